@@ -1,0 +1,46 @@
+"""French wording of days, amounts and lists, for the sentences of reasons."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+NBSP = "\u00a0"
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def day(on: date) -> str:
+    """Return `1er mars 2026`."""
+    number = "1er" if on.day == 1 else str(on.day)
+    return f"{number}{NBSP}{_MONTHS[on.month - 1]}{NBSP}{on.year}"
+
+
+def month(on: date) -> str:
+    """Return `mars 2026`."""
+    return f"{_MONTHS[on.month - 1]}{NBSP}{on.year}"
+
+
+def euros(amount: Decimal) -> str:
+    """Return `1 234,50 €` with no-break spaces."""
+    return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",") + f"{NBSP}€"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Return `1 jour` or `2 jours`."""
+    word = singular if abs(number) < 2 else (plural or f"{singular}s")
+    return f"{number}{NBSP}{word}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return `a, b et c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def quoted(text: str) -> str:
+    """Return the text between French quotation marks."""
+    return f"«{NBSP}{text}{NBSP}»"
