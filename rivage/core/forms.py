@@ -1,0 +1,147 @@
+"""The base of every form of the house: what is typed is kept, said in French, and never helped by the browser's memory."""
+
+import datetime
+from typing import NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from rivage.core.french import number, points_to_correct
+
+LONG_TEXT = 10_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+NUL_REFUSED = "Ce texte contient un caractère que rien n’affiche (NUL). Effacez la réponse et écrivez-la de nouveau."
+MESSAGES = {
+    "invalid_choice": "Choisissez une des réponses proposées.",
+    "invalid_list": "Choisissez parmi les réponses proposées.",
+    "invalid_date": "Cette date n’existe pas. Écrivez-la ainsi : 27/11/2026.",
+    "invalid_number": "Écrivez un nombre, en chiffres.",
+}
+OWN_INVALID = {
+    forms.DateField: "invalid_date",
+    forms.IntegerField: "invalid_number",
+    forms.DecimalField: "invalid_number",
+}
+# In the error box these say nothing without the label of their field.
+GENERIC = {*MESSAGES.values(), NUL_REFUSED}
+TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class ErrorPoint(NamedTuple):
+    """One line of the error box: the id of the control to go to (empty for the whole form) and the sentence."""
+
+    target: str
+    message: str
+
+
+class LongText(forms.CharField):
+    """A text of several lines, 10 000 characters at most. A longer one comes back whole, with what to cut."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = LONG_TEXT, rows: int = 6, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+        self.widget.attrs["rows"] = rows
+
+    def to_python(self, value):
+        """The typed text, its line ends as one character, so that the count is what the writer sees."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+    def run_validators(self, value):
+        """Say by how much the text is too long. ValidationError carries the sentence."""
+        if isinstance(value, str) and self.max_length and len(value) > self.max_length:
+            over = number(len(value) - self.max_length)
+            raise ValidationError(
+                f"Ce texte dépasse {number(self.max_length)} caractères, de {over}. Il est gardé : raccourcissez-le.",
+                code="max_length",
+            )
+        super().run_validators(value)
+
+
+class DayField(forms.DateField):
+    """A calendar day, typed in the browser's own date input. A year nobody means is asked again with a likely one."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        super().__init__(**kwargs)
+
+    def validate(self, value):
+        """Refuse a year outside 1900-2100. ValidationError carries the sentence."""
+        super().validate(value)
+        if isinstance(value, datetime.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            meant = 2000 + value.year % 100
+            raise ValidationError(f"L’année {value.year:04d} semble fausse. Vouliez-vous dire {meant} ?", code="year")
+
+
+class RivageForm(forms.Form):
+    """Base form: French sentences, the theme's classes, NUL refused in every field, nothing remembered by the browser."""
+
+    template_name = "core/parts/form.html"
+    use_required_attribute = False
+    # The browsers' "enhanced" spelling sends what is typed to their maker: off unless a form has nothing to hide.
+    spelling = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self._dress(field.widget)
+            self._speak_french(name, field)
+
+    def _dress(self, widget: forms.Widget) -> None:
+        if widget.is_hidden:
+            return
+        attrs = widget.attrs
+        if isinstance(widget, TICKS):
+            look = "form-check-input"
+        else:
+            look = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        attrs["class"] = f"{attrs.get('class', '')} {look}".strip()
+        attrs.setdefault("autocomplete", "off")
+        if isinstance(widget, (forms.TextInput, forms.Textarea)):
+            attrs.setdefault("spellcheck", "true" if self.spelling else "false")
+        # With maxlength the browser silently cuts what is pasted: words lost and nobody told.
+        attrs.pop("maxlength", None)
+
+    def _speak_french(self, name: str, field: forms.Field) -> None:
+        messages = field.error_messages
+        if messages.get("required") == forms.Field.default_error_messages["required"]:
+            messages["required"] = f"Il manque\u00a0: {field.label or name.replace('_', ' ')}."
+        for code in ("invalid_choice", "invalid_list"):
+            if code in messages and messages[code] == type(field).default_error_messages.get(code):
+                messages[code] = MESSAGES[code]
+        for kind, own in OWN_INVALID.items():
+            if isinstance(field, kind) and messages.get("invalid") == kind.default_error_messages["invalid"]:
+                messages["invalid"] = MESSAGES[own]
+
+    def full_clean(self):
+        """Validate, then refuse NUL in any raw value, whatever the field does with it."""
+        super().full_clean()
+        if not self.is_bound:
+            return
+        for name, field in self.fields.items():
+            raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            values = raw if isinstance(raw, (list, tuple)) else [raw]
+            if any(isinstance(value, str) and "\x00" in value for value in values):
+                self._errors.pop(name, None)
+                self.add_error(name, ValidationError(NUL_REFUSED, code="nul"))
+
+    @staticmethod
+    def _alone(message: str, label: str) -> str:
+        return f"{label}\u00a0: {message}" if message in GENERIC else message
+
+    @property
+    def error_title(self) -> str:
+        """« Deux points à corriger »."""
+        return points_to_correct(len(self.error_points))
+
+    @property
+    def error_points(self) -> list[ErrorPoint]:
+        """One point per message, in the order of the fields, those of the whole form first."""
+        points = [ErrorPoint("", str(message)) for message in self.non_field_errors()]
+        for bound in self:
+            target = f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.auto_id
+            points += [ErrorPoint(target, self._alone(str(message), bound.label)) for message in bound.errors]
+        return points

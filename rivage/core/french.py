@@ -1,0 +1,136 @@
+"""How dates, hours, amounts and delays are written in French on every screen and paper.
+
+Pure functions: they take plain values and the day ``on`` from which the reader looks, never the clock. Spaces that must not
+break are U+00A0.
+"""
+
+import datetime
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+SHORT_MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
+COUNTS = ("Zéro", "Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
+FAR_DAYS = 90
+CENT = Decimal("0.01")
+
+_BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»€%])")
+_AFTER = re.compile(r"(?<=«)[ \u202f]+")
+_NUMBER_OF = re.compile(r"\b(n°|art\.|nos)[ \u202f]+(?=\w)")
+_HOUR = re.compile(r"(?<=\d) h(?: (?=\d)|\b)")
+_DIGITS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}\b)")
+
+
+def ordinal_day(day: int) -> str:
+    """The day of the month as it is read: « 1er », « 2 », « 31 »."""
+    return "1er" if day == 1 else str(day)
+
+
+def day_in_words(day: datetime.date, *, on: datetime.date, weekday: bool = True) -> str:
+    """« vendredi 27 novembre », with the year only when it is not the year of ``on``."""
+    words = [ordinal_day(day.day), MONTHS[day.month - 1]]
+    if day.year != on.year:
+        words.append(str(day.year))
+    written = NBSP.join(words)
+    return f"{DAYS[day.weekday()]} {written}" if weekday else written
+
+
+def day_in_short(day: datetime.date, *, on: datetime.date) -> str:
+    """« 27 nov. », with the year only when it is not the year of ``on``."""
+    words = [ordinal_day(day.day), SHORT_MONTHS[day.month - 1]]
+    if day.year != on.year:
+        words.append(str(day.year))
+    return NBSP.join(words)
+
+
+def amount(value: Decimal | int) -> str:
+    """« 559,44 € », « 1 046 € »: cents only when there are some. Money is Decimal; a float is refused."""
+    if isinstance(value, float):
+        raise TypeError("money is Decimal, not float")
+    exact = Decimal(value).quantize(CENT, rounding=ROUND_HALF_UP)
+    whole, cents = f"{abs(exact):.2f}".split(".")
+    sign = "\u2212" if exact < 0 else ""
+    decimals = "" if cents == "00" else f",{cents}"
+    return f"{sign}{_grouped(whole)}{decimals}{NBSP}€"
+
+
+def number(value: int) -> str:
+    """« 1 046 »: a whole number with its thousands apart."""
+    sign = "\u2212" if value < 0 else ""
+    return sign + _grouped(str(abs(value)))
+
+
+def _grouped(digits: str) -> str:
+    return f"{int(digits):,}".replace(",", NBSP)
+
+
+def days(count: int) -> str:
+    """« 1 jour », « 12 jours »."""
+    return f"{number(count)}{NBSP}{'jour' if abs(count) < 2 else 'jours'}"
+
+
+def delay(day: datetime.date, *, on: datetime.date) -> str:
+    """« en retard », « aujourd’hui », « dans 6 jours » up to 90 days, then the date (look §4)."""
+    left = (day - on).days
+    if left < 0:
+        return "en retard"
+    if left == 0:
+        return "aujourd’hui"
+    if left <= FAR_DAYS:
+        return f"dans{NBSP}{days(left)}"
+    return f"le{NBSP}{day_in_words(day, on=on, weekday=False)}"
+
+
+def lateness(day: datetime.date, *, on: datetime.date) -> str:
+    """What stands under the delay: « 3 jours, mardi 17 nov. » when late, else « mardi 24 nov. »."""
+    named = f"{DAYS[day.weekday()]} {day_in_short(day, on=on)}"
+    late = (on - day).days
+    return f"{days(late)}, {named}" if late > 0 else named
+
+
+def hour(at: datetime.time) -> str:
+    """« 10 h 30 », « 14 h »."""
+    minutes = f"{NBSP}{at.minute:02d}" if at.minute else ""
+    return f"{at.hour}{NBSP}h{minutes}"
+
+
+def unbroken(text: str) -> str:
+    """The same text with no-break spaces where French wants them: before : ; ? ! » and units, after « and n°."""
+    for pattern in (_BEFORE, _AFTER, _DIGITS):
+        text = pattern.sub(NBSP, text)
+    text = _NUMBER_OF.sub(lambda found: found[1] + NBSP, text)
+    return _HOUR.sub(lambda found: found[0].replace(" ", NBSP), text)
+
+
+def points_to_correct(count: int) -> str:
+    """The title of an error box: « Un point à corriger », « Deux points à corriger », « 12 points à corriger »."""
+    written = COUNTS[count] if count < len(COUNTS) else number(count)
+    return f"{written} {'point' if count < 2 else 'points'} à corriger"

@@ -1,0 +1,138 @@
+"""Lists as data: columns, rows, sort and pages, drawn by ``core/parts/table.html`` and ``core/parts/pagination.html``."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from django.core.paginator import Page
+
+STATE_KINDS = {"neutre": False, "ok": True, "attente": True, "alerte": True, "cours": True, "inscrit": True}
+COLUMN_KINDS = ("title", "text", "ref", "state", "date", "number", "euros", "late")
+END_KINDS = ("date", "number", "euros", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state pill: its kind (a key of STATE_KINDS), its icon, its words. ValueError on an unknown kind."""
+
+    kind: str
+    icon: str
+    text: str
+
+    def __post_init__(self):
+        if self.kind not in STATE_KINDS:
+            raise ValueError(f"unknown state kind {self.kind!r}")
+
+
+class Link(NamedTuple):
+    """The value of a "title" cell: the words and where they lead."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``getter(row)`` gives the value, ``kind`` how it is drawn, ``sort`` the key that orders by it, if any.
+
+    Kinds: title (a Link, heads the row), text, ref, state (a State), date, number, euros, late (a text in red).
+    """
+
+    key: str
+    label: str
+    getter: Callable[[Any], Any]
+    sort: str | None = None
+    kind: str = "text"
+
+    def __post_init__(self):
+        if self.kind not in COLUMN_KINDS:
+            raise ValueError(f"unknown column kind {self.kind!r}")
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the values line up on the right."""
+        return self.kind in END_KINDS
+
+
+class Head(NamedTuple):
+    """A column's header: ``direction`` is the value of aria-sort, empty when the list isn't ordered by it."""
+
+    column: Column
+    url: str
+    direction: str
+
+
+class Cell(NamedTuple):
+    """A column and its value for one row."""
+
+    column: Column
+    value: Any
+
+
+def with_query(url: str, **changes: str | None) -> str:
+    """The same address with some parameters of its query replaced; None removes one."""
+    parts = urlsplit(url)
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in changes]
+    added = [(key, value) for key, value in changes.items() if value is not None]
+    return urlunsplit(parts._replace(query=urlencode(kept + added)))
+
+
+def asked_sort(columns: Iterable[Column], asked: str | None, default: str) -> str:
+    """The sort asked in the address ("attend" or "-attend") if a column offers it, else the default."""
+    offered = {column.sort for column in columns if column.sort}
+    return asked if asked and asked.removeprefix("-") in offered else default
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list ready to draw: ``rows`` already ordered, ``sort`` the current order, ``url`` the page's full path."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    caption: str
+    sort: str = ""
+    url: str = ""
+
+    def heads(self) -> list[Head]:
+        """Headers with the address that sorts by each; a second press turns the order round."""
+        heads = []
+        for column in self.columns:
+            current = bool(column.sort) and self.sort.removeprefix("-") == column.sort
+            down = current and self.sort.startswith("-")
+            asked = f"-{column.sort}" if current and not down else column.sort
+            url = with_query(self.url, tri=asked, page=None) if column.sort else ""
+            heads.append(Head(column, url, ("descending" if down else "ascending") if current else ""))
+        return heads
+
+    def body(self) -> list[list[Cell]]:
+        """One list of cells per row."""
+        return [[Cell(column, column.getter(row)) for column in self.columns] for row in self.rows]
+
+
+class PageLink(NamedTuple):
+    """A page number and its address."""
+
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The foot of a list: ``page`` from Django's Paginator, ``url`` the page's full path."""
+
+    page: Page
+    url: str
+
+    def links(self) -> list[PageLink]:
+        """The pages around this one, first and last always there."""
+        last = self.page.paginator.num_pages
+        here = self.page.number
+        shown = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
+        return [PageLink(number, with_query(self.url, page=str(number)), number == here) for number in shown]
+
+    @property
+    def next_url(self) -> str:
+        """The next page's address, empty on the last."""
+        return with_query(self.url, page=str(self.page.number + 1)) if self.page.has_next() else ""

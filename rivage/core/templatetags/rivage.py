@@ -1,0 +1,119 @@
+"""Template tags and filters of the house. Thin: the words are in ``rivage.core.french``."""
+
+import datetime
+import functools
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from rivage.core import clock, french
+from rivage.core.tables import STATE_KINDS, State
+
+register = template.Library()
+
+SPRITE = Path(__file__).resolve().parent.parent / "static" / "rivage" / "icons.svg"
+NOTHING = ""
+
+
+@functools.cache
+def icon_names() -> frozenset[str]:
+    """The names of the icons the sprite holds."""
+    return frozenset(re.findall(r'<symbol id="([a-z0-9-]+)"', SPRITE.read_text(encoding="utf-8")))
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon beside its word, hidden from screen readers. ValueError when the sprite doesn't hold it."""
+    if name not in icon_names():
+        raise ValueError(f"no icon {name!r} in rivage/icons.svg")
+    return format_html(
+        '<svg class="bi{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        f" {extra}" if extra else "",
+        static("rivage/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def etat(kind: str | State, icon_name: str = "", text: str = "") -> SafeString:
+    """A state pill: ``{% etat "ok" "check-lg" "Décidée" %}``, or ``{% etat state %}`` with a ``State``."""
+    state = kind if isinstance(kind, State) else State(kind, icon_name, text)
+    shown = f" {state.kind}" if STATE_KINDS[state.kind] else ""
+    return format_html('<span class="rv-etat{}">{}{}</span>', shown, icon(state.icon), french.unbroken(state.text))
+
+
+@register.simple_tag
+def a_confirmer(text: str, to_confirm: bool = True) -> SafeString | str:
+    """A value the law's parameters mark TO_CONFIRM: underlined, with its pill. Bare when ``to_confirm`` is false."""
+    if not to_confirm:
+        return text
+    pill = etat("attente", "question-circle", "valeur à confirmer")
+    return format_html('<span class="rv-aconfirmer">{}</span> {}', text, pill)
+
+
+def _day(value: datetime.date) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def _on(on: datetime.date | None) -> datetime.date:
+    return on or timezone.localdate(clock.now())
+
+
+@register.filter
+def jour(value: datetime.date | None, on: datetime.date | None = None) -> str:
+    """« vendredi 27 novembre »; the year only when it is not the current one."""
+    return french.day_in_words(_day(value), on=_on(on)) if value else NOTHING
+
+
+@register.filter
+def court(value: datetime.date | None, on: datetime.date | None = None) -> str:
+    """« 27 nov. », for tables."""
+    return french.day_in_short(_day(value), on=_on(on)) if value else NOTHING
+
+
+@register.filter
+def delai(value: datetime.date | None, on: datetime.date | None = None) -> str:
+    """« en retard », « aujourd’hui », « dans 6 jours », then the date."""
+    return french.delay(_day(value), on=_on(on)) if value else NOTHING
+
+
+@register.filter
+def retard(value: datetime.date | None, on: datetime.date | None = None) -> str:
+    """« 3 jours, mardi 17 nov. » when late, else the day alone."""
+    return french.lateness(_day(value), on=_on(on)) if value else NOTHING
+
+
+@register.filter
+def heure(value: datetime.datetime | datetime.time | None) -> str:
+    """« 10 h 30 »; an aware instant is read in the current time zone."""
+    if not isinstance(value, datetime.time | datetime.datetime):
+        return NOTHING
+    if isinstance(value, datetime.datetime):
+        value = (timezone.localtime(value) if timezone.is_aware(value) else value).time()
+    return french.hour(value)
+
+
+@register.filter
+def euros(value: Decimal | int | None) -> str:
+    """« 559,44 € »."""
+    return NOTHING if value is None else french.amount(value)
+
+
+@register.filter
+def nombre(value: int | None) -> str:
+    """« 1 046 »."""
+    return NOTHING if value is None else french.number(value)
+
+
+@register.filter(is_safe=True)
+def nbsp(value: str) -> str:
+    """The text with its no-break spaces."""
+    return french.unbroken(str(value))
