@@ -1,0 +1,1 @@
+"""How the house is started: settings, the embedded database server, the `rivage` command."""

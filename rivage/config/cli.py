@@ -1,0 +1,120 @@
+"""The `rivage` command. What needs models is a Django management command of the same name."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import django
+from django.core.management import call_command, execute_from_command_line
+
+from rivage.config import demo
+from rivage.config.server import EmbeddedServer
+from rivage.config.state import Trouble, state_folder
+
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+# Words of the command line that go on, as they are, to a management command of that name.
+PASSED_ON = {
+    "manage": "any Django command: rivage manage <command> …",
+    "keys": "keys backup | restore",
+    "audit": "audit verify",
+    "admin": "admin create",
+}
+
+
+def embedded() -> bool:
+    """Whether the database is the server we run ourselves."""
+    return "DATABASE_URL" not in os.environ
+
+
+def migrate() -> int:
+    """Migrations and row files, as rivage_owner, in a process of its own: this one stays rivage_app."""
+    environment = {**os.environ, "RIVAGE_ROLE": "owner"}
+    return subprocess.run(
+        [sys.executable, "-m", "django", "prepare_database"], env=environment, check=False
+    ).returncode
+
+
+def manage(name: str, rest: list[str]) -> int:
+    arguments = rest if name == "manage" else [name, *rest]
+    execute_from_command_line(["rivage manage", *arguments])
+    return 0
+
+
+def run_command(name: str, **options: object) -> int:
+    """Run one management command in this process."""
+    django.setup()
+    call_command(name, **options)
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`rivage server start|stop`: a server that stays up between commands, for development."""
+    server = EmbeddedServer(state_folder())
+    if options.order == "stop":
+        server.kept.unlink(missing_ok=True)
+        server.stop()
+        return 0
+    info = server.ensure_running()
+    server.kept.touch()
+    print(f"Le serveur répond dans {info.folder}.")
+    return 0
+
+
+def served(action: Callable[[], int]) -> int:
+    """Run `action` while the database answers; with an embedded one, the last process to leave stops it."""
+    if not embedded():
+        return action()
+    with EmbeddedServer(state_folder()).served():
+        return action()
+
+
+def parser() -> argparse.ArgumentParser:
+    main_parser = argparse.ArgumentParser(prog="rivage", description="Rivage")
+    words = main_parser.add_subparsers(dest="word", required=True, metavar="commande")
+    start = words.add_parser("demo", help="démarre tout sur cette machine, avec des personnes inventées")
+    start.add_argument("--port", type=int, default=8000)
+    words.add_parser("demo-reset", help="efface les données de la démonstration")
+    accounts = words.add_parser("demo-accounts", help="les comptes de la démonstration, un par rôle")
+    accounts.add_argument("--json", action="store_true")
+    words.add_parser("migrate", help="migrations et règles de lignes")
+    words.add_parser("check", help="vérifie l’installation, et dit ce qui ne va pas")
+    words.add_parser("shell", help="interpréteur Python")
+    server = words.add_parser("server", help="garde la base de données en marche entre deux commandes")
+    server.add_argument("order", choices=["start", "stop"])
+    for word, text in PASSED_ON.items():
+        words.add_parser(word, help=text, add_help=False)
+    return main_parser
+
+
+def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
+    actions: dict[str, Callable[[], int]] = {
+        "demo": lambda: served(lambda: demo.run(options.port, migrate)),
+        "demo-reset": lambda: demo.reset(EmbeddedServer(state_folder())),
+        "demo-accounts": lambda: served(lambda: run_command("demo_accounts", json=options.json)),
+        "migrate": lambda: served(migrate),
+        "check": lambda: served(lambda: run_command("check_installation")),
+        "shell": lambda: served(lambda: run_command("shell")),
+        "server": lambda: serve(options),
+    }
+    if options.word in PASSED_ON:
+        return served(lambda: manage(options.word, rest))
+    return actions[options.word]()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; gives the exit code. A trouble that a person can mend is one sentence on stderr."""
+    os.environ.setdefault(SETTINGS, f"rivage.config.settings.{'demo' if embedded() else 'production'}")
+    options, rest = parser().parse_known_args(argv)
+    if rest and options.word not in PASSED_ON:
+        parser().error(f"mot inconnu : {' '.join(rest)}")
+    try:
+        return dispatch(options, rest)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `demo` on the embedded server, `test`, `production` on DATABASE_URL."""

@@ -1,0 +1,48 @@
+"""Production: its own PostgreSQL (15 or later), https behind a proxy.
+
+DATABASE_URL                postgresql://rivage_app:…@host/rivage, used by web, worker and commands
+RIVAGE_OWNER_DATABASE_URL   the same database as rivage_owner, read by `rivage migrate` only
+RIVAGE_SECRET_KEY           Django's secret key
+RIVAGE_HOSTS                names under which it is served, separated by commas
+RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
+RIVAGE_STATE                folder of the keys and of the seals
+"""
+
+import os
+
+from rivage.config.database_url import database_entry
+from rivage.config.settings.base import *  # noqa: F403
+from rivage.config.settings.base import DATABASE_ROLE
+from rivage.config.state import Trouble, state_folder
+
+
+def required(name: str) -> str:
+    """The environment variable `name`. Raises Trouble when it is missing."""
+    value = os.environ.get(name)
+    if not value:
+        raise Trouble(f"La variable d’environnement {name} manque : Rivage ne démarre pas sans elle.")
+    return value
+
+
+MODE = "production"
+DEBUG = False
+STATE = state_folder()
+STATIC_ROOT = STATE / "static"
+SECRET_KEY = required("RIVAGE_SECRET_KEY")
+ALLOWED_HOSTS = [name.strip() for name in required("RIVAGE_HOSTS").split(",")]
+
+URL_VARIABLE = "RIVAGE_OWNER_DATABASE_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
+DATABASES = {"default": database_entry(required(URL_VARIABLE))}
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_NAME = "__Host-rivage"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-jeton"
+CSRF_COOKIE_SECURE = True
+AXES_IPWARE_PROXY_COUNT = int(os.environ.get("RIVAGE_PROXIES", "1"))
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
+)

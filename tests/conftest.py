@@ -1,0 +1,94 @@
+"""Tests run as rivage_app on a real PostgreSQL 18: one server for the run, one database for each worker."""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from rivage.config.rows import apply_rows
+from rivage.config.server import EmbeddedServer
+
+
+@contextmanager
+def role(user: str, *statements: str) -> Iterator[None]:
+    """Be another database user for a while. It reconnects, hence never inside a test's transaction: factories act
+    inside `with perimeter(…)` instead."""
+    before = connection.settings_dict["USER"]
+    connection.close()
+    connection.settings_dict["USER"] = user
+    try:
+        for statement in statements:
+            connection.cursor().execute(statement)
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["USER"] = before
+
+
+def remove_state(state: Path) -> None:
+    EmbeddedServer(state).stop()
+    shutil.rmtree(state, ignore_errors=True)
+
+
+def sweep_dead_runs() -> None:
+    """Stop the servers of test runs that were killed before they could."""
+    for state in Path(tempfile.gettempdir()).glob(f"rivage-test-{os.geteuid()}-*"):
+        found = re.fullmatch(r".*-(\d+)", state.name)
+        if found is None or state == settings.STATE:
+            continue
+        try:
+            os.kill(int(found[1]), 0)
+        except ProcessLookupError:
+            remove_state(state)
+        except PermissionError:
+            continue
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that named the state folder removes it, when every worker has finished."""
+    if "PYTEST_XDIST_WORKER" in os.environ or not settings.configured:
+        return
+    if settings.STATE.name.endswith(f"-{os.getpid()}") and settings.STATE.exists():
+        remove_state(settings.STATE)
+
+
+@pytest.fixture(scope="session")
+def embedded_server() -> EmbeddedServer:
+    """The running server of this test run."""
+    server = EmbeddedServer(settings.STATE)
+    if not server.ensure_running().attached:
+        sweep_dead_runs()
+    return server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> None:
+    """A fresh database for this worker: migrations and row files as rivage_owner, tests as rivage_app."""
+    name = str(settings.DATABASES["default"]["NAME"])
+    embedded_server.psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', database="postgres")
+    embedded_server.prepare_database(name)
+    with django_db_blocker.unblock(), role("rivage_owner"):
+        call_command("migrate", verbosity=0, interactive=False)
+        apply_rows()
+
+
+_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def _flush_as_superuser(self: TransactionTestCase) -> None:
+    # rivage_app may not TRUNCATE, and the trace refuses it to everybody but a replica.
+    with role("postgres", "SET session_replication_role = replica"):
+        _flush(self)
+
+
+TransactionTestCase._fixture_teardown = _flush_as_superuser  # type: ignore[attr-defined]
