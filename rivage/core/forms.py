@@ -1,4 +1,4 @@
-"""The base of every form of the house: what is typed is kept, said in French, and never helped by the browser's memory."""
+"""The base of every form of the house: what is typed is kept, said in French, never remembered by the browser."""
 
 import datetime
 from typing import NamedTuple
@@ -77,7 +77,7 @@ class DayField(forms.DateField):
 
 
 class RivageForm(forms.Form):
-    """Base form: French sentences, the theme's classes, NUL refused in every field, nothing remembered by the browser."""
+    """Base form: French sentences, the theme's classes, NUL refused everywhere, no memory in the browser."""
 
     template_name = "core/parts/form.html"
     use_required_attribute = False

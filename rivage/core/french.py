@@ -1,7 +1,7 @@
 """How dates, hours, amounts and delays are written in French on every screen and paper.
 
-Pure functions: they take plain values and the day ``on`` from which the reader looks, never the clock. Spaces that must not
-break are U+00A0.
+Pure functions: they take plain values and the day ``on`` from which the reader looks, never the clock. Spaces that
+must not break are U+00A0.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""Lists as data: columns, rows, sort and pages, drawn by ``core/parts/table.html`` and ``core/parts/pagination.html``."""
+"""Lists as data: columns, rows, sort and pages. Drawn by ``core/parts/table.html`` and ``pagination.html``."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``getter(row)`` gives the value, ``kind`` how it is drawn, ``sort`` the key that orders by it, if any.
+    """One column: ``getter(row)`` gives the value, ``kind`` how it is drawn, ``sort`` the key that orders by it.
 
     Kinds: title (a Link, heads the row), text, ref, state (a State), date, number, euros, late (a text in red).
     """
