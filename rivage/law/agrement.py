@@ -21,7 +21,7 @@ def old_enough(declared_on: date, requested_on: date) -> Verdict:
 
 
 def deemed_complete(received_on: date, on: date, *, pieces_asked_on: date | None = None) -> Verdict:
-    """Is a request received on `received_on` deemed complete on `on`? R121-12-3: if no piece is asked in two months."""
+    """Is a request received on `received_on` deemed complete? R121-12-3: if no piece is asked in two months."""
     months = at("agrement.pieces_mois", received_on)
     due = add_months(a_date("received_on", received_on), months.value)
     if pieces_asked_on is not None and a_date("pieces_asked_on", pieces_asked_on) <= due:

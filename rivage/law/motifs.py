@@ -15,7 +15,7 @@ _PREFIX = "motifs."
 class Motif:
     """A motive. `provided` tells whether the texts provide for it; only those may be `printed` on a decision.
 
-    The decision prints facts and articles typed by the administration. A motive that is not provided for is shown, with
+    The decision prints facts and articles typed by the administration. A motive not provided for is shown, with
     its source, to the delegate, the signatory and the association, and counted in figures.
     """
 

@@ -121,7 +121,7 @@ def months_used(periods: Iterable[Period], months_before: int = 0, *, chosen: st
 
 
 def renewal_start(term: date, decided_on: date, *, chosen: str | None = None) -> tuple[Verdict, date]:
-    """Return the start of a renewal: the term, or when decided later what psp.renouvellement_tardif says, as a question.
+    """Return the start of a renewal: the term; or, decided later, what psp.renouvellement_tardif says, as a question.
 
     `term` is the first day after the current period.
     """

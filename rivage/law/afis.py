@@ -1,0 +1,270 @@
+"""The AFIS: who may have it, how much, which months. CASF L121-9 II, R121-12-13-1 and -2, D121-12-14 to -18, D541-2-1.
+
+The préfet decides, after the commission's opinion; a caisse of MSA instructs and pays. Nothing here decides.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+
+from rivage.law.afis_facts import Claim, Document, Facts, Nationality
+from rivage.law.facts import a_count, a_date, one_of
+from rivage.law.parameter import TO_CONFIRM, Value
+from rivage.law.period import Period, add_months
+from rivage.law.rsa import rsa_reasons
+from rivage.law.territory import MAYOTTE, departement
+from rivage.law.values import at, reading
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
+from rivage.law.wording import day, euros, month
+
+__all__ = [
+    "AfisMonth",
+    "Claim",
+    "Document",
+    "Facts",
+    "Nationality",
+    "amount",
+    "can_decide",
+    "can_end",
+    "evaluate",
+    "last_paid_month",
+    "months",
+]
+
+CONDITIONS_ARTICLE = "CASF R121-12-13-1"
+
+
+def evaluate(facts: Facts) -> Verdict:
+    """Return whether the conditions of the AFIS are met on the day of the decision, one reason each.
+
+    Unknown facts give reasons `missing_<field>` and a question. Raise NoValue before 2017-04-15. From then to
+    2017-12-01 only L121-9 applies: no other aid, and a path.
+    """
+    conditions = at("afis.conditions", facts.decided_on)
+    reasons: list[Reason] = []
+    for condition in conditions.value:
+        reasons += _CONDITIONS[condition](facts)
+    verdict = conclude(reasons)
+    if not verdict or facts.children is None:
+        return verdict
+    sheet = amount(facts.children, facts.decided_on, facts.departement)
+    sentence = f"Le montant mensuel serait de {euros(sheet.value)}."
+    return Verdict(
+        verdict.outcome, (*verdict.reasons, Reason("montant", sheet.article, sentence, (sheet,), Outcome.YES))
+    )
+
+
+def _missing(field: str, what: str, article: str = CONDITIONS_ARTICLE) -> list[Reason]:
+    return [Reason(f"missing_{field}", article, f"Il manque {what}.", (), Outcome.QUESTION)]
+
+
+def _age(facts: Facts) -> list[Reason]:
+    years = at("afis.age_ans", facts.decided_on)
+    passed = facts.age_passed(years.value)
+    if passed is None:
+        return _missing("born_on", "la date de naissance")
+    values: tuple[Value, ...] = (years,)
+    code = "age"
+    if passed is Outcome.YES:
+        sentence = f"La personne a plus de {years.value} ans."
+    elif passed is Outcome.NO:
+        sentence = f"La personne n’a pas plus de {years.value} ans."
+    elif facts.born_on is None:
+        code, sentence = "age_unsure", "L’année de naissance seule ne permet pas de dire si l’âge est atteint."
+    else:
+        code, sentence = (
+            "age_birthday",
+            "C’est le jour anniversaire. Le texte dit plus de dix-huit ans et ne tranche pas.",
+        )
+        values = (years, at("afis.dix_huit_ans", facts.decided_on))
+    return [Reason(code, CONDITIONS_ARTICLE, sentence, values, passed)]
+
+
+def _document(facts: Facts) -> list[Reason]:
+    accepted = at("afis.documents", facts.decided_on)
+    if facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN):
+        sentence = "La nationalité suffit, aucun document de séjour n’est demandé."
+        return [Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.YES)]
+    if facts.document is not None and facts.document.value in accepted.value:
+        sentence = f"La personne a {accepted.value[facts.document.value]}."
+        return [Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.YES)]
+    if facts.nationality is None:
+        return _missing("nationality", "la nationalité")
+    if facts.document is None:
+        return _missing("document", "le document de séjour")
+    sentence = f"{_NOT_ACCEPTED[facts.document]} n’est pas un des documents admis."
+    return [Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.NO)]
+
+
+_NOT_ACCEPTED = {
+    Document.FIRST_RECEIPT: "Le récépissé d’une première demande",
+    Document.ASYLUM: "L’attestation de demande d’asile",
+    Document.NONE: "L’absence de document",
+}
+
+
+def _resources(facts: Facts) -> list[Reason]:
+    if facts.resources is None:
+        return _missing("resources", "les ressources du foyer du mois précédant la demande")
+    if facts.requested_on is None:
+        return _missing("requested_on", "la date de la demande")
+    household = facts.resources + facts.other_resources
+    ceilings = _ceilings(facts.requested_on, facts.decided_on, facts.departement == MAYOTTE)
+    below = {household < ceiling for ceiling, _ in ceilings}
+    used, values = ceilings[0]
+    if len(below) > 1:
+        readings = " ou ".join(euros(ceiling) for ceiling in sorted({ceiling for ceiling, _ in ceilings}))
+        sentence = f"Les ressources sont de {euros(household)} et le plafond de {readings} selon la lecture du texte."
+        return [Reason("ressources_reading", CONDITIONS_ARTICLE, sentence, values, Outcome.QUESTION)]
+    met = below.pop()
+    sense = "inférieures" if met else "égales ou supérieures"
+    sentence = f"Les ressources du foyer, {euros(household)}, sont {sense} au plafond de {euros(used)}."
+    return [Reason("ressources", CONDITIONS_ARTICLE, sentence, values, Outcome.YES if met else Outcome.NO)]
+
+
+@lru_cache(maxsize=4096)
+def _ceilings(requested_on: date, decided_on: date, mayotte: bool) -> tuple[tuple[Decimal, tuple[Value, ...]], ...]:
+    """Return the ceilings under every reading, the one in use first, each with the values it rests on."""
+    when = reading("afis.date_du_plafond", decided_on)
+    asked, decided = at("rsa.montant_forfaitaire", requested_on), at("rsa.montant_forfaitaire", decided_on)
+    first, second = (asked, decided) if when.value == "jour_de_la_demande" else (decided, asked)
+    amounts = [first] if first == second else [first, second]
+    settings: tuple[Value, ...] = (when,) if len(amounts) > 1 else ()
+    if not mayotte:
+        return tuple((value.value, (*amounts, *settings)) for value in amounts)
+    where, part = reading("afis.plafond_mayotte", decided_on), at("rsa.mayotte_part", decided_on)
+    factors = [part.value, Decimal(1)] if where.value == "rsa_mayotte" else [Decimal(1), part.value]
+    values = (*amounts, *settings, where, part)
+    return tuple((value.value * factor, values) for factor in factors for value in amounts)
+
+
+def _other_aids(facts: Facts) -> list[Reason]:
+    excluded = at("afis.aides_exclues", facts.decided_on)
+    reasons = [*rsa_reasons(facts), _asylum_aid(facts, "ada", facts.ada, excluded)]
+    if "ata" in excluded.value:
+        reasons.append(_asylum_aid(facts, "ata", facts.ata, excluded))
+    return reasons
+
+
+def _asylum_aid(facts: Facts, code: str, claim: Claim | None, excluded: Value) -> Reason:
+    name = code.upper()
+    if claim is Claim.YES or (claim is not Claim.NO and code == "ada" and facts.document is Document.ASYLUM):
+        sentence = f"L’{name} est perçue ou peut l’être."
+        return Reason(code, excluded.article, sentence, (excluded,), Outcome.NO)
+    if claim is Claim.NO or facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN):
+        sentence = f"L’{name} ne peut pas être demandée."
+        return Reason(code, excluded.article, sentence, (excluded,), Outcome.YES)
+    if claim is Claim.TO_CHECK:
+        sentence = f"Le droit à l’{name} reste à vérifier."
+        return Reason(f"{code}_to_check", excluded.article, sentence, (excluded,), Outcome.QUESTION)
+    return _missing(code, f"la réponse sur l’{name}", excluded.article)[0]
+
+
+def _path(facts: Facts) -> list[Reason]:
+    if facts.path_authorised is None:
+        return _missing("path_authorised", "la décision du préfet sur le parcours", "CASF L121-9 II")
+    sentence = "Le parcours est autorisé." if facts.path_authorised else "Le parcours n’est pas autorisé."
+    return [Reason("parcours", "CASF L121-9 II", sentence, (), Outcome.YES if facts.path_authorised else Outcome.NO)]
+
+
+_CONDITIONS: Mapping[str, Callable[[Facts], list[Reason]]] = MappingProxyType(
+    {
+        "age": _age,
+        "document": _document,
+        "ressources": _resources,
+        "rsa_ada": _other_aids,
+        "parcours": _path,
+    }
+)
+
+
+def amount(children: int, on: date, code: str) -> Value:
+    """Return the monthly amount in euros on `on` in département `code` for `children` in charge (CSS L512-3).
+
+    The Value holds for as long as both the scale and the supplement do. Raise NoValue before 2017-04-15,
+    NotADepartement elsewhere, BadFact for a negative count.
+    """
+    return _amount(a_count("children", children, most=30), a_date("on", on), departement(code).code == MAYOTTE)
+
+
+@lru_cache(maxsize=8192)
+def _amount(children: int, on: date, mayotte: bool) -> Value:
+    where = "mayotte" if mayotte else "national"
+    scale, extra = at(f"afis.bareme_{where}", on), at(f"afis.supplement_{where}", on)
+    listed = len(scale.value) - 1
+    total = scale.value[min(children, listed)] + extra.value * max(0, children - listed)
+    used = (scale,) if children <= listed else (scale, extra)
+    return Value(
+        name="afis.montant",
+        value=total,
+        start=max(value.start for value in used),
+        end=min((value.end for value in used if value.end is not None), default=None),
+        article=scale.article,
+        source=scale.source,
+        confidence=max((value.confidence for value in used), key="HML".index),
+        status=TO_CONFIRM if any(value.to_confirm for value in used) else scale.status,
+        checked=min(value.checked for value in used),
+        note=scale.note,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AfisMonth:
+    """A month to pay, by its first day, and its amount."""
+
+    month: date
+    amount: Value
+
+
+def months(period: Period, children: int, code: str, *, ended_on: date | None = None) -> tuple[AfisMonth, ...]:
+    """Return the months of a period, in order. D121-12-16: the aid is granted for the same period as the path.
+
+    The first month follows afis.debut_versement, a remainder afis.mois_partiel: both to be confirmed. `ended_on` is
+    the day the préfet ended the aid: nothing from the month after (R121-12-13-2).
+    """
+    start = reading("afis.debut_versement", period.start)
+    partial = reading("afis.mois_partiel", period.start)
+    number = period.started_months if partial.value == "mois_commence_du" else period.months
+    first = add_months(period.start.replace(day=1), 0 if start.value == "mois_du_debut" else 1)
+    paid = []
+    for index in range(number):
+        current = add_months(first, index)
+        if ended_on is not None and current > last_paid_month(ended_on):
+            break
+        paid.append(AfisMonth(current, amount(children, max(current, period.start), code)))
+    return tuple(paid)
+
+
+def last_paid_month(ended_on: date) -> date:
+    """Return the first day of the last month paid when the préfet ends the aid on `ended_on` (R121-12-13-2)."""
+    at("afis.fin_de_versement", ended_on)
+    return ended_on.replace(day=1)
+
+
+def can_decide(decided_on: date, *, commission_avis_on: date | None) -> Verdict:
+    """May the préfet decide on the AFIS? L121-9 II: after the commission's opinion."""
+    required = at("afis.avis_requis", decided_on)
+    if commission_avis_on is None:
+        sentence = "Le préfet décide de l’AFIS après l’avis de la commission. Il manque cet avis."
+        return refuse("avis_missing", sentence, article=required.article, values=(required,))
+    if a_date("commission_avis_on", commission_avis_on) > decided_on:
+        sentence = f"L’avis de la commission est du {day(commission_avis_on)}, après la décision."
+        return refuse("avis_after_decision", sentence, article=required.article, values=(required,))
+    return allow()
+
+
+def can_end(decided_on: date, *, ground: str, observations_invited: bool) -> Verdict:
+    """May the préfet end the AFIS? R121-12-13-2: engagements not respected (`engagements`) or a condition lost
+    (`condition`); the person is invited to present observations first (CRPA L121-1, L122-1).
+    """
+    one_of("ground", ground, ("engagements", "condition"))
+    rule = at("afis.fin_de_versement", decided_on)
+    if not observations_invited:
+        sentence = "La fin de l’AFIS vient après que la personne a pu présenter ses observations."
+        return refuse("observations_required", sentence, article="CRPA L121-1 et L122-1", values=(rule,))
+    last = month(last_paid_month(decided_on))
+    sentence = f"Le préfet peut mettre fin à l’aide, sans y être tenu. Le dernier mois payé serait {last}."
+    return allow(Reason("may_end", rule.article, sentence, (rule,), Outcome.YES))
