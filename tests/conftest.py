@@ -74,6 +74,8 @@ def embedded_server() -> EmbeddedServer:
 @pytest.fixture(scope="session")
 def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> None:
     """A fresh database for this worker: migrations and row files as rivage_owner, tests as rivage_app."""
+    for folder in (settings.RIVAGE_KEYS, settings.RIVAGE_ANCHORS):
+        folder.mkdir(mode=0o700, exist_ok=True)
     name = str(settings.DATABASES["default"]["NAME"])
     embedded_server.psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', database="postgres")
     embedded_server.prepare_database(name)

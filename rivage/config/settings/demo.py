@@ -9,6 +9,9 @@ MODE = "demo"
 DEBUG = False
 STATE = state_folder()
 SECRET_KEY = secret(STATE, "django")
+RIVAGE_KEYS = STATE / "keys"
+RIVAGE_ROOT_KEY = STATE / "keys" / "root.json"
+RIVAGE_ANCHORS = STATE / "anchors"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 DATABASES = {"default": EmbeddedServer(STATE).settings_for(DATABASE_ROLE)}

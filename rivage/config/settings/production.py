@@ -5,10 +5,12 @@ RIVAGE_OWNER_DATABASE_URL   the same database as rivage_owner, read by `rivage m
 RIVAGE_SECRET_KEY           Django's secret key
 RIVAGE_HOSTS                names under which it is served, separated by commas
 RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
-RIVAGE_STATE                folder of the keys and of the seals
+RIVAGE_STATE                folder of the wrapped keysets and of the seals
+RIVAGE_ROOT_KEY             file of the root keyset, on another disk than RIVAGE_STATE and than the backups
 """
 
 import os
+from pathlib import Path
 
 from rivage.config.database_url import database_entry
 from rivage.config.settings.base import *  # noqa: F403
@@ -27,6 +29,9 @@ def required(name: str) -> str:
 MODE = "production"
 DEBUG = False
 STATE = state_folder()
+RIVAGE_KEYS = STATE / "keys"
+RIVAGE_ROOT_KEY = Path(required("RIVAGE_ROOT_KEY"))
+RIVAGE_ANCHORS = STATE / "anchors"
 STATIC_ROOT = STATE / "static"
 SECRET_KEY = required("RIVAGE_SECRET_KEY")
 ALLOWED_HOSTS = [name.strip() for name in required("RIVAGE_HOSTS").split(",")]

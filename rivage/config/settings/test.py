@@ -19,6 +19,9 @@ SECRET_KEY = "only the tests know this one"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+RIVAGE_KEYS = STATE / "keys" / WORKER
+RIVAGE_ROOT_KEY = RIVAGE_KEYS / "root.json"
+RIVAGE_ANCHORS = STATE / "anchors" / WORKER
 DATABASES = {"default": EmbeddedServer(STATE).settings_for("app", f"rivage_test_{WORKER}")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,182 @@
+"""What must hold before Rivage serves anyone. Each check gives a sentence for each thing that does not."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+ATTRIBUTES = ("rolcanlogin", "rolsuper", "rolbypassrls", "rolinherit", "rolcreatedb", "rolcreaterole")
+# Role: may log in, superuser, bypasses row policies, inherits, may create databases, may create roles.
+ROLES = {
+    "rivage_owner": (True, False, False, False, False, False),
+    "rivage_app": (True, False, False, False, False, False),
+    "rivage_facts": (False, False, False, None, False, False),
+    "rivage_match": (False, False, False, None, False, False),
+    "rivage_backup": (True, False, True, True, False, False),
+}
+
+SERVER_SETTINGS = {
+    "fsync": "on",
+    "synchronous_commit": ("on", "remote_write", "remote_apply"),
+    "full_page_writes": "on",
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_min_duration_statement": "-1",
+    "log_statement": "none",
+    "idle_in_transaction_session_timeout": "1min",
+    "lock_timeout": "5s",
+    "statement_timeout": "30s",
+}
+
+# Tables of ours without row policies, each with its reason. Every other table is refused without them.
+OPEN_TABLES: dict[str, str] = {
+    "accounts_body": "associations and administrations; names nobody accompanied",
+    "accounts_user": "professionals; read before any perimeter exists, to sign in",
+    "accounts_membership": "professionals; read before any perimeter exists, to set it",
+    "accounts_recorded": "what was deposited twice by a double click; ids only",
+    "audit_seal": "counts and digests of the trace",
+}
+
+
+def rows(sql: str, parameters: list[object] | None = None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or [])
+        return list(cursor.fetchall())
+
+
+def roles() -> Iterator[str]:
+    """The five roles, their attributes, who may become whom, and that the application owns nothing."""
+    columns = ", ".join(ATTRIBUTES)
+    found = {
+        row[0]: row[1:]
+        for row in rows(f"SELECT rolname, {columns} FROM pg_roles WHERE rolname LIKE 'rivage%%'")  # noqa: S608
+    }
+    for name, wanted in ROLES.items():
+        if name not in found:
+            yield f"Le rôle {name} n’existe pas dans la base."
+            continue
+        for attribute, value, expected in zip(ATTRIBUTES, found[name], wanted, strict=True):
+            if expected is not None and value != expected:
+                yield f"Le rôle {name} a {attribute} = {value}, attendu {expected}."
+    if rows("SELECT current_user") != [("rivage_app",)]:
+        yield "L’application n’est pas connectée sous le rôle rivage_app."
+    memberships = rows(
+        "SELECT r.rolname, m.rolname FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid"
+        " JOIN pg_roles m ON m.oid = a.member WHERE m.rolname LIKE 'rivage%%' ORDER BY 1, 2"
+    )
+    allowed = {("rivage_facts", "rivage_app"), ("pg_read_all_data", "rivage_backup")}
+    for granted, member in set(memberships) - allowed:
+        yield f"Le rôle {member} a reçu le rôle {granted}, qu’il ne doit pas avoir."
+    if ("rivage_facts", "rivage_app") not in memberships:
+        yield "Le rôle rivage_app n’a pas reçu le rôle rivage_facts."
+    if rows("SELECT pg_has_role('rivage_app', 'rivage_facts', 'USAGE')") != [(False,)]:
+        yield "Le rôle rivage_app hérite de rivage_facts : il lirait toutes les lignes sans périmètre."
+    owned = "SELECT relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = 'rivage_app'"
+    for (table,) in rows(owned):
+        yield f"La table {table} appartient à rivage_app."
+
+
+def server_settings() -> Iterator[str]:
+    """Durability, time limits, and logs without rows, as a connection of the application sees them."""
+    for name, wanted in SERVER_SETTINGS.items():
+        value = rows("SELECT current_setting(%s)", [name])[0][0]
+        expected = (wanted,) if isinstance(wanted, str) else wanted
+        if value not in expected:
+            yield f"Le réglage {name} du serveur vaut « {value} », attendu « {expected[0]} »."
+
+
+def house_tables() -> list[str]:
+    """Every table whose name starts with the label of one of our apps, as the catalogue has them."""
+    labels = [app.label for app in apps.get_app_configs() if app.name.startswith("rivage.")]
+    tables = rows("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace")
+    return sorted(str(name) for (name,) in tables if str(name).split("_")[0] in labels)
+
+
+def row_policies() -> Iterator[str]:
+    """Forced row security and policies for the application and the owner, on every table but the named ones."""
+    security = dict(
+        rows(
+            "SELECT relname, relrowsecurity AND relforcerowsecurity FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace"
+        )
+    )
+    policies = set(rows("SELECT tablename, unnest(roles)::text FROM pg_policies WHERE schemaname = 'public'"))
+    for table in house_tables():
+        if table in OPEN_TABLES:
+            continue
+        if not security[table]:
+            yield f"La table {table} n’a pas de règles de lignes imposées."
+        for role in ("rivage_app", "rivage_owner"):
+            if (table, role) not in policies:
+                yield f"La table {table} n’a pas de règle de lignes pour {role}."
+        if (table, "public") in policies:
+            yield f"La table {table} a une règle de lignes ouverte à tous les rôles."
+
+
+def facts_columns() -> Iterator[str]:
+    """The role of the figures reads no encrypted column (bytea) and writes nothing."""
+    encrypted = (
+        "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+        " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"
+        " AND a.atttypid = 'bytea'::regtype AND has_column_privilege('rivage_facts', c.oid, a.attnum, 'SELECT')"
+    )
+    for table, column in rows(encrypted):
+        yield f"Le rôle rivage_facts peut lire {table}.{column}, qui est chiffrée."
+    writable = (
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        " AND has_table_privilege('rivage_facts', oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"
+    )
+    for (table,) in rows(writable):
+        yield f"Le rôle rivage_facts peut écrire dans {table}."
+
+
+def keys_folder() -> Iterator[str]:
+    """Keys readable by one OS user only, outside the data of the database and outside the backups."""
+    places = [Path(settings.RIVAGE_KEYS), Path(settings.RIVAGE_ROOT_KEY).parent]
+    data = Path(settings.STATE) / "pg"
+    backups = os.environ.get("RIVAGE_BACKUPS")
+    for place in dict.fromkeys(places):
+        if not place.is_dir():
+            yield f"Le dossier des clés {place} n’existe pas."
+            continue
+        real = place.resolve()
+        if real.is_relative_to(data.resolve()):
+            yield f"Le dossier des clés {place} est dans les données de la base."
+        if backups and real.is_relative_to(Path(backups).resolve()):
+            yield f"Le dossier des clés {place} est dans le dossier des sauvegardes."
+        if stat.S_IMODE(place.stat().st_mode) & 0o077:
+            yield f"Le dossier des clés {place} est ouvert à d’autres que son propriétaire."
+        if place.stat().st_uid != os.geteuid():
+            yield f"Le dossier des clés {place} n’appartient pas à l’utilisateur qui fait tourner Rivage."
+        for path in sorted(place.iterdir()):
+            if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+                yield f"Le fichier de clé {path.name} est ouvert à d’autres que son propriétaire."
+
+
+def mode() -> Iterator[str]:
+    """Until a second factor stands at sign-in, only invented people."""
+    if settings.MODE == "production":
+        yield (
+            "La connexion n’a pas encore de second facteur : Rivage ne fonctionne qu’en démonstration, "
+            "avec des personnes inventées."
+        )
+
+
+CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
+    roles,
+    server_settings,
+    row_policies,
+    facts_columns,
+    keys_folder,
+    mode,
+)
+
+
+def troubles() -> list[str]:
+    """Every sentence of every check."""
+    return [sentence for check in CHECKS for sentence in check()]

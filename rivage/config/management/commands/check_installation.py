@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from rivage.config.checks import troubles
+from rivage.config.state import Trouble
+
+
+class Command(BaseCommand):
+    help = "Vérifie les rôles, les règles de lignes, les réglages du serveur et les clés."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="se tait quand tout va bien")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = troubles()
+        if found:
+            raise Trouble("Rivage ne démarre pas :\n" + "\n".join(f"  - {sentence}" for sentence in found))
+        if not options["quiet"]:
+            self.stdout.write("Tout va bien : rôles, règles de lignes, réglages du serveur, clés.")
