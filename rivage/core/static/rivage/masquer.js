@@ -11,6 +11,9 @@
 
   root.classList.remove("rv-sans-js");
 
+  // htmx writes each address in the tab's storage, whatever its settings; it gives up when storage refuses.
+  Storage.prototype.setItem = () => { throw new DOMException("Rivage keeps nothing in the browser", "QuotaExceededError"); };
+
   const leave = (tellOthers) => {
     if (leaving) return;
     leaving = true;

@@ -116,6 +116,7 @@
     window.clearTimeout(slow);
     if (!event.detail.successful) return;
     lostSince = 0;
+    if ((event.detail.xhr.getResponseHeader("HX-Trigger") || "").includes("rivage:ensemble")) return;
     setGarde("ok", "Enregistré", `à ${event.detail.xhr.getResponseHeader("Rivage-Garde") || clock()}`);
   });
 
