@@ -50,11 +50,8 @@ def evaluate(facts: Facts) -> Verdict:
     verdict = conclude(reasons)
     if not verdict or facts.children is None:
         return verdict
-    sheet = amount(facts.children, facts.decided_on, facts.departement)
-    sentence = f"Le montant mensuel serait de {euros(sheet.value)}."
-    return Verdict(
-        verdict.outcome, (*verdict.reasons, Reason("montant", sheet.article, sentence, (sheet,), Outcome.YES))
-    )
+    reasons.append(_amount_reason(facts.children, facts.decided_on, facts.departement == MAYOTTE))
+    return Verdict(verdict.outcome, tuple(reasons))
 
 
 def _missing(field: str, what: str, article: str = CONDITIONS_ARTICLE) -> list[Reason]:
@@ -84,19 +81,24 @@ def _age(facts: Facts) -> list[Reason]:
 
 
 def _document(facts: Facts) -> list[Reason]:
-    accepted = at("afis.documents", facts.decided_on)
-    if facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN):
+    return [_document_reason(facts.nationality, facts.document, facts.decided_on)]
+
+
+@lru_cache(maxsize=4096)
+def _document_reason(nationality: Nationality | None, document: Document | None, on: date) -> Reason:
+    accepted = at("afis.documents", on)
+    if nationality in (Nationality.FRENCH, Nationality.EUROPEAN):
         sentence = "La nationalité suffit, aucun document de séjour n’est demandé."
-        return [Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.YES)]
-    if facts.document is not None and facts.document.value in accepted.value:
-        sentence = f"La personne a {accepted.value[facts.document.value]}."
-        return [Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.YES)]
-    if facts.nationality is None:
-        return _missing("nationality", "la nationalité")
-    if facts.document is None:
-        return _missing("document", "le document de séjour")
-    sentence = f"{_NOT_ACCEPTED[facts.document]} n’est pas un des documents admis."
-    return [Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.NO)]
+        return Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.YES)
+    if document is not None and document.value in accepted.value:
+        sentence = f"La personne a {accepted.value[document.value]}."
+        return Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.YES)
+    if nationality is None:
+        return _missing("nationality", "la nationalité")[0]
+    if document is None:
+        return _missing("document", "le document de séjour")[0]
+    sentence = f"{_NOT_ACCEPTED[document]} n’est pas un des documents admis."
+    return Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.NO)
 
 
 _NOT_ACCEPTED = {
@@ -143,18 +145,24 @@ def _ceilings(requested_on: date, decided_on: date, mayotte: bool) -> tuple[tupl
 
 def _other_aids(facts: Facts) -> list[Reason]:
     excluded = at("afis.aides_exclues", facts.decided_on)
-    reasons = [*rsa_reasons(facts), _asylum_aid(facts, "ada", facts.ada, excluded)]
+    european = facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN)
+    ada = facts.ada
+    if ada is not Claim.NO and facts.document is Document.ASYLUM:
+        ada = Claim.YES
+    reasons = [*rsa_reasons(facts), _asylum_aid("ada", ada, european, facts.decided_on)]
     if "ata" in excluded.value:
-        reasons.append(_asylum_aid(facts, "ata", facts.ata, excluded))
+        reasons.append(_asylum_aid("ata", facts.ata, european, facts.decided_on))
     return reasons
 
 
-def _asylum_aid(facts: Facts, code: str, claim: Claim | None, excluded: Value) -> Reason:
+@lru_cache(maxsize=4096)
+def _asylum_aid(code: str, claim: Claim | None, european: bool, on: date) -> Reason:
+    excluded = at("afis.aides_exclues", on)
     name = code.upper()
-    if claim is Claim.YES or (claim is not Claim.NO and code == "ada" and facts.document is Document.ASYLUM):
+    if claim is Claim.YES:
         sentence = f"L’{name} est perçue ou peut l’être."
         return Reason(code, excluded.article, sentence, (excluded,), Outcome.NO)
-    if claim is Claim.NO or facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN):
+    if claim is Claim.NO or european:
         sentence = f"L’{name} ne peut pas être demandée."
         return Reason(code, excluded.article, sentence, (excluded,), Outcome.YES)
     if claim is Claim.TO_CHECK:
@@ -166,8 +174,11 @@ def _asylum_aid(facts: Facts, code: str, claim: Claim | None, excluded: Value) -
 def _path(facts: Facts) -> list[Reason]:
     if facts.path_authorised is None:
         return _missing("path_authorised", "la décision du préfet sur le parcours", "CASF L121-9 II")
-    sentence = "Le parcours est autorisé." if facts.path_authorised else "Le parcours n’est pas autorisé."
-    return [Reason("parcours", "CASF L121-9 II", sentence, (), Outcome.YES if facts.path_authorised else Outcome.NO)]
+    return [_AUTHORISED if facts.path_authorised else _NOT_AUTHORISED]
+
+
+_AUTHORISED = Reason("parcours", "CASF L121-9 II", "Le parcours est autorisé.", (), Outcome.YES)
+_NOT_AUTHORISED = Reason("parcours", "CASF L121-9 II", "Le parcours n’est pas autorisé.", (), Outcome.NO)
 
 
 _CONDITIONS: Mapping[str, Callable[[Facts], list[Reason]]] = MappingProxyType(
@@ -209,6 +220,13 @@ def _amount(children: int, on: date, mayotte: bool) -> Value:
         checked=min(value.checked for value in used),
         note=scale.note,
     )
+
+
+@lru_cache(maxsize=8192)
+def _amount_reason(children: int, on: date, mayotte: bool) -> Reason:
+    sheet = _amount(children, on, mayotte)
+    sentence = f"Le montant mensuel serait de {euros(sheet.value)}."
+    return Reason("montant", sheet.article, sentence, (sheet,), Outcome.YES)
 
 
 @dataclass(frozen=True, slots=True)

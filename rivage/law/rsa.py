@@ -1,6 +1,7 @@
 """Could the RSA be claimed? CASF L262-4, for the exclusion of the AFIS only: the payer of the RSA alone answers."""
 
 from datetime import date
+from functools import lru_cache
 
 from rivage.law.afis_facts import Claim, Document, Facts, Nationality
 from rivage.law.values import at
@@ -37,10 +38,12 @@ def _reason(facts: Facts) -> Reason:
     return profile
 
 
+@lru_cache(maxsize=4096)
 def _claimable(sentence: str, on: date) -> Reason:
     return Reason("rsa", ARTICLE, sentence, (at("rsa.age_minimal_ans", on),), Outcome.NO)
 
 
+@lru_cache(maxsize=64)
 def _closed(sentence: str) -> Reason:
     return Reason("rsa", ARTICLE, sentence, (), Outcome.YES)
 

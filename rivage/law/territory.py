@@ -34,7 +34,7 @@ class NotADepartement(BadFact):
 
 @lru_cache(maxsize=1)
 def _territories() -> tuple[MappingProxyType[str, Departement], MappingProxyType[str, str]]:
-    read: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=Loader)
+    read: dict[str, Any] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - the safe loader, in C when there is one
     found = {
         row["code"]: Departement(row["code"], row["nom"], row["region"], row.get("fuseau", "Europe/Paris"))
         for row in read["departements"]

@@ -27,7 +27,7 @@ __all__ = [
 FOLDER = Path(__file__).parent / "parameters"
 
 
-class NoValue(LookupError):
+class NoValue(LookupError):  # noqa: N818 - a name the callers read as a sentence
     """The law said nothing under that name on that day. str() is a French sentence."""
 
     def __init__(self, name: str, on: date, sentence: str) -> None:
@@ -63,7 +63,8 @@ def at(name: str, on: date) -> Value:
     Raise NoValue before its first day or after its repeal, BadFact if `on` is not a day, KeyError if no file defines
     the name. A value still in force is returned for any later day: `checked` says until when somebody looked.
     """
-    a_date("on", on)
+    if type(on) is not date:
+        a_date("on", on)
     starts, values = _series()[name]
     index = bisect_right(starts, on) - 1
     if index < 0:

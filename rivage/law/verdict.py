@@ -91,18 +91,16 @@ def ask(code: str, sentence: str, *, article: str = "", values: tuple[Value, ...
 def conclude(reasons: Iterable[Reason]) -> Verdict:
     """Return no if one reason says no, else a question if one asks, else yes; every reason is kept."""
     grounds = tuple(reasons)
-    outcomes = {reason.outcome for reason in grounds}
-    for outcome in (Outcome.NO, Outcome.QUESTION):
-        if outcome in outcomes:
-            return Verdict(outcome, grounds)
-    return Verdict(Outcome.YES, grounds)
+    return Verdict(_weakest([reason.outcome for reason in grounds]), grounds)
 
 
 def combine(*verdicts: Verdict) -> Verdict:
     """Return the verdict that holds only if all hold, with the reasons of all."""
-    outcomes = {verdict.outcome for verdict in verdicts}
     reasons = tuple(reason for verdict in verdicts for reason in verdict.reasons)
-    for outcome in (Outcome.NO, Outcome.QUESTION):
-        if outcome in outcomes:
-            return Verdict(outcome, reasons)
-    return Verdict(Outcome.YES, reasons)
+    return Verdict(_weakest([verdict.outcome for verdict in verdicts]), reasons)
+
+
+def _weakest(outcomes: list[Outcome]) -> Outcome:
+    if Outcome.NO in outcomes:
+        return Outcome.NO
+    return Outcome.QUESTION if Outcome.QUESTION in outcomes else Outcome.YES
