@@ -1,0 +1,103 @@
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from rivage.core import french
+
+ON = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 27), "vendredi 27\u00a0novembre"),
+        (date(2026, 12, 1), "mardi 1er\u00a0décembre"),
+        (date(2027, 1, 7), "jeudi 7\u00a0janvier\u00a02027"),
+    ],
+)
+def test_a_day_is_written_in_words_with_its_year_only_when_it_differs(day, words):
+    assert french.day_in_words(day, on=ON) == words
+
+
+def test_a_day_can_be_written_without_its_name():
+    assert french.day_in_words(date(2026, 8, 1), on=ON, weekday=False) == "1er\u00a0août"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 27), "27\u00a0nov."),
+        (date(2026, 3, 1), "1er\u00a0mars"),
+        (date(2025, 7, 14), "14\u00a0juil.\u00a02025"),
+    ],
+)
+def test_a_day_is_written_short(day, words):
+    assert french.day_in_short(day, on=ON) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Decimal("559.44"), "559,44\u00a0€"),
+        (Decimal("330.00"), "330\u00a0€"),
+        (Decimal("0.5"), "0,50\u00a0€"),
+        (1_234_567, "1\u00a0234\u00a0567\u00a0€"),
+        (Decimal("10.005"), "10,01\u00a0€"),
+        (Decimal("-1046.10"), "\u22121\u00a0046,10\u00a0€"),
+    ],
+)
+def test_an_amount_has_a_comma_and_cents_only_when_there_are_some(value, words):
+    assert french.amount(value) == words
+
+
+def test_an_amount_in_float_is_refused():
+    with pytest.raises(TypeError):
+        french.amount(559.44)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 20), "en retard"),
+        (ON, "aujourd’hui"),
+        (date(2026, 11, 22), "dans\u00a01\u00a0jour"),
+        (date(2027, 2, 19), "dans\u00a090\u00a0jours"),
+        (date(2027, 2, 20), "le\u00a020\u00a0février\u00a02027"),
+    ],
+)
+def test_a_delay_is_said_up_to_ninety_days_then_dated(day, words):
+    assert french.delay(day, on=ON) == words
+
+
+def test_what_is_late_says_by_how_much():
+    assert french.lateness(date(2026, 11, 17), on=ON) == "4\u00a0jours, mardi 17\u00a0nov."
+    assert french.lateness(date(2026, 11, 24), on=ON) == "mardi 24\u00a0nov."
+
+
+def test_an_hour_keeps_its_minutes_only_when_there_are_some():
+    assert french.hour(time(10, 30)) == "10\u00a0h\u00a030"
+    assert french.hour(time(9, 5)) == "9\u00a0h\u00a005"
+    assert french.hour(time(14, 0)) == "14\u00a0h"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Il manque : la date", "Il manque\u00a0: la date"),
+        ("Vraiment ? Oui ; non !", "Vraiment\u00a0? Oui\u00a0; non\u00a0!"),
+        ("signé « Lili »", "signé «\u00a0Lili\u00a0»"),
+        ("n° 440802, art. R121", "n°\u00a0440802, art.\u00a0R121"),
+        ("1 046 personnes", "1\u00a0046 personnes"),
+        ("à 10 h 30", "à 10\u00a0h\u00a030"),
+        ("rien à changer, 2 pièces", "rien à changer, 2 pièces"),
+    ],
+)
+def test_spaces_that_must_not_break_are_put(typed, written):
+    assert french.unbroken(typed) == written
+
+
+def test_the_title_of_an_error_box_agrees_with_its_count():
+    assert french.points_to_correct(1) == "Un point à corriger"
+    assert french.points_to_correct(2) == "Deux points à corriger"
+    assert french.points_to_correct(12) == "12 points à corriger"

@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+
+from rivage.core.tables import Column, Link, Pages, State, Table, asked_sort, with_query
+
+COLUMNS = (
+    Column("person", "Personne", lambda row: Link(row["name"], "/m/1/p/2"), sort="name", kind="title"),
+    Column("state", "État", lambda row: row["state"], kind="state"),
+    Column("received", "Reçue", lambda row: row["received"], sort="received", kind="date"),
+)
+ROW = {"name": "Awa <Corail>", "state": State("ok", "check-lg", "Décidée"), "received": date(2026, 1, 2)}
+
+
+def drawn(**changes):
+    values = {"columns": COLUMNS, "rows": [ROW], "caption": "Demandes", "sort": "-received", "url": "/m/1/?q=a&page=3"}
+    return render_to_string("core/parts/table.html", {"table": Table(**values | changes)})
+
+
+def test_an_address_keeps_its_other_parameters():
+    assert with_query("/liste?q=a&tri=nom", tri="-nom", page=None) == "/liste?q=a&tri=-nom"
+    assert with_query("/liste?page=2&q=%C3%A9", page=None) == "/liste?q=%C3%A9"
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("name", "name"),
+        ("-received", "-received"),
+        ("state", "name"),
+        ("--name", "name"),
+        ("", "name"),
+        (None, "name"),
+    ],
+)
+def test_only_an_offered_sort_is_obeyed(asked, kept):
+    assert asked_sort(COLUMNS, asked, "name") == kept
+
+
+def test_the_header_says_the_order_and_turns_it_round():
+    person, state, received = Table(COLUMNS, [], "Demandes", "received", "/m/1/?page=2").heads()
+    assert (person.url, person.direction) == ("/m/1/?tri=name", "")
+    assert (state.url, state.direction) == ("", "")
+    assert (received.url, received.direction) == ("/m/1/?tri=-received", "ascending")
+    assert Table(COLUMNS, [], "Demandes", "-received", "/").heads()[2][1:] == ("/?tri=received", "descending")
+
+
+def test_a_list_is_drawn_with_its_order_its_roles_and_its_escaped_names():
+    html = drawn()
+    assert html.count('aria-sort="descending"') == html.count("aria-sort=") == 1
+    assert 'href="/m/1/?q=a&amp;tri=name"' in html
+    assert '<a href="/m/1/p/2">Awa &lt;Corail&gt;</a>' in html
+    assert 'role="rowheader"' in html
+    assert 'class="rv-etat ok"' in html
+    assert 'data-label="Reçue">2\u00a0janv.' in html
+
+
+def test_a_missing_value_leaves_an_empty_cell():
+    assert '<td role="cell"></td>' in drawn(rows=[ROW | {"received": None}])
+
+
+@pytest.mark.parametrize(
+    "build", [lambda: Column("a", "A", str, kind="picture"), lambda: State("rouge", "circle", "x")]
+)
+def test_an_unknown_kind_is_refused(build):
+    with pytest.raises(ValueError, match="unknown"):
+        build()
+
+
+def test_pages_show_the_first_the_last_and_those_around():
+    pages = Pages(Paginator(range(238), 25).page(6), "/liste?q=a&page=6")
+    assert [link.number for link in pages.links()] == [1, 4, 5, 6, 7, 8, 10]
+    assert [link.number for link in pages.links() if link.current] == [6]
+    assert pages.next_url == "/liste?q=a&page=7"
+    assert Pages(Paginator(range(238), 25).page(10), "/liste").next_url == ""
+    html = render_to_string("core/parts/pagination.html", {"pages": pages})
+    assert "126 à 150 sur 238" in html
