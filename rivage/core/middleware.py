@@ -1,0 +1,83 @@
+"""What every request passes: no NUL, a body read before any transaction opens, nothing kept by the browser."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth import logout
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import redirect, render
+
+from rivage.core import clock
+
+IDLE = timedelta(minutes=30)
+_COOKIE = "repos"
+
+
+class RefuseNul:
+    """A NUL anywhere answers 400. The body is read here, so that a slow upload holds no transaction."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            values = [request.path_info, *_values(request)]
+        except UnreadablePostError:
+            return HttpResponse(status=400)
+        if any("\x00" in value for value in values):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+
+def _values(request: HttpRequest) -> list[str]:
+    lists = [*request.GET.lists(), *request.POST.lists()]
+    return [text for name, values in lists for text in (name, *values)]
+
+
+class LeaveNothing:
+    """No copy of a page stays in a cache, and no name of a page leaves in a header."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path_info.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), browsing-topics=()"
+        return response
+
+
+class EndIdleSession:
+    """A session left alone ends. The last gesture is kept in a signed cookie: a GET writes nothing in the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        if _idle(request):
+            logout(request)
+            response = redirect("/entrer?repos=1")
+            response.delete_cookie(_COOKIE)
+            return response
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            stamp = signing.dumps([request.session.session_key, clock.now().timestamp()], salt=_COOKIE)
+            response.set_cookie(_COOKIE, stamp, httponly=True, samesite="Strict", secure=request.is_secure())
+        return response
+
+
+def _idle(request: HttpRequest) -> bool:
+    """Whether this session's last gesture is older than `IDLE`. The first request after sign-in has no stamp yet."""
+    stamp = request.COOKIES.get(_COOKIE)
+    if stamp is None:
+        return False
+    try:
+        key, instant = signing.loads(stamp, salt=_COOKIE)
+    except signing.BadSignature:
+        return True
+    return key == request.session.session_key and clock.now().timestamp() - instant > IDLE.total_seconds()
