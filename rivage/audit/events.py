@@ -1,0 +1,9 @@
+"""Types of events that belong to no other app."""
+
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("read", "a ouvert", details=("slices",)),
+    EventType("refused", "accès refusé", details=("page", "method", "status")),
+    EventType("page_failed", "page en erreur", details=("page",)),
+)

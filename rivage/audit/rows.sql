@@ -1,0 +1,30 @@
+-- The trace: written by every context, read by the auditor, by the antenne for its own files, by each for what it did;
+-- never changed but for its seal, never deleted.
+SELECT rivage_open_to_owner('audit_event');
+DROP POLICY IF EXISTS app ON audit_event;
+DROP POLICY IF EXISTS app_insert ON audit_event;
+DROP POLICY IF EXISTS app_seal ON audit_event;
+CREATE POLICY app ON audit_event FOR SELECT TO rivage_app USING (
+  current_setting('rivage.role', true) IN ('auditor', 'sealer')
+  OR antennes && ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+  OR membership_id = NULLIF(current_setting('rivage.membership', true), '')::uuid);
+CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (true);
+CREATE POLICY app_seal ON audit_event FOR UPDATE TO rivage_app
+  USING (current_setting('rivage.role', true) = 'sealer') WITH CHECK (current_setting('rivage.role', true) = 'sealer');
+REVOKE ALL ON audit_event FROM rivage_app;
+GRANT SELECT, INSERT ON audit_event TO rivage_app;
+GRANT UPDATE (seal) ON audit_event TO rivage_app;
+
+CREATE OR REPLACE FUNCTION audit_event_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.seal IS NULL AND NEW.seal IS NOT NULL
+     AND to_jsonb(NEW) - 'seal' = to_jsonb(OLD) - 'seal' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'rivage: la trace ne se modifie pas' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_frozen();
+CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_frozen();
+
+REVOKE ALL ON audit_seal FROM rivage_app;
+GRANT SELECT, INSERT ON audit_seal TO rivage_app;
+CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_seal FOR EACH ROW EXECUTE FUNCTION rivage_refuse_change();
+CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_seal FOR EACH STATEMENT EXECUTE FUNCTION rivage_refuse_change();

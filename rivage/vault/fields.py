@@ -1,0 +1,101 @@
+"""The encrypted field: AES-256-GCM under a person's key, bound to table, column and row.
+
+The model that holds it has a `person_id` (or is the person: `KEY_OWNER = "id"`) and may set `KEY = KeyKind.PRIVATE`.
+The plain value exists only on the instance; nothing is kept on the field, which threads share.
+"""
+
+import secrets
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from django.db import models
+
+from rivage.vault import keys, opened
+from rivage.vault.enums import KeyKind
+from rivage.vault.errors import Damaged
+
+_VERSION = b"\x01"
+_NONCE = 12
+
+
+class Sealed(bytes):
+    """A value as stored, not opened yet."""
+
+
+class _Opener:
+    """Opens the stored value at the first reading and keeps it on the instance."""
+
+    def __init__(self, field: "EncryptedField") -> None:
+        self.field = field
+
+    def __get__(self, instance: models.Model | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        name = self.field.attname
+        if name not in instance.__dict__:
+            instance.refresh_from_db(fields=[name])
+        value = instance.__dict__[name]
+        if isinstance(value, Sealed):
+            value = instance.__dict__[name] = self.field.open(instance, value)
+        return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class EncryptedField(models.Field):
+    """Text kept encrypted. `None` and the empty string stay apart."""
+
+    description = "texte chiffré sous la clé de la personne"
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, self.attname, _Opener(self))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
+        return None if value is None else Sealed(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = model_instance.__dict__.get(self.attname)
+        if value is None or isinstance(value, Sealed):
+            return value
+        return self.seal(model_instance, value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is not None and not isinstance(value, Sealed):
+            raise TypeError(f"{self.name} is encrypted: it can't be filtered on nor updated in bulk.")
+        return value
+
+    def seal(self, instance: models.Model, text: str) -> Sealed:
+        """Encrypt `text` for this row."""
+        nonce = secrets.token_bytes(_NONCE)
+        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, text.encode(), self._bound(instance)))
+
+    def open(self, instance: models.Model, sealed: Sealed) -> str:
+        """Decrypt a stored value. Raises `Damaged` when it was altered or moved, and notes that it was read."""
+        cipher = _cipher(instance)
+        nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+        try:
+            if sealed[:1] != _VERSION:
+                raise InvalidTag
+            text = cipher.decrypt(nonce, body, self._bound(instance)).decode()
+        except (InvalidTag, ValueError) as error:
+            raise Damaged(
+                f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {instance.pk}."
+            ) from error
+        opened.note(_person(instance), instance.antenne_id, instance.SLICE)  # type: ignore[attr-defined]
+        return text
+
+    def _bound(self, instance: models.Model) -> bytes:
+        return f"{self.model._meta.db_table}.{self.column}:{instance.pk}".encode()
+
+
+def _person(instance: Any) -> Any:
+    return getattr(instance, getattr(instance, "KEY_OWNER", "person_id"))
+
+
+def _cipher(instance: Any) -> Any:
+    return keys.cipher(_person(instance), getattr(instance, "KEY", KeyKind.SHARED))

@@ -1,0 +1,66 @@
+"""Keys of people: drawn, opened to a body, unwrapped for the perimeter in force, destroyed."""
+
+import secrets
+from collections.abc import Iterable
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from rivage.core import perimeter
+from rivage.vault import keysets
+from rivage.vault.enums import KeyKind
+from rivage.vault.errors import KeyMissing
+from rivage.vault.models import PersonKey
+
+_CACHE = "vault.keys"
+
+
+def create(person: UUID, antenne: UUID) -> None:
+    """Draw a person's two keys, wrapped by her antenne alone."""
+    for kind in KeyKind.values:
+        _store(person, antenne, kind, antenne, secrets.token_bytes(32))
+
+
+def open_to(person: UUID, antenne: UUID, body: UUID) -> None:
+    """Wrap the shared key once more, for `body` (the département's, at deposit). Does nothing if it is open already."""
+    if PersonKey.objects.filter(person_id=person, kind=KeyKind.SHARED, body_id=body).exists():
+        return
+    row = PersonKey.objects.get(person_id=person, kind=KeyKind.SHARED, body_id=antenne)
+    key = keysets.unwrap(antenne, row.wrapped, _purpose(person, KeyKind.SHARED))
+    _store(person, antenne, KeyKind.SHARED, body, key)
+
+
+def cipher(person: UUID, kind: str) -> AESGCM:
+    """The cipher of one person's key. Raises `KeyMissing` when none is open to the perimeter in force."""
+    cache = perimeter.current().cache.setdefault(_CACHE, {})
+    if (person, kind) not in cache:
+        load([person], kind)
+    try:
+        return cache[person, kind]
+    except KeyError as error:
+        raise KeyMissing("La clé de ce dossier n’est pas ouverte à votre fonction, ou elle a été effacée.") from error
+
+
+def load(people: Iterable[UUID], kind: str) -> None:
+    """Unwrap the keys of several people in one query (lists)."""
+    current = perimeter.current()
+    cache = current.cache.setdefault(_CACHE, {})
+    missing = [person for person in people if (person, kind) not in cache]
+    rows = PersonKey.objects.filter(person_id__in=missing, kind=kind, body_id__in=current.keys)
+    for row in rows:
+        key = keysets.unwrap(row.body_id, row.wrapped, _purpose(row.person_id, kind))
+        cache[row.person_id, kind] = AESGCM(key)
+
+
+def destroy(person: UUID) -> int:
+    """Erase a person: delete every wrap of her keys. Returns how many rows went."""
+    return PersonKey.objects.filter(person_id=person).delete()[0]
+
+
+def _store(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> None:
+    wrapped = keysets.wrap(body, key, _purpose(person, kind))
+    PersonKey(person_id=person, antenne_id=antenne, kind=kind, body_id=body, wrapped=wrapped).save(force_insert=True)
+
+
+def _purpose(person: UUID, kind: str) -> str:
+    return f"person:{person}:{kind}"

@@ -1,0 +1,119 @@
+"""Keysets of bodies, kept in files outside the database.
+
+`RIVAGE_KEYS` holds one file per body, wrapped by the root keyset of `RIVAGE_ROOT_KEY`; neither may lie under the
+data folder or the backup folder (`rivage check` refuses). A lost keyset is a lost file: see `recovery`.
+"""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+import tink
+from django.conf import settings
+from tink import aead, json_proto_keyset_format, proto_keyset_format, secret_key_access
+
+from rivage.vault.errors import KeysetMissing
+
+aead.register()
+
+SEAL = "seal"
+_TEMPLATE = aead.aead_key_templates.AES256_GCM
+
+
+def root_path() -> Path:
+    return Path(settings.RIVAGE_ROOT_KEY)
+
+
+def keyset_path(name: UUID | str) -> Path:
+    return Path(settings.RIVAGE_KEYS) / f"{name}.keyset"
+
+
+def create_root() -> None:
+    """Draw the root keyset and the sealing key, unless they are there."""
+    if not root_path().exists():
+        handle = tink.new_keyset_handle(_TEMPLATE)
+        write(root_path(), json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN).encode())
+    if not keyset_path(SEAL).exists():
+        write(keyset_path(SEAL), _root().encrypt(secrets.token_bytes(32), SEAL.encode()))
+
+
+def create(body: UUID) -> None:
+    """Draw the keyset of a body. Never replaces one: what it wraps would be lost."""
+    if keyset_path(body).exists():
+        raise FileExistsError(f"Le jeu de clés de {body} existe déjà.")
+    handle = tink.new_keyset_handle(_TEMPLATE)
+    write(keyset_path(body), proto_keyset_format.serialize_encrypted(handle, _root(), str(body).encode()))
+
+
+def wrap(body: UUID, key: bytes, purpose: str) -> bytes:
+    """Wrap a person's key under a body's keyset; `purpose` binds it to the person and the kind of key."""
+    return _body(body).encrypt(key, purpose.encode())
+
+
+def unwrap(body: UUID, wrapped: bytes, purpose: str) -> bytes:
+    """The key wrapped by `wrap`. Raises `KeysetMissing` when the keyset is not the one that wrapped it."""
+    try:
+        return _body(body).decrypt(bytes(wrapped), purpose.encode())
+    except tink.TinkError as error:
+        raise KeysetMissing(f"Le jeu de clés de l’organisme {body} n’ouvre pas cette clé.") from error
+
+
+def seal_key() -> bytes:
+    """The 32 bytes that authenticate the chain of seals."""
+    try:
+        return _root().decrypt(read(keyset_path(SEAL)), SEAL.encode())
+    except tink.TinkError as error:
+        raise KeysetMissing("La clé des scellés ne s’ouvre pas avec la clé racine présente.") from error
+
+
+def forget() -> None:
+    """Drop what was read from the files (after a restore, a removal, or in tests)."""
+    _root.cache_clear()
+    _body.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _root() -> aead.Aead:
+    text = read(root_path()).decode()
+    try:
+        return json_proto_keyset_format.parse(text, secret_key_access.TOKEN).primitive(aead.Aead)
+    except tink.TinkError as error:
+        raise KeysetMissing(f"La clé racine {root_path().name} est illisible.") from error
+
+
+@lru_cache(maxsize=512)
+def _body(body: UUID) -> aead.Aead:
+    blob = read(keyset_path(body))
+    try:
+        return proto_keyset_format.parse_encrypted(blob, _root(), str(body).encode()).primitive(aead.Aead)
+    except tink.TinkError as error:
+        raise KeysetMissing(
+            f"Le jeu de clés de l’organisme {body} ne s’ouvre pas avec la clé racine présente."
+        ) from error
+
+
+def read(path: Path) -> bytes:
+    """A key file's bytes. Raises `KeysetMissing` with the file's name."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KeysetMissing(
+            f"Le fichier de clés {path.name} manque. Restaurez-le : rivage keys restore FICHIER."
+        ) from error
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a key file once, readable by its owner alone, on disk before returning."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,27 @@
+"""The wrapped keys of people: the one table that a long-kept dump leaves out."""
+
+from django.db import models
+
+from rivage.core.models import Row
+from rivage.vault.enums import KeyKind
+
+
+class PersonKey(Row):
+    """A person's key, wrapped by the keyset of one body.
+
+    Two kinds per person. `private` is wrapped by her antenne alone. `shared` is wrapped by her antenne, and by the
+    département's body from the deposit on: with the State's keys alone nothing undeposited opens.
+    """
+
+    person_id = models.UUIDField("personne")
+    antenne_id = models.UUIDField("antenne")
+    kind = models.CharField("clé", max_length=7, choices=KeyKind.choices)
+    body_id = models.UUIDField("organisme qui l’enveloppe")
+    wrapped = models.BinaryField("clé enveloppée")
+
+    class Meta:
+        verbose_name = "clé d’une personne"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "kind", "body_id"], name="vault_one_wrap"),
+        ]
+        indexes = [models.Index(fields=["antenne_id"], name="vault_key_antenne")]
