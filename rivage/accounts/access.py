@@ -1,0 +1,37 @@
+"""Who may propose and confirm a membership."""
+
+from rivage.accounts.enums import AUTHORITY, ROLES_OF, Role
+from rivage.accounts.models import Body, Membership, User
+from rivage.law.verdict import Verdict, allow, refuse
+
+
+def has_authority(membership: Membership, body: Body) -> bool:
+    """Holds authority in this very body."""
+    return membership.body_id == body.pk and membership.role in AUTHORITY.get(body.kind, ())
+
+
+def can_propose(membership: Membership, body: Body, role: str, user: User) -> Verdict:
+    """The technical administration, or somebody with authority in the body, for anyone but oneself."""
+    if role not in ROLES_OF.get(body.kind, ()):
+        return refuse("role_elsewhere", "Cette fonction n’existe pas dans cet organisme.")
+    if membership.user_id == user.pk:
+        return refuse("oneself", "Personne ne se donne une fonction à soi-même.")
+    if membership.role != Role.ADMIN and not has_authority(membership, body):
+        return refuse(
+            "no_authority", "Une fonction est proposée par un responsable de l’organisme ou par l’équipe technique."
+        )
+    return allow()
+
+
+def can_confirm(membership: Membership, proposed: Membership, first: bool) -> Verdict:
+    """Another person than the proposer, with authority in the body.
+
+    `first`: the body has nobody with authority yet; a second technical administrator then confirms.
+    """
+    if membership.user_id in (proposed.proposed_by_id, proposed.user_id):
+        return refuse("same_person", "Celui qui propose, celui qui confirme et celui qui reçoit sont trois personnes.")
+    if has_authority(membership, proposed.body):
+        return allow()
+    if first and membership.role == Role.ADMIN:
+        return allow()
+    return refuse("no_authority", "Il faut un responsable de cet organisme pour confirmer cette fonction.")

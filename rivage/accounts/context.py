@@ -1,0 +1,66 @@
+"""What every signed-in page shows of who acts: entries of the bar, name, function, home."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from rivage.accounts import policies
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.accounts.views import place
+
+# Entries of the bar in their order, five at most: URL name, label, path under /m/<membership>/.
+ENTRIES = (
+    ("desk:home", "Accueil", ""),
+    ("people:list", "Personnes", "personnes/"),
+    ("dossiers:list", "Demandes", "demandes/"),
+    ("commissions:list", "Séances", "seances/"),
+    ("decisions:list", "Décisions", "decisions/"),
+    ("desk:tableau", "Tableau de suivi", "tableau/"),
+    ("accounts:memberships", "Comptes", "comptes/"),
+    ("audit:trace", "Trace", "trace/"),
+)
+
+
+def acting(request: HttpRequest) -> dict[str, Any]:
+    """Context of the signed-in shell; nothing outside /m/<membership>/."""
+    membership: Membership | None = getattr(request, "membership", None)
+    base = {"demo_mode": settings.MODE == "demo"}
+    if membership is None:
+        return base
+    home = f"/m/{membership.pk}/"
+    return base | {
+        "membership": membership,
+        "home_url": home,
+        "base_url": home,
+        "nav": [
+            {"label": label, "url": home + path, "current": _current(request, home, path)}
+            for name, label, path in ENTRIES
+            if policies.allows(name, "GET", membership.role)
+        ],
+        "me": {
+            "name": membership.user.name if membership.user else "",
+            "role": f"{SHORT.get(membership.role, membership.get_role_display())}, {place(membership)}",
+            "switch_url": "/fonctions",
+        },
+    }
+
+
+# The bar has room for a word or two.
+SHORT = {
+    Role.REFERENT: "Référent·e",
+    Role.LEAD: "Responsable",
+    Role.DELEGATE: "Délégation",
+    Role.SECRETARY: "Secrétariat",
+    Role.CHAIR: "Présidence",
+    Role.SEAT: "Membre",
+    Role.SIGNATORY: "Signataire",
+    Role.DESK: "Séjour",
+    Role.ADMIN: "Administration",
+    Role.AUDITOR: "Contrôle",
+}
+
+
+def _current(request: HttpRequest, home: str, path: str) -> bool:
+    return request.path_info == home if not path else request.path_info.startswith(home + path)

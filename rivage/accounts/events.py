@@ -1,0 +1,10 @@
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("body_created", "a créé un organisme"),
+    EventType("user_created", "a créé un compte"),
+    EventType("admin_created", "a ouvert l’équipe technique"),
+    EventType("membership_proposed", "a proposé une fonction", details=("role",)),
+    EventType("membership_confirmed", "a confirmé une fonction", details=("role",)),
+    EventType("membership_ended", "a clos une fonction", details=("role",)),
+)

@@ -1,0 +1,114 @@
+"""The acting membership: read from the path on each request, its perimeter set, one transaction, one trace."""
+
+import logging
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+
+from rivage.accounts import policies
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.perimeter import perimeter
+from rivage.core.refusal import Refused
+from rivage.vault import opened
+from rivage.vault.errors import VaultError
+
+logger = logging.getLogger("rivage.perimeter")
+
+
+class ActingMembership:
+    """For paths under /m/<membership>/. A membership that is not the user's, or has ended, answers like any unknown page.
+
+    One request is one transaction. It is rolled back by an exception leaving the view and by a status of 500 or
+    more; a refusal is then recorded apart.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/m/"):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect(f"/entrer?suite={request.path_info}")
+        try:
+            membership = _membership(request)
+            if membership is None:
+                return self._outside(request)
+            return self._inside(request, membership)
+        except (OperationalError, InterfaceError):
+            logger.error("database unavailable")
+            return render(request, "503.html", status=503)
+
+    def _inside(self, request: HttpRequest, membership: Membership) -> HttpResponse:
+        request.membership = membership  # type: ignore[attr-defined]
+        with perimeter(membership.perimeter()):
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+                elif not transaction.get_rollback():
+                    trace.read(opened.take())
+            if response.status_code in (403, 404):
+                _record_refusal(request, response.status_code)
+        return response
+
+    def _outside(self, request: HttpRequest) -> HttpResponse:
+        _record_refusal(request, 404)
+        return render(request, "404.html", status=404)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
+        """Close every page that the policy does not open to this role with this method."""
+        kwargs.pop("membership", None)
+        membership = getattr(request, "membership", None)
+        if membership is None:
+            return
+        match = request.resolver_match
+        if match is None or not policies.allows(match.view_name, request.method or "", membership.role):
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Roll back whatever left the view as an exception, and say what happened in words."""
+        if getattr(request, "membership", None) is None:
+            return None
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+        if isinstance(error, Refused):
+            return render(request, "core/refused.html", {"verdict": error.verdict}, status=403)
+        if isinstance(error, VaultError):
+            logger.error("vault: %s", type(error).__name__)
+            return render(request, "damaged.html", status=500)
+        if isinstance(error, OperationalError | InterfaceError):
+            return render(request, "503.html", status=503)
+        if isinstance(error, IntegrityError):
+            logger.error("integrity: %s", _constraint(error))
+            return render(request, "core/conflict.html", status=409)
+        return None
+
+
+def _constraint(error: DatabaseError) -> str:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or type(error).__name__
+
+
+def _membership(request: HttpRequest) -> Membership | None:
+    try:
+        wanted = UUID(request.path_info.split("/")[2])
+    except (ValueError, IndexError):
+        return None
+    found = Membership.objects.in_force(clock.now()).select_related("body", "user")
+    return found.filter(pk=wanted, user=request.user).first()
+
+
+def _record_refusal(request: HttpRequest, status: int) -> None:
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        name = ""
+    with transaction.atomic():
+        trace.record("refused", page=name, method=request.method, status=status)

@@ -1,0 +1,175 @@
+"""Who works with Rivage: bodies, users, and the memberships by which one acts for the other."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from rivage.accounts.enums import ANTENNE_ROLES, BodyKind, Role, Source
+from rivage.core import clock
+from rivage.core.models import Row
+from rivage.core.perimeter import Perimeter
+
+
+class Body(Row):
+    """An organism in whose name people act. An antenne belongs to its association's head office (`parent`)."""
+
+    kind = models.CharField("nature", max_length=12, choices=BodyKind.choices)
+    name = models.CharField("nom", max_length=120)
+    departement = models.CharField("département", max_length=3, blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="antennes", verbose_name="association"
+    )
+    address = models.CharField("adresse de correspondance", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "organisme"
+        verbose_name_plural = "organismes"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "name", "departement"], name="accounts_body_unique"),
+            models.UniqueConstraint(
+                fields=["departement"], condition=Q(kind=BodyKind.PREFECTURE), name="accounts_one_prefecture"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who works with Rivage. No superuser, no staff: rights come from memberships alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("adresse de connexion", unique=True)
+    name = models.CharField("nom affiché", max_length=120)
+    is_active = models.BooleanField("actif", default=True)
+    created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "compte"
+        verbose_name_plural = "comptes"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self, instant: datetime) -> "MembershipQuerySet":
+        """Memberships that count at an instant: confirmed, begun, not ended, of an active account."""
+        return self.filter(
+            Q(user__is_active=True) | Q(user__isnull=True),
+            confirmed_by__isnull=False,
+            starts__lte=instant,
+            ends__gt=instant,
+        )
+
+
+class Membership(Row):
+    """By which a user acts for a body: (user, body, role, départements, seat, start, compulsory end).
+
+    It counts only once proposed by one person and confirmed by another who holds authority in the body.
+    `seat_id` is the seat of a commission that it holds (`commissions.Seat`). `interim_act` names the dated act of an
+    interim, six months at most.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships", verbose_name="organisme")
+    role = models.CharField("rôle", max_length=12, choices=Role.choices)
+    departements = ArrayField(models.CharField(max_length=3), verbose_name="départements", default=list, blank=True)
+    seat_id = models.UUIDField("siège", null=True, blank=True)
+    starts = models.DateTimeField("début")
+    ends = models.DateTimeField("fin")
+    interim_act = models.CharField("acte d’intérim", max_length=120, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "fonction"
+        verbose_name_plural = "fonctions"
+        indexes = [models.Index(fields=["user", "ends"], name="accounts_membership_user")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="accounts_membership_dates",
+                violation_error_message="La fin d’une fonction vient après son début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | (~Q(proposed_by=F("confirmed_by")) & ~Q(user=F("confirmed_by")) & ~Q(user=F("proposed_by"))),
+                name="accounts_membership_two_people",
+                violation_error_message="Une fonction est proposée par une personne et confirmée par une autre,"
+                " qui ne sont pas celle qui la reçoit.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.SEAT) | Q(seat_id__isnull=False),
+                name="accounts_membership_seat",
+                violation_error_message="Un membre de la commission siège à un siège.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.body.name}"
+
+    @property
+    def is_antenne(self) -> bool:
+        """Acts for the antenne that accompanies people."""
+        return self.role in ANTENNE_ROLES
+
+    @property
+    def holders(self) -> list[str]:
+        """The names under which `people.Share` opens files to this membership."""
+        if self.role == Role.SEAT:
+            return [f"seat:{self.seat_id}"]
+        if self.role in (Role.DELEGATE, Role.SECRETARY):
+            return [f"delegate:{code}" for code in self.departements]
+        if self.role in (Role.CHAIR, Role.SIGNATORY, Role.DESK, Role.PAYER):
+            return [f"{self.role}:{code}" for code in self.departements]
+        return []
+
+    def perimeter(self) -> Perimeter:
+        """What row policies let this membership reach."""
+        bodies = (self.body_id,) if self.is_antenne else ()
+        keys = bodies if self.is_antenne else tuple(self._keys()) if self.holders else ()
+        return Perimeter(
+            role=self.role,
+            membership=self.pk,
+            user=self.user_id,
+            bodies=bodies,
+            holders=tuple(self.holders),
+            departements=tuple(self.departements),
+            keys=keys,
+        )
+
+    def _keys(self) -> "models.QuerySet[Body]":
+        bodies = Body.objects.filter(kind=BodyKind.PREFECTURE, departement__in=self.departements)
+        return bodies.values_list("pk", flat=True)  # type: ignore[return-value]
+
+
+class Recorded(Row):
+    """A fact with its provenance: who wrote it down, from what, and whether its owner confirmed (design §4)."""
+
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", verbose_name="noté par")
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+    confirmed_by_owner = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="confirmé par"
+    )
+    confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,93 @@
+"""The policy: who may open which page, and what each verb opens. Data that a non-developer reads (policy/*.yaml)."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rivage.accounts.enums import Role
+
+FOLDER = Path(__file__).parent / "policy"
+# How a page's object may stand to whoever opens it. A list has no object: its rows are filtered.
+RELATIONS = ("list", "accompanied", "antenne", "shared", "departement", "body", "self")
+
+
+class PolicyError(ValueError):
+    """A policy file says something that means nothing: the sentence names file and line."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A URL name. `read` and `act`: role to relation, for GET and POST. `object`: what the id in the path names."""
+
+    name: str
+    what: str
+    read: dict[str, str] = field(default_factory=dict)
+    act: dict[str, str] = field(default_factory=dict)
+    object: str = ""
+    slice: str = "reference"
+
+    def roles(self, method: str) -> dict[str, str]:
+        if method in ("GET", "HEAD"):
+            return self.read
+        return self.act if method == "POST" else {}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a verb opens to a holder: slices to read, slices to pass on, for which purpose, on which ground."""
+
+    name: str
+    slices: tuple[str, ...]
+    purpose: str
+    ground: str
+    passes: tuple[str, ...] = ()
+    months: int = 36
+
+
+@lru_cache(maxsize=1)
+def pages() -> dict[str, Page]:
+    """Every page of the product by URL name. Raises `PolicyError` for an unknown role or relation."""
+    found: dict[str, Page] = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.stem == "slices":
+            continue
+        for name, line in (yaml.safe_load(path.read_text()) or {}).items():
+            found[name] = _page(path.name, name, line)
+    return found
+
+
+def _page(file: str, name: str, line: dict[str, Any]) -> Page:
+    for verb in ("read", "act"):
+        for role, relation in (line.get(verb) or {}).items():
+            if role not in Role.values or relation not in RELATIONS:
+                raise PolicyError(f"{file}, {name}, {verb} : « {role}: {relation} » ne veut rien dire.")
+    try:
+        return Page(name=name, **{key: value or {} for key, value in line.items()})
+    except TypeError as error:
+        raise PolicyError(f"{file}, {name} : {error}") from error
+
+
+def allows(name: str, method: str, role: str) -> bool:
+    """Whether a role may use a page with a method. A page that no file names is closed."""
+    page = pages().get(name)
+    return page is not None and role in page.roles(method)
+
+
+@lru_cache(maxsize=1)
+def openings() -> dict[str, Opening]:
+    """What each verb opens, from policy/slices.yaml."""
+    lines = yaml.safe_load((FOLDER / "slices.yaml").read_text())
+    return {
+        name: Opening(
+            name=name,
+            slices=tuple(line["slices"]),
+            passes=tuple(line.get("passes", ())),
+            purpose=line["purpose"],
+            ground=line["ground"],
+            months=line.get("months", 36),
+        )
+        for name, line in lines.items()
+    }

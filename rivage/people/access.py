@@ -1,0 +1,23 @@
+"""Who may do what to a person's file. Each verb's conditions, one a line; the reasons are sentences."""
+
+from rivage.accounts.models import Membership
+from rivage.law.verdict import Verdict, allow, refuse
+from rivage.people.models import Person
+
+
+def can_create(membership: Membership) -> Verdict:
+    """Only an antenne begins to accompany somebody."""
+    if not membership.is_antenne:
+        return refuse(
+            "not_antenne", "Seule une association qui accompagne peut ouvrir un dossier.", article="CASF L121-9"
+        )
+    return allow()
+
+
+def can_write(membership: Membership, person: Person) -> Verdict:
+    """The antenne that accompanies her writes; others read what is open to them."""
+    if not membership.is_antenne or membership.body_id != person.antenne_id:
+        return refuse("not_antenne", "Seule l’association qui accompagne cette personne écrit dans son dossier.")
+    if not Person.objects.visible_to(membership).filter(pk=person.pk).exists():
+        return refuse("not_accompanied", "Vous n’accompagnez pas cette personne.")
+    return allow()

@@ -1,0 +1,207 @@
+"""Verbs about people: create, write down, open and close their files."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from rivage.accounts import policies
+from rivage.accounts.models import Membership, User
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.law.period import add_months
+from rivage.people import access, birth
+from rivage.people.enums import AccompanimentKind
+from rivage.people.models import (
+    Accompaniment,
+    Accord,
+    Child,
+    Contact,
+    Correspondence,
+    Exclusion,
+    Identity,
+    Person,
+    Share,
+)
+from rivage.vault import keys
+
+
+def create_person(
+    *, actor: Membership, on: date, identity: dict[str, str], contact: dict[str, Any], aps_need: str
+) -> Person:
+    """Create a person accompanied by the actor's antenne, with her keys, identity and safe contact.
+
+    Raises `Refused` when she says she is under 18 (nothing is kept: the screen opens the protection circuit).
+    """
+    require(access.can_create(actor))
+    born = birth.parse(identity.get("birth", ""))
+    if born and birth.surely_minor(born, on):
+        raise no(
+            "minor", "Cette personne a moins de 18 ans. Aucun dossier n’est créé : ouvrez le circuit de protection."
+        )
+    person = Person(
+        antenne=actor.body,
+        departement=actor.body.departement,
+        age_band=birth.band(born, on),
+        aps_need=aps_need,
+    )
+    keys.create(person.pk, actor.body_id)
+    person.save(force_insert=True)
+    common = {"person": person, "antenne_id": actor.body_id}
+    Identity(**common, **identity).save(force_insert=True)
+    Contact(**common, **contact).save(force_insert=True)
+    Correspondence(**common).save(force_insert=True)
+    trace.record("person_created", people=[person.pk], antennes=[actor.body_id], departement=person.departement)
+    if actor.user is not None:
+        _assign(person, actor.user, AccompanimentKind.REFERENT)
+    return person
+
+
+def assign(*, actor: Membership, on: date, person: Person, user: User, kind: str) -> Accompaniment:
+    """Name who accompanies her inside the antenne."""
+    require(access.can_write(actor, person))
+    return _assign(person, user, kind)
+
+
+def _assign(person: Person, user: User, kind: str) -> Accompaniment:
+    row = Accompaniment(person=person, antenne_id=person.antenne_id, user=user, kind=kind)
+    row.save(force_insert=True)
+    _record("person_assigned", person, kind=kind)
+    return row
+
+
+def change_identity(*, actor: Membership, on: date, person: Person, values: dict[str, str]) -> Identity:
+    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection."""
+    require(access.can_write(actor, person))
+    born = birth.parse(values.get("birth", ""))
+    if born and birth.surely_minor(born, on):
+        raise no("minor", "Cette date donne moins de 18 ans. Rien n’est changé : ouvrez le circuit de protection.")
+    identity = Identity.objects.get(person=person)
+    for name, value in values.items():
+        setattr(identity, name, value)
+    identity.save()
+    Person.objects.filter(pk=person.pk).update(age_band=birth.band(born, on))
+    _record("identity_changed", person, fields=sorted(values))
+    return identity
+
+
+def change_contact(
+    *, actor: Membership, on: date, person: Person, contact: dict[str, Any], correspondence: dict[str, Any]
+) -> None:
+    """Write her safe-contact rules and where letters may go."""
+    require(access.can_write(actor, person))
+    for row, values in (
+        (Contact.objects.get(person=person), contact),
+        (Correspondence.objects.get(person=person), correspondence),
+    ):
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+    _record("contact_changed", person)
+
+
+def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, Any]) -> Child:
+    """Write down a child. A birth date after today is refused."""
+    require(access.can_write(actor, person))
+    born = birth.parse(values.get("birth", ""))
+    if born and birth.surely_after(born, on):
+        raise no("child_unborn", "La date de naissance d’un enfant ne peut pas être après aujourd’hui.")
+    child = Child(person=person, antenne_id=person.antenne_id, **values)
+    child.save(force_insert=True)
+    _record("child_added", person)
+    return child
+
+
+def give_accord(
+    *, actor: Membership, on: date, person: Person, kind: str, given_on: date, language: str, interpreter: str = ""
+) -> Accord:
+    """Write down her agreement (L121-9 for the path; her word for each opening beyond the law)."""
+    require(access.can_write(actor, person))
+    if given_on > on:
+        raise no("accord_future", "Un accord ne peut pas être daté d’après aujourd’hui.")
+    Accord.objects.filter(person=person, kind=kind, withdrawn_on__isnull=True).update(
+        withdrawn_on=Greatest(F("given_on"), given_on)
+    )
+    accord = Accord(
+        person=person,
+        antenne_id=person.antenne_id,
+        kind=kind,
+        given_on=given_on,
+        language=language,
+        interpreter=interpreter,
+    )
+    accord.save(force_insert=True)
+    _record("accord_given", person, kind=kind)
+    return accord
+
+
+def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
+    """She takes her word back: what is to come stops. What was opened on that word alone is closed by the caller."""
+    require(access.can_write(actor, accord.person))
+    if on < accord.given_on:
+        raise no("accord_order", "Un accord ne peut pas être repris avant d’avoir été donné.")
+    accord.withdrawn_on = on
+    accord.save(update_fields=["withdrawn_on"])
+    _record("accord_withdrawn", accord.person, kind=accord.kind)
+
+
+def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None:
+    """She says who must not read her file. Openings in force to that holder end now."""
+    require(access.can_write(actor, person))
+    if not Exclusion.objects.filter(person=person, holder=holder).exists():
+        Exclusion(person=person, antenne_id=person.antenne_id, holder=holder).save(force_insert=True)
+    close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder=holder))
+    _record("reader_excluded", person)
+
+
+def open_file(
+    *, actor: Membership, on: date, person: Person, holder: str, opening: str, demande: UUID | None = None
+) -> None:
+    """Open slices of a file to a holder, as policy/slices.yaml says for this verb, until its compulsory end.
+
+    What the actor has not, the database refuses; what she excluded is silently left out. Opening again what is
+    open changes nothing.
+    """
+    rule = policies.openings()[opening]
+    instant = clock.now()
+    already = Share.objects.in_force(instant).filter(
+        person=person, holder=holder, demande_id=demande, slices__contains=list(rule.slices)
+    )
+    if already.exists():
+        return
+    Share(
+        person=person,
+        antenne_id=person.antenne_id,
+        departement=person.departement,
+        demande_id=demande,
+        holder=holder,
+        slices=list(rule.slices),
+        passes=list(rule.passes),
+        giver_id=actor.pk,
+        purpose=rule.purpose,
+        ground=rule.ground,
+        starts=instant,
+        ends=_end(instant, rule.months),
+    ).save(force_insert=True)
+    _record("file_opened", person, holder=holder, opening=opening)
+
+
+def close(*, actor: Membership, on: date, shares: Any) -> int:
+    """End openings now. Returns how many were in force."""
+    instant = clock.now()
+    running = list(shares.filter(ends__gt=instant).values_list("person_id", "antenne_id", "holder"))
+    shares.filter(ends__gt=instant).update(ends=Greatest(F("starts"), instant), ended_by=actor.pk)
+    for person_id, antenne_id, holder in running:
+        trace.record("file_closed", people=[person_id], antennes=[antenne_id], holder=holder)
+    return len(running)
+
+
+def _end(instant: datetime, months: int) -> datetime:
+    return datetime.combine(add_months(instant.date(), months), instant.timetz())
+
+
+def _record(event: str, person: Person, /, **details: Any) -> None:
+    trace.record(event, people=[person.pk], antennes=[person.antenne_id], departement=person.departement, **details)

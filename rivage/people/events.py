@@ -1,0 +1,14 @@
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("person_created", "a ouvert le dossier"),
+    EventType("person_assigned", "a nommé qui accompagne", details=("kind",)),
+    EventType("identity_changed", "a changé l’identité", details=("fields",)),
+    EventType("contact_changed", "a changé le contact sans risque"),
+    EventType("child_added", "a noté un enfant"),
+    EventType("accord_given", "a noté un accord", details=("kind",)),
+    EventType("accord_withdrawn", "a noté la reprise d’un accord", details=("kind",)),
+    EventType("reader_excluded", "a écarté une lecture"),
+    EventType("file_opened", "a ouvert une partie du dossier à un lecteur", details=("holder", "opening")),
+    EventType("file_closed", "a fermé l’ouverture à un lecteur", details=("holder",)),
+)

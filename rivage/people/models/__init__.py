@@ -1,0 +1,17 @@
+"""People and what opens their files. Every table here is nominative: see rows.sql."""
+
+from rivage.people.models.contact import Contact, Correspondence
+from rivage.people.models.person import Accompaniment, Child, Identity, Person
+from rivage.people.models.share import Accord, Exclusion, Share
+
+__all__ = [
+    "Accompaniment",
+    "Accord",
+    "Child",
+    "Contact",
+    "Correspondence",
+    "Exclusion",
+    "Identity",
+    "Person",
+    "Share",
+]

@@ -1,0 +1,128 @@
+"""A person, what she is called, her children, and who accompanies her."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Body, Membership, User
+from rivage.core import clock, ids
+from rivage.core.models import Row
+from rivage.people.enums import (
+    AccompanimentKind,
+    AgeBand,
+    ApsNeed,
+    BirthSource,
+    Slice,
+    Zone,
+)
+from rivage.people.models.base import PersonRow
+from rivage.people.models.share import Share
+from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, membership: Membership, slice_: str = Slice.REFERENCE) -> "PersonQuerySet":
+        """The one gate to people: those this membership accompanies, or whose slice is open to it now."""
+        if membership.is_antenne:
+            own = self.filter(antenne=membership.body_id)
+            if membership.role == Role.LEAD:
+                return own
+            accompanied = Accompaniment.objects.in_force().filter(user=membership.user_id)
+            return own.filter(pk__in=accompanied.values("person"))
+        if not membership.holders or slice_ == Slice.PRIVATE:
+            return self.none()
+        open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
+        return self.filter(pk__in=open_.values("person"))
+
+
+class Person(Row):
+    """A person accompanied by an antenne. Her name is in `Identity`: outside a path it is optional."""
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+    KEY_OWNER: ClassVar[str] = "id"
+
+    reference = models.CharField("numéro de dossier", max_length=8, unique=True, default=ids.file_number)
+    antenne = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name="antenne")
+    departement = models.CharField("département", max_length=3)
+    age_band = models.CharField("tranche d’âge", max_length=8, choices=AgeBand.choices, default=AgeBand.UNKNOWN)
+    aps_need = models.CharField(
+        "besoin d’une APS", max_length=13, choices=ApsNeed.choices, default=ApsNeed.NOT_CONCERNED
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "personne"
+        indexes = [models.Index(fields=["antenne", "created_at"], name="people_person_antenne")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Identity(PersonRow):
+    """What she is called and what papers say. `name_in_use` is the name on screens and letters (design §6)."""
+
+    SLICE: ClassVar[str] = Slice.IDENTITY
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="identity")
+    name_in_use = EncryptedField("nom d’usage", default="")
+    civility = EncryptedField("civilité choisie", default="")
+    family_name = EncryptedField("nom de famille à l’état civil", default="")
+    given_names = EncryptedField("prénoms à l’état civil", default="")
+    # "1994", "1994-03" or "1994-03-12": each part is optional but the year comes first.
+    birth = EncryptedField("naissance", default="")
+    birth_source = models.CharField("comment on le sait", max_length=7, choices=BirthSource.choices, default="unknown")
+    birth_place = EncryptedField("lieu de naissance", default="")
+    nationality = EncryptedField("nationalité", default="")
+    zone = EncryptedField("nationalité, au sens de l’aide", default=Zone.UNKNOWN)
+
+    class Meta:
+        verbose_name = "identité"
+
+    @property
+    def called(self) -> str:
+        """The name screens and letters use: the one she chose, else the civil one."""
+        return self.name_in_use or f"{self.given_names} {self.family_name}".strip()
+
+
+class Child(PersonRow):
+    """A child. Read by the antenne alone; others read counts. No field says where a child lives abroad."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="children")
+    given_name = EncryptedField("prénom", default="")
+    birth = EncryptedField("naissance", default="")
+    in_charge = models.BooleanField("à charge", default=False)
+    lives_with_her = models.BooleanField("vit avec la personne", default=False)
+
+    class Meta:
+        verbose_name = "enfant"
+
+
+class AccompanimentQuerySet(models.QuerySet["Accompaniment"]):
+    def in_force(self) -> "AccompanimentQuerySet":
+        instant = clock.now()
+        return self.filter(Q(ends__isnull=True) | Q(ends__gt=instant), starts__lte=instant)
+
+
+class Accompaniment(PersonRow):
+    """Who, inside the antenne, accompanies her. The antenne's lead reads all; others only those they accompany."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accompaniments")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("rôle", max_length=11, choices=AccompanimentKind.choices)
+    starts = models.DateTimeField("début", default=clock.now)
+    ends = models.DateTimeField("fin", null=True, blank=True)
+
+    objects = AccompanimentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "accompagnement"
+        indexes = [models.Index(fields=["user", "person"], name="people_accompaniment_user")]
