@@ -1,0 +1,106 @@
+"""A file on an agenda, who stands aside, and the avis on its two questions."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.commissions.enums import AfisSense, AvisSense, DeportGround, VoteMode
+from rivage.commissions.models.commission import Member
+from rivage.commissions.models.seance import Seance
+from rivage.dossiers.models import Demande
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.vault.fields import EncryptedField
+
+
+class AgendaItem(PersonRow):
+    """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement alone."""
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="items")
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="agenda_items")
+    departement = models.CharField("département", max_length=3)
+    position = models.PositiveSmallIntegerField("rang")
+    presented_at = models.DateTimeField("présentée à", null=True, blank=True)
+    postponed_at = models.DateTimeField("reportée le", null=True, blank=True)
+    postponed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    postponed_reason = EncryptedField("raison du report", default="")
+
+    class Meta:
+        verbose_name = "dossier à l’ordre du jour"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seance", "demande"], condition=Q(postponed_at__isnull=True), name="commissions_item_once"
+            )
+        ]
+
+
+class Deport(PersonRow):
+    """A member stands aside on one file."""
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="deports")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField("raison", max_length=10, choices=DeportGround.choices)
+
+    class Meta:
+        verbose_name = "déport"
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="commissions_deport_once")]
+
+
+class Avis(PersonRow):
+    """What the commission says on two questions, path and AFIS. Frozen by the chair's signature of the relevé.
+
+    Counts are of members' votes (one per person), never names; a dissent is noted if its author asks (CRPA R133-13).
+    """
+
+    SLICE: ClassVar[str] = Slice.AVIS
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="avis")
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="avis")
+    sense = models.CharField("sur le parcours", max_length=12, choices=AvisSense.choices)
+    afis = models.CharField("sur l’aide", max_length=12, choices=AfisSense.choices)
+    mode = models.CharField("rendu", max_length=9, choices=VoteMode.choices)
+    votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
+    present = models.PositiveSmallIntegerField("membres présents ou représentés", default=0)
+    reasons = EncryptedField("raisons", default="")
+    dissent = EncryptedField("désaccord à noter", default="")
+    rendered_at = models.DateTimeField("rendu le")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+    signed_at = models.DateTimeField("relevé signé le", null=True, blank=True)
+    signed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_name = models.CharField("signé par, d’après le papier", max_length=120, blank=True)
+    signed_source = models.CharField("signature notée", max_length=12, choices=Source.choices, blank=True)
+
+    class Meta:
+        verbose_name = "avis"
+        verbose_name_plural = "avis"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mode=VoteMode.CONSENSUS)
+                | Q(votes_for__isnull=False, votes_against__isnull=False, abstentions__isnull=False),
+                name="commissions_avis_counts",
+                violation_error_message="Un vote se note en nombres : pour, contre, abstentions.",
+            )
+        ]
+
+
+class Extract(PersonRow):
+    """The part of the minutes about one file: data frozen at signature, under her key."""
+
+    SLICE: ClassVar[str] = Slice.AVIS
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="extract")
+    data = EncryptedField("contenu figé", default="{}")
+
+    class Meta:
+        verbose_name = "extrait de procès-verbal"

@@ -1,0 +1,110 @@
+"""A session: convocation, attendance, paper copies, minutes. Nothing here speaks of a person accompanied."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from rivage.accounts.models import Membership
+from rivage.commissions.enums import AttendanceMode
+from rivage.commissions.models.commission import Member
+from rivage.core.models import Row
+
+
+class Seance(Row):
+    """A session of one commission. What it is (planned, convened, open, closed) is read from its instants.
+
+    `second_of`: a new convocation on the same agenda, valid without quorum (CRPA R133-10).
+    """
+
+    departement = models.CharField("département", max_length=3)
+    at = models.DateTimeField("date et heure")
+    place = models.CharField("lieu", max_length=200)
+    remote = models.BooleanField("à distance possible", default=False)
+    second_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    urgent_reason = models.CharField("raison de l’urgence", max_length=300, blank=True)
+    convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
+    opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
+    closed_at = models.DateTimeField("close le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "séance"
+        ordering = ["at"]
+        indexes = [models.Index(fields=["departement", "at"], name="commissions_seance_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")), name="commissions_seance_order"
+            )
+        ]
+
+
+class Convocation(Row):
+    """A member was convened: when, how."""
+
+    departement = models.CharField("département", max_length=3)
+    seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="convocations")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField("envoyée le")
+    channel = models.CharField("par", max_length=8, choices=[("mail", "courriel"), ("paper", "papier")])
+
+    class Meta:
+        verbose_name = "convocation"
+        constraints = [models.UniqueConstraint(fields=["seance", "member"], name="commissions_convened_once")]
+
+
+class Attendance(Row):
+    """How a member takes part in a session; a mandate names who votes for her, one at most per holder (R133-9)."""
+
+    departement = models.CharField("département", max_length=3)
+    seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="attendances")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField("présence", max_length=11, choices=AttendanceMode.choices, default=AttendanceMode.EXPECTED)
+    mandate_to = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "présence"
+        constraints = [
+            models.UniqueConstraint(fields=["seance", "member"], name="commissions_present_once"),
+            models.UniqueConstraint(
+                fields=["seance", "mandate_to"],
+                name="commissions_one_mandate",
+                violation_error_message="Un membre ne porte qu’un mandat (CRPA, art. R133-9).",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode=AttendanceMode.REPRESENTED) ^ Q(mandate_to__isnull=True),
+                name="commissions_mandate_named",
+                violation_error_message="Un mandat désigne le membre qui le porte.",
+            ),
+        ]
+
+
+class PaperCopy(Row):
+    """A numbered, nameless copy of the reading core, handed out and returned on a register."""
+
+    departement = models.CharField("département", max_length=3)
+    seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="copies")
+    number = models.PositiveSmallIntegerField("numéro")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    printed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField("remise le", null=True, blank=True)
+    returned_at = models.DateTimeField("rendue le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "copie papier"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["seance", "number"], name="commissions_copy_number")]
+
+
+class Minutes(Row):
+    """The session part of the minutes, without any file; each file has its `Extract`. Frozen once signed.
+
+    `sha256`: of the whole PDF rendered at signature; after an erasure the print says that it no longer matches.
+    """
+
+    departement = models.CharField("département", max_length=3)
+    seance = models.OneToOneField(Seance, on_delete=models.PROTECT, related_name="minutes")
+    text = models.TextField("observations générales", blank=True)
+    signed_at = models.DateTimeField("signé le", null=True, blank=True)
+    signed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sha256 = models.CharField("empreinte", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "procès-verbal"

@@ -1,0 +1,36 @@
+from django.db import models
+
+
+class DecisionSense(models.TextChoices):
+    AUTHORISE = "authorise", "autoriser"
+    REFUSE = "refuse", "refuser"
+
+
+class Authority(models.TextChoices):
+    PREFET = "prefet", "préfet"
+    JUDGMENT = "judgment", "jugement"
+
+
+class DecisionStep(models.TextChoices):
+    DRAFT = "draft", "projet"
+    SIGNED = "signed", "signée"
+    NOTIFIED = "notified", "notifiée"
+
+
+class Recipient(models.TextChoices):
+    PERSON = "person", "la personne"
+    ASSOCIATION = "association", "l’association"
+
+
+class NotificationChannel(models.TextChoices):
+    BY_HAND = "by_hand", "en main propre, à l’association"
+    POST = "post", "lettre à l’adresse de correspondance"
+    PREFECTURE = "prefecture", "en main propre, à la préfecture"
+    SECURE = "secure", "par Rivage"
+
+
+class Outcome(models.TextChoices):
+    HANDED = "handed", "remise"
+    NOT_CLAIMED = "not_claimed", "présentée et non réclamée"
+    REFUSED = "refused", "refusée"
+    IMPOSSIBLE = "impossible", "impossible"

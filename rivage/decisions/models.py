@@ -1,0 +1,111 @@
+"""The préfet's decision on a demande, her observations before it, and its notification."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.decisions.enums import (
+    Authority,
+    DecisionSense,
+    DecisionStep,
+    NotificationChannel,
+    Outcome,
+    Recipient,
+)
+from rivage.dossiers.models import Demande
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.vault.fields import EncryptedField
+
+
+class Decision(PersonRow):
+    """A decision on the path (CASF R121-12-10). Frozen once signed but for its step; wholly once notified.
+
+    `motives` are codes of `rivage.law.motifs`, kept beside the text; those no text provides are never printed.
+    `reasons` is what the administration types, in fact and in law, and prints.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="decision")
+    departement = models.CharField("département", max_length=3)
+    authority = models.CharField("autorité", max_length=8, choices=Authority.choices, default=Authority.PREFET)
+    court = models.CharField("juridiction et numéro", max_length=160, blank=True)
+    sense = models.CharField("sens", max_length=9, choices=DecisionSense.choices)
+    step = models.CharField("état", max_length=8, choices=DecisionStep.choices, default=DecisionStep.DRAFT)
+    decided_on = models.DateField("date de la décision", null=True, blank=True)
+    starts = models.DateField("prise d’effet", null=True, blank=True)
+    months = models.PositiveSmallIntegerField("mois", null=True, blank=True)
+    motives = ArrayField(models.CharField(max_length=40), verbose_name="motifs codés", default=list, blank=True)
+    motives_kept = EncryptedField("pourquoi les retenir", default="")
+    reasons = EncryptedField("motivation, en fait et en droit", default="")
+    signed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_name = models.CharField("signée par, d’après le papier", max_length=120, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+    version = models.PositiveIntegerField("version", default=0)
+
+    class Meta:
+        verbose_name = "décision"
+        indexes = [models.Index(fields=["departement", "step"], name="decisions_decision_step")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(sense=DecisionSense.AUTHORISE)
+                | Q(step=DecisionStep.DRAFT)
+                | Q(starts__isnull=False, months__isnull=False, decided_on__isnull=False),
+                name="decisions_authorised_period",
+                violation_error_message="Une autorisation porte sa date d’effet et sa durée.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(authority=Authority.JUDGMENT) | ~Q(court=""),
+                name="decisions_judgment_named",
+                violation_error_message="Un jugement porte sa juridiction et son numéro.",
+            ),
+        ]
+
+
+class Observations(PersonRow):
+    """She was invited to say what she thinks before an unfavourable decision, and what she said."""
+
+    SLICE: ClassVar[str] = Slice.DECISION
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="observations")
+    invited_on = models.DateField("invitée le")
+    until = models.DateField("jusqu’au")
+    received_on = models.DateField("reçues le", null=True, blank=True)
+    text = EncryptedField("observations", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "observations"
+
+
+class Notification(PersonRow):
+    """A decision was brought to the person or to the association, and how that ended. Frozen from the start."""
+
+    SLICE: ClassVar[str] = Slice.DECISION
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
+    recipient = models.CharField("à", max_length=11, choices=Recipient.choices)
+    channel = models.CharField("par", max_length=10, choices=NotificationChannel.choices)
+    outcome = models.CharField("issue", max_length=11, choices=Outcome.choices)
+    on = models.DateField("le")
+    language = models.CharField("langue", max_length=60, blank=True)
+    interpreter = models.CharField("interprète", max_length=60, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+
+    class Meta:
+        verbose_name = "notification"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "recipient"],
+                condition=~Q(outcome=Outcome.IMPOSSIBLE),
+                name="decisions_notified_once",
+                violation_error_message="Cette notification est déjà notée.",
+            )
+        ]

@@ -1,0 +1,394 @@
+"""Papers of a decision: authorisation, refusal, non-renewal, the letters that carry them, the hand-over receipt.
+
+A decision prints facts and articles that the administration typed. How its motives are coded beside the text is not
+known here: no field takes it, so it can't be printed.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rivage.core.paper.french import months, words
+from rivage.core.paper.letters import PATH, Named, Remedies, Sender
+from rivage.core.paper.sheet import (
+    Articles,
+    Block,
+    Facts,
+    OpaqueCode,
+    Paragraph,
+    Plain,
+    Sheet,
+    Signature,
+    Stated,
+    Strong,
+    Text,
+)
+from rivage.law.wording import day
+
+Kind = Literal["initiale", "renouvellement", "reprise"]
+
+_ASKED: dict[str, str] = {
+    "initiale": "demande",
+    "renouvellement": "demande de renouvellement",
+    "reprise": "demande de reprise",
+}
+_DECIDED: dict[str, str] = {"initiale": "autorisé", "renouvellement": "renouvelé", "reprise": "repris"}
+_GOES: dict[str, str] = {"initiale": "commence", "renouvellement": "continue", "reprise": "reprend"}
+_TOLD_TO_NOBODY_ELSE = "Elle n’est pas publiée et n’est communiquée qu’aux services chargés de l’exécuter."
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the three decisions share.
+
+    `reference`: file number; `number`: of the decision, "2026-33-0041"; `authority`: "Le préfet de la Gironde";
+    `approved`: date of the association's agrément; `association_opinion`, `commission_opinion`: (sense, date),
+    sense in full: "favorable"; `visas`: others, each whole ("Vu …"); `address`: lines under the name, hers to choose.
+    """
+
+    sender: Sender
+    reference: str
+    number: str
+    on: date
+    authority: str
+    person: Named
+    address: tuple[str, ...]
+    kind: Kind
+    association: str
+    approved: date
+    received: date
+    association_opinion: tuple[str, date]
+    commission_opinion: tuple[str, date]
+    remedies: Remedies
+    visas: tuple[str, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorisation:
+    """`considering`: facts typed, without "Considérant que"; `start` to `last_day` included; `used`: months of open
+    rights once this period is over, of `most` (24).
+    """
+
+    ruling: Ruling
+    considering: tuple[str, ...]
+    start: date
+    last_day: date
+    months: int
+    used: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why not: facts typed, without "Considérant que", and the articles that found them ("CASF, art. L121-9, II")."""
+
+    facts: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """The contradictory step: asked on a day, until a day; received on a day, `form` "écrites" or "orales", or not."""
+
+    asked: date
+    until: date
+    received: date | None = None
+    form: Literal["écrites", "orales"] = "écrites"
+
+
+@dataclass(frozen=True, slots=True)
+class NonRenewal:
+    """`term`: last day of the period that runs or ran; `between`: what holds between term and notification, `Stated`
+    with its mark while the law isn't settled.
+    """
+
+    ruling: Ruling
+    grounds: tuple[Ground, ...]
+    observations: Observations
+    term: date
+    between: Stated | None = None
+
+
+def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
+    asked = _ASKED[of.kind]
+    opinion, said = of.association_opinion
+    given, session = of.commission_opinion
+    texts = (
+        "Vu le code de l’action sociale et des familles, notamment ses articles L121-9 et R121-12-9 à R121-12-13 ;",
+        f"Vu la {asked} présentée par l’association {of.association}, agréée le {day(of.approved)}, reçue le "
+        f"{day(of.received)} ;",
+        f"Vu l’avis {opinion} de l’association du {day(said)} ;",
+        f"Vu l’avis {given} de la commission départementale du {day(session)} ;",
+        *more,
+        *of.visas,
+    )
+    return Paragraph(f"{of.authority},"), *(Paragraph(text, "hanging") for text in texts)
+
+
+def _considering(facts: tuple[str, ...]) -> tuple[Block, ...]:
+    last = len(facts) - 1
+    said = (fact.strip().rstrip(".;, ") for fact in facts)
+    return tuple(
+        Paragraph(f"Considérant {_that(fact)}{fact}{',' if place == last else ' ;'}", "hanging")
+        for place, fact in enumerate(said)
+    )
+
+
+def _that(fact: str) -> str:
+    """« que » before what follows: qu’aucune, que les; an h is left alone, it may be aspirated."""
+    first = unicodedata.normalize("NFD", fact[:1].lower())[:1]
+    return "qu’" if first in tuple("aeiouy") else "que "
+
+
+def _decision(of: Ruling, title: str, plain: Text, why: tuple[Block, ...], articles: tuple[Text, ...]) -> Sheet:
+    """The order that every decision follows: what it changes in plain words, why, what, how to contest."""
+    told: Text = (
+        f"La présente décision est notifiée à {of.person.called} et à l’association {of.association}. "
+        f"{_TOLD_TO_NOBODY_ELSE}"
+    )
+    return Sheet(
+        title,
+        of.reference,
+        (
+            Plain(plain),
+            *why,
+            Paragraph("Décide :", "centred"),
+            Articles((*articles, told)),
+            Signature(of.sender.capacity, of.sender.signatory),
+            of.remedies.block(),
+            *((OpaqueCode(of.code),) if of.code else ()),
+        ),
+        of.sender.letterhead,
+        (of.sender.dated(of.on), f"Réf. {of.reference}, décision {of.number}"),
+        (of.person.called, *of.address),
+    )
+
+
+def authorisation(of: Authorisation) -> Sheet:
+    """Engagement, renewal or reprise authorised (CASF R121-12-10): dates, months, rights opened, remedies."""
+    ruling = of.ruling
+    plain: Text = (
+        f"Votre parcours {_GOES[ruling.kind]} pour {months(of.months)}, ",
+        Strong(f"du {day(of.start)} au {day(of.last_day)} inclus"),
+        ". Vous pouvez demander l’aide mensuelle, et le titre de séjour si vous en avez besoin : ce sont deux autres "
+        "réponses, écrites à part. L’association peut vous lire cette lettre dans votre langue.",
+    )
+    return _decision(
+        ruling,
+        f"Votre {_ASKED[ruling.kind]} est acceptée",
+        plain,
+        (*_visas(ruling), *_considering(of.considering)),
+        (
+            f"L’engagement de {ruling.person.identified} dans {PATH} est {_DECIDED[ruling.kind]} pour "
+            f"{months(of.months)}, du {day(of.start)} au {day(of.last_day)} inclus. "
+            f"{words(of.used).capitalize()} mois sur {words(of.most)} auront alors été utilisés.",
+            "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion sociale et "
+            "professionnelle, et permet la délivrance d’une autorisation provisoire de séjour d’au moins six mois avec "
+            "droit au travail.",
+        ),
+    )
+
+
+def _grounds(grounds: tuple[Ground, ...]) -> tuple[Block, ...]:
+    if not grounds or any(not ground.facts.strip() or not ground.articles.strip() for ground in grounds):
+        raise ValueError("A decision against the person states its facts and their articles (CRPA L211-2, L211-5).")
+    return _considering(tuple(f"{ground.facts.strip().rstrip('.;,')} ({ground.articles})" for ground in grounds))
+
+
+def refusal(ruling: Ruling, grounds: tuple[Ground, ...]) -> Sheet:
+    """A first request or a reprise refused. ValueError without facts and articles, or for a renewal."""
+    if ruling.kind == "renouvellement":
+        raise ValueError("A renewal isn't refused: it is a non-renewal, with its observations.")
+    plain: Text = (
+        "Votre demande n’est pas acceptée. Les raisons sont écrites plus bas. Vous pouvez contester cette "
+        "réponse, et vous pouvez faire une nouvelle demande. L’association peut vous lire cette lettre "
+        "dans votre langue et vous aider à répondre."
+    )
+    return _decision(
+        ruling,
+        f"Votre {_ASKED[ruling.kind]} n’est pas acceptée",
+        plain,
+        (*_visas(ruling), *_grounds(grounds)),
+        (f"L’engagement de {ruling.person.identified} dans {PATH} n’est pas autorisé.",),
+    )
+
+
+def non_renewal(of: NonRenewal) -> Sheet:
+    """A renewal refused (CASF R121-12-10, al. 2): rights end at the notification, after observations."""
+    ruling, step = of.ruling, of.observations
+    heard = f"Vu l’invitation à présenter des observations du {day(step.asked)}, jusqu’au {day(step.until)} ;"
+    answer = (
+        f"Vu les observations {step.form} reçues le {day(step.received)} ;"
+        if step.received
+        else f"Vu l’absence d’observations au {day(step.until)} ;"
+    )
+    plain: Text = (
+        "Votre parcours n’est pas renouvelé. ",
+        Strong("Les droits qu’il ouvrait s’arrêtent le jour où cette lettre vous est remise."),
+        " Les raisons sont écrites plus bas. Vous pouvez contester cette réponse. L’association peut vous "
+        "lire cette lettre dans votre langue et vous aider à répondre.",
+    )
+    between: tuple[Text, ...] = (of.between,) if of.between else ()
+    return _decision(
+        ruling,
+        "Votre demande de renouvellement n’est pas acceptée",
+        plain,
+        (*_visas(ruling, heard, answer), *_grounds(of.grounds)),
+        (
+            f"L’engagement de {ruling.person.identified} dans {PATH}, dont la période en cours a pour dernier jour le "
+            f"{day(of.term)}, n’est pas renouvelé.",
+            "Les droits ouverts au titre de ce parcours prennent fin à la date de notification de la présente décision "
+            "(CASF, art. R121-12-10).",
+            *between,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What carries a decision. `summary`: what it changes, in plain words; `heading` False: nothing says who writes
+    before the text; `association`: where it can be read, kept and explained.
+    """
+
+    sender: Sender
+    reference: str
+    number: str
+    on: date
+    decided: date
+    person: Named
+    address: tuple[str, ...]
+    association: str
+    summary: str
+    remedies: Remedies
+    heading: bool = True
+
+
+def notification_letter(of: Letter) -> Sheet:
+    """Letter to the person. It says where it may be kept, and that nobody has to have it at home."""
+    head = of.sender.letterhead if of.heading else None
+    dated = of.sender.dated(of.on) if of.heading else day(of.on)
+    return Sheet(
+        "Une réponse pour vous",
+        of.reference,
+        (
+            Plain(of.summary),
+            Paragraph("Bonjour,"),
+            Paragraph(
+                f"La réponse à votre demande a été signée le {day(of.decided)}, sous le numéro {of.number}. Elle "
+                "est jointe à cette lettre."
+            ),
+            Paragraph(
+                f"L’association {of.association} peut vous la lire dans votre langue, vous l’expliquer, et la "
+                "garder pour vous si vous préférez ne pas l’avoir chez vous."
+            ),
+            Paragraph("Le délai pour contester commence le jour où la réponse vous est remise."),
+            Signature(of.sender.capacity if of.heading else "", of.sender.signatory),
+            of.remedies.block(),
+        ),
+        head,
+        (dated, f"Réf. {of.reference}"),
+        (of.person.called, *of.address),
+    )
+
+
+def neutral_cover(reference: str, person: Named, address: tuple[str, ...]) -> Sheet:
+    """A first page that only carries an address, for the window of an envelope: print it before the letter."""
+    return Sheet(
+        "Courrier personnel",
+        reference,
+        (Paragraph("À remettre à la personne nommée ci-dessus, et à elle seule."),),
+        address=(person.called, *address),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationLetter:
+    """The association is notified on its own date. `outcome`: "La demande est acceptée, du … au … inclus."."""
+
+    sender: Sender
+    reference: str
+    number: str
+    on: date
+    decided: date
+    association: str
+    address: tuple[str, ...]
+    outcome: str
+
+
+def notification_association(of: AssociationLetter) -> Sheet:
+    """Letter to the association (CASF R121-12-10), by file number: the decision joined carries the name."""
+    return Sheet(
+        f"Décision {of.number}",
+        of.reference,
+        (
+            Paragraph(
+                f"La décision {of.number} du {day(of.decided)}, sur la demande {of.reference} que votre association "
+                "a présentée, est jointe."
+            ),
+            Paragraph((Strong(of.outcome),)),
+            Paragraph(
+                "La notification à la personne est distincte. Sauf autre souhait de sa part, elle se fait chez "
+                "vous, en main propre, contre le reçu joint, que nous vous remercions de nous renvoyer daté et signé."
+            ),
+            Paragraph(
+                "Si la personne ne peut pas être jointe, écrivez-le sur le reçu : rien n’est envoyé à une autre "
+                "adresse que celle qu’elle a choisie."
+            ),
+            Signature(of.sender.capacity, of.sender.signatory),
+        ),
+        of.sender.letterhead,
+        (of.sender.dated(of.on), f"Réf. {of.reference}"),
+        (f"Association {of.association}", *of.address),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What is handed, by whom, where, in which language it was explained ("lue en edo par une interprète")."""
+
+    reference: str
+    number: str
+    decided: date
+    person: Named
+    handed_by: str
+    place: str
+    language: str = ""
+    code: str = ""
+
+
+def handover_receipt(of: HandOver) -> Sheet:
+    """Receipt of a remise en main propre: outcome, date, two signatures; the date starts the delays."""
+    return Sheet(
+        "Reçu de remise en main propre",
+        of.reference,
+        (
+            Facts(
+                (
+                    ("Document remis", f"décision {of.number} du {day(of.decided)}, avec la manière de la contester"),
+                    ("À", of.person.called),
+                    ("Par", of.handed_by),
+                    ("Lieu", of.place),
+                    ("Lecture et langue", of.language or "________________________________________"),
+                )
+            ),
+            Paragraph("Le ____ / ____ / ________ à ____ h ____"),
+            *(
+                Paragraph(f"☐ {outcome}")
+                for outcome in (
+                    "Le document a été remis et lu.",
+                    "La personne l’emporte.",
+                    "La personne préfère que l’association le garde pour elle.",
+                    "La personne n’a pas souhaité le recevoir.",
+                    "La remise n’a pas été possible, parce que : ________________________________________",
+                )
+            ),
+            Paragraph(
+                "Signer ce reçu dit que le document a été remis ce jour, et rien d’autre : on peut le contester."
+            ),
+            Signature("Signature de la personne,", of.person.called),
+            Signature("Signature de qui remet,", of.handed_by),
+            *((OpaqueCode(of.code),) if of.code else ()),
+        ),
+    )

@@ -1,0 +1,108 @@
+from django.db import models
+
+
+class DemandeKind(models.TextChoices):
+    INITIALE = "initiale", "première demande"
+    RENOUVELLEMENT = "renouvellement", "renouvellement"
+    REPRISE = "reprise", "reprise"
+
+
+class Step(models.TextChoices):
+    DRAFT = "draft", "en préparation"
+    SUBMITTED = "submitted", "déposée"
+    INCOMPLETE = "incomplete", "à compléter"
+    COMPLETE = "complete", "complète"
+    SCHEDULED = "scheduled", "inscrite"
+    OPINED = "opined", "avis rendu"
+    DECIDED = "decided", "décidée"
+    NOTIFIED = "notified", "notifiée"
+    WITHDRAWN = "withdrawn", "retirée"
+    FORWARDED = "forwarded", "transmise"
+    WITHOUT_OBJECT = "without_object", "sans objet"
+
+
+PENDING = (
+    Step.DRAFT,
+    Step.SUBMITTED,
+    Step.INCOMPLETE,
+    Step.COMPLETE,
+    Step.SCHEDULED,
+    Step.OPINED,
+    Step.DECIDED,
+)
+
+
+class Part(models.TextChoices):
+    """The parts of a demande, in the order of its task list; each is one table, hence one slice."""
+
+    SITUATION = "situation", "Sa situation aujourd’hui"
+    ACCOUNT = "account", "Présentation de la situation"
+    PROJECT = "project", "Projet et actions prévues"
+    ENGAGEMENTS = "engagements", "Engagements"
+    RESULTS = "results", "Difficultés rencontrées et résultats"
+    ACCORD = "accord", "Son accord"
+    OPINION = "opinion", "Avis de l’association"
+    AID = "aid", "Aide financière (AFIS)"
+    SAFETY = "safety", "Sécurité"
+    PIECES = "pieces", "Pièces"
+
+
+class DangerLevel(models.TextChoices):
+    NONE = "none", "aucun danger connu"
+    WATCH = "watch", "à surveiller"
+    SERIOUS = "serious", "danger sérieux"
+
+
+class Claimable(models.TextChoices):
+    YES = "yes", "oui"
+    NO = "no", "non"
+    TO_CHECK = "to_check", "à vérifier"
+
+
+class OpinionSense(models.TextChoices):
+    FAVOURABLE = "favourable", "favorable"
+    RESERVED = "reserved", "favorable avec réserves"
+    UNFAVOURABLE = "unfavourable", "défavorable"
+
+
+class Respect(models.TextChoices):
+    YES = "yes", "oui"
+    PARTLY = "partly", "en partie"
+    NO = "no", "non"
+
+
+class PieceKind(models.TextChoices):
+    ENGAGEMENTS = "engagements", "Engagements signés"
+    IDENTITY = "identity", "Document d’identité"
+    AGREMENT = "agrement", "Copie de l’agrément de l’association"
+    RESOURCES = "resources", "Justificatif de ressources"
+    OTHER = "other", "Autre document"
+
+
+class PieceState(models.TextChoices):
+    GIVEN = "given", "remise"
+    NO_DOCUMENT = "no_document", "aucun document (réponse complète)"
+    TO_COME = "to_come", "à venir"
+
+
+class ParcoursEnd(models.TextChoices):
+    FULL = "full", "24 mois atteints"
+    NOT_RENEWED = "not_renewed", "non renouvelé"
+    AT_HER_WISH = "at_her_wish", "arrêt à sa demande"
+    NO_NEWS = "no_news", "sans nouvelles depuis"
+    DEATH = "death", "décès"
+    MOVED = "moved", "départ"
+    ORDINARY_LAW = "ordinary_law", "titre ou droit commun"
+
+
+class Domain(models.TextChoices):
+    """Fields of a plan's actions (CASF R121-12-11)."""
+
+    HOUSING = "housing", "hébergement, logement"
+    HEALTH = "health", "accès aux soins"
+    RIGHTS = "rights", "accès aux droits"
+    FRENCH = "french", "apprentissage du français"
+    TRAINING = "training", "formation"
+    WORK = "work", "emploi"
+    FAMILY = "family", "enfants et famille"
+    SAFETY = "safety", "protection"

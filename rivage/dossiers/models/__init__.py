@@ -1,0 +1,35 @@
+"""Suivi, parcours, periods, demandes and their parts. Every table here is nominative: see rows.sql."""
+
+from rivage.dossiers.models.demande import Demande, MissingRequest
+from rivage.dossiers.models.note import Note, PartVersion
+from rivage.dossiers.models.parcours import Parcours, Period, Suivi
+from rivage.dossiers.models.parts import (
+    Account,
+    Aid,
+    DemandePart,
+    Piece,
+    PlanAction,
+    Project,
+    Residence,
+    Safety,
+    Situation,
+)
+
+__all__ = [
+    "Account",
+    "Aid",
+    "Demande",
+    "DemandePart",
+    "MissingRequest",
+    "Note",
+    "Parcours",
+    "PartVersion",
+    "Period",
+    "Piece",
+    "PlanAction",
+    "Project",
+    "Residence",
+    "Safety",
+    "Situation",
+    "Suivi",
+]

@@ -1,0 +1,71 @@
+"""A demande and its steps."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from rivage.dossiers.enums import PENDING, DemandeKind, Step
+from rivage.dossiers.models.parcours import Parcours
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.vault.fields import EncryptedField
+
+
+class Demande(PersonRow):
+    """A request to enter, to go on, or to resume. `step` is stored; every date beside it is a fact.
+
+    `version` counts the moves: a form carries the one it was shown, so that two tabs can't move it twice.
+    """
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="demandes")
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="demandes")
+    departement = models.CharField("département", max_length=3)
+    kind = models.CharField("nature", max_length=14, choices=DemandeKind.choices)
+    n = models.PositiveSmallIntegerField("rang")
+    step = models.CharField("étape", max_length=14, choices=Step.choices, default=Step.DRAFT)
+    version = models.PositiveIntegerField("version", default=0)
+    wished_on = models.DateField("premier mot de la personne", null=True, blank=True)
+    deposited_at = models.DateTimeField("déposée le", null=True, blank=True)
+    desk = models.CharField("service qui a reçu", max_length=120, blank=True)
+    completed_at = models.DateTimeField("déclarée complète le", null=True, blank=True)
+    decided_on = models.DateField("décidée le", null=True, blank=True)
+    closed_on = models.DateField("close le", null=True, blank=True)
+    forwarded_to = models.CharField("transmise à", max_length=3, blank=True)
+    competence = models.CharField("critère de compétence", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "demande"
+        indexes = [models.Index(fields=["departement", "step"], name="dossiers_demande_step")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parcours"],
+                condition=Q(step__in=PENDING),
+                name="dossiers_one_pending",
+                violation_error_message="Une demande est déjà en cours pour ce parcours.",
+            ),
+            models.UniqueConstraint(fields=["parcours", "n"], name="dossiers_demande_n"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_step_display()})"
+
+
+class MissingRequest(PersonRow):
+    """The delegate asks for pieces or words (CRPA L114-5): what, why, by when; and when it was answered."""
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="missing_requests")
+    parts = ArrayField(models.CharField(max_length=12), verbose_name="parties à compléter")
+    text = EncryptedField("ce qui manque", default="")
+    asked_at = models.DateTimeField("demandé le")
+    until = models.DateField("avant le")
+    answered_at = models.DateTimeField("répondu le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "demande de pièces"
+        ordering = ["-asked_at"]

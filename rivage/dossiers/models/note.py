@@ -1,0 +1,46 @@
+"""What never leaves the antenne: its notes, and the earlier wordings of what it writes."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from rivage.accounts.models import User
+from rivage.dossiers.models.demande import Demande
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
+
+
+class Note(PersonRow):
+    """A private note of the antenne."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="notes")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = EncryptedField("note", default="")
+
+    class Meta:
+        verbose_name = "note"
+        ordering = ["-created_at"]
+
+
+class PartVersion(PersonRow):
+    """One wording of a part: every accepted one, and the words set aside when two people wrote at once (`aside`)."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="versions")
+    part = models.CharField("partie", max_length=12)
+    version = models.PositiveIntegerField("version")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    values = EncryptedField("mots", default="{}")
+    aside = models.BooleanField("mise de côté", default=False)
+    settled_at = models.DateTimeField("relue le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "version"
+        ordering = ["-created_at"]

@@ -1,0 +1,114 @@
+"""Suivi (an antenne accompanies), Parcours (the path) and its Periods (rights open)."""
+
+import secrets
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from rivage.dossiers.enums import ParcoursEnd
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+
+
+class Suivi(PersonRow):
+    """The antenne accompanies this person, in or outside a path."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="suivis")
+    starts = models.DateField("début")
+    ends = models.DateField("fin", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "suivi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ends__isnull=True),
+                name="dossiers_one_suivi",
+                violation_error_message="Cette personne est déjà suivie.",
+            )
+        ]
+
+
+def draw_number() -> int:
+    return secrets.randbits(62)
+
+
+class Parcours(PersonRow):
+    """A path. No workflow: what it is on a date is computed from its demandes and periods.
+
+    `months_before`: months granted elsewhere, with their source (design §4). `number` is an internal random integer:
+    exclusion constraints without btree_gist compare integer ranges.
+    """
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="parcours")
+    departement = models.CharField("département", max_length=3)
+    number = models.BigIntegerField(unique=True, default=draw_number, editable=False)
+    months_before = models.PositiveSmallIntegerField("mois accordés ailleurs", default=0)
+    months_before_source = models.CharField("d’où on le sait", max_length=120, blank=True)
+    end_kind = models.CharField("fin", max_length=12, choices=ParcoursEnd.choices, blank=True)
+    ended_on = models.DateField("fini le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "parcours"
+        verbose_name_plural = "parcours"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_on__isnull=True), name="dossiers_one_parcours"
+            ),
+            models.CheckConstraint(
+                condition=Q(months_before__gte=0, months_before__lte=24),
+                name="dossiers_months_before",
+                violation_error_message="Les mois accordés ailleurs vont de 0 à 24.",
+            ),
+        ]
+
+
+class Int8Range(Func):
+    function = "int8range"
+    output_field = BigIntegerRangeField()
+
+
+class DateRange(Func):
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class Period(PersonRow):
+    """Authorised months: half-open [starts, ends). `ended_on`: rights ended before the term, by what the text allows."""
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="periods")
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="periods")
+    run = models.BigIntegerField("numéro interne du parcours", editable=False)
+    n = models.PositiveSmallIntegerField("rang")
+    starts = models.DateField("début")
+    months = models.PositiveSmallIntegerField("mois")
+    ends = models.DateField("fin (exclue)")
+    ended_on = models.DateField("interrompue le", null=True, blank=True)
+    decision_id = models.UUIDField("décision")
+
+    class Meta:
+        verbose_name = "période"
+        ordering = ["starts"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="dossiers_period_dates"),
+            models.CheckConstraint(condition=Q(months__gte=1, months__lte=6), name="dossiers_period_months"),
+            models.UniqueConstraint(fields=["parcours", "n"], name="dossiers_period_n"),
+            models.UniqueConstraint(fields=["decision_id"], name="dossiers_period_decision"),
+            ExclusionConstraint(
+                name="dossiers_period_no_overlap",
+                expressions=[
+                    (Int8Range(F("run"), F("run"), Value("[]")), RangeOperators.OVERLAPS),
+                    (DateRange(F("starts"), F("ends"), Value("[)")), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Deux périodes d’un même parcours ne se chevauchent pas.",
+            ),
+        ]

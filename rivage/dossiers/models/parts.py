@@ -1,0 +1,161 @@
+"""The parts of a demande: one table per slice."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.models import User
+from rivage.core import clock
+from rivage.dossiers.enums import (
+    Claimable,
+    DangerLevel,
+    Domain,
+    OpinionSense,
+    PieceKind,
+    PieceState,
+    Respect,
+)
+from rivage.dossiers.models.demande import Demande
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.vault.fields import EncryptedField
+
+
+class DemandePart(PersonRow):
+    """One part of a demande, written by several hands. `version` is carried by the form: no silent overwrite."""
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT)
+    version = models.PositiveIntegerField("version", default=0)
+    ready = models.BooleanField("prête", default=False)
+    changed_at = models.DateTimeField("changée le", default=clock.now)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Situation(DemandePart):
+    """Where she is today, in codes. `answers` is a JSON object {question: code}, encrypted whole."""
+
+    SLICE: ClassVar[str] = Slice.SITUATION
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="situation")
+    answers = EncryptedField("réponses", default="{}")
+    danger = models.CharField("danger", max_length=8, choices=DangerLevel.choices, blank=True)
+
+    class Meta:
+        verbose_name = "situation"
+
+
+class Account(DemandePart):
+    """*Présentation de la situation*: one page at most, read and approved by her."""
+
+    SLICE: ClassVar[str] = Slice.ACCOUNT
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="account")
+    text = EncryptedField("présentation de la situation", default="")
+    approved_on = models.DateField("relue et approuvée par la personne le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "présentation de la situation"
+
+
+class Project(DemandePart):
+    """Needs, engagements, results and difficulties, and the association's own opinion (R121-12-9, R121-12-12)."""
+
+    SLICE: ClassVar[str] = Slice.PROJECT
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="project")
+    needs = EncryptedField("besoins", default="")
+    expected = EncryptedField("résultats attendus", default="")
+    months = models.PositiveSmallIntegerField("durée demandée, en mois", default=6)
+    engagements = EncryptedField("engagements de la personne", default="")
+    engagements_signed_on = models.DateField("signés le", null=True, blank=True)
+    difficulties = EncryptedField("difficultés rencontrées", default="")
+    results = EncryptedField("actions faites et résultats", default="")
+    respect = models.CharField("engagements tenus", max_length=6, choices=Respect.choices, blank=True)
+    opinion = models.CharField("avis de l’association", max_length=12, choices=OpinionSense.choices, blank=True)
+    opinion_text = EncryptedField("raisons de l’avis", default="")
+
+    class Meta:
+        verbose_name = "projet"
+
+
+class PlanAction(PersonRow):
+    """One planned action: its field, what, for how long, what is expected (R121-12-9)."""
+
+    SLICE: ClassVar[str] = Slice.PROJECT
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="actions")
+    rank = models.PositiveSmallIntegerField("rang")
+    domain = models.CharField("domaine", max_length=8, choices=Domain.choices)
+    text = EncryptedField("action", default="")
+    duration = EncryptedField("durée", default="")
+    expected = EncryptedField("résultat attendu", default="")
+
+    class Meta:
+        verbose_name = "action prévue"
+        ordering = ["rank"]
+
+
+class Safety(DemandePart):
+    """Detail of the danger. Its level alone is in the situation; the detail goes to the seats that protect, if she agrees."""
+
+    SLICE: ClassVar[str] = Slice.SAFETY
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="safety")
+    detail = EncryptedField("détail du danger", default="")
+
+    class Meta:
+        verbose_name = "sécurité"
+
+
+class Aid(DemandePart):
+    """The AFIS asked, and what the law needs to know of it (L121-9, R121-12-13-1)."""
+
+    SLICE: ClassVar[str] = Slice.AID
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="aid")
+    afis_asked = models.BooleanField("AFIS demandée", null=True)
+    rsa = models.CharField("peut demander le RSA", max_length=8, choices=Claimable.choices, blank=True)
+    ada = models.CharField("peut demander l’ADA", max_length=8, choices=Claimable.choices, blank=True)
+    household = models.PositiveSmallIntegerField("personnes au foyer", null=True, blank=True)
+    children = models.PositiveSmallIntegerField("enfants à charge", null=True, blank=True)
+    resources = models.DecimalField(
+        "ressources du foyer, le mois précédent (euros)", max_digits=8, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "aide financière"
+        constraints = [
+            models.CheckConstraint(condition=Q(resources__isnull=True) | Q(resources__gte=0), name="dossiers_aid_plus")
+        ]
+
+
+class Piece(PersonRow):
+    """A paper given, to come, or that does not exist: « no document » is a complete answer."""
+
+    SLICE: ClassVar[str] = Slice.PIECES
+
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="pieces")
+    kind = models.CharField("pièce", max_length=12, choices=PieceKind.choices)
+    state = models.CharField("état", max_length=12, choices=PieceState.choices)
+    given_on = models.DateField("remise le", null=True, blank=True)
+    remark = EncryptedField("remarque", default="")
+
+    class Meta:
+        verbose_name = "pièce"
+        constraints = [models.UniqueConstraint(fields=["demande", "kind"], name="dossiers_one_piece")]
+
+
+class Residence(PersonRow):
+    """What the APS needs, after authorisation: read by the desk alone beside the antenne."""
+
+    SLICE: ClassVar[str] = Slice.RESIDENCE
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="residence")
+    papers = EncryptedField("papiers disponibles", default="")
+
+    class Meta:
+        verbose_name = "séjour"

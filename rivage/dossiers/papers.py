@@ -1,0 +1,231 @@
+"""Papers of a demande: receipt of the deposit, request for pieces, nameless copy of the core for a seat."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.core.paper.letters import Sender
+from rivage.core.paper.sheet import (
+    Block,
+    Facts,
+    Heading,
+    ListBlock,
+    OpaqueCode,
+    Paragraph,
+    Sheet,
+    Signature,
+    SmallPrint,
+    Stated,
+    Strong,
+    TableBlock,
+    Text,
+    check_reference,
+)
+from rivage.law.wording import day
+
+NO_IMPLICIT_DECISION = Stated(
+    "Aucune décision n’est réputée acquise par le silence de l’administration : la réponse vous sera écrite.",
+    to_confirm=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A deposit. `kind`: "première demande", "demande de renouvellement"; `desk`: the service with its address and
+    telephone; `pieces` and `missing`: labels. The file number stands for the person: the receipt names nobody.
+    """
+
+    sender: Sender
+    reference: str
+    kind: str
+    association: str
+    deposited: date
+    desk: str
+    pieces: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    silence: Stated = NO_IMPLICIT_DECISION
+    code: str = ""
+
+
+def receipt(of: Receipt) -> Sheet:
+    """Récépissé de dépôt (CRPA L112-3): without it the delays to contest don't run."""
+    missing: tuple[Block, ...] = ()
+    if of.missing:
+        missing = (
+            Heading("Pièces à compléter"),
+            ListBlock(of.missing),
+            Paragraph("La date du dépôt reste celle de ce récépissé."),
+        )
+    return Sheet(
+        "Récépissé de dépôt",
+        of.reference,
+        (
+            Facts(
+                (
+                    ("Numéro", of.reference),
+                    ("Demande", of.kind),
+                    ("Déposée le", day(of.deposited)),
+                    ("Présentée par", f"l’association {of.association}"),
+                    ("Service qui suit la demande", of.desk),
+                )
+            ),
+            Heading("Pièces reçues"),
+            ListBlock(of.pieces) if of.pieces else Paragraph("Aucune pièce n’est jointe."),
+            *missing,
+            Heading("Ce qui se passe ensuite"),
+            Paragraph(of.silence),
+            Paragraph(
+                "Ce récépissé est délivré en application de l’article L112-3 du code des relations entre le public "
+                "et l’administration. Il ne dit rien de la réponse à venir."
+            ),
+            Signature(of.sender.capacity, of.sender.signatory),
+            *_code(of.code),
+        ),
+        of.sender.letterhead,
+        (of.sender.dated(of.deposited), f"Réf. {of.reference}"),
+        (f"Association {of.association}",),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesRequest:
+    """`asked`: (piece, what asks for it: article or use); `until`: last day to answer, included."""
+
+    sender: Sender
+    reference: str
+    association: str
+    deposited: date
+    written: date
+    asked: tuple[tuple[str, str], ...]
+    until: date
+    desk: str
+
+
+def request_pieces(of: PiecesRequest) -> Sheet:
+    """Demande de pièces (CRPA L114-5). Raises ValueError when nothing is asked."""
+    if not of.asked:
+        raise ValueError("A request for pieces asks for at least one.")
+    return Sheet(
+        "Pièces à compléter",
+        of.reference,
+        (
+            Paragraph(
+                f"La demande {of.reference}, déposée le {day(of.deposited)}, est enregistrée. Pour l’examiner, "
+                "il manque :"
+            ),
+            TableBlock(("Pièce", "Ce qui la demande"), of.asked, (3, 2)),
+            Paragraph(("Vous pouvez les faire parvenir jusqu’au ", Strong(day(of.until)), f" inclus : {of.desk}.")),
+            Paragraph(
+                "Si une pièce n’existe pas ou ne peut pas être obtenue, écrivez-le avec les démarches faites : "
+                "cette réponse est jointe à la demande. La date du dépôt ne change pas."
+            ),
+            Paragraph(
+                "Cette lettre est écrite en application de l’article L114-5 du code des relations entre le public "
+                "et l’administration."
+            ),
+            Signature(of.sender.capacity, of.sender.signatory),
+        ),
+        of.sender.letterhead,
+        (of.sender.dated(of.written), f"Réf. {of.reference}"),
+        (f"Association {of.association}",),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CoreCopy:
+    """The core every voting seat reads: reference, situation, account, project, aid; no field for a name.
+
+    `situation` and `aid`: (label, coded value); `account`, `opinion` and the texts of the project: paragraphs
+    separated by an empty line; `actions`: (action, date, expected or achieved result).
+    """
+
+    reference: str
+    kind: str
+    association: str
+    age_band: str
+    aps_need: str
+    session_reference: str
+    session: date
+    copy: int
+    copies: int
+    seat: str
+    situation: tuple[tuple[str, str], ...]
+    account: str
+    needs: str
+    actions: tuple[tuple[str, str, str], ...]
+    engagements: str
+    opinion: str
+    aid: tuple[tuple[str, str], ...] = ()
+    difficulties: str = ""
+    results: str = ""
+
+
+def core_copy(of: CoreCopy) -> Sheet:
+    """Numbered, nameless copy for one seat of one session, handed out and returned on a register."""
+    if not 0 < of.copy <= of.copies:
+        raise ValueError("A copy has a number between 1 and the number of copies.")
+    blocks: list[Block] = [
+        Paragraph(
+            (
+                Strong(f"Exemplaire n° {of.copy} sur {of.copies}, {of.seat}."),
+                " À rendre au secrétariat à la fin de la séance. Aucun nom n’y figure ; n’en ajoutez pas.",
+            )
+        ),
+        Facts(
+            (
+                ("Demande", of.kind),
+                ("Association", of.association),
+                ("Âge", of.age_band),
+                ("Besoin d’une autorisation provisoire de séjour", of.aps_need),
+            )
+        ),
+        Heading("Situation"),
+        _facts(of.situation),
+        Heading("Présentation de la situation"),
+        *_paragraphs(of.account),
+    ]
+    for title, text in (
+        ("Difficultés rencontrées", of.difficulties),
+        ("Résultats", of.results),
+        ("Besoins", of.needs),
+        ("Engagements", of.engagements),
+    ):
+        if text:
+            blocks += [Heading(title), *_paragraphs(text)]
+    if of.actions:
+        blocks += [
+            Heading("Actions"),
+            TableBlock(("Action", "Quand", "Résultat attendu ou atteint"), of.actions, (2, 1, 2)),
+        ]
+    if of.aid:
+        blocks += [Heading("Aide financière"), _facts(of.aid)]
+    blocks += [
+        Heading("Avis de l’association"),
+        *_paragraphs(of.opinion),
+        SmallPrint(
+            "Lecture",
+            (
+                "Ce qui est lu ici ne sort pas de la séance. Une personne que vous croyez "
+                "reconnaître : fermez le dossier et dites-le au secrétariat.",
+            ),
+        ),
+    ]
+    return Sheet(
+        f"Demande {of.reference}",
+        f"{check_reference(of.reference)}-EX{of.copy:02d}",
+        tuple(blocks),
+        aside=(f"Séance du {day(of.session)}", f"{of.session_reference}, {of.seat}"),
+        dense=True,
+    )
+
+
+def _facts(pairs: tuple[tuple[str, str], ...]) -> Facts:
+    return Facts(tuple((label, value or "non renseigné") for label, value in pairs))
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    written: list[Text] = [part.strip() for part in text.split("\n\n") if part.strip()]
+    return tuple(Paragraph(part) for part in written) or (Paragraph("Non renseigné."),)
+
+
+def _code(value: str) -> tuple[Block, ...]:
+    return (OpaqueCode(value),) if value else ()

@@ -1,0 +1,25 @@
+"""The moves of a demande, as data (design §4). Nothing else changes `Demande.step`."""
+
+from rivage.dossiers.enums import PENDING, Step
+
+MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
+    "submit": ((Step.DRAFT,), Step.SUBMITTED),
+    "ask_missing": ((Step.SUBMITTED,), Step.INCOMPLETE),
+    "answer_missing": ((Step.INCOMPLETE,), Step.SUBMITTED),
+    "declare_complete": ((Step.SUBMITTED,), Step.COMPLETE),
+    "schedule": ((Step.COMPLETE,), Step.SCHEDULED),
+    "postpone": ((Step.SCHEDULED,), Step.COMPLETE),
+    "adjourn": ((Step.SCHEDULED,), Step.COMPLETE),
+    "sign_releve": ((Step.SCHEDULED,), Step.OPINED),
+    "decide": ((Step.OPINED,), Step.DECIDED),
+    "notify": ((Step.DECIDED,), Step.NOTIFIED),
+    "withdraw": (tuple(step for step in PENDING if step not in (Step.DECIDED,)), Step.WITHDRAWN),
+    "forward": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE), Step.FORWARDED),
+    "without_object": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED), Step.WITHOUT_OBJECT),
+}
+
+
+def target(move: str, step: str) -> Step | None:
+    """Where `move` leads from `step`, or None when it does not apply there."""
+    sources, destination = MOVES[move]
+    return destination if step in sources else None

@@ -1,0 +1,43 @@
+"""The préfet's decision on the AFIS, after the commission's avis (L121-9 II)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.dossiers.models import Demande
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.rights.enums import AfisSense
+from rivage.vault.fields import EncryptedField
+
+
+class AfisDecision(PersonRow):
+    """Granted or refused, for the period of the path's decision (D121-12-16). The computed verdict is help beside it.
+
+    `verdict` keeps the codes and articles shown to whoever decided, `children` the number the amount is counted on.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="afis_decision")
+    sense = models.CharField("sens", max_length=6, choices=AfisSense.choices)
+    decided_on = models.DateField("date de la décision")
+    children = models.PositiveSmallIntegerField("enfants à charge", default=0)
+    verdict = models.JSONField("ce que disait le texte", default=dict)
+    reasons = EncryptedField("motivation", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    signed_name = models.CharField("signée par, d’après le papier", max_length=120, blank=True)
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+
+    class Meta:
+        verbose_name = "décision sur l’aide"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(children__lte=20),
+                name="rights_afis_children",
+                violation_error_message="Le nombre d’enfants à charge va de 0 à 20.",
+            )
+        ]

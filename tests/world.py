@@ -1,0 +1,103 @@
+"""A small invented country for the tests: three départements, their bodies and their people at work.
+
+Everything is made through the actions, each inside the perimeter of whoever acts.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from rivage.accounts import actions as accounts
+from rivage.accounts.models import Body, Membership, User
+from rivage.core import clock
+from rivage.core.perimeter import perimeter
+
+PASSWORD = "une-phrase-de-passe-inventee"
+
+
+@contextmanager
+def acting(membership: Membership) -> Iterator[Membership]:
+    """Act as a membership: its perimeter, in a transaction."""
+    with perimeter(membership.perimeter()), transaction.atomic():
+        yield membership
+
+
+@dataclass
+class World:
+    """Bodies and memberships by a short name, e.g. `world["delegate:33"]`, `world["referent:estuaire33"]`."""
+
+    today: date
+    admins: list[Membership]
+    bodies: dict[str, Body] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Membership:
+        return self.memberships[name]
+
+    def body(self, name: str, kind: str, label: str, departement: str = "", **values: Any) -> Body:
+        with acting(self.admins[0]) as admin:
+            self.bodies[name] = accounts.create_body(
+                actor=admin, on=self.today, kind=kind, name=label, departement=departement, **values
+            )
+        return self.bodies[name]
+
+    def user(self, name: str) -> User:
+        with acting(self.admins[0]) as admin:
+            return accounts.create_user(
+                actor=admin,
+                on=self.today,
+                email=f"{name.replace(':', '.').replace(' ', '.')}@exemple.invalid",
+                name=name.title(),
+                password=PASSWORD,
+            )
+
+    def member(self, name: str, body: str, role: str, departements: list[str], **values: Any) -> Membership:
+        """Propose by one administrator, confirm by whoever may."""
+        user = values.pop("user", None) or self.user(name)
+        ends = values.pop("ends", clock.now() + timedelta(days=365))
+        with acting(self.admins[0]) as admin:
+            proposed = accounts.propose_membership(
+                actor=admin,
+                on=self.today,
+                user=user,
+                body=self.bodies[body],
+                role=role,
+                departements=departements,
+                ends=ends,
+                **values,
+            )
+        with acting(self._confirmer(proposed)) as confirmer:
+            self.memberships[name] = accounts.confirm_membership(actor=confirmer, on=self.today, membership=proposed)
+        return self.memberships[name]
+
+    def _confirmer(self, proposed: Membership) -> Membership:
+        for membership in self.memberships.values():
+            if membership.body_id == proposed.body_id and membership.role in ("lead", "delegate", "desk", "payer"):
+                return membership
+        return self.admins[1]
+
+
+def build() -> World:
+    """Gironde (33), Paris (75), Creuse (23); an association with two antennes in 33 and 75, another in 33."""
+    accounts.create_first_admins([("un@exemple.invalid", "Admin Un"), ("deux@exemple.invalid", "Admin Deux")])
+    admins = list(Membership.objects.filter(role="admin").select_related("body", "user").order_by("user__email"))
+    world = World(today=clock.today("33"), admins=admins)
+    estuaire = world.body("estuaire", "head_office", "Cap Estuaire")
+    world.body("estuaire33", "antenne", "Cap Estuaire Gironde", "33", parent=estuaire)
+    world.body("estuaire75", "antenne", "Cap Estuaire Paris", "75", parent=estuaire)
+    amarres = world.body("amarres", "head_office", "Les Amarres")
+    world.body("amarres33", "antenne", "Les Amarres Gironde", "33", parent=amarres)
+    for antenne, code in (("estuaire33", "33"), ("estuaire75", "75"), ("amarres33", "33")):
+        world.member(f"lead:{antenne}", antenne, "lead", [code])
+        world.member(f"referent:{antenne}", antenne, "referent", [code])
+    world.member("other:estuaire33", "estuaire33", "referent", ["33"])
+    for code in ("33", "75", "23"):
+        world.body(f"pref{code}", "prefecture", f"Préfecture {code}", code)
+        world.member(f"delegate:{code}", f"pref{code}", "delegate", [code])
+        for role in ("secretary", "chair", "signatory"):
+            world.member(f"{role}:{code}", f"pref{code}", role, [code])
+    return world
