@@ -17,6 +17,8 @@ from django.test import TransactionTestCase
 
 from rivage.config.rows import apply_rows
 from rivage.config.server import EmbeddedServer
+from rivage.vault import keysets
+from tests.world import World, build
 
 
 @contextmanager
@@ -94,3 +96,10 @@ def _flush_as_superuser(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _flush_as_superuser  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """A small invented country (tests/world.py)."""
+    keysets.forget()
+    return build()

@@ -10,7 +10,17 @@ PACKAGE = Path(__file__).resolve().parents[2]
 # The order is the import order of the house: each app may import what stands above it. It is also the order in
 # which their rows.sql are applied.
 HOUSE_APPS = [
-    # "rivage.core",
+    "rivage.core",
+    "rivage.vault",
+    "rivage.audit",
+    "rivage.accounts",
+    "rivage.people",
+    "rivage.dossiers",
+    "rivage.commissions",
+    "rivage.decisions",
+    "rivage.rights",
+    "rivage.desk",
+    "rivage.demo",
     "rivage.config",
 ]
 
@@ -30,12 +40,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "rivage.core.middleware.LeaveNothing",
+    "rivage.core.middleware.RefuseNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "rivage.core.middleware.EndIdleSession",
+    "rivage.accounts.middleware.ActingMembership",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -52,6 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rivage.accounts.context.acting",
             ],
         },
     },
@@ -79,6 +94,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/entrer"
 
 # Five tries in fifteen minutes, counted for the account and for the address, each by itself.
