@@ -42,18 +42,18 @@ def _correction(data: list[int]) -> list[int]:
         lead = rest[place]
         for offset, factor in enumerate(generator):
             rest[place + offset] ^= _multiply(factor, lead)
-    return rest[len(data):]
+    return rest[len(data) :]
 
 
 def _words(text: str) -> list[int]:
     """Mode, length, signs two by two on 11 bits, end, padding."""
     bits = f"0010{len(text):09b}"
     for start in range(0, len(text), 2):
-        pair = [ALPHABET.index(sign) for sign in text[start:start + 2]]
+        pair = [ALPHABET.index(sign) for sign in text[start : start + 2]]
         bits += f"{pair[0] * 45 + pair[1]:011b}" if len(pair) == 2 else f"{pair[0]:06b}"
     bits += "0" * min(4, DATA_WORDS * 8 - len(bits))
     bits += "0" * (-len(bits) % 8)
-    words = [int(bits[start:start + 8], 2) for start in range(0, len(bits), 8)]
+    words = [int(bits[start : start + 8], 2) for start in range(0, len(bits), 8)]
     while len(words) < DATA_WORDS:
         words += [0xEC, 0x11]
     return words[:DATA_WORDS]
@@ -144,7 +144,7 @@ def _monotony(grid: Grid) -> int:
             run = 1
     for row in range(SIDE - 1):
         for column in range(SIDE - 1):
-            below = grid[row + 1][column:column + 2]
+            below = grid[row + 1][column : column + 2]
             total += 3 * (grid[row][column] == grid[row][column + 1] == below[0] == below[1])
     return total
 
@@ -160,7 +160,13 @@ def square(text: str) -> Grid:
 
 def svg(text: str) -> str:
     """The same square as a picture, one unit a module. Readers need four white modules around it: the page's."""
-    path = "".join(f"M{column} {row}h1v1h-1z"
-                   for row, line in enumerate(square(text)) for column, black in enumerate(line) if black)
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" '
-            f'shape-rendering="crispEdges"><path d="{path}"/></svg>')
+    path = "".join(
+        f"M{column} {row}h1v1h-1z"
+        for row, line in enumerate(square(text))
+        for column, black in enumerate(line)
+        if black
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" '
+        f'shape-rendering="crispEdges"><path d="{path}"/></svg>'
+    )

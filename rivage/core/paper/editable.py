@@ -6,13 +6,13 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as Words
 from docx.text.run import Run as Piece
 
@@ -38,6 +38,7 @@ from rivage.core.paper.sheet import (
     plain,
     runs,
 )
+from rivage.law.wording import NBSP
 
 # Letters that every office already has: a draft travels without ours.
 SERIF, SANS = "Georgia", "Arial"
@@ -45,8 +46,17 @@ TEXT_WIDTH = Mm(165)
 NONE = Mm(0)
 _BLACK = RGBColor(0, 0, 0)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_PERSONAL = ("author", "last_modified_by", "comments", "category", "keywords", "subject", "version", "content_status",
-             "identifier")
+_PERSONAL = (
+    "author",
+    "last_modified_by",
+    "comments",
+    "category",
+    "keywords",
+    "subject",
+    "version",
+    "content_status",
+    "identifier",
+)
 
 
 def draft(document: Sheet) -> bytes:
@@ -107,8 +117,13 @@ def _styles(made: Docx, document: Sheet) -> None:
     _style(made, "List Bullet", SERIF, size, after=Mm(1))
     _style(made, "List Number", SERIF, size, after=Mm(1))
     _style(made, "Footer", SANS, 8.5)
-    for name, points in (("En-tête de lettre", 9.5), ("Adresse", 10.5), ("En clair", 11), ("Voies de recours", 9),
-                         ("Tableau", 8.75)):
+    for name, points in (
+        ("En-tête de lettre", 9.5),
+        ("Adresse", 10.5),
+        ("En clair", 11),
+        ("Voies de recours", 9),
+        ("Tableau", 8.75),
+    ):
         made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _style(made, name, SANS, points, after=Mm(0))
     hanging = made.styles.add_style("Visa", WD_STYLE_TYPE.PARAGRAPH)
@@ -116,8 +131,17 @@ def _styles(made: Docx, document: Sheet) -> None:
     hanging.paragraph_format.left_indent, hanging.paragraph_format.first_line_indent = Mm(5), Mm(-5)
 
 
-def _style(made: Docx, name: str, font: str, size: float, *, before: Length = NONE, after: Length = NONE,
-           line: float = 1.15, bold: bool = False) -> None:
+def _style(
+    made: Docx,
+    name: str,
+    font: str,
+    size: float,
+    *,
+    before: Length = NONE,
+    after: Length = NONE,
+    line: float = 1.15,
+    bold: bool = False,
+) -> None:
     style = made.styles[name]
     if not isinstance(style, ParagraphStyle):
         raise TypeError(f"{name} isn't a paragraph style.")
@@ -161,7 +185,8 @@ def _border(words: Words, **sides: int) -> None:
                 rule.set(qn(f"w:{name}"), value)
             borders.append(rule)
     words._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _say(words: Words, text: Text) -> Words:
@@ -200,9 +225,9 @@ def _write(made: Docx, block: Block) -> None:
         case SmallPrint(title, paragraphs):
             _small(made, title, paragraphs)
         case OpaqueCode(value):
-            made.add_paragraph(f"Code de rattachement : {value}".replace(" :", f"{french.NO_BREAK}:"), style="Adresse")
+            made.add_paragraph(f"Code de rattachement{NBSP}: {value}", style="Adresse")
         case PageBreak():
-            made.add_page_break()
+            made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _list(made: Docx, block: ListBlock) -> None:
@@ -266,7 +291,7 @@ def _table(made: Docx, block: TableBlock) -> None:
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row in block.rows:
-        line = table.add_row()
+        line: _Row = table.add_row()  # type: ignore[no-untyped-call]
         if block.tall:
             line.height = Mm(11)
         cells, place = line.cells, 0
@@ -279,13 +304,13 @@ def _table(made: Docx, block: TableBlock) -> None:
 
 
 def _widths(block: TableBlock) -> list[Length]:
-    """Shares of the width; a column "as wide as its text" takes about 1.9 mm a sign of its longest word or heading."""
+    """Shares of the width; a column "as wide as its text" takes about 1.9 mm a sign, 40 mm at most."""
     shares = block.widths or (1,) * len(block.headers)
     fixed = {}
     for place, share in enumerate(shares):
         if not share:
-            texts = [block.headers[place], *(plain(row[place]) for row in block.rows
-                                             if len(row) == len(shares) and not isinstance(row[place], Cell))]
+            contents = [row[place] for row in block.rows if len(row) == len(shares)]
+            texts = [block.headers[place], *(plain(text) for text in contents if not isinstance(text, Cell))]
             fixed[place] = min(40, 5 + 1.9 * max(map(len, texts)))
     left = max(165 - sum(fixed.values()), 30)
     return [Mm(fixed.get(place, left * share / (sum(shares) or 1))) for place, share in enumerate(shares)]

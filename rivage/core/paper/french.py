@@ -4,18 +4,43 @@ import re
 import unicodedata
 from datetime import date, time
 
-NO_BREAK = "\u00a0"
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-          "septembre", "octobre", "novembre", "décembre")
+from rivage.law.wording import NBSP, day
+
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-NUMBERS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
-           "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt", "vingt et un",
-           "vingt-deux", "vingt-trois", "vingt-quatre")
+NUMBERS = (
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+    "vingt",
+    "vingt et un",
+    "vingt-deux",
+    "vingt-trois",
+    "vingt-quatre",
+)
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»%€](?:\s|$|[).,»]))")
 _AFTER = re.compile(r"(«|\bn°|\bart\.|\barticles?|\bp\.) +(?=\S)")
-_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|h\b|mm\b|mois\b|jours?\b|ans?\b|janvier|février|mars|avril|mai\b"
-                     r"|juin|juillet|août|septembre|octobre|novembre|décembre)")
+_NUMBER = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d)|h\b|mm\b|mois\b|jours?\b|ans?\b|janvier|février|mars|avril|mai\b"
+    r"|juin|juillet|août|septembre|octobre|novembre|décembre)"
+)
 # Letters a reader can't see but that turn the line round: a name could be made to read as another.
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -29,15 +54,9 @@ def clean(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The same words with no-break spaces where French wants them; adds no space and removes none."""
-    text = _BEFORE.sub(NO_BREAK, clean(text))
-    text = _AFTER.sub(lambda m: m.group(1) + NO_BREAK, text)
-    return _NUMBER.sub(NO_BREAK, text)
-
-
-def day(value: date) -> str:
-    """14 décembre 2026; 1er janvier 2027."""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number}{NO_BREAK}{MONTHS[value.month - 1]} {value.year}"
+    text = _BEFORE.sub(NBSP, clean(text))
+    text = _AFTER.sub(lambda m: m.group(1) + NBSP, text)
+    return _NUMBER.sub(NBSP, text)
 
 
 def weekday(value: date) -> str:
@@ -47,8 +66,8 @@ def weekday(value: date) -> str:
 
 def hour(value: time) -> str:
     """14 h 05; 10 h."""
-    minutes = f"{NO_BREAK}{value.minute:02d}" if value.minute else ""
-    return f"{value.hour}{NO_BREAK}h{minutes}"
+    minutes = f"{NBSP}{value.minute:02d}" if value.minute else ""
+    return f"{value.hour}{NBSP}h{minutes}"
 
 
 def words(count: int) -> str:
@@ -58,16 +77,4 @@ def words(count: int) -> str:
 
 def months(count: int) -> str:
     """six mois; un mois."""
-    return f"{words(count)}{NO_BREAK}mois"
-
-
-def counted(count: int, singular: str, plural: str = "") -> str:
-    """1 dossier, 8 dossiers; `plural` where it isn't an s."""
-    return f"{count}{NO_BREAK}{singular if count < 2 else plural or singular + 's'}"
-
-
-def listed(items: tuple[str, ...]) -> str:
-    """a, b et c."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} et {items[-1]}"
+    return f"{words(count)}{NBSP}mois"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rivage.core.paper import code, french
+from rivage.law.wording import NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def _piece(piece: str | Strong | Stated) -> Iterator[Run]:
     if isinstance(piece, Stated):
         yield french.spaced(piece.text), False
         if piece.to_confirm:
-            yield f"{french.NO_BREAK}(à confirmer)", True
+            yield f"{NBSP}(à confirmer)", True
     elif isinstance(piece, Strong):
         yield french.spaced(piece.text), True
     else:
@@ -160,8 +161,19 @@ class PageBreak:
     """What follows starts a page."""
 
 
-Block = (Heading | Paragraph | Plain | Facts | TableBlock | ListBlock | Articles | Signature | SmallPrint
-         | OpaqueCode | PageBreak)
+Block = (
+    Heading
+    | Paragraph
+    | Plain
+    | Facts
+    | TableBlock
+    | ListBlock
+    | Articles
+    | Signature
+    | SmallPrint
+    | OpaqueCode
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +223,20 @@ def check_reference(reference: str) -> str:
 
 
 def _cells(row: tuple[Text | Cell, ...]) -> list[dict[str, Any]]:
-    return [{"runs": runs(cell.text), "span": cell.span} if isinstance(cell, Cell)
-            else {"runs": runs(cell), "span": 1} for cell in row]
+    return [
+        {"runs": runs(cell.text), "span": cell.span} if isinstance(cell, Cell) else {"runs": runs(cell), "span": 1}
+        for cell in row
+    ]
 
 
 def _table(block: TableBlock) -> dict[str, Any]:
-    return {"headers": [french.spaced(head) for head in block.headers], "rows": [_cells(row) for row in block.rows],
-            "widths": list(block.widths or (1,) * len(block.headers)), "split": block.split, "tall": block.tall}
+    return {
+        "headers": [french.spaced(head) for head in block.headers],
+        "rows": [_cells(row) for row in block.rows],
+        "widths": list(block.widths or (1,) * len(block.headers)),
+        "split": block.split,
+        "tall": block.tall,
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -250,7 +269,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 def article(place: int) -> str:
     """Article 1er. Article 2."""
-    return f"Article{french.NO_BREAK}{'1er' if place == 1 else place}."
+    return f"Article{NBSP}{'1er' if place == 1 else place}."
 
 
 def data(sheets: Sequence[Sheet]) -> dict[str, Any]:
@@ -259,8 +278,10 @@ def data(sheets: Sequence[Sheet]) -> dict[str, Any]:
     """
     if not sheets:
         raise ValueError("Nothing to print.")
-    return {"title": sheets[0].neutral_title if len(sheets) == 1 else f"Documents ({len(sheets)})",
-            "sheets": [_sheet(sheet) for sheet in sheets]}
+    return {
+        "title": sheets[0].neutral_title if len(sheets) == 1 else f"Documents ({len(sheets)})",
+        "sheets": [_sheet(sheet) for sheet in sheets],
+    }
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

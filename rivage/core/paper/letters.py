@@ -1,0 +1,72 @@
+"""What every letter of an administration has: who writes, to whom, how to contest."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.core.paper.sheet import Letterhead, SmallPrint, Stated
+from rivage.law import recours
+from rivage.law.wording import day
+
+# The path is named on paper by its article alone: a letter is read by whoever opens it.
+PATH = "le parcours prévu au II de l’article L121-9 du code de l’action sociale et des familles"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An authority and the one who signs for it. `capacity`: "Pour le préfet et par délégation,"."""
+
+    letterhead: Letterhead
+    place: str
+    capacity: str
+    signatory: str = ""
+
+    def dated(self, on: date) -> str:
+        """Bordeaux, le 14 décembre 2026."""
+        return f"{self.place}, le {day(on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as she wishes to be called. `civility` is hers or none; `civil_name` only on a decision."""
+
+    name: str
+    civility: str = ""
+    civil_name: str = ""
+
+    @property
+    def called(self) -> str:
+        """Madame Mirela Dune, or the name alone."""
+        return f"{self.civility} {self.name}".strip()
+
+    @property
+    def identified(self) -> str:
+        """The same, with the civil name when it is another."""
+        if not self.civil_name or self.civil_name == self.name:
+            return self.called
+        return f"{self.called} (état civil : {self.civil_name})"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """How to contest: one sentence a remedy, and the court. `of` takes them from the law of a day."""
+
+    ways: tuple[Stated, ...]
+    court: str
+
+    @classmethod
+    def of(cls, on: date, court: str) -> "Remedies":
+        """The remedies against a decision notified on `on`. `court`: "tribunal administratif de Bordeaux"."""
+        return cls(tuple(Stated(way.sentence, way.value.to_confirm) for way in recours.remedies(on)), court)
+
+    def block(self) -> SmallPrint:
+        """The remedies, where to go, who helps. ValueError without any: a decision without them starts no delay."""
+        if not self.ways:
+            raise ValueError("A decision says how to contest it.")
+        return SmallPrint(
+            "Si vous n’êtes pas d’accord",
+            (
+                *self.ways,
+                f"Le tribunal est le {self.court} : par courrier, sur place, ou sur www.telerecours.fr. L’aide d’un "
+                "avocat peut être gratuite (aide juridictionnelle). L’association peut vous aider à écrire.",
+            ),
+        )

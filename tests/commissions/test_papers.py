@@ -1,0 +1,201 @@
+"""Papers of a session, read back: dates, quorum, counts, and nobody accompanied."""
+
+import io
+from dataclasses import fields, replace
+from datetime import date, time
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from rivage.commissions import papers
+from rivage.commissions.papers import (
+    Answer,
+    Convocation,
+    Item,
+    Member,
+    Minutes,
+    Opinion,
+    Session,
+    Votes,
+    agenda,
+    attendance_sheet,
+    convocation,
+    extract,
+    minutes,
+    releve,
+)
+from rivage.core.paper import draft, printed
+from rivage.core.paper.letters import Sender
+from rivage.core.paper.sheet import Letterhead, Stated
+
+SENDER = Sender(
+    Letterhead("Préfecture de la Gironde", "Commission départementale"), "Bordeaux", "La présidente,", "Odile Cap"
+)
+SESSION = Session("2026-33-S04", date(2026, 12, 9), time(14), "salle des Essais, Bordeaux")
+FIRST = Item(1, "R-9F3T", "renouvellement 2", "Cap Estuaire", time(14, 15))
+SECOND = Item(2, "R-4TKM", "première demande", "Les Amarres")
+VOTED = Opinion(
+    FIRST,
+    Answer("favorable", "Engagements tenus.", Votes(10, 0, 1)),
+    Answer("favorable", "Sans ressources."),
+    stood_aside=("Hélène Môle, association",),
+    dissents=(("Luc Écluse", "Les rendez-vous auraient dû peser."),),
+)
+ADJOURNED = Opinion(SECOND, Answer("ajourné", "Manque l’avis de l’association."))
+CALL = Convocation(SENDER, SESSION, date(2026, 11, 30), ("Marc Ponton", "magistrat"), (FIRST, SECOND), 5)
+MEMBERS = (
+    Member("Odile Cap", "présidence", "présente"),
+    Member("Marc Ponton", "magistrat", "présent"),
+    Member("Luc Écluse", "police", "à distance"),
+)
+RECORD = Minutes(
+    SESSION,
+    SENDER,
+    date(2026, 11, 30),
+    time(14, 5),
+    time(16, 40),
+    "Madame Odile Cap, présidente",
+    11,
+    15,
+    8,
+    MEMBERS,
+    ("Y. Bollard",),
+    (VOTED, ADJOURNED),
+    (Stated("Les sièges vacants ne comptent pas dans le quorum.", to_confirm=True),),
+    ("Hélène Môle, de Cap Estuaire, n’a pas pris part au dossier 1.",),
+    ("Séances de 2027 : 10 février.",),
+    "Figé le 11 décembre 2026 à 9 h 12.",
+    "RV2026S04",
+)
+
+
+def said(sheet) -> str:
+    pages = PdfReader(io.BytesIO(printed(sheet))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def written(sheet) -> str:
+    document = Document(io.BytesIO(draft(sheet)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(p.text for p in document.paragraphs), *cells]).split())
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_convocation_says_when_where_what_by_file_number(read):
+    text = read(convocation(CALL))
+    for words in (
+        "Convocation à la séance du mercredi 9 décembre 2026",
+        "à 14 h",
+        "salle des Essais",
+        "R133-8",
+        "R-9F3T",
+        "R-4TKM",
+        "Cap Estuaire",
+        "14 h 15",
+        "Marc Ponton",
+    ):
+        assert words in text
+    assert "urgence" not in text
+
+
+@pytest.mark.parametrize(
+    ("sent", "urgency", "possible"),
+    [
+        (date(2026, 12, 4), "", True),
+        (date(2026, 12, 5), "", False),
+        (date(2026, 12, 5), "un droit finit le 12.", True),
+    ],
+)
+def test_convocation_is_five_days_before_or_says_its_urgency(sent, urgency, possible):
+    late = replace(CALL, sent=sent, urgency=urgency)
+    if not possible:
+        with pytest.raises(ValueError, match="urgency"):
+            convocation(late)
+        return
+    assert ("en urgence, moins de 5 jours" in said(convocation(late))) == bool(urgency)
+
+
+def test_second_convocation_says_that_it_needs_no_quorum():
+    text = said(convocation(replace(CALL, again=date(2026, 11, 25))))
+    assert "25 novembre 2026" in text
+    assert "sans condition de quorum" in text
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_agenda_and_attendance_sheet(read):
+    text = read(agenda(SESSION, (FIRST, SECOND), SENDER, ("Calendrier 2027",)))
+    for words in ("2 dossiers", "R-9F3T", "renouvellement 2", "Les Amarres", "Calendrier 2027"):
+        assert words in text
+    text = read(attendance_sheet(SESSION, MEMBERS, SENDER))
+    assert all(words in text for words in ("Signature", "Marc Ponton", "magistrat"))
+    assert "R-9F3T" not in text
+
+
+@pytest.mark.parametrize("made", [releve, extract])
+@pytest.mark.parametrize("read", [said, written])
+def test_one_file_with_both_questions_counts_and_stand_asides(made, read):
+    text = read(made(SESSION, VOTED, SENDER))
+    for words in (
+        "R-9F3T",
+        "favorable, 10 pour, 0 contre, 1 abstention",
+        "Engagements tenus.",
+        "favorable, par consensus",
+        "Sans ressources.",
+        "Hélène Môle, association",
+        "Luc Écluse : « Les rendez-vous auraient dû peser. »",
+        "l’association Cap Estuaire, qui n’a pas délibéré",
+    ):
+        assert words in text
+    assert "R-4TKM" not in text
+
+
+def test_an_adjourned_file_has_no_vote_and_no_second_question():
+    text = said(releve(SESSION, ADJOURNED, SENDER))
+    assert "ajourné, sans vote" in text
+    assert "La question de l’aide n’était pas posée." in text
+    assert "Déports Aucun." in text
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_minutes_open_with_the_quorum_and_hold_every_opinion(read):
+    text = read(minutes(RECORD))
+    for words in (
+        "Ouverte à 14 h 05 par Madame Odile Cap, présidente, close à 16 h 40.",
+        "Quorum : 11 membres présents ou représentés sur 15, il en fallait 8",
+        "Les sièges vacants ne comptent pas dans le quorum. (à confirmer)",
+        "à distance",
+        "Absents : Y. Bollard.",
+        "Favorable. Engagements tenus.",
+        "sans vote",
+        "Ajourné. Manque l’avis de l’association.",
+        "n’a pas pris part au dossier 1",
+        "Dossier R-9F3T, Luc Écluse",
+        "10 février",
+    ):
+        assert words in text
+    assert text.index("Quorum : 11") < text.index("Présences")
+
+
+def test_minutes_say_that_a_quorum_was_missing():
+    assert "Quorum non réuni : 7 membres" in said(minutes(replace(RECORD, present=7)))
+
+
+def test_session_papers_have_no_place_for_a_person_accompanied():
+    for shape in (Item, Opinion, Answer, Minutes, Convocation):
+        assert not {field.name for field in fields(shape)} & {"person", "name", "civil_name", "birth"}
+    assert "Named" not in vars(papers)
+
+
+def test_no_title_says_the_subject():
+    sheets = [
+        convocation(CALL),
+        agenda(SESSION, (FIRST,), SENDER),
+        attendance_sheet(SESSION, MEMBERS, SENDER),
+        releve(SESSION, VOTED, SENDER),
+        minutes(RECORD),
+        extract(SESSION, VOTED, SENDER),
+    ]
+    for sheet in sheets:
+        heard = f"{sheet.title} {PdfReader(io.BytesIO(printed(sheet))).metadata.title}".lower()
+        assert not [word for word in ("prostitution", "psp", "parcours", "sortie") if word in heard]

@@ -1,0 +1,164 @@
+"""Papers of a demande, read back as PDF and as draft."""
+
+import io
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from rivage.core.paper import draft, printed
+from rivage.core.paper.letters import Sender
+from rivage.core.paper.sheet import Letterhead, Stated
+from rivage.dossiers.papers import CoreCopy, PiecesRequest, Receipt, core_copy, receipt, request_pieces
+
+SENDER = Sender(
+    Letterhead("Préfecture de la Gironde", "Bureau des décisions individuelles"),
+    "Bordeaux",
+    "Pour le préfet et par délégation,",
+    "Anne Sémaphore",
+)
+RECEIPT = Receipt(
+    SENDER,
+    "R-4T7K",
+    "première demande",
+    "Cap Estuaire",
+    date(2026, 11, 20),
+    "Bureau des décisions individuelles, 1 quai des Essais, 33000 Bordeaux, 05 00 00 00 00",
+    ("Demande signée", "Engagements signés"),
+    code="RV7K2M9QXT4H",
+)
+ASKED = PiecesRequest(
+    SENDER,
+    "R-4T7K",
+    "Cap Estuaire",
+    date(2026, 11, 20),
+    date(2026, 11, 24),
+    (("Avis de l’association", "CASF, art. R121-12-9"),),
+    date(2026, 12, 15),
+    "par le dépôt en ligne",
+)
+COPY = CoreCopy(
+    "R-4T7K",
+    "première demande",
+    "Cap Estuaire",
+    "25 à 34 ans",
+    "oui",
+    "2026-33-S04",
+    date(2026, 12, 9),
+    3,
+    12,
+    "siège 9°",
+    (("Hébergement", "foyer"), ("Enfants avec elle", "")),
+    "Elle arrive en 2024.\n\nElle veut partir.",
+    "Un logement.",
+    (("Cours de français", "janvier 2027", "niveau A2"),),
+    "Suivre le cours.",
+    "Favorable.",
+    (("RSA possible", "à vérifier"),),
+)
+
+
+def said(sheet) -> str:
+    pages = PdfReader(io.BytesIO(printed(sheet))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def written(sheet) -> str:
+    document = Document(io.BytesIO(draft(sheet)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(p.text for p in document.paragraphs), *cells]).split())
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_receipt_says_when_where_what_and_that_silence_decides_nothing(read):
+    text = read(receipt(RECEIPT))
+    for words in (
+        "Récépissé de dépôt",
+        "R-4T7K",
+        "20 novembre 2026",
+        "1 quai des Essais",
+        "Engagements signés",
+        "Aucune décision n’est réputée acquise par le silence de l’administration",
+        "(à confirmer)",
+        "L112-3",
+    ):
+        assert words in text
+
+
+def test_receipt_names_the_pieces_to_complete_only_when_there_are_some():
+    assert "Pièces à compléter" not in said(receipt(RECEIPT))
+    text = said(receipt(replace(RECEIPT, missing=("Avis de l’association",))))
+    assert "Pièces à compléter • Avis de l’association" in text
+
+
+def test_a_confirmed_statement_loses_its_mark():
+    text = said(receipt(replace(RECEIPT, silence=Stated("Le silence vaut rejet."))))
+    assert "Le silence vaut rejet." in text
+    assert "à confirmer" not in text
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_request_for_pieces_says_what_until_when_and_that_the_date_holds(read):
+    text = read(request_pieces(ASKED))
+    for words in (
+        "Avis de l’association",
+        "CASF, art. R121-12-9",
+        "15 décembre 2026 inclus",
+        "L114-5",
+        "La date du dépôt ne change pas",
+    ):
+        assert words in text
+
+
+def test_a_request_asks_for_something():
+    with pytest.raises(ValueError, match="at least one"):
+        request_pieces(replace(ASKED, asked=()))
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_core_copy_is_numbered_for_its_seat_and_holds_the_core(read):
+    text = read(core_copy(COPY))
+    for words in (
+        "Exemplaire n° 3 sur 12, siège 9°",
+        "première demande",
+        "25 à 34 ans",
+        "foyer",
+        "non renseigné",
+        "Elle veut partir.",
+        "niveau A2",
+        "Suivre le cours.",
+        "Favorable.",
+        "à vérifier",
+        "Séance du 9 décembre 2026",
+    ):
+        assert words in text
+
+
+def test_core_copy_has_no_place_for_a_name_nor_a_letterhead():
+    taken = {field.name for field in fields(CoreCopy)}
+    assert not {name for name in taken if "name" in name or "person" in name or "birth" in name or "address" in name}
+    sheet = core_copy(COPY)
+    assert sheet.letterhead is None
+    assert sheet.address == ()
+    assert PdfReader(io.BytesIO(printed(sheet))).metadata.title == "Document R-4T7K-EX03"
+
+
+def test_difficulties_come_before_results():
+    text = said(
+        core_copy(replace(COPY, kind="renouvellement 2", difficulties="Titre reçu tard.", results="Cours suivi."))
+    )
+    assert text.index("Titre reçu tard.") < text.index("Cours suivi.")
+
+
+@pytest.mark.parametrize("number", [0, 13])
+def test_a_copy_is_one_of_the_copies(number):
+    with pytest.raises(ValueError, match="number"):
+        core_copy(replace(COPY, copy=number))
+
+
+def test_ten_thousand_signs_of_account_are_all_printed():
+    text = said(core_copy(replace(COPY, account=("mot " * 2499) + "fin" + " 😀")))
+    assert text.count("mot ") == 2499
+    assert "Le signe ▯ remplace" in text
