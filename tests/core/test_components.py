@@ -13,8 +13,8 @@ from rivage.core.forms import NUL_REFUSED, DayField, LongText, RivageForm
 from rivage.core.templatetags.rivage import icon, icon_names
 
 CORE = Path(rivage.core.__file__).parent
-PAGES = ["404.html", "403.html", "400.html", "500.html", "503.html", "damaged.html", "paper.html", "core/sorti.html"]
-PAGES += ["core/accueil_public.html", "core/fonctions.html", "app.html", "base.html"]
+PAGES = ["404.html", "403.html", "403_csrf.html", "400.html", "500.html", "503.html", "damaged.html", "paper.html"]
+PAGES += ["core/sorti.html", "core/accueil_public.html", "core/fonctions.html", "app.html", "base.html"]
 
 
 class Form(RivageForm):
