@@ -31,7 +31,7 @@ from rivage.config.binaries import (
 from rivage.config.state import Trouble, checkout_mark, prepare_state
 
 HERE = Path(__file__).resolve().parent
-ENGINE = "django.db.backends.postgresql"
+ENGINE = "rivage.core.db"
 DATABASE = "rivage"
 ROLES = ("postgres", "rivage_owner", "rivage_app", "rivage_backup")
 FREE_BYTES_NEEDED = 256 * 1024 * 1024
@@ -86,7 +86,7 @@ def answers(path: Path) -> bool:
 
 
 def socket_folder(state: Path) -> Path:
-    """`run` in the state folder, or a short folder under /tmp when that path would be too long for a socket."""
+    """`run` in the state folder, or a short temporary folder when that path would be too long for a socket."""
     near = state / "run"
     if len(os.fsencode(near / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
         return near
