@@ -1,0 +1,63 @@
+# Everything goes through .venv, made here from the locked dependencies.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := demo
+.PHONY: demo demo-reset test lint unit deep fmt
+
+BIN := .venv/bin
+READY := .venv/.ready
+PORT ?= 8000
+
+# Python 3.11 to 3.13, the newest that runs.
+define FIND_PYTHON
+for name in python3.13 python3.12 python3.11 python3; do \
+    if "$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1; then \
+        found="$$name"; break; \
+    fi; \
+done; \
+if [ -z "$${found:-}" ]; then \
+    echo "Il faut Python 3.11, 3.12 ou 3.13, et aucun n’est installé sur cette machine." >&2; exit 1; \
+fi; \
+if ! "$$found" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+    echo "Il manque à Python de quoi créer un environnement (sous Debian : paquet python3-venv)." >&2; exit 1; \
+fi
+endef
+
+.venv: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(FIND_PYTHON); \
+	if [ ! -x $(BIN)/python ]; then "$$found" -m venv .venv; fi; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	    echo "pip manque dans .venv : supprimez ce dossier, puis relancez." >&2; exit 1; \
+	fi; \
+	install="$(BIN)/python -m pip install --quiet --disable-pip-version-check"; \
+	if ! { $$install --require-hashes -r requirements.lock && $$install --no-deps -e .; }; then \
+	    echo "Les dépendances n’ont pas pu être installées : l’index des paquets Python répond-il ?" >&2; exit 1; \
+	fi
+	@touch $@
+
+demo: $(READY)
+	@exec $(BIN)/rivage demo --port $(PORT)
+
+demo-reset: $(READY)
+	@$(BIN)/rivage demo-reset
+
+test: lint unit
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Browser tests need Chromium; without it they are left out, except when CI=true.
+unit: $(READY)
+	$(BIN)/python -m pytest -n 2 -m "not deep"
+
+deep: $(READY)
+	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2
+
+fmt: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .

@@ -1,0 +1,136 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from rivage.config import checks
+from rivage.config.server import EmbeddedServer
+from rivage.config.state import Trouble
+
+DATABASE = str(settings.DATABASES["default"]["NAME"])
+
+
+@contextmanager
+def changed(server: EmbeddedServer, sql: str, back: str) -> Iterator[None]:
+    """The database, spoilt by its superuser for the length of the block."""
+    server.psql(sql, database=DATABASE)
+    try:
+        yield
+    finally:
+        server.psql(back, database=DATABASE)
+
+
+@pytest.mark.django_db
+def test_a_sound_installation_has_nothing_to_say() -> None:
+    assert checks.troubles() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sql", "back", "sentence"),
+    [
+        ("ALTER ROLE rivage_app BYPASSRLS", "ALTER ROLE rivage_app NOBYPASSRLS", "rivage_app a rolbypassrls"),
+        ("GRANT rivage_owner TO rivage_app", "REVOKE rivage_owner FROM rivage_app", "a reçu le rôle rivage_owner"),
+        (
+            "GRANT rivage_facts TO rivage_app WITH INHERIT TRUE",
+            "GRANT rivage_facts TO rivage_app WITH INHERIT FALSE",
+            "hérite de rivage_facts",
+        ),
+        ("CREATE TABLE mine (); ALTER TABLE mine OWNER TO rivage_app", "DROP TABLE mine", "mine appartient"),
+    ],
+)
+def test_a_role_with_too_much_power_is_refused(
+    embedded_server: EmbeddedServer, sql: str, back: str, sentence: str
+) -> None:
+    with changed(embedded_server, sql, back):
+        assert sentence in " ".join(checks.roles())
+
+
+@pytest.mark.django_db
+def test_a_table_of_ours_without_row_policies_is_refused(embedded_server: EmbeddedServer) -> None:
+    bare = "CREATE TABLE core_forgotten (id int)"
+    with changed(embedded_server, bare, "DROP TABLE core_forgotten"):
+        assert "core_forgotten n’a pas de règles de lignes imposées" in " ".join(checks.row_policies())
+        assert "core_forgotten n’a pas de règle de lignes pour rivage_app" in " ".join(checks.row_policies())
+
+
+@pytest.mark.django_db
+def test_a_policy_open_to_every_role_is_refused(embedded_server: EmbeddedServer) -> None:
+    opened = (
+        "CREATE TABLE core_forgotten (id int); ALTER TABLE core_forgotten ENABLE ROW LEVEL SECURITY;"
+        "CREATE POLICY wide ON core_forgotten USING (true)"
+    )
+    with changed(embedded_server, opened, "DROP TABLE core_forgotten"):
+        assert "ouverte à tous les rôles" in " ".join(checks.row_policies())
+
+
+@pytest.mark.django_db
+def test_figures_may_neither_decrypt_nor_write(embedded_server: EmbeddedServer) -> None:
+    opened = "CREATE TABLE core_forgotten (name bytea); GRANT SELECT, INSERT ON core_forgotten TO rivage_facts"
+    with changed(embedded_server, opened, "DROP TABLE core_forgotten"):
+        said = " ".join(checks.facts_columns())
+    assert "peut lire core_forgotten.name" in said
+    assert "peut écrire dans core_forgotten" in said
+
+
+@pytest.mark.django_db
+def test_a_server_that_prints_rows_in_its_log_is_refused(embedded_server: EmbeddedServer) -> None:
+    grant = "GRANT SET ON PARAMETER log_min_error_statement TO rivage_app"
+    with changed(embedded_server, grant, "REVOKE SET ON PARAMETER log_min_error_statement FROM rivage_app"):
+        checks.rows("SELECT set_config('log_min_error_statement', 'error', true)")
+    assert "log_min_error_statement" in " ".join(checks.server_settings())
+
+
+@pytest.mark.django_db
+def test_a_connection_that_waits_without_end_is_refused() -> None:
+    checks.rows("SELECT set_config('lock_timeout', '0', true)")
+    assert "lock_timeout" in " ".join(checks.server_settings())
+
+
+def keys(folder: Path, mode: int = 0o700, file_mode: int = 0o600) -> dict[str, Any]:
+    folder.mkdir(parents=True)
+    (folder / "root.json").write_text("{}")
+    (folder / "root.json").chmod(file_mode)
+    folder.chmod(mode)
+    return {"STATE": folder.parents[1], "RIVAGE_KEYS": folder, "RIVAGE_ROOT_KEY": folder / "root.json"}
+
+
+@pytest.mark.parametrize(
+    ("place", "mode", "file_mode", "sentence"),
+    [
+        ("kept/keys", 0o755, 0o600, "ouvert à d’autres que son propriétaire"),
+        ("kept/keys", 0o700, 0o640, "root.json est ouvert à d’autres"),
+        ("pg/keys", 0o700, 0o600, "dans les données de la base"),
+        ("backups/keys", 0o700, 0o600, "dans le dossier des sauvegardes"),
+    ],
+)
+def test_keys_within_reach_are_refused(
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    mode: int,
+    file_mode: int,
+    sentence: str,
+) -> None:
+    monkeypatch.setenv("RIVAGE_BACKUPS", str(tmp_path / "backups"))
+    for setting, value in keys(tmp_path / place, mode, file_mode).items():
+        setattr(settings, setting, value)
+    assert sentence in " ".join(checks.keys_folder())
+
+
+def test_keys_in_their_place_are_accepted(tmp_path: Path, settings: Any) -> None:
+    for setting, value in keys(tmp_path / "kept" / "keys").items():
+        setattr(settings, setting, value)
+    assert list(checks.keys_folder()) == []
+
+
+@pytest.mark.django_db
+def test_only_the_demo_opens_until_there_is_a_second_factor(settings: Any) -> None:
+    settings.MODE = "production"
+    with pytest.raises(Trouble, match="second facteur"):
+        call_command("check_installation")

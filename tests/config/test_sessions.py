@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from rivage.config.sessions import OPENED, SessionStore
+
+NINE_HOURS = timedelta(hours=9)
+
+
+@pytest.mark.django_db
+def test_a_session_ends_nine_hours_after_its_opening_however_it_is_used() -> None:
+    session = SessionStore()
+    session["step"] = 1
+    session.save()
+    opened = timezone.now() - timedelta(hours=8)
+    session[OPENED] = opened.isoformat()
+    session.save()
+    again = SessionStore(session.session_key)
+    again["step"] = 2
+    again.save()
+    assert again.get_expiry_date() == opened + NINE_HOURS
+    assert again.model.objects.get(pk=session.session_key).expire_date == opened + NINE_HOURS
+
+
+@pytest.mark.django_db
+def test_a_session_opened_over_nine_hours_ago_is_empty() -> None:
+    session = SessionStore()
+    session["step"] = 1
+    session[OPENED] = (timezone.now() - NINE_HOURS - timedelta(seconds=1)).isoformat()
+    session.save()
+    assert session.get_expiry_age() == 0
+    assert SessionStore(session.session_key).load() == {}
