@@ -68,6 +68,26 @@ class Convocation:
     answer_before: date | None = None
 
 
+def _unusual(of: Convocation) -> list[Paragraph]:
+    """What a convocation says when it is late for a reason, or calls again after a missing quorum."""
+    said = []
+    if of.urgency:
+        said.append(
+            Paragraph(
+                f"Convocation en urgence, moins de {count(of.least_days, 'jour')} avant la séance : {of.urgency}"
+            )
+        )
+    if of.again:
+        said.append(
+            Paragraph(
+                f"Le quorum n’était pas réuni le {day(of.again)}. La commission est convoquée à nouveau "
+                "sur le même ordre du jour ; elle siège valablement sans condition de quorum (CRPA, "
+                "art. R133-10)."
+            )
+        )
+    return said
+
+
 def convocation(of: Convocation) -> Sheet:
     """Convocation of a member. ValueError when it is sent too late and no reason of urgency is written."""
     days = (of.session.on - of.sent).days
@@ -84,20 +104,7 @@ def convocation(of: Convocation) -> Sheet:
     ]
     if of.session.remote:
         said.append(Paragraph(of.session.remote))
-    if of.urgency:
-        said.append(
-            Paragraph(
-                f"Convocation en urgence, moins de {count(of.least_days, 'jour')} avant la séance : {of.urgency}"
-            )
-        )
-    if of.again:
-        said.append(
-            Paragraph(
-                f"Le quorum n’était pas réuni le {day(of.again)}. La commission est convoquée à nouveau "
-                "sur le même ordre du jour ; elle siège valablement sans condition de quorum (CRPA, "
-                "art. R133-10)."
-            )
-        )
+    said += _unusual(of)
     said += [
         Paragraph(
             "L’ordre du jour et les documents nécessaires sont joints ou ouverts à la lecture ce jour (CRPA, "
@@ -166,8 +173,8 @@ class Member:
 
 
 def attendance_sheet(session: Session, members: tuple[Member, ...], sender: Sender) -> Sheet:
-    """Feuille d'émargement: members, what they sit as, room to sign. Kept by the secretariat."""
-    rows = tuple((member.name, member.capacity, member.presence, "") for member in members)
+    """Feuille d'émargement: members, what they sit as, room for a mandate and a hand. Kept by the secretariat."""
+    rows = tuple((member.name, member.capacity, "", "") for member in members)
     return Sheet(
         f"Feuille d’émargement du {weekday(session.on)}",
         session.reference,
@@ -316,6 +323,16 @@ def _line(of: Opinion) -> tuple[Text | Cell, ...]:
     return (str(of.item.order), of.item.reference, of.item.kind, *counts, reasons, aid)
 
 
+def _disagreed(opinions: tuple[Opinion, ...]) -> tuple[Block, ...]:
+    said = [(opinion.item.reference, *dissent) for opinion in opinions for dissent in opinion.dissents]
+    if not said:
+        return ()
+    return (
+        Heading("Désaccord noté à la demande de son auteur"),
+        *(Paragraph(f"Dossier {file}, {member} : « {text} »") for file, member, text in said),
+    )
+
+
 def minutes(of: Minutes) -> Sheet:
     """Procès-verbal (CRPA R133-13): members' names and capacities, sense of each opinion, file numbers only."""
     days = (of.session.on - of.convened).days
@@ -349,12 +366,7 @@ def minutes(of: Minutes) -> Sheet:
         Heading("Déports"),
         *(tuple(Paragraph(text) for text in of.stand_asides) or (Paragraph("Aucun."),)),
     ]
-    dissents = [(opinion.item.reference, *said) for opinion in of.opinions for said in opinion.dissents]
-    if dissents:
-        blocks += [
-            Heading("Désaccord noté à la demande de son auteur"),
-            *(Paragraph(f"Dossier {file}, {member} : « {text} »") for file, member, text in dissents),
-        ]
+    blocks += _disagreed(of.opinions)
     if of.other:
         blocks += [Heading("Autres points"), *(Paragraph(point) for point in of.other)]
     blocks.append(Signature(of.sender.capacity, of.sender.signatory))

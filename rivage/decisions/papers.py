@@ -184,8 +184,8 @@ def authorisation(of: Authorisation) -> Sheet:
             f"L’engagement de {ruling.person.identified} dans {PATH} est {_DECIDED[ruling.kind]} pour "
             f"{months(of.months)}, du {day(of.start)} au {day(of.last_day)} inclus. "
             f"{words(of.used).capitalize()} mois sur {words(of.most)} auront alors été utilisés.",
-            "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion sociale "
-            "et professionnelle, et permet la délivrance d’une autorisation provisoire de séjour d’au moins six mois "
+            "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion "
+            "sociale et professionnelle, et permet la délivrance d’une autorisation provisoire de séjour d’au moins six mois "
             "avec droit au travail.",
         ),
     )
@@ -239,8 +239,8 @@ def non_renewal(of: NonRenewal) -> Sheet:
         (
             f"L’engagement de {ruling.person.identified} dans {PATH}, dont la période en cours a pour dernier jour "
             f"le {day(of.term)}, n’est pas renouvelé.",
-            "Les droits ouverts au titre de ce parcours prennent fin à la date de notification de la présente décision "
-            "(CASF, art. R121-12-10).",
+            "Les droits ouverts au titre de ce parcours prennent fin à la date de notification de la présente "
+            "décision (CASF, art. R121-12-10).",
             *between,
         ),
     )

@@ -159,11 +159,9 @@ class CoreCopy:
     results: str = ""
 
 
-def core_copy(of: CoreCopy) -> Sheet:
-    """Numbered, nameless copy for one seat of one session, handed out and returned on a register."""
-    if not 0 < of.copy <= of.copies:
-        raise ValueError("A copy has a number between 1 and the number of copies.")
-    blocks: list[Block] = [
+def _opening(of: CoreCopy) -> list[Block]:
+    """Which copy this is, for whom, the reference, the situation and the account."""
+    return [
         Paragraph(
             (
                 Strong(f"Exemplaire n° {of.copy} sur {of.copies}, {of.seat}."),
@@ -183,6 +181,13 @@ def core_copy(of: CoreCopy) -> Sheet:
         Heading("Présentation de la situation"),
         *_paragraphs(of.account),
     ]
+
+
+def core_copy(of: CoreCopy) -> Sheet:
+    """Numbered, nameless copy for one seat of one session, handed out and returned on a register."""
+    if not 0 < of.copy <= of.copies:
+        raise ValueError("A copy has a number between 1 and the number of copies.")
+    blocks = _opening(of)
     for title, text in (
         ("Difficultés rencontrées", of.difficulties),
         ("Résultats", of.results),

@@ -277,6 +277,14 @@ def test_long_names_stay_on_the_page():
     assert "Pointe-du-Phare-et-des-Amarres" in said(printed(letter(Paragraph(name)))).replace("- ", "-")
 
 
+@pytest.mark.parametrize("lines", range(24, 40))
+def test_a_signature_keeps_its_code_and_the_last_words_that_it_signs(lines):
+    body = tuple(Paragraph(f"ligne {number}") for number in range(lines))
+    signed = (Signature("La présidente,", "Odile Cap"), OpaqueCode("RV7K2M9QXT4H"))
+    last = read(printed(letter(*body, *signed))).pages[-1].extract_text()
+    assert all(words in last for words in (f"ligne {lines - 1}", "Odile Cap", "RV7K2M9QXT4H"))
+
+
 def test_a_pack_counts_the_pages_of_each_document():
     two_pages = letter(Paragraph("une"), PageBreak(), Paragraph("deux"), reference="R-AAAA")
     raw = pack([two_pages, letter(Paragraph("seule"), reference="R-CCCC")])

@@ -59,13 +59,13 @@ class Remedies:
         return cls(tuple(Stated(way.sentence, way.value.to_confirm) for way in recours.remedies(on)), court)
 
     def block(self) -> SmallPrint:
-        """The remedies, where to go, who helps. ValueError without any: a decision without them starts no delay."""
+        """The remedies, where to go, who helps. ValueError without any: without them no delay starts."""
         if not self.ways:
             raise ValueError("A decision says how to contest it.")
         return SmallPrint(
             "Si vous n’êtes pas d’accord",
             (
-                *self.ways,
+                tuple(piece for way in self.ways for piece in (way, " ")),
                 f"Le tribunal est le {self.court} : par courrier, sur place, ou sur www.telerecours.fr. L’aide d’un "
                 "avocat peut être gratuite (aide juridictionnelle). L’association peut vous aider à écrire.",
             ),

@@ -41,7 +41,7 @@ def _piece(piece: str | Strong | Stated) -> Iterator[Run]:
     if isinstance(piece, Stated):
         yield french.spaced(piece.text), False
         if piece.to_confirm:
-            yield f"{NBSP}(à confirmer)", True
+            yield f"{NBSP}(à{NBSP}confirmer)", True
     elif isinstance(piece, Strong):
         yield french.spaced(piece.text), True
     else:
@@ -147,7 +147,7 @@ class SmallPrint:
 
 @dataclass(frozen=True, slots=True)
 class OpaqueCode:
-    """A square code at the foot of the last page. `value`: 1 to 38 capitals or digits, no name, no subject."""
+    """A square code beside the last signature, or at the end. `value`: 1 to 38 capitals or digits, no name, no subject."""
 
     value: str
     note: str = "Code de rattachement de la page signée.\nIl ne contient aucun nom."
