@@ -185,8 +185,8 @@ def authorisation(of: Authorisation) -> Sheet:
             f"{months(of.months)}, du {day(of.start)} au {day(of.last_day)} inclus. "
             f"{words(of.used).capitalize()} mois sur {words(of.most)} auront alors été utilisés.",
             "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion "
-            "sociale et professionnelle, et permet la délivrance d’une autorisation provisoire de séjour d’au moins six mois "
-            "avec droit au travail.",
+            "sociale et professionnelle, et permet la délivrance d’une autorisation provisoire de séjour d’au moins "
+            "six mois avec droit au travail.",
         ),
     )
 

@@ -147,7 +147,7 @@ class SmallPrint:
 
 @dataclass(frozen=True, slots=True)
 class OpaqueCode:
-    """A square code beside the last signature, or at the end. `value`: 1 to 38 capitals or digits, no name, no subject."""
+    """A square code beside the last signature, or at the end. `value`: 1 to 38 capitals or digits, never a name."""
 
     value: str
     note: str = "Code de rattachement de la page signée.\nIl ne contient aucun nom."
