@@ -1,0 +1,153 @@
+"""What holds for every date, every history and every household."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rivage.law import afis, commission, parcours
+from rivage.law.afis import Claim, Document, Facts, Nationality
+from rivage.law.period import Period, add_months
+from rivage.law.territory import departements
+from rivage.law.values import NoValue, at, names, parameter
+from rivage.law.verdict import Outcome
+
+days = st.dates(date(2016, 1, 1), date(2030, 12, 31))
+codes = st.sampled_from([each.code for each in departements()])
+euros = st.decimals(Decimal(0), Decimal(3000), places=2)
+
+
+@given(days, st.sampled_from(names()))
+def test_every_date_has_one_answer_or_none(on: date, name: str) -> None:
+    first = parameter(name).values[0].start
+    if on < first:
+        with pytest.raises(NoValue) as raised:
+            at(name, on)
+        assert (raised.value.name, raised.value.on) == (name, on)
+        return
+    in_force = [each for each in parameter(name).values if each.start <= on and (each.end is None or on <= each.end)]
+    assert [at(name, on)] == in_force
+
+
+@given(days, st.integers(0, 60))
+def test_months_are_counted_from_the_start(start: date, number: int) -> None:
+    end = add_months(start, number)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == number
+    assert end.day <= start.day
+    assert end.day == start.day or (end + timedelta(days=1)).day == 1
+    if number:
+        assert Period(start, end).months == number
+        assert Period(start, end).started_months == number
+
+
+@given(days, st.integers(0, 20), st.integers(1, 6))
+def test_a_slice_of_a_run_counts_as_many_months_as_it_was_given(start: date, done: int, more: int) -> None:
+    part = Period(add_months(start, done), add_months(start, done + more))
+    assert part.months == more
+    assert part.started_months == more
+
+
+@given(days, st.integers(0, 400), days, st.integers(1, 400))
+def test_two_periods_overlap_when_they_share_a_day(first: date, one: int, second: date, two: int) -> None:
+    a, b = Period.of_months(first, one % 24 + 1), Period.of_months(second, two % 24 + 1)
+    assert a.overlaps(b) == b.overlaps(a) == ((second in a) or (first in b))
+
+
+steps = st.lists(st.tuples(st.integers(0, 200), st.integers(-1, 25)), max_size=12)
+
+
+@given(st.dates(date(2016, 10, 31), date(2026, 1, 1)), st.integers(0, 24), steps)
+def test_no_history_overlaps_or_passes_24_months(start: date, elsewhere: int, asked: list[tuple[int, int]]) -> None:
+    """Whatever is asked, with or without a break, continued or resumed, nothing granted breaks R121-12-10."""
+    periods: list[Period] = []
+    run: parcours.Run | None = None
+    cursor = start
+    for gap, requested in asked:
+        used = parcours.months_used(periods, elsewhere)
+        begin = date.fromordinal(cursor.toordinal() + gap)
+        verdict, period = parcours.grant(begin, used, requested, begin, run=run, existing=periods)
+        assert (period is not None) is bool(verdict)
+        if period is None:
+            continue
+        continued = run is not None and begin == run.end
+        run = parcours.Run(run.start, run.months + requested) if run and continued else parcours.Run(begin, requested)
+        assert period.end == run.end
+        periods.append(period)
+        cursor = period.end
+    assert parcours.months_used(periods, elsewhere) <= 24
+    assert not any(a.overlaps(b) for a in periods for b in periods if a is not b)
+
+
+@given(st.integers(0, 24), st.integers(-3, 30), days)
+def test_one_length_and_one_only_may_be_granted(used: int, requested: int, on: date) -> None:
+    assume(on >= date(2016, 10, 31))
+    expected = parcours.expected_months(used, on)
+    assert bool(parcours.period_months(requested, used, on)) is (requested == expected and requested > 0)
+
+
+household = st.builds(
+    Facts,
+    decided_on=st.dates(date(2017, 12, 2), date(2030, 12, 31)),
+    departement=codes,
+    path_authorised=st.sampled_from([True, False, None]),
+    born_on=st.none() | st.dates(date(1950, 1, 1), date(2012, 1, 1)),
+    nationality=st.none() | st.sampled_from(Nationality),
+    document=st.none() | st.sampled_from(Document),
+    requested_on=st.none() | st.just(date(2017, 11, 2)),
+    resources=st.none() | euros,
+    other_resources=euros,
+    children=st.none() | st.integers(0, 12),
+    pregnant=st.booleans(),
+    lone_parent=st.sampled_from([True, False, None]),
+    protection=st.sampled_from([True, False, None]),
+    permit_years=st.none() | st.integers(0, 20),
+    rsa=st.none() | st.sampled_from(Claim),
+    ada=st.none() | st.sampled_from(Claim),
+)
+
+
+@given(household, euros)
+def test_more_resources_never_open_the_aid(facts: Facts, more: Decimal) -> None:
+    assume(facts.resources is not None)
+    richer = {name: getattr(facts, name) for name in Facts.__slots__}
+    richer["other_resources"] = facts.other_resources + more
+    rank = {Outcome.NO: 0, Outcome.QUESTION: 1, Outcome.YES: 2}
+    assert rank[afis.evaluate(Facts(**richer)).outcome] <= rank[afis.evaluate(facts).outcome]
+
+
+@given(household)
+def test_the_examination_always_explains_itself(facts: Facts) -> None:
+    verdict = afis.evaluate(facts)
+    assert verdict.reasons
+    assert all(reason.article and reason.sentence.endswith(".") for reason in verdict.reasons)
+    weighing = [reason.outcome for reason in verdict.reasons]
+    assert (verdict.outcome is Outcome.NO) is (Outcome.NO in weighing)
+    assert bool(verdict) is (set(weighing) == {Outcome.YES})
+
+
+@given(st.dates(date(2017, 4, 15), date(2030, 12, 31)), codes, st.integers(0, 29))
+def test_amounts_never_fall_with_children(on: date, code: str, children: int) -> None:
+    less, more = afis.amount(children, on, code), afis.amount(children + 1, on, code)
+    assert less.value < more.value
+    assert less.start <= on
+    assert less.end is None or on <= less.end
+
+
+@given(st.dates(date(2017, 4, 15), date(2030, 12, 31)), st.integers(1, 24), codes)
+def test_there_are_as_many_paid_months_as_months_granted(start: date, number: int, code: str) -> None:
+    paid = afis.months(Period.of_months(start, number), 0, code)
+    assert len({each.month for each in paid}) == number
+    assert [each.month for each in paid] == sorted(each.month for each in paid)
+
+
+@given(st.integers(1, 60), st.data(), st.dates(date(2016, 10, 31), date(2030, 1, 1)))
+def test_the_quorum_is_half_and_never_lost_by_one_more_present(members: int, data: st.DataObject, on: date) -> None:
+    present = data.draw(st.integers(0, members))
+    mandates = data.draw(st.integers(0, members))
+    reached = commission.quorum(members, present, mandates, on=on)
+    counted = min(mandates, present, members - present)
+    assert bool(reached) is (2 * (present + counted) >= members)
+    if reached and present < members:
+        assert commission.quorum(members, present + 1, mandates, on=on)
