@@ -28,12 +28,10 @@ def embedded() -> bool:
     return "DATABASE_URL" not in os.environ
 
 
-def migrate() -> int:
+def migrate(verbosity: int = 1) -> int:
     """Migrations and row files, as rivage_owner, in a process of its own: this one stays rivage_app."""
-    environment = {**os.environ, "RIVAGE_ROLE": "owner"}
-    return subprocess.run(
-        [sys.executable, "-m", "django", "prepare_database"], env=environment, check=False
-    ).returncode
+    command = [sys.executable, "-m", "django", "prepare_database", "--verbosity", str(verbosity)]
+    return subprocess.run(command, env={**os.environ, "RIVAGE_ROLE": "owner"}, check=False).returncode
 
 
 def manage(name: str, rest: list[str]) -> int:
@@ -90,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
 
 def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
     actions: dict[str, Callable[[], int]] = {
-        "demo": lambda: served(lambda: demo.run(options.port, migrate)),
+        "demo": lambda: served(lambda: demo.run(options.port, lambda: migrate(verbosity=0))),
         "demo-reset": lambda: demo.reset(EmbeddedServer(state_folder())),
         "demo-accounts": lambda: served(lambda: run_command("demo_accounts", json=options.json)),
         "migrate": lambda: served(migrate),

@@ -46,19 +46,9 @@ def listening_socket(port: int) -> socket.socket:
 def children(listener: socket.socket) -> list[subprocess.Popen[bytes]]:
     """Web and worker, each in its own session: Ctrl-C reaches us alone, and we stop them in order."""
     descriptor = listener.fileno()
-    web = [
-        "-m",
-        "gunicorn",
-        "-b",
-        f"fd://{descriptor}",
-        "-w",
-        "2",
-        "--graceful-timeout",
-        "5",
-        "--log-level",
-        "warning",
-    ]
-    worker = "-m django procrastinate worker --shutdown-graceful-timeout 5".split()
+    bind = f"fd://{descriptor}"
+    web = f"-m gunicorn -b {bind} -w 2 --graceful-timeout 5 --log-level warning rivage.config.wsgi".split()
+    worker = "-m django procrastinate worker -v 0 --shutdown-graceful-timeout 5".split()
     return [
         subprocess.Popen([sys.executable, *web], start_new_session=True, pass_fds=(descriptor,)),
         subprocess.Popen([sys.executable, *worker], start_new_session=True),
@@ -104,6 +94,7 @@ def run(port: int, migrate: Callable[[], int]) -> int:
     asked: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: asked.append(received))
+    print("Préparation de la base de données…", flush=True)
     if migrate():
         raise Trouble("La base de données n’a pas pu être mise à jour ; la cause est écrite plus haut.")
     django.setup()
