@@ -86,9 +86,14 @@ class RivageForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            self._dress(field.widget)
-            self._speak_french(name, field)
+        for name, field in list(self.fields.items()):
+            self.add(name, field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Add a field known only at run time, dressed as the declared ones."""
+        self.fields[name] = field
+        self._dress(field.widget)
+        self._speak_french(name, field)
 
     def _dress(self, widget: forms.Widget) -> None:
         if widget.is_hidden:

@@ -84,6 +84,13 @@ def test_a_field_reads_label_help_error_then_control():
     assert "Il manque\u00a0: Nom d’usage." in html
 
 
+def test_a_field_added_at_run_time_is_dressed_too():
+    form = Form()
+    form.add("later", forms.CharField(label="Plus tard", max_length=5))
+    assert 'class="form-control"' in field(form, "later")
+    assert "maxlength" not in field(form, "later")
+
+
 def test_choices_are_a_group_with_its_legend():
     html = field(Form(), "opinion")
     assert html.strip().startswith("<fieldset")

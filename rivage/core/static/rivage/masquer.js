@@ -40,7 +40,8 @@
     if (presses.length >= PRESSES) leave(true);
   }, true);
 
-  // Chrome keeps a page for Back even under no-store: it is kept blank, and asked again when shown.
+  // Chrome keeps a page for Back even under no-store: it is kept blank, and asked again when shown. Not by reload(), which
+  // would offer to send a form twice; without its fragment, or the address would only scroll.
   window.addEventListener("pagehide", () => root.classList.add("rv-blanc"));
-  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.replace(window.location.href.split("#")[0]); });
 })();
