@@ -81,7 +81,7 @@ class DateRange(Func):
 
 
 class Period(PersonRow):
-    """Authorised months: half-open [starts, ends). `ended_on`: rights ended before the term, by what the text allows."""
+    """Authorised months, half-open [starts, ends). `ended_on`: rights ended before the term, by what a text allows."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
 

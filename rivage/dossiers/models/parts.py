@@ -100,7 +100,7 @@ class PlanAction(PersonRow):
 
 
 class Safety(DemandePart):
-    """Detail of the danger. Its level alone is in the situation; the detail goes to the seats that protect, if she agrees."""
+    """Detail of the danger, for the seats that protect if she agrees. Its level alone is in the situation."""
 
     SLICE: ClassVar[str] = Slice.SAFETY
 

@@ -1,0 +1,86 @@
+"""Who may do what to a demande. Each verb's conditions; the reasons are sentences one can act on."""
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.dossiers.enums import ParcoursEnd, Step
+from rivage.dossiers.models import Demande, Parcours
+from rivage.law.verdict import Verdict, allow, refuse
+from rivage.people import access as people
+from rivage.people.models import Person
+
+INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
+DECIDING = (*INSTRUCTING, Role.SIGNATORY)
+# Ends that the person, or her antenne, makes known; the others are written by whoever notifies.
+HER_ENDS = (
+    ParcoursEnd.AT_HER_WISH,
+    ParcoursEnd.NO_NEWS,
+    ParcoursEnd.DEATH,
+    ParcoursEnd.MOVED,
+    ParcoursEnd.ORDINARY_LAW,
+)
+
+
+def sees(membership: Membership, demande: Demande) -> bool:
+    return Demande.objects.visible_to(membership).filter(pk=demande.pk).exists()
+
+
+def can_open(membership: Membership, person: Person) -> Verdict:
+    """The antenne that accompanies her opens her demande."""
+    return people.can_write(membership, person)
+
+
+def can_write(membership: Membership, demande: Demande) -> Verdict:
+    """The antenne writes the parts while it prepares, or when it is asked to complete."""
+    verdict = people.can_write(membership, demande.person)
+    if not verdict:
+        return verdict
+    if demande.step not in (Step.DRAFT, Step.INCOMPLETE):
+        return refuse(
+            "closed_to_writing",
+            f"La demande est « {Step(demande.step).label} » : ses parties ne se modifient plus. "
+            "La délégation peut la rouvrir en demandant de la compléter.",
+        )
+    return allow()
+
+
+def can_submit(membership: Membership, demande: Demande) -> Verdict:
+    """The antenne deposits for her (CASF R121-12-9)."""
+    return people.can_write(membership, demande.person)
+
+
+def can_withdraw(membership: Membership, demande: Demande) -> Verdict:
+    """Her word, brought by her antenne; never a gesture of the administration."""
+    return people.can_write(membership, demande.person)
+
+
+def can_instruct(membership: Membership, demande: Demande) -> Verdict:
+    """The délégation and the secretariat of the département, once the demande is deposited to them."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "Ce geste revient à la délégation ou au secrétariat de la commission.")
+    if demande.departement not in membership.departements or not sees(membership, demande):
+        return refuse("not_deposited", "Cette demande n’est pas déposée auprès de votre service.")
+    return allow()
+
+
+def can_grant(membership: Membership, demande: Demande) -> Verdict:
+    """A period opens with the decision: signed by the signatory, or recorded by délégation or secretariat."""
+    if membership.role not in DECIDING:
+        return refuse("not_deciding", "Une période s’ouvre par la décision du préfet.", article="CASF R121-12-10")
+    if not sees(membership, demande):
+        return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
+    return allow()
+
+
+def can_end_rights(membership: Membership, parcours: Parcours, kind: str) -> Verdict:
+    """Her antenne writes the ends that come from her; whoever decides, those of the text. There is no other."""
+    if kind not in ParcoursEnd.values:
+        return refuse("no_such_end", "Cette fin n’est prévue par aucun texte.", article="CASF R121-12-10")
+    if not Parcours.objects.visible_to(membership).filter(pk=parcours.pk).exists():
+        return refuse("parcours_unseen", "Ce parcours n’est pas ouvert à votre fonction.")
+    if membership.is_antenne:
+        if kind not in HER_ENDS:
+            return refuse("not_her_end", "Cette fin est notée par ceux qui notifient la décision.")
+        return people.can_write(membership, parcours.person)
+    if membership.role not in DECIDING or kind in HER_ENDS:
+        return refuse("not_deciding", "L’administration n’arrête pas un parcours : la personne ou le terme le font.")
+    return allow()

@@ -1,0 +1,101 @@
+"""Periods of open rights: opened by a decision, ended by what a text allows."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import no, require
+from rivage.dossiers import access
+from rivage.dossiers.enums import ParcoursEnd
+from rivage.dossiers.models import Demande, Parcours, Period
+from rivage.law import parcours as law
+from rivage.law.period import Period as Days
+
+
+def used_months(parcours: Parcours) -> int:
+    """Months of open rights so far, those granted elsewhere included (R121-12-10)."""
+    return law.months_used(_days(parcours), parcours.months_before)
+
+
+def grant_period(
+    *, actor: Membership, on: date, demande: Demande, decision_id: UUID, starts: date, months: int
+) -> Period:
+    """Open the months that a decision grants: six or the remainder of 24, counted from the run's own start.
+
+    `starts`: first day of rights; `on`: day of the decision. Raises `Refused` for another duration, an overlap, or a
+    decision that already opened its period.
+    """
+    require(access.can_grant(actor, demande))
+    parcours = Parcours.objects.select_for_update().get(pk=demande.parcours_id)
+    if parcours.ended_on is not None:
+        raise no("parcours_ended", "Ce parcours est fini : une nouvelle demande est nécessaire.")
+    if Period.objects.filter(decision_id=decision_id).exists():
+        raise no("period_open", "Cette décision a déjà ouvert sa période.")
+    existing = _days(parcours)
+    verdict, granted = law.grant(
+        starts, used_months(parcours), months, on, run=_run_until(existing, starts), existing=existing
+    )
+    require(verdict)
+    assert granted is not None, "a yes comes with its period"  # noqa: S101 - said for the reader and the checker
+    last = Period.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
+    period = Period(
+        person_id=demande.person_id,
+        antenne_id=demande.antenne_id,
+        parcours=parcours,
+        run=parcours.number,
+        n=last + 1,
+        starts=granted.start,
+        months=months,
+        ends=granted.end,
+        decision_id=decision_id,
+    )
+    period.save(force_insert=True)
+    _record("period_granted", parcours, months=months)
+    return period
+
+
+def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: date, kind: str) -> None:
+    """Write that the rights end: `ended_on` is the first day without them, `kind` a `ParcoursEnd`.
+
+    A period in force is cut there, later ones have no day left; a period already over is left as it was.
+    """
+    require(access.can_end_rights(actor, parcours, kind))
+    held = Parcours.objects.select_for_update().get(pk=parcours.pk)
+    if held.ended_on is not None:
+        raise no("parcours_ended", "La fin de ce parcours est déjà notée.")
+    for period in Period.objects.filter(parcours=held, ends__gt=ended_on, ended_on__isnull=True):
+        period.ended_on = max(ended_on, period.starts)
+        period.save(update_fields=["ended_on"])
+    parcours.ended_on, parcours.end_kind = ended_on, ParcoursEnd(kind)
+    parcours.save(update_fields=["ended_on", "end_kind"])
+    _record("rights_ended", parcours, kind=kind)
+
+
+def _days(parcours: Parcours) -> list[Days]:
+    rows = Period.objects.filter(parcours=parcours).order_by("starts")
+    cut = (Days(row.starts, row.ends).cut(row.ended_on or row.ends) for row in rows)
+    return [days for days in cut if days is not None]
+
+
+def _run_until(existing: list[Days], starts: date) -> law.Run | None:
+    """The unbroken run that `starts` continues, or None."""
+    first = starts
+    for days in reversed(existing):
+        if days.end != first:
+            break
+        first = days.start
+    return law.Run(first, Days(first, starts).months) if first != starts else None
+
+
+def _record(event: str, parcours: Parcours, /, **details: object) -> None:
+    trace.record(
+        event,
+        people=[parcours.person_id],
+        antennes=[parcours.antenne_id],
+        departement=parcours.departement,
+        object_id=parcours.pk,
+        **details,
+    )

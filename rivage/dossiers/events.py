@@ -1,0 +1,18 @@
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("suivi_opened", "a commencé l’accompagnement"),
+    EventType("demande_opened", "a ouvert une demande", details=("kind",)),
+    EventType("part_saved", "a écrit une partie de la demande", details=("part",)),
+    EventType("part_settled", "a relu deux écritures", details=("part",)),
+    EventType("piece_noted", "a noté une pièce", details=("piece", "state")),
+    EventType("demande_moved", "a fait avancer la demande", details=("move",)),
+    EventType("missing_asked", "a demandé de compléter", details=("parts",)),
+    EventType("missing_answered", "a répondu à la demande de compléments"),
+    EventType("wish_noted", "a noté la date du premier mot de la personne"),
+    EventType("period_granted", "a ouvert une période", details=("months",)),
+    EventType("rights_ended", "a noté la fin des droits", details=("kind",)),
+    EventType("note_added", "a écrit une note de l’antenne"),
+    EventType("receipt_printed", "a imprimé le récépissé"),
+    EventType("request_printed", "a imprimé la lettre de compléments"),
+)
