@@ -1,0 +1,299 @@
+"""A scene for the access matrix: people at every step of being opened, with a canary in every text of every table.
+
+What each reader may see is written here by hand, from the design's table of slices, never computed by the code
+under test.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.db import models, transaction
+
+from rivage.accounts.models import Membership
+from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, Member, Seance, Seat, SeatHolder
+from rivage.core import clock
+from rivage.core.perimeter import Perimeter, perimeter
+from rivage.decisions.models import Decision, Notification, Observations
+from rivage.dossiers import models as dossiers
+from rivage.people.models import (
+    Accompaniment,
+    Accord,
+    Child,
+    Contact,
+    Correspondence,
+    Exclusion,
+    Identity,
+    Person,
+    Share,
+)
+from rivage.people.models.base import PersonRow
+from rivage.rights.models import AfisDecision
+from rivage.vault import keys
+from rivage.vault.fields import EncryptedField
+from tests.world import World, build
+
+CANARY = re.compile(r"CANARI-([a-z0-9]+)-([a-z]+)-[a-z_]+")
+
+CORE = {"reference", "situation", "account", "project", "aid"}
+DELEGATE = CORE | {"identity", "correspondence", "pieces", "avis", "decision"}
+# Slices open to each holder, from the design (§5), by the step that opens them.
+OPENED = {
+    "delegate": DELEGATE,
+    "seat": CORE,
+    "protecting": CORE | {"safety"},
+    "chair": CORE | {"identity", "avis"},
+    "signatory": {"reference", "identity", "project", "avis", "decision"},
+    "desk": {"reference", "identity", "decision", "residence"},
+    "payer": {"reference", "identity", "decision", "correspondence"},
+}
+# Texts that a form or a rule must be able to read: no canary in them.
+CODED = {"answers", "zone", "civility", "birth", "data", "values"}
+
+
+def canary(person: str, table: str, column: str) -> str:
+    return f"CANARI-{person}-{table}-{column}"
+
+
+def nominative() -> list[type[models.Model]]:
+    """Every model about a person, with its slice."""
+    return [model for model in apps.get_models() if issubclass(model, PersonRow) or model is Person]
+
+
+@dataclass
+class Scene:
+    """`people`: short name to person. `readers`: short name of person to {membership name: slices}.
+
+    `objects`: short name of person to {name of a URL argument: value}.
+    """
+
+    world: World
+    people: dict[str, Person] = field(default_factory=dict)
+    readers: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    seances: dict[str, Seance] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+
+    def slices(self, membership: str, person: str) -> set[str]:
+        """Slices of a person open to a membership; `all` for those of her antenne."""
+        return self.readers[person].get(membership, set())
+
+
+def _everything(world: World, antenne: str, code: str) -> Perimeter:
+    """Enough to write every table of one person: only the scene has it."""
+    holders = (f"delegate:{code}",)
+    return Perimeter(
+        role="delegate",
+        membership=world[f"delegate:{code}"].pk,
+        user=world[f"delegate:{code}"].user_id,
+        bodies=(world.bodies[antenne].pk,),
+        holders=holders,
+        departements=(code,),
+        keys=(world.bodies[antenne].pk, world.bodies[f"pref{code}"].pk),
+    )
+
+
+def compose(world: World) -> Scene:
+    """The scene: eight people over three antennes and two départements."""
+    scene = Scene(world)
+    for code in ("33", "75"):
+        _commission(scene, code)
+    give = {
+        "brouillon": ("estuaire33", {}),
+        "deposee": ("estuaire33", {"delegate": 1}),
+        "seance": ("estuaire33", {"delegate": 1, "seat": 1, "protecting": 1, "chair": 1}),
+        "decidee": ("estuaire33", {"delegate": 1, "signatory": 1}),
+        "accordee": ("estuaire33", {"delegate": 1, "desk": 1, "payer": 1}),
+        "close": ("estuaire33", {"delegate": 0, "seat": 0, "protecting": 0, "chair": 0, "signatory": 0, "desk": 0}),
+        "voisine": ("amarres33", {"delegate": 1, "seat": 1}),
+        "paris": ("estuaire75", {"delegate": 1, "seat": 1, "chair": 1, "signatory": 1}),
+    }
+    for name, (antenne, openings) in give.items():
+        _person(scene, name, antenne, openings)
+    return scene
+
+
+def _commission(scene: Scene, code: str) -> None:
+    world = scene.world
+    with perimeter(world[f"delegate:{code}"].perimeter()), transaction.atomic():
+        for kind, label in (("1", "protecting"), ("8", "seat")):
+            seat = Seat.objects.create(departement=code, kind=kind, label=label)
+            member = Member.objects.create(
+                departement=code, name=f"Membre {label} {code}", starts=world.today, ends=date(2029, 1, 1)
+            )
+            SeatHolder.objects.create(
+                departement=code, seat=seat, member=member, starts=world.today, ends=date(2029, 1, 1)
+            )
+            scene.members[f"{label}:{code}"] = member
+            name = f"{label}:{code}"
+            world.member(name, f"pref{code}", "seat", [code], seat_id=seat.pk)
+            Member.objects.filter(pk=member.pk).update(user=world[name].user)
+        scene.seances[code] = Seance.objects.create(
+            departement=code,
+            at=clock.now() + timedelta(days=10),
+            place="Salle des cartes",
+            convened_at=clock.now(),
+        )
+    for role, kind in (("desk", "desk"), ("payer", "payer")):
+        world.body(f"{role}{code}", kind, f"{role.title()} {code}", code)
+        world.member(f"{role}:{code}", f"{role}{code}", role, [code])
+
+
+def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> None:
+    world = scene.world
+    body = world.bodies[antenne]
+    code = body.departement
+    everything = _everything(world, antenne, code)
+    with perimeter(everything), transaction.atomic():
+        person = Person(antenne=body, departement=code)
+        keys.create(person.pk, body.pk)
+        person.save(force_insert=True)
+        rows = Rows(person, name, world, scene)
+        rows.antenne()
+        for kind, in_force in openings.items():
+            if kind == "delegate":
+                keys.open_to(person.pk, body.pk, world.bodies[f"pref{code}"].pk)
+            _share(scene, person, kind, code, in_force)
+        if openings.get("delegate"):
+            rows.state()
+    scene.people[name] = person
+    scene.objects[name] = rows.ids
+    scene.readers[name] = {f"lead:{antenne}": {"all"}, f"referent:{antenne}": {"all"}}
+    for kind, in_force in openings.items():
+        if in_force:
+            scene.readers[name][f"{kind}:{code}"] = OPENED[kind]
+            if kind == "delegate":
+                scene.readers[name][f"secretary:{code}"] = OPENED[kind]
+
+
+def _share(scene: Scene, person: Person, kind: str, code: str, in_force: int) -> None:
+    holder = scene.world[f"{kind}:{code}"].holders[0]
+    starts = clock.now() - timedelta(days=2)
+    Share(
+        person=person,
+        antenne_id=person.antenne_id,
+        departement=code,
+        holder=holder,
+        slices=sorted(OPENED[kind]),
+        giver_id=scene.world[f"delegate:{code}"].pk,
+        purpose="instruction",
+        ground="scène",
+        starts=starts,
+        ends=clock.now() + timedelta(days=60) if in_force else starts + timedelta(days=1),
+    ).save(force_insert=True)
+
+
+class Rows:
+    """One row in every table of one person, a canary in every text."""
+
+    def __init__(self, person: Person, name: str, world: World, scene: Scene) -> None:
+        self.person, self.name, self.world, self.scene = person, name, world, scene
+        self.ids: dict[str, Any] = {"person": person.pk}
+        self.code = person.departement
+
+    def add(self, model: type[models.Model], **values: Any) -> Any:
+        texts = {
+            column.name: canary(self.name, model._meta.model_name, column.name)
+            for column in model._meta.concrete_fields
+            if isinstance(column, EncryptedField) and column.name not in CODED | values.keys()
+        }
+        row = model(person=self.person, antenne_id=self.person.antenne_id, **(texts | values))
+        row.save(force_insert=True)
+        self.ids.setdefault(model._meta.model_name, row.pk)
+        return row
+
+    def antenne(self) -> None:
+        referent = next(m for n, m in self.world.memberships.items() if n.startswith("referent") and self._own(m))
+        self.add(Identity, birth="1994-03-12", zone="other", civility="")
+        self.add(Contact)
+        self.add(Correspondence)
+        self.add(Child, birth="2020")
+        self.add(Accompaniment, user=referent.user, kind="referent")
+        self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
+        self.add(Exclusion, holder=f"seat:{uuid4()}")
+        self.add(dossiers.Suivi, starts=self.world.today)
+        self.add(dossiers.Note, author=referent.user)
+        parcours = self.add(dossiers.Parcours, departement=self.code)
+        demande = self.add(
+            dossiers.Demande, parcours=parcours, departement=self.code, kind="initiale", n=1, step=self._step()
+        )
+        self.demande, self.parcours = demande, parcours
+        self.add(dossiers.Situation, demande=demande, danger="watch")
+        self.add(dossiers.Account, demande=demande)
+        project = self.add(dossiers.Project, demande=demande, opinion="favourable")
+        self.add(dossiers.PlanAction, project=project, rank=1, domain="housing")
+        self.add(dossiers.Safety, demande=demande)
+        self.add(dossiers.Aid, demande=demande, afis_asked=True, children=0)
+        self.add(dossiers.Piece, demande=demande, kind="other", state="given")
+        self.add(dossiers.Residence, demande=demande)
+        self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
+        self.add(
+            dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
+        )
+
+    def _own(self, membership: Membership) -> bool:
+        return membership.body_id == self.person.antenne_id
+
+    def _step(self) -> str:
+        steps = {"brouillon": "draft", "seance": "scheduled", "decidee": "opined", "accordee": "notified"}
+        return steps.get(self.name, "submitted")
+
+    def state(self) -> None:
+        """What the State writes about her, once deposited."""
+        seance = self.scene.seances[self.code]
+        delegate = self.world[f"delegate:{self.code}"]
+        item = self.add(AgendaItem, seance=seance, demande=self.demande, departement=self.code, position=1)
+        self.ids["item"] = item.pk
+        self.add(Deport, item=item, member=self.scene.members[f"seat:{self.code}"], ground="knows")
+        self.add(
+            Avis,
+            item=item,
+            demande=self.demande,
+            sense="favourable",
+            afis="favourable",
+            mode="consensus",
+            rendered_at=clock.now(),
+            recorded_by=delegate,
+        )
+        self.add(Extract, item=item)
+        decision = self.add(
+            Decision, demande=self.demande, departement=self.code, sense="authorise", recorded_by=delegate
+        )
+        today = self.world.today
+        self.add(Observations, demande=self.demande, invited_on=today, until=today, recorded_by=delegate)
+        self.add(
+            Notification,
+            decision=decision,
+            recipient="person",
+            channel="by_hand",
+            outcome="handed",
+            on=today,
+            recorded_by=delegate,
+        )
+        self.add(
+            dossiers.Period,
+            parcours=self.parcours,
+            run=self.parcours.number,
+            n=1,
+            starts=today,
+            months=6,
+            ends=today + timedelta(days=181),
+            decision_id=uuid4(),
+        )
+        self.add(AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate)
+
+
+def build_scene() -> Scene:
+    return compose(build())
+
+
+def foreign(text: str, scene: Scene, membership: str, people: dict[UUID, str] | None = None) -> set[tuple[str, str]]:
+    """Canaries found in `text` that this membership may not read: (person, table)."""
+    tables = {model._meta.model_name: model.SLICE for model in nominative()}  # type: ignore[attr-defined]
+    found = set(CANARY.findall(text))
+    return {
+        (person, table) for person, table in found if not scene.slices(membership, person) & {"all", tables[table]}
+    }
