@@ -48,7 +48,7 @@ def children(listener: socket.socket) -> list[subprocess.Popen[bytes]]:
     descriptor = listener.fileno()
     bind = f"fd://{descriptor}"
     web = f"-m gunicorn -b {bind} -w 2 --graceful-timeout 5 --log-level warning rivage.config.wsgi".split()
-    worker = "-m django procrastinate worker -v 0 --shutdown-graceful-timeout 5".split()
+    worker = "-m django procrastinate worker --shutdown-graceful-timeout 5".split()
     return [
         subprocess.Popen([sys.executable, *web], start_new_session=True, pass_fds=(descriptor,)),
         subprocess.Popen([sys.executable, *worker], start_new_session=True),
@@ -64,6 +64,10 @@ def stop_children(started: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def alive(started: list[subprocess.Popen[bytes]]) -> bool:
+    return all(child.poll() is None for child in started)
 
 
 def answers(address: str) -> bool:
@@ -108,8 +112,8 @@ def run(port: int, migrate: Callable[[], int]) -> int:
     try:
         announced = False
         deadline = time.monotonic() + READY_SECONDS
-        while not asked and all(child.poll() is None for child in started):
-            if not announced and answers(address):
+        while not asked and alive(started):
+            if not announced and answers(address) and alive(started):
                 announce(address)
                 announced = True
             if not announced and time.monotonic() > deadline:

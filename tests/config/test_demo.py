@@ -52,6 +52,11 @@ def test_the_demo_serves_on_a_free_port_and_leaves_nothing_behind(state: Path, t
         assert f"Le port {taken_port} est pris" in "".join(said)
         with urllib.request.urlopen(f"{address[1]}/etat", timeout=30) as response:
             assert response.read() == b"ok"
+        children = subprocess.run(
+            ["ps", "-ww", "-eo", "ppid=,args="], capture_output=True, text=True, check=True
+        ).stdout
+        ours = [line for line in children.splitlines() if line.split()[0] == str(running.pid)]
+        assert len([line for line in ours if "gunicorn" in line or "procrastinate worker" in line]) == 2
         refused = subprocess.run([*RIVAGE, "demo-reset"], capture_output=True, text=True, check=False)
         assert refused.returncode == 1
         assert "en marche" in refused.stderr
