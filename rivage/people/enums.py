@@ -4,7 +4,7 @@ from django.db import models
 class Slice(models.TextChoices):
     """Parts of a file that are opened apart (design §5). Each is one table or more, so that the database enforces it.
 
-    `correspondence`, `avis` and `decision` complete the design's table: see docs/adr/0003-slices.md.
+    `correspondence`, `avis` and `decision` complete the design's table: see docs/adr/0001-three-more-slices.md.
     """
 
     REFERENCE = "reference", "références du dossier"
