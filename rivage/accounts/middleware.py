@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from rivage.accounts import policies
@@ -43,7 +44,7 @@ class ActingMembership:
             return self._inside(request, membership)
         except (OperationalError, InterfaceError):
             logger.error("database unavailable")
-            return render(request, "503.html", status=503)
+            return HttpResponse(render_to_string("503.html"), status=503)
 
     def _inside(self, request: HttpRequest, membership: Membership) -> HttpResponse:
         request.membership = membership  # type: ignore[attr-defined]
@@ -82,9 +83,9 @@ class ActingMembership:
             return render(request, "core/refused.html", {"verdict": error.verdict}, status=403)
         if isinstance(error, VaultError):
             logger.error("vault: %s", type(error).__name__)
-            return render(request, "damaged.html", status=500)
+            return HttpResponse(render_to_string("damaged.html"), status=500)
         if isinstance(error, OperationalError | InterfaceError):
-            return render(request, "503.html", status=503)
+            return HttpResponse(render_to_string("503.html"), status=503)
         if isinstance(error, IntegrityError):
             logger.error("integrity: %s", _constraint(error))
             return render(request, "core/conflict.html", status=409)
