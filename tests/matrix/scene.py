@@ -81,6 +81,17 @@ class Scene:
         """Slices of a person open to a membership; `all` for those of her antenne."""
         return self.readers[person].get(membership, set())
 
+    def common(self, name: str, reader: str) -> Any:
+        """An object that is nobody's file, near the reader: a session, a member, a membership."""
+        code = (self.world[reader].departements or ["33"])[0]
+        code = code if code in self.seances else "33"
+        known = {
+            "seance": self.seances[code].pk,
+            "member": self.members[f"seat:{code}"].pk,
+            "fonction": self.world[reader].pk,
+        }
+        return known[name]
+
 
 def _everything(world: World, antenne: str, code: str) -> Perimeter:
     """Enough to write every table of one person: only the scene has it."""

@@ -1,0 +1,93 @@
+"""The pages of the matrix: each URL under /m/, its arguments, and what the policy says of each reader."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rivage.accounts import policies
+from tests.matrix.scene import Scene
+
+# Arguments that name no object of the scene.
+FIXED: dict[str, Any] = {"part": "account", "kind": "decision", "form": "pdf", "format": "pdf", "recipient": "person"}
+
+
+def routes() -> dict[str, tuple[str, ...]]:
+    """Every page under /m/<membership>/ with the names of its other arguments."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def walk(patterns: list[Any], space: str, inside: bool, names: tuple[str, ...]) -> None:
+        for entry in patterns:
+            here = (*names, *entry.pattern.converters)
+            if isinstance(entry, URLResolver):
+                name = f"{space}{entry.namespace}:" if entry.namespace else space
+                walk(entry.url_patterns, name, inside or "membership" in here, here)
+            elif isinstance(entry, URLPattern) and inside:
+                found[f"{space}{entry.name}"] = tuple(n for n in here if n != "membership")
+
+    walk(get_resolver().url_patterns, "", False, ())
+    return found
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One page for one reader about one person (`""` when the page names nobody)."""
+
+    page: str
+    reader: str
+    person: str
+
+    def url(self, scene: Scene, unknown: bool = False) -> str:
+        membership = scene.world[self.reader].pk
+        values = {name: self._value(scene, name, unknown) for name in routes()[self.page]}
+        return reverse(self.page, kwargs={"membership": membership, **values})
+
+    def _value(self, scene: Scene, name: str, unknown: bool) -> Any:
+        known = scene.objects.get(self.person or "deposee", {})
+        if name in known:
+            return uuid4() if unknown else known[name]
+        if name in FIXED:
+            return FIXED[name]
+        return uuid4() if unknown else scene.common(name, self.reader)
+
+    def opens(self, scene: Scene, method: str) -> bool:
+        """What the policy file says, on the relations that the scene states by hand."""
+        page = policies.pages()[self.page]
+        membership = scene.world[self.reader]
+        relation = page.roles(method).get(membership.role)
+        if relation is None:
+            return False
+        if not self.person:
+            return True
+        slices = scene.slices(self.reader, self.person)
+        own = scene.people[self.person].antenne_id == membership.body_id
+        return {
+            "list": True,
+            "self": True,
+            "body": True,
+            "departement": scene.people[self.person].departement in membership.departements,
+            "accompanied": "all" in slices and own,
+            "antenne": own,
+            "shared": page.slice in slices,
+        }[relation]
+
+
+def cells(scene: Scene) -> Iterator[Cell]:
+    """Every page × reader × person; a page that names nobody once a reader."""
+    for page, names in routes().items():
+        about_people = any(name in scene.objects["seance"] for name in names)
+        for reader in scene.world.memberships:
+            for person in scene.people if about_people else [""]:
+                if not about_people or all(
+                    n in scene.objects[person] or n in FIXED or n not in PERSONAL for n in names
+                ):
+                    yield Cell(page, reader, person)
+
+
+# Arguments that name an object of one person: a cell exists only where the scene has that object.
+PERSONAL = {
+    "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
+    "partversion", "notification", "observations", "extract", "afisdecision", "planaction",
+}  # fmt: skip

@@ -1,0 +1,167 @@
+"""The whole house walked by every reader: pages, methods, people, in three modes.
+
+`both`: as served. `gates`: the database lets everything through, the gates alone hold. `rows`: the gates let
+everything through, the database alone holds. In no mode may a canary of another body come out.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from rivage.accounts import policies
+from rivage.audit.models import Event
+from rivage.law.verdict import allow
+from rivage.people.models.base import PersonRowQuerySet
+from rivage.people.models.person import PersonQuerySet
+from tests.conftest import role
+from tests.matrix.pages import Cell, cells, routes
+from tests.matrix.scene import CANARY, Scene, build_scene, nominative
+
+MODES = ("both", "gates", "rows")
+SLICE_OF = {model._meta.model_name: model.SLICE for model in nominative()}  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with django_db_blocker.unblock():
+        yield build_scene()
+        tables = ", ".join(f'"{name}"' for name in connection.introspection.django_table_names(only_existing=True))
+        with role("postgres", "SET session_replication_role = replica"), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {tables} CASCADE")
+
+
+def let_the_gates_open(stack: ExitStack) -> None:
+    """Mode `rows`: every gate of ours says yes."""
+    stack.enter_context(mock.patch.object(policies, "allows", return_value=True))
+    stack.enter_context(mock.patch.object(PersonQuerySet, "visible_to", lambda self, *_: self.all()))
+    stack.enter_context(mock.patch.object(PersonRowQuerySet, "visible_to", lambda self, *_: self.all()))
+    for name in ("people", "dossiers", "commissions", "decisions", "rights"):
+        access = __import__(f"rivage.{name}.access", fromlist=["access"])
+        for verb in [verb for verb in vars(access) if verb.startswith("can_")]:
+            stack.enter_context(mock.patch.object(access, verb, return_value=allow()))
+
+
+@pytest.fixture(params=MODES)
+def mode(request: Any, django_db_blocker: Any) -> Iterator[str]:
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        if request.param == "gates":
+            stack.enter_context(role("postgres"))
+        if request.param == "rows":
+            let_the_gates_open(stack)
+        yield request.param
+
+
+def words(response: Any) -> str:
+    """All that a response carries: headers, and the text of its body, PDF, sheet or document."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    body: bytes = response.content
+    if body.startswith(b"%PDF"):
+        return headers + "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if body.startswith(b"PK") and b"xl/workbook" in body:
+        rows = [row for sheet in load_workbook(io.BytesIO(body)) for row in sheet.iter_rows(values_only=True)]
+        return headers + repr(rows)
+    return headers + body.decode("utf-8", "replace")
+
+
+def ask(client: Client, method: str, url: str) -> tuple[Any, str, set[Any]]:
+    """One request, undone afterwards: the response, its words, and the people its read events name."""
+    with transaction.atomic():
+        response = client.generic(method, url)
+        with mock.patch.dict(connection.settings_dict), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+            events = Event.objects.filter(kind="read").values_list("people", flat=True)
+            read = {person for row in events for person in row}
+        transaction.set_rollback(True)
+    return response, words(response), read
+
+
+def leaked(text: str, scene: Scene, cell: Cell, mode: str) -> set[tuple[str, str]]:
+    """Canaries that this reader may not read. Rows alone are a wall between bodies, not inside one."""
+    membership = scene.world[cell.reader]
+    found = set()
+    for person, table in set(CANARY.findall(text)):
+        own = mode == "rows" and scene.people[person].antenne_id == membership.body_id
+        if not own and not scene.slices(cell.reader, person) & {"all", SLICE_OF[table]}:
+            found.add((person, table))
+    return found
+
+
+def clients(scene: Scene) -> dict[str, Client]:
+    made = {}
+    for name, membership in scene.world.memberships.items():
+        made[name] = Client()
+        made[name].force_login(membership.user)
+    return made
+
+
+def plain(text: str) -> str:
+    return re.sub(r'csrf[^>]*|nonce-[^"]*', "", text)
+
+
+def test_every_page_is_in_the_policy_and_the_policy_names_no_other() -> None:
+    assert set(routes()) == set(policies.pages())
+
+
+def test_pages_open_as_the_policy_says_and_nothing_else_comes_out(scene: Scene, mode: str) -> None:
+    logged = clients(scene)
+    wrong, shown, walked = [], set(), 0
+    for cell in cells(scene):
+        url = cell.url(scene)
+        response, text, read = ask(logged[cell.reader], "GET", url)
+        walked += 1
+        wrong += [f"{cell} GET leaks {leak}" for leak in leaked(text, scene, cell, mode)]
+        canaries = {person for person, _ in CANARY.findall(text)}
+        wrong += [f"{cell} shows {p} untraced" for p in canaries if scene.people[p].pk not in read]
+        if mode == "rows":
+            continue
+        opens = cell.opens(scene, "GET")
+        if opens != (response.status_code in (200, 302, 303)):
+            wrong.append(f"{cell} GET {response.status_code}, the policy says {opens}")
+        if opens and canaries:
+            shown.add(cell.page)
+    print(f"matrix {mode}: {walked} cells, {len(shown)} pages showing people")
+    assert wrong == []
+    assert mode == "rows" or shown
+
+
+def test_acts_are_refused_as_the_policy_says(scene: Scene, mode: str) -> None:
+    if mode == "rows":
+        return
+    logged = clients(scene)
+    wrong = []
+    for cell in cells(scene):
+        url = cell.url(scene)
+        refused, _, _ = ask(logged[cell.reader], "PUT", url)
+        if refused.status_code not in (404, 405):
+            wrong.append(f"{cell} PUT {refused.status_code}")
+        if cell.person in ("", "seance", "paris", "voisine"):
+            response, text, _ = ask(logged[cell.reader], "POST", url)
+            if not cell.opens(scene, "POST") and response.status_code != 404:
+                wrong.append(f"{cell} POST {response.status_code}, the policy closes it")
+            if response.status_code >= 500:
+                wrong.append(f"{cell} POST {response.status_code}")
+            wrong += [f"{cell} POST leaks {leak}" for leak in leaked(text, scene, cell, mode)]
+    assert wrong == []
+
+
+def test_unknown_and_forbidden_answer_the_same(scene: Scene, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        client = clients(scene)["delegate:75"]
+        different = []
+        for cell in cells(scene):
+            if cell.reader != "delegate:75" or cell.person != "deposee":
+                continue
+            forbidden, _, _ = ask(client, "GET", cell.url(scene))
+            unknown, _, _ = ask(client, "GET", cell.url(scene, unknown=True))
+            if forbidden.status_code != 404 or plain(forbidden.content.decode()) != plain(unknown.content.decode()):
+                different.append(cell.page)
+        assert different == []
