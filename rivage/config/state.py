@@ -18,7 +18,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-class Trouble(Exception):  # noqa: N818 - it is not the program's error
+class Trouble(Exception):
     """Something a person must mend before Rivage can start; the message is the French sentence to show her."""
 
 
