@@ -31,6 +31,7 @@ def told(verdict: Verdict) -> dict[str, Any]:
         "codes": list(verdict.codes),
         "articles": list(verdict.articles),
         "to_confirm": [value.name for value in verdict.to_confirm],
+        "reads": " ".join(reason.sentence for reason in verdict.reasons).replace("\u00a0", " "),
     }
 
 
@@ -187,7 +188,7 @@ RULES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("case", read_cases())
 def test_case(case: dict[str, Any]) -> None:
-    """`expect`: codes and articles must be there, `no_codes` must not, all else is equal."""
+    """`expect`: codes, articles and words read must be there, `no_codes` must not, all else is equal."""
     expected = dict(case["expect"])
     if "error" in expected:
         kind = {"BadFact": BadFact, "NoValue": values.NoValue, "NotADepartement": territory.NotADepartement}
@@ -202,6 +203,8 @@ def test_case(case: dict[str, Any]) -> None:
     for name, wanted in expected.items():
         if name in {"codes", "articles"}:
             assert set(wanted) <= set(found[name]), found
+        elif name == "reads":
+            assert wanted in found[name], found
         elif name == "labels":
             assert wanted.items() <= found[name].items(), found
         else:
