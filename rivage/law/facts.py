@@ -8,7 +8,7 @@ from typing import Any
 from rivage.law.wording import NBSP
 
 
-class BadFact(ValueError):  # noqa: N818 - a name the callers read as a sentence
+class BadFact(ValueError):
     """A fact that no rule can read (a date as text, a negative count). `field` names it; str() is a French sentence.
 
     The sentence never repeats the value: it may be personal, and it may reach a log.

@@ -27,7 +27,7 @@ __all__ = [
 FOLDER = Path(__file__).parent / "parameters"
 
 
-class NoValue(LookupError):  # noqa: N818 - a name the callers read as a sentence
+class NoValue(LookupError):
     """The law said nothing under that name on that day. str() is a French sentence."""
 
     def __init__(self, name: str, on: date, sentence: str) -> None:
