@@ -1,0 +1,152 @@
+"""The invented country of the demo: bodies, accounts and functions, made through the actions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from rivage.accounts import actions
+from rivage.accounts.enums import AUTHORITY, BodyKind, Role
+from rivage.accounts.models import Body, Membership, User
+from rivage.core import clock
+from rivage.core.perimeter import perimeter
+
+# Written on the sign-in page of the demo: it guards invented people, on this machine alone.
+PASSWORD = "rivage-demo-personnes-inventees"  # noqa: S105
+DOMAIN = "exemple.invalid"
+
+# Antennes before the préfecture that reads them; each line: short name, kind, name, département, association.
+BODIES = (
+    ("estuaire", "head_office", "Cap Estuaire", "", ""),
+    ("estuaire33", "antenne", "Cap Estuaire, antenne de Gironde", "33", "estuaire"),
+    ("estuaire75", "antenne", "Cap Estuaire, antenne de Paris", "75", "estuaire"),
+    ("amarres", "head_office", "Les Amarres", "", ""),
+    ("amarres33", "antenne", "Les Amarres, Gironde", "33", "amarres"),
+    ("amarres23", "antenne", "Les Amarres, Creuse", "23", "amarres"),
+    ("pref33", "prefecture", "Préfecture de la Gironde", "33", ""),
+    ("pref75", "prefecture", "Préfecture de Paris", "75", ""),
+    ("pref23", "prefecture", "Préfecture de la Creuse", "23", ""),
+    ("desk33", "desk", "Bureau du séjour, Gironde", "33", ""),
+    ("desk75", "desk", "Préfecture de police, séjour", "75", ""),
+    ("payer33", "payer", "MSA Rives du Sud", "33", ""),
+)
+
+# Whoever has authority in a body comes first: the following are confirmed by them.
+PEOPLE = (
+    ("helene.mole", "Hélène Môle", "estuaire33", "lead", "33"),
+    ("jeanne.quai", "Jeanne Quai", "estuaire33", "referent", "33"),
+    ("paul.embrun", "Paul Embrun", "estuaire33", "referent", "33"),
+    ("rose.jetee", "Rose Jetée", "amarres33", "lead", "33"),
+    ("yann.bouee", "Yann Bouée", "amarres33", "referent", "33"),
+    ("iris.berge", "Iris Berge", "estuaire75", "lead", "75"),
+    ("nadia.phare", "Nadia Phare", "estuaire75", "referent", "75"),
+    ("tom.galet", "Tom Galet", "amarres23", "lead", "23"),
+    ("claire.digue", "Claire Digue", "pref33", "delegate", "33"),
+    ("lise.bassin", "Lise Bassin", "pref33", "secretary", "33"),
+    ("odile.cap", "Odile Cap", "pref33", "chair", "33"),
+    ("anne.semaphore", "Anne Sémaphore", "pref33", "signatory", "33"),
+    ("sophie.rade", "Sophie Rade", "pref75", "delegate", "75"),
+    ("omar.cale", "Omar Cale", "pref75", "chair", "75"),
+    ("rene.chenal", "René Chenal", "pref23", "chair", "23"),
+    ("remi.musoir", "Rémi Musoir", "desk33", "desk", "33"),
+    ("ines.ecluse", "Inès Écluse", "desk75", "desk", "75"),
+    ("yves.balise", "Yves Balise", "payer33", "payer", "33"),
+)
+INTERIM_ACT = "Arrêté du préfet de la Creuse, 2 novembre 2026"
+
+
+@contextmanager
+def acting(membership: Membership) -> Iterator[Membership]:
+    """Act as a membership: its perimeter, in one transaction."""
+    with perimeter(membership.perimeter()), transaction.atomic():
+        yield membership
+
+
+@dataclass
+class Country:
+    """Bodies and memberships by short name; a membership's is "<login>" or "<login>@<body>" for a second hat."""
+
+    admins: list[Membership]
+    bodies: dict[str, Body] = field(default_factory=dict)
+    members: dict[str, Membership] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Membership:
+        return self.members[name]
+
+    def add_body(self, short: str, kind: str, name: str, departement: str, parent: str) -> None:
+        with acting(self.admins[0]) as admin:
+            self.bodies[short] = actions.create_body(
+                actor=admin,
+                on=clock.today(departement or "75"),
+                kind=kind,
+                name=name,
+                departement=departement,
+                parent=self.bodies.get(parent),
+                address=f"{name}, 1 quai de l’Exemple" if kind == "antenne" else "",
+            )
+
+    def add_user(self, login: str, name: str) -> User:
+        with acting(self.admins[0]) as admin:
+            return actions.create_user(
+                actor=admin, on=clock.today("75"), email=f"{login}@{DOMAIN}", name=name, password=PASSWORD
+            )
+
+    def seat(
+        self,
+        login: str,
+        user: User,
+        body: str,
+        role: str,
+        code: str,
+        *,
+        days: int = 700,
+        interim_act: str = "",
+        seat_id: UUID | None = None,
+    ) -> Membership:
+        """Propose a function by the technical team, confirmed by whoever has authority in the body."""
+        on = clock.today(code or "75")
+        with acting(self.admins[0]) as admin:
+            proposed = actions.propose_membership(
+                actor=admin,
+                on=on,
+                user=user,
+                body=self.bodies[body],
+                role=role,
+                departements=[code] if code else [],
+                ends=clock.now() + timedelta(days=days),
+                interim_act=interim_act,
+                seat_id=seat_id,
+            )
+        with acting(self._confirmer(proposed)) as confirmer:
+            membership = actions.confirm_membership(actor=confirmer, on=on, membership=proposed)
+        self.members[login] = membership
+        return membership
+
+    def _confirmer(self, proposed: Membership) -> Membership:
+        roles = AUTHORITY.get(BodyKind(proposed.body.kind), ())
+        held = (m for m in self.members.values() if m.body_id == proposed.body_id and m.role in roles)
+        return next((m for m in held if m.user_id != proposed.user_id), self.admins[1])
+
+
+def build() -> Country:
+    """Three départements, two associations, one of them with two antennes; a vacancy held by an interim in Creuse."""
+    actions.create_first_admins([(f"ada.vigie@{DOMAIN}", "Ada Vigie"), (f"blaise.hune@{DOMAIN}", "Blaise Hune")])
+    admins = list(Membership.objects.filter(role=Role.ADMIN).select_related("body", "user").order_by("user__email"))
+    for admin in admins:
+        assert admin.user is not None
+        admin.user.set_password(PASSWORD)
+        admin.user.save(update_fields=["password"])
+    country = Country(admins)
+    country.bodies["rivage"] = admins[0].body
+    for line in BODIES:
+        country.add_body(*line)
+    for login, name, body, role, code in PEOPLE:
+        country.seat(login, country.add_user(login, name), body, role, code)
+    country.seat("marc.sonde", country.add_user("marc.sonde", "Marc Sonde"), "rivage", "auditor", "")
+    claire = country["claire.digue"].user
+    assert claire is not None
+    country.seat("claire.digue@23", claire, "pref23", "delegate", "23", days=150, interim_act=INTERIM_ACT)
+    return country

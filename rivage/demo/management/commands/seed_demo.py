@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from rivage.accounts.models import User
+from rivage.demo import country, stories
+
+
+class Command(BaseCommand):
+    help = "Des personnes inventées, qui ont l’air inventées. Ne fait rien sur une base qui en a déjà."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.MODE == "production":
+            raise CommandError("Les personnes inventées ne vont que dans la démonstration.")
+        if User.objects.exists():
+            return
+        self.stdout.write("Écriture des personnes inventées…")
+        stories.tell(country.build())
