@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from rivage.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home_page, name="home"),
+]

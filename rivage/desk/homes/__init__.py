@@ -1,0 +1,32 @@
+"""The home of each role: *what needs me today*, oldest first. One function per role."""
+
+from collections.abc import Callable
+from datetime import date
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.desk.homes.antenne import antenne
+from rivage.desk.homes.deciding import readers, signatory
+from rivage.desk.homes.house import admin, auditor, nothing
+from rivage.desk.homes.items import Home
+from rivage.desk.homes.session import chair, seat
+from rivage.desk.homes.state import delegation
+
+HOMES: dict[str, Callable[[Membership, date], Home]] = {
+    Role.REFERENT: antenne,
+    Role.LEAD: antenne,
+    Role.DELEGATE: delegation,
+    Role.SECRETARY: delegation,
+    Role.CHAIR: chair,
+    Role.SEAT: seat,
+    Role.SIGNATORY: signatory,
+    Role.DESK: readers,
+    Role.PAYER: readers,
+    Role.ADMIN: admin,
+    Role.AUDITOR: auditor,
+}
+
+
+def home(membership: Membership, on: date) -> Home:
+    """What needs this membership on a day."""
+    return HOMES.get(membership.role, nothing)(membership, on)

@@ -1,0 +1,68 @@
+"""Homes of the signatory, and of those who only read what was decided: the residence desk and the payer."""
+
+from datetime import date
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.desk.homes.files import demandes, local_day, names, people_opened
+from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Period
+
+
+def signatory(membership: Membership, on: date) -> Home:
+    """Decisions to sign, oldest avis first."""
+    rows = list(demandes(membership, Step.OPINED).select_related("decision").prefetch_related("avis"))
+    called = names({row.person_id for row in rows}, membership)
+    items = []
+    for row in rows:
+        signed = [avis.signed_at for avis in row.avis.all() if avis.signed_at]
+        draft = getattr(row, "decision", None)
+        items.append(
+            Item(
+                title="Signer la décision" if draft else "Décider",
+                url=link(membership, "decisions:decision", demande=row.pk),
+                since=local_day(max(signed), row.departement) if signed else None,
+                who=called.get(row.person_id, ""),
+                reference=row.person.reference,
+                consequence="Un projet est prêt." if draft else "Aucun projet n’est encore préparé.",
+                action="Ouvrir",
+            )
+        )
+    return Home(
+        items=tuple(items),
+        nothing_title="Aucune décision à signer",
+        nothing_text="Une décision se prend quand le relevé d’avis de la commission est signé : elle apparaît ici.",
+        on=on,
+    )
+
+
+def readers(membership: Membership, on: date) -> Home:
+    """What was decided and opened to the residence desk or to the payer: a list to read."""
+    people = list(people_opened(membership))
+    called = names({person.pk for person in people}, membership)
+    periods = {
+        period.person_id: period
+        for period in Period.objects.visible_to(membership).filter(person__in=people).order_by("starts")
+    }
+    lines = tuple(
+        Line(
+            title=called.get(person.pk, person.reference),
+            url=link(membership, "desk:file", person=person.pk),
+            reference=person.reference,
+            note=_period_words(periods.get(person.pk)),
+            icon="person-vcard",
+        )
+        for person in people
+    )
+    if membership.role == Role.PAYER:
+        panel = Panel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
+    else:
+        panel = Panel("Parcours autorisés", lines, "Aucun parcours autorisé ne vous est ouvert.")
+    return Home(panels=(panel,), nothing_title="", on=on)
+
+
+def _period_words(period: Period | None) -> str:
+    if period is None:
+        return ""
+    return f"période {period.n}"

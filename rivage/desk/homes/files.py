@@ -1,0 +1,48 @@
+"""Files as the homes and the tableau de suivi read them: a constant number of queries, whatever the number of rows."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.dossiers.models import Demande, Period
+from rivage.people.enums import Slice
+from rivage.people.models import Identity, Person
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
+
+
+def names(people: Iterable[UUID], membership: Membership) -> dict[UUID, str]:
+    """What the people are called, for those whose identity is open to this membership: one query, one for the keys."""
+    wanted = set(people)
+    rows = list(Identity.objects.visible_to(membership).filter(person_id__in=wanted))
+    keys.load([row.person_id for row in rows], KeyKind.SHARED)
+    return {row.person_id: row.called for row in rows}
+
+
+def demandes(membership: Membership, *steps: str) -> "QuerySet[Demande]":
+    """Demandes at these steps that this membership may read, with their person and antenne."""
+    return Demande.objects.visible_to(membership).filter(step__in=steps).select_related("person", "person__antenne")
+
+
+def local_day(instant: datetime | None, departement: str) -> date | None:
+    """The civil day of an instant in a département."""
+    return instant.astimezone(clock.zone(departement)).date() if instant else None
+
+
+def running_periods(membership: Membership, on: date) -> list[Period]:
+    """Periods running on a day, with their person, by end."""
+    return list(
+        Period.objects.visible_to(membership)
+        .filter(starts__lte=on, ends__gt=on, ended_on__isnull=True)
+        .select_related("person", "person__antenne")
+        .order_by("ends")
+    )
+
+
+def people_opened(membership: Membership, slice_: str = Slice.DECISION) -> "QuerySet[Person]":
+    """People of whom a slice is open to this membership."""
+    return Person.objects.visible_to(membership, slice_).select_related("antenne").order_by("reference")

@@ -1,0 +1,77 @@
+"""Homes of those who see no file: the technical administration and the auditor of the trace."""
+
+from datetime import date
+
+from rivage.accounts.models import Membership
+from rivage.audit.models import Event
+from rivage.core import clock
+from rivage.desk.homes.items import Home, Item, link
+
+# Refusals of the same membership on one day, above which the auditor is told.
+MANY_REFUSALS = 10
+
+
+def admin(membership: Membership, on: date) -> Home:
+    """Memberships proposed that nobody has confirmed yet."""
+    waiting = (
+        Membership.objects.filter(confirmed_by__isnull=True, ends__gt=clock.now(), user__isnull=False)
+        .exclude(proposed_by=membership.user_id)
+        .exclude(user=membership.user_id)
+        .select_related("user", "body", "proposed_by")
+        .order_by("created_at")
+    )
+    items = tuple(
+        Item(
+            title="Confirmer une fonction",
+            url=link(membership, "accounts:memberships"),
+            since=row.created_at.date(),
+            who=row.user.name if row.user else "",
+            consequence=f"{row}. Proposée par {row.proposed_by.name if row.proposed_by else 'l’installation'}.",
+            action="Voir",
+        )
+        for row in waiting
+    )
+    return Home(
+        items=items,
+        nothing_title="Aucune fonction à confirmer",
+        nothing_text="Une fonction proposée par quelqu’un attend ici qu’une autre personne la confirme.",
+        on=on,
+    )
+
+
+def auditor(membership: Membership, on: date) -> Home:
+    """Alarms of the trace: pages in error, and repeated refusals of one membership."""
+    since = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed"))
+    counts: dict[tuple[str, object], int] = {}
+    for kind, who in today.values_list("kind", "membership_id"):
+        counts[kind, who] = counts.get((kind, who), 0) + 1
+    items = []
+    for (kind, who), many in sorted(counts.items(), key=lambda found: -found[1]):
+        if kind == "refused" and many < MANY_REFUSALS:
+            continue
+        what = "Des accès refusés se répètent" if kind == "refused" else "Une page est en erreur"
+        items.append(
+            Item(
+                title=what,
+                url=link(membership, "audit:trace"),
+                due=on,
+                consequence=f"{many} fois aujourd’hui, par la même fonction." if who else f"{many} fois aujourd’hui.",
+                action="Voir la trace",
+            )
+        )
+    return Home(
+        items=tuple(items),
+        nothing_title="La trace ne signale rien aujourd’hui",
+        nothing_text="Des refus répétés ou une page en erreur s’afficheraient ici.",
+        on=on,
+    )
+
+
+def nothing(membership: Membership, on: date) -> Home:
+    """Roles whose rooms are not built yet."""
+    return Home(
+        nothing_title="Rien à faire ici pour l’instant",
+        nothing_text="Les pages de votre fonction ne sont pas encore ouvertes.",
+        on=on,
+    )

@@ -1,0 +1,205 @@
+"""Home of the délégation: the delegate and the secretariat of the commission."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Prefetch
+
+from rivage.accounts.models import Membership
+from rivage.commissions.models import Avis, Member, Seat, SeatHolder
+from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.models import Decision
+from rivage.desk.homes.files import demandes, local_day, names, running_periods
+from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
+from rivage.desk.homes.steps import next_session
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande, MissingRequest, Period
+from rivage.law.period import ONE_DAY
+from rivage.rights.models import AfisDecision
+
+AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
+MANDATE_AHEAD = timedelta(days=60)
+TERM_AHEAD = timedelta(days=120)
+
+
+def delegation(membership: Membership, on: date) -> Home:
+    """Deposits to check, demandes to schedule, avis to sign, decisions to take and to notify; the next session."""
+    rows = list(
+        demandes(membership, *AT_WORK)
+        .select_related("decision")
+        .prefetch_related(
+            Prefetch("avis", queryset=Avis.objects.select_related("item")),
+            Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text")),
+            "decision__notifications",
+            Prefetch("afis_decision", queryset=AfisDecision.objects.only("demande_id", "sense")),
+        )
+        .order_by("deposited_at")
+    )
+    periods = running_periods(membership, on)
+    terms = {period.parcours_id: period.ends for period in periods}
+    called = names({row.person_id for row in rows} | {period.person_id for period in periods}, membership)
+    items = merged(
+        *(_of(membership, row, called.get(row.person_id, ""), terms.get(row.parcours_id)) for row in rows),
+        _mandates(membership, on),
+        _vacant(membership, on),
+    )
+    return Home(
+        items=items,
+        panels=(_terms(membership, periods, rows, called, on),),
+        session=next_session(membership, on),
+        nothing_title="Rien n’attend la délégation aujourd’hui",
+        nothing_text="Un dépôt, un avis à faire signer ou une décision à notifier se rangera ici.",
+        on=on,
+    )
+
+
+def _of(membership: Membership, row: Demande, who: str, term: date | None) -> Iterator[Item]:
+    common = {"who": who, "reference": row.person.reference}
+    page = link(membership, "dossiers:demande", demande=row.pk)
+    if row.step == Step.SUBMITTED:
+        yield Item(
+            "Dire si la demande est complète",
+            page,
+            since=local_day(row.deposited_at, row.departement),
+            consequence=f"Déposée par {row.person.antenne.name}.",
+            action="Vérifier",
+            **common,
+        )
+    elif row.step == Step.INCOMPLETE:
+        until = max((asked.until for asked in row.missing_requests.all() if asked.answered_at is None), default=None)
+        yield Item(
+            "Attendre les pièces demandées",
+            page,
+            due=until,
+            consequence=f"{row.person.antenne.name} répond avant ce jour.",
+            **common,
+        )
+    elif row.step == Step.COMPLETE:
+        yield Item(
+            "Inscrire à une séance",
+            page,
+            due=term - ONE_DAY if term else None,
+            since=local_day(row.completed_at, row.departement),
+            consequence="Sans décision au terme, les droits s’arrêtent." if term else "La demande est complète.",
+            action="Inscrire",
+            **common,
+        )
+    elif row.step == Step.SCHEDULED:
+        yield from _unsigned(membership, row, common)
+    else:
+        yield from _decision(membership, row, common)
+
+
+def _unsigned(membership: Membership, row: Demande, common: dict[str, str]) -> Iterator[Item]:
+    for avis in row.avis.all():
+        if avis.signed_at is None:
+            yield Item(
+                "Faire signer le relevé d’avis",
+                link(membership, "commissions:seance", seance=avis.item.seance_id),
+                since=local_day(avis.rendered_at, row.departement),
+                consequence="La décision ne peut pas se prendre avant.",
+                **common,
+            )
+
+
+def _decision(membership: Membership, row: Demande, common: dict[str, str]) -> Iterator[Item]:
+    page = link(membership, "decisions:decision", demande=row.pk)
+    decision: Decision | None = getattr(row, "decision", None)
+    if row.step == Step.OPINED:
+        signed = max((avis.signed_at for avis in row.avis.all() if avis.signed_at), default=None)
+        yield Item(
+            "Faire signer la décision" if decision else "Préparer la décision",
+            page,
+            since=local_day(signed, row.departement),
+            consequence="Le projet est prêt." if decision else "Le relevé d’avis est signé.",
+            action="Ouvrir" if decision else "Préparer",
+            **common,
+        )
+        return
+    if decision is None or decision.step == DecisionStep.DRAFT:
+        return
+    told = {found.get_recipient_display() for found in decision.notifications.all()}
+    missing = [who for who in ("la personne", "l’association") if who not in told]
+    if missing:
+        yield Item(
+            "Notifier la décision",
+            page,
+            since=decision.decided_on,
+            consequence=f"Reste à notifier : {' et '.join(missing)}.",
+            action="Notifier",
+            **common,
+        )
+    asked = any(avis.signed_at and avis.afis != "not_asked" for avis in row.avis.all())
+    if decision.sense == DecisionSense.AUTHORISE and asked and getattr(row, "afis_decision", None) is None:
+        yield Item(
+            "Noter la décision sur l’aide",
+            link(membership, "rights:afis", demande=row.pk),
+            since=decision.decided_on,
+            consequence="L’aide se décide à part, après l’avis et l’autorisation.",
+            action="Ouvrir",
+            **common,
+        )
+
+
+def _terms(membership: Membership, periods: list[Period], rows: list[Demande], called: dict, on: date) -> Panel:
+    """Terms coming: whose rights stop, when, and whether a renewal is on its way."""
+    steps = {row.parcours_id: row.get_step_display() for row in rows}
+    lines = tuple(
+        Line(
+            title=called.get(period.person_id, period.person.reference),
+            url=link(membership, "dossiers:demande", demande=found.pk)
+            if (found := next((row for row in rows if row.parcours_id == period.parcours_id), None))
+            else "",
+            reference=period.person.reference,
+            note=_term_words(period, steps.get(period.parcours_id, ""), on),
+            icon="hourglass-split",
+        )
+        for period in periods
+        if period.ends <= on + TERM_AHEAD
+    )
+    return Panel("Ruptures à éviter", lines, "Aucune période ne finit dans les quatre mois.")
+
+
+def _term_words(period: Period, step: str, on: date) -> str:
+    left = (period.ends - ONE_DAY - on).days
+    words = (
+        f"dernier jour dans {left} jours"
+        if left > 1
+        else "dernier jour demain"
+        if left
+        else "dernier jour aujourd’hui"
+    )
+    return f"{words} ; renouvellement {step}" if step else f"{words} ; aucune demande déposée"
+
+
+def _mandates(membership: Membership, on: date) -> Iterator[Item]:
+    members = Member.objects.filter(
+        departement__in=membership.departements, ends__gte=on, ends__lte=on + MANDATE_AHEAD
+    ).order_by("ends")
+    for member in members:
+        yield Item(
+            "Remplacer ou renommer un membre",
+            link(membership, "commissions:composition"),
+            due=member.ends,
+            who=member.name,
+            consequence="Après ce jour, ce membre ne compte plus dans le quorum.",
+            action="Voir",
+        )
+
+
+def _vacant(membership: Membership, on: date) -> Iterator[Item]:
+    held = SeatHolder.objects.filter(starts__lte=on, ends__gte=on)
+    seats = (
+        Seat.objects.filter(departement__in=membership.departements, no_such_service=False)
+        .exclude(pk__in=held.values("seat"))
+        .order_by("kind")
+    )
+    for seat in seats:
+        yield Item(
+            "Faire désigner un membre",
+            link(membership, "commissions:composition"),
+            since=seat.created_at.date(),
+            who=seat.label,
+            consequence="Ce siège est vacant.",
+            action="Voir",
+        )
