@@ -17,3 +17,5 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_avis
   FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_minutes
   FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
+CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_extract
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();

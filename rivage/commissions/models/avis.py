@@ -17,7 +17,10 @@ from rivage.vault.fields import EncryptedField
 
 
 class AgendaItem(PersonRow):
-    """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement alone."""
+    """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement alone.
+
+    The association presents (`presented_at`), then leaves (`left_at`): it doesn't sit while the commission rules.
+    """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
 
@@ -26,6 +29,7 @@ class AgendaItem(PersonRow):
     departement = models.CharField("département", max_length=3)
     position = models.PositiveSmallIntegerField("rang")
     presented_at = models.DateTimeField("présentée à", null=True, blank=True)
+    left_at = models.DateTimeField("association retirée à", null=True, blank=True)
     postponed_at = models.DateTimeField("reportée le", null=True, blank=True)
     postponed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     postponed_reason = EncryptedField("raison du report", default="")
@@ -58,6 +62,7 @@ class Avis(PersonRow):
     """What the commission says on two questions, path and AFIS. Frozen by the chair's signature of the relevé.
 
     Counts are of members' votes (one per person), never names; a dissent is noted if its author asks (CRPA R133-13).
+    Those of the second question are empty when it was answered by consensus. `version` counts the wordings.
     """
 
     SLICE: ClassVar[str] = Slice.AVIS
@@ -70,9 +75,14 @@ class Avis(PersonRow):
     votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
+    afis_for = models.PositiveSmallIntegerField("pour l’aide", null=True, blank=True)
+    afis_against = models.PositiveSmallIntegerField("contre l’aide", null=True, blank=True)
+    afis_abstentions = models.PositiveSmallIntegerField("abstentions sur l’aide", null=True, blank=True)
     present = models.PositiveSmallIntegerField("membres présents ou représentés", default=0)
     reasons = EncryptedField("raisons", default="")
     dissent = EncryptedField("désaccord à noter", default="")
+    dissent_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField("version", default=1)
     rendered_at = models.DateTimeField("rendu le")
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)

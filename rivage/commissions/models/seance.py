@@ -96,14 +96,18 @@ class PaperCopy(Row):
 class Minutes(Row):
     """The session part of the minutes, without any file; each file has its `Extract`. Frozen once signed.
 
-    `sha256`: of the whole PDF rendered at signature; after an erasure the print says that it no longer matches.
+    `data`: what the session part prints (members, quorum, hours), frozen at signature. `sha256`: of the whole PDF
+    rendered then; after an erasure the print says that it no longer matches. `version` counts the wordings.
     """
 
     departement = models.CharField("département", max_length=3)
     seance = models.OneToOneField(Seance, on_delete=models.PROTECT, related_name="minutes")
     text = models.TextField("observations générales", blank=True)
+    version = models.PositiveIntegerField("version", default=1)
+    data = models.JSONField("contenu figé", default=dict, blank=True)
     signed_at = models.DateTimeField("signé le", null=True, blank=True)
     signed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_name = models.CharField("signé par", max_length=120, blank=True)
     sha256 = models.CharField("empreinte", max_length=64, blank=True)
 
     class Meta:
