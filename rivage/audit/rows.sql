@@ -17,11 +17,14 @@ GRANT UPDATE (seal) ON audit_event TO rivage_app;
 
 CREATE OR REPLACE FUNCTION audit_event_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND OLD.seal IS NULL AND NEW.seal IS NOT NULL
+  -- An event that came sealed would escape the sealer.
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.seal IS NULL THEN RETURN NEW; END IF;
+  ELSIF TG_OP = 'UPDATE' AND OLD.seal IS NULL AND NEW.seal IS NOT NULL
      AND to_jsonb(NEW) - 'seal' = to_jsonb(OLD) - 'seal' THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'rivage: la trace ne se modifie pas' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_frozen();
+CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_frozen();
 CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_frozen();
 
 REVOKE ALL ON audit_seal FROM rivage_app;
