@@ -135,10 +135,9 @@ def build() -> Country:
     """Three départements, two associations, one of them with two antennes; a vacancy held by an interim in Creuse."""
     actions.create_first_admins([(f"ada.vigie@{DOMAIN}", "Ada Vigie"), (f"blaise.hune@{DOMAIN}", "Blaise Hune")])
     admins = list(Membership.objects.filter(role=Role.ADMIN).select_related("body", "user").order_by("user__email"))
-    for admin in admins:
-        assert admin.user is not None
-        admin.user.set_password(PASSWORD)
-        admin.user.save(update_fields=["password"])
+    for user in User.objects.all():
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
     country = Country(admins)
     country.bodies["rivage"] = admins[0].body
     for line in BODIES:
@@ -146,7 +145,6 @@ def build() -> Country:
     for login, name, body, role, code in PEOPLE:
         country.seat(login, country.add_user(login, name), body, role, code)
     country.seat("marc.sonde", country.add_user("marc.sonde", "Marc Sonde"), "rivage", "auditor", "")
-    claire = country["claire.digue"].user
-    assert claire is not None
+    claire = User.objects.get(email=f"claire.digue@{DOMAIN}")
     country.seat("claire.digue@23", claire, "pref23", "delegate", "23", days=150, interim_act=INTERIM_ACT)
     return country
