@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 from django.core.management import call_command, execute_from_command_line
 
-from rivage.config import demo
+from rivage.config import backup, demo
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble, state_folder
 
@@ -17,8 +18,8 @@ SETTINGS = "DJANGO_SETTINGS_MODULE"
 # Words of the command line that go on, as they are, to a management command of that name.
 PASSED_ON = {
     "manage": "any Django command: rivage manage <command> …",
-    "keys": "keys backup | restore",
-    "audit": "audit verify",
+    "keys": "keys backup | restore | replay",
+    "audit": "audit verify | seal",
     "admin": "admin create",
 }
 
@@ -78,6 +79,9 @@ def parser() -> argparse.ArgumentParser:
     accounts.add_argument("--json", action="store_true")
     words.add_parser("migrate", help="migrations et règles de lignes")
     words.add_parser("check", help="vérifie l’installation, et dit ce qui ne va pas")
+    words.add_parser("backup", help="sauvegarde la base et les clés des personnes dans un dossier").add_argument(
+        "folder", type=Path
+    )
     words.add_parser("shell", help="interpréteur Python")
     server = words.add_parser("server", help="garde la base de données en marche entre deux commandes")
     server.add_argument("order", choices=["start", "stop"])
@@ -93,6 +97,7 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
         "demo-accounts": lambda: served(lambda: run_command("demo_accounts", json=options.json)),
         "migrate": lambda: served(migrate),
         "check": lambda: served(lambda: run_command("check_installation")),
+        "backup": lambda: served(lambda: backup.run(options.folder.absolute())),
         "shell": lambda: served(lambda: run_command("shell")),
         "server": lambda: serve(options),
     }

@@ -1,8 +1,10 @@
 """Who may do what to a person's file. Each verb's conditions, one a line; the reasons are sentences."""
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.people.models import Person
+from rivage.people.models import Person, Share
 
 
 def can_create(membership: Membership) -> Verdict:
@@ -20,4 +22,16 @@ def can_write(membership: Membership, person: Person) -> Verdict:
         return refuse("not_antenne", "Seule l’association qui accompagne cette personne écrit dans son dossier.")
     if not Person.objects.visible_to(membership).filter(pk=person.pk).exists():
         return refuse("not_accompanied", "Vous n’accompagnez pas cette personne.")
+    return allow()
+
+
+def can_erase(membership: Membership, person: Person) -> Verdict:
+    """The lead of her antenne, once nothing of her file is open to anyone else."""
+    if membership.role != Role.LEAD or membership.body_id != person.antenne_id:
+        return refuse("lead_only", "Seule la personne responsable de l’antenne efface un dossier.")
+    if Share.objects.in_force(clock.now()).filter(person=person).exists():
+        return refuse(
+            "still_open",
+            "Ce dossier est ouvert à un autre service. Retirez d’abord la demande, ou attendez la fin du suivi.",
+        )
     return allow()

@@ -14,7 +14,7 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.law.period import add_months
 from rivage.people import access, birth
-from rivage.people.enums import AccompanimentKind
+from rivage.people.enums import AccompanimentKind, AgeBand
 from rivage.people.models import (
     Accompaniment,
     Accord,
@@ -26,7 +26,7 @@ from rivage.people.models import (
     Person,
     Share,
 )
-from rivage.vault import keys
+from rivage.vault import erasures, keys
 
 
 def create_person(
@@ -197,6 +197,29 @@ def close(*, actor: Membership, on: date, shares: Any) -> int:
     for person_id, antenne_id, holder in running:
         trace.record("file_closed", people=[person_id], antennes=[antenne_id], holder=holder)
     return len(running)
+
+
+def erase_person(*, actor: Membership, on: date, person: Person) -> None:
+    """Erase a person: her keys, hence everything encrypted, here and in every backup once the key dumps are too old.
+
+    The trace keeps bare ids. What was erased is in the register, which each restore replays.
+    """
+    require(access.can_erase(actor, person))
+    _record("person_erased", person)
+    erasures.erase(person.pk, person.antenne_id)
+
+
+@erasures.also_erases
+def _erase_rows(person: UUID, antenne: UUID) -> None:
+    """Delete her nominative rows, close her openings, hide what stays of her row."""
+    for model in (Child, Contact, Correspondence, Identity, Exclusion, Accord, Accompaniment):
+        model.objects.filter(person_id=person, antenne_id=antenne).delete()
+    instant = clock.now()
+    open_ = Share.objects.filter(person_id=person, antenne_id=antenne, ends__gt=instant)
+    open_.update(ends=Greatest(F("starts"), instant))
+    Person.objects.filter(pk=person, antenne_id=antenne, erased_on__isnull=True).update(
+        erased_on=instant.date(), age_band=AgeBand.UNKNOWN
+    )
 
 
 def _end(instant: datetime, months: int) -> datetime:

@@ -22,7 +22,7 @@ def create(person: UUID, antenne: UUID) -> None:
 
 
 def open_to(person: UUID, antenne: UUID, body: UUID) -> None:
-    """Wrap the shared key once more, for `body` (the département's, at deposit). Does nothing if it is open already."""
+    """Wrap the shared key once more, for `body` (the département's, at deposit). Does nothing if it is open."""
     if PersonKey.objects.filter(person_id=person, kind=KeyKind.SHARED, body_id=body).exists():
         return
     row = PersonKey.objects.get(person_id=person, kind=KeyKind.SHARED, body_id=antenne)

@@ -68,6 +68,14 @@ def seal_key() -> bytes:
         raise KeysetMissing("La clé des scellés ne s’ouvre pas avec la clé racine présente.") from error
 
 
+def probe(name: str) -> None:
+    """Raise `KeysetMissing` unless this key file opens under the root keyset."""
+    if name == SEAL:
+        seal_key()
+    else:
+        _body(UUID(name))
+
+
 def forget() -> None:
     """Drop what was read from the files (after a restore, a removal, or in tests)."""
     _root.cache_clear()

@@ -27,7 +27,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, membership: Membership, slice_: str = Slice.REFERENCE) -> "PersonQuerySet":
         """The one gate to people: those this membership accompanies, or whose slice is open to it now."""
         if membership.is_antenne:
-            own = self.filter(antenne=membership.body_id)
+            own = self.filter(antenne=membership.body_id, erased_on__isnull=True)
             if membership.role == Role.LEAD:
                 return own
             accompanied = Accompaniment.objects.in_force().filter(user=membership.user_id)
@@ -35,11 +35,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if not membership.holders or slice_ == Slice.PRIVATE:
             return self.none()
         open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
-        return self.filter(pk__in=open_.values("person"))
+        return self.filter(pk__in=open_.values("person"), erased_on__isnull=True)
 
 
 class Person(Row):
-    """A person accompanied by an antenne. Her name is in `Identity`: outside a path it is optional."""
+    """A person accompanied by an antenne. Her name is in `Identity`: outside a path it is optional.
+
+    `erased_on`: her keys and nominative rows are gone; the bare row stays for what refers to it, and nobody sees it.
+    """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     KEY_OWNER: ClassVar[str] = "id"
@@ -51,6 +54,7 @@ class Person(Row):
     aps_need = models.CharField(
         "besoin d’une APS", max_length=13, choices=ApsNeed.choices, default=ApsNeed.NOT_CONCERNED
     )
+    erased_on = models.DateField("effacée le", null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

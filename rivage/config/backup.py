@@ -1,0 +1,78 @@
+"""`rivage backup`: the data and the wrapped keys, dumped apart as rivage_backup.
+
+The wrapped keys are one table, left out of the data dump: kept 35 days at most, they make an erasure reach every
+backup. Beside them a copy of the seals and of the erasure register. The keysets are not there: `rivage keys backup`.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rivage.config.binaries import ready_binaries, server_user, wheel_folder
+from rivage.config.database_url import database_entry
+from rivage.config.server import EmbeddedServer
+from rivage.config.state import Trouble, state_folder
+
+KEYS_TABLE = "vault_personkey"
+DATA, KEYS, OUTSIDE = "donnees.dump", "cles-personnes.dump", "hors-base"
+
+
+def run_tool(entry: dict[str, Any], binaries: Path | None, tool: str, arguments: Sequence[object]) -> None:
+    """Run a PostgreSQL client against a database described as in Django's DATABASES. Raises Trouble."""
+    command = str(binaries / tool) if binaries else tool
+    address = {
+        "PGHOST": entry["HOST"],
+        "PGPORT": entry.get("PORT", ""),
+        "PGUSER": entry["USER"],
+        "PGPASSWORD": entry.get("PASSWORD", ""),
+        "PGDATABASE": entry["NAME"],
+    }
+    environment = {**os.environ, **{name: str(value) for name, value in address.items() if value}}
+    done = subprocess.run(
+        [command, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False, umask=0o077
+    )
+    if done.returncode:
+        raise Trouble(f"{tool} a échoué : {done.stderr.strip()}")
+
+
+def dump(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
+    """Write the two dumps into `folder`, readable by its owner alone. `entry` is rivage_backup's."""
+    options = ["--format=custom", "--no-password"]
+    run_tool(entry, binaries, "pg_dump", [*options, f"--exclude-table-data={KEYS_TABLE}", "-f", folder / DATA])
+    run_tool(entry, binaries, "pg_dump", [*options, "--data-only", "-t", KEYS_TABLE, "-f", folder / KEYS])
+
+
+def restore(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
+    """Read the two dumps into an empty database. `entry` is a superuser's: it gives the tables to their owner."""
+    run_tool(entry, binaries, "pg_restore", ["--exit-on-error", "-d", entry["NAME"], folder / DATA])
+    run_tool(entry, binaries, "pg_restore", ["--exit-on-error", "-d", entry["NAME"], folder / KEYS])
+
+
+def embedded_binaries(state: Path) -> Path:
+    """The executables of the embedded server. Raises Trouble when the wheel is not installed."""
+    return ready_binaries(wheel_folder(), state / "bin", server_user())
+
+
+def run(target: Path) -> int:
+    """Make one backup in a new folder named after the instant, under `target`. Raises Trouble."""
+    state = state_folder()
+    if target.resolve().is_relative_to(state.resolve()):
+        raise Trouble(f"{target} est dans le dossier de Rivage : choisissez un autre support.")
+    address = os.environ.get("RIVAGE_BACKUP_DATABASE_URL")
+    if "DATABASE_URL" in os.environ and not address:
+        raise Trouble("RIVAGE_BACKUP_DATABASE_URL manque : l’adresse de la base sous le rôle rivage_backup.")
+    entry = database_entry(address) if address else EmbeddedServer(state).settings_for("backup")
+    folder = target / datetime.now(UTC).strftime("rivage-%Y%m%d-%H%M%S")
+    folder.mkdir(mode=0o700, parents=True)
+    dump(entry, None if address else embedded_binaries(state), folder)
+    shutil.copytree(state / "anchors", folder / OUTSIDE)
+    print(
+        f"Sauvegarde écrite dans {folder}.\n"
+        f"Le fichier {KEYS} se garde 35 jours au plus : au-delà, un effacement n’atteindrait pas les sauvegardes.\n"
+        "Les clés des organismes n’y sont pas : rivage keys backup FICHIER, sur un autre support."
+    )
+    return 0

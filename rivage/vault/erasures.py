@@ -1,0 +1,93 @@
+"""The erasure register: who was erased, kept outside the database so that restoring an older backup erases again.
+
+`RIVAGE_ANCHORS/erasures` holds lines `instant person antenne`: bare ids, which lead nowhere once the keys are gone.
+Erasing is deleting keys; what an app deletes beside them it declares with `also_erases`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from rivage.core import clock
+from rivage.core.files import append_line, whole_lines
+from rivage.core.perimeter import Perimeter, perimeter
+from rivage.vault import keys
+from rivage.vault.errors import VaultError
+
+FILE = "erasures"
+Eraser = Callable[[UUID, UUID], None]
+_erasers: list[Eraser] = []
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """One person erased: when, and under which antenne her keys were."""
+
+    at: datetime
+    person: UUID
+    antenne: UUID
+
+    def line(self) -> str:
+        return f"{self.at.isoformat()} {self.person} {self.antenne}"
+
+
+class RegisterUnreadable(VaultError):
+    """A line of the register is no erasure. Nothing opens before somebody looked."""
+
+
+def path() -> Path:
+    return Path(settings.RIVAGE_ANCHORS) / FILE
+
+
+def also_erases(eraser: Eraser) -> Eraser:
+    """Declare what else goes when a person is erased: called with her id and her antenne's, in their perimeter.
+
+    It must find nothing to do the second time.
+    """
+    if eraser not in _erasers:
+        _erasers.append(eraser)
+    return eraser
+
+
+def erase(person: UUID, antenne: UUID) -> int:
+    """Delete a person's keys and what the apps declared, and write it in the register. Gives how many keys went.
+
+    Called in the perimeter of her antenne, in a transaction. The register is written first: if the transaction then
+    fails, the next replay finishes what was decided.
+    """
+    append_line(path(), Erasure(clock.now(), person, antenne).line())
+    return _erase(person, antenne)
+
+
+def _erase(person: UUID, antenne: UUID) -> int:
+    for eraser in _erasers:
+        eraser(person, antenne)
+    return keys.destroy(person)
+
+
+def read() -> list[Erasure]:
+    """Every erasure, oldest first. Raises `RegisterUnreadable` on a line that is none."""
+    found = []
+    for number, line in whole_lines(path()):
+        try:
+            at, person, antenne = line.split(" ")
+            found.append(Erasure(datetime.fromisoformat(at), UUID(person), UUID(antenne)))
+        except ValueError as error:
+            raise RegisterUnreadable(f"La ligne {number} du registre des effacements est illisible.") from error
+    return found
+
+
+def replay() -> int:
+    """Erase again everyone the register names, after a restore and before the service opens. Gives how many people
+    still had keys."""
+    again = 0
+    for erasure in dict.fromkeys((row.person, row.antenne) for row in read()):
+        person, antenne = erasure
+        with perimeter(Perimeter(role="system", bodies=(antenne,))), transaction.atomic():
+            again += bool(_erase(person, antenne))
+    return again
