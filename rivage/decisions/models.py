@@ -94,6 +94,8 @@ class Notification(PersonRow):
     channel = models.CharField("par", max_length=10, choices=NotificationChannel.choices)
     outcome = models.CharField("issue", max_length=11, choices=Outcome.choices)
     on = models.DateField("le")
+    # At the préfecture only if she wants it: going there frightens (review I24).
+    her_wish = models.BooleanField("à la demande de la personne", default=False)
     language = models.CharField("langue", max_length=60, blank=True)
     interpreter = models.CharField("interprète", max_length=60, blank=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

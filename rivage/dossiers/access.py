@@ -2,7 +2,7 @@
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
-from rivage.dossiers.enums import ParcoursEnd, Step
+from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Parcours
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
@@ -78,9 +78,15 @@ def can_end_rights(membership: Membership, parcours: Parcours, kind: str) -> Ver
     if not Parcours.objects.visible_to(membership).filter(pk=parcours.pk).exists():
         return refuse("parcours_unseen", "Ce parcours n’est pas ouvert à votre fonction.")
     if membership.is_antenne:
-        if kind not in HER_ENDS:
+        if kind not in HER_ENDS and not _hands_over(parcours, kind):
             return refuse("not_her_end", "Cette fin est notée par ceux qui notifient la décision.")
         return people.can_write(membership, parcours.person)
     if membership.role not in DECIDING or kind in HER_ENDS:
         return refuse("not_deciding", "L’administration n’arrête pas un parcours : la personne ou le terme le font.")
     return allow()
+
+
+def _hands_over(parcours: Parcours, kind: str) -> bool:
+    """The antenne hands a non-renewal over: the day it does so ends the rights (R121-12-10)."""
+    decided = Demande.objects.filter(parcours=parcours, kind=DemandeKind.RENOUVELLEMENT, step=Step.DECIDED)
+    return kind == ParcoursEnd.NOT_RENEWED and decided.exists()

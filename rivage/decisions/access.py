@@ -1,0 +1,100 @@
+"""Who may prepare, sign and notify a decision. The reasons are sentences one can act on."""
+
+from django.db.models import QuerySet
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.decisions.enums import Authority, DecisionStep, NotificationChannel, Recipient
+from rivage.decisions.models import Decision
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.law.verdict import Verdict, allow, refuse
+from rivage.people.enums import Channel, Slice
+from rivage.people.models import Contact, Correspondence, Person
+
+INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
+DECIDING = (*INSTRUCTING, Role.SIGNATORY)
+# A judgment rules in full jurisdiction, whatever the step the demande had reached (CE 440802).
+JUDGED = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED)
+
+
+def opened_to(membership: Membership) -> "QuerySet[Demande]":
+    """Demandes whose decision is open to this membership."""
+    people = Person.objects.visible_to(membership, Slice.DECISION)
+    return Demande.objects.visible_to(membership).filter(person__in=people.values("pk"))
+
+
+def sees(membership: Membership, demande: Demande) -> bool:
+    return opened_to(membership).filter(pk=demande.pk).exists()
+
+
+def can_prepare(membership: Membership, demande: Demande, authority: str = Authority.PREFET) -> Verdict:
+    """The signatory, or the délégation for her; once the relevé is signed, or a judgment given."""
+    if membership.role not in DECIDING:
+        return refuse("not_deciding", "La décision revient au préfet.", article="CASF R121-12-10")
+    if not sees(membership, demande):
+        return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
+    if demande.step == Step.OPINED or (authority == Authority.JUDGMENT and demande.step in JUDGED):
+        return allow()
+    if demande.step in (Step.DECIDED, Step.NOTIFIED):
+        return refuse("decided", "Cette demande est déjà décidée.")
+    return refuse(
+        "avis_missing",
+        "Le préfet décide après l’avis de la commission. Le relevé d’avis n’est pas signé.",
+        article="CASF L121-9 II",
+    )
+
+
+def can_sign(membership: Membership, decision: Decision) -> Verdict:
+    """The signatory signs; délégation and secretariat record what was signed on paper."""
+    if decision.step != DecisionStep.DRAFT:
+        return refuse("signed", "Cette décision est déjà signée : elle ne se modifie plus.")
+    return can_prepare(membership, decision.demande, decision.authority)
+
+
+def can_hear(membership: Membership, demande: Demande) -> Verdict:
+    """Observations are invited by whoever instructs or decides, and written down by her antenne too."""
+    if membership.role not in DECIDING and not membership.is_antenne:
+        return refuse("not_hearing", "Les observations sont notées par ceux qui instruisent ou accompagnent.")
+    if not sees(membership, demande):
+        return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
+    if demande.step in (Step.DECIDED, Step.NOTIFIED):
+        return refuse("decided", "La décision est prise : les observations se recueillent avant.")
+    return allow()
+
+
+def can_notify(membership: Membership, decision: Decision) -> Verdict:
+    """The antenne that hands over, or the délégation and the secretariat."""
+    if membership.role not in INSTRUCTING and not membership.is_antenne:
+        return refuse("not_notifying", "La notification est notée par la délégation ou par l’association.")
+    if not sees(membership, decision.demande):
+        return refuse("demande_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if decision.step == DecisionStep.DRAFT:
+        return refuse("not_signed", "Une décision se notifie après sa signature.", article="CASF R121-12-10")
+    return allow()
+
+
+def can_reach(membership: Membership, decision: Decision, recipient: str, channel: str, her_wish: bool) -> Verdict:
+    """Whether this channel is one she allows. The State never reads her safe contact: it knows her address only."""
+    if recipient == Recipient.ASSOCIATION:
+        return allow()
+    if channel == NotificationChannel.SECURE:
+        return refuse("no_account", "La personne n’a pas de compte : la décision lui est remise en main propre.")
+    if channel == NotificationChannel.PREFECTURE and not her_wish:
+        return refuse("not_her_wish", "La remise à la préfecture ne se fait que si la personne le demande.")
+    if channel != NotificationChannel.POST:
+        return allow()
+    if membership.is_antenne:
+        contact = Contact.objects.filter(person=decision.person_id).first()
+        if contact is None or Channel.POST not in contact.channels:
+            return refuse(
+                "post_unsafe",
+                "Son contact sans risque n’autorise pas le courrier. Remettez-la en main propre.",
+            )
+    address = Correspondence.objects.filter(person=decision.person_id).first()
+    if address is None or address.at_association:
+        return refuse(
+            "no_address",
+            "La personne n’a choisi aucune adresse de courrier : tout lui est remis à l’association, en main propre.",
+        )
+    return allow()

@@ -1,0 +1,67 @@
+"""Her observations before an unfavourable decision: invited, then written down."""
+
+from datetime import date
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import no, require
+from rivage.decisions import access
+from rivage.decisions.models import Observations
+from rivage.dossiers.models import Demande
+
+
+def invite_observations(
+    *, actor: Membership, on: date, demande: Demande, invited_on: date, until: date
+) -> Observations:
+    """She is told that a refusal is considered, and until when she may answer.
+
+    Compulsory before a non-renewal (CASF R121-12-10), good practice before a first refusal (CRPA L121-1).
+    """
+    require(access.can_hear(actor, demande))
+    if invited_on > on:
+        raise no("invited_future", "Une invitation ne peut pas être datée d’après aujourd’hui.")
+    if until <= invited_on:
+        raise no("no_delay", "La date limite vient après celle de l’invitation.", article="CRPA L122-1")
+    if Observations.objects.filter(demande=demande).exists():
+        raise no("already_invited", "La personne est déjà invitée à présenter ses observations.")
+    row = Observations(
+        person_id=demande.person_id,
+        antenne_id=demande.antenne_id,
+        demande=demande,
+        invited_on=invited_on,
+        until=until,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    _record("observations_invited", demande)
+    return row
+
+
+def record_observations(
+    *, actor: Membership, on: date, demande: Demande, received_on: date, text: str
+) -> Observations:
+    """Write down what she said, in her words, written or spoken."""
+    require(access.can_hear(actor, demande))
+    row = Observations.objects.select_for_update(of=("self",)).filter(demande=demande).first()
+    if row is None:
+        raise no("not_invited", "Notez d’abord l’invitation à présenter des observations.")
+    if row.received_on is not None:
+        raise no("already_heard", "Ses observations sont déjà notées.")
+    if received_on > on or received_on < row.invited_on:
+        raise no("received_out", "Des observations se reçoivent après l’invitation, et au plus tard aujourd’hui.")
+    if not text.strip():
+        raise no("nothing_said", "Écrivez ce que la personne a dit. Si elle n’a rien dit, ne notez rien.")
+    row.received_on, row.text = received_on, text
+    row.save(update_fields=["received_on", "text"])
+    _record("observations_recorded", demande)
+    return row
+
+
+def _record(event: str, demande: Demande) -> None:
+    trace.record(
+        event,
+        people=[demande.person_id],
+        antennes=[demande.antenne_id],
+        departement=demande.departement,
+        object_id=demande.pk,
+    )

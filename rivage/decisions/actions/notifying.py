@@ -1,0 +1,128 @@
+"""Notification to the person and to the association: each its channel, its date and its outcome."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.core.refusal import no, require
+from rivage.decisions import access
+from rivage.decisions.actions.drafting import record
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, Outcome, Recipient
+from rivage.decisions.models import Decision, Notification
+from rivage.dossiers.actions import end_rights, move
+from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
+from rivage.dossiers.models import Period
+from rivage.law import parcours as law
+from rivage.law.period import Period as Days
+from rivage.people.actions import close, open_file
+from rivage.people.enums import ApsNeed
+from rivage.people.models import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a notification ended. `her_wish`: she asked to come to the préfecture."""
+
+    recipient: str
+    channel: str
+    outcome: str
+    on: date
+    language: str = ""
+    interpreter: str = ""
+    her_wish: bool = False
+    source: str = Source.OWN_DESK
+
+
+def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> Notification:
+    """Note a notification; when both have an outcome, the decision is notified and what it opens is opened.
+
+    An impossible one closes, and starts no delay of remedy; a later one may still be noted. Raises `Refused` for a
+    channel she does not allow, a date before the decision or after today, a notification already noted.
+    """
+    held = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("demande__parcours", "person")
+        .get(pk=decision.pk)
+    )
+    require(access.can_notify(actor, held))
+    _check(held, told, on)
+    require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
+    row = Notification(
+        person_id=held.person_id,
+        antenne_id=held.antenne_id,
+        decision=held,
+        recipient=told.recipient,
+        channel=told.channel,
+        outcome=told.outcome,
+        on=told.on,
+        her_wish=told.her_wish,
+        language=told.language,
+        interpreter=told.interpreter,
+        recorded_by=actor,
+        source=told.source,
+    )
+    row.save(force_insert=True)
+    record("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
+    _end_rights(actor, on, held, told)
+    if held.step == DecisionStep.SIGNED and _both_told(held):
+        _close(actor, on, held)
+    return row
+
+
+def _check(decision: Decision, told: Told, on: date) -> None:
+    if told.on < decision.decided_on:
+        raise no("before_decision", "Une notification ne peut pas être datée d’avant la décision.")
+    if told.on > on:
+        raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
+    done = Notification.objects.filter(decision=decision, recipient=told.recipient)
+    if done.exclude(outcome=Outcome.IMPOSSIBLE).exists():
+        raise no("already_notified", "Cette notification est déjà notée.")
+    if told.outcome == Outcome.IMPOSSIBLE and done.exists():
+        raise no("already_impossible", "Il est déjà noté que cette notification n’a pas été possible.")
+    if told.outcome == Outcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
+        raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
+
+
+def _both_told(decision: Decision) -> bool:
+    told = Notification.objects.filter(decision=decision).values_list("recipient", flat=True)
+    return set(told) >= {Recipient.PERSON, Recipient.ASSOCIATION}
+
+
+def _end_rights(actor: Membership, on: date, decision: Decision, told: Told) -> None:
+    """R121-12-10: a non-renewal ends the rights on the day it is notified to her."""
+    demande = decision.demande
+    if (
+        decision.sense != DecisionSense.REFUSE
+        or demande.kind != DemandeKind.RENOUVELLEMENT
+        or told.recipient != Recipient.PERSON
+        or told.outcome == Outcome.IMPOSSIBLE
+    ):
+        return
+    period = Period.objects.filter(parcours=demande.parcours_id).order_by("-starts").first()
+    if period is None or demande.parcours.ended_on is not None:
+        return
+    end = law.end_of_rights(Days(period.starts, period.ends), on, notified_on=told.on).end or period.ends
+    end_rights(actor=actor, on=on, parcours=demande.parcours, ended_on=end, kind=ParcoursEnd.NOT_RENEWED)
+
+
+def _close(actor: Membership, on: date, decision: Decision) -> None:
+    decision.step = DecisionStep.NOTIFIED
+    decision.save(update_fields=["step"])
+    demande, person = decision.demande, decision.person
+    if demande.step == Step.DECIDED:
+        move(demande, "notify", demande.version, actor, closed_on=on)
+    close(
+        actor=actor,
+        on=on,
+        shares=Share.objects.filter(person=person, holder=f"signatory:{decision.departement}"),
+    )
+    if decision.sense == DecisionSense.AUTHORISE and person.aps_need == ApsNeed.YES:
+        open_file(
+            actor=actor,
+            on=on,
+            person=person,
+            holder=f"desk:{decision.departement}",
+            opening="authorise_residence",
+            demande=demande.pk,
+        )

@@ -1,0 +1,80 @@
+"""Signing: by the signatory, or written down from the signed paper."""
+
+from datetime import date
+
+from rivage.accounts.enums import Role, Source
+from rivage.accounts.models import Membership
+from rivage.core.refusal import no, require
+from rivage.decisions import access
+from rivage.decisions.actions.drafting import check, lock, of, record
+from rivage.decisions.basis import Basis, basis
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
+from rivage.decisions.models import Decision
+from rivage.dossiers.actions import grant_period, move
+from rivage.dossiers.enums import Step
+from rivage.law.verdict import Outcome
+
+PAPER = (Source.SIGNED_PAPER, Source.PHONE, Source.PAPER_SHE_HOLDS)
+
+
+def sign_decision(
+    *,
+    actor: Membership,
+    on: date,
+    decision: Decision,
+    decided_on: date,
+    version: int,
+    signed_name: str = "",
+    source: str = Source.OWN_DESK,
+) -> Decision:
+    """Freeze the decision and open what it opens: an authorisation opens its period at `starts`.
+
+    The signatory signs. Delegate and secretary record the signed paper: `signed_name` and `source` are then required.
+    Raises `Refused` without avis or the association's opinion (L121-9), without observations for a non-renewal
+    (R121-12-10), without motives for a refusal; `Stale` from another tab.
+    """
+    held = lock(decision, version)
+    require(access.can_sign(actor, held))
+    _check_signature(actor, signed_name, source)
+    if decided_on > on:
+        raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
+    found = basis(held.demande, decided_on)
+    check(of(held), found, decided_on)
+    _check_basis(held, found, decided_on)
+    held.step, held.decided_on, held.source = DecisionStep.SIGNED, decided_on, source
+    held.signed_name = signed_name.strip()
+    held.signed_by = actor if actor.role == Role.SIGNATORY else None
+    held.recorded_by = actor
+    held.version += 1
+    held.save()
+    demande = held.demande
+    step = "decide" if demande.step == Step.OPINED else "decide_by_judgment"
+    move(demande, step, demande.version, actor, decided_on=decided_on)
+    if held.sense == DecisionSense.AUTHORISE:
+        grant_period(
+            actor=actor,
+            on=decided_on,
+            demande=demande,
+            decision_id=held.pk,
+            starts=held.starts,
+            months=held.months,
+        )
+    departs = held.authority == Authority.PREFET and found.departs(held.sense)
+    record("decision_signed", held, sense=held.sense, source=source, authority=held.authority, departs=departs)
+    return held
+
+
+def _check_signature(actor: Membership, signed_name: str, source: str) -> None:
+    if actor.role == Role.SIGNATORY:
+        if source != Source.OWN_DESK or signed_name.strip():
+            raise no("own_signature", "Vous signez vous-même : aucun autre nom n’est à noter.")
+        return
+    if not signed_name.strip() or source not in PAPER:
+        raise no("signed_name_missing", "Notez qui a signé, et d’après quoi vous le savez.")
+
+
+def _check_basis(decision: Decision, found: Basis, decided_on: date) -> None:
+    verdict = found.can_decide(decision.sense, decided_on, decision.authority)
+    # A question (the avis on a reprise) is shown on the screen; only a no stops.
+    if verdict.outcome is Outcome.NO:
+        require(verdict)

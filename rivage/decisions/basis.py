@@ -1,0 +1,113 @@
+"""What a decision rests on: the signed avis, the association's opinion, her observations, the months already used."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.commissions.enums import AvisSense
+from rivage.commissions.models import Avis
+from rivage.core import clock
+from rivage.decisions.enums import Authority, DecisionSense
+from rivage.decisions.models import Observations
+from rivage.dossiers.actions import used_months
+from rivage.dossiers.enums import DemandeKind, OpinionSense
+from rivage.dossiers.models import Demande, Period, Project
+from rivage.law import parcours as law
+from rivage.law.period import Period as Days
+from rivage.law.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """`avis` is signed by the chair and answers; `used`: months of open rights; `expected`: the only months possible.
+
+    `running`: the last period of the path, None for a first demande.
+    """
+
+    demande: Demande
+    avis: Avis | None
+    project: Project | None
+    observations: Observations | None
+    used: int
+    expected: int
+    running: Period | None
+
+    @property
+    def avis_on(self) -> date | None:
+        """The day the commission gave its avis."""
+        return local_day(self.avis.rendered_at, self.demande) if self.avis else None
+
+    @property
+    def opinion(self) -> OpinionSense | None:
+        """The association's own opinion, deposited with the demande."""
+        return OpinionSense(self.project.opinion) if self.project and self.project.opinion else None
+
+    @property
+    def opinion_on(self) -> date | None:
+        deposited = self.demande.deposited_at
+        return local_day(deposited, self.demande) if self.opinion and deposited else None
+
+    @property
+    def is_renewal(self) -> bool:
+        return self.demande.kind == DemandeKind.RENOUVELLEMENT
+
+    @property
+    def term(self) -> date | None:
+        """The first day after the rights now open, None when none are."""
+        if self.running is None:
+            return None
+        return self.running.ended_on or self.running.ends
+
+    def starts(self, on: date) -> date:
+        """The start to propose: the term for a renewal, the day of the decision else."""
+        return law.renewal_start(self.term, on)[1] if self.is_renewal and self.term else on
+
+    def departs(self, sense: str) -> bool:
+        """Whether a decision of this sense departs from the commission's avis: shown, never blocked (review I27)."""
+        if self.avis is None:
+            return False
+        return (self.avis.sense == AvisSense.FAVOURABLE) != (sense == DecisionSense.AUTHORISE)
+
+    def can_decide(self, sense: str, decided_on: date, authority: str) -> Verdict:
+        """L121-9 II and R121-12-10: both opinions first, observations before a non-renewal; none for a judgment."""
+        return law.can_decide(
+            law.Decision(
+                kind=self.demande.kind,
+                granted=sense == DecisionSense.AUTHORISE,
+                decided_on=decided_on,
+                commission_avis_on=self.avis_on,
+                association_avis_on=self.opinion_on,
+                observations_invited=self.observations is not None,
+                authority=law.Authority.JUGEMENT if authority == Authority.JUDGMENT else law.Authority.PREFET,
+            )
+        )
+
+    def cost_of_notifying(self, on: date) -> law.EndOfRights | None:
+        """What notifying a non-renewal on that day takes from the rights that run; None when none run."""
+        if self.running is None or self.running.ended_on or not self.is_renewal:
+            return None
+        return law.end_of_rights(Days(self.running.starts, self.running.ends), on, notified_on=on)
+
+
+def local_day(instant: object, demande: Demande) -> date:
+    """The civil day of an instant in the département of the demande."""
+    return instant.astimezone(clock.zone(demande.departement)).date()  # type: ignore[attr-defined]
+
+
+def basis(demande: Demande, on: date) -> Basis:
+    """Gather what a decision on this demande rests on, in a constant number of queries."""
+    avis = (
+        Avis.objects.filter(demande=demande, signed_at__isnull=False)
+        .exclude(sense=AvisSense.ADJOURNED)
+        .order_by("-signed_at")
+        .first()
+    )
+    used = used_months(demande.parcours)
+    return Basis(
+        demande=demande,
+        avis=avis,
+        project=Project.objects.filter(demande=demande).first(),
+        observations=Observations.objects.filter(demande=demande).first(),
+        used=used,
+        expected=law.expected_months(used, on),
+        running=Period.objects.filter(parcours=demande.parcours_id, starts__lte=on).order_by("-starts").first(),
+    )

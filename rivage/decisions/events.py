@@ -1,0 +1,11 @@
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("decision_drafted", "a préparé une décision", details=("sense",)),
+    EventType("decision_changed", "a changé le projet de décision", details=("sense",)),
+    EventType("decision_signed", "a signé ou noté une décision", details=("sense", "source", "authority", "departs")),
+    EventType("observations_invited", "a invité la personne à présenter ses observations"),
+    EventType("observations_recorded", "a noté les observations de la personne"),
+    EventType("decision_notified", "a noté une notification", details=("recipient", "channel", "outcome")),
+    EventType("decision_printed", "a imprimé un document de décision", details=("paper", "form")),
+)
