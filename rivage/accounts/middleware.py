@@ -23,7 +23,7 @@ logger = logging.getLogger("rivage.perimeter")
 
 
 class ActingMembership:
-    """For paths under /m/<membership>/. A membership that is not the user's, or has ended, answers like any unknown page.
+    """For paths under /m/<membership>/. A membership not the user's, or ended, answers like any unknown page.
 
     One request is one transaction. It is rolled back by an exception leaving the view and by a status of 500 or
     more; a refusal is then recorded apart.

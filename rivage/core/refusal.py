@@ -3,7 +3,7 @@
 from rivage.law.verdict import Verdict, refuse
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The action is not done, for the reasons of its verdict: each a sentence one can act on, with its article."""
 
     def __init__(self, verdict: Verdict) -> None:

@@ -1,4 +1,4 @@
-"""Birth dates as they are known: a year, a year and a month, or a day. Each stored as "1994", "1994-03", "1994-03-12"."""
+"""Birth dates as they are known: a year, a month or a day, stored as "1994", "1994-03" or "1994-03-12"."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ def parse(text: str) -> tuple[date, date] | None:
         numbers = [int(part) for part in parts]
         if len(numbers) > 3 or not 1900 <= numbers[0] <= 2100:
             raise ValueError
-        first = date(*(numbers + [1, 1])[:3])
+        first = date(*[*numbers, 1, 1][:3])
         last = {1: date(first.year, 12, 31), 3: first}.get(len(numbers)) or date.fromordinal(
             add_months(first, 1).toordinal() - 1
         )

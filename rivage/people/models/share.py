@@ -59,7 +59,7 @@ class Share(Row):
 
 
 class Accord(PersonRow):
-    """Her word, given or taken back: for the path (L121-9), for each opening beyond the law. Dated, with its language."""
+    """Her word, given or taken back: for the path (L121-9), for each opening beyond the law."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
 
