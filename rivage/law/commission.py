@@ -135,6 +135,28 @@ def _half(part: Value, members: int) -> int:
     return int((part.value * Decimal(members)).to_integral_value(ROUND_CEILING))
 
 
+@dataclass(frozen=True, slots=True)
+class Composing:
+    """How many members the quorum is counted on, how many it takes, the settings that were read."""
+
+    members: int
+    needed: int
+    settings: tuple[Value, ...] = ()
+
+
+def composing(
+    n_members: int, *, on: date, vacant: int = 0, stood_aside: int = 0, chosen: Mapping[str, str] | None = None
+) -> Composing:
+    """Return on how many members the quorum is counted, and how many are needed (R133-10). See `quorum`."""
+    readings = chosen or {}
+    vacancy = reading("commission.quorum_sieges_vacants", on, readings.get("commission.quorum_sieges_vacants"))
+    aside = reading("commission.quorum_deport", on, readings.get("commission.quorum_deport"))
+    settings = ((vacancy,) if vacant else ()) + ((aside,) if stood_aside else ())
+    members = n_members + (vacant if vacancy.value == "comptes" else 0)
+    members -= stood_aside if aside.value == "non_comptes" else 0
+    return Composing(members, _half(at("commission.quorum_part", on), members), settings)
+
+
 def quorum(
     n_members: int,
     present: int,
@@ -159,13 +181,9 @@ def quorum(
     a_count("vacant", vacant)
     part, limit = at("commission.quorum_part", on), at("commission.mandats_par_membre", on)
     counted = min(a_count("mandates", mandates), present * limit.value, n_members - present)
-    readings = chosen or {}
-    vacancy = reading("commission.quorum_sieges_vacants", on, readings.get("commission.quorum_sieges_vacants"))
-    aside = reading("commission.quorum_deport", on, readings.get("commission.quorum_deport"))
-    settings = ((vacancy,) if vacant else ()) + ((aside,) if stood_aside else ())
-    members = n_members + (vacant if vacancy.value == "comptes" else 0)
-    members -= stood_aside if aside.value == "non_comptes" else 0
-    taking_part, needed = present + counted, _half(part, members)
+    counting = composing(n_members, on=on, vacant=vacant, stood_aside=stood_aside, chosen=chosen)
+    members, settings = counting.members, counting.settings
+    taking_part, needed = present + counted, counting.needed
     reached = taking_part >= needed
     values = (part, limit, *settings)
     sentence = f"Membres présents ou représentés{NBSP}: {taking_part}. Quorum{NBSP}: {needed} sur {members}."

@@ -1,0 +1,217 @@
+"""Who may do what in the commission's room. One verdict a verb; the reasons are sentences one can act on."""
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.commissions import quorum
+from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Minutes, Seance
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.law.verdict import Verdict, allow, combine, refuse
+
+SECRETARIAT = (Role.DELEGATE, Role.SECRETARY)
+ROOM = (*SECRETARIAT, Role.CHAIR)
+OVER = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT)
+
+
+def _in_office(membership: Membership, departement: str, roles: tuple[Role, ...], who: str) -> Verdict:
+    if membership.role not in roles:
+        return refuse("not_in_office", f"Ce geste revient à {who}.")
+    if departement not in membership.departements:
+        return refuse("other_departement", "Cette commission est celle d’un autre département.")
+    return allow()
+
+
+def _secretariat(membership: Membership, departement: str) -> Verdict:
+    return _in_office(membership, departement, SECRETARIAT, "la délégation ou au secrétariat de la commission")
+
+
+def _room(membership: Membership, departement: str) -> Verdict:
+    return _in_office(membership, departement, ROOM, "la présidence, à la délégation ou au secrétariat")
+
+
+def can_compose(membership: Membership, departement: str) -> Verdict:
+    """The délégation and the secretariat write the arrêté down."""
+    return _secretariat(membership, departement)
+
+
+def can_plan(membership: Membership, departement: str) -> Verdict:
+    """They choose the date of a session."""
+    return _secretariat(membership, departement)
+
+
+def can_prepare(membership: Membership, seance: Seance) -> Verdict:
+    """Change a session or its order until it is convened: afterwards its members hold what they were sent."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and seance.convened_at is not None:
+        return refuse(
+            "convened",
+            "La séance est convoquée : son ordre du jour est parti. Seule la présidence peut reporter une demande.",
+            article="CRPA R133-8",
+        )
+    if verdict and seance.second_of_id:
+        return refuse(
+            "same_agenda", "Une seconde convocation reprend le même ordre du jour.", article="CRPA R133-10"
+        )
+    return verdict
+
+
+def can_schedule(membership: Membership, demande: Demande, seance: Seance) -> Verdict:
+    """A complete demande of the same département, before the session."""
+    verdict = can_prepare(membership, seance)
+    if not verdict:
+        return verdict
+    if demande.departement != seance.departement:
+        return refuse("other_departement", "Cette demande relève d’un autre département.")
+    if demande.step != Step.COMPLETE:
+        return refuse("not_complete", f"La demande est « {Step(demande.step).label} » : il faut qu’elle soit complète.")
+    return allow()
+
+
+def can_convene(membership: Membership, seance: Seance) -> Verdict:
+    """Convening opens the files: it comes from those to whom they were deposited, once."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and seance.convened_at is not None:
+        return refuse("convened", "La séance est déjà convoquée.")
+    return verdict
+
+
+def can_reconvene(membership: Membership, seance: Seance) -> Verdict:
+    """After a session that lacked its quorum (CRPA R133-10)."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and (seance.closed_at is None or seance.opened_at is not None):
+        return refuse(
+            "not_missed",
+            "Une seconde convocation suit une séance close faute de quorum.",
+            article="CRPA R133-10",
+        )
+    return verdict
+
+
+def can_postpone(membership: Membership, item: AgendaItem) -> Verdict:
+    """The chair alone, while no opinion is given (review I6)."""
+    if membership.role != Role.CHAIR:
+        return refuse(
+            "not_chair",
+            "Une demande complète ne quitte l’ordre du jour que par un report de la présidence, daté et motivé.",
+        )
+    if item.departement not in membership.departements:
+        return refuse("other_departement", "Cette commission est celle d’un autre département.")
+    if item.postponed_at is not None:
+        return refuse("postponed", "Cette demande est déjà reportée.")
+    if Avis.objects.filter(item=item).exists():
+        return refuse("opined", "L’avis est déjà rendu sur cette demande : elle ne se reporte plus.")
+    return allow()
+
+
+def can_read(membership: Membership, item: AgendaItem) -> Verdict:
+    """The core, for whom the convocation opened it. A seat whose member stands aside no longer reads."""
+    if not AgendaItem.objects.visible_to(membership).filter(pk=item.pk).exists():
+        return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
+    if membership.role != Role.SEAT:
+        return allow()
+    seance = item.seance
+    if seance.convened_at is None or seance.closed_at is not None or item.postponed_at or item.demande.step in OVER:
+        return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
+    member = quorum.member_of(membership, quorum.day_of(seance))
+    if member is None or Deport.objects.filter(item=item, member=member).exists():
+        return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
+    return allow()
+
+
+def can_stand_aside(membership: Membership, item: AgendaItem, member: Member) -> Verdict:
+    """A member for herself; the room notes it for those who say so in session (CRPA R133-12)."""
+    if membership.role == Role.SEAT:
+        own = quorum.member_of(membership, quorum.day_of(item.seance))
+        if own is None or own.pk != member.pk:
+            return refuse("not_oneself", "Un membre ne se retire que pour lui-même.")
+    else:
+        verdict = _room(membership, item.departement)
+        if not verdict:
+            return verdict
+    if Avis.objects.filter(item=item).exists():
+        return refuse("opined", "L’avis est déjà rendu sur cette demande.")
+    return allow()
+
+
+def can_hold(membership: Membership, seance: Seance) -> Verdict:
+    """Note what happens in session: attendance, opening, presentations."""
+    verdict = _room(membership, seance.departement)
+    if verdict and seance.convened_at is None:
+        return refuse("not_convened", "La séance n’est pas encore convoquée.", article="CRPA R133-8")
+    if verdict and seance.closed_at is not None:
+        return refuse("closed", "La séance est close.")
+    return verdict
+
+
+def can_open(membership: Membership, seance: Seance) -> Verdict:
+    """Open once, when the quorum is there."""
+    verdict = can_hold(membership, seance)
+    if verdict and seance.opened_at is not None:
+        return refuse("opened", "La séance est déjà ouverte.")
+    return combine(verdict, quorum.of_session(seance)) if verdict else verdict
+
+
+def can_record_avis(membership: Membership, item: AgendaItem) -> Verdict:
+    """On a file of an open session, still on its agenda, its relevé not signed."""
+    verdict = can_hold(membership, item.seance)
+    if not verdict:
+        return verdict
+    if item.seance.opened_at is None:
+        return refuse("not_opened", "La séance n’est pas ouverte : aucun avis ne peut être noté.")
+    if item.postponed_at is not None:
+        return refuse("postponed", "Cette demande est reportée : la commission ne rend pas d’avis.")
+    if Avis.objects.filter(item=item, signed_at__isnull=False).exists():
+        return refuse("signed", "Le relevé est signé : l’avis ne change plus.")
+    if item.demande.step != Step.SCHEDULED:
+        return refuse(
+            "not_scheduled",
+            f"La demande est « {Step(item.demande.step).label} » : la commission ne rend pas d’avis.",
+        )
+    if item.presented_at and not item.left_at:
+        return refuse(
+            "still_there",
+            "L’association qui présente se retire avant que la commission délibère.",
+            article="CASF R121-12-7",
+        )
+    return allow()
+
+
+def can_sign_releve(membership: Membership, avis: Avis) -> Verdict:
+    """The chair signs; the secretariat notes the signature from the paper (design §4, provenance)."""
+    verdict = _room(membership, avis.item.departement)
+    if verdict and avis.signed_at is not None:
+        return refuse("signed", "Ce relevé est déjà signé.")
+    return verdict
+
+
+def can_close(membership: Membership, seance: Seance) -> Verdict:
+    """The secretariat closes, hence every reading: each file has its opinion, its adjournment or its postponement."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and seance.closed_at is not None:
+        return refuse("closed", "La séance est déjà close.")
+    if verdict and seance.convened_at is None:
+        return refuse("not_convened", "La séance n’est pas encore convoquée.")
+    return verdict
+
+
+def can_write_minutes(membership: Membership, seance: Seance) -> Verdict:
+    """Once the session is closed, until the minutes are signed (CRPA R133-13)."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and (seance.closed_at is None or seance.opened_at is None):
+        return refuse("not_held", "Le procès-verbal s’écrit après une séance tenue et close.")
+    if verdict and Minutes.objects.filter(seance=seance, signed_at__isnull=False).exists():
+        return refuse("signed", "Le procès-verbal est signé : il ne change plus.")
+    return verdict
+
+
+def can_print_copies(membership: Membership, seance: Seance) -> Verdict:
+    """The secretariat alone prints what leaves on paper (design §6)."""
+    verdict = _in_office(membership, seance.departement, (Role.SECRETARY,), "la personne qui tient le secrétariat")
+    if verdict and (seance.convened_at is None or seance.closed_at is not None):
+        return refuse("not_open", "Les copies s’impriment entre la convocation et la fin de la séance.")
+    return verdict
+
+
+def can_keep_register(membership: Membership, seance: Seance) -> Verdict:
+    """Copies handed out and given back."""
+    return _secretariat(membership, seance.departement)

@@ -1,0 +1,52 @@
+"""Verbs of the commission: its composition, its sessions, what it says on each file, its papers."""
+
+from rivage.commissions.actions.composition import (
+    add_seat,
+    change_seat,
+    end_holder,
+    name_holder,
+    propose_account,
+    set_order,
+)
+from rivage.commissions.actions.convening import convene, reconvene
+from rivage.commissions.actions.copies import hand_copy, print_copies, return_copy
+from rivage.commissions.actions.minutes import sign_minutes, write_minutes
+from rivage.commissions.actions.opinions import record_avis, sign_releve
+from rivage.commissions.actions.planning import change_seance, plan_seance, postpone, reorder, schedule
+from rivage.commissions.actions.sitting import (
+    close_seance,
+    leave,
+    open_seance,
+    present,
+    set_attendance,
+    stand_aside,
+)
+
+__all__ = [
+    "add_seat",
+    "change_seance",
+    "change_seat",
+    "close_seance",
+    "convene",
+    "end_holder",
+    "hand_copy",
+    "leave",
+    "name_holder",
+    "open_seance",
+    "plan_seance",
+    "postpone",
+    "present",
+    "print_copies",
+    "propose_account",
+    "reconvene",
+    "record_avis",
+    "reorder",
+    "return_copy",
+    "schedule",
+    "set_attendance",
+    "set_order",
+    "sign_minutes",
+    "sign_releve",
+    "stand_aside",
+    "write_minutes",
+]

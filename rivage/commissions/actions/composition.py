@@ -1,0 +1,170 @@
+"""Verbs about the arrêté: its seats, who holds them, until when (CASF R121-12-7)."""
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from rivage.accounts import actions as accounts
+from rivage.accounts.enums import BodyKind, Role
+from rivage.accounts.models import Body, Membership, User
+from rivage.audit import trace
+from rivage.commissions import access
+from rivage.commissions.models import Commission, Member, Seat, SeatHolder
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.law import commission as law
+from rivage.law.facts import BadFact
+
+
+def set_order(
+    *, actor: Membership, on: date, departement: str, order_reference: str, order_date: date
+) -> Commission:
+    """Write down the arrêté that composes the commission."""
+    require(access.can_compose(actor, departement))
+    if order_date > on:
+        raise no("order_future", "Un arrêté ne peut pas être daté d’après aujourd’hui.")
+    commission = Commission.objects.filter(departement=departement).first() or Commission(departement=departement)
+    commission.order_reference, commission.order_date = order_reference, order_date
+    commission.save()
+    trace.record("commission_changed", object_id=commission.pk, departement=departement)
+    return commission
+
+
+def add_seat(*, actor: Membership, on: date, departement: str, kind: str, label: str) -> Seat:
+    """Add a seat of a category of the text. 10° and 11° may have several; the others have one."""
+    require(access.can_compose(actor, departement))
+    _known_kind(kind, on)
+    same = Seat.objects.filter(departement=departement, kind=kind)
+    if same.filter(label__iexact=label).exists() or (kind not in ("10", "11") and same.exists()):
+        raise no("seat_there", f"Le siège {kind}° est déjà noté.", "CASF R121-12-7")
+    seat = Seat(departement=departement, kind=kind, label=label)
+    seat.save(force_insert=True)
+    _record("seat_changed", seat)
+    return seat
+
+
+def change_seat(*, actor: Membership, on: date, seat: Seat, label: str, no_such_service: bool) -> Seat:
+    """Change the words of a seat, or note that this service does not exist here."""
+    require(access.can_compose(actor, seat.departement))
+    if no_such_service and SeatHolder.objects.filter(seat=seat, ends__gt=on).exists():
+        raise no("seat_held", "Ce siège a un titulaire : notez d’abord la fin de son mandat.")
+    seat.label, seat.no_such_service = label, no_such_service
+    seat.save(update_fields=["label", "no_such_service"])
+    _record("seat_changed", seat)
+    return seat
+
+
+def name_holder(
+    *,
+    actor: Membership,
+    on: date,
+    seat: Seat | None,
+    starts: date,
+    departement: str = "",
+    member: Member | None = None,
+    name: str = "",
+    body: Body | None = None,
+    email: str = "",
+    ends: date | None = None,
+    user: User | None = None,
+) -> Member:
+    """Write who holds a seat from `starts`, for three years unless the arrêté says less (`ends`: first day without).
+
+    `member`: somebody already there, for a second seat (one vote however many). `seat` None: who presides. Whoever
+    held the seat before leaves it that day.
+    """
+    code = seat.departement if seat else departement
+    require(access.can_compose(actor, code))
+    last = law.mandate(starts).end
+    until = min(ends or last, last)
+    if until <= starts:
+        raise no("mandate_order", "La fin d’un mandat vient après son début.")
+    if seat and seat.no_such_service:
+        raise no("no_service", "Il est noté que ce service n’existe pas ici : changez d’abord le siège.")
+    if member is None:
+        member = Member(
+            departement=code, name=name, body=body, email=email, user=user, chairs=seat is None,
+            starts=starts, ends=until,
+        )  # fmt: skip
+        member.save(force_insert=True)
+    elif member.ends < until or member.starts > starts:
+        member.starts, member.ends = min(member.starts, starts), max(member.ends, until)
+        member.save(update_fields=["starts", "ends"])
+    if seat:
+        _take(seat, member, starts, until)
+    trace.record("member_named", object_id=member.pk, departement=code, seat_kind=seat.kind if seat else "0")
+    return member
+
+
+def _take(seat: Seat, member: Member, starts: date, ends: date) -> None:
+    held = SeatHolder.objects.filter(seat=seat, ends__gt=starts)
+    if held.filter(member=member, starts__lte=starts).exists():
+        raise no("holds", f"{member.name} tient déjà ce siège.")
+    if held.filter(starts__gte=starts).exists():
+        raise no("holder_later", "Ce siège a déjà un titulaire à partir de cette date ou d’une date suivante.")
+    held.update(ends=starts)
+    SeatHolder(
+        departement=seat.departement, seat=seat, member=member, starts=starts, ends=ends
+    ).save(force_insert=True)  # fmt: skip
+
+
+def end_holder(*, actor: Membership, on: date, holder: SeatHolder, ends: date) -> None:
+    """Note that somebody leaves a seat: `ends` is the first day without her. Her readings by that seat end with it."""
+    require(access.can_compose(actor, holder.departement))
+    if not holder.starts < ends <= holder.ends:
+        raise no("mandate_order", "Cette date n’est pas dans le mandat en cours.")
+    holder.ends = ends
+    holder.save(update_fields=["ends"])
+    others = SeatHolder.objects.filter(member=holder.member, ends__gt=ends).exists()
+    if not others and not holder.member.chairs:
+        Member.objects.filter(pk=holder.member_id).update(ends=ends)
+    trace.record(
+        "holder_ended", object_id=holder.member_id, departement=holder.departement, seat_kind=holder.seat.kind
+    )
+
+
+def propose_account(
+    *, actor: Membership, on: date, holder: SeatHolder, email: str, password: str = ""
+) -> Membership:
+    """Propose that a member reads with an account of her own. Somebody else with authority confirms it.
+
+    `password`: only when no account has that address yet; a temporary one, to be changed.
+    """
+    require(access.can_compose(actor, holder.departement))
+    member, seat = holder.member, holder.seat
+    if has_account(seat.pk, None):
+        raise no("account_there", "Un compte est déjà proposé ou ouvert pour ce siège.")
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None and not password:
+        raise no("no_account", "Aucun compte n’a cette adresse : écrivez une phrase de passe provisoire pour le créer.")
+    if user is None:
+        user = accounts.create_user(actor=actor, on=on, email=email, name=member.name, password=password)
+    proposed = accounts.propose_membership(
+        actor=actor,
+        on=on,
+        user=user,
+        body=Body.objects.get(kind=BodyKind.PREFECTURE, departement=seat.departement),
+        role=Role.SEAT,
+        departements=[seat.departement],
+        ends=datetime.combine(holder.ends, time(), clock.zone(seat.departement)),
+        seat_id=seat.pk,
+    )
+    member.user = user
+    member.save(update_fields=["user"])
+    return proposed
+
+
+def has_account(seat: UUID, user: UUID | None) -> bool:
+    """Whether a membership not yet over holds this seat (for `user`, or for anybody)."""
+    found = Membership.objects.filter(seat_id=seat, ends__gt=clock.now())
+    return (found.filter(user=user) if user else found).exists()
+
+
+def _known_kind(kind: str, on: date) -> None:
+    try:
+        law.seat_kind(int(kind), on)
+    except (BadFact, ValueError) as error:
+        raise no("no_such_kind", "Cette catégorie n’est pas dans le texte.", "CASF R121-12-7") from error
+
+
+def _record(event: str, seat: Seat) -> None:
+    trace.record(event, object_id=seat.pk, departement=seat.departement, seat_kind=seat.kind)

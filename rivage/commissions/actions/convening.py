@@ -1,0 +1,164 @@
+"""Convening: members are told once, files open to those who read them, in one transaction (CRPA R133-8, R133-10)."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+
+from rivage.accounts.models import Body, Membership
+from rivage.commissions import access, jobs, quorum
+from rivage.commissions.actions import held
+from rivage.commissions.actions.planning import plan_seance
+from rivage.commissions.enums import DeportGround
+from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, Seance
+from rivage.commissions.quorum import Roll, Sitting
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.dossiers.enums import Step
+from rivage.law import commission as law
+from rivage.people import actions as people
+from rivage.people.enums import AccordKind
+from rivage.people.models import Accord, Share
+
+# Police, gendarmerie and the magistrate: they read the detail of the danger, if she agrees, to protect her.
+PROTECTING = frozenset({"1", "3", "4", "5"})
+# The compulsory end of a seat's reading, should nobody close the session.
+MARGIN = timedelta(days=2)
+
+
+def convene(
+    *, actor: Membership, on: date, seance: Seance, channel: str, urgent_reason: str = ""
+) -> Seance:
+    """Convene the members of the day, open each file to those who may read it, write one mail job a member.
+
+    `channel`: "mail" (to members with an address; the others on paper) or "paper". Fewer than five days before, an
+    urgency written down is needed. Members whose association instructed a file stand aside on it without reading.
+    """
+    row = held.seance(seance)
+    require(access.can_convene(actor, row))
+    require(law.convocation(on, quorum.day_of(row), urgency=urgent_reason))
+    items = list(_open_items(row))
+    if not items:
+        raise no("empty_agenda", "L’ordre du jour est vide : inscrivez au moins une demande.")
+    called = quorum.roll(row)
+    if not called.members:
+        raise no("no_member", "Aucun membre n’est nommé à cette date : complétez d’abord la composition.")
+    row.convened_at, row.urgent_reason = clock.now(), urgent_reason.strip()
+    row.save(update_fields=["convened_at", "urgent_reason"])
+    for item in items:
+        _open(item, called, actor, on)
+    _bound(row, items)
+    for sitting in called.members:
+        _call(row, sitting, channel, actor)
+    held.record_on_seance(
+        "seance_convened",
+        row,
+        channel=channel,
+        urgent=bool(row.urgent_reason),
+        members=len(called.members),
+        files=len(items),
+    )
+    return row
+
+
+def _open_items(seance: Seance) -> list[AgendaItem]:
+    found = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True, demande__step=Step.SCHEDULED)
+    return list(found.select_related("demande", "person"))
+
+
+def _call(seance: Seance, sitting: Sitting, channel: str, actor: Membership) -> None:
+    by = "mail" if channel == "mail" and sitting.member.email else "paper"
+    convocation = Convocation(
+        departement=seance.departement, seance=seance, member=sitting.member, sent_at=clock.now(), channel=by
+    )
+    convocation.save(force_insert=True)
+    if by == "mail":
+        jobs.send_date.defer(membership=str(actor.pk), convocation=str(convocation.pk))
+
+
+def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
+    """Open one file: the core to seats, the danger to those who protect, the chair's part to the chair."""
+    antenne = Body.objects.get(pk=item.antenne_id)
+    agreed = Accord.objects.filter(person=item.person, kind=AccordKind.SAFETY, withdrawn_on__isnull=True).exists()
+    people.close(actor=actor, on=on, shares=_readings(item))
+    known = quorum.aside(item)
+    for sitting in called.members:
+        if sitting.member.pk in known:
+            continue
+        if quorum.instructed(sitting.member, antenne):
+            _stand(item, sitting, DeportGround.INSTRUCTED)
+            continue
+        for seat in sitting.seats:
+            give = ["convene_seat", *(["convene_protecting"] if agreed and seat.kind in PROTECTING else [])]
+            for opening in give:
+                people.open_file(
+                    actor=actor, on=on, person=item.person, holder=f"seat:{seat.pk}", opening=opening,
+                    demande=item.demande_id,
+                )  # fmt: skip
+        _leave_out(item, sitting, actor, on)
+    people.open_file(
+        actor=actor,
+        on=on,
+        person=item.person,
+        holder=f"chair:{item.departement}",
+        opening="convene_chair",
+        demande=item.demande_id,
+    )
+
+
+def _leave_out(item: AgendaItem, sitting: Sitting, actor: Membership, on: date) -> None:
+    """What the database dropped (she excluded that reader) closes the member's other seats too; nobody says why."""
+    names = {f"seat:{seat.pk}" for seat in sitting.seats}
+    opened = Share.objects.in_force(clock.now()).filter(demande_id=item.demande_id, holder__in=names)
+    if names - set(opened.values_list("holder", flat=True)):
+        people.close(actor=actor, on=on, shares=opened)
+        _stand(item, sitting, DeportGround.NOT_OPEN)
+
+
+def _stand(item: AgendaItem, sitting: Sitting, ground: str) -> None:
+    Deport(
+        person_id=item.person_id, antenne_id=item.antenne_id, item=item, member=sitting.member, ground=ground
+    ).save(force_insert=True)  # fmt: skip
+    held.record_on_item("stood_aside", item, ground=ground)
+
+
+def _readings(item: AgendaItem) -> QuerySet:
+    """Openings of this demande to seats and chair, those of an earlier session included."""
+    chair = Share.objects.filter(demande_id=item.demande_id, holder=f"chair:{item.departement}")
+    return chair | Share.objects.filter(demande_id=item.demande_id, holder__startswith="seat:")
+
+
+def _bound(seance: Seance, items: list[AgendaItem]) -> None:
+    """Seats read until the session ends, and never much after its day."""
+    limit = datetime.combine(quorum.day_of(seance) + MARGIN, time(), clock.zone(seance.departement))
+    demandes = [item.demande_id for item in items]
+    Share.objects.filter(demande_id__in=demandes, holder__startswith="seat:", ends__gt=limit).update(ends=limit)
+
+
+def reconvene(
+    *, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool = False
+) -> Seance:
+    """Plan a second session on the same agenda, after one that lacked its quorum (CRPA R133-10)."""
+    first = held.seance(seance)
+    require(access.can_reconvene(actor, first))
+    if Seance.objects.filter(second_of=first).exists():
+        raise no("reconvened", "Une seconde convocation est déjà prévue pour cette séance.", "CRPA R133-10")
+    second = plan_seance(actor=actor, on=on, departement=first.departement, at=at, place=place, remote=remote)
+    second.second_of = first
+    second.save(update_fields=["second_of"])
+    opined = Avis.objects.filter(item__seance=first).values("item")
+    for item in _open_items(first):
+        if item.pk not in set(opined.values_list("item", flat=True)):
+            _carry(item, second)
+    held.record_on_seance("seance_reconvened", second)
+    return second
+
+
+def _carry(item: AgendaItem, second: Seance) -> None:
+    """The same file on the second agenda, with those who said that they know the person."""
+    common = {"person_id": item.person_id, "antenne_id": item.antenne_id}
+    again = AgendaItem(
+        **common, seance=second, demande=item.demande, departement=item.departement, position=item.position
+    )
+    again.save(force_insert=True)
+    for deport in Deport.objects.filter(item=item, ground=DeportGround.KNOWS):
+        Deport(**common, item=again, member=deport.member, ground=deport.ground).save(force_insert=True)

@@ -1,0 +1,41 @@
+"""Rows taken for the length of an act, so that the second of two clicks finds what the first one did."""
+
+from typing import Any
+
+from rivage.audit import trace
+from rivage.commissions.models import AgendaItem, Seance
+from rivage.core.refusal import no
+
+
+def seance(row: Seance) -> Seance:
+    """The session, locked. `Refused` when it is not one of the actor's département."""
+    held = Seance.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if held is None:
+        raise no("seance_unseen", "Cette séance n’est pas ouverte à votre fonction.")
+    return held
+
+
+def item(row: AgendaItem) -> AgendaItem:
+    """A file of an agenda, locked, with its session, its demande and its person."""
+    found = AgendaItem.objects.select_for_update(of=("self",)).select_related("seance", "demande", "person")
+    held = found.filter(pk=row.pk).first()
+    if held is None:
+        raise no("item_unseen", "Ce dossier n’est pas ouvert à votre fonction.")
+    return held
+
+
+def record_on_item(event: str, row: AgendaItem, /, **details: Any) -> None:
+    """Trace an act on one file."""
+    trace.record(
+        event,
+        people=[row.person_id],
+        antennes=[row.antenne_id],
+        object_id=row.pk,
+        departement=row.departement,
+        **details,
+    )
+
+
+def record_on_seance(event: str, row: Seance, /, **details: Any) -> None:
+    """Trace an act that concerns no one in particular."""
+    trace.record(event, object_id=row.pk, departement=row.departement, **details)

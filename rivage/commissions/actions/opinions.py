@@ -1,0 +1,195 @@
+"""The avis on a file, on two questions, and the relevé that freezes it (CRPA R133-10 to R133-13)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rivage.accounts.enums import Role, Source
+from rivage.accounts.models import Membership
+from rivage.commissions import access, quorum
+from rivage.commissions.actions import held
+from rivage.commissions.enums import AfisSense, AvisSense, VoteMode
+from rivage.commissions.models import AgendaItem, Avis, Member
+from rivage.core import clock
+from rivage.core.refusal import Stale, no, require
+from rivage.dossiers.actions import move
+from rivage.dossiers.models import Aid
+from rivage.law import commission as law
+from rivage.law.verdict import Outcome
+from rivage.people import actions as people
+from rivage.people.models import Share
+
+Counts = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was typed about one file, as the columns of `Avis`."""
+
+    sense: str
+    afis: str
+    mode: str
+    votes: Counts | None
+    afis_votes: Counts | None
+    reasons: str
+    dissent: str
+    dissent_by: Member | None
+
+    def columns(self) -> dict[str, Any]:
+        votes, aid = self.votes or (None,) * 3, self.afis_votes or (None,) * 3
+        return {
+            "sense": self.sense,
+            "afis": self.afis,
+            "mode": self.mode,
+            **dict(zip(("votes_for", "votes_against", "abstentions"), votes, strict=True)),
+            **dict(zip(("afis_for", "afis_against", "afis_abstentions"), aid, strict=True)),
+            "reasons": self.reasons,
+            "dissent": self.dissent,
+            "dissent_by": self.dissent_by,
+        }
+
+
+def record_avis(
+    *,
+    actor: Membership,
+    on: date,
+    item: AgendaItem,
+    sense: str,
+    afis: str,
+    mode: str,
+    votes_for: int | None = None,
+    votes_against: int | None = None,
+    abstentions: int | None = None,
+    reasons: str = "",
+    dissent: str = "",
+    dissent_by: Member | None = None,
+    afis_votes: Counts | None = None,
+    source: str = Source.OWN_DESK,
+    version: int = 0,
+) -> Avis:
+    """Record what the commission says on the path and on the aid, or change it until the relevé is signed.
+
+    `version`: that of the avis shown, 0 for none, so that two clicks or two people don't write twice (`Stale`).
+    `afis_votes`: (for, against, abstentions) on the aid, None for a consensus.
+    """
+    row = held.item(item)
+    require(access.can_record_avis(actor, row))
+    avis = Avis.objects.select_for_update(of=("self",)).filter(item=row).first()
+    if (avis.version if avis else 0) != version:
+        raise Stale
+    called = quorum.roll(row.seance)
+    voting = quorum.taking_part(called, quorum.aside(row))
+    votes = (votes_for, votes_against, abstentions)
+    said = _said(row, sense, afis, mode, votes, afis_votes, reasons, dissent, dissent_by)
+    if said.sense != AvisSense.ADJOURNED:
+        require(quorum.of_file(row, called))
+        _count(row, said.sense, said.votes, voting)
+        if said.afis != AfisSense.NOT_ASKED:
+            _count(row, said.afis, said.afis_votes, voting)
+    if said.dissent_by and said.dissent_by.pk not in {one.member.pk for one in voting}:
+        raise no("dissent_voter", f"{said.dissent_by.name} ne vote pas sur ce dossier.", "CRPA R133-13")
+    avis = _write(row, avis, said, actor, source, len(voting))
+    held.record_on_item(
+        "avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source)
+    )
+    return avis
+
+
+def _said(
+    item: AgendaItem, sense: str, afis: str, mode: str, votes: tuple[int | None, ...], afis_votes: Counts | None,
+    reasons: str, dissent: str, dissent_by: Member | None,
+) -> _Said:  # fmt: skip
+    """The answers made coherent, or a sentence saying what is not."""
+    if sense in (AvisSense.ADJOURNED, AvisSense.UNFAVOURABLE) and not reasons.strip():
+        raise no("no_reasons", "Un ajournement ou un avis défavorable dit pourquoi : écrivez les raisons.")
+    if sense == AvisSense.ADJOURNED:
+        return _Said(sense, AfisSense.NOT_ASKED, VoteMode.CONSENSUS, None, None, reasons, "", None)
+    asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
+    if asked is (afis == AfisSense.NOT_ASKED):
+        sentence = "La demande porte aussi sur l’aide : répondez à la seconde question."
+        raise no("afis_asked" if asked else "afis_not_asked", sentence if asked else "L’aide n’est pas demandée.")
+    if bool(dissent.strip()) is (dissent_by is None):
+        raise no("dissent_whose", "Un désaccord noté porte le nom du membre qui le demande et ses mots.")
+    if mode == VoteMode.CONSENSUS:
+        if dissent_by is not None:
+            raise no("no_consensus", "Un désaccord à noter veut dire qu’il n’y a pas de consensus : notez les voix.")
+        return _Said(sense, afis, mode, None, None, reasons, "", None)
+    if any(vote is None or vote < 0 for vote in votes):
+        raise no("counts", "Un vote se note en nombres : pour, contre, abstentions.")
+    counts = (votes[0] or 0, votes[1] or 0, votes[2] or 0)
+    aid = afis_votes if afis != AfisSense.NOT_ASKED else None
+    return _Said(sense, afis, mode, counts, aid, reasons, dissent, dissent_by)
+
+
+def _count(item: AgendaItem, sense: str, votes: Counts | None, voting: list[quorum.Sitting]) -> None:
+    """The count is possible, and says what the avis says. On a tie the chair's vote counts twice (R133-11)."""
+    if votes is None:
+        return
+    if not 0 < sum(votes) <= len(voting):
+        raise no(
+            "too_many_votes",
+            f"{sum(votes)} voix notées pour {len(voting)} membres qui votent sur ce dossier, une voix par personne.",
+            "CRPA R133-11",
+        )
+    favourable = sense in (AvisSense.FAVOURABLE, AfisSense.FAVOURABLE)
+    chair = any(sitting.member.chairs and sitting.here for sitting in voting)
+    own = (law.Vote.FOR if favourable else law.Vote.AGAINST,) if chair else ()
+    verdict = law.opinion(*votes, on=quorum.day_of(item.seance), chair_votes=own)
+    if verdict.outcome is not (Outcome.YES if favourable else Outcome.NO):
+        said = "favorable" if favourable else "défavorable"
+        raise no("count_says_otherwise", f"Ces voix ne donnent pas un avis {said}. {verdict.sentence}", "CRPA R133-11")
+
+
+def _write(
+    item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, source: str, present: int
+) -> Avis:
+    new = avis is None
+    row = avis or Avis(
+        person_id=item.person_id, antenne_id=item.antenne_id, item=item, demande=item.demande, version=0
+    )
+    values = {
+        **said.columns(),
+        "present": present,
+        "rendered_at": clock.now(),
+        "recorded_by": actor,
+        "source": source,
+        "version": row.version + 1,
+    }
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(force_insert=new)
+    return row
+
+
+def sign_releve(
+    *, actor: Membership, on: date, avis: Avis, signed_name: str = "", source: str = Source.OWN_DESK
+) -> Avis:
+    """Freeze the avis and open the decision, or send an adjourned demande back to complete.
+
+    The chair signs; délégation and secretariat note the signature from the paper, with the name on it.
+    """
+    item = held.item(avis.item)
+    row = Avis.objects.select_for_update(of=("self",)).get(pk=avis.pk)
+    require(access.can_sign_releve(actor, row))
+    if actor.role != Role.CHAIR:
+        source = Source.SIGNED_PAPER
+        if not signed_name.strip():
+            raise no("no_name", "Écrivez le nom de la personne qui a signé le papier.")
+    row.signed_at, row.signed_by, row.signed_name = clock.now(), actor, signed_name.strip()
+    row.signed_source = source
+    row.save(update_fields=["signed_at", "signed_by", "signed_name", "signed_source"])
+    adjourned = row.sense == AvisSense.ADJOURNED
+    move(item.demande, "adjourn" if adjourned else "sign_releve", item.demande.version, actor)
+    if not adjourned:
+        people.open_file(
+            actor=actor,
+            on=on,
+            person=item.person,
+            holder=f"signatory:{item.departement}",
+            opening="sign_releve",
+            demande=item.demande_id,
+        )
+    held.record_on_item("releve_signed", item, sense=row.sense, source=str(source))
+    chairs = Share.objects.filter(person=item.person_id, holder=f"chair:{item.departement}")
+    people.close(actor=actor, on=on, shares=chairs)
+    return row

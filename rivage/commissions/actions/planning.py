@@ -1,0 +1,97 @@
+"""Verbs before a session: its date, its agenda, and what leaves the agenda."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Max
+
+from rivage.accounts.models import Membership
+from rivage.commissions import access
+from rivage.commissions.actions import held
+from rivage.commissions.models import AgendaItem, Seance
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.dossiers.actions import move
+from rivage.dossiers.models import Demande
+from rivage.people import actions as people
+from rivage.people.models import Share
+
+TWIN = timedelta(minutes=1)
+
+
+def plan_seance(
+    *, actor: Membership, on: date, departement: str, at: datetime, place: str, remote: bool = False
+) -> Seance:
+    """Choose a date. `at`: an aware instant to come. The same date twice is one session."""
+    require(access.can_plan(actor, departement))
+    _to_come(at)
+    if Seance.objects.filter(departement=departement, at__gt=at - TWIN, at__lt=at + TWIN).exists():
+        raise no("same_hour", "Une séance est déjà prévue à cette heure.")
+    seance = Seance(departement=departement, at=at, place=place, remote=remote)
+    seance.save(force_insert=True)
+    held.record_on_seance("seance_planned", seance)
+    return seance
+
+
+def change_seance(
+    *, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool
+) -> Seance:
+    """Change date or place before the convocation."""
+    row = held.seance(seance)
+    require(access.can_prepare(actor, row))
+    _to_come(at)
+    row.at, row.place, row.remote = at, place, remote
+    row.save(update_fields=["at", "place", "remote"])
+    held.record_on_seance("seance_changed", row)
+    return row
+
+
+def _to_come(at: datetime) -> None:
+    if at <= clock.now():
+        raise no("past", "Cette date est passée : une séance se prévoit pour plus tard.")
+
+
+def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, version: int) -> AgendaItem:
+    """Put a complete demande on the agenda of a session. Raises `Stale` when it moved since it was shown."""
+    row = held.seance(seance)
+    require(access.can_schedule(actor, demande, row))
+    move(demande, "schedule", version, actor)
+    last = AgendaItem.objects.filter(seance=row).aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem(
+        person_id=demande.person_id,
+        antenne_id=demande.antenne_id,
+        seance=row,
+        demande=demande,
+        departement=row.departement,
+        position=last + 1,
+    )
+    item.save(force_insert=True)
+    held.record_on_item("demande_scheduled", item)
+    return item
+
+
+def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> None:
+    """Put a file at another place of the agenda (1 is first), before the convocation."""
+    row = held.seance(item.seance)
+    require(access.can_prepare(actor, row))
+    items = [one for one in AgendaItem.objects.filter(seance=row, postponed_at__isnull=True) if one.pk != item.pk]
+    items.insert(max(position - 1, 0), AgendaItem.objects.get(pk=item.pk))
+    for place, one in enumerate(items, 1):
+        if one.position != place:
+            one.position = place
+            one.save(update_fields=["position"])
+    held.record_on_seance("agenda_ordered", row)
+
+
+def postpone(*, actor: Membership, on: date, item: AgendaItem, reason: str) -> AgendaItem:
+    """The chair postpones: dated, reasoned, shown to the association. The demande is complete again."""
+    row = held.item(item)
+    require(access.can_postpone(actor, row))
+    if not reason.strip():
+        raise no("no_reason", "Un report est motivé : écrivez pourquoi. L’association le lira.")
+    row.postponed_at, row.postponed_by, row.postponed_reason = clock.now(), actor, reason
+    row.save(update_fields=["postponed_at", "postponed_by", "postponed_reason"])
+    move(row.demande, "postpone", row.demande.version, actor)
+    held.record_on_item("item_postponed", row)
+    opened = Share.objects.filter(demande_id=row.demande_id, holder=f"chair:{row.departement}")
+    people.close(actor=actor, on=on, shares=opened)
+    return row

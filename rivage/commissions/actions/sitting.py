@@ -1,0 +1,153 @@
+"""Verbs of a session: who is there, who presents, who stands aside, when it opens and closes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.commissions import access, quorum
+from rivage.commissions.actions import held
+from rivage.commissions.enums import AttendanceMode
+from rivage.commissions.models import AgendaItem, Attendance, Deport, Member, Seance, SeatHolder
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.dossiers.enums import Step
+from rivage.law.wording import day
+from rivage.people import actions as people
+from rivage.people.models import Share
+
+
+def set_attendance(
+    *, actor: Membership, on: date, seance: Seance, member: Member, mode: str, mandate_to: Member | None = None
+) -> Attendance:
+    """Note how a member takes part. `mandate_to`: who votes for her when represented, one mandate each (R133-9)."""
+    row = held.seance(seance)
+    require(access.can_hold(actor, row))
+    called = quorum.roll(row)
+    if called.of(member.pk) is None:
+        raise no("not_member", _why_not(row, member), "CASF R121-12-7")
+    if (mode == AttendanceMode.REPRESENTED) is (mandate_to is None):
+        raise no("mandate_named", "Un mandat désigne le membre qui le porte.", "CRPA R133-9")
+    if mandate_to is not None:
+        _may_carry(called, member, mandate_to)
+    carried = [one for one in called.members if one.mandate_to == member.pk]
+    if carried and mode not in quorum.HERE:
+        raise no(
+            "carries",
+            f"{member.name} porte le mandat de {carried[0].member.name} : changez d’abord cette présence.",
+            "CRPA R133-9",
+        )
+    attendance = Attendance.objects.filter(seance=row, member=member).first() or Attendance(
+        departement=row.departement, seance=row, member=member
+    )
+    attendance.mode, attendance.mandate_to = mode, mandate_to
+    attendance.save()
+    held.record_on_seance("attendance_set", row, mode=str(mode))
+    return attendance
+
+
+def _why_not(seance: Seance, member: Member) -> str:
+    if member.ends <= quorum.day_of(seance):
+        return f"Le mandat de {member.name} a pris fin le {day(member.ends)} : cette personne ne siège pas."
+    return f"{member.name} n’est pas membre de la commission à la date de cette séance."
+
+
+def _may_carry(called: quorum.Roll, member: Member, carrier: Member) -> None:
+    sitting = called.of(carrier.pk)
+    if sitting is None or not sitting.here or carrier.pk == member.pk:
+        raise no("carrier_absent", "Un mandat se donne à un autre membre, présent ou à distance.", "CRPA R133-9")
+    if any(one.mandate_to == carrier.pk and one.member.pk != member.pk for one in called.members):
+        raise no("one_mandate", f"{carrier.name} porte déjà un mandat : un membre n’en porte qu’un.", "CRPA R133-9")
+
+
+def open_seance(*, actor: Membership, on: date, seance: Seance, at: datetime | None = None) -> Seance:
+    """Open when the quorum is there, or on a second convocation. `at`: the hour written on the sheet, afterwards."""
+    row = held.seance(seance)
+    require(access.can_open(actor, row))
+    opened = at or clock.now()
+    if quorum.day_of(row) > on or opened > clock.now():
+        raise no("too_early", f"La séance est prévue le {day(quorum.day_of(row))}.")
+    if row.convened_at and opened < row.convened_at:
+        raise no("before_convocation", "Une séance ne s’ouvre pas avant sa convocation.")
+    row.opened_at = opened
+    row.save(update_fields=["opened_at"])
+    held.record_on_seance("seance_opened", row)
+    return row
+
+
+def present(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
+    """The association comes in and presents (CRPA R133-6)."""
+    row = _in_session(actor, item)
+    if row.presented_at is not None:
+        raise no("presented", "Cette présentation est déjà notée.")
+    row.presented_at = clock.now()
+    row.save(update_fields=["presented_at"])
+    held.record_on_item("item_presented", row)
+    return row
+
+
+def leave(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
+    """The association leaves; the commission rules without it (CASF R121-12-7)."""
+    row = _in_session(actor, item)
+    if row.presented_at is None or row.left_at is not None:
+        raise no("not_there", "L’association n’est pas en train de présenter ce dossier.")
+    row.left_at = clock.now()
+    row.save(update_fields=["left_at"])
+    held.record_on_item("item_left", row)
+    return row
+
+
+def _in_session(actor: Membership, item: AgendaItem) -> AgendaItem:
+    row = held.item(item)
+    require(access.can_hold(actor, row.seance))
+    if row.seance.opened_at is None:
+        raise no("not_opened", "La séance n’est pas ouverte.")
+    if row.postponed_at is not None or row.demande.step != Step.SCHEDULED:
+        raise no("off_agenda", "Ce dossier n’est plus à l’ordre du jour.")
+    return row
+
+
+def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member, ground: str) -> Deport:
+    """A member stands aside on one file: recorded, and the file closes to her seats at once (CRPA R133-12)."""
+    row = held.item(item)
+    require(access.can_stand_aside(actor, row, member))
+    if Deport.objects.filter(item=row, member=member).exists():
+        raise no("aside", f"Le retrait de {member.name} est déjà noté sur ce dossier.")
+    deport = Deport(person_id=row.person_id, antenne_id=row.antenne_id, item=row, member=member, ground=ground)
+    deport.save(force_insert=True)
+    held.record_on_item("stood_aside", row, ground=str(ground))
+    seats = SeatHolder.objects.filter(member=member).values_list("seat", flat=True)
+    names = actor.holders if actor.role == Role.SEAT else [f"seat:{seat}" for seat in seats]
+    people.close(actor=actor, on=on, shares=Share.objects.filter(person=row.person_id, holder__in=names))
+    return deport
+
+
+def close_seance(*, actor: Membership, on: date, seance: Seance) -> Seance:
+    """Close: every seat's reading ends. A session that could not open is closed for want of a quorum."""
+    row = held.seance(seance)
+    require(access.can_close(actor, row))
+    if quorum.day_of(row) > on:
+        raise no("too_early", f"La séance est prévue le {day(quorum.day_of(row))}.")
+    items = AgendaItem.objects.filter(seance=row).select_related("demande")
+    if row.opened_at is not None:
+        waiting = items.filter(postponed_at__isnull=True, avis__isnull=True, demande__step=Step.SCHEDULED)
+        if waiting.exists():
+            raise no(
+                "no_avis",
+                "Un dossier n’a pas d’avis : rendez-le ou ajournez-le, ou bien la présidence le reporte.",
+            )
+    row.closed_at = max(clock.now(), row.opened_at) if row.opened_at else clock.now()
+    row.save(update_fields=["closed_at"])
+    shares = Share.objects.filter(demande_id__in=_read_here(row, items), holder__startswith="seat:")
+    people.close(actor=actor, on=on, shares=shares)
+    held.record_on_seance("seance_closed", row)
+    return row
+
+
+def _read_here(seance: Seance, items: Iterable[AgendaItem]) -> list[object]:
+    """Demandes read for this session and not, since then, for another that is convened."""
+    elsewhere = AgendaItem.objects.filter(
+        seance__convened_at__isnull=False, seance__closed_at__isnull=True, postponed_at__isnull=True
+    ).exclude(seance=seance)
+    taken = set(elsewhere.values_list("demande", flat=True))
+    return [item.demande_id for item in items if item.demande_id not in taken]

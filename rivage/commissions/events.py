@@ -1,0 +1,28 @@
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("commission_changed", "a noté l’arrêté de composition"),
+    EventType("seat_changed", "a changé un siège", details=("seat_kind",)),
+    EventType("member_named", "a noté un membre", details=("seat_kind",)),
+    EventType("holder_ended", "a noté la fin d’un mandat", details=("seat_kind",)),
+    EventType("seance_planned", "a prévu une séance"),
+    EventType("seance_changed", "a changé une séance"),
+    EventType("demande_scheduled", "a inscrit une demande à l’ordre du jour"),
+    EventType("agenda_ordered", "a changé l’ordre du jour"),
+    EventType("item_postponed", "a reporté une demande"),
+    EventType("seance_convened", "a convoqué la commission", details=("channel", "urgent", "members", "files")),
+    EventType("seance_reconvened", "a prévu une seconde convocation"),
+    EventType("seance_opened", "a ouvert la séance"),
+    EventType("attendance_set", "a noté une présence", details=("mode",)),
+    EventType("item_presented", "a noté que l’association présente"),
+    EventType("item_left", "a noté que l’association se retire"),
+    EventType("stood_aside", "a noté un déport", details=("ground",)),
+    EventType("avis_recorded", "a noté un avis", details=("sense", "afis", "mode", "source")),
+    EventType("releve_signed", "a noté la signature d’un relevé d’avis", details=("sense", "source")),
+    EventType("seance_closed", "a clos la séance"),
+    EventType("minutes_written", "a écrit le procès-verbal"),
+    EventType("minutes_signed", "a noté la signature du procès-verbal"),
+    EventType("copies_printed", "a numéroté des copies papier", details=("copies",)),
+    EventType("copy_handed", "a remis une copie papier", details=("number",)),
+    EventType("copy_returned", "a repris une copie papier", details=("number",)),
+)

@@ -1,0 +1,167 @@
+"""Who composes the commission on the day of a session, who takes part, who votes on a file (CRPA R133-3 to R133-12)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from rivage.accounts.models import Body, Membership
+from rivage.commissions.enums import AttendanceMode
+from rivage.commissions.models import AgendaItem, Attendance, Deport, Member, Seance, Seat, SeatHolder
+from rivage.core import clock
+from rivage.law import commission as law
+from rivage.law.verdict import Verdict, refuse
+
+HERE = (AttendanceMode.PRESENT, AttendanceMode.REMOTE)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A person of the arrêté on the day: one vote, however many seats. `mandate_to` votes for her when represented."""
+
+    member: Member
+    seats: tuple[Seat, ...]
+    mode: str = AttendanceMode.EXPECTED
+    mandate_to: UUID | None = None
+
+    @property
+    def here(self) -> bool:
+        return self.mode in HERE
+
+    @property
+    def capacity(self) -> str:
+        """What she sits as, in words: "présidence", "magistrat"…"""
+        chair = ["présidence"] if self.member.chairs else []
+        return ", ".join([*chair, *(seat.label for seat in self.seats)])
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The commission of a session: its members, each once, and how many of its seats nobody holds."""
+
+    members: tuple[Sitting, ...]
+    vacant: int
+
+    def of(self, member: UUID) -> Sitting | None:
+        return next((sitting for sitting in self.members if sitting.member.pk == member), None)
+
+
+def day_of(seance: Seance) -> date:
+    """The civil day of a session in its département."""
+    return seance.at.astimezone(clock.zone(seance.departement)).date()
+
+
+def file_seats(departement: str, on: date) -> list[Seat]:
+    """Seats that take part when a person's file is examined: not those of 2026, not a service absent here."""
+    kinds = {str(kind.number) for kind in law.composition(on) if kind.on_files}
+    return list(Seat.objects.filter(departement=departement, kind__in=kinds, no_such_service=False))
+
+
+def holders(departement: str, on: date) -> list[SeatHolder]:
+    """Who holds a seat on that day: neither her mandate nor her hold of the seat is over."""
+    return list(
+        SeatHolder.objects.filter(
+            departement=departement, starts__lte=on, ends__gt=on, member__starts__lte=on, member__ends__gt=on
+        ).select_related("seat", "member__body", "member__user")
+    )
+
+
+def roll(seance: Seance) -> Roll:
+    """The commission of this session, with the attendance noted so far."""
+    on = day_of(seance)
+    seats = {seat.pk for seat in file_seats(seance.departement, on)}
+    held = [row for row in holders(seance.departement, on) if row.seat_id in seats]
+    people = {row.member_id: row.member for row in held}
+    chairs = Member.objects.filter(departement=seance.departement, chairs=True, starts__lte=on, ends__gt=on)
+    people |= {member.pk: member for member in chairs.select_related("body", "user")}
+    noted = {row.member_id: row for row in Attendance.objects.filter(seance=seance)}
+    members = []
+    for pk, member in people.items():
+        row = noted.get(pk)
+        members.append(
+            Sitting(
+                member,
+                tuple(hold.seat for hold in held if hold.member_id == pk),
+                row.mode if row else AttendanceMode.EXPECTED,
+                row.mandate_to_id if row else None,
+            )
+        )
+    return Roll(tuple(sorted(members, key=_order)), len(seats - {row.seat_id for row in held}))
+
+
+def _order(sitting: Sitting) -> tuple[bool, int, str]:
+    """The chair first, then by number of seat."""
+    first = min((int(seat.kind) for seat in sitting.seats), default=0)
+    return (not sitting.member.chairs, first, sitting.member.name)
+
+
+def of_session(seance: Seance, called: Roll | None = None) -> Verdict:
+    """Is the quorum of the session reached (CRPA R133-10)?"""
+    return _quorum(seance, called or roll(seance), frozenset())
+
+
+def of_file(item: AgendaItem, called: Roll | None = None) -> Verdict:
+    """The same for one file: those who stand aside are neither present nor represented."""
+    return _quorum(item.seance, called or roll(item.seance), aside(item))
+
+
+def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
+    members = {sitting.member.pk for sitting in called.members}
+    if not members:
+        return refuse("no_member", "Aucun membre n’est nommé à la date de cette séance : complétez la composition.")
+    voting = taking_part(called, away)
+    present = sum(sitting.here for sitting in voting)
+    second = law.Reconvened(same_agenda=True, says_no_quorum=True) if seance.second_of_id else None
+    return law.quorum(
+        len(members),
+        present,
+        len(voting) - present,
+        on=day_of(seance),
+        vacant=called.vacant,
+        stood_aside=len(members & away),
+        reconvened=second,
+    )
+
+
+def aside(item: AgendaItem) -> frozenset[UUID]:
+    """Members who stand aside on this file."""
+    return frozenset(Deport.objects.filter(item=item).values_list("member_id", flat=True))
+
+
+def taking_part(called: Roll, away: frozenset[UUID] = frozenset()) -> list[Sitting]:
+    """Members whose vote counts: present or remote, or represented by one who is; neither stands aside."""
+    here = {sitting.member.pk for sitting in called.members if sitting.here} - away
+    return [
+        sitting
+        for sitting in called.members
+        if sitting.member.pk in here
+        or (
+            sitting.mode == AttendanceMode.REPRESENTED
+            and sitting.member.pk not in away
+            and sitting.mandate_to in here
+        )
+    ]
+
+
+def instructed(member: Member, antenne: Body) -> bool:
+    """Whether this member comes from the association that instructed a file, by her body or by another function."""
+    association = antenne.parent_id or antenne.pk
+    bodies = Body.objects.filter(Q(pk=association) | Q(parent=association) | Q(pk=antenne.pk))
+    if member.body_id and bodies.filter(pk=member.body_id).exists():
+        return True
+    if member.user_id is None:
+        return False
+    return Membership.objects.in_force(clock.now()).filter(user=member.user_id, body__in=bodies).exists()
+
+
+def member_of(membership: Membership, on: date) -> Member | None:
+    """The member for whom a seat's membership acts."""
+    found = [row.member for row in holders_of(membership.seat_id, on)]
+    own = [member for member in found if member.user_id == membership.user_id]
+    return next(iter(own or found), None)
+
+
+def holders_of(seat: UUID | None, on: date) -> Iterable[SeatHolder]:
+    return SeatHolder.objects.filter(seat=seat, starts__lte=on, ends__gt=on).select_related("member")
