@@ -47,6 +47,23 @@ class Part(models.TextChoices):
     PIECES = "pieces", "Pièces"
 
 
+class Competence(models.TextChoices):
+    """Why another préfet is competent. The texts do not settle it: a choice that is recorded (review I16)."""
+
+    RESIDENCE = "residence", "la personne vit dans l’autre département"
+    ASSOCIATION = "association", "l’association est agréée dans l’autre département"
+    AT_HER_WISH = "her_wish", "la personne le demande"
+
+
+class Interpreting(models.TextChoices):
+    """How the words passed. Never the interpreter's name."""
+
+    NONE_NEEDED = "", "sans interprète, dans une langue commune"
+    PRESENT = "present", "avec un interprète professionnel présent"
+    PHONE = "phone", "avec un interprète professionnel par téléphone"
+    CHOSEN = "chosen", "avec une personne choisie par elle"
+
+
 class DangerLevel(models.TextChoices):
     NONE = "none", "aucun danger connu"
     WATCH = "watch", "à surveiller"

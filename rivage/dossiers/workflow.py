@@ -12,9 +12,13 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     "adjourn": ((Step.SCHEDULED,), Step.COMPLETE),
     "sign_releve": ((Step.SCHEDULED,), Step.OPINED),
     "decide": ((Step.OPINED,), Step.DECIDED),
+    # A judge rules in full jurisdiction, whatever the step (CE 19/11/2021 n° 440802).
+    "decide_by_judgment": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED), Step.DECIDED),
     "notify": ((Step.DECIDED,), Step.NOTIFIED),
     "withdraw": (tuple(step for step in PENDING if step not in (Step.DECIDED,)), Step.WITHDRAWN),
     "forward": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE), Step.FORWARDED),
+    # The antenne opens the file to the préfet to whom it was forwarded: its own key is needed.
+    "hand_over": ((Step.FORWARDED,), Step.SUBMITTED),
     "without_object": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED), Step.WITHOUT_OBJECT),
 }
 

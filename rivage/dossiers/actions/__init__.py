@@ -1,6 +1,37 @@
 """Verbs about a demande and its path."""
 
+from rivage.dossiers.actions.demande import (
+    answer_missing,
+    ask_missing,
+    declare_complete,
+    forward,
+    hand_over,
+    open_demande,
+    submit,
+    withdraw,
+    without_object,
+)
+from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_months
 from rivage.dossiers.actions.steps import move
+from rivage.dossiers.actions.suivi import add_note, open_suivi
 
-__all__ = ["end_rights", "grant_period", "move", "used_months"]
+__all__ = [
+    "add_note",
+    "answer_missing",
+    "ask_missing",
+    "declare_complete",
+    "end_rights",
+    "forward",
+    "grant_period",
+    "hand_over",
+    "move",
+    "open_demande",
+    "open_suivi",
+    "save_part",
+    "settle_part",
+    "submit",
+    "used_months",
+    "withdraw",
+    "without_object",
+]

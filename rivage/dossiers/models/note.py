@@ -3,8 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from rivage.accounts.models import User
+from rivage.core import clock
+from rivage.dossiers.enums import Part
 from rivage.dossiers.models.demande import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
@@ -28,19 +31,30 @@ class Note(PersonRow):
 
 
 class PartVersion(PersonRow):
-    """One wording of a part: every accepted one, and the words set aside when two people wrote at once (`aside`)."""
+    """One wording of a part: every accepted one, and the words set aside when two people wrote at once (`aside`).
+
+    `values` is a JSON object of the part's fields. The highest accepted `version` is the one a form carries: there is
+    no silent overwrite. What one author saves within ten minutes is one row, brought up to date.
+    """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="versions")
-    part = models.CharField("partie", max_length=12)
+    part = models.CharField("partie", max_length=12, choices=Part.choices)
     version = models.PositiveIntegerField("version")
     author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     values = EncryptedField("mots", default="{}")
+    ready = models.BooleanField("prête", default=False)
+    saved_at = models.DateTimeField("enregistrée le", default=clock.now)
     aside = models.BooleanField("mise de côté", default=False)
     settled_at = models.DateTimeField("relue le", null=True, blank=True)
 
     class Meta:
         verbose_name = "version"
-        ordering = ["-created_at"]
+        ordering = ["-saved_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande", "part", "version"], condition=Q(aside=False), name="dossiers_part_version"
+            )
+        ]

@@ -5,8 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from rivage.accounts.models import User
-from rivage.core import clock
 from rivage.dossiers.enums import (
     Claimable,
     DangerLevel,
@@ -23,13 +21,9 @@ from rivage.vault.fields import EncryptedField
 
 
 class DemandePart(PersonRow):
-    """One part of a demande, written by several hands. `version` is carried by the form: no silent overwrite."""
+    """One slice of a demande. Who wrote it, when, and how many times is in `PartVersion`."""
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT)
-    version = models.PositiveIntegerField("version", default=0)
-    ready = models.BooleanField("prête", default=False)
-    changed_at = models.DateTimeField("changée le", default=clock.now)
-    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         abstract = True
@@ -120,6 +114,13 @@ class Aid(DemandePart):
     afis_asked = models.BooleanField("AFIS demandée", null=True)
     rsa = models.CharField("peut demander le RSA", max_length=8, choices=Claimable.choices, blank=True)
     ada = models.CharField("peut demander l’ADA", max_length=8, choices=Claimable.choices, blank=True)
+    # Admitted by R121-12-13-1: a title, an APS, a receipt of renewal. No other paper is named here (design §5).
+    document = models.CharField(
+        "a un titre de séjour, une autorisation provisoire ou un récépissé de renouvellement",
+        max_length=8,
+        choices=Claimable.choices,
+        blank=True,
+    )
     household = models.PositiveSmallIntegerField("personnes au foyer", null=True, blank=True)
     children = models.PositiveSmallIntegerField("enfants à charge", null=True, blank=True)
     resources = models.DecimalField(

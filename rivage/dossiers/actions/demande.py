@@ -1,0 +1,250 @@
+"""Verbs of a demande: open, deposit, complete, forward, withdraw."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, Q
+
+from rivage.accounts.enums import BodyKind
+from rivage.accounts.models import Body, Membership
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.refusal import Refused, no, require
+from rivage.dossiers import access, parts, tasks
+from rivage.dossiers.actions.periods import used_months
+from rivage.dossiers.actions.steps import move
+from rivage.dossiers.enums import PENDING, Competence, DemandeKind, Part, Step
+from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Project
+from rivage.law import parcours as law
+from rivage.law import territory
+from rivage.law.verdict import Outcome, Reason, Verdict
+from rivage.people import actions as people
+from rivage.people.enums import Purpose
+from rivage.people.models import Person, Share
+from rivage.vault import keys
+
+OF_ONE_SESSION = (Purpose.SESSION, Purpose.PRESIDENCY, Purpose.PROTECTION, Purpose.DECISION)
+# What a demande takes over from the one before, to be brought up to date.
+TAKEN_OVER = (Part.SITUATION, Part.PROJECT, Part.ENGAGEMENTS)
+
+
+def open_demande(
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    kind: str,
+    months_before: int = 0,
+    months_before_source: str = "",
+    wished_on: date | None = None,
+) -> Demande:
+    """Open a demande with its empty parts, and the path with the first one.
+
+    `months_before`: months granted elsewhere, with their source. `wished_on`: the day of her first word. Raises
+    `Refused` when one is pending, or when the path of the person does not allow this kind.
+    """
+    require(access.can_open(actor, person))
+    if kind not in DemandeKind.values:
+        raise no("no_such_kind", "Cette sorte de demande n’existe pas.")
+    if wished_on is not None and wished_on > on:
+        raise no("wish_future", "Le premier mot de la personne ne peut pas être daté d’après aujourd’hui.")
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    parcours = _parcours(held, kind, months_before, months_before_source)
+    if Demande.objects.filter(parcours=parcours, step__in=PENDING).exists():
+        raise no("one_pending", "Une demande est déjà en cours pour ce parcours.")
+    before = Demande.objects.filter(parcours=parcours).order_by("-n").first()
+    last = Demande.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
+    demande = Demande(
+        person=held,
+        antenne_id=held.antenne_id,
+        parcours=parcours,
+        departement=parcours.departement,
+        kind=kind,
+        n=last + 1,
+        wished_on=wished_on,
+    )
+    demande.save(force_insert=True)
+    parts.create_empty(demande)
+    if before is not None:
+        _take_over(before, demande)
+    months = law.expected_months(used_months(parcours), on)
+    Project.objects.filter(demande=demande).update(months=months or 6)
+    _record("demande_opened", demande, kind=kind)
+    return demande
+
+
+def _parcours(person: Person, kind: str, months: int, source: str) -> Parcours:
+    """The path in course, or a new one."""
+    if not 0 <= months < 24:
+        raise no("months_before", "Les mois accordés ailleurs vont de 0 à 23.", "CASF R121-12-10")
+    if months and not source.strip():
+        raise no("months_source", "Dites d’où l’on sait les mois accordés ailleurs.")
+    parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
+    begun = bool(months) or (
+        parcours is not None and (parcours.months_before > 0 or Period.objects.filter(parcours=parcours).exists())
+    )
+    if kind == DemandeKind.INITIALE and begun:
+        raise no("already_begun", "Des mois ont déjà été accordés : la demande est un renouvellement ou une reprise.")
+    if kind != DemandeKind.INITIALE and not begun:
+        raise no("not_begun", "Aucun mois n’a encore été accordé : commencez par une première demande.")
+    if parcours is None:
+        parcours = Parcours(
+            person=person,
+            antenne_id=person.antenne_id,
+            departement=person.departement,
+            months_before=months,
+            months_before_source=source,
+        )
+        parcours.save(force_insert=True)
+    return parcours
+
+
+def _take_over(before: Demande, demande: Demande) -> None:
+    for part in TAKEN_OVER:
+        values = parts.read(before, part)
+        if "engagements_signed_on" in values:
+            values["engagements_signed_on"] = None
+        parts.write(demande, part, values)
+
+
+def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
+    """Deposit: the file opens to the délégation of the département, and the receipt can be printed (CRPA L112-3).
+
+    Raises `Refused` with one reason for each thing that is missing.
+    """
+    require(access.can_submit(actor, demande))
+    lacks = tasks.missing(demande)
+    if lacks and demande.step == Step.DRAFT:
+        reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)
+        raise Refused(Verdict(Outcome.NO, reasons))
+    desk = _prefecture(demande.departement).name
+    move(demande, "submit", version, actor, deposited_at=clock.now(), desk=desk)
+    _open_to(actor, on, demande, demande.departement)
+    return demande
+
+
+def _article(article: str) -> str:
+    return "" if article == "usage" else article
+
+
+def _prefecture(departement: str) -> Body:
+    found = Body.objects.filter(kind=BodyKind.PREFECTURE, departement=departement).first()
+    if found is None:
+        name = territory.departement(departement).name
+        raise no("no_prefecture", f"Aucun service de la préfecture n’est encore ouvert ici pour : {name}.")
+    return found
+
+
+def _open_to(actor: Membership, on: date, demande: Demande, departement: str) -> None:
+    person = demande.person
+    keys.open_to(person.pk, person.antenne_id, _prefecture(departement).pk)
+    people.open_file(
+        actor=actor, on=on, person=person, holder=f"delegate:{departement}", opening="deposit", demande=demande.pk
+    )
+
+
+def ask_missing(
+    *, actor: Membership, on: date, demande: Demande, parts: list[str], text: str, until: date, version: int
+) -> MissingRequest:
+    """Ask the antenne to complete (CRPA L114-5): which parts, what, until which day. The date of deposit stays."""
+    require(access.can_instruct(actor, demande))
+    if not parts or not set(parts) <= set(Part.values):
+        raise no("no_part", "Choisissez au moins une partie à compléter.")
+    if not text.strip():
+        raise no("no_text", "Dites ce qui manque, en une phrase.")
+    if until <= on:
+        raise no("until_past", "Le dernier jour pour répondre vient après aujourd’hui.")
+    move(demande, "ask_missing", version, actor)
+    request = MissingRequest(
+        person_id=demande.person_id,
+        antenne_id=demande.antenne_id,
+        demande=demande,
+        parts=list(parts),
+        text=text,
+        asked_at=clock.now(),
+        until=until,
+    )
+    request.save(force_insert=True)
+    _record("missing_asked", demande, parts=sorted(parts))
+    return request
+
+
+def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
+    """The antenne has completed: the demande goes back to whoever instructs."""
+    require(access.can_submit(actor, demande))
+    move(demande, "answer_missing", version, actor)
+    _answer(demande, clock.now())
+    _record("missing_answered", demande)
+    return demande
+
+
+def declare_complete(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
+    """Whoever instructs says that nothing is missing: the demande can be put on a session."""
+    require(access.can_instruct(actor, demande))
+    return move(demande, "declare_complete", version, actor, completed_at=clock.now())
+
+
+def withdraw(*, actor: Membership, on: date, demande: Demande, version: int, received_alone: bool) -> Demande:
+    """She takes her demande back, before any decision. Every opening of the file for this demande ends now.
+
+    `received_alone`: she was received alone and told what it changes (review I14); without it nothing is withdrawn.
+    """
+    require(access.can_withdraw(actor, demande))
+    if not received_alone:
+        raise no("not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de retirer sa demande.")
+    move(demande, "withdraw", version, actor, closed_on=on)
+    _close(actor, on, demande)
+    return demande
+
+
+def forward(*, actor: Membership, on: date, demande: Demande, to: str, competence: str, version: int) -> Demande:
+    """Forward to the préfet who is competent (CRPA L114-2): a recorded choice, never a rejection.
+
+    The antenne then opens the file there by `hand_over`; the date of deposit stays.
+    """
+    require(access.can_instruct(actor, demande))
+    if competence not in Competence.values:
+        raise no("no_competence", "Dites pourquoi l’autre préfet est compétent.")
+    if to == demande.departement:
+        raise no("same_place", "La demande est déjà dans ce département.")
+    _prefecture(to)
+    return move(demande, "forward", version, actor, forwarded_to=to, competence=competence)
+
+
+def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
+    """The antenne opens a forwarded demande to the other préfet; the first one reads it no more."""
+    require(access.can_submit(actor, demande))
+    if Demande.objects.filter(parcours=demande.parcours_id, step__in=PENDING).exists():
+        raise no("one_pending", "Une autre demande est en cours pour ce parcours.")
+    to = demande.forwarded_to
+    move(demande, "hand_over", version, actor, departement=to, desk=_prefecture(to).name)
+    _close(actor, on, demande)
+    Parcours.objects.filter(pk=demande.parcours_id).update(departement=to)
+    _open_to(actor, on, demande, to)
+    return demande
+
+
+def without_object(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
+    """Nothing is left to decide (a title was given, another demande replaces it). Never a way to say no."""
+    require(access.can_instruct(actor, demande))
+    return move(demande, "without_object", version, actor, closed_on=on)
+
+
+def _answer(demande: Demande, instant: datetime) -> None:
+    MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).update(answered_at=instant)
+
+
+def _close(actor: Membership, on: date, demande: Demande) -> None:
+    of_it = Q(demande_id=demande.pk) | Q(demande_id__isnull=True, purpose__in=OF_ONE_SESSION)
+    people.close(actor=actor, on=on, shares=Share.objects.filter(of_it, person=demande.person_id))
+
+
+def _record(event: str, demande: Demande, /, **details: Any) -> None:
+    trace.record(
+        event,
+        people=[demande.person_id],
+        antennes=[demande.antenne_id],
+        departement=demande.departement,
+        object_id=demande.pk,
+        **details,
+    )

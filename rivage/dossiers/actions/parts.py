@@ -1,0 +1,128 @@
+"""Writing the parts of a demande: several hands, no silent overwrite, every wording kept."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.refusal import Stale, no, require
+from rivage.dossiers import access, parts
+from rivage.dossiers.enums import Part
+from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.parts import Saved
+
+# One author's saves within this time are one wording.
+TOGETHER = timedelta(minutes=10)
+
+
+def save_part(
+    *,
+    actor: Membership,
+    on: date,
+    demande: Demande,
+    part: str,
+    values: dict[str, Any],
+    version: int,
+    ready: bool = False,
+) -> Saved:
+    """Write a part. `version` is the one the form was shown; `values` as `parts.read` gives them.
+
+    When somebody wrote in between, nothing is overwritten: the words are set aside and given back in `Saved.aside`.
+    Saving again what is already written changes nothing. Raises `Refused` when the demande is closed to writing.
+    """
+    if part not in parts.FIELDS and part != Part.PIECES:
+        raise no("no_such_part", "Cette partie ne s’écrit pas ici.")
+    held = _hold(actor, demande)
+    current = parts.version(held, part)
+    words = parts.dump(values)
+    last = _accepted(held, part).filter(version=current).first()
+    same = words == parts.dump(parts.read(held, part))
+    if same and (last is None or last.ready == ready) and (last is not None or not ready):
+        return Saved(current)
+    if version != current:
+        return Saved(current, None if same else _set_aside(actor, held, part, words, version))
+    parts.write(held, part, values)
+    _keep(actor, held, part, words, current, ready, last)
+    _record("part_saved", held, part=part)
+    return Saved(current + 1)
+
+
+def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, version: int) -> None:
+    """End a writing at the same time: take the words set aside (`mine`), or leave those that were accepted.
+
+    Both stay among the wordings. Raises `Stale` when the part was written again since the page was shown.
+    """
+    held = _hold(actor, aside.demande)
+    fresh = PartVersion.objects.get(pk=aside.pk)
+    if fresh.settled_at is not None:
+        raise no("settled", "Ces deux écritures ont déjà été relues.")
+    current = parts.version(held, aside.part)
+    if version != current:
+        raise Stale
+    if mine:
+        parts.write(held, aside.part, parts.load(aside.part, fresh.values))
+        _keep(actor, held, aside.part, fresh.values, current, fresh.ready, None)
+    fresh.settled_at = clock.now()
+    fresh.save(update_fields=["settled_at"])
+    _record("part_settled", held, part=aside.part)
+
+
+def _hold(actor: Membership, demande: Demande) -> Demande:
+    """The demande, locked so that two savings follow each other."""
+    held = Demande.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=demande.pk).first()
+    if held is None:
+        raise no("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
+    require(access.can_write(actor, held))
+    return held
+
+
+def _accepted(demande: Demande, part: str) -> Any:
+    return PartVersion.objects.filter(demande=demande, part=part, aside=False)
+
+
+def _keep(
+    actor: Membership,
+    demande: Demande,
+    part: str,
+    words: str,
+    current: int,
+    ready: bool,
+    last: PartVersion | None,
+) -> None:
+    instant = clock.now()
+    if last is None or last.author_id != actor.user_id or instant - last.created_at > TOGETHER:
+        last = PartVersion(
+            demande=demande, person_id=demande.person_id, antenne_id=demande.antenne_id, part=part, author=actor.user
+        )
+    last.version, last.values, last.ready, last.saved_at = current + 1, words, ready, instant
+    last.save()
+
+
+def _set_aside(actor: Membership, demande: Demande, part: str, words: str, version: int) -> PartVersion:
+    """One row for one author on one version, brought up to date while he goes on writing."""
+    aside = PartVersion.objects.filter(
+        demande=demande, part=part, aside=True, settled_at__isnull=True, author_id=actor.user_id, version=version
+    ).first() or PartVersion(
+        demande=demande,
+        person_id=demande.person_id,
+        antenne_id=demande.antenne_id,
+        part=part,
+        author=actor.user,
+        version=version,
+        aside=True,
+    )
+    aside.values, aside.saved_at = words, clock.now()
+    aside.save()
+    return aside
+
+
+def _record(event: str, demande: Demande, /, **details: object) -> None:
+    trace.record(
+        event,
+        people=[demande.person_id],
+        antennes=[demande.antenne_id],
+        departement=demande.departement,
+        object_id=demande.pk,
+        **details,
+    )

@@ -1,0 +1,135 @@
+"""What each part of a demande holds, and where: read as plain values, written back."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Max
+
+from rivage.dossiers.enums import DemandeKind, Part
+from rivage.dossiers.models import (
+    Account,
+    Aid,
+    Demande,
+    PartVersion,
+    Piece,
+    PlanAction,
+    Project,
+    Safety,
+    Situation,
+)
+
+FIELDS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
+    Part.SITUATION: (Situation, ("answers", "danger")),
+    Part.ACCOUNT: (Account, ("text", "approved_on")),
+    Part.PROJECT: (Project, ("needs", "expected", "months")),
+    Part.ENGAGEMENTS: (Project, ("engagements", "engagements_signed_on")),
+    Part.RESULTS: (Project, ("difficulties", "results", "respect")),
+    Part.OPINION: (Project, ("opinion", "opinion_text")),
+    Part.AID: (Aid, ("afis_asked", "rsa", "ada", "document", "household", "children", "resources")),
+    Part.SAFETY: (Safety, ("detail",)),
+}
+# Rows beside the main one, replaced together: the actions of a plan, the pieces.
+ACTION_FIELDS = ("domain", "text", "duration", "expected")
+PIECE_FIELDS = ("state", "given_on", "remark")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a saving gave: the version now in force, and the words set aside when somebody wrote at the same time."""
+
+    version: int
+    aside: PartVersion | None = None
+
+
+def of(demande: Demande) -> list[Part]:
+    """The parts of this demande, in the order of its task list."""
+    first = demande.kind == DemandeKind.INITIALE
+    return [part for part in Part if not (first and part is Part.RESULTS)]
+
+
+def create_empty(demande: Demande) -> None:
+    """One empty row for each table of parts."""
+    for model in (Situation, Account, Project, Aid, Safety):
+        model(demande=demande, person_id=demande.person_id, antenne_id=demande.antenne_id).save(force_insert=True)
+
+
+def version(demande: Demande, part: str) -> int:
+    """How many times the part was written; 0 when never."""
+    accepted = PartVersion.objects.filter(demande=demande, part=part, aside=False)
+    return accepted.aggregate(last=Max("version"))["last"] or 0
+
+
+def read(demande: Demande, part: str) -> dict[str, Any]:
+    """The values of a part: columns by name; `actions` a list of dicts; `pieces` a dict by kind."""
+    if part == Part.PIECES:
+        rows = Piece.objects.filter(demande=demande)
+        return {"pieces": {row.kind: {name: getattr(row, name) for name in PIECE_FIELDS} for row in rows}}
+    model, fields = FIELDS[part]
+    row = model.objects.get(demande=demande)
+    values = {name: getattr(row, name) for name in fields}
+    if part == Part.SITUATION:
+        values["answers"] = json.loads(values["answers"])
+    if part == Part.PROJECT:
+        values["actions"] = [
+            {name: getattr(action, name) for name in ACTION_FIELDS}
+            for action in PlanAction.objects.filter(project=row).order_by("rank")
+        ]
+    return values
+
+
+def write(demande: Demande, part: str, values: dict[str, Any]) -> None:
+    """Write the values of a part as `read` gives them; a name that the part has not raises KeyError."""
+    if part == Part.PIECES:
+        _write_pieces(demande, values["pieces"])
+        return
+    model, fields = FIELDS[part]
+    row = model.objects.get(demande=demande)
+    for name in fields:
+        value = values[name]
+        setattr(row, name, json.dumps(value, sort_keys=True) if name == "answers" else value)
+    row.save(update_fields=list(fields))
+    if part == Part.PROJECT:
+        _write_actions(row, values["actions"])
+
+
+def _write_actions(project: Project, actions: list[dict[str, str]]) -> None:
+    PlanAction.objects.filter(project=project).delete()
+    for rank, values in enumerate(actions, start=1):
+        PlanAction(
+            project=project, person_id=project.person_id, antenne_id=project.antenne_id, rank=rank, **values
+        ).save(force_insert=True)
+
+
+def _write_pieces(demande: Demande, pieces: dict[str, dict[str, Any]]) -> None:
+    known = {row.kind: row for row in Piece.objects.filter(demande=demande)}
+    for kind, values in pieces.items():
+        row = known.pop(kind, None) or Piece(
+            demande=demande, person_id=demande.person_id, antenne_id=demande.antenne_id, kind=kind
+        )
+        for name in PIECE_FIELDS:
+            setattr(row, name, values[name])
+        row.save()
+    Piece.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
+
+
+def dump(values: dict[str, Any]) -> str:
+    """The values of a part as JSON text."""
+    return json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+
+
+def load(part: str, text: str) -> dict[str, Any]:
+    """What `dump` wrote, as `read` gives it."""
+    values = json.loads(text)
+    if part == Part.PIECES:
+        for piece in values["pieces"].values():
+            piece["given_on"] = Piece._meta.get_field("given_on").to_python(piece["given_on"])
+        return values
+    model, fields = FIELDS[part]
+    for name in fields:
+        field = model._meta.get_field(name)
+        if isinstance(field, models.DateField | models.DecimalField) and values[name] is not None:
+            values[name] = field.to_python(values[name])
+    return values

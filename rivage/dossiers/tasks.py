@@ -1,0 +1,172 @@
+"""The task list of a demande: what is missing, in a sentence, with its article; and where each part stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rivage.core import clock
+from rivage.dossiers import parts
+from rivage.dossiers.enums import DemandeKind, Part, PieceKind
+from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.situation import QUESTIONS
+from rivage.law import parcours as law
+from rivage.law.wording import count
+from rivage.people.enums import AccordKind
+from rivage.people.models import Accord
+
+PAGE = 3000
+# Which part gives what R121-12-9 asks, by the codes of law.missing_content.
+GIVES = {
+    "engagements": Part.ENGAGEMENTS,
+    "actions": Part.PROJECT,
+    "duree": Part.PROJECT,
+    "resultats": Part.PROJECT,
+    "difficultes": Part.RESULTS,
+    "respect_engagements": Part.RESULTS,
+    "avis_association": Part.OPINION,
+}
+# Pieces that need an answer, « no document » being a complete one.
+ANSWERED = (PieceKind.ENGAGEMENTS, PieceKind.IDENTITY, PieceKind.AGREMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a part lacks. `article`: the text that asks for it, or "usage" when none does."""
+
+    part: str
+    sentence: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A part in the list: `state` is ok, manque, encours or afaire; `note` says it in words."""
+
+    part: str
+    label: str
+    state: str
+    note: str
+
+
+def missing(demande: Demande) -> list[Missing]:
+    """Everything that prevents the deposit, in the order of the parts. Empty when the demande can be deposited."""
+    on = clock.today(demande.departement)
+    values = {part: parts.read(demande, part) for part in parts.of(demande) if part != Part.ACCORD}
+    found = [
+        *_situation(values[Part.SITUATION]),
+        *_account(values[Part.ACCOUNT], on),
+        *_content(demande, values, on),
+        *_accord(demande),
+        *_opinion(values[Part.OPINION]),
+        *_aid(values[Part.AID]),
+        *_pieces(values[Part.PIECES]),
+    ]
+    order = list(Part)
+    return sorted(found, key=lambda one: order.index(Part(one.part)))
+
+
+def tasks(demande: Demande, lacks: list[Missing]) -> list[Task]:
+    """One line for each part of the demande, given what it lacks."""
+    last = {
+        row.part: row
+        for row in PartVersion.objects.filter(demande=demande, aside=False).order_by("version").defer("values")
+    }
+    return [_task(part, last.get(part), [one for one in lacks if one.part == part]) for part in parts.of(demande)]
+
+
+def _task(part: Part, last: PartVersion | None, lacks: list[Missing]) -> Task:
+    if part == Part.ACCORD:
+        return Task(part, part.label, "manque" if lacks else "ok", "à noter" if lacks else "donné")
+    if last is None:
+        optional = part == Part.SAFETY
+        return Task(part, part.label, "afaire", "facultatif, rien d’écrit" if optional else "à écrire")
+    if lacks:
+        words = "un point manque" if len(lacks) == 1 else f"{len(lacks)} points manquent"
+        return Task(part, part.label, "manque", words)
+    if last.ready:
+        return Task(part, part.label, "ok", "prête")
+    return Task(part, part.label, "encours", "complète, à relire")
+
+
+def _situation(values: dict[str, Any]) -> Iterator[Missing]:
+    left = [question.label.lower() for code, question in QUESTIONS.items() if not values["answers"].get(code)]
+    if left:
+        yield Missing(Part.SITUATION, f"Il manque {', '.join(left)}.", "usage")
+    if not values["danger"]:
+        yield Missing(Part.SITUATION, "Il manque le niveau de danger.", "usage")
+
+
+def _account(values: dict[str, Any], on: date) -> Iterator[Missing]:
+    length = len(values["text"])
+    if not values["text"].strip():
+        yield Missing(Part.ACCOUNT, "Il manque la présentation de la situation.", "usage")
+    elif length > PAGE:
+        over = count(length - PAGE, "caractère")
+        yield Missing(Part.ACCOUNT, f"La présentation dépasse une page, de {over}.", "usage")
+    if values["approved_on"] is None:
+        yield Missing(Part.ACCOUNT, "La personne n’a pas encore relu et approuvé la présentation.", "usage")
+    elif values["approved_on"] > on:
+        yield Missing(Part.ACCOUNT, "La relecture par la personne est datée d’après aujourd’hui.", "usage")
+
+
+def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> Iterator[Missing]:
+    project, engagements = values[Part.PROJECT], values[Part.ENGAGEMENTS]
+    results = values.get(Part.RESULTS, {"difficulties": "", "results": "", "respect": ""})
+    renewal = demande.kind != DemandeKind.INITIALE
+    actions = [action for action in project["actions"] if action["text"].strip()]
+    filled = {
+        "engagements": engagements["engagements"].strip() and engagements["engagements_signed_on"],
+        "actions": results["results"].strip() if renewal else actions,
+        "duree": project["months"] and all(action["duration"].strip() for action in actions),
+        "resultats": results["results"].strip() if renewal else project["expected"].strip(),
+        "difficultes": results["difficulties"].strip(),
+        "respect_engagements": results["respect"],
+        "avis_association": values[Part.OPINION]["opinion"],
+    }
+    kind = DemandeKind.RENOUVELLEMENT if renewal else DemandeKind.INITIALE
+    verdict = law.missing_content(kind, [code for code, given in filled.items() if given], on)
+    for reason in verdict.reasons:
+        code = reason.code.removeprefix("missing_")
+        part = Part.RESULTS if renewal and code in ("actions", "resultats") else GIVES[code]
+        yield Missing(part, reason.sentence, reason.article)
+    if engagements["engagements"].strip() and not engagements["engagements_signed_on"]:
+        yield Missing(Part.ENGAGEMENTS, "Il manque la date de signature des engagements.", "CASF R121-12-9")
+    if renewal and not actions:
+        yield Missing(Part.PROJECT, "Il manque les actions prévues pour la suite.", "CASF R121-12-9")
+
+
+def _accord(demande: Demande) -> Iterator[Missing]:
+    given = Accord.objects.filter(person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)
+    if not given.exists():
+        yield Missing(Part.ACCORD, "Il manque l’accord de la personne.", "CASF L121-9 II")
+
+
+def _opinion(values: dict[str, Any]) -> Iterator[Missing]:
+    if values["opinion"] and not values["opinion_text"].strip():
+        yield Missing(Part.OPINION, "Il manque les raisons de l’avis de l’association.", "usage")
+
+
+def _aid(values: dict[str, Any]) -> Iterator[Missing]:
+    if values["afis_asked"] is None:
+        yield Missing(Part.AID, "Il manque la réponse : l’aide est-elle demandée ?", "CASF L121-9 II")
+        return
+    if not values["afis_asked"]:
+        return
+    labels = {
+        "rsa": "si le RSA peut être demandé",
+        "ada": "si l’ADA peut être demandée",
+        "document": "si un titre, une autorisation provisoire ou un récépissé est détenu",
+        "household": "le nombre de personnes au foyer",
+        "children": "le nombre d’enfants à charge",
+        "resources": "les ressources du foyer",
+    }
+    for name, label in labels.items():
+        if values[name] in (None, ""):
+            yield Missing(Part.AID, f"Il manque {label}.", "CASF R121-12-13-1")
+
+
+def _pieces(values: dict[str, Any]) -> Iterator[Missing]:
+    for kind in ANSWERED:
+        if kind not in values["pieces"]:
+            yield Missing(Part.PIECES, f"Il manque une réponse pour : {kind.label.lower()}.", "usage")

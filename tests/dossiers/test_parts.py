@@ -1,0 +1,127 @@
+"""Writing the parts: what is typed comes back, and two people writing at once both keep their words."""
+
+import json
+
+import pytest
+
+from rivage.core.refusal import Refused, Stale
+from rivage.dossiers import actions, parts, tasks
+from rivage.dossiers.enums import Part
+from rivage.dossiers.models import PartVersion
+from rivage.people import actions as people
+from rivage.people.models import Accord
+from tests.dossiers.path import TEXTS, deposited, fill, new_demande, values
+from tests.world import World, acting
+
+ODD = "🌊 مرحبا — שלום " + "é" * 9980
+
+
+def write(world: World, demande, text: str, version: int, who: str = "referent:estuaire33", ready: bool = False):
+    with acting(world[who]) as actor:
+        return actions.save_part(
+            actor=actor,
+            on=world.today,
+            demande=demande,
+            part=Part.ACCOUNT,
+            values={"text": text, "approved_on": None},
+            version=version,
+            ready=ready,
+        )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", TEXTS)
+def test_a_part_is_read_back_as_written(world: World, part: str) -> None:
+    demande = fill(world, new_demande(world))
+    with acting(world["referent:estuaire33"]):
+        assert parts.read(demande, part) == values(part, world.today)
+        assert parts.version(demande, part) == 1
+
+
+@pytest.mark.django_db
+def test_emoji_right_to_left_and_ten_thousand_characters_come_back(world: World) -> None:
+    demande = new_demande(world)
+    write(world, demande, ODD, 0)
+    with acting(world["referent:estuaire33"]):
+        assert parts.read(demande, Part.ACCOUNT)["text"] == ODD
+
+
+@pytest.mark.django_db
+def test_two_people_writing_at_once_both_keep_their_words(world: World) -> None:
+    demande = new_demande(world)
+    assert write(world, demande, "Mots du référent.", 0).version == 1
+    saved = write(world, demande, "Mots de la responsable.", 0, "lead:estuaire33")
+    assert (saved.version, saved.aside is not None) == (1, True)
+    again = write(world, demande, "Mots de la responsable, suite.", 0, "lead:estuaire33")
+    assert again.aside == saved.aside
+    with acting(world["lead:estuaire33"]) as lead:
+        assert parts.read(demande, Part.ACCOUNT)["text"] == "Mots du référent."
+        aside = PartVersion.objects.get(aside=True)
+        assert json.loads(aside.values)["text"] == "Mots de la responsable, suite."
+        with pytest.raises(Stale):
+            actions.settle_part(actor=lead, on=world.today, aside=aside, mine=True, version=0)
+        actions.settle_part(actor=lead, on=world.today, aside=aside, mine=True, version=1)
+        assert parts.read(demande, Part.ACCOUNT)["text"] == "Mots de la responsable, suite."
+        kept = [json.loads(row.values)["text"] for row in PartVersion.objects.filter(aside=False).order_by("version")]
+        assert kept == ["Mots du référent.", "Mots de la responsable, suite."]
+        with pytest.raises(Refused, match="déjà été relues"):
+            actions.settle_part(actor=lead, on=world.today, aside=aside, mine=False, version=2)
+
+
+@pytest.mark.django_db
+def test_saving_the_same_words_twice_is_one_writing(world: World) -> None:
+    demande = new_demande(world)
+    write(world, demande, "Mots.", 0)
+    assert write(world, demande, "Mots.", 0) == parts.Saved(1)
+    with acting(world["referent:estuaire33"]):
+        assert PartVersion.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_deposited_part_is_not_rewritten_until_it_is_asked(world: World) -> None:
+    demande = deposited(world)
+    with pytest.raises(Refused, match="ne se modifient plus"):
+        write(world, demande, "Autre chose.", 1)
+    with acting(world["delegate:33"]) as delegate, pytest.raises(Refused, match="association"):
+        actions.save_part(
+            actor=delegate,
+            on=world.today,
+            demande=demande,
+            part=Part.ACCOUNT,
+            values={"text": "Réécrit.", "approved_on": None},
+            version=1,
+        )
+
+
+@pytest.mark.django_db
+def test_what_is_missing_is_said_part_by_part_and_goes(world: World) -> None:
+    demande = new_demande(world)
+    with acting(world["referent:estuaire33"]):
+        lacks = tasks.missing(demande)
+        assert {one.part for one in lacks} == set(parts.of(demande)) - {Part.SAFETY}
+        assert ("Il manque l’accord de la personne.", "CASF L121-9 II") in {(m.sentence, m.article) for m in lacks}
+    fill(world, demande)
+    with acting(world["referent:estuaire33"]) as actor:
+        assert tasks.missing(demande) == []
+        assert {task.state for task in tasks.tasks(demande, [])} == {"ok", "afaire"}
+        people.withdraw_accord(actor=actor, on=world.today, accord=Accord.objects.get(person=demande.person))
+        assert [one.part for one in tasks.missing(demande)] == [Part.ACCORD]
+
+
+@pytest.mark.django_db
+def test_an_account_longer_than_a_page_is_kept_and_holds_the_deposit(world: World) -> None:
+    demande = fill(world, new_demande(world))
+    with acting(world["referent:estuaire33"]) as actor:
+        actions.save_part(
+            actor=actor,
+            on=world.today,
+            demande=demande,
+            part=Part.ACCOUNT,
+            values={"text": "x" * 3001, "approved_on": world.today},
+            version=1,
+        )
+        assert [one.sentence for one in tasks.missing(demande)] == [
+            "La présentation dépasse une page, de 1 caractère."
+        ]
+        with pytest.raises(Refused, match="dépasse une page"):
+            actions.submit(actor=actor, on=world.today, demande=demande, version=demande.version)

@@ -1,0 +1,70 @@
+"""Every move from every step, and two clicks on the same button."""
+
+import pytest
+
+from rivage.core.refusal import Refused, Stale
+from rivage.dossiers.actions import steps
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.dossiers.workflow import MOVES
+from tests.dossiers.path import new_demande
+from tests.world import World, acting
+
+# move: where it leads, from which steps. Written by hand from design §4, not read from the workflow.
+ALLOWED = {
+    "submit": ("submitted", "draft"),
+    "ask_missing": ("incomplete", "submitted"),
+    "answer_missing": ("submitted", "incomplete"),
+    "declare_complete": ("complete", "submitted"),
+    "schedule": ("scheduled", "complete"),
+    "postpone": ("complete", "scheduled"),
+    "adjourn": ("complete", "scheduled"),
+    "sign_releve": ("opined", "scheduled"),
+    "decide": ("decided", "opined"),
+    "notify": ("notified", "decided"),
+    "withdraw": ("withdrawn", "draft submitted incomplete complete scheduled opined"),
+    "forward": ("forwarded", "submitted incomplete complete"),
+    "hand_over": ("submitted", "forwarded"),
+    "without_object": ("without_object", "submitted incomplete complete scheduled"),
+}
+
+
+def test_no_move_is_left_out() -> None:
+    assert set(MOVES) == set(ALLOWED)
+
+
+@pytest.mark.django_db
+def test_every_move_from_every_step(world: World) -> None:
+    demande = new_demande(world)
+    with acting(world["referent:estuaire33"]) as actor:
+        for name, (target, sources) in ALLOWED.items():
+            for step in Step.values:
+                Demande.objects.filter(pk=demande.pk).update(step=step, version=7)
+                held = Demande.objects.get(pk=demande.pk)
+                if step in sources.split():
+                    steps.move(held, name, 7, actor)
+                    again = Demande.objects.get(pk=demande.pk)
+                    assert (again.step, again.version) == (target, 8), (name, step)
+                else:
+                    with pytest.raises(Refused, match="pas possible à cette étape"):
+                        steps.move(held, name, 7, actor)
+                    again = Demande.objects.get(pk=demande.pk)
+                    assert (again.step, again.version) == (step, 7), (name, step)
+
+
+@pytest.mark.django_db
+def test_the_second_click_finds_another_version(world: World) -> None:
+    demande = new_demande(world)
+    with acting(world["referent:estuaire33"]) as actor:
+        shown = Demande.objects.get(pk=demande.pk)
+        steps.move(demande, "withdraw", 0, actor)
+        with pytest.raises(Stale, match="Rouvrez la page"):
+            steps.move(shown, "withdraw", 0, actor)
+
+
+@pytest.mark.django_db
+def test_who_does_not_see_a_demande_does_not_move_it(world: World) -> None:
+    demande = new_demande(world)
+    for name in ("delegate:33", "lead:amarres33", "other:estuaire33"):
+        with acting(world[name]) as actor, pytest.raises(Refused, match="pas ouverte"):
+            steps.move(demande, "withdraw", 0, actor)
