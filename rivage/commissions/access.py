@@ -49,9 +49,7 @@ def can_prepare(membership: Membership, seance: Seance) -> Verdict:
             article="CRPA R133-8",
         )
     if verdict and seance.second_of_id:
-        return refuse(
-            "same_agenda", "Une seconde convocation reprend le même ordre du jour.", article="CRPA R133-10"
-        )
+        return refuse("same_agenda", "Une seconde convocation reprend le même ordre du jour.", article="CRPA R133-10")
     return verdict
 
 
@@ -63,7 +61,9 @@ def can_schedule(membership: Membership, demande: Demande, seance: Seance) -> Ve
     if demande.departement != seance.departement:
         return refuse("other_departement", "Cette demande relève d’un autre département.")
     if demande.step != Step.COMPLETE:
-        return refuse("not_complete", f"La demande est « {Step(demande.step).label} » : il faut qu’elle soit complète.")
+        return refuse(
+            "not_complete", f"La demande est « {Step(demande.step).label} » : il faut qu’elle soit complète."
+        )
     return allow()
 
 

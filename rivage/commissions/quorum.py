@@ -12,6 +12,7 @@ from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.models import AgendaItem, Attendance, Deport, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.law import commission as law
+from rivage.law.values import parameter
 from rivage.law.verdict import Verdict, refuse
 
 HERE = (AttendanceMode.PRESENT, AttendanceMode.REMOTE)
@@ -125,6 +126,14 @@ def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
     )
 
 
+def readings(seance: Seance, called: Roll, stood_aside: int = 0) -> list[tuple[str, bool]]:
+    """How the silent text was read to count this quorum: sentences, and whether each is still to confirm."""
+    counting = law.composing(
+        max(len(called.members), 1), on=day_of(seance), vacant=called.vacant, stood_aside=stood_aside
+    )
+    return [(dict(parameter(value.name).alternatives)[value.value], value.to_confirm) for value in counting.settings]
+
+
 def aside(item: AgendaItem) -> frozenset[UUID]:
     """Members who stand aside on this file."""
     return frozenset(Deport.objects.filter(item=item).values_list("member_id", flat=True))
@@ -138,9 +147,7 @@ def taking_part(called: Roll, away: frozenset[UUID] = frozenset()) -> list[Sitti
         for sitting in called.members
         if sitting.member.pk in here
         or (
-            sitting.mode == AttendanceMode.REPRESENTED
-            and sitting.member.pk not in away
-            and sitting.mandate_to in here
+            sitting.mode == AttendanceMode.REPRESENTED and sitting.member.pk not in away and sitting.mandate_to in here
         )
     ]
 

@@ -15,9 +15,7 @@ from rivage.law import commission as law
 from rivage.law.facts import BadFact
 
 
-def set_order(
-    *, actor: Membership, on: date, departement: str, order_reference: str, order_date: date
-) -> Commission:
+def set_order(*, actor: Membership, on: date, departement: str, order_reference: str, order_date: date) -> Commission:
     """Write down the arrêté that composes the commission."""
     require(access.can_compose(actor, departement))
     if order_date > on:
@@ -122,9 +120,7 @@ def end_holder(*, actor: Membership, on: date, holder: SeatHolder, ends: date) -
     )
 
 
-def propose_account(
-    *, actor: Membership, on: date, holder: SeatHolder, email: str, password: str = ""
-) -> Membership:
+def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: str, password: str = "") -> Membership:
     """Propose that a member reads with an account of her own. Somebody else with authority confirms it.
 
     `password`: only when no account has that address yet; a temporary one, to be changed.
@@ -135,7 +131,9 @@ def propose_account(
         raise no("account_there", "Un compte est déjà proposé ou ouvert pour ce siège.")
     user = User.objects.filter(email__iexact=email).first()
     if user is None and not password:
-        raise no("no_account", "Aucun compte n’a cette adresse : écrivez une phrase de passe provisoire pour le créer.")
+        raise no(
+            "no_account", "Aucun compte n’a cette adresse : écrivez une phrase de passe provisoire pour le créer."
+        )
     if user is None:
         user = accounts.create_user(actor=actor, on=on, email=email, name=member.name, password=password)
     proposed = accounts.propose_membership(

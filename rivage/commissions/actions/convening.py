@@ -25,9 +25,7 @@ PROTECTING = frozenset({"1", "3", "4", "5"})
 MARGIN = timedelta(days=2)
 
 
-def convene(
-    *, actor: Membership, on: date, seance: Seance, channel: str, urgent_reason: str = ""
-) -> Seance:
+def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent_reason: str = "") -> Seance:
     """Convene the members of the day, open each file to those who may read it, write one mail job a member.
 
     `channel`: "mail" (to members with an address; the others on paper) or "paper". Fewer than five days before, an

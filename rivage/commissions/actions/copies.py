@@ -13,9 +13,7 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 
 
-def print_copies(
-    *, actor: Membership, on: date, seance: Seance, members: Iterable[Member]
-) -> list[PaperCopy]:
+def print_copies(*, actor: Membership, on: date, seance: Seance, members: Iterable[Member]) -> list[PaperCopy]:
     """Give a number to a copy for each member who has none yet. Nothing is rendered nor kept here."""
     row = held.seance(seance)
     require(access.can_print_copies(actor, row))
@@ -27,9 +25,7 @@ def print_copies(
     last = existing.aggregate(last=Max("number"))["last"] or 0
     copies = []
     for number, member in enumerate(wanted, last + 1):
-        copy = PaperCopy(
-            departement=row.departement, seance=row, number=number, member=member, printed_by=actor
-        )
+        copy = PaperCopy(departement=row.departement, seance=row, number=number, member=member, printed_by=actor)
         copy.save(force_insert=True)
         copies.append(copy)
     held.record_on_seance("copies_printed", row, copies=len(copies))

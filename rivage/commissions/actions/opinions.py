@@ -89,9 +89,7 @@ def record_avis(
     if said.dissent_by and said.dissent_by.pk not in {one.member.pk for one in voting}:
         raise no("dissent_voter", f"{said.dissent_by.name} ne vote pas sur ce dossier.", "CRPA R133-13")
     avis = _write(row, avis, said, actor, source, len(voting))
-    held.record_on_item(
-        "avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source)
-    )
+    held.record_on_item("avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source))
     return avis
 
 
@@ -140,9 +138,7 @@ def _count(item: AgendaItem, sense: str, votes: Counts | None, voting: list[quor
         raise no("count_says_otherwise", f"Ces voix ne donnent pas un avis {said}. {verdict.sentence}", "CRPA R133-11")
 
 
-def _write(
-    item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, source: str, present: int
-) -> Avis:
+def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, source: str, present: int) -> Avis:
     new = avis is None
     row = avis or Avis(
         person_id=item.person_id, antenne_id=item.antenne_id, item=item, demande=item.demande, version=0

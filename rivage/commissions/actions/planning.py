@@ -32,9 +32,7 @@ def plan_seance(
     return seance
 
 
-def change_seance(
-    *, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool
-) -> Seance:
+def change_seance(*, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool) -> Seance:
     """Change date or place before the convocation."""
     row = held.seance(seance)
     require(access.can_prepare(actor, row))

@@ -1,0 +1,213 @@
+"""What the papers of a session print, taken from its rows: file numbers, members, opinions, the core of a file."""
+
+from dataclasses import replace
+
+from rivage.accounts.enums import BodyKind
+from rivage.accounts.models import Body
+from rivage.commissions import papers, quorum
+from rivage.commissions.enums import AfisSense, AttendanceMode, AvisSense, VoteMode
+from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, PaperCopy, Seance
+from rivage.commissions.quorum import Roll, Sitting
+from rivage.core import clock
+from rivage.core.paper.letters import Sender
+from rivage.core.paper.sheet import Letterhead, Sheet
+from rivage.dossiers import papers as dossiers
+from rivage.dossiers import parts, situation
+from rivage.dossiers.enums import Claimable, DemandeKind, Domain, OpinionSense, Part
+from rivage.dossiers.models import Demande
+from rivage.law.territory import departement
+from rivage.law.values import at
+from rivage.people.models import Person, Share
+
+SENSES = {
+    AvisSense.FAVOURABLE: "favorable",
+    AvisSense.UNFAVOURABLE: "défavorable",
+    AvisSense.ADJOURNED: "ajourné",
+}
+
+
+def kind_of(demande: Demande) -> str:
+    """première demande; renouvellement n° 2."""
+    label = str(DemandeKind(demande.kind).label)
+    return f"{label} n° {demande.n - 1}" if demande.kind == DemandeKind.RENOUVELLEMENT and demande.n > 1 else label
+
+
+def reference(seance: Seance) -> str:
+    """2026-33-S1209: a session has one reference a day, whatever others are planned."""
+    on = quorum.day_of(seance)
+    return f"{on.year}-{seance.departement}-S{on.month:02d}{on.day:02d}"
+
+
+def sender(code: str, called: Roll | None = None) -> Sender:
+    """The préfecture's letterhead, neutral; who presides signs."""
+    body = Body.objects.get(kind=BodyKind.PREFECTURE, departement=code)
+    chair = next((one.member.name for one in called.members if one.member.chairs), "") if called else ""
+    lines = tuple(line for line in body.address.splitlines() if line)
+    return Sender(
+        Letterhead(body.name, "Commission départementale", lines), departement(code).name, "La présidence,", chair
+    )
+
+
+def session(seance: Seance) -> papers.Session:
+    local = seance.at.astimezone(clock.zone(seance.departement))
+    remote = "Vous pouvez prendre part à distance : le secrétariat vous dit comment." if seance.remote else ""
+    return papers.Session(reference(seance), local.date(), local.time(), seance.place, remote)
+
+
+def agenda(seance: Seance) -> tuple[papers.Item, ...]:
+    """Files still on the agenda, by number."""
+    rows = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True).select_related("demande", "person")
+    return tuple(item(row) for row in rows)
+
+
+def item(row: AgendaItem) -> papers.Item:
+    antenne = Body.objects.get(pk=row.antenne_id).name
+    return papers.Item(row.position, row.person.reference, kind_of(row.demande), antenne)
+
+
+def attendance(called: Roll) -> tuple[papers.Member, ...]:
+    return tuple(papers.Member(one.member.name, one.capacity, presence(one, called)) for one in called.members)
+
+
+def presence(one: Sitting, called: Roll) -> str:
+    if one.mode == AttendanceMode.REPRESENTED and one.mandate_to:
+        carrier = called.of(one.mandate_to)
+        return f"mandat à {carrier.member.name}" if carrier else "mandat"
+    words = {"present": "présence sur place", "remote": "à distance", "absent": "absence"}
+    return words.get(one.mode, "")
+
+
+def convocation(row: Convocation) -> Sheet:
+    """The letter to one member; a second one says that no quorum is required."""
+    seance = row.seance
+    on = row.sent_at.astimezone(clock.zone(row.departement)).date()
+    first = seance.second_of
+    return papers.convocation(
+        papers.Convocation(
+            sender(row.departement, quorum.roll(seance)),
+            session(seance),
+            on,
+            (row.member.name,),
+            agenda(seance),
+            at("commission.convocation_jours", on).value,
+            seance.urgent_reason,
+            quorum.day_of(first) if first else None,
+        )
+    )
+
+
+def opinion(avis: Avis) -> papers.Opinion:
+    """What the commission says on one file."""
+    row = avis.item
+    return papers.Opinion(
+        item(row),
+        papers.Answer(
+            SENSES[AvisSense(avis.sense)],  # type: ignore[arg-type]
+            avis.reasons,
+            _votes(avis.votes_for, avis.votes_against, avis.abstentions) if avis.mode == VoteMode.COUNTS else None,
+        ),
+        _aid(avis),
+        stood_aside=tuple(deport.member.name for deport in Deport.objects.filter(item=row).select_related("member")),
+        dissents=((avis.dissent_by.name, avis.dissent),) if avis.dissent_by else (),
+    )
+
+
+def _aid(avis: Avis) -> papers.Answer | None:
+    if avis.afis == AfisSense.NOT_ASKED:
+        return None
+    sense = SENSES[AvisSense(avis.afis)]
+    return papers.Answer(sense, "", _votes(avis.afis_for, avis.afis_against, avis.afis_abstentions))  # type: ignore[arg-type]
+
+
+def _votes(favour: int | None, against: int | None, abstention: int | None) -> papers.Votes | None:
+    return None if favour is None else papers.Votes(favour, against or 0, abstention or 0)
+
+
+def releve(avis: Avis) -> Sheet:
+    seance = avis.item.seance
+    by = sender(seance.departement, quorum.roll(seance))
+    return papers.releve(session(seance), opinion(avis), replace(by, signatory=avis.signed_name or by.signatory))
+
+
+def core(demande: Demande) -> dict[str, object]:
+    """The core that every voting seat reads (design §5): fields of `dossiers.papers.CoreCopy`, never a name."""
+    person: Person = demande.person
+    coded = parts.read(demande, Part.SITUATION)
+    answers = coded["answers"]
+    project = parts.read(demande, Part.PROJECT)
+    results = parts.read(demande, Part.RESULTS)
+    own = parts.read(demande, Part.OPINION)
+    said = OpinionSense(own["opinion"]).label if own["opinion"] else ""
+    return {
+        "reference": person.reference,
+        "kind": kind_of(demande),
+        "association": Body.objects.get(pk=demande.antenne_id).name,
+        "age_band": person.get_age_band_display(),
+        "aps_need": person.get_aps_need_display(),
+        "situation": tuple(
+            (question.label, question.answers.get(answers.get(code, ""), ""))
+            for code, question in situation.QUESTIONS.items()
+        ),
+        "account": parts.read(demande, Part.ACCOUNT)["text"],
+        "needs": project["needs"],
+        "actions": tuple(
+            (f"{Domain(row['domain']).label} : {row['text']}", row["duration"], row["expected"])
+            for row in project["actions"]
+        ),
+        "engagements": parts.read(demande, Part.ENGAGEMENTS)["engagements"],
+        "opinion": "\n\n".join(text for text in (f"Avis {said}." if said else "", own["opinion_text"]) if text),
+        "aid": _aid_facts(demande),
+        "difficulties": results["difficulties"],
+        "results": results["results"],
+    }
+
+
+def _aid_facts(demande: Demande) -> tuple[tuple[str, str], ...]:
+    values = parts.read(demande, Part.AID)
+    asked = {True: "oui", False: "non"}.get(values["afis_asked"], "")
+
+    def said(code: str) -> str:
+        return str(Claimable(code).label) if code else ""
+
+    household = "" if values["household"] is None else str(values["household"])
+    return (
+        ("Aide financière à l’insertion sociale et professionnelle (AFIS) demandée", asked),
+        ("Peut demander le RSA (revenu de solidarité active)", said(values["rsa"])),
+        ("Peut demander l’ADA (allocation pour demandeur d’asile)", said(values["ada"])),
+        ("Personnes au foyer", household),
+    )
+
+
+def copy_of(copy: PaperCopy) -> list[Sheet]:
+    """The numbered copy of one member: the core of each file open to her seats, or that she may read on paper."""
+    seance, called = copy.seance, quorum.roll(copy.seance)
+    sitting = called.of(copy.member_id)
+    copies = PaperCopy.objects.filter(seance=seance).count()
+    on = quorum.day_of(seance)
+    return [
+        dossiers.core_copy(
+            dossiers.CoreCopy(
+                **core(row.demande),  # type: ignore[arg-type]
+                session_reference=reference(seance),
+                session=on,
+                copy=copy.number,
+                copies=max(copies, copy.number),
+                seat=sitting.capacity if sitting else "",
+            )
+        )
+        for row in readable(seance, sitting)
+    ]
+
+
+def readable(seance: Seance, sitting: Sitting | None) -> list[AgendaItem]:
+    """Files of a session that a member reads: one of her seats has it open, she does not stand aside."""
+    if sitting is None:
+        return []
+    names = [f"seat:{seat.pk}" for seat in sitting.seats]
+    if sitting.member.chairs:
+        names.append(f"chair:{seance.departement}")
+    opened = Share.objects.in_force(clock.now()).filter(holder__in=names)
+    items = AgendaItem.objects.filter(
+        seance=seance, postponed_at__isnull=True, demande_id__in=opened.values("demande_id")
+    )
+    return list(items.exclude(deports__member=sitting.member).select_related("demande", "person"))

@@ -1,0 +1,174 @@
+"""Minutes recalled: what is frozen of a session and of each file, and the same sheet made of it again."""
+
+import hashlib
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+from rivage.commissions import papers, printing, quorum
+from rivage.commissions.enums import AttendanceMode
+from rivage.commissions.models import AgendaItem, Extract, Minutes, Seance
+from rivage.core import clock, french
+from rivage.core.paper import printed
+from rivage.core.paper.letters import Sender
+from rivage.core.paper.sheet import Letterhead, Sheet, Stated
+from rivage.law import commission as law
+from rivage.vault.errors import KeyMissing
+
+ERASED = {"erased": True}
+
+
+def session_part(seance: Seance, signed_name: str, files: int, signed_at: datetime) -> dict[str, Any]:
+    """The session as JSON: nothing of any file but how many there were."""
+    called, zone = quorum.roll(seance), clock.zone(seance.departement)
+    on = quorum.day_of(seance)
+    counted = law.composing(len(called.members), on=on, vacant=called.vacant)
+    by = printing.sender(seance.departement, called)
+    shown = printing.session(seance)
+    chair = next((one for one in called.members if one.member.chairs and one.here), None)
+
+    def hour(instant: datetime | None) -> str:
+        return (instant or seance.at).astimezone(zone).time().isoformat("minutes")
+
+    return {
+        "authority": by.letterhead.authority,
+        "lines": list(by.letterhead.lines),
+        "place": by.place,
+        "signed_name": signed_name,
+        "signed_at": french.day_in_words(signed_at.astimezone(zone).date(), on=date.min),
+        "session": [shown.reference, shown.on.isoformat(), shown.opens.isoformat("minutes"), shown.place],
+        "convened": (seance.convened_at or seance.at).astimezone(zone).date().isoformat(),
+        "opened": hour(seance.opened_at),
+        "closed": hour(seance.closed_at),
+        "chair": chair.member.name if chair else "la présidence",
+        "present": len(quorum.taking_part(called)),
+        "composing": counted.members,
+        "needed": counted.needed,
+        "members": [
+            [one.member.name, one.capacity, printing.presence(one, called)]
+            for one in called.members
+            if one.mode in (*quorum.HERE, AttendanceMode.REPRESENTED)
+        ],
+        "absent": [
+            one.member.name for one in called.members if one.mode in (AttendanceMode.ABSENT, AttendanceMode.EXPECTED)
+        ],
+        "rules": _rules(seance, called),
+        "files": files,
+    }
+
+
+def _rules(seance: Seance, called: quorum.Roll) -> list[list[Any]]:
+    """How the quorum was counted, each reading with its mark while nobody confirmed it."""
+    rules: list[list[Any]] = [[sentence, mark] for sentence, mark in quorum.readings(seance, called)]
+    if seance.second_of_id:
+        said = "Seconde convocation sur le même ordre du jour : aucun quorum n’est exigé (CRPA, art. R133-10)."
+        rules.append([said, False])
+    return rules
+
+
+def file_part(item: AgendaItem) -> dict[str, Any]:
+    """One file as JSON: its opinion, or why there is none."""
+    shown = printing.item(item)
+    base = {"order": shown.order, "reference": shown.reference, "kind": shown.kind, "association": shown.association}
+    if item.postponed_at is not None:
+        return base | {"without": "reporté par la présidence"}
+    if not hasattr(item, "avis"):
+        return base | {"without": f"sans avis, la demande est « {item.demande.get_step_display()} »"}
+    opinion = printing.opinion(item.avis)
+    return base | {
+        "path": _answer_out(opinion.path),
+        "afis": _answer_out(opinion.afis) if opinion.afis else None,
+        "stood_aside": list(opinion.stood_aside),
+        "dissents": [list(dissent) for dissent in opinion.dissents],
+    }
+
+
+def _answer_out(answer: papers.Answer) -> list[Any]:
+    votes = answer.votes
+    return [answer.sense, answer.reasons, [votes.favour, votes.against, votes.abstention] if votes else None]
+
+
+def _answer(data: list[Any]) -> papers.Answer:
+    return papers.Answer(data[0], data[1], papers.Votes(*data[2]) if data[2] else None)
+
+
+def opinion(data: dict[str, Any]) -> papers.Opinion:
+    """The opinion that an extract froze."""
+    return papers.Opinion(
+        papers.Item(data["order"], data["reference"], data["kind"], data["association"]),
+        _answer(data["path"]),
+        _answer(data["afis"]) if data["afis"] else None,
+        stood_aside=tuple(data["stood_aside"]),
+        dissents=tuple((member, words) for member, words in data["dissents"]),
+    )
+
+
+def sender(data: dict[str, Any]) -> Sender:
+    head = Letterhead(data["authority"], "Commission départementale", tuple(data["lines"]))
+    return Sender(head, data["place"], "La présidence,", data["signed_name"])
+
+
+def session(data: dict[str, Any]) -> papers.Session:
+    reference, on, opens, place = data["session"]
+    return papers.Session(reference, date.fromisoformat(on), time.fromisoformat(opens), place)
+
+
+def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: str = "") -> Sheet:
+    """The minutes. `files`: what extracts froze, or `ERASED`. `remark`: what the print says of itself."""
+    opinions = tuple(opinion(one) for one in files if "path" in one)
+    asides = tuple(
+        f"{', '.join(one.stood_aside)} : retrait sur le dossier {one.item.reference}, sans part au débat ni au vote."
+        for one in opinions
+        if one.stood_aside
+    )
+    other = [
+        f"Point {one['order']}, dossier {one['reference']} : {one['without']}." for one in files if "without" in one
+    ]
+    gone = sum("erased" in one for one in files)
+    if gone:
+        other.append(f"Effacé : {gone} dossier{'s' if gone > 1 else ''} de cette séance.")
+    return papers.minutes(
+        papers.Minutes(
+            session(data),
+            sender(data),
+            date.fromisoformat(data["convened"]),
+            time.fromisoformat(data["opened"]),
+            time.fromisoformat(data["closed"]),
+            data["chair"],
+            data["present"],
+            data["composing"],
+            data["needed"],
+            tuple(papers.Member(*member) for member in data["members"]),
+            tuple(data["absent"]),
+            opinions,
+            tuple(Stated(words, mark) for words, mark in data["rules"]),
+            asides,
+            tuple([*other, *([text] if text else []), *([remark] if remark else [])]),
+            f"Figé le {data['signed_at']}.",
+        )
+    )
+
+
+def files_of(minutes: Minutes) -> list[dict[str, Any]]:
+    """What its extracts say, in order; `ERASED` where the key is gone or the file no longer opens."""
+    extracts = Extract.objects.filter(item__seance=minutes.seance_id).order_by("item__position")
+    said = [read(extract) for extract in extracts]
+    return said + [ERASED] * (minutes.data["files"] - len(said))
+
+
+def read(extract: Extract) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(extract.data)
+    except KeyMissing:
+        return ERASED
+    return found
+
+
+def print_again(minutes: Minutes) -> tuple[bytes, bool]:
+    """The print of signed minutes, and whether it is still the one that was signed."""
+    files = files_of(minutes)
+    made = printed(sheet(minutes.data, minutes.text, files))
+    if hashlib.sha256(made).hexdigest() == minutes.sha256:
+        return made, True
+    remark = "Cette impression n’est plus celle qui a été signée : une partie de son contenu est effacée."
+    return printed(sheet(minutes.data, minutes.text, files, remark)), False
