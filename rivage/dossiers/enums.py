@@ -76,6 +76,16 @@ class Claimable(models.TextChoices):
     TO_CHECK = "to_check", "à vérifier"
 
 
+class Held(models.TextChoices):
+    """Document held, among those that R121-12-13-1 admits. No other paper is named here (design §5)."""
+
+    TITLE = "titre", "un titre de séjour"
+    APS = "aps", "une autorisation provisoire de séjour"
+    RENEWAL = "recepisse_renouvellement", "un récépissé de renouvellement"
+    NONE = "aucun", "aucun de ces trois"
+    NOT_ASKED = "sans_objet", "sans objet : nationalité française ou européenne"
+
+
 class OpinionSense(models.TextChoices):
     FAVOURABLE = "favourable", "favorable"
     RESERVED = "reserved", "favorable avec réserves"

@@ -156,7 +156,7 @@ def _aid(values: dict[str, Any]) -> Iterator[Missing]:
     labels = {
         "rsa": "si le RSA peut être demandé",
         "ada": "si l’ADA peut être demandée",
-        "document": "si un titre, une autorisation provisoire ou un récépissé est détenu",
+        "document": "le document de séjour",
         "household": "le nombre de personnes au foyer",
         "children": "le nombre d’enfants à charge",
         "resources": "les ressources du foyer",

@@ -33,7 +33,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "afis_asked": True,
         "rsa": "no",
         "ada": "no",
-        "document": "yes",
+        "document": "titre",
         "household": 1,
         "children": 0,
         "resources": Decimal("0.00"),

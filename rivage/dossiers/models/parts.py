@@ -9,6 +9,7 @@ from rivage.dossiers.enums import (
     Claimable,
     DangerLevel,
     Domain,
+    Held,
     OpinionSense,
     PieceKind,
     PieceState,
@@ -114,13 +115,7 @@ class Aid(DemandePart):
     afis_asked = models.BooleanField("AFIS demandée", null=True)
     rsa = models.CharField("peut demander le RSA", max_length=8, choices=Claimable.choices, blank=True)
     ada = models.CharField("peut demander l’ADA", max_length=8, choices=Claimable.choices, blank=True)
-    # Admitted by R121-12-13-1: a title, an APS, a receipt of renewal. No other paper is named here (design §5).
-    document = models.CharField(
-        "a un titre de séjour, une autorisation provisoire ou un récépissé de renouvellement",
-        max_length=8,
-        choices=Claimable.choices,
-        blank=True,
-    )
+    document = models.CharField("document de séjour", max_length=24, choices=Held.choices, blank=True)
     household = models.PositiveSmallIntegerField("personnes au foyer", null=True, blank=True)
     children = models.PositiveSmallIntegerField("enfants à charge", null=True, blank=True)
     resources = models.DecimalField(

@@ -1,0 +1,169 @@
+"""A demande as it is read: sections in plain words, only those whose slice is open to the reader."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rivage.accounts.models import Membership
+from rivage.core.french import amount, number
+from rivage.dossiers import parts
+from rivage.dossiers.enums import (
+    Claimable,
+    DangerLevel,
+    Domain,
+    Held,
+    OpinionSense,
+    Part,
+    PieceKind,
+    PieceState,
+    Respect,
+)
+from rivage.dossiers.models import Demande
+from rivage.dossiers.situation import QUESTIONS
+from rivage.law.wording import day
+from rivage.people.enums import Slice
+from rivage.people.models import Person
+
+SLICES = {
+    Part.SITUATION: Slice.SITUATION,
+    Part.ACCOUNT: Slice.ACCOUNT,
+    Part.PROJECT: Slice.PROJECT,
+    Part.ENGAGEMENTS: Slice.PROJECT,
+    Part.RESULTS: Slice.PROJECT,
+    Part.OPINION: Slice.PROJECT,
+    Part.AID: Slice.AID,
+    Part.SAFETY: Slice.SAFETY,
+    Part.PIECES: Slice.PIECES,
+}
+# What every voting seat reads, without a name (design §5).
+CORE = (Part.SITUATION, Part.ACCOUNT, Part.RESULTS, Part.PROJECT, Part.ENGAGEMENTS, Part.AID, Part.OPINION)
+EMPTY = "non renseigné"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and its words; `long` for a text of several lines."""
+
+    label: str
+    text: str
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part with its lines."""
+
+    part: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections(demande: Demande, membership: Membership, wanted: tuple[Part, ...] = ()) -> list[Section]:
+    """The parts open to this membership, in the order of `wanted`, else of the task list."""
+    order = [part for part in (wanted or parts.of(demande)) if part in SLICES and part in parts.of(demande)]
+    slices = {SLICES[part] for part in order}
+    open_ = {slice_ for slice_ in slices if _is_open(demande, membership, slice_)}
+    return [
+        Section(part, part.label, tuple(lines(part, parts.read(demande, part))))
+        for part in order
+        if SLICES[part] in open_
+    ]
+
+
+def core(demande: Demande, membership: Membership) -> list[Section]:
+    """The core that a voting seat reads."""
+    return sections(demande, membership, CORE)
+
+
+def _is_open(demande: Demande, membership: Membership, slice_: str) -> bool:
+    return Person.objects.visible_to(membership, slice_).filter(pk=demande.person_id).exists()
+
+
+def lines(part: str, values: dict[str, Any]) -> Iterator[Line]:
+    """The lines of a part, from the values that `parts.read` gives."""
+    return _LINES[Part(part)](values)
+
+
+def _situation(values: dict[str, Any]) -> Iterator[Line]:
+    for code, question in QUESTIONS.items():
+        yield Line(question.label, question.answers.get(values["answers"].get(code, ""), EMPTY))
+    yield Line("Danger", _label(DangerLevel, values["danger"]))
+
+
+def _account(values: dict[str, Any]) -> Iterator[Line]:
+    yield Line("Présentation", values["text"] or EMPTY, long=True)
+    approved = values["approved_on"]
+    yield Line("Relue et approuvée par la personne", f"le {day(approved)}" if approved else "pas encore")
+
+
+def _project(values: dict[str, Any]) -> Iterator[Line]:
+    yield Line("Besoins", values["needs"] or EMPTY, long=True)
+    for action in values["actions"]:
+        details = [action["text"], action["duration"] and f"durée : {action['duration']}"]
+        details.append(action["expected"] and f"attendu : {action['expected']}")
+        label = f"Action, {Domain(action['domain']).label}" if action["domain"] else "Action"
+        yield Line(label, " ; ".join(filter(None, details)) or EMPTY)
+    yield Line("Durée demandée", f"{values['months']} mois")
+    yield Line("Résultats attendus", values["expected"] or EMPTY, long=True)
+
+
+def _engagements(values: dict[str, Any]) -> Iterator[Line]:
+    yield Line("Engagements", values["engagements"] or EMPTY, long=True)
+    signed = values["engagements_signed_on"]
+    yield Line("Signés", f"le {day(signed)}" if signed else "pas encore")
+
+
+def _results(values: dict[str, Any]) -> Iterator[Line]:
+    yield Line("Difficultés rencontrées", values["difficulties"] or EMPTY, long=True)
+    yield Line("Actions faites et résultats", values["results"] or EMPTY, long=True)
+    yield Line("Engagements tenus", _label(Respect, values["respect"]))
+
+
+def _opinion(values: dict[str, Any]) -> Iterator[Line]:
+    yield Line("Avis", _label(OpinionSense, values["opinion"]))
+    yield Line("Raisons", values["opinion_text"] or EMPTY, long=True)
+
+
+def _aid(values: dict[str, Any]) -> Iterator[Line]:
+    asked = values["afis_asked"]
+    yield Line("Aide demandée", EMPTY if asked is None else "oui" if asked else "non")
+    if not asked:
+        return
+    yield Line("Peut demander le RSA", _label(Claimable, values["rsa"]))
+    yield Line("Peut demander l’ADA", _label(Claimable, values["ada"]))
+    yield Line("Document de séjour", _label(Held, values["document"]))
+    for label, name in (("Personnes au foyer", "household"), ("Enfants à charge", "children")):
+        yield Line(label, EMPTY if values[name] is None else number(values[name]))
+    resources = values["resources"]
+    yield Line("Ressources du foyer, le mois d’avant", EMPTY if resources is None else amount(resources))
+
+
+def _safety(values: dict[str, Any]) -> Iterator[Line]:
+    yield Line("Détail du danger", values["detail"] or "rien d’écrit", long=True)
+
+
+def _pieces(values: dict[str, Any]) -> Iterator[Line]:
+    for kind in PieceKind:
+        piece = values["pieces"].get(kind)
+        if piece is None:
+            continue
+        given = f", le {day(piece['given_on'])}" if piece["given_on"] else ""
+        remark = f". {piece['remark']}" if piece["remark"] else ""
+        yield Line(kind.label, f"{_label(PieceState, piece['state'])}{given}{remark}")
+
+
+def _label(choices: Any, value: str) -> str:
+    return choices(value).label if value else EMPTY
+
+
+_LINES = {
+    Part.SITUATION: _situation,
+    Part.ACCOUNT: _account,
+    Part.PROJECT: _project,
+    Part.ENGAGEMENTS: _engagements,
+    Part.RESULTS: _results,
+    Part.OPINION: _opinion,
+    Part.AID: _aid,
+    Part.SAFETY: _safety,
+    Part.PIECES: _pieces,
+}
