@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -55,6 +55,7 @@ PEOPLE = (
     ("ines.ecluse", "Inès Écluse", "desk75", "desk", "75"),
     ("yves.balise", "Yves Balise", "payer33", "payer", "33"),
 )
+FOUNDED = 200
 INTERIM_ACT = "Arrêté du préfet de la Creuse, 2 novembre 2026"
 
 
@@ -120,10 +121,19 @@ class Country:
                 interim_act=interim_act,
                 seat_id=seat_id,
             )
-        with acting(self._confirmer(proposed)) as confirmer:
-            membership = actions.confirm_membership(actor=confirmer, on=on, membership=proposed)
-        self.members[login] = membership
-        return membership
+        return self.confirm(login, proposed, self._confirmer(proposed), clock.now())
+
+    def confirm(self, login: str, proposed: Membership, confirmer: Membership, instant: datetime) -> Membership:
+        """Confirm a function proposed by another, at an instant."""
+        with clock.at(instant), acting(confirmer) as actor:
+            self.members[login] = actions.confirm_membership(actor=actor, on=instant.date(), membership=proposed)
+        return self.members[login]
+
+    def name_interim(self) -> None:
+        """Creuse has no delegate: Gironde's holds the post, by a dated act, six months at most."""
+        with clock.at(clock.now() - timedelta(days=19)):
+            claire = User.objects.get(email=f"claire.digue@{DOMAIN}")
+            self.seat("claire.digue@23", claire, "pref23", "delegate", "23", days=150, interim_act=INTERIM_ACT)
 
     def _confirmer(self, proposed: Membership) -> Membership:
         roles = AUTHORITY.get(BodyKind(proposed.body.kind), ())
@@ -132,7 +142,12 @@ class Country:
 
 
 def build() -> Country:
-    """Three départements, two associations, one of them with two antennes; a vacancy held by an interim in Creuse."""
+    """Three départements, two associations, one of them with two antennes, as they were two hundred days ago."""
+    with clock.at(clock.now() - timedelta(days=FOUNDED)):
+        return _build()
+
+
+def _build() -> Country:
     actions.create_first_admins([(f"ada.vigie@{DOMAIN}", "Ada Vigie"), (f"blaise.hune@{DOMAIN}", "Blaise Hune")])
     admins = list(Membership.objects.filter(role=Role.ADMIN).select_related("body", "user").order_by("user__email"))
     for user in User.objects.all():
@@ -145,6 +160,4 @@ def build() -> Country:
     for login, name, body, role, code in PEOPLE:
         country.seat(login, country.add_user(login, name), body, role, code)
     country.seat("marc.sonde", country.add_user("marc.sonde", "Marc Sonde"), "rivage", "auditor", "")
-    claire = User.objects.get(email=f"claire.digue@{DOMAIN}")
-    country.seat("claire.digue@23", claire, "pref23", "delegate", "23", days=150, interim_act=INTERIM_ACT)
     return country

@@ -1,7 +1,19 @@
 """The stories of the demo: invented people at every step of the path, told through the actions."""
 
 from rivage.demo.country import Country
+from rivage.demo.stories import commission, elsewhere, gironde
+from rivage.demo.stories.telling import Telling
 
 
 def tell(country: Country) -> None:
-    """Tell every story."""
+    """Tell every story. The order is that of the days, département by département."""
+    telling = Telling(country)
+    commission.compose(telling, "33", "claire.digue", "odile.cap", -199, accounts=True)
+    commission.compose(telling, "75", "sophie.rade", "omar.cale", -199, accounts=False)
+    gironde.first_session(telling)
+    gironde.second_session(telling)
+    gironde.coming_session(telling)
+    elsewhere.paris(telling)
+    country.name_interim()
+    commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18, accounts=False)
+    elsewhere.creuse(telling)
