@@ -174,6 +174,20 @@ FAVOURABLE = {
     "mode": "consensus",
     "reasons": "Le projet est précis et l’hébergement est assuré.",
 }
+PLAN = [
+    {
+        "domain": "french",
+        "text": "Cours de français, trois matinées par semaine",
+        "duration": "six mois",
+        "expected": "Niveau A2",
+    },
+    {
+        "domain": "training",
+        "text": "Découverte du métier d’aide-cuisinière",
+        "duration": "trois semaines",
+        "expected": "Un projet confirmé",
+    },
+]
 
 
 def written(on: date) -> dict[str, dict[str, Any]]:
@@ -189,20 +203,7 @@ def written(on: date) -> dict[str, dict[str, Any]]:
             "needs": "Un hébergement qui dure, des cours de français, une couverture santé.",
             "expected": "Une formation commencée et un suivi de santé régulier.",
             "months": 6,
-            "actions": [
-                {
-                    "domain": "french",
-                    "text": "Cours de français, trois matinées par semaine",
-                    "duration": "six mois",
-                    "expected": "Niveau A2",
-                },
-                {
-                    "domain": "training",
-                    "text": "Découverte du métier d’aide-cuisinière",
-                    "duration": "trois semaines",
-                    "expected": "Un projet confirmé",
-                },
-            ],
+            "actions": PLAN,
         },
         "engagements": {
             "engagements": "Venir aux cours, rencontrer l’association chaque semaine, chercher une formation.",
