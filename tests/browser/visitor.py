@@ -1,0 +1,157 @@
+"""Somebody at a screen: signs in through the form, clicks, types; each page is examined before anything else.
+
+A page passes when axe reports nothing, nothing scrolls sideways at 360 px, the console is silent, no other host was
+asked, the browser keeps nothing, and neither title nor address says what Rivage is about.
+"""
+
+import re
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response
+
+from rivage.accounts.models import User
+from tests.world import PASSWORD
+
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    # Off unless asked for by name, being new in 2.2.
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# What a title or an address may never hold (design §6).
+UNSPOKEN = re.compile(r"prostitu|\bpsp\b|proxén|victime", re.IGNORECASE)
+# The same drawing twice is examined once, whoever looks: only its tokens differ.
+CHANGING = re.compile(r'(name="csrfmiddlewaretoken" value|name="csrf-token" content)="[^"]*"')
+EXAMINED: set[bytes] = set()
+KEPT = """async () => localStorage.length + sessionStorage.length
+    + (await indexedDB.databases()).length + (await caches.keys()).length"""
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDEST = """() => [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 160)).slice(-3)"""
+
+
+class Visitor:
+    """One user in one browser of her own. `page` is the tab she looks at."""
+
+    def __init__(self, browser: Browser, host: str, membership: Any = None) -> None:
+        self.host, self.membership = host, membership
+        self.context = browser.new_context(viewport=DESK, locale="fr-FR", accept_downloads=True)
+        self.context.set_default_timeout(10_000)
+        self.troubles: list[str] = []
+        self.refused: set[str] = set()
+        self.context.on("request", self._asked)
+        self.context.on("console", self._said)
+        self.context.on("weberror", lambda error: self.troubles.append(f"script: {error.error}"))
+        self.context.on("response", self._answered)
+        self.page = self.context.new_page()
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.host, "data:", "blob:")):
+            self.troubles.append(f"another host: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.troubles.append(f"{response.status}: {response.url}")
+        elif response.status >= 400:
+            self.refused.add(response.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        # A page that answers "no" is noted in the console by the browser itself.
+        if message.text.startswith("Failed to load resource") and message.location["url"] in self.refused:
+            return
+        self.troubles.append(f"console: {message.text}")
+
+    def sign_in(self, user: User, password: str = PASSWORD) -> None:
+        """Through the form, as anybody."""
+        self.go("/entrer")
+        self.page.get_by_label("Adresse de connexion").fill(user.email)
+        self.page.get_by_label("Mot de passe").fill(password)
+        self.press("Entrer")
+
+    def go(self, path: str, status: int = 200) -> Page:
+        """Open an address, from the root or within one's function when it doesn't begin with « / »."""
+        full = path if path.startswith("/") else f"/m/{self.membership.pk}/{path}"
+        response = self.page.goto(self.host + full)
+        assert response is not None
+        assert response.status == status, f"{full}: {response.status}"
+        return self.look()
+
+    def press(self, name: str, within: Locator | None = None) -> Page:
+        """Press a button, wait for the page it leads to, and examine it."""
+        return self._act((within or self.page).get_by_role("button", name=name, exact=True))
+
+    def follow(self, name: str, within: Locator | None = None) -> Page:
+        """Follow a link, and examine the page it leads to."""
+        return self._act((within or self.page).get_by_role("link", name=name).first)
+
+    def _act(self, control: Locator) -> Page:
+        with self.page.expect_navigation():
+            control.click()
+        return self.look()
+
+    def download(self, name: str) -> Download:
+        """Follow a link or press a button that answers with a file."""
+        control = self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first
+        with self.page.expect_download() as expected:
+            control.click()
+        return expected.value
+
+    def fetch(self, path: str) -> tuple[int, bytes]:
+        """Status and body of an address, with this visitor's session, outside any tab."""
+        response = self.context.request.get(self.host + path, max_redirects=0)
+        return response.status, response.body()
+
+    def say(self, label: str, value: str, within: Locator | None = None) -> None:
+        """Fill the field of this label, whatever its kind."""
+        field = (within or self.page).get_by_label(label, exact=True).first
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+
+    def choose(self, answer: str, within: Locator | None = None) -> None:
+        """Tick a radio or a box by its words."""
+        (within or self.page).get_by_label(answer, exact=True).first.check()
+
+    def text(self) -> str:
+        """The words of the page, no-break spaces as spaces."""
+        return self.page.locator("body").inner_text().replace("\u00a0", " ").replace("\u202f", " ")
+
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def look(self) -> Page:
+        """Examine the page in front of her; every trouble since the last one is said at once."""
+        self.page.wait_for_load_state("load")
+        where = self.path()
+        drawn = sha256(CHANGING.sub("", self.page.content()).encode()).digest()
+        if drawn not in EXAMINED:
+            self._examine()
+            if not self.troubles:
+                EXAMINED.add(drawn)
+        if self.page.evaluate(KEPT):
+            self.troubles.append("the browser keeps something")
+        title = self.page.title()
+        if UNSPOKEN.search(f"{title} {self.page.url}"):
+            self.troubles.append(f"said aloud: {title} {self.page.url}")
+        found, self.troubles = self.troubles, []
+        assert found == [], f"{where} ({title}): {found}"
+        return self.page
+
+    def _examine(self) -> None:
+        for rule in Axe().run(self.page, options=AXE).response["violations"]:
+            nodes = [node["html"][:200] for node in rule["nodes"]]
+            self.troubles.append(f"axe: {rule['id']} {nodes}")
+        self.page.set_viewport_size(PHONE)
+        if self.page.evaluate(OVER) > 0:
+            self.troubles.append(f"scrolls sideways: {self.page.evaluate(WIDEST)}")
+        self.page.set_viewport_size(DESK)
