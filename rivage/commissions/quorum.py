@@ -1,4 +1,4 @@
-"""Who composes the commission on the day of a session, who takes part, who votes on a file (CRPA R133-3 to R133-12)."""
+"""Who composes the commission on the day of a session, who takes part, who votes on a file (CRPA R133-3 to -12)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -143,7 +143,7 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
             opinions,
             tuple(Stated(words, mark) for words, mark in data["rules"]),
             asides,
-            tuple([*other, *([text] if text else []), *([remark] if remark else [])]),
+            (*other, *((text,) if text else ()), *((remark,) if remark else ())),
             f"Figé le {data['signed_at']}.",
         )
     )

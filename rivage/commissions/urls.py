@@ -1,4 +1,47 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from rivage.commissions.views import composition, copies, lists, planning, printed, reading, signing, sitting
 
 app_name = "commissions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.seances, name="list"),
+    path("demande/<uuid:demande>", lists.of_demande, name="of_demande"),
+    path("prevoir", planning.plan, name="plan"),
+    path("composition", composition.commission, name="commission"),
+    path("composition/siege", composition.add_seat, name="seat_add"),
+    path("composition/presidence", composition.name_chair, name="chair"),
+    path("composition/siege/<uuid:seat>", composition.seat, name="seat"),
+    path("composition/siege/<uuid:seat>/titulaire", composition.holder, name="holder"),
+    path("composition/siege/<uuid:seat>/fin", composition.holder_end, name="holder_end"),
+    path("composition/siege/<uuid:seat>/compte", composition.account, name="account"),
+    path("<uuid:seance>", sitting.seance, name="seance"),
+    path("<uuid:seance>/preparation", planning.preparation, name="preparation"),
+    path("<uuid:seance>/changer", planning.change, name="change"),
+    path("<uuid:seance>/inscrire", planning.schedule, name="schedule"),
+    path("<uuid:seance>/convoquer", planning.convene, name="convene"),
+    path("<uuid:seance>/seconde", planning.reconvene, name="reconvene"),
+    path("<uuid:seance>/lecture", reading.agenda, name="agenda"),
+    path("<uuid:seance>/ouvrir", sitting.open_seance, name="open"),
+    path("<uuid:seance>/presence", sitting.attendance, name="attendance"),
+    path("<uuid:seance>/clore", sitting.close, name="close"),
+    path("<uuid:seance>/proces-verbal", signing.minutes, name="minutes"),
+    path("<uuid:seance>/proces-verbal/signature", signing.minutes_signed, name="minutes_signed"),
+    path("<uuid:seance>/proces-verbal.pdf", printed.minutes, name="minutes_file"),
+    path("<uuid:seance>/ordre-du-jour.<str:format>", printed.agenda, name="agenda_file"),
+    path("<uuid:seance>/emargement.<str:format>", printed.attendance, name="attendance_file"),
+    path("<uuid:seance>/convocations.<str:format>", printed.convocations, name="convocations_file"),
+    path("<uuid:seance>/copies", copies.register, name="copies"),
+    path("copies/<uuid:copy>/remise", copies.hand, name="copy_hand"),
+    path("copies/<uuid:copy>/retour", copies.give_back, name="copy_return"),
+    path("copies/<uuid:copy>.pdf", copies.core, name="copy_file"),
+    path("dossiers/<uuid:item>", reading.read, name="read"),
+    path("dossiers/<uuid:item>/retrait", reading.knows, name="knows"),
+    path("dossiers/<uuid:item>/rang", planning.reorder, name="reorder"),
+    path("dossiers/<uuid:item>/report", planning.postpone, name="postpone"),
+    path("dossiers/<uuid:item>/presentation", sitting.presentation, name="presentation"),
+    path("dossiers/<uuid:item>/deport", sitting.aside, name="aside"),
+    path("dossiers/<uuid:item>/avis", sitting.avis, name="avis"),
+    path("dossiers/<uuid:item>/releve", signing.releve, name="releve"),
+    path("dossiers/<uuid:item>/releve.<str:format>", printed.releve, name="releve_file"),
+    path("dossiers/<uuid:item>/extrait.pdf", printed.extract, name="extract_file"),
+]

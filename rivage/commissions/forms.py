@@ -1,0 +1,197 @@
+"""Forms of the commission's room: what is typed is parsed here, judged in the actions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from rivage.accounts.enums import Source
+from rivage.commissions.enums import AfisSense, AvisSense, VoteMode
+from rivage.commissions.models import AgendaItem, Avis, Member, Seance
+from rivage.commissions.quorum import Sitting
+from rivage.core import clock
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.law import commission as law
+
+
+class HourField(forms.TimeField):
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class SeanceForm(RivageForm):
+    """When and where."""
+
+    day = DayField(label="Jour")
+    hour = HourField(label="Heure")
+    place = forms.CharField(label="Lieu", max_length=200, help_text="Ce qu’il faut pour venir, sans rien de plus.")
+    remote = forms.BooleanField(label="On peut prendre part à distance", required=False)
+
+    def instant(self, departement: str) -> datetime:
+        """The aware instant typed, in the département's zone."""
+        typed = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
+        return typed.replace(tzinfo=clock.zone(departement))
+
+    @classmethod
+    def showing(cls, seance: Seance) -> "SeanceForm":
+        at = seance.at.astimezone(clock.zone(seance.departement))
+        return cls(initial={"day": at.date(), "hour": at.time(), "place": seance.place, "remote": seance.remote})
+
+
+class ConveneForm(RivageForm):
+    channel = forms.ChoiceField(
+        label="Envoyer la date",
+        choices=[("mail", "par courriel, et sur papier à qui n’a pas d’adresse"), ("paper", "sur papier à tous")],
+        widget=forms.RadioSelect,
+        initial="mail",
+    )
+    urgent_reason = LongText(
+        label="Pourquoi c’est urgent",
+        rows=3,
+        max_length=300,
+        required=False,
+        help_text="Seulement si la convocation part moins de cinq jours avant la séance. Sans nom de personne.",
+    )
+
+
+class PostponeForm(RivageForm):
+    reason = LongText(label="Pourquoi reporter", rows=4, help_text="L’association lit cette raison, avec sa date.")
+
+
+class AvisForm(RivageForm):
+    """The two questions. `asked`: the aid is asked. `late`: noted after the day, from the signed sheet."""
+
+    sense = forms.ChoiceField(label="Sur le parcours", choices=AvisSense.choices, widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label="Rendu", choices=VoteMode.choices, widget=forms.RadioSelect, initial="consensus")
+    votes_for = forms.IntegerField(label="Pour", min_value=0, max_value=99, required=False)
+    votes_against = forms.IntegerField(label="Contre", min_value=0, max_value=99, required=False)
+    abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=99, required=False)
+    reasons = LongText(
+        label="Raisons, reprises au procès-verbal", rows=3, required=False, help_text="Sans nom ni surnom."
+    )
+    dissent_by = forms.ChoiceField(label="Membre qui le demande", required=False)
+    dissent = LongText(label="Ses mots", rows=2, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, asked: bool, voting: list[Sitting], late: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked, self.voting = asked, {str(one.member.pk): one.member for one in voting}
+        names = [(pk, member.name) for pk, member in self.voting.items()]
+        self.fields["dissent_by"].choices = [("", "personne"), *names]  # type: ignore[attr-defined]
+        if asked:
+            senses = [choice for choice in AfisSense.choices if choice[0] != AfisSense.NOT_ASKED]
+            self.add(
+                "afis", forms.ChoiceField(label="Sur l’aide", choices=senses, widget=forms.RadioSelect, required=False)
+            )
+            for name, label in (("afis_for", "Pour"), ("afis_against", "Contre"), ("afis_abstentions", "Abstentions")):
+                self.add(name, forms.IntegerField(label=label, min_value=0, max_value=99, required=False))
+        sources = [(Source.OWN_DESK, "en séance"), (Source.SIGNED_PAPER, "après, d’après le papier signé")]
+        self.add(
+            "source",
+            forms.ChoiceField(
+                label="Noté",
+                choices=sources,
+                widget=forms.RadioSelect,
+                initial=Source.SIGNED_PAPER if late else Source.OWN_DESK,
+            ),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Keyword arguments of `actions.record_avis`."""
+        data = self.cleaned_data
+        aid = [data.get(name) for name in ("afis_for", "afis_against", "afis_abstentions")]
+        names = (
+            "sense", "mode", "votes_for", "votes_against", "abstentions", "reasons", "dissent", "source", "version",
+        )  # fmt: skip
+        return {name: data[name] for name in names} | {
+            "afis": data.get("afis") or AfisSense.NOT_ASKED,
+            "afis_votes": tuple(vote or 0 for vote in aid) if any(vote is not None for vote in aid) else None,
+            "dissent_by": self.voting.get(data["dissent_by"]),
+        }
+
+
+def avis_initial(item: AgendaItem, avis: Avis | None) -> dict[str, Any]:
+    """What the form shows of an avis already noted."""
+    if avis is None:
+        return {"version": 0}
+    names = (
+        "sense", "afis", "mode", "votes_for", "votes_against", "abstentions", "afis_for", "afis_against",
+        "afis_abstentions", "reasons", "dissent", "source", "version",
+    )  # fmt: skip
+    return {name: getattr(avis, name) for name in names} | {"dissent_by": str(avis.dissent_by_id or "")}
+
+
+class SignedForm(RivageForm):
+    """The name on a paper signed by hand."""
+
+    signed_name = forms.CharField(label="Nom de la personne qui a signé", max_length=120)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MinutesForm(RivageForm):
+    text = LongText(
+        label="Autres points et observations générales",
+        required=False,
+        help_text="Rien sur une personne accompagnée : chaque dossier a son extrait.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class OrderForm(RivageForm):
+    """The arrêté that composes the commission."""
+
+    order_reference = forms.CharField(label="Arrêté", max_length=120, help_text="Son numéro, comme il est écrit.")
+    order_date = DayField(label="Date de l’arrêté")
+
+
+class SeatForm(RivageForm):
+    """A seat. `on`: the day the categories of the text are read."""
+
+    label = forms.CharField(label="Nom court du siège", max_length=160, help_text="Par exemple : éducation.")
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(str(kind.number), f"{kind.number}° {kind.label}") for kind in law.composition(on) if kind.on_files]
+        self.add("kind", forms.ChoiceField(label="Catégorie du texte", choices=kinds))
+        self.order_fields(["kind", "label"])
+
+
+class SeatChangeForm(RivageForm):
+    label = forms.CharField(label="Nom court du siège", max_length=160)
+    no_such_service = forms.BooleanField(label="Pas de tel service ici", required=False)
+
+
+class HolderForm(RivageForm):
+    """Who holds a seat: somebody new, or a member already there (one vote however many seats)."""
+
+    member = forms.ChoiceField(label="Personne déjà membre", required=False)
+    name = forms.CharField(label="Nom et prénom", max_length=120, required=False)
+    email = forms.EmailField(label="Adresse professionnelle", required=False)
+    body = forms.ChoiceField(
+        label="Organisme",
+        required=False,
+        help_text="Une association : son membre se retire des dossiers qu’elle a instruits.",
+    )
+    starts = DayField(label="Début du mandat")
+    ends = DayField(label="Dernier jour", required=False, help_text="Vide : trois ans, la durée du texte.")
+
+    def __init__(self, *args: Any, members: list[Member], bodies: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].choices = [("", "non, une autre personne"), *((str(m.pk), m.name) for m in members)]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", "aucun à noter"), *((str(b.pk), b.name) for b in bodies)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("member") and not data.get("name"):
+            self.add_error("name", "Il manque : Nom et prénom, ou une personne déjà membre.")
+        return data
+
+
+class AccountForm(RivageForm):
+    email = forms.EmailField(label="Adresse de connexion")
+    password = forms.CharField(
+        label="Phrase de passe provisoire",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Seulement si aucun compte n’a cette adresse. Douze caractères au moins.",
+    )

@@ -1,0 +1,109 @@
+"""The sessions of a département, each role its own; and where a demande stands, for the page of the demande."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from rivage.accounts.enums import Role
+from rivage.commissions import access
+from rivage.commissions.models import AgendaItem, Seance
+from rivage.commissions.tables import item_state, seance_state
+from rivage.commissions.views.answers import address, local, title
+from rivage.core import clock
+from rivage.core.tables import Column, Link, Pages, Table
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.vault import opened
+
+
+@require_safe
+def seances(request: HttpRequest) -> HttpResponse:
+    """Sessions, latest first; a seat sees those it was convened to, an antenne those to come and its own files."""
+    membership = request.membership  # type: ignore[attr-defined]
+    found = Seance.objects.filter(departement__in=membership.departements).order_by("-at")
+    if membership.is_antenne:
+        return render(request, "commissions/antenne.html", _antenne(request, found))
+    if membership.role in (Role.SEAT, Role.CHAIR):
+        found = found.filter(convened_at__isnull=False)
+    found = found.annotate(files=Count("items", filter=Q(items__postponed_at__isnull=True)))
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    url = request.get_full_path()
+    plans = membership.role in access.SECRETARIAT
+    context = {
+        "heading": "Séances",
+        "table": Table(_columns(request), page.object_list, "Séances", "", url),
+        "pages": Pages(page, url),
+        "plans": plans,
+        "waiting": _waiting(request) if plans else 0,
+        "late": _lately_missing(found) if plans else None,
+    }
+    return render(request, "commissions/seances.html", context)
+
+
+def _columns(request: HttpRequest) -> tuple[Column, ...]:
+    target = "agenda" if request.membership.role == Role.SEAT else "seance"  # type: ignore[attr-defined]
+    several = len(request.membership.departements) > 1  # type: ignore[attr-defined]
+    place = (Column("code", "Département", lambda row: row.departement),) if several else ()
+    return (
+        Column("title", "Séance", lambda row: Link(title(row), address(request, target, seance=row.pk)), kind="title"),
+        *place,
+        Column("state", "État", seance_state, kind="state"),
+        Column("place", "Lieu", lambda row: row.place),
+        Column("files", "Dossiers", lambda row: row.files, kind="number"),
+    )
+
+
+def _waiting(request: HttpRequest) -> int:
+    found = Demande.objects.visible_to(request.membership).filter(step=Step.COMPLETE)  # type: ignore[attr-defined]
+    return int(found.count())
+
+
+def _lately_missing(found: "object") -> Seance | None:
+    """A session closed for want of a quorum that nobody has called again."""
+    again = Seance.objects.filter(second_of__isnull=False).values("second_of")
+    missed = found.filter(closed_at__isnull=False, opened_at__isnull=True).exclude(pk__in=again)  # type: ignore[attr-defined]
+    return missed.first()  # type: ignore[no-any-return]
+
+
+def _antenne(request: HttpRequest, found: "object") -> dict[str, object]:
+    membership = request.membership  # type: ignore[attr-defined]
+    items = AgendaItem.objects.visible_to(membership).select_related("seance", "person", "demande", "avis")
+    rows = list(items.order_by("-seance__at", "position")[:50])
+    for row in rows:
+        opened.note(row.person_id, row.antenne_id, row.SLICE)
+    coming = found.filter(at__gte=clock.now()).order_by("at")  # type: ignore[attr-defined]
+    return {
+        "heading": "Séances",
+        "coming": [{"title": title(one), "at": local(one.at, one.departement), "place": one.place} for one in coming],
+        "items": [shown(row) for row in rows],
+    }
+
+
+def shown(row: AgendaItem) -> dict[str, object]:
+    """One passage of a demande, as its association reads it: the avis itself comes with the decision."""
+    adjourned = hasattr(row, "avis") and row.avis.sense == "adjourned" and row.avis.signed_at
+    state = item_state(row)
+    hidden = hasattr(row, "avis") and not adjourned
+    return {
+        "reference": row.person.reference,
+        "title": title(row.seance),
+        "place": row.seance.place,
+        "state": None if hidden else state,
+        "passed": hidden,
+        "postponed_at": local(row.postponed_at, row.departement),
+        "reason": row.postponed_reason if row.postponed_at else "",
+        "adjourned": row.avis.reasons if adjourned else "",
+    }
+
+
+@require_safe
+def of_demande(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """A fragment: the sessions of one demande, its postponements with their date and reason."""
+    found = get_object_or_404(Demande.objects.visible_to(request.membership), pk=demande)  # type: ignore[attr-defined]
+    items = AgendaItem.objects.visible_to(request.membership).filter(demande=found)  # type: ignore[attr-defined]
+    rows = items.select_related("seance", "person", "demande", "avis").order_by("-seance__at")
+    return render(request, "commissions/parts/of_demande.html", {"items": [shown(row) for row in rows]})

@@ -1,0 +1,238 @@
+"""Before a session: its date, its agenda, its convocation; and the chair's postponement."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.commissions import access, actions, printing, quorum
+from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceForm
+from rivage.commissions.models import AgendaItem, Convocation, Seance
+from rivage.commissions.tables import item_state, seance_state
+from rivage.commissions.views import answers
+from rivage.core import clock
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.law import commission as law
+from rivage.law.period import ONE_DAY
+from rivage.law.values import at
+from rivage.vault import opened
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest) -> HttpResponse:
+    """Choose the date of a session."""
+    code = request.GET.get("departement") or request.membership.departements[0]  # type: ignore[attr-defined]
+    if code not in request.membership.departements:  # type: ignore[attr-defined]
+        raise Http404
+    form = SeanceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made: list[Seance] = []
+
+        def act() -> None:
+            made.append(
+                actions.plan_seance(
+                    **answers.who(request, code),
+                    departement=code,
+                    at=form.instant(code),
+                    place=form.cleaned_data["place"],
+                    remote=form.cleaned_data["remote"],
+                )
+            )
+
+        if answers.attempt(request, act, "La séance est prévue.", form):
+            return answers.to(request, "preparation", seance=made[0].pk)
+    return _form(request, form, "Prévoir une séance", "Prévoir la séance", answers.crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Change date or place before the convocation."""
+    row = answers.seance_of(request, seance)
+    form = SeanceForm(request.POST) if request.method == "POST" else SeanceForm.showing(row)
+    if request.method == "POST" and form.is_valid():
+        place, remote = form.cleaned_data["place"], form.cleaned_data["remote"]
+
+        def act() -> None:
+            actions.change_seance(
+                **answers.who(request, row.departement),
+                seance=row,
+                at=form.instant(row.departement),
+                place=place,
+                remote=remote,
+            )
+
+        if answers.attempt(request, act, "La séance est changée.", form):
+            return answers.to(request, "preparation", seance=row.pk)
+    return _form(request, form, "Changer la séance", "Enregistrer", answers.crumbs(request, row))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reconvene(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Plan the second convocation, on the same agenda."""
+    row = answers.seance_of(request, seance)
+    form = SeanceForm(request.POST or None, initial={"place": row.place, "remote": row.remote})
+    if request.method == "POST" and form.is_valid():
+        made: list[Seance] = []
+
+        def act() -> None:
+            made.append(
+                actions.reconvene(
+                    **answers.who(request, row.departement),
+                    seance=row,
+                    at=form.instant(row.departement),
+                    place=form.cleaned_data["place"],
+                    remote=form.cleaned_data["remote"],
+                )
+            )
+
+        if answers.attempt(request, act, "La seconde séance est prévue, sur le même ordre du jour.", form):
+            return answers.to(request, "preparation", seance=made[0].pk)
+    return _form(request, form, "Seconde convocation", "Prévoir la seconde séance", answers.crumbs(request, row))
+
+
+def _form(request: HttpRequest, form: object, heading: str, button: str, crumbs: object) -> HttpResponse:
+    context = {"form": form, "heading": heading, "button": button, "crumbs": crumbs}
+    return render(request, "commissions/form.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_safe
+def preparation(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """What a session needs before its day: files, members, the convocation, papers."""
+    row = answers.seance_of(request, seance)
+    items = _items(request, row)
+    on = quorum.day_of(row)
+    called = quorum.roll(row)
+    limit = on - ONE_DAY * int(at("commission.convocation_jours", on).value)
+    complete = Demande.objects.visible_to(request.membership).filter(  # type: ignore[attr-defined]
+        step=Step.COMPLETE, departement=row.departement
+    )
+    ready = list(complete.select_related("person").order_by("completed_at"))
+    for one in ready:
+        opened.note(one.person_id, one.antenne_id, one.SLICE)
+    context = {
+        "seance": row,
+        "heading": answers.title(row),
+        "state": seance_state(row),
+        "at": answers.local(row.at, row.departement),
+        "crumbs": answers.crumbs(request),
+        "items": items,
+        "ready": [{"demande": one, "kind": printing.kind_of(one)} for one in ready],
+        "open": access.can_prepare(request.membership, row),  # type: ignore[attr-defined]
+        "called": called,
+        "limit": limit,
+        "on": clock.today(row.departement),
+        "convened": Convocation.objects.filter(seance=row).select_related("member"),
+        "convened_at": answers.local(row.convened_at, row.departement),
+    }
+    return render(request, "commissions/preparation.html", context)
+
+
+def _items(request: HttpRequest, row: Seance) -> list[dict[str, object]]:
+    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)  # type: ignore[attr-defined]
+    rows = list(found.select_related("demande", "person", "avis"))
+    for one in rows:
+        opened.note(one.person_id, one.antenne_id, one.SLICE)
+    return [
+        {"item": one, "kind": printing.kind_of(one.demande), "state": item_state(one), "association": printing.item(one)}
+        for one in rows
+    ]
+
+
+@require_POST
+def schedule(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Put a complete demande on the agenda."""
+    row = answers.seance_of(request, seance)
+    visible = Demande.objects.visible_to(request.membership)  # type: ignore[attr-defined]
+    demande = get_object_or_404(visible, pk=_uuid(request.POST.get("demande")))
+
+    def act() -> None:
+        actions.schedule(
+            **answers.who(request, row.departement), demande=demande, seance=row, version=_number(request, "version")
+        )
+
+    answers.attempt(request, act, "La demande est inscrite à l’ordre du jour.")
+    return answers.to(request, "preparation", seance=row.pk)
+
+
+@require_POST
+def reorder(request: HttpRequest, item: UUID) -> HttpResponse:
+    """Move a file on the agenda."""
+    row = answers.item_of(request, item)
+
+    def act() -> None:
+        actions.reorder(**answers.who(request, row.departement), item=row, position=_number(request, "position"))
+
+    answers.attempt(request, act, "L’ordre est changé.")
+    return answers.to(request, "preparation", seance=row.seance_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def convene(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Convene: who is told, by what, and what it opens, before the button."""
+    row = answers.seance_of(request, seance)
+    form = ConveneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+
+        def act() -> None:
+            actions.convene(**answers.who(request, row.departement), seance=row, **data)
+
+        if answers.attempt(request, act, "La commission est convoquée.", form):
+            return answers.to(request, "preparation", seance=row.pk)
+    verdict = access.can_convene(request.membership, row)  # type: ignore[attr-defined]
+    if request.method != "POST" and not verdict:
+        messages.info(request, verdict.sentence)
+        return answers.to(request, "preparation", seance=row.pk)
+    called, on = quorum.roll(row), clock.today(row.departement)
+    mailed = [one for one in called.members if one.member.email]
+    context = {
+        "seance": row,
+        "form": form,
+        "heading": "Convoquer la commission",
+        "crumbs": answers.crumbs(request, row),
+        "called": called,
+        "mailed": len(mailed),
+        "paper": len(called.members) - len(mailed),
+        "files": len(_items(request, row)),
+        "notice": law.convocation(on, max(quorum.day_of(row), on)),
+        "again": row.second_of,
+    }
+    return render(request, "commissions/convene.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def postpone(request: HttpRequest, item: UUID) -> HttpResponse:
+    """The chair postpones, with a reason that the association reads."""
+    row = answers.item_of(request, item)
+    form = PostponeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+
+        def act() -> None:
+            actions.postpone(**answers.who(request, row.departement), item=row, reason=reason)
+
+        if answers.attempt(request, act, "La demande est reportée. L’association lit votre raison.", form):
+            return answers.to(request, "seance", seance=row.seance_id)
+    opened.note(row.person_id, row.antenne_id, row.SLICE)
+    return _form(
+        request,
+        form,
+        f"Reporter le dossier {row.person.reference}",
+        "Reporter ce dossier",
+        answers.crumbs(request, row.seance),
+    )
+
+
+def _uuid(text: str | None) -> UUID:
+    try:
+        return UUID(text or "")
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1

@@ -1,0 +1,89 @@
+"""What members read: their agenda by file number, the core of a file, and the way out for who knows the person."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from rivage.accounts.enums import Role
+from rivage.commissions import access, actions, printing, quorum
+from rivage.commissions.enums import DeportGround
+from rivage.commissions.models import AgendaItem
+from rivage.commissions.tables import item_state, seance_state
+from rivage.commissions.views import answers
+from rivage.dossiers.models import Safety
+from rivage.vault import opened
+
+
+@require_safe
+def agenda(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """The files of a session that this membership may read, by number."""
+    row = answers.seance_of(request, seance)
+    if row.convened_at is None and request.membership.role in (Role.SEAT, Role.CHAIR):  # type: ignore[attr-defined]
+        raise Http404
+    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row, postponed_at__isnull=True)  # type: ignore[attr-defined]
+    items = [
+        one
+        for one in found.select_related("seance", "demande", "person")
+        if access.can_read(request.membership, one)  # type: ignore[attr-defined]
+    ]
+    for one in items:
+        opened.note(one.person_id, one.antenne_id, one.SLICE)
+    context = {
+        "seance": row,
+        "heading": answers.title(row),
+        "state": seance_state(row),
+        "crumbs": answers.crumbs(request)[:1],
+        "at": answers.local(row.at, row.departement),
+        "items": [{"item": one, "said": printing.item(one), "state": item_state(one)} for one in items],
+        "second": row.second_of,
+    }
+    return render(request, "commissions/agenda.html", context)
+
+
+@require_safe
+def read(request: HttpRequest, item: UUID) -> HttpResponse:
+    """The core of a file: the same for every seat, without identity. The danger, for those to whom she opened it."""
+    membership = request.membership  # type: ignore[attr-defined]
+    row = answers.item_of(request, item)
+    if not access.can_read(membership, row):
+        raise Http404
+    safety = Safety.objects.visible_to(membership).filter(demande=row.demande_id).first()
+    if membership.role not in (Role.SEAT,):
+        safety = None
+    context = {
+        "item": row,
+        "core": printing.core(row.demande),
+        "safety": safety.detail if safety else "",
+        "heading": f"Dossier {row.person.reference}",
+        "reference": row.person.reference,
+        "crumbs": _back(request, row),
+        "may_leave": membership.role == Role.SEAT,
+    }
+    return render(request, "commissions/read.html", context)
+
+
+def _back(request: HttpRequest, row: AgendaItem) -> list[dict[str, str]]:
+    name = "agenda" if request.membership.role == Role.SEAT else "seance"  # type: ignore[attr-defined]
+    return [
+        {"label": "Séances", "url": answers.address(request, "list")},
+        {"label": answers.title(row.seance), "url": answers.address(request, name, seance=row.seance_id)},
+    ]
+
+
+@require_POST
+def knows(request: HttpRequest, item: UUID) -> HttpResponse:
+    """« Je connais cette personne » : the file closes to this seat at once, and stays so."""
+    row = answers.item_of(request, item)
+    member = quorum.member_of(request.membership, quorum.day_of(row.seance))  # type: ignore[attr-defined]
+    if member is None:
+        raise Http404
+
+    def act() -> None:
+        actions.stand_aside(
+            **answers.who(request, row.departement), item=row, member=member, ground=DeportGround.KNOWS
+        )
+
+    answers.attempt(request, act, "Ce dossier vous est fermé. Vous ne prendrez pas part à l’avis.")
+    return answers.to(request, "agenda", seance=row.seance_id)

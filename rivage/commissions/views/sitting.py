@@ -1,0 +1,262 @@
+"""The session on one screen: time, quorum, agenda, file, members; and each gesture made there."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from rivage.commissions import access, actions, printing, quorum
+from rivage.commissions.enums import AttendanceMode, DeportGround
+from rivage.commissions.forms import AvisForm, HourField, avis_initial
+from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Seance
+from rivage.commissions.quorum import Roll
+from rivage.commissions.tables import item_state, seance_state
+from rivage.commissions.views import answers
+from rivage.core import clock
+from rivage.dossiers.actions import used_months
+from rivage.dossiers.enums import OpinionSense, Step
+from rivage.dossiers.models import Aid, Project
+from rivage.people.models import Identity
+from rivage.vault import opened
+
+VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membres"))
+
+
+@require_safe
+def seance(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """The screen of a session."""
+    return _screen(request, answers.seance_of(request, seance))
+
+
+def _screen(request: HttpRequest, row: Seance, form: AvisForm | None = None) -> HttpResponse:
+    called = quorum.roll(row)
+    items = _agenda(request, row)
+    item = form_item(form) if form else _chosen(request, items)
+    verdict = quorum.of_session(row, called)
+    view = request.GET.get("vue", "dossier")
+    context = {
+        "seance": row,
+        "heading": answers.title(row),
+        "state": seance_state(row),
+        "at": answers.local(row.at, row.departement),
+        "now": answers.local(clock.now(), row.departement),
+        "opened_at": answers.local(row.opened_at, row.departement),
+        "closed_at": answers.local(row.closed_at, row.departement),
+        "verdict": verdict,
+        "readings": quorum.readings(row, called),
+        "items": [{"item": one, "kind": printing.kind_of(one.demande), "state": item_state(one)} for one in items],
+        "done": sum(hasattr(one, "avis") for one in items),
+        "view": view if view in dict(VIEWS) else "dossier",
+        "views": VIEWS,
+        "names": request.GET.get("noms") == "1",
+        "holds": bool(access.can_hold(request.membership, row)),  # type: ignore[attr-defined]
+        "secretariat": request.membership.role in access.SECRETARIAT,  # type: ignore[attr-defined]
+        "chair": request.membership.role == "chair",  # type: ignore[attr-defined]
+        "late": quorum.day_of(row) < clock.today(row.departement),
+        "members": _members(called, item),
+        "here": [one for one in called.members if one.here],
+        "form": form,
+    }
+    context |= _file(request, row, item, called, form) if item else {}
+    return render(request, "commissions/seance.html", context, status=422 if form and form.errors else 200)
+
+
+def form_item(form: AvisForm) -> AgendaItem:
+    return form.item  # type: ignore[attr-defined,no-any-return]
+
+
+def _agenda(request: HttpRequest, row: Seance) -> list[AgendaItem]:
+    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)  # type: ignore[attr-defined]
+    items = list(found.select_related("demande", "person", "avis", "seance"))
+    for one in items:
+        opened.note(one.person_id, one.antenne_id, one.SLICE)
+    return items
+
+
+def _chosen(request: HttpRequest, items: list[AgendaItem]) -> AgendaItem | None:
+    """The file asked for, else the first that waits, else the first."""
+    asked = request.GET.get("dossier")
+    named = next((one for one in items if str(one.pk) == asked), None)
+    waits = (one for one in items if not hasattr(one, "avis") and not one.postponed_at)
+    return named or next(waits, next(iter(items), None))
+
+
+def _members(called: Roll, item: AgendaItem | None) -> list[dict[str, Any]]:
+    grounds = dict(Deport.objects.filter(item=item).values_list("member", "ground")) if item else {}
+    voting = {one.member.pk for one in quorum.taking_part(called, frozenset(grounds))}
+    return [
+        {
+            "sitting": one,
+            "aside": DeportGround(grounds[one.member.pk]).label if one.member.pk in grounds else "",
+            "votes": one.member.pk in voting,
+            "presence": printing.presence(one, called),
+        }
+        for one in called.members
+    ]
+
+
+def _file(
+    request: HttpRequest, row: Seance, item: AgendaItem, called: Roll, form: AvisForm | None
+) -> dict[str, Any]:
+    project = Project.objects.get(demande=item.demande_id)
+    aid = Aid.objects.get(demande=item.demande_id)
+    avis = Avis.objects.filter(item=item).select_related("dissent_by").first()
+    may = access.can_record_avis(request.membership, item)  # type: ignore[attr-defined]
+    names = request.GET.get("noms") == "1"
+    identity = Identity.objects.visible_to(request.membership).filter(person=item.person_id).first() if names else None  # type: ignore[attr-defined]
+    return {
+        "item": item,
+        "kind": printing.kind_of(item.demande),
+        "association": printing.item(item).association,
+        "called_name": identity.called if identity else "",
+        "facts": {
+            "opinion": OpinionSense(project.opinion).label if project.opinion else "non donné",
+            "months": project.months,
+            "used": used_months(item.demande.parcours),
+            "asked": bool(aid.afis_asked),
+        },
+        "avis": avis,
+        "may": may,
+        "in_session": item.demande.step == Step.SCHEDULED and item.postponed_at is None,
+        "file_quorum": quorum.of_file(item, called),
+        "presented": answers.local(item.presented_at, row.departement),
+        "left": answers.local(item.left_at, row.departement),
+        "form": form or (_form(request, item, avis, called) if may else None),
+        "voting": len(quorum.taking_part(called, quorum.aside(item))),
+    }
+
+
+def _form(request: HttpRequest, item: AgendaItem, avis: Avis | None, called: Roll) -> AvisForm:
+    asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
+    form = AvisForm(
+        request.POST if request.method == "POST" else None,
+        initial=avis_initial(item, avis),
+        asked=asked,
+        voting=quorum.taking_part(called, quorum.aside(item)),
+        late=quorum.day_of(item.seance) < clock.today(item.departement),
+    )
+    form.item = item  # type: ignore[attr-defined]
+    return form
+
+
+@require_POST
+def avis(request: HttpRequest, item: UUID) -> HttpResponse:
+    """Note the avis, then the next file."""
+    row = answers.item_of(request, item)
+    found = Avis.objects.filter(item=row).first()
+    form = _form(request, row, found, quorum.roll(row.seance))
+    if form.is_valid():
+        values = form.values()
+
+        def act() -> None:
+            actions.record_avis(**answers.who(request, row.departement), item=row, **values)
+
+        done = f"L’avis sur le dossier {row.person.reference} est noté."
+        if answers.attempt(request, act, done, form):
+            return answers.to(request, "seance", seance=row.seance_id)
+    return _screen(request, row.seance, form)
+
+
+@require_POST
+def open_seance(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Open now, or at the hour written on the sheet."""
+    row = answers.seance_of(request, seance)
+    hour = request.POST.get("hour", "")
+
+    def act() -> None:
+        actions.open_seance(**answers.who(request, row.departement), seance=row, at=_hour(row, hour))
+
+    answers.attempt(request, act, "La séance est ouverte.")
+    return answers.to(request, "seance", seance=row.pk)
+
+
+def _hour(row: Seance, text: str) -> datetime | None:
+    """The instant of an hour typed, on the day of the session; None for now."""
+    if not text:
+        return None
+    typed = HourField(required=False).widget.format_value(text)
+    try:
+        at = datetime.strptime(str(typed), "%H:%M").time()
+    except ValueError as error:
+        raise Http404 from error
+    return datetime.combine(quorum.day_of(row), at, clock.zone(row.departement))
+
+
+@require_POST
+def attendance(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Note how a member takes part."""
+    row = answers.seance_of(request, seance)
+    member = _member(request, row, "member")
+    mode = request.POST.get("mode", "")
+    if mode not in AttendanceMode.values:
+        raise Http404
+    carrier = _member(request, row, "mandate_to") if mode == AttendanceMode.REPRESENTED else None
+
+    def act() -> None:
+        actions.set_attendance(
+            **answers.who(request, row.departement), seance=row, member=member, mode=mode, mandate_to=carrier
+        )
+
+    answers.attempt(request, act, f"{member.name} : {AttendanceMode(mode).label}.")
+    return answers.to(request, "seance", _kept(request, "membres"), seance=row.pk)
+
+
+def _kept(request: HttpRequest, view: str) -> str:
+    """The same file and the same tab after a gesture."""
+    asked = request.POST.get("dossier", "")
+    try:
+        return f"?vue={view}&dossier={UUID(asked)}"
+    except ValueError:
+        return f"?vue={view}"
+
+
+def _member(request: HttpRequest, row: Seance, name: str) -> Member:
+    try:
+        wanted = UUID(request.POST.get(name, ""))
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(Member, pk=wanted, departement=row.departement)
+
+
+@require_POST
+def presentation(request: HttpRequest, item: UUID) -> HttpResponse:
+    """The association comes in, then leaves."""
+    row = answers.item_of(request, item)
+    verb = actions.leave if request.POST.get("step") == "leave" else actions.present
+    done = "L’association s’est retirée." if verb is actions.leave else "L’association présente."
+    answers.attempt(request, lambda: verb(**answers.who(request, row.departement), item=row), done)
+    return answers.to(request, "seance", f"?dossier={row.pk}", seance=row.seance_id)
+
+
+@require_POST
+def aside(request: HttpRequest, item: UUID) -> HttpResponse:
+    """A member says in session that she knows the person."""
+    row = answers.item_of(request, item)
+    member = _member(request, row.seance, "member")
+
+    def act() -> None:
+        actions.stand_aside(
+            **answers.who(request, row.departement), item=row, member=member, ground=DeportGround.KNOWS
+        )
+
+    answers.attempt(request, act, f"{member.name} se retire de ce dossier.")
+    return answers.to(request, "seance", f"?vue=membres&dossier={row.pk}", seance=row.seance_id)
+
+
+@require_POST
+def close(request: HttpRequest, seance: UUID) -> HttpResponse:
+    """Close the session: no seat reads any more."""
+    row = answers.seance_of(request, seance)
+    if answers.attempt(
+        request,
+        lambda: actions.close_seance(**answers.who(request, row.departement), seance=row),
+        "La séance est close. Plus aucun membre ne lit les dossiers.",
+    ):
+        missing = [copy for copy in row.copies.filter(handed_at__isnull=False, returned_at__isnull=True)]
+        if missing:
+            messages.warning(request, f"Copies papier non rendues : {len(missing)}. Voyez le registre.")
+    return answers.to(request, "seance", seance=row.pk)
