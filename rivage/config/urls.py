@@ -9,6 +9,7 @@ INSIDE = [
     path("demandes/", include("rivage.dossiers.urls")),
     path("seances/", include("rivage.commissions.urls")),
     path("decisions/", include("rivage.decisions.urls")),
+    path("droits/", include("rivage.rights.urls")),
     path("comptes/", include("rivage.accounts.inside")),
     path("trace/", include("rivage.audit.urls")),
 ]

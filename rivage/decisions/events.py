@@ -7,5 +7,4 @@ register(
     EventType("observations_invited", "a invité la personne à présenter ses observations"),
     EventType("observations_recorded", "a noté les observations de la personne"),
     EventType("decision_notified", "a noté une notification", details=("recipient", "channel", "outcome")),
-    EventType("decision_printed", "a imprimé un document de décision", details=("paper", "form")),
 )

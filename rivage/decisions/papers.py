@@ -43,7 +43,8 @@ class Ruling:
     """What the three decisions share.
 
     `reference`: file number; `number`: of the decision, "2026-33-0041"; `authority`: "Le préfet de la Gironde";
-    `approved`: date of the association's agrément; `association_opinion`, `commission_opinion`: (sense, date),
+    `approved`: date of the association's agrément, None when it is not known here;
+    `association_opinion`, `commission_opinion`: (sense, date),
     sense in full: "favorable"; `visas`: others, each whole ("Vu …"); `address`: lines under the name, hers to choose.
     """
 
@@ -56,7 +57,7 @@ class Ruling:
     address: tuple[str, ...]
     kind: Kind
     association: str
-    approved: date
+    approved: date | None
     received: date
     association_opinion: tuple[str, date]
     commission_opinion: tuple[str, date]
@@ -115,10 +116,10 @@ def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
     asked = _ASKED[of.kind]
     opinion, said = of.association_opinion
     given, session = of.commission_opinion
+    approved = f"agréée le {day(of.approved)}, " if of.approved else ""
     texts = (
         "Vu le code de l’action sociale et des familles, notamment ses articles L121-9 et R121-12-9 à R121-12-13 ;",
-        f"Vu la {asked} présentée par l’association {of.association}, agréée le {day(of.approved)}, reçue le "
-        f"{day(of.received)} ;",
+        f"Vu la {asked} présentée par l’association {of.association}, {approved}reçue le {day(of.received)} ;",
         f"Vu l’avis {opinion} de l’association du {day(said)} ;",
         f"Vu l’avis {given} de la commission départementale du {day(session)} ;",
         *more,

@@ -13,6 +13,7 @@ CREATE POLICY notified ON decisions_decision FOR UPDATE TO rivage_app
 CREATE OR REPLACE FUNCTION decisions_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_user = 'rivage_owner' THEN RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END; END IF;
+  IF TG_OP = 'DELETE' AND OLD.step = 'draft' THEN RETURN OLD; END IF;
   IF TG_OP = 'UPDATE' AND OLD.step = 'draft' AND NEW.step <> 'notified' THEN RETURN NEW; END IF;
   IF TG_OP = 'UPDATE' AND OLD.step = 'signed' AND NEW.step = 'notified'
      AND to_jsonb(NEW) - 'step' = to_jsonb(OLD) - 'step' THEN RETURN NEW; END IF;

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from rivage.decisions import views
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.decisions, name="list"),
+    path("<uuid:demande>/", views.decision, name="decision"),
+    path("<uuid:demande>/signer", views.sign, name="sign"),
+    path("<uuid:demande>/observations", views.hear, name="hear"),
+    path("<uuid:demande>/notifier", views.notify, name="notify"),
+    path("<uuid:demande>/papier/<slug:kind>.<slug:form>", views.paper, name="paper"),
+]

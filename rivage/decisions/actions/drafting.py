@@ -118,7 +118,7 @@ def _check_refusal(draft: Draft, found: Basis, on: date) -> None:
         named = " ; ".join(f"{motif.label.rstrip('.')} ({motif.source})" for motif in unprovided)
         raise no(
             "motives_unprovided",
-            f"Motif non prévu par les textes : {named}. Pour le retenir, lisez sa source, cochez-le et écrivez pourquoi.",
+            f"Motif non prévu par les textes : {named}. Pour le retenir, lisez sa source et écrivez pourquoi.",
         )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.core.refusal import no, require
@@ -34,6 +36,7 @@ class Told:
     source: str = Source.OWN_DESK
 
 
+@transaction.atomic
 def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> Notification:
     """Note a notification; when both have an outcome, the decision is notified and what it opens is opened.
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.core.refusal import no, require
@@ -17,6 +19,7 @@ from rivage.law.verdict import Outcome
 PAPER = (Source.SIGNED_PAPER, Source.PHONE, Source.PAPER_SHE_HOLDS)
 
 
+@transaction.atomic
 def sign_decision(
     *,
     actor: Membership,

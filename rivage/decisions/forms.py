@@ -1,0 +1,123 @@
+"""Forms of a decision: what it says, who signed it, her observations, its notification."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from rivage.accounts.enums import Source
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.decisions.actions import Draft
+from rivage.decisions.actions.notifying import Told
+from rivage.decisions.actions.signing import PAPER
+from rivage.decisions.basis import Basis
+from rivage.decisions.enums import Authority, DecisionSense, NotificationChannel, Outcome, Recipient
+from rivage.law.motifs import motifs
+
+
+class DecisionForm(RivageForm):
+    """What a decision says. Fields of the other sense are kept on screen and left out of the draft."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    sense = forms.ChoiceField(label="Sens de la décision", choices=DecisionSense.choices, widget=forms.RadioSelect)
+    starts = DayField(label="Premier jour des droits", required=False)
+    months = forms.IntegerField(label="Durée, en mois", required=False)
+    motives = forms.MultipleChoiceField(label="Motifs du refus", widget=forms.CheckboxSelectMultiple, required=False)
+    motives_read = forms.BooleanField(label="J’ai lu la source, et je retiens ce motif", required=False)
+    motives_kept = LongText(
+        label="Pourquoi retenir un motif non prévu par les textes",
+        rows=3,
+        required=False,
+        help_text="Ce texte reste dans le dossier et n’est pas imprimé sur la décision.",
+    )
+    reasons = LongText(
+        label="Motivation, en fait et en droit",
+        rows=6,
+        required=False,
+        help_text="Un fait par ligne, avec l’article qui le fonde. Ce texte est imprimé sur la décision.",
+    )
+    authority = forms.ChoiceField(
+        label="Qui décide", choices=Authority.choices, widget=forms.RadioSelect, initial=Authority.PREFET
+    )
+    court = forms.CharField(label="Juridiction et numéro du jugement", max_length=160, required=False)
+
+    def __init__(self, *args: Any, found: Basis, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.coded = motifs(found.demande.kind, on)
+        self.fields["motives"].choices = [(each.code, each.label) for each in self.coded]
+        months = found.expected
+        self.fields["sense"].choices = [
+            (DecisionSense.AUTHORISE, f"autoriser {months} mois" if months else "autoriser"),
+            (DecisionSense.REFUSE, "ne pas renouveler" if found.is_renewal else "refuser"),
+        ]
+
+    def draft(self) -> Draft:
+        """What was typed, for the sense that was chosen."""
+        typed = self.cleaned_data
+        granted = typed["sense"] == DecisionSense.AUTHORISE
+        return Draft(
+            sense=typed["sense"],
+            starts=typed["starts"] if granted else None,
+            months=typed["months"] if granted else None,
+            motives=() if granted else tuple(typed["motives"]),
+            motives_kept="" if granted else typed["motives_kept"],
+            motives_read=not granted and typed["motives_read"],
+            reasons=typed["reasons"],
+            authority=typed["authority"],
+            court=typed["court"] if typed["authority"] == Authority.JUDGMENT else "",
+        )
+
+
+class SignForm(RivageForm):
+    """The signature of the signatory; or, recorded from the paper, its date, its name and its source."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decided_on = DayField(label="Date de la décision")
+
+    def __init__(self, *args: Any, recorded: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if recorded:
+            self.add("signed_name", forms.CharField(label="Signée par (nom et qualité)", max_length=120))
+            self.add(
+                "source",
+                forms.ChoiceField(
+                    label="Vous le savez",
+                    choices=[(source.value, source.label) for source in PAPER],
+                    widget=forms.RadioSelect,
+                    initial=Source.SIGNED_PAPER,
+                ),
+            )
+
+
+class InviteForm(RivageForm):
+    prefix = "invite"
+    invited_on = DayField(label="Invitée le")
+    until = DayField(label="Peut répondre jusqu’au", help_text="Quinze jours sont conseillés.")
+
+
+class HeardForm(RivageForm):
+    prefix = "heard"
+    received_on = DayField(label="Reçues le")
+    text = LongText(label="Ce que la personne a dit ou écrit", rows=5)
+
+
+class NotifyForm(RivageForm):
+    """How a notification ended."""
+
+    recipient = forms.ChoiceField(label="À", choices=Recipient.choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices)
+    outcome = forms.ChoiceField(label="Issue", choices=Outcome.choices, widget=forms.RadioSelect)
+    on = DayField(label="Date", help_text="Le jour de la remise, de la présentation ou du refus.")
+    language = forms.CharField(label="Langue dans laquelle elle a été lue", max_length=60, required=False)
+    interpreter = forms.CharField(
+        label="Interprète",
+        max_length=60,
+        required=False,
+        help_text="Comment, jamais son nom : professionnel présent, par téléphone.",
+    )
+    her_wish = forms.BooleanField(label="La personne a demandé à venir à la préfecture", required=False)
+    source = forms.ChoiceField(label="Vous le savez", choices=Source.choices, initial=Source.OWN_DESK)
+
+    def told(self) -> Told:
+        """The notification that was typed."""
+        return Told(**{name: self.cleaned_data[name] for name in Told.__dataclass_fields__})

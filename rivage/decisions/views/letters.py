@@ -1,0 +1,249 @@
+"""From a decision to its papers: the plain values that `papers` prints."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.accounts.enums import BodyKind
+from rivage.accounts.models import Body, Membership
+from rivage.core.paper.letters import Named, Remedies, Sender
+from rivage.core.paper.sheet import Letterhead, Sheet
+from rivage.core.refusal import no
+from rivage.decisions import papers
+from rivage.decisions.basis import Basis
+from rivage.decisions.courts import court
+from rivage.decisions.enums import Authority, DecisionSense
+from rivage.decisions.models import Decision
+from rivage.dossiers.actions import used_months
+from rivage.dossiers.models import Demande, Period
+from rivage.law import motifs
+from rivage.law import parcours as law
+from rivage.law.period import ONE_DAY
+from rivage.law.period import Period as Days
+from rivage.law.territory import departement
+from rivage.law.values import at
+from rivage.law.wording import day
+from rivage.people.enums import Civility
+from rivage.people.models import Correspondence, Identity
+
+KINDS = (
+    ("decision", "la décision"),
+    ("lettre", "la lettre à la personne"),
+    ("association", "la lettre à l’association"),
+    ("recu", "le reçu de remise en main propre"),
+)
+# "… (CASF, art. R121-12-9)" at the end of a line of the motivation.
+_ARTICLE = re.compile(r"^(?P<facts>.+?)\s*\((?P<articles>[^()]+)\)[.;]?\s*$")
+_TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^,\n]+?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One decision and what its papers need of it, as open to whoever prints."""
+
+    membership: Membership
+    demande: Demande
+    decision: Decision
+    found: Basis
+    on: date
+
+    @property
+    def decided(self) -> date:
+        """The day it was signed; today on a draft."""
+        return self.decision.decided_on or self.on
+
+    @property
+    def number(self) -> str:
+        """2026-33-4T7KM9-1: the year, the département, the file and the rank of the demande, drawn from no counter."""
+        file = self.demande.person.reference.removeprefix("R-")
+        return f"{self.decided.year}-{self.demande.departement}-{file}-{self.demande.n}"
+
+    @property
+    def association(self) -> str:
+        return self.demande.person.antenne.name
+
+    @property
+    def person(self) -> Named:
+        identity = Identity.objects.get(person=self.demande.person_id)
+        civility = Civility(identity.civility).label if identity.civility else ""
+        return Named(identity.called, civility, f"{identity.given_names} {identity.family_name}".strip())
+
+    @property
+    def prefecture(self) -> Body:
+        return Body.objects.get(kind=BodyKind.PREFECTURE, departement=self.demande.departement)
+
+    @property
+    def sender(self) -> Sender:
+        body = self.prefecture
+        town = _TOWN.search(body.address)
+        place = town["town"] if town else departement(self.demande.departement).name
+        signed = self.decision.signed_name
+        if self.decision.signed_by_id and self.decision.signed_by.user:
+            signed = self.decision.signed_by.user.name
+        lines = tuple(filter(None, body.address.split("\n")))
+        return Sender(Letterhead(body.name, lines=lines), place, "Pour le préfet et par délégation,", signed)
+
+    @property
+    def remedies(self) -> Remedies:
+        return Remedies.of(self.decided, court(self.demande.departement))
+
+
+def sheet(case: Case, kind: str) -> Sheet:
+    """One paper of a decision. Raises `Refused` when something that it must print is missing."""
+    made = {"decision": _decision, "lettre": _letter, "association": _association, "recu": _receipt}.get(kind)
+    if made is None:
+        raise no("no_paper", "Ce document n’existe pas.")
+    return made(case)
+
+
+def _decision(case: Case) -> Sheet:
+    found, decision = case.found, case.decision
+    if decision.authority == Authority.JUDGMENT:
+        raise no("judgment", "La décision est un jugement : il n’est pas imprimé ici.")
+    if found.avis is None or found.opinion is None or found.avis_on is None or found.opinion_on is None:
+        raise no(
+            "avis_missing", "Il manque un des deux avis : la décision ne s’imprime pas.", article="CASF L121-9 II"
+        )
+    body = case.prefecture
+    ruling = papers.Ruling(
+        sender=case.sender,
+        reference=case.demande.person.reference,
+        number=case.number,
+        on=case.decided,
+        authority=f"Le préfet{body.name.removeprefix('Préfecture')}",
+        person=case.person,
+        address=("Remise en main propre", f"par l’association {case.association}"),
+        kind=case.demande.kind,  # type: ignore[arg-type]
+        association=case.association,
+        approved=None,
+        received=found.opinion_on,
+        association_opinion=(found.opinion.label, found.opinion_on),
+        commission_opinion=(found.avis.get_sense_display(), found.avis_on),
+        remedies=case.remedies,
+    )
+    if decision.sense == DecisionSense.AUTHORISE:
+        return _authorisation(case, ruling)
+    return _non_renewal(case, ruling) if found.is_renewal else papers.refusal(ruling, _grounds(case))
+
+
+def _authorisation(case: Case, ruling: papers.Ruling) -> Sheet:
+    decision = case.decision
+    if decision.starts is None or decision.months is None:
+        raise no("period_missing", "Une autorisation porte sa date d’effet et sa durée.", article="CASF R121-12-10")
+    days, used = _days(case)
+    return papers.authorisation(
+        papers.Authorisation(
+            ruling=ruling,
+            considering=tuple(_lines(decision.reasons)),
+            start=days.start,
+            last_day=days.last_day,
+            months=decision.months,
+            used=used,
+            most=int(at("psp.duree_totale_max_mois", case.decided).value),
+        )
+    )
+
+
+def _days(case: Case) -> tuple[Days, int]:
+    """The days a decision opens, and the months used once they are over."""
+    decision, parcours = case.decision, case.demande.parcours
+    granted = Period.objects.filter(decision_id=decision.pk).first()
+    if granted is None:
+        used = used_months(parcours) + decision.months
+        return Days.of_months(decision.starts, decision.months), used
+    rows = Period.objects.filter(parcours=parcours, starts__lte=granted.starts).order_by("starts")
+    until = [Days(row.starts, row.ended_on or row.ends) for row in rows if (row.ended_on or row.ends) > row.starts]
+    return Days(granted.starts, granted.ends), law.months_used(until, parcours.months_before)
+
+
+def _non_renewal(case: Case, ruling: papers.Ruling) -> Sheet:
+    heard, running = case.found.observations, case.found.running
+    if heard is None or running is None:
+        raise no(
+            "observations_required",
+            "Un non-renouvellement vient après que la personne a pu présenter ses observations.",
+            article="CASF R121-12-10",
+        )
+    return papers.non_renewal(
+        papers.NonRenewal(
+            ruling=ruling,
+            grounds=_grounds(case),
+            observations=papers.Observations(heard.invited_on, heard.until, heard.received_on),
+            term=running.ends - ONE_DAY,
+        )
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _grounds(case: Case) -> tuple[papers.Ground, ...]:
+    """One ground a line; the articles in brackets at its end, else those of the motives that a text provides for."""
+    coded = [motifs.motif(code, case.decided) for code in case.decision.motives]
+    own = ", ".join(dict.fromkeys(each.article for each in coded if each.provided)) or "CASF L121-9 II"
+    grounds = []
+    for line in _lines(case.decision.reasons):
+        found = _ARTICLE.match(line)
+        grounds.append(papers.Ground(found["facts"], found["articles"]) if found else papers.Ground(line, own))
+    if not grounds:
+        raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")
+    return tuple(grounds)
+
+
+def outcome(case: Case) -> str:
+    """What the decision changes, in a sentence."""
+    if case.decision.sense == DecisionSense.REFUSE:
+        return "La demande n’est pas acceptée."
+    if case.decision.starts is None or case.decision.months is None:
+        return "La demande est acceptée."
+    days, _ = _days(case)
+    return f"La demande est acceptée, du {day(days.start)} au {day(days.last_day)} inclus."
+
+
+def _letter(case: Case) -> Sheet:
+    row = Correspondence.objects.visible_to(case.membership).filter(person=case.demande.person_id).first()
+    home = tuple(_lines(row.address)) if row is not None and not row.at_association else ()
+    return papers.notification_letter(
+        papers.Letter(
+            sender=case.sender,
+            reference=case.demande.person.reference,
+            number=case.number,
+            on=case.on,
+            decided=case.decided,
+            person=case.person,
+            address=home or (f"chez {case.association}",),
+            association=case.association,
+            summary=outcome(case).replace("La demande", "Votre demande"),
+            remedies=case.remedies,
+        )
+    )
+
+
+def _association(case: Case) -> Sheet:
+    return papers.notification_association(
+        papers.AssociationLetter(
+            sender=case.sender,
+            reference=case.demande.person.reference,
+            number=case.number,
+            on=case.on,
+            decided=case.decided,
+            association=case.association,
+            address=tuple(_lines(case.demande.person.antenne.address.replace(", ", "\n"))),
+            outcome=outcome(case),
+        )
+    )
+
+
+def _receipt(case: Case) -> Sheet:
+    handed_by = case.membership.user.name if case.membership.is_antenne and case.membership.user else ""
+    return papers.handover_receipt(
+        papers.HandOver(
+            reference=case.demande.person.reference,
+            number=case.number,
+            decided=case.decided,
+            person=case.person,
+            handed_by=f"{handed_by}, {case.association}" if handed_by else case.association,
+            place="à l’association",
+        )
+    )

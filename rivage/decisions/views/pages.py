@@ -1,0 +1,185 @@
+"""Pages of a decision: the list, what it rests on, its signature, her observations, its notification."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.core.tables import Pages, Table, asked_sort
+from rivage.decisions import access, actions
+from rivage.decisions.basis import Basis, basis
+from rivage.decisions.enums import DecisionStep, NotificationChannel, Recipient
+from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm, NotifyForm, SignForm
+from rivage.decisions.models import Decision
+from rivage.decisions.tables import COLUMNS, rows_of, shown
+from rivage.decisions.views import screen
+from rivage.dossiers.models import Demande
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """What is to prepare, to sign, to notify, and what was notified."""
+    membership = request.membership
+    sort = asked_sort(COLUMNS, request.GET.get("tri"), "attend")
+    rows = rows_of(membership, sort, request.GET.get("etape", ""))
+    page = Paginator(rows, 25).get_page(request.GET.get("page"))
+    context = {
+        "table": Table(COLUMNS, shown(page.object_list, membership), "Décisions", sort, request.get_full_path()),
+        "pages": Pages(page, request.get_full_path()),
+        "step": request.GET.get("etape", ""),
+    }
+    return render(request, "decisions/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """What a decision rests on, and its draft; read only once signed."""
+    held = _demande(request, demande)
+    on = clock.today(held.departement)
+    found = basis(held, on)
+    current = _decision(held)
+    if request.method == "POST":
+        form = DecisionForm(request.POST, found=found, on=on)
+        if form.is_valid() and _save(request, form, held, current, on):
+            messages.success(request, "Le projet est enregistré. Il peut être signé.")
+            return redirect(_url(request, "decision", held))
+        return _page(request, held, found, current, form=form, status=422)
+    return _page(request, held, found, current)
+
+
+def _save(request: HttpRequest, form: DecisionForm, held: Demande, current: Decision | None, on: date) -> bool:
+    try:
+        if current is None:
+            actions.draft_decision(actor=request.membership, on=on, demande=held, draft=form.draft())
+        else:
+            version = form.cleaned_data["version"]
+            actions.change_draft(
+                actor=request.membership,
+                on=on,
+                decision=current,
+                draft=form.draft(),
+                version=-1 if version is None else version,
+            )
+    except Refused as refused:
+        screen.say(form, refused)
+        return False
+    return True
+
+
+@require_POST
+def sign(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Sign the draft, or record the paper that was signed."""
+    held = _demande(request, demande)
+    on = clock.today(held.departement)
+    current = _decision(held)
+    if current is None:
+        messages.error(request, "Aucun projet n’est enregistré : il n’y a rien à signer.")
+        return redirect(_url(request, "decision", held))
+    form = SignForm(request.POST, recorded=screen.records(request.membership))
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.sign_decision(
+                actor=request.membership,
+                on=on,
+                decision=current,
+                decided_on=typed["decided_on"],
+                version=typed["version"],
+                signed_name=typed.get("signed_name", ""),
+                source=typed.get("source", Source.OWN_DESK),
+            )
+        except Refused as refused:
+            screen.say(form, refused)
+        else:
+            messages.success(request, "La décision est signée. Il reste à la notifier.")
+            return redirect(_url(request, "decision", held))
+    return _page(request, held, basis(held, on), current, sign=form, status=422)
+
+
+@require_POST
+def hear(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Invite the person to present her observations, or write them down: one form each."""
+    held = _demande(request, demande)
+    on = clock.today(held.departement)
+    inviting = "invite-until" in request.POST
+    form = InviteForm(request.POST) if inviting else HeardForm(request.POST)
+    if form.is_valid():
+        verb = actions.invite_observations if inviting else actions.record_observations
+        try:
+            verb(actor=request.membership, on=on, demande=held, **form.cleaned_data)
+        except Refused as refused:
+            screen.say(form, refused)
+        else:
+            messages.success(request, "L’invitation est notée." if inviting else "Ses observations sont notées.")
+            return redirect(_url(request, "decision", held))
+    return _page(
+        request, held, basis(held, on), _decision(held), status=422, **{"invite" if inviting else "heard": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notify(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Note how the decision reached the person, and the association."""
+    held = _demande(request, demande)
+    on = clock.today(held.departement)
+    current = _decision(held)
+    if current is None or current.step == DecisionStep.DRAFT:
+        messages.error(request, "La décision n’est pas signée : elle ne se notifie pas encore.")
+        return redirect(_url(request, "decision", held))
+    form = NotifyForm(request.POST or None, initial=_likely(request.membership, current, on))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.notify(actor=request.membership, on=on, decision=current, told=form.told())
+        except Refused as refused:
+            screen.say(form, refused)
+        else:
+            messages.success(request, "La notification est notée.")
+            return redirect(_url(request, "decision", held))
+    context = screen.notification(request.membership, held, current, basis(held, on), on) | {"form": form}
+    return render(request, "decisions/notify.html", context, status=422 if form.is_bound else 200)
+
+
+def _likely(membership: Membership, current: Decision, on: date) -> dict[str, Any]:
+    """By hand, at the association, to whoever was not told yet."""
+    told = {row.recipient for row in current.notifications.all()}
+    recipient = Recipient.ASSOCIATION if Recipient.PERSON in told else Recipient.PERSON
+    if not membership.is_antenne and Recipient.ASSOCIATION not in told:
+        recipient = Recipient.ASSOCIATION
+    by_hand = recipient == Recipient.PERSON
+    return {
+        "recipient": recipient,
+        "channel": NotificationChannel.BY_HAND if by_hand else NotificationChannel.SECURE,
+        "source": Source.OWN_DESK if membership.is_antenne or not by_hand else Source.SIGNED_PAPER,
+        "on": on,
+    }
+
+
+def _demande(request: HttpRequest, demande: UUID) -> Demande:
+    rows = access.opened_to(request.membership).select_related("person__antenne", "parcours")
+    return get_object_or_404(rows, pk=demande)
+
+
+def _decision(held: Demande) -> Decision | None:
+    return Decision.objects.filter(demande=held).select_related("demande", "signed_by__user").first()
+
+
+def _page(
+    request: HttpRequest, held: Demande, found: Basis, current: Decision | None, status: int = 200, **forms: Any
+) -> HttpResponse:
+    on = clock.today(held.departement)
+    context = screen.page(request.membership, held, current, found, on, forms)
+    return render(request, "decisions/decision.html", context, status=status)
+
+
+def _url(request: HttpRequest, name: str, held: Demande) -> str:
+    return reverse(f"decisions:{name}", kwargs={"membership": request.membership.pk, "demande": held.pk})

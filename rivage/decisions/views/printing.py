@@ -1,0 +1,48 @@
+"""Papers of a decision, rendered on request and never kept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from rivage.core import clock
+from rivage.core.paper import draft, file_name, printed
+from rivage.core.refusal import Refused
+from rivage.decisions import access
+from rivage.decisions.basis import basis
+from rivage.decisions.enums import DecisionStep
+from rivage.decisions.models import Decision
+from rivage.decisions.views.letters import Case, sheet
+
+TYPES = {
+    "pdf": (printed, "application/pdf"),
+    "docx": (draft, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+NAMES = {"decision": "document", "lettre": "courrier", "association": "courrier", "recu": "recu"}
+
+
+@require_safe
+def paper(request: HttpRequest, demande: UUID, kind: str, form: str) -> HttpResponse:
+    """A paper as PDF or as an editable draft; back to the decision, with the reason, when it can't be printed."""
+    membership = request.membership
+    rows = access.opened_to(membership).select_related("person__antenne", "parcours")
+    held = get_object_or_404(rows, pk=demande)
+    back = redirect(reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": held.pk}))
+    decision = Decision.objects.filter(demande=held).select_related("signed_by__user").first()
+    if decision is None or (membership.is_antenne and decision.step == DecisionStep.DRAFT) or form not in TYPES:
+        messages.warning(request, "Ce document n’est pas encore prêt.")
+        return back
+    on = clock.today(held.departement)
+    try:
+        made = sheet(Case(membership, held, decision, basis(held, on), on), kind)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return back
+    render, content_type = TYPES[form]
+    response = HttpResponse(render(made), content_type=content_type)
+    name = file_name(NAMES[kind], held.person.reference, form)  # type: ignore[arg-type]
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

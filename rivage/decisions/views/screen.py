@@ -1,0 +1,208 @@
+"""What the pages of a decision show."""
+
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.commissions.enums import AvisSense, VoteMode
+from rivage.commissions.models import Avis
+from rivage.core.french import day_in_words, days
+from rivage.core.refusal import Refused
+from rivage.core.tables import State
+from rivage.decisions import access
+from rivage.decisions.basis import Basis, local_day
+from rivage.decisions.enums import DecisionSense, DecisionStep, Outcome, Recipient
+from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm, SignForm
+from rivage.decisions.models import Decision
+from rivage.decisions.tables import state as state_of
+from rivage.decisions.views.letters import KINDS
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande, PlanAction
+from rivage.law import motifs, recours
+from rivage.law import parcours as law
+from rivage.people.models import Identity
+
+ISSUES = {
+    Outcome.HANDED: recours.Issue.HANDED,
+    Outcome.NOT_CLAIMED: recours.Issue.NOT_CLAIMED,
+    Outcome.REFUSED: recours.Issue.REFUSED,
+    Outcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
+}
+
+
+def say(form: Form, refused: Refused) -> None:
+    """Put the reasons of a refusal above the form, each with its article."""
+    for reason in refused.verdict.reasons:
+        article = f" ({reason.article})" if reason.article else ""
+        form.add_error(None, f"{reason.sentence}{article}")
+
+
+def records(membership: Membership) -> bool:
+    """Whether this membership writes down a signature made on paper, instead of signing."""
+    return membership.role != Role.SIGNATORY
+
+
+def page(
+    membership: Membership, held: Demande, current: Decision | None, found: Basis, on: date, forms: dict[str, Any]
+) -> dict[str, Any]:
+    """Context of the page of a decision, drafted or signed."""
+    signed = current is not None and current.step != DecisionStep.DRAFT
+    context = _common(membership, held, found, on)
+    if membership.is_antenne and not signed:
+        return context | {"hidden": True}
+    context |= {"decision": current, "signed": signed, "signer": membership.role == Role.SIGNATORY}
+    if signed:
+        return context | _signed(membership, held, current, found, on)
+    return context | _drafted(membership, held, current, found, on, forms)
+
+
+def _common(membership: Membership, held: Demande, found: Basis, on: date) -> dict[str, Any]:
+    identity = Identity.objects.visible_to(membership).filter(person=held.person_id).first()
+    return {
+        "demande": held,
+        "found": found,
+        "on": on,
+        "who": identity.called if identity else "",
+        "reference": held.person.reference,
+        "votes": votes(found.avis),
+        "waited": (on - local_day(held.deposited_at, held)).days if held.deposited_at else None,
+        "actions": PlanAction.objects.filter(project=found.project) if found.project else (),
+        "state": state_of(held),
+        "votes_pill": _pill(found, on),
+        "favourable": found.avis is not None and found.avis.sense == AvisSense.FAVOURABLE,
+    }
+
+
+def votes(avis: Avis | None) -> str:
+    """« 8 pour, 2 contre, 1 abstention », or how it was rendered. Counts, never names."""
+    if avis is None:
+        return ""
+    if avis.mode == VoteMode.CONSENSUS:
+        return "par consensus"
+    held = avis.abstentions or 0
+    return f"{avis.votes_for} pour, {avis.votes_against} contre, {held} abstention{'s' if held > 1 else ''}"
+
+
+def _pill(found: Basis, on: date) -> str:
+    if found.avis_on is None:
+        return ""
+    ago = (on - found.avis_on).days
+    since = f", il y a {days(ago)}" if ago else ""
+    return f"Avis rendu le {day_in_words(found.avis_on, on=on, weekday=False)}{since}"
+
+
+def _drafted(
+    membership: Membership, held: Demande, current: Decision | None, found: Basis, on: date, forms: dict[str, Any]
+) -> dict[str, Any]:
+    form = forms.get("form") or DecisionForm(found=found, on=on, initial=_initial(current, found, on))
+    verdict = access.can_prepare(membership, held)
+    sense = current.sense if current else ""
+    observations = found.observations
+    return {
+        "form": form,
+        "motives": motives(form),
+        "open": bool(verdict),
+        "closed_because": "" if verdict else verdict.sentence,
+        "judgment_possible": held.step in access.JUDGED,
+        "departs": current is not None and found.departs(sense),
+        "needs_hearing": found.is_renewal and observations is None,
+        "refusing": sense == DecisionSense.REFUSE,
+        "authorising": sense == DecisionSense.AUTHORISE,
+        "sign": forms.get("sign") or (_sign_form(membership, current, on) if current else None),
+        "invite": forms.get("invite") or (InviteForm(initial={"invited_on": on}) if observations is None else None),
+        "heard": forms.get("heard") or (HeardForm(initial={"received_on": on}) if _may_hear(observations) else None),
+        "renewal": law.renewal_start(found.term, on)[0] if found.is_renewal and found.term else None,
+    }
+
+
+def _may_hear(observations: Any) -> bool:
+    return observations is not None and observations.received_on is None
+
+
+def _sign_form(membership: Membership, current: Decision, on: date) -> SignForm:
+    return SignForm(initial={"version": current.version, "decided_on": on}, recorded=records(membership))
+
+
+def _initial(current: Decision | None, found: Basis, on: date) -> dict[str, Any]:
+    if current is None:
+        return {"starts": found.starts(on), "months": found.expected or None}
+    return {
+        "version": current.version,
+        "sense": current.sense,
+        "starts": current.starts or found.starts(on),
+        "months": current.months or found.expected or None,
+        "motives": current.motives,
+        "motives_kept": current.motives_kept,
+        "motives_read": bool(current.motives_kept),
+        "reasons": current.reasons,
+        "authority": current.authority,
+        "court": current.court,
+    }
+
+
+def motives(form: DecisionForm) -> dict[str, list[tuple[Any, motifs.Motif]]]:
+    """The ticks of the motives with their sheet: those the texts provide for, and the others with their source."""
+    by_code = {each.code: each for each in form.coded}
+    ticks = [(tick, by_code[str(tick.data["value"])]) for tick in form["motives"]]
+    return {
+        "provided": [pair for pair in ticks if pair[1].provided],
+        "unprovided": [pair for pair in ticks if not pair[1].provided],
+    }
+
+
+def _signed(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
+    kept = [motifs.motif(code, current.decided_on) for code in current.motives]
+    return {
+        "kept": kept,
+        "signed_state": _signed_state(current),
+        "notifications": notifications(current),
+        "untold": untold(current),
+        "papers": papers(current),
+        "may_notify": bool(access.can_notify(membership, current)),
+        "aid": current.sense == DecisionSense.AUTHORISE and membership.role != Role.SIGNATORY,
+        "departs": found.departs(current.sense),
+    }
+
+
+def _signed_state(current: Decision) -> State:
+    if current.step == DecisionStep.NOTIFIED:
+        return State("ok", "check-circle", "Notifiée")
+    return State("cours", "send", "Signée, à notifier")
+
+
+def notifications(current: Decision) -> list[dict[str, Any]]:
+    """Each notification, with the last day of a remedy for hers."""
+    found = []
+    for row in current.notifications.order_by("on"):
+        deadline = None
+        if row.recipient == Recipient.PERSON:
+            deadline = recours.deadline(ISSUES[Outcome(row.outcome)], row.on, remedies_mentioned=True)
+        found.append({"row": row, "deadline": deadline})
+    return found
+
+
+def untold(current: Decision) -> list[str]:
+    """Who has no outcome yet, in words."""
+    told = {row.recipient for row in current.notifications.all()}
+    return [str(Recipient(who).label) for who in Recipient.values if who not in told]
+
+
+def papers(current: Decision) -> list[tuple[str, str]]:
+    """Papers of a decision; a judgment is not ours to print."""
+    return [(kind, label) for kind, label in KINDS if kind != "decision" or not current.court]
+
+
+def notification(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
+    """Context of the page where a notification is noted."""
+    refused = current.sense == DecisionSense.REFUSE and found.is_renewal
+    return _common(membership, held, found, on) | {
+        "decision": current,
+        "notifications": notifications(current),
+        "untold": untold(current),
+        "cost": found.cost_of_notifying(on) if refused else None,
+        "by_antenne": membership.is_antenne,
+        "done": held.step == Step.NOTIFIED,
+    }

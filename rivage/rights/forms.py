@@ -1,0 +1,32 @@
+"""The form where the préfet's decision on the aid is written down."""
+
+from django import forms
+
+from rivage.accounts.enums import Source
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.rights.enums import AfisSense
+
+SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
+
+
+class AfisForm(RivageForm):
+    sense = forms.ChoiceField(
+        label="Décision du préfet",
+        choices=[(AfisSense.GRANT, "accorder l’aide"), (AfisSense.REFUSE, "refuser l’aide")],
+        widget=forms.RadioSelect,
+    )
+    decided_on = DayField(label="Date de la décision")
+    children = forms.IntegerField(label="Enfants à charge", help_text="Le montant en dépend.")
+    reasons = LongText(
+        label="Motivation, en fait et en droit",
+        rows=4,
+        required=False,
+        help_text="Obligatoire pour un refus. Ce texte est celui de la décision.",
+    )
+    signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120)
+    source = forms.ChoiceField(
+        label="Vous le savez",
+        choices=[(source.value, source.label) for source in SIGNED],
+        widget=forms.RadioSelect,
+        initial=Source.SIGNED_PAPER,
+    )

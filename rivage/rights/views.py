@@ -1,0 +1,77 @@
+"""Rights of a person: her clocks, and the decision on the aid."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.decisions.access import opened_to
+from rivage.people.models import Identity, Person
+from rivage.rights import access, actions
+from rivage.rights.clocks import clocks as read_clocks
+from rivage.rights.drawing import desk, phone
+from rivage.rights.examination import examine
+from rivage.rights.forms import AfisForm
+from rivage.rights.frise import rows
+from rivage.rights.models import AfisDecision
+from rivage.vault import opened
+
+
+@require_safe
+def clocks(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The three clocks of a person: a fragment for her page, a page of its own without script."""
+    membership = request.membership
+    held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
+    opened.note(held.pk, held.antenne_id, "reference")
+    found = read_clocks(membership, held, clock.today(held.departement))
+    context = {
+        "person": held,
+        "reference": held.reference,
+        "clocks": found,
+        "desk": desk(found),
+        "phone": phone(found),
+        "rows": rows(found),
+    }
+    fragment = "HX-Request" in request.headers
+    return render(request, "rights/parts/clocks.html" if fragment else "rights/clocks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def afis(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """What the law computes on the aid, and the préfet's decision beside it."""
+    membership = request.membership
+    held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
+    on = clock.today(held.departement)
+    decided = AfisDecision.objects.filter(demande=held).first()
+    form = AfisForm(request.POST or None, initial={"decided_on": on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decide_afis(actor=membership, on=on, demande=held, **form.cleaned_data)
+        except Refused as refused:
+            for reason in refused.verdict.reasons:
+                form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
+        else:
+            messages.success(request, "La décision sur l’aide est notée.")
+            return redirect(reverse("rights:afis", kwargs={"membership": membership.pk, "demande": held.pk}))
+    found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
+    if not form.is_bound:
+        form.initial["children"] = found.children or 0
+    verdict = access.can_decide(membership, held)
+    identity = Identity.objects.visible_to(membership).filter(person=held.person_id).first()
+    context = {
+        "demande": held,
+        "reference": held.person.reference,
+        "who": identity.called if identity else "",
+        "found": found,
+        "decided": decided,
+        "form": form,
+        "may": bool(verdict),
+        "because": "" if verdict else verdict.sentence,
+        "on": on,
+    }
+    return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
