@@ -17,7 +17,7 @@ GAP = "f-rupture"
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A mark from `start` to `end` months. `look`: its class; `text`: inside; `over`: above; `first`, `last`: below."""
+    """A mark from `start` to `end` months. `look`: its class; `text` inside, `over` above, `first`, `last` below."""
 
     lane: str
     start: float
@@ -47,7 +47,7 @@ class Axis:
 
 
 def axis(found: Clocks) -> Axis | None:
-    """From the month of the first request or right; 24 months, and the whole months of the gaps. None without either."""
+    """From the month of the first request or right: 24 months and those of the gaps. None without either."""
     firsts = [days.start for _, days in found.periods] + [meeting.on for meeting in found.meetings]
     if found.asked_on:
         firsts.append(found.asked_on)
@@ -163,8 +163,7 @@ def rows(found: Clocks) -> list[dict[str, str]]:
     for n, period in found.periods:
         state = "ouverte" if period.start <= found.on else "accordée, à venir"
         table.append(_row(period, "Parcours", f"période {n}, {state}", found.on))
-    for gap in found.gaps:
-        table.append(_row(gap.days, "Parcours", gap.sentence, found.on) | {"gap": "yes"})
+    table += [_row(gap.days, "Parcours", gap.sentence, found.on) | {"gap": "yes"} for gap in found.gaps]
     if found.next_period:
         n, period = found.next_period
         table.append(_row(period, "Parcours", f"période {n}, à demander", found.on))
