@@ -2,6 +2,7 @@
 
 from rivage.accounts.enums import AUTHORITY, ROLES_OF, Role
 from rivage.accounts.models import Body, Membership, User
+from rivage.law import territory
 from rivage.law.verdict import Verdict, allow, refuse
 
 
@@ -35,3 +36,24 @@ def can_confirm(membership: Membership, proposed: Membership, first: bool) -> Ve
     if first and membership.role == Role.ADMIN:
         return allow()
     return refuse("no_authority", "Il faut un responsable de cet organisme pour confirmer cette fonction.")
+
+
+def can_cover(membership: Membership, body: Body, departements: list[str]) -> Verdict:
+    """A function reaches no further than its body: one département opens the files of one département."""
+    known = {departement.code for departement in territory.departements()}
+    if set(departements) - known:
+        return refuse("departement", "Un de ces numéros n’est celui d’aucun département.")
+    if body.departement and set(departements) - {body.departement}:
+        return refuse("too_far", f"{body.name} agit dans un seul département, le {body.departement}.")
+    if departements and not body.departement and membership.role != Role.ADMIN:
+        return refuse("too_far", "Pour un organisme de plusieurs départements, l’équipe technique les indique.")
+    return allow()
+
+
+def can_end(membership: Membership, other: Membership) -> Verdict:
+    """Somebody with authority in the body, or the technical administration."""
+    if has_authority(membership, other.body) or membership.role == Role.ADMIN:
+        return allow()
+    return refuse(
+        "no_authority", "Une fonction est close par un responsable de l’organisme ou par l’équipe technique."
+    )

@@ -1,7 +1,8 @@
 """Verbs about accounts: bodies, users, memberships proposed by one and confirmed by another."""
 
 import secrets
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,19 @@ from rivage.accounts import access
 from rivage.accounts.enums import AUTHORITY, BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.audit import trace
-from rivage.core import clock
+from rivage.core import clock, ids
+from rivage.core.french import day_in_words
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import no, require
+from rivage.law import territory
 from rivage.law.period import add_months
+from rivage.law.verdict import Verdict
 from rivage.vault import keysets
 
 INTERIM_MONTHS = 6
+ADMINS = 2
+# Read aloud and typed once: no letter or digit that is misread. 20 of 23 signs are 90 bits.
+FIRST_PASSWORD = (4, 5)
 # Bodies whose keyset wraps keys of people: antennes, and the département's préfecture.
 WITH_KEYSET = (BodyKind.ANTENNE, BodyKind.PREFECTURE)
 
@@ -40,15 +47,20 @@ def _create_body(kind: str, name: str, **values: Any) -> Body:
     return body
 
 
-def create_user(*, actor: Membership, on: date, email: str, name: str, password: str) -> User:
-    """Create an account. It can do nothing until a membership is confirmed."""
+def create_user(
+    *, actor: Membership, on: date, email: str, name: str, password: str, must_change: bool = False
+) -> User:
+    """Create an account. It can do nothing until a membership is confirmed.
+
+    `must_change`: the password was read by somebody else; nothing opens before it is changed.
+    """
     if actor.role != Role.ADMIN and not any(actor.role in roles for roles in AUTHORITY.values()):
         raise no("no_authority", "Un compte est créé par un responsable ou par l’équipe technique.")
-    return _create_user(email, name, password)
+    return _create_user(email, name, password, must_change)
 
 
-def _create_user(email: str, name: str, password: str) -> User:
-    user = User(email=email.lower(), name=name)
+def _create_user(email: str, name: str, password: str, must_change: bool) -> User:
+    user = User(email=email.lower(), name=name, must_change=must_change)
     validate_password(password, user)
     user.set_password(password)
     user.full_clean()
@@ -72,9 +84,16 @@ def propose_membership(
 ) -> Membership:
     """Propose a membership: it counts for nothing until somebody else confirms it. Its end is compulsory."""
     require(access.can_propose(actor, body, role, user))
+    require(access.can_cover(actor, body, departements))
     start = starts or clock.now()
-    if interim_act and ends.date() > add_months(start.date(), INTERIM_MONTHS):
+    zone = clock.zone(body.departement or territory.PARIS)
+    if ends <= clock.now():
+        raise no("over", "Cette fonction serait déjà finie. Choisissez un dernier jour à venir.")
+    if interim_act and ends.astimezone(zone).date() > add_months(start.astimezone(zone).date(), INTERIM_MONTHS):
         raise no("interim_long", "Un intérim dure six mois au plus. Il se renouvelle par un nouvel acte.")
+    same = Membership.objects.filter(user=user, body=body, role=role, seat_id=seat_id, departements=departements)
+    if same.filter(starts__lt=ends, ends__gt=start).exists():
+        raise no("twice", "Cette fonction est déjà proposée ou déjà en cours, pour cette personne et à ces dates.")
     membership = Membership(
         user=user,
         body=body,
@@ -97,10 +116,9 @@ def confirm_membership(*, actor: Membership, on: date, membership: Membership) -
     locked = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
     if locked.confirmed_by_id:
         raise no("already", "Cette fonction est déjà confirmée.")
-    holders = Membership.objects.in_force(clock.now()).filter(
-        body=locked.body, role__in=AUTHORITY.get(BodyKind(locked.body.kind), ())
-    )
-    require(access.can_confirm(actor, locked, first=not holders.exists()))
+    if locked.ends <= clock.now():
+        raise no("over", "Cette proposition a été retirée, ou sa fin est passée.")
+    require(may_confirm(actor, locked))
     locked.confirmed_by = actor.user
     locked.confirmed_at = clock.now()
     locked.full_clean()
@@ -109,19 +127,104 @@ def confirm_membership(*, actor: Membership, on: date, membership: Membership) -
     return locked
 
 
+def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
+    """Whether the actor is the second person that this proposal waits for."""
+    holders = Membership.objects.with_authority(proposed.body, clock.now())
+    return access.can_confirm(actor, proposed, first=not holders.exists())
+
+
 def end_membership(*, actor: Membership, on: date, membership: Membership) -> None:
-    """End a membership now: every request after this one is refused."""
-    if not access.has_authority(actor, membership.body) and actor.role != Role.ADMIN:
-        raise no("no_authority", "Une fonction est close par un responsable de l’organisme ou par l’équipe technique.")
+    """End a membership now: every request after this one is refused. Two administrators always stay."""
+    require(access.can_end(actor, membership))
     now = clock.now()
+    if membership.role == Role.ADMIN and membership.confirmed_by_id:
+        left = Membership.objects.with_authority(membership.body, now).exclude(pk=membership.pk)
+        # Locked: two people who end each other's function at once leave nobody.
+        if len({row.user_id for row in left.select_for_update(of=("self",))}) < ADMINS:
+            raise no("two_admins", "Il reste deux personnes dans l’équipe technique : nommez-en une autre d’abord.")
     if membership.ends > now:
         membership.ends = max(now, membership.starts + timedelta(microseconds=1))
         membership.save(update_fields=["ends"])
     trace.record("membership_ended", object_id=membership.pk, role=membership.role)
 
 
-def create_first_admins(people: list[tuple[str, str]]) -> list[tuple[User, str]]:
+@dataclass(frozen=True)
+class Invited:
+    """A membership proposed, and the first password of its new account: shown once, kept nowhere."""
+
+    membership: Membership
+    password: str = field(default="", repr=False)
+
+
+def invite(
+    *,
+    actor: Membership,
+    on: date,
+    email: str,
+    name: str,
+    body: Body,
+    role: str,
+    departements: list[str],
+    last_day: date,
+    first_day: date | None = None,
+    interim_act: str = "",
+    interim_on: date | None = None,
+) -> Invited:
+    """Propose a function to whoever has this address, with a new account when nobody has. All or nothing."""
+    if interim_act and (interim_on is None or interim_on > (first_day or on)):
+        raise no("interim_date", "L’acte d’intérim est daté, au plus tard du premier jour.")
+    zone = clock.zone(body.departement or territory.PARIS)
+    starts = datetime.combine(first_day, time(), zone) if first_day and first_day > on else None
+    act = f"{interim_act} du {day_in_words(interim_on, on=date.min, weekday=False)}" if interim_on else ""
+    password = ""
+    with transaction.atomic():
+        user = User.objects.filter(email__iexact=email).first()
+        if user is None:
+            if not name:
+                raise no("name", "Personne n’a encore cette adresse : écrivez aussi le nom, pour créer son compte.")
+            password = first_password()
+            user = create_user(actor=actor, on=on, email=email, name=name, password=password, must_change=True)
+        membership = propose_membership(
+            actor=actor,
+            on=on,
+            user=user,
+            body=body,
+            role=role,
+            departements=departements,
+            starts=starts,
+            ends=datetime.combine(last_day + timedelta(days=1), time(), zone),
+            interim_act=act,
+        )
+    return Invited(membership, password)
+
+
+def first_password() -> str:
+    """A password that somebody reads and types once."""
+    groups, length = FIRST_PASSWORD
+    return "-".join("".join(secrets.choice(ids.ALPHABET) for _ in range(length)) for _ in range(groups))
+
+
+def choose_password(*, user: User, password: str) -> None:
+    """Change one's own password, outside any function; every other session of this account ends."""
+    with perimeter(Perimeter(role="", user=user.pk)), transaction.atomic():
+        user.set_password(password)
+        user.must_change = False
+        user.save(update_fields=["password", "must_change"])
+        trace.record("password_changed", object_id=user.pk)
+
+
+def record_door(event: str, *, user: Any = None, email: str = "") -> None:
+    """Trace an entry, a refused one or an exit, in a transaction of its own. An unknown address names nobody."""
+    known = user or User.objects.filter(email__iexact=email).first()
+    acting = Perimeter(role="", user=user.pk if user else None)
+    with perimeter(acting), transaction.atomic():
+        trace.record(event, object_id=known.pk if known else None)
+
+
+def create_first_admins(people: list[tuple[str, str]], *, must_change: bool = False) -> list[tuple[User, str]]:
     """Create the two first administrators (email, name), each confirming the other; gives their passwords once.
+
+    `must_change`: whoever installs reads both passwords; each then chooses her own.
 
     Raises `Refused` when there is already one: after that, memberships need two people like any other.
     """
@@ -136,8 +239,8 @@ def create_first_admins(people: list[tuple[str, str]]) -> list[tuple[User, str]]
         body = _create_body(BodyKind.RIVAGE, "Équipe technique")
         accounts = []
         for email, name in people:
-            password = secrets.token_urlsafe(16)
-            accounts.append((_create_user(email, name, password), password))
+            password = first_password()
+            accounts.append((_create_user(email, name, password, must_change), password))
         _seat_admins(body, [user for user, _ in accounts])
     return accounts
 

@@ -7,4 +7,9 @@ register(
     EventType("membership_proposed", "a proposé une fonction", details=("role",)),
     EventType("membership_confirmed", "a confirmé une fonction", details=("role",)),
     EventType("membership_ended", "a clos une fonction", details=("role",)),
+    EventType("signed_in", "est entré·e"),
+    EventType("signed_out", "est sorti·e"),
+    EventType("sign_in_refused", "entrée refusée"),
+    EventType("sign_in_locked", "entrée fermée après cinq essais"),
+    EventType("password_changed", "a changé son mot de passe"),
 )

@@ -1,19 +1,135 @@
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from rivage.accounts.enums import ROLES_OF, BodyKind, Role
+from rivage.accounts.models import Body, Membership, User
+from rivage.core.forms import DayField, RivageForm
+from rivage.law import territory
 
 REFUSED = "Cette adresse et ce mot de passe ne vont pas ensemble. Après cinq essais, attendez quinze minutes."
+# Seats are proposed from the composition of the commission; automatic tasks are nobody's function.
+ELSEWHERE = (Role.SEAT, Role.SYSTEM)
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(RivageForm, AuthenticationForm):
     """Sign-in. One sentence whatever is wrong: an unknown account, a wrong password, a closed one."""
 
     username = forms.EmailField(
         label="Adresse de connexion",
-        widget=forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username", "class": "form-control"}),
+        widget=forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username"}),
     )
     password = forms.CharField(
         label="Mot de passe",
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "class": "form-control"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
+
+
+class PasswordForm(RivageForm):
+    """The password in use, and the new one twice."""
+
+    old = forms.CharField(
+        label="Mot de passe actuel",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label="Nouveau mot de passe",
+        help_text="Douze caractères au moins. Une phrase se retient mieux qu’un mot.",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="Le même, encore une fois",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old(self) -> str:
+        old: str = self.cleaned_data["old"]
+        if not self.user.check_password(old):
+            raise ValidationError("Ce n’est pas votre mot de passe actuel.")
+        return old
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.user)
+        if self.user.check_password(new):
+            raise ValidationError("Choisissez un mot de passe différent de l’actuel.")
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("new") and data.get("again") and data["new"] != data["again"]:
+            self.add_error("again", "Les deux mots de passe sont différents.")
+        return data
+
+
+class ProposeForm(RivageForm):
+    """A function to propose. An administrator chooses the body; others propose in their own."""
+
+    email = forms.EmailField(label="Adresse de connexion", help_text="Son adresse professionnelle.")
+    name = forms.CharField(
+        label="Nom affiché",
+        max_length=120,
+        required=False,
+        help_text="Seulement si cette personne n’a pas encore de compte.",
+    )
+    role = forms.ChoiceField(label="Fonction")
+    starts_on = DayField(label="À partir du", required=False, help_text="Sans date : dès la confirmation.")
+    last_day = DayField(label="Jusqu’au, inclus", help_text="Une fonction a toujours une fin. Elle se renouvelle.")
+    interim_act = forms.CharField(
+        label="Acte d’intérim",
+        max_length=80,
+        required=False,
+        help_text="Pour un intérim seulement, six mois au plus : l’acte qui le décide.",
+    )
+    interim_on = DayField(label="Date de cet acte", required=False)
+
+    def __init__(self, *args: Any, actor: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        if actor.role == Role.ADMIN:
+            self._choose_the_body()
+        kinds = list(BodyKind) if actor.role == Role.ADMIN else [BodyKind(actor.body.kind)]
+        roles = dict.fromkeys(role for kind in kinds for role in ROLES_OF[kind] if role not in ELSEWHERE)
+        self.fields["role"].choices = [("", "Choisir"), *((role.value, role.label) for role in roles)]
+
+    def _choose_the_body(self) -> None:
+        bodies = forms.ModelChoiceField(
+            label="Organisme", queryset=Body.objects.order_by("name"), empty_label="Choisir un organisme"
+        )
+        where = forms.CharField(
+            label="Départements",
+            required=False,
+            help_text="Pour un organisme qui en couvre plusieurs : leurs numéros, séparés par des virgules.",
+        )
+        self.add("body", bodies)
+        self.add("departements", where)
+        self.order_fields(["email", "name", "body", "role", "departements"])
+
+    def clean_departements(self) -> list[str]:
+        codes = [code.strip().upper() for code in self.cleaned_data["departements"].split(",") if code.strip()]
+        known = {departement.code for departement in territory.departements()}
+        for code in codes:
+            if code not in known:
+                raise ValidationError(f"« {code} » n’est le numéro d’aucun département.")
+        return list(dict.fromkeys(codes))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("interim_act")) != bool(data.get("interim_on")) and "interim_on" not in self.errors:
+            self.add_error("interim_on", "Un intérim repose sur un acte et sur sa date : écrivez les deux.")
+        body = data.setdefault("body", self.actor.body) if self.actor.role != Role.ADMIN else data.get("body")
+        if body is not None and not data.get("departements"):
+            data["departements"] = [body.departement] if body.departement else []
+        return data

@@ -1,6 +1,14 @@
 """Pages of accounts under an acting membership."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "accounts_inside"
-urlpatterns: list[URLPattern] = []
+from rivage.accounts.views import memberships as screens
+
+app_name = "accounts"
+urlpatterns = [
+    path("", screens.memberships, name="memberships"),
+    path("proposer", screens.propose, name="propose"),
+    path("<uuid:fonction>/", screens.one, name="membership"),
+    path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
+    path("<uuid:fonction>/clore", screens.end, name="end"),
+]

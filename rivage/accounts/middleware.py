@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
@@ -36,7 +37,9 @@ class ActingMembership:
         if not request.path_info.startswith("/m/"):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect(f"/entrer?suite={request.path_info}")
+            return redirect(f"/entrer?{urlencode({'suite': request.path_info})}")
+        if request.user.must_change:
+            return redirect("/mot-de-passe")
         try:
             membership = _membership(request)
             if membership is None:

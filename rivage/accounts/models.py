@@ -1,18 +1,20 @@
 """Who works with Rivage: bodies, users, and the memberships by which one acts for the other."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import ANTENNE_ROLES, BodyKind, Role, Source
+from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, BodyKind, Role, Source
 from rivage.core import clock
 from rivage.core.models import Row
 from rivage.core.perimeter import Perimeter
+from rivage.law import territory
 
 
 class Body(Row):
@@ -52,6 +54,8 @@ class User(AbstractBaseUser):
     email = models.EmailField("adresse de connexion", unique=True)
     name = models.CharField("nom affiché", max_length=120)
     is_active = models.BooleanField("actif", default=True)
+    # A first password was read by whoever created the account: nothing opens before it is changed.
+    must_change = models.BooleanField("mot de passe à changer", default=False)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -75,6 +79,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             starts__lte=instant,
             ends__gt=instant,
         )
+
+    def with_authority(self, body: Body, instant: datetime) -> "MembershipQuerySet":
+        """Those in force who may confirm a function in this body."""
+        return self.in_force(instant).filter(body=body, role__in=AUTHORITY.get(BodyKind(body.kind), ()))
+
+    def governed_by(self, membership: "Membership") -> "MembershipQuerySet":
+        """What a membership may see of others: all for the technical team, its own body for who has authority."""
+        people = self.filter(user__isnull=False)
+        if membership.role == Role.ADMIN:
+            return people
+        if membership.role in AUTHORITY.get(BodyKind(membership.body.kind), ()):
+            return people.filter(body=membership.body_id)
+        return self.none()
 
 
 class Membership(Row):
@@ -125,6 +142,16 @@ class Membership(Row):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.body.name}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which its days are counted: its body's département, else Paris."""
+        return clock.zone(self.body.departement or territory.PARIS)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it counts, in its zone."""
+        return (self.ends - timedelta(microseconds=1)).astimezone(self.zone).date()
 
     @property
     def is_antenne(self) -> bool:

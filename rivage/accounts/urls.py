@@ -1,11 +1,14 @@
+"""The doors: pages outside any acting membership."""
+
 from django.urls import path
 
-from rivage.accounts import views
+from rivage.accounts.views import doors
 
-app_name = "accounts"
+app_name = "doors"
 urlpatterns = [
-    path("", views.public, name="public"),
-    path("entrer", views.SignIn.as_view(), name="sign_in"),
-    path("sortir", views.leave, name="leave"),
-    path("fonctions", views.functions, name="functions"),
+    path("", doors.public, name="public"),
+    path("entrer", doors.SignIn.as_view(), name="sign_in"),
+    path("sortir", doors.leave, name="leave"),
+    path("fonctions", doors.functions, name="functions"),
+    path("mot-de-passe", doors.ChoosePassword.as_view(), name="password"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -72,12 +73,21 @@ class EndIdleSession:
 
 
 def _idle(request: HttpRequest) -> bool:
-    """Whether this session's last gesture is older than `IDLE`. The first request after sign-in has no stamp yet."""
-    stamp = request.COOKIES.get(_COOKIE)
-    if stamp is None:
-        return False
+    """Whether this session's last gesture is older than `IDLE`.
+
+    The first request after sign-in has no stamp yet: it counts from the session's opening, so that a session cookie
+    taken without its stamp is worth no more.
+    """
+    last = _stamped(request)
+    if last is None:
+        return settings.SESSION_COOKIE_AGE - request.session.get_expiry_age() > IDLE.total_seconds()
+    return clock.now().timestamp() - last > IDLE.total_seconds()
+
+
+def _stamped(request: HttpRequest) -> float | None:
+    """The instant of this session's last gesture, None without a stamp of ours for this very session."""
     try:
-        key, instant = signing.loads(stamp, salt=_COOKIE)
+        key, instant = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE)
     except signing.BadSignature:
-        return True
-    return key == request.session.session_key and clock.now().timestamp() - instant > IDLE.total_seconds()
+        return None
+    return float(instant) if key == request.session.session_key else None

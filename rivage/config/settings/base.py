@@ -102,7 +102,10 @@ AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "rivage.accounts.views.doors.typed_address"
+AXES_LOCKOUT_CALLABLE = "rivage.accounts.views.doors.locked"
+# Else whoever holds one account would wipe, by signing in, the tries made from the same place on all others.
+AXES_RESET_ON_SUCCESS = False
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

@@ -1,0 +1,150 @@
+"""The page *Comptes*: who acts for a body, until when; propose, confirm, end."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts import access, actions, tables
+from rivage.accounts.forms import ProposeForm
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.core.tables import Pages, Table, asked_sort
+from rivage.law import territory
+
+ROWS = 25
+STATES = {"cours": "En cours", "attente": "À confirmer", "finies": "Finies"}
+
+
+@require_safe
+def memberships(request: HttpRequest) -> HttpResponse:
+    """The functions of one's body, or all of them for the technical team."""
+    actor: Membership = request.membership  # type: ignore[attr-defined]
+    instant = clock.now()
+    columns = tables.columns(actor, instant)
+    sort = asked_sort(columns, request.GET.get("tri"), "name")
+    asked = request.GET.get("etat", "")
+    rows = _asked(Membership.objects.governed_by(actor), asked, request.GET.get("mot", ""), instant)
+    order = ("-" if sort.startswith("-") else "") + tables.SORTS[sort.removeprefix("-")]
+    rows = rows.select_related("user", "body").order_by(order, "pk")
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "table": Table(columns, page.object_list, "Fonctions", sort, request.get_full_path()),
+        "pages": Pages(page, request.get_full_path()),
+        "states": STATES,
+        "asked": asked,
+        "word": request.GET.get("mot", ""),
+        "waiting": Membership.objects.governed_by(actor).filter(confirmed_by=None, ends__gt=instant).count(),
+    }
+    return render(request, "accounts/fonctions.html", context)
+
+
+def _asked(rows: Any, state: str, word: str, instant: Any) -> Any:
+    if word:
+        rows = rows.filter(Q(user__name__icontains=word) | Q(body__name__icontains=word))
+    if state == "attente":
+        return rows.filter(confirmed_by=None, ends__gt=instant)
+    if state == "finies":
+        return rows.filter(ends__lte=instant)
+    return rows.filter(ends__gt=instant) if state == "cours" else rows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest) -> HttpResponse:
+    """Propose a function. The first password of a new account is shown in the answer, and nowhere else ever."""
+    actor: Membership = request.membership  # type: ignore[attr-defined]
+    form = ProposeForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            invited = actions.invite(
+                actor=actor,
+                on=_today(actor),
+                email=data["email"],
+                name=data["name"],
+                body=data["body"],
+                role=data["role"],
+                departements=data["departements"],
+                first_day=data["starts_on"],
+                last_day=data["last_day"],
+                interim_act=data["interim_act"],
+                interim_on=data["interim_on"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.verdict.sentence)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return _proposed(request, invited)
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/proposer.html", {"form": form}, status=status)
+
+
+def _proposed(request: HttpRequest, invited: actions.Invited) -> HttpResponse:
+    if invited.password:
+        context = {
+            "proposed": invited.membership,
+            "password": invited.password,
+            "url": _url(request, invited.membership),
+        }
+        return render(request, "accounts/premier_mot_de_passe.html", context)
+    messages.success(request, "La fonction est proposée. Quelqu’un d’autre la confirme.")
+    return redirect(_url(request, invited.membership))
+
+
+@require_safe
+def one(request: HttpRequest, fonction: Any) -> HttpResponse:
+    """One function: who proposed it, who confirmed it, what it waits for."""
+    actor: Membership = request.membership  # type: ignore[attr-defined]
+    found = _found(request, fonction)
+    instant = clock.now()
+    waiting = not found.confirmed_by_id and found.ends > instant
+    context = {
+        "found": found,
+        "state": tables.state(found, instant),
+        "running": found.ends > instant,
+        "waiting": waiting,
+        "confirmable": actions.may_confirm(actor, found) if waiting else None,
+        "endable": access.can_end(actor, found),
+    }
+    return render(request, "accounts/fonction.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, fonction: Any) -> HttpResponse:
+    """Confirm what somebody else proposed."""
+    actor: Membership = request.membership  # type: ignore[attr-defined]
+    found = actions.confirm_membership(actor=actor, on=_today(actor), membership=_found(request, fonction))
+    messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
+    return redirect(_url(request, found))
+
+
+@require_POST
+def end(request: HttpRequest, fonction: Any) -> HttpResponse:
+    """End a function, or take a proposal back."""
+    actor: Membership = request.membership  # type: ignore[attr-defined]
+    found = _found(request, fonction)
+    actions.end_membership(actor=actor, on=_today(actor), membership=found)
+    messages.success(request, "La fonction est close. Plus rien ne s’ouvre sous ce nom.")
+    return redirect(_url(request, found))
+
+
+def _found(request: HttpRequest, fonction: Any) -> Membership:
+    rows = Membership.objects.governed_by(request.membership)  # type: ignore[attr-defined]
+    return get_object_or_404(rows.select_related("user", "body", "proposed_by", "confirmed_by"), pk=fonction)
+
+
+def _url(request: HttpRequest, found: Membership) -> str:
+    actor: Membership = request.membership  # type: ignore[attr-defined]
+    return reverse("accounts:membership", kwargs={"membership": actor.pk, "fonction": found.pk})
+
+
+def _today(actor: Membership) -> Any:
+    return clock.today(actor.body.departement or territory.PARIS)

@@ -1,0 +1,297 @@
+"""Functions: two people, a compulsory end, no reach beyond the body; and the page that shows them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from rivage.accounts import actions
+from rivage.accounts.models import Membership, User
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.law.period import add_months
+from tests.world import PASSWORD, World, acting
+
+EMAIL = "lina.maree@exemple.invalid"
+
+
+def invite(world: World, who: Membership, body: str = "estuaire33", **values: Any) -> actions.Invited:
+    given: dict[str, Any] = {
+        "email": EMAIL,
+        "name": "Lina Marée",
+        "role": "referent",
+        "departements": [world.bodies[body].departement],
+        "last_day": world.today + timedelta(days=200),
+    }
+    with acting(who) as actor:
+        return actions.invite(actor=actor, on=world.today, body=world.bodies[body], **(given | values))
+
+
+def confirm(world: World, who: Membership, proposed: Membership) -> Membership:
+    with acting(who) as actor:
+        return actions.confirm_membership(actor=actor, on=world.today, membership=proposed)
+
+
+def end(world: World, who: Membership, membership: Membership) -> None:
+    with acting(who) as actor:
+        actions.end_membership(actor=actor, on=world.today, membership=membership)
+
+
+def signed_in(membership: Membership) -> Client:
+    client = Client()
+    assert membership.user is not None
+    client.force_login(membership.user)
+    return client
+
+
+def page(actor: Membership, rest: str = "") -> str:
+    return f"/m/{actor.pk}/comptes/{rest}"
+
+
+@pytest.mark.django_db
+def test_a_function_counts_once_a_second_person_confirmed_it(world: World) -> None:
+    invited = invite(world, world.admins[0])
+    made = invited.membership
+    assert made.user is not None
+    assert made.user.check_password(invited.password)
+    assert made.user.must_change
+    assert not Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()
+    assert signed_in(made).get(page(made)).url == "/mot-de-passe"
+    confirm(world, world["lead:estuaire33"], made)
+    assert Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()
+
+
+@pytest.mark.django_db
+def test_neither_the_proposer_nor_the_holder_nor_a_stranger_confirms(world: World) -> None:
+    other_lead = world.member("lead2:estuaire33", "estuaire33", "lead", ["33"])
+    made = invite(world, other_lead, email=world["referent:amarres33"].user.email).membership
+    for who, words in (
+        (other_lead, "trois personnes"),
+        (world["referent:estuaire33"], "responsable de cet organisme"),
+        (world["lead:amarres33"], "responsable de cet organisme"),
+        (world["delegate:33"], "responsable de cet organisme"),
+        # Somebody has authority in this body: the technical team does not replace her.
+        (world.admins[0], "responsable de cet organisme"),
+    ):
+        with pytest.raises(Refused, match=words):
+            confirm(world, who, made)
+    own = invite(world, world.admins[0], email=world["lead:estuaire33"].user.email).membership
+    with pytest.raises(Refused, match="trois personnes"):
+        confirm(world, world["lead:estuaire33"], own)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.filter(pk=made.pk).update(confirmed_by=made.proposed_by)
+    confirm(world, world["lead:estuaire33"], made)
+    with pytest.raises(Refused, match="déjà confirmée"):
+        confirm(world, other_lead, made)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "body", "values", "words"),
+    [
+        ("lead:estuaire33", "estuaire75", {}, "par un responsable"),
+        ("referent:estuaire33", "estuaire33", {}, "par un responsable"),
+        ("signatory:33", "pref33", {"role": "signatory"}, "par un responsable"),
+        ("lead:estuaire33", "estuaire33", {"role": "delegate"}, "n’existe pas dans cet organisme"),
+        ("lead:estuaire33", "estuaire33", {"role": "admin"}, "n’existe pas dans cet organisme"),
+        ("delegate:33", "pref33", {"role": "delegate", "departements": ["75"]}, "un seul département"),
+        ("delegate:33", "pref33", {"role": "secretary", "departements": ["33", "75"]}, "un seul département"),
+        ("lead:estuaire33", "estuaire33", {"departements": ["99"]}, "aucun département"),
+        ("lead:estuaire33", "estuaire33", {"last_day": date(2020, 1, 1)}, "déjà finie"),
+        ("lead:estuaire33", "estuaire33", {"name": ""}, "écrivez aussi le nom"),
+        ("lead:estuaire33", "estuaire33", {"interim_act": "Décision n° 4"}, "est daté"),
+    ],
+)
+def test_what_may_not_be_proposed_leaves_nothing(
+    world: World, who: str, body: str, values: dict[str, Any], words: str
+) -> None:
+    before = Membership.objects.count()
+    with pytest.raises(Refused, match=words):
+        invite(world, world[who], body, **values)
+    assert Membership.objects.count() == before
+    assert not User.objects.filter(email=EMAIL).exists()
+
+
+@pytest.mark.django_db
+def test_nobody_gives_oneself_a_function(world: World) -> None:
+    with pytest.raises(Refused, match="soi-même"):
+        invite(world, world["lead:estuaire33"], email=world["lead:estuaire33"].user.email)
+
+
+@pytest.mark.django_db
+def test_a_body_of_several_departements_is_given_them_by_the_technical_team(world: World) -> None:
+    world.body("msa", "payer", "MSA des Embruns")
+    payer = world.member("payer", "msa", "payer", ["33", "75"])
+    with pytest.raises(Refused, match="l’équipe technique les indique"):
+        invite(world, payer, "msa", role="payer", departements=["23"])
+    assert invite(world, world.admins[0], "msa", role="payer", departements=["23"]).membership.departements == ["23"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_interim_lasts_six_months_to_the_day(world: World, days: int) -> None:
+    first = world.today + timedelta(days=10)
+    values = {
+        "first_day": first,
+        "last_day": add_months(first, 6) - timedelta(days=1) + timedelta(days=days),
+        "interim_act": "Décision n° 4",
+        "interim_on": world.today,
+        "role": "lead",
+    }
+    if days:
+        with pytest.raises(Refused, match="six mois"):
+            invite(world, world.admins[0], **values)
+        return
+    made = invite(world, world.admins[0], **values).membership
+    assert made.interim_act.startswith("Décision n° 4 du ")
+    assert (made.starts.astimezone(made.zone).date(), made.last_day) == (first, values["last_day"])
+
+
+@pytest.mark.django_db
+def test_a_second_click_proposes_nothing_more(world: World) -> None:
+    first = invite(world, world["lead:estuaire33"])
+    with pytest.raises(Refused, match="déjà proposée"):
+        invite(world, world["lead:estuaire33"])
+    assert Membership.objects.filter(user=first.membership.user).count() == 1
+    # What follows the end is another function.
+    after = first.membership.last_day + timedelta(days=1)
+    invite(world, world["lead:estuaire33"], first_day=after, last_day=after + timedelta(days=100))
+
+
+@pytest.mark.django_db
+def test_a_function_closed_closes_at_once_and_a_proposal_taken_back_is_not_confirmed(world: World) -> None:
+    referent = world["referent:estuaire33"]
+    for who in ("lead:amarres33", "referent:estuaire33", "delegate:33"):
+        with pytest.raises(Refused, match="close par un responsable"):
+            end(world, world[who], referent)
+    end(world, world["lead:estuaire33"], referent)
+    assert not Membership.objects.in_force(clock.now()).filter(pk=referent.pk).exists()
+    made = invite(world, world.admins[0]).membership
+    end(world, world.admins[0], made)
+    with pytest.raises(Refused, match="retirée"):
+        confirm(world, world["lead:estuaire33"], made)
+
+
+@pytest.mark.django_db
+def test_two_administrators_always_stay(world: World) -> None:
+    with pytest.raises(Refused, match="nommez-en une autre"):
+        end(world, world.admins[0], world.admins[1])
+    world.bodies["rivage"] = world.admins[0].body
+    world.member("admin3", "rivage", "admin", [])
+    end(world, world.admins[0], world.admins[1])
+    assert not Membership.objects.in_force(clock.now()).filter(pk=world.admins[1].pk).exists()
+
+
+@pytest.mark.django_db
+def test_each_sees_the_functions_of_its_own_body(world: World) -> None:
+    mine = signed_in(world["lead:estuaire33"]).get(page(world["lead:estuaire33"])).content.decode()
+    assert "Referent:Estuaire33" in mine
+    assert "Amarres" not in mine
+    assert "Delegate" not in mine
+    everything = signed_in(world.admins[0]).get(page(world.admins[0])).content.decode()
+    assert "Amarres" in everything
+    for name in ("referent:estuaire33", "secretary:33", "signatory:33"):
+        assert signed_in(world[name]).get(page(world[name])).status_code == 404
+    lead = world["lead:estuaire33"]
+    client = signed_in(lead)
+    assert client.get(page(lead, f"{world['referent:estuaire33'].pk}/")).status_code == 200
+    for verb in ("", "confirmer", "clore"):
+        answer = client.get if not verb else client.post
+        assert answer(page(lead, f"{world['delegate:33'].pk}/{verb}")).status_code == 404
+    assert Membership.objects.in_force(clock.now()).filter(pk=world["delegate:33"].pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_screens_propose_show_the_password_once_and_confirm(world: World) -> None:
+    admin, lead = world.admins[0], world["lead:estuaire33"]
+    client = signed_in(admin)
+    values = {
+        "email": EMAIL,
+        "name": "Lina Marée",
+        "body": world.bodies["estuaire33"].pk,
+        "role": "referent",
+        "last_day": (world.today + timedelta(days=200)).isoformat(),
+    }
+    response = client.post(page(admin, "proposer"), values)
+    assert response.status_code == 200
+    made = Membership.objects.get(user__email=EMAIL)
+    assert made.departements == ["33"]
+    password = next(word for word in response.content.decode().split("<") if word.startswith('p class="rv-ref'))
+    password = password.partition(">")[2]
+    assert made.user is not None
+    assert made.user.check_password(password)
+    again = client.post(page(admin, "proposer"), values)
+    assert again.status_code == 422
+    assert "déjà proposée" in again.content.decode()
+    assert 'value="Lina Marée"' in again.content.decode()
+    own = client.get(page(admin, f"{made.pk}/")).content.decode()
+    assert password not in own
+    assert "trois personnes" in own
+    assert "Confirmer la fonction" not in own
+    assert client.post(page(admin, f"{made.pk}/confirmer")).status_code == 403
+    second = signed_in(lead)
+    assert "Confirmer la fonction" in second.get(page(lead, f"{made.pk}/")).content.decode()
+    assert second.get(page(lead, f"{made.pk}/confirmer")).status_code == 404
+    assert second.post(page(lead, f"{made.pk}/confirmer")).status_code == 302
+    assert second.post(page(lead, f"{made.pk}/confirmer")).status_code == 403
+    assert "En cours" in second.get(page(lead, f"{made.pk}/")).content.decode()
+    assert second.post(page(lead, f"{made.pk}/clore")).status_code == 302
+    assert not Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"last_day": "31/02/2027"}, "Cette date n’existe pas"),
+        ({"last_day": ""}, "Il manque"),
+        ({"email": "pas une adresse"}, "valide"),
+        ({"role": "admin"}, "Choisissez une des réponses"),
+        ({"interim_act": "Décision n° 4"}, "écrivez les deux"),
+        ({"name": "Lina\x00"}, ""),
+        ({"name": "x" * 10_000}, "120"),
+    ],
+)
+def test_a_wrong_answer_keeps_what_was_typed(world: World, values: dict[str, str], words: str) -> None:
+    lead = world["lead:estuaire33"]
+    given = {"email": EMAIL, "name": "Lina Marée", "role": "referent", "last_day": "2027-06-01"} | values
+    response = signed_in(lead).post(page(lead, "proposer"), given)
+    assert response.status_code == (400 if "\x00" in given["name"] else 422)
+    assert words in response.content.decode()
+    assert not User.objects.filter(email=EMAIL).exists()
+    if words and "email" not in values:
+        assert EMAIL in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_name_may_hold_any_script(world: World) -> None:
+    lead = world["lead:estuaire33"]
+    name = "لينا 🌊 <b>Marée</b>"
+    given = {"email": EMAIL, "name": name, "role": "referent", "last_day": "2027-06-01"}
+    response = signed_in(lead).post(page(lead, "proposer"), given)
+    assert "لينا 🌊 &lt;b&gt;Marée&lt;/b&gt;" in response.content.decode()
+    assert User.objects.get(email=EMAIL).name == name
+
+
+@pytest.mark.django_db
+def test_the_first_two_administrators_come_from_the_command_and_no_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = ["--email", "ada@exemple.invalid", "--name", "Ada Vigie"]
+    with pytest.raises(CommandError, match="deux adresses"):
+        call_command("admin", "create", *given)
+    with pytest.raises(CommandError, match="deux personnes différentes"):
+        call_command("admin", "create", *given, *given)
+    assert not User.objects.exists()
+    call_command("admin", "create", *given, "--email", "blaise@exemple.invalid", "--name", "Blaise Hune")
+    out = capsys.readouterr().out.split()
+    for user in User.objects.all():
+        assert user.check_password(out[out.index(user.email) + 1])
+        assert user.must_change
+    assert Membership.objects.in_force(clock.now()).filter(role="admin").count() == 2
+    assert PASSWORD not in out
+    with pytest.raises(CommandError, match="existe déjà"):
+        call_command("admin", "create", *given, "--email", "x@exemple.invalid", "--name", "X")
