@@ -1,4 +1,4 @@
-"""The house served for real, as rivage_app, to Chromium: one browser for the run, one context for each who signs in."""
+"""The house served for real, as rivage_app, to Chromium: one browser for the run, a context for each who signs in."""
 
 import os
 import shutil
