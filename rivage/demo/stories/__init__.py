@@ -8,12 +8,12 @@ from rivage.demo.stories.telling import Telling
 def tell(country: Country) -> None:
     """Tell every story. The order is that of the days, département by département."""
     telling = Telling(country)
-    commission.compose(telling, "33", "claire.digue", "odile.cap", -199, accounts=True)
-    commission.compose(telling, "75", "sophie.rade", "omar.cale", -199, accounts=False)
+    commission.compose(telling, "33", "claire.digue", "odile.cap", -199)
+    commission.compose(telling, "75", "sophie.rade", "omar.cale", -199)
     gironde.first_session(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
     elsewhere.paris(telling)
     country.name_interim()
-    commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18, accounts=False)
+    commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18)
     elsewhere.creuse(telling)

@@ -7,23 +7,25 @@ from rivage.demo.country import DOMAIN, PASSWORD, Country
 from rivage.demo.stories.telling import Telling
 from rivage.law import commission as law
 
-# Names by seat number of R121-12-7; the same person on seats 2 and 7, as one director often is.
+# Names by seat number of R121-12-7; whoever holds seat 2 also holds seat 7, as one director often does.
 HOLDERS = {
-    1: "Marc Ponton",
-    2: "Anne Passerelle",
-    3: "Luc Vedette",
-    4: "Paule Amer",
-    5: "Inès Goulet",
-    6: "Rémi Musoir",
-    8: "Sylvie Jusant",
-    9: "Dr Omar Cabestan",
-    10: "Nora Estacade",
-    11: "Hélène Môle",
+    "33": "Marc Ponton, Anne Passerelle, Luc Vedette, Paule Amer, Inès Goulet, Rémi Musoir, , Sylvie Jusant,"
+    "Dr Omar Cabestan, Nora Estacade, Hélène Môle",
+    "75": "Jean Bollard, Zoé Darse, Karim Étrave, Lou Misaine, Guy Taquet, Ada Drisse, , Ève Hauban,"
+    "Dr Max Poulie, Fanny Gréement, Léo Dérive",
+    "23": "Ève Margelle, Hugues Étang, Colin Ruisseau, , Marthe Vanne, Denis Gué, , Alix Source,"
+    "Dr Yvon Bief, Pia Cascade, Tom Galet",
 }
-WITH_ACCOUNT = {1: "marc.ponton", 3: "luc.vedette", 9: "omar.cabestan", 11: "helene.mole"}
+WITH_ACCOUNT = {
+    "33": {1: "marc.ponton", 3: "luc.vedette", 9: "omar.cabestan", 11: "helene.mole"},
+    "75": {},
+    "23": {1: "eve.margelle", 9: "yvon.bief"},
+}
+# The antenne from which the associations' member comes: she stands aside on its files.
+FROM = {"33": "estuaire33", "75": "estuaire75", "23": "amarres23"}
 
 
-def compose(telling: Telling, code: str, login: str, chair: str, days: int, *, accounts: bool) -> None:
+def compose(telling: Telling, code: str, login: str, chair: str, days: int) -> None:
     """Compose one commission by its délégation."""
     country = telling.country
     with telling.on(days, login) as (actor, on):
@@ -45,17 +47,15 @@ def compose(telling: Telling, code: str, login: str, chair: str, days: int, *, a
             if kind.number == 7:
                 actions.name_holder(actor=actor, on=on, seat=seat, starts=on, member=held[2])
                 continue
-            body = country.bodies["estuaire33"] if kind.number == 11 and code == "33" else None
-            held[kind.number] = actions.name_holder(
-                actor=actor, on=on, seat=seat, starts=on, name=HOLDERS[kind.number], body=body
-            )
-    if accounts:
-        _open_accounts(telling, code, login, chair, days)
+            body = country.bodies[FROM[code]] if kind.number == law.ASSOCIATIONS else None
+            name = HOLDERS[code].split(",")[kind.number - 1].strip()
+            held[kind.number] = actions.name_holder(actor=actor, on=on, seat=seat, starts=on, name=name, body=body)
+    _open_accounts(telling, code, login, chair, days)
 
 
 def _open_accounts(telling: Telling, code: str, login: str, chair: str, days: int) -> None:
     country: Country = telling.country
-    for number, account in WITH_ACCOUNT.items():
+    for number, account in WITH_ACCOUNT[code].items():
         with telling.on(days, login) as (actor, on):
             holder = SeatHolder.objects.select_related("seat", "member").get(departement=code, seat__kind=str(number))
             proposed: Membership = actions.propose_account(

@@ -89,7 +89,7 @@ def _decide_first(telling: Telling) -> None:
 
 
 def second_session(telling: Telling) -> None:
-    """Last week: one decision to notify, one to sign, one to prepare."""
+    """Last week: one decision to notify, one to sign, one relevé still before the chair."""
     names = ("Malika Jusant", "Doina Houle", "Grace Anse")
     for name, login in zip(names, ("jeanne.quai", "paul.embrun", "yann.bouee"), strict=True):
         telling.meet(-80, login, name)
@@ -102,7 +102,7 @@ def second_session(telling: Telling) -> None:
     telling.convene(-20, seance)
     counts = {"mode": "counts", "votes_for": 7, "votes_against": 1, "abstentions": 1}
     telling.sit(-9, seance, "claire.digue", {"Malika Jusant": {}, "Doina Houle": counts, "Grace Anse": {}})
-    for name in names:
+    for name in ("Malika Jusant", "Doina Houle"):
         telling.sign_releve(-8, name)
     telling.draft(-7, "Malika Jusant")
     telling.sign(-5, "Malika Jusant")
