@@ -7,4 +7,4 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        autodiscover_modules("events")
+        autodiscover_modules("events", "subjects")

@@ -1,10 +1,22 @@
 """The trace: who did or read what, about whom. Ids and codes only, never a content."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from rivage.core.models import Row
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, membership: Any) -> "EventQuerySet":
+        """The auditor reads all; an antenne what concerns its people. `membership`: an `accounts.Membership`."""
+        if membership.role == "auditor":
+            return self
+        if membership.is_antenne:
+            return self.filter(antennes__contains=[membership.body_id])
+        return self.none()
 
 
 class Event(Row):
@@ -26,9 +38,12 @@ class Event(Row):
     details = models.JSONField("codes", default=dict)
     seal = models.BigIntegerField("scellé", null=True)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = "événement"
         indexes = [
+            models.Index(fields=["-at", "-id"], name="audit_event_latest"),
             GinIndex(fields=["people"], name="audit_event_people"),
             models.Index(fields=["at", "id"], name="audit_event_unsealed", condition=models.Q(seal__isnull=True)),
             models.Index(fields=["seal"], name="audit_event_seal"),

@@ -75,3 +75,13 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_excluded BEFORE INSERT ON people_share
   FOR EACH ROW EXECUTE FUNCTION people_share_drop_excluded();
+
+-- For the trace: the file number and nothing else, to the antenne for its own people and to the auditor for all.
+CREATE OR REPLACE FUNCTION people_references(wanted uuid[]) RETURNS TABLE (id uuid, reference varchar, antenne_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.id, p.reference, p.antenne_id FROM people_person p
+  WHERE p.id = ANY (wanted) AND p.erased_on IS NULL AND (current_setting('rivage.role', true) = 'auditor'
+    OR p.antenne_id = ANY (string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]))
+$$;
+REVOKE ALL ON FUNCTION people_references(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;

@@ -1,0 +1,97 @@
+"""The trace in lines that a person can read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from rivage.audit import registry, subjects
+from rivage.audit.models import Event
+from rivage.core.french import day_in_short, hour
+from rivage.core.tables import Column
+
+FILES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event: who, under which function, did what, about which files, when."""
+
+    when: str
+    act: str
+    who: str
+    function: str
+    files: str
+
+
+COLUMNS = (
+    Column("act", "Acte", lambda line: line.act, kind="title"),
+    Column("when", "Instant", lambda line: line.when),
+    Column("who", "Compte", lambda line: line.who),
+    Column("function", "Fonction", lambda line: line.function),
+    Column("files", "Dossiers", lambda line: line.files),
+)
+
+
+def lines(events: Iterable[Event], zone: ZoneInfo) -> list[Line]:
+    """The lines of some events, with three queries for their names. An id that may not be named is counted."""
+    rows = list(events)
+    users = subjects.names(subjects.USER, [row.user_id for row in rows])
+    functions = subjects.names(subjects.FUNCTION, [row.membership_id for row in rows])
+    people = subjects.names(subjects.PERSON, [person for row in rows for person in row.people])
+    return [
+        Line(
+            when=_when(row, zone),
+            act=_act(row),
+            who=users.get(row.user_id, "") if row.user_id else "",
+            function=functions.get(row.membership_id, "") if row.membership_id else "",
+            files=_files([people[person] for person in row.people if person in people], len(row.people)),
+        )
+        for row in rows
+    ]
+
+
+def _when(row: Event, zone: ZoneInfo) -> str:
+    at = row.at.astimezone(zone)
+    return f"{day_in_short(at.date(), on=at.date())} {at.year}, {hour(at.time())}"
+
+
+def _act(row: Event) -> str:
+    known = registry.known().get(row.kind)
+    label = known.label if known else row.kind
+    return label[:1].upper() + label[1:]
+
+
+def _files(named: list[str], count: int) -> str:
+    """The file numbers that may be read here. How many others an act concerned is not said: it counts their people."""
+    if not named:
+        return "dossier non nommé" if count else ""
+    shown, more = ", ".join(sorted(named)[:FILES_SHOWN]), len(named) - FILES_SHOWN
+    if more <= 0:
+        return shown
+    return f"{shown} et {more} autres" if more > 1 else f"{shown} et un autre"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who opened a file on a day; `who` is empty where names of colleagues are not shown."""
+
+    day: str
+    function: str
+    who: str
+
+
+def readers(rows: Iterable[tuple[object, UUID | None, UUID | None]], named: bool) -> list[Reader]:
+    """(day, membership, user) lines as readers, each function once a day."""
+    found = list(rows)
+    functions = subjects.names(subjects.FUNCTION, [membership for _, membership, _ in found])
+    users = subjects.names(subjects.USER, [user for _, _, user in found]) if named else {}
+    lines_ = [
+        Reader(
+            day=f"{day:%d/%m/%Y}",
+            function=functions.get(membership, "") if membership else "Tâche automatique",
+            who=users.get(user, "") if user else "",
+        )
+        for day, membership, user in found
+    ]
+    return list(dict.fromkeys(lines_))

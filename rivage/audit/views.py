@@ -1,0 +1,65 @@
+"""The page *Trace*, and who opened a file."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models.functions import TruncDate
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rivage.audit import sealing, subjects, tables, trace
+from rivage.audit.forms import BetweenForm
+from rivage.audit.models import Event
+from rivage.core import clock
+from rivage.core.tables import Pages, Table
+
+ROWS = 25
+# Counting two million lines to draw « 1 à 25 sur … » costs more than all the rest: a shorter time is asked instead.
+MOST = 1000
+READERS = 200
+
+
+@require_safe
+def trace_page(request: HttpRequest) -> HttpResponse:
+    """All events for the auditor, without contents; for the lead, those about the antenne's people."""
+    membership = request.membership  # type: ignore[attr-defined]
+    zone = membership.zone
+    form = BetweenForm(request.GET if {"du", "au"} & set(request.GET) else None)
+    first, last = form.days(clock.now().astimezone(zone).date())
+    events = Event.objects.visible_to(membership).filter(
+        at__gte=datetime.combine(first, time(), zone), at__lt=datetime.combine(last + timedelta(days=1), time(), zone)
+    )
+    found = events.order_by("-at", "-id")[:MOST]
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "first": first,
+        "last": last,
+        "table": Table(tables.COLUMNS, tables.lines(page.object_list, zone), "Trace", url=request.get_full_path()),
+        "pages": Pages(page, request.get_full_path()),
+        "more": page.paginator.count == MOST,
+        "alarm": sealing.waits_too_long() if membership.role == "auditor" else "",
+    }
+    return render(request, "audit/trace.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def readers(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Who opened this file: bodies, seats and days. Colleagues' names are shown to the lead alone."""
+    membership: Any = request.membership  # type: ignore[attr-defined]
+    if not subjects.visible(subjects.PERSON, membership, person):
+        raise Http404
+    opened = Event.objects.visible_to(membership).filter(kind=trace.READ, people__contains=[person])
+    days = opened.annotate(day=TruncDate("at", tzinfo=membership.zone))
+    rows = days.values_list("day", "membership_id", "user_id").distinct().order_by("-day")[:READERS]
+    named = membership.role == "lead"
+    context = {
+        "readers": tables.readers(rows, named),
+        "named": named,
+        "reference": subjects.names(subjects.PERSON, [person]).get(person, ""),
+    }
+    whole = "audit/parts/lecteurs.html" if request.headers.get("HX-Request") else "audit/lecteurs.html"
+    return render(request, whole, context)

@@ -1,0 +1,171 @@
+"""The page *Trace* and who opened a file: who reads what of it, and no content ever."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.audit.models import Event
+from rivage.core import clock
+from rivage.people import actions as people
+from rivage.people.models import Identity, Person
+from rivage.vault import keys, opened
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "Awa Corail"
+
+
+def create(world: World, who: str) -> Person:
+    with acting(world[who]) as actor:
+        return people.create_person(
+            actor=actor,
+            on=world.today,
+            identity={"name_in_use": CANARY},
+            contact={"never": f"Jamais chez {CANARY}"},
+            aps_need="yes",
+        )
+
+
+def deposit(world: World, person: Person) -> None:
+    with acting(world["referent:estuaire33"]) as actor:
+        keys.open_to(person.pk, person.antenne_id, world.bodies["pref33"].pk)
+        people.open_file(actor=actor, on=world.today, person=person, holder="delegate:33", opening="deposit")
+
+
+def read(world: World, who: str, *rows: Person) -> None:
+    with acting(world[who]):
+        for person in rows:
+            assert Identity.objects.get(person=person).called == CANARY
+        trace.read(opened.take())
+
+
+@pytest.fixture
+def auditor(world: World) -> Membership:
+    world.bodies["rivage"] = world.admins[0].body
+    return world.member("auditor", "rivage", "auditor", [])
+
+
+def get(membership: Membership, rest: str = "", **headers: Any) -> Any:
+    client = Client(headers=headers)
+    assert membership.user is not None
+    client.force_login(membership.user)
+    return client.get(f"/m/{membership.pk}/trace/{rest}")
+
+
+def text(response: Any) -> str:
+    assert response.status_code == 200, response.status_code
+    content: str = response.content.decode()
+    assert CANARY not in content
+    return content
+
+
+def test_the_auditor_reads_all_with_numbers_and_no_content(world: World, auditor: Membership) -> None:
+    one, two = create(world, "referent:estuaire33"), create(world, "referent:amarres33")
+    deposit(world, one)
+    read(world, "delegate:33", one)
+    page = text(get(auditor))
+    assert one.reference in page
+    assert two.reference in page
+    for words in ("A ouvert le dossier", "A ouvert", "Delegate:33", "Préfecture 33 (33)", "A confirmé une fonction"):
+        assert words in page
+    # Showing file numbers is itself traced.
+    with acting(auditor):
+        mine = Event.objects.filter(kind="read", membership_id=auditor.pk)
+        assert {person for row in mine for person in row.people} == {one.pk, two.pk}
+
+
+def test_the_lead_reads_what_concerns_her_people_and_nothing_of_others(world: World, auditor: Membership) -> None:
+    one, two = create(world, "referent:estuaire33"), create(world, "referent:amarres33")
+    deposit(world, one)
+    with acting(world["referent:amarres33"]) as actor:
+        keys.open_to(two.pk, two.antenne_id, world.bodies["pref33"].pk)
+        people.open_file(actor=actor, on=world.today, person=two, holder="delegate:33", opening="deposit")
+    read(world, "delegate:33", one, two)
+    page = text(get(world["lead:estuaire33"]))
+    assert one.reference in page
+    assert "Delegate:33" in page
+    assert two.reference not in page
+    assert "Referent:Amarres33" not in page
+    assert "autre" not in page.partition("<tbody")[2].partition("</tbody>")[0]
+    assert "A confirmé une fonction" not in page
+
+
+@pytest.mark.parametrize("name", ["referent:estuaire33", "delegate:33", "chair:33", "signatory:33"])
+def test_nobody_else_reads_the_trace(world: World, name: str) -> None:
+    assert get(world[name]).status_code == 404
+    assert get(world.admins[0]).status_code == 404
+
+
+def test_days_and_pages(world: World, auditor: Membership) -> None:
+    with clock.at(clock.now() - timedelta(days=40)), acting(world.admins[0]) as admin:
+        for _ in range(30):
+            trace.record("membership_ended", role="delegate")
+        old = clock.today("75")
+    assert admin.user is not None
+    page = text(get(auditor))
+    assert "A clos une fonction" not in page
+    asked = text(get(auditor, f"?du={old}&au={old}"))
+    assert asked.count("A clos une fonction") == 25
+    assert text(get(auditor, f"?du={old}&au={old}&page=2")).count("A clos une fonction") == 5
+    assert "Rien ces jours-là" in text(get(auditor, f"?du={old - timedelta(days=9)}&au={old - timedelta(days=8)}"))
+    for wrong in ("?du=31/02/2026", f"?du={old}&au={old - timedelta(days=1)}"):
+        response = get(auditor, wrong)
+        assert response.status_code == 422
+        assert (
+            "Cette date n’existe pas" in response.content.decode() or "avant le premier" in response.content.decode()
+        )
+
+
+def test_an_event_that_waits_for_its_seal_alarms_the_auditor(world: World, auditor: Membership) -> None:
+    with clock.at(clock.now() - timedelta(minutes=9)), acting(world.admins[0]):
+        trace.record("membership_ended", role="delegate")
+    assert "La trace n’est plus scellée" in text(get(auditor))
+    assert "La trace n’est plus scellée" not in text(get(world["lead:estuaire33"]))
+
+
+def test_a_person_and_her_referent_can_know_who_opened_the_file(world: World) -> None:
+    person = create(world, "referent:estuaire33")
+    deposit(world, person)
+    read(world, "delegate:33", person)
+    address = f"personnes/{person.pk}/lecteurs"
+    seen = text(get(world["referent:estuaire33"], address))
+    assert "Délégué ou déléguée départementale, Préfecture 33 (33)" in seen
+    assert f"{clock.today('33'):%d/%m/%Y}" in seen
+    assert "Delegate:33" not in seen
+    assert "Delegate:33" in text(get(world["lead:estuaire33"], address))
+    fragment = text(get(world["referent:estuaire33"], address, **{"HX-Request": "true"}))
+    assert "<html" not in fragment
+    assert "Préfecture 33" in fragment
+    for name in ("other:estuaire33", "referent:amarres33", "lead:estuaire75", "delegate:33"):
+        assert get(world[name], address).status_code == 404, name
+
+
+def test_an_erased_file_keeps_no_number_in_the_trace(world: World, auditor: Membership) -> None:
+    person = create(world, "lead:estuaire33")
+    with acting(world["lead:estuaire33"]) as lead:
+        people.erase_person(actor=lead, on=world.today, person=person)
+    for membership in (auditor, world["lead:estuaire33"]):
+        page = text(get(membership))
+        assert person.reference not in page
+        assert "A effacé le dossier" in page
+        assert "dossier non nommé" in page
+    assert get(world["lead:estuaire33"], f"personnes/{person.pk}/lecteurs").status_code == 404
+
+
+def test_the_application_reads_no_file_number_outside_its_bodies(world: World) -> None:
+    person = create(world, "referent:estuaire33")
+    for name in ("referent:amarres33", "delegate:33", "lead:estuaire75"):
+        with acting(world[name]):
+            assert people_references([person]) == []
+    with acting(world["lead:estuaire33"]):
+        assert people_references([person]) == [person.reference]
+
+
+def people_references(rows: list[Person]) -> list[str]:
+    found = Person.objects.raw("SELECT * FROM people_references(%s)", [[row.pk for row in rows]])
+    return [row.reference for row in found]
