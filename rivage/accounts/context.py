@@ -10,7 +10,8 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.accounts.views import place
 
-# Entries of the bar in their order, five at most: URL name, label, path under /m/<membership>/.
+# Entries in their order: URL name, label, path under /m/<membership>/. Five stand in the bar, the rest at the foot.
+BAR = 5
 ENTRIES = (
     ("desk:home", "Accueil", ""),
     ("people:list", "Personnes", "personnes/"),
@@ -22,6 +23,9 @@ ENTRIES = (
     ("audit:trace", "Trace", "trace/"),
 )
 
+# The délégation works from demandes and its tableau; its list of people is for the telephone.
+LATER = {Role.DELEGATE: ("people:list", "accounts:memberships"), Role.SECRETARY: ("people:list",)}
+
 
 def acting(request: HttpRequest) -> dict[str, Any]:
     """Context of the signed-in shell; nothing outside /m/<membership>/."""
@@ -30,15 +34,17 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     if membership is None:
         return base
     home = f"/m/{membership.pk}/"
+    entries = [
+        {"label": label, "url": home + path, "current": _current(request, home, path)}
+        for name, label, path in sorted(ENTRIES, key=lambda entry: entry[0] in LATER.get(membership.role, ()))
+        if policies.allows(name, "GET", membership.role)
+    ]
     return base | {
         "membership": membership,
         "home_url": home,
         "base_url": home,
-        "nav": [
-            {"label": label, "url": home + path, "current": _current(request, home, path)}
-            for name, label, path in ENTRIES
-            if policies.allows(name, "GET", membership.role)
-        ],
+        "nav": entries[:BAR],
+        "footer_links": entries[BAR:],
         "me": {
             "name": membership.user.name if membership.user else "",
             "role": f"{SHORT.get(membership.role, membership.get_role_display())}, {place(membership)}",

@@ -30,7 +30,7 @@ def compose(telling: Telling, code: str, login: str, chair: str, days: int) -> N
     country = telling.country
     with telling.on(days, login) as (actor, on):
         actions.set_order(
-            actor=actor, on=on, departement=code, order_reference=f"Arrêté inventé n° {code}-12", order_date=on
+            actor=actor, on=on, departement=code, order_reference=f"n° {code}-12, inventé", order_date=on
         )
         presides = country[chair].user
         actions.name_holder(
