@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
-from rivage.core.french import amount, day_in_words, days
+from rivage.core.french import amount, day_in_short, day_in_words, days
 from rivage.decisions.basis import local_day
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import PENDING, Claimable, Step
@@ -24,11 +24,12 @@ from rivage.rights.models import AfisDecision
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`need`: whether it concerns her, in words; `stands`: where it stands on the day."""
+    """`need`: whether it concerns her, in words; `stands`: where it stands; `short`: a figure's label."""
 
     name: str
     need: str
     stands: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +158,19 @@ def _days(row: Period) -> Days | None:
 
 def _path(found: Facts, held: list[tuple[int, Days]], on: date) -> Clock:
     pending = next((row for row in found.demandes if row.step in PENDING), None)
+    need = f"{pending.get_kind_display()} {_step(pending)}" if pending else "aucune demande en cours"
     running = next(((n, days) for n, days in held if on in days), None)
     coming = next(((n, days) for n, days in held if days.start > on), None)
     if running:
         stands = f"période {running[0]}, finit le {day_in_words(running[1].last_day, on=on, weekday=False)}"
-    elif coming:
+        return Clock("Parcours", need, stands, f"finit le {day_in_short(running[1].last_day, on=on)}")
+    if coming:
         stands = f"commence le {day_in_words(coming[1].start, on=on, weekday=False)}"
-    elif held:
+        return Clock("Parcours", need, stands, f"commence le {day_in_short(coming[1].start, on=on)}")
+    if held:
         stands = f"fini le {day_in_words(held[-1][1].last_day, on=on, weekday=False)}"
-    else:
-        stands = "aucune période ouverte"
-    need = f"{pending.get_kind_display()} {_step(pending)}" if pending else "aucune demande en cours"
-    return Clock("Parcours", need, stands)
+        return Clock("Parcours", need, stands, f"fini le {day_in_short(held[-1][1].last_day, on=on)}")
+    return Clock("Parcours", need, "aucune période ouverte", "aucune période")
 
 
 def _step(demande: Demande) -> str:
@@ -179,10 +181,12 @@ def _residence(found: Facts, held: list[tuple[int, Days]]) -> Clock:
     need = found.person.aps_need
     if need == ApsNeed.YES:
         stands = "à demander" if held else "possible après l’autorisation"
-        return Clock("Séjour", "autorisation provisoire nécessaire", stands)
+        return Clock("Séjour", "autorisation provisoire nécessaire", stands, "titre nécessaire")
     if need == ApsNeed.NO:
-        return Clock("Séjour", "pas besoin d’autorisation provisoire", "un autre document est détenu")
-    return Clock("Séjour", "sans objet", "")
+        return Clock(
+            "Séjour", "pas besoin d’autorisation provisoire", "un autre document est détenu", "pas nécessaire"
+        )
+    return Clock("Séjour", "sans objet", "", "sans objet")
 
 
 def _aid(found: Facts) -> Clock:

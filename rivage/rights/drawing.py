@@ -76,7 +76,9 @@ def _desk_labels(found: Clocks) -> Iterator[Shape]:
     )
     for lane, clock, sign in zip(LANES, found.all, signs, strict=True):
         y = TOP[lane] + 13
-        first, second = (clock.stands, clock.need) if lane == "path" else (clock.need, clock.stands)
+        first, second = clock.short or clock.need, clock.stands
+        if lane == "path":
+            second = f"{found.used} mois sur {found.most}"
         yield sign
         yield text("f-nom", 26, y, clock.name)
         yield text("t-mot", 26, y + 17, _fit(first))

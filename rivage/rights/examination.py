@@ -9,7 +9,8 @@ from rivage.commissions.models import Avis
 from rivage.decisions.basis import local_day
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.dossiers.enums import Claimable
+from rivage.dossiers.afis import DOCUMENT
+from rivage.dossiers.enums import Claimable, Held
 from rivage.dossiers.models import Aid, Demande, Period
 from rivage.law import afis
 from rivage.law.period import Period as Days
@@ -28,8 +29,6 @@ CLAIMS = {
     Claimable.NO: afis.Claim.NO,
     Claimable.TO_CHECK: afis.Claim.TO_CHECK,
 }
-# The demande says only whether one of the admitted papers is held, never which (design §5).
-DOCUMENTS = {Claimable.YES: afis.Document.TITRE, Claimable.NO: afis.Document.NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _facts(
         born_on=exact,
         birth_year=born[0].year if born and not exact else None,
         nationality=NATIONALITIES.get(zone),
-        document=DOCUMENTS.get(Claimable(aid.document)) if aid and aid.document else None,
+        document=DOCUMENT.get(Held(aid.document)) if aid and aid.document else None,
         requested_on=local_day(demande.deposited_at, demande) if demande.deposited_at else None,
         resources=aid.resources if aid else None,
         children=children,

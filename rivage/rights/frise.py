@@ -72,8 +72,11 @@ def _path(found: Clocks, where: Axis) -> Iterator[Bar]:
         today = where.pos(found.on)
         first = day_in_short(period.start, on=found.on) if not index or period.start in touching else ""
         last = day_in_short(period.last_day, on=found.on)
+        split = start < today < end
         if start < today:
-            yield Bar("path", start, min(end, today), "f-plein", f"Période {n}", first=first, last=last)
+            yield Bar(
+                "path", start, min(end, today), "f-plein", f"Période {n}", first=first, last="" if split else last
+            )
         if end > today:
             text = f"Période {n}" if start >= today else ""
             yield Bar(

@@ -16,6 +16,8 @@ from rivage.law import parcours as law
 from rivage.law.facts import BadFact
 from rivage.law.wording import day
 
+# A year mistyped, rather than a rule: no text says how far a start may be.
+FAR = 366
 ONE_ONLY = "Une autorisation n’a pas de motif de refus ; un refus n’a ni date d’effet ni durée."
 
 
@@ -96,6 +98,8 @@ def _check_period(draft: Draft, found: Basis, on: date) -> None:
     if draft.months is None or draft.starts is None:
         raise no("period_missing", "Une autorisation porte sa date d’effet et sa durée.", article="CASF R121-12-10")
     require(law.period_months(draft.months, found.used, on))
+    if abs((draft.starts - on).days) > FAR:
+        raise no("starts_far", "Ce premier jour est à plus d’un an de la décision. Vérifiez l’année.")
     term = found.term
     if term is not None and draft.starts < term:
         raise no(

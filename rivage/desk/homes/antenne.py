@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
@@ -10,9 +12,11 @@ from rivage.core.french import day_in_words, hour
 from rivage.decisions.enums import DecisionStep, Outcome, Recipient
 from rivage.decisions.models import Decision
 from rivage.desk.homes.files import demandes, names, running_periods
+from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
+from rivage.dossiers import parts
 from rivage.dossiers.enums import PENDING, Part, Step
-from rivage.dossiers.models import Demande, MissingRequest, Period
+from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
@@ -43,6 +47,7 @@ def antenne(membership: Membership, on: date) -> Home:
         _asked(membership, asked, called),
         _to_hand_over(membership, decided, called),
         _to_renew(membership, ending, called),
+        confirmations(membership) if membership.role == Role.LEAD else (),
     )
     return Home(
         items=items,
@@ -60,17 +65,36 @@ def _drafts(membership: Membership, rows: list[Demande], called: dict) -> Iterat
         .filter(person_id__in=people, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)
         .values_list("person_id", flat=True)
     )
+    ready = _ready(rows)
     for row in rows:
-        missing = "" if row.person_id in agreed else "Il manque son accord. "
+        lacks = [str(part.label) for part in parts.of(row) if part != Part.ACCORD and part not in ready[row.pk]]
+        lacks = lacks if row.person_id in agreed else [str(Part.ACCORD.label), *lacks]
         yield Item(
             title="Finir la demande",
             url=link(membership, "dossiers:demande", demande=row.pk),
             since=clock.today(row.departement) if row.wished_on is None else row.wished_on,
             who=called.get(row.person_id, ""),
             reference=row.person.reference,
-            consequence=f"{missing}Rien n’est déposé : la préfecture ne voit encore rien.",
+            consequence=_lacking(lacks),
             action="Continuer",
         )
+
+
+def _ready(rows: list[Demande]) -> dict[UUID, set[str]]:
+    """Parts whose last accepted wording is said ready, by demande: one query for all."""
+    last: dict[tuple[UUID, str], bool] = {}
+    written = PartVersion.objects.filter(demande__in=rows, aside=False).order_by("version")
+    for demande, part, ready in written.values_list("demande_id", "part", "ready"):
+        last[demande, part] = ready
+    return {row.pk: {part for (demande, part), ready in last.items() if demande == row.pk and ready} for row in rows}
+
+
+def _lacking(lacks: list[str]) -> str:
+    if not lacks:
+        return "Tout est prêt : la demande peut être déposée."
+    shown = ", ".join(lacks[:3])
+    more = len(lacks) - 3
+    return f"Reste : {shown} et {more} autre{'s' if more > 1 else ''}." if more > 0 else f"Reste : {shown}."
 
 
 def _asked(membership: Membership, rows: list[MissingRequest], called: dict) -> Iterator[Item]:

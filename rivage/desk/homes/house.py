@@ -1,7 +1,11 @@
 """Homes of those who see no file: the technical administration and the auditor of the trace."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
+
+from rivage.accounts.enums import AUTHORITY, Role
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
 from rivage.core import clock
@@ -13,30 +17,41 @@ MANY_REFUSALS = 10
 
 def admin(membership: Membership, on: date) -> Home:
     """Memberships proposed that nobody has confirmed yet."""
+    return Home(
+        items=tuple(confirmations(membership)),
+        nothing_title="Aucune fonction à confirmer",
+        nothing_text="Une fonction proposée par quelqu’un attend ici qu’une autre personne la confirme.",
+        on=on,
+    )
+
+
+def confirmations(membership: Membership) -> Iterator[Item]:
+    """Memberships that this one may confirm: those of its body, or of a body where nobody has authority yet."""
+    now = clock.now()
     waiting = (
-        Membership.objects.filter(confirmed_by__isnull=True, ends__gt=clock.now(), user__isnull=False)
+        Membership.objects.filter(confirmed_by__isnull=True, ends__gt=now, user__isnull=False)
         .exclude(proposed_by=membership.user_id)
         .exclude(user=membership.user_id)
         .select_related("user", "body", "proposed_by")
         .order_by("created_at")
     )
-    items = tuple(
-        Item(
+    if membership.role == Role.ADMIN:
+        led = Q()
+        for kind, roles in AUTHORITY.items():
+            led |= Q(body__kind=kind, role__in=roles)
+        waiting = waiting.exclude(body__in=Membership.objects.in_force(now).filter(led).values("body"))
+    else:
+        waiting = waiting.filter(body=membership.body_id)
+    for row in waiting:
+        proposer = row.proposed_by.name if row.proposed_by else "l’installation"
+        yield Item(
             title="Confirmer une fonction",
             url=link(membership, "accounts:memberships"),
             since=row.created_at.date(),
-            who=row.user.name if row.user else "",
-            consequence=f"{row}. Proposée par {row.proposed_by.name if row.proposed_by else 'l’installation'}.",
+            who=row.user.name,
+            consequence=f"{row}. Proposée par {proposer}.",
             action="Voir",
         )
-        for row in waiting
-    )
-    return Home(
-        items=items,
-        nothing_title="Aucune fonction à confirmer",
-        nothing_text="Une fonction proposée par quelqu’un attend ici qu’une autre personne la confirme.",
-        on=on,
-    )
 
 
 def auditor(membership: Membership, on: date) -> Home:

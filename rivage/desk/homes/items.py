@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.core.french import COUNTS, number
@@ -115,8 +115,5 @@ def merged(*parts: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def link(membership: Membership, name: str, **ids: UUID) -> str:
-    """The address of a page under the acting membership; the home, while the room of that page is not built."""
-    try:
-        return reverse(name, kwargs={"membership": membership.pk, **ids})
-    except NoReverseMatch:
-        return f"/m/{membership.pk}/"
+    """The address of a page under the acting membership."""
+    return reverse(name, kwargs={"membership": membership.pk, **ids})

@@ -23,7 +23,7 @@ def chair(membership: Membership, on: date) -> Home:
     items = tuple(
         Item(
             title="Signer le relevé d’avis",
-            url=link(membership, "commissions:seance", seance=row.item.seance_id),
+            url=link(membership, "commissions:releve", item=row.item_id),
             since=local_day(row.rendered_at, row.demande.departement),
             who=called.get(row.person_id, ""),
             reference=row.person.reference,
@@ -37,7 +37,7 @@ def chair(membership: Membership, on: date) -> Home:
         tuple(
             Line(
                 title=called.get(row.person_id, row.person.reference),
-                url=link(membership, "commissions:seance", seance=row.seance_id),
+                url=link(membership, "commissions:read", item=row.pk),
                 reference=row.person.reference,
                 note=_when(row.seance, row.departement),
             )
@@ -59,7 +59,7 @@ def seat(membership: Membership, on: date) -> Home:
     items = tuple(
         Item(
             title="Lire le dossier",
-            url=link(membership, "commissions:seance", seance=row.seance_id),
+            url=link(membership, "commissions:read", item=row.pk),
             due=local_day(row.seance.at, row.departement),
             reference=row.person.reference,
             consequence="La lecture se ferme à la fin de la séance.",

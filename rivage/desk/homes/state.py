@@ -10,6 +10,7 @@ from rivage.commissions.models import Avis, Member, Seat, SeatHolder
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.desk.homes.files import demandes, local_day, names, running_periods
+from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
 from rivage.desk.homes.steps import next_session
 from rivage.dossiers.enums import Step
@@ -28,7 +29,7 @@ def delegation(membership: Membership, on: date) -> Home:
         demandes(membership, *AT_WORK)
         .select_related("decision")
         .prefetch_related(
-            Prefetch("avis", queryset=Avis.objects.select_related("item")),
+            Prefetch("avis", queryset=Avis.objects.defer("reasons", "dissent")),
             Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text")),
             "decision__notifications",
             Prefetch("afis_decision", queryset=AfisDecision.objects.only("demande_id", "sense")),
@@ -42,6 +43,7 @@ def delegation(membership: Membership, on: date) -> Home:
         *(_of(membership, row, called.get(row.person_id, ""), terms.get(row.parcours_id)) for row in rows),
         _mandates(membership, on),
         _vacant(membership, on),
+        confirmations(membership),
     )
     return Home(
         items=items,
@@ -95,7 +97,7 @@ def _unsigned(membership: Membership, row: Demande, common: dict[str, str]) -> I
         if avis.signed_at is None:
             yield Item(
                 "Faire signer le relevé d’avis",
-                link(membership, "commissions:seance", seance=avis.item.seance_id),
+                link(membership, "commissions:releve", item=avis.item_id),
                 since=local_day(avis.rendered_at, row.departement),
                 consequence="La décision ne peut pas se prendre avant.",
                 **common,
@@ -179,7 +181,7 @@ def _mandates(membership: Membership, on: date) -> Iterator[Item]:
     for member in members:
         yield Item(
             "Remplacer ou renommer un membre",
-            link(membership, "commissions:composition"),
+            link(membership, "commissions:commission"),
             due=member.ends,
             who=member.name,
             consequence="Après ce jour, ce membre ne compte plus dans le quorum.",
@@ -197,7 +199,7 @@ def _vacant(membership: Membership, on: date) -> Iterator[Item]:
     for seat in seats:
         yield Item(
             "Faire désigner un membre",
-            link(membership, "commissions:composition"),
+            link(membership, "commissions:commission"),
             since=seat.created_at.date(),
             who=seat.label,
             consequence="Ce siège est vacant.",

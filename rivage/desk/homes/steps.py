@@ -27,6 +27,14 @@ ACTIONS = (
     "Signer les relevés",
     "Voir les décisions",
 )
+PAGES = (
+    "commissions:preparation",
+    "commissions:convene",
+    "commissions:preparation",
+    "commissions:seance",
+    "commissions:seance",
+    "commissions:seance",
+)
 
 
 def next_session(membership: Membership, on: date) -> SessionSteps | None:
@@ -57,7 +65,7 @@ def next_session(membership: Membership, on: date) -> SessionSteps | None:
         figure=files if seance.files else "aucun dossier à l’ordre du jour",
         steps=steps,
         action=ACTIONS[here],
-        url=link(membership, "commissions:seance", seance=seance.pk),
+        url=link(membership, PAGES[here], seance=seance.pk),
     )
 
 

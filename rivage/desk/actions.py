@@ -1,0 +1,25 @@
+"""Verbs of the desk."""
+
+from datetime import date
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import no
+from rivage.desk import sheet
+from rivage.desk.tableau import COLUMNS, Line, lines, ordered, show
+
+READERS = ("delegate", "secretary", "lead", "referent")
+
+
+def export_tableau(*, actor: Membership, on: date) -> bytes:
+    """The tableau de suivi as XLSX; every line is traced as shown, and the export too."""
+    if actor.role not in READERS:
+        raise no("no_tableau", "Le tableau de suivi n’est pas ouvert à votre fonction.")
+    rows: list[Line] = show(ordered(lines(actor, on), "numero", actor), actor)
+    trace.record(
+        "tableau_exported",
+        people=[line.person.pk for line in rows],
+        antennes=[line.person.antenne_id for line in rows],
+        lines=len(rows),
+    )
+    return sheet.workbook(COLUMNS, rows)

@@ -1,0 +1,189 @@
+"""The tableau de suivi: one line per person, as the delegates' own sheets have it. A constant number of queries."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from rivage.accounts.models import Membership
+from rivage.commissions.models import AgendaItem
+from rivage.core import clock
+from rivage.core.tables import Column, Link
+from rivage.desk.homes.files import local_day, names
+from rivage.dossiers.enums import PENDING, Part, Step
+from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
+from rivage.law import parcours as law
+from rivage.law.period import ONE_DAY
+from rivage.law.period import Period as Days
+from rivage.people.models import Person
+from rivage.people.names import key as french_order
+from rivage.rights.models import AfisDecision
+from rivage.vault import opened
+
+
+@dataclass(slots=True)
+class Line:
+    """One person. `name` is read only for the lines shown; `period` is the one that runs, or the last."""
+
+    person: Person
+    url: str
+    name: str = ""
+    association: str = ""
+    n: int | None = None
+    starts: date | None = None
+    last_day: date | None = None
+    months: int = 0
+    session: date | None = None
+    aps: str = ""
+    afis: str = ""
+    missing: str = ""
+    step: str = ""
+
+    @property
+    def used(self) -> str:
+        return f"{self.months} / 24"
+
+
+COLUMNS = (
+    Column("name", "Personne", lambda line: Link(line.name, line.url), sort="nom", kind="title"),
+    Column("reference", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref"),
+    Column("association", "Association", lambda line: line.association, sort="association"),
+    Column("n", "Période", lambda line: line.n, sort="periode", kind="number"),
+    Column("starts", "Début", lambda line: line.starts, sort="debut", kind="date"),
+    Column("last", "Dernier jour", lambda line: line.last_day, sort="fin", kind="date"),
+    Column("used", "Mois utilisés", lambda line: line.used, sort="mois"),
+    Column("session", "Séance", lambda line: line.session, sort="seance", kind="date"),
+    Column("aps", "APS (titre provisoire)", lambda line: line.aps, sort="aps"),
+    Column("afis", "AFIS (aide)", lambda line: line.afis, sort="afis"),
+    Column("missing", "Ce qui manque", lambda line: line.missing),
+)
+FAR = date.max
+ORDERS: dict[str, Callable[[Line], Any]] = {
+    "numero": lambda line: line.person.reference,
+    "association": lambda line: line.association,
+    "periode": lambda line: line.n or 0,
+    "debut": lambda line: line.starts or FAR,
+    "fin": lambda line: line.last_day or FAR,
+    "mois": lambda line: line.months,
+    "seance": lambda line: line.session or FAR,
+    "aps": lambda line: line.aps,
+    "afis": lambda line: line.afis,
+}
+FILTERS = {
+    "": "toutes",
+    "en-cours": "en parcours",
+    "fin-proche": "finit dans quatre mois",
+    "demande": "demande en cours",
+}
+NEAR = 120
+
+
+def lines(membership: Membership, on: date) -> list[Line]:
+    """Every person this membership follows, without her name. Eight queries, whatever their number."""
+    people = list(Person.objects.visible_to(membership).select_related("antenne"))
+    made = {
+        person.pk: Line(
+            person=person,
+            url=reverse("people:person", kwargs={"membership": membership.pk, "person": person.pk}),
+            name=person.reference,
+            association=person.antenne.name,
+            aps=person.get_aps_need_display(),
+        )
+        for person in people
+    }
+    _periods(membership, made, on)
+    _demandes(membership, made)
+    return list(made.values())
+
+
+def _periods(membership: Membership, made: dict[Any, Line], on: date) -> None:
+    before = dict(
+        Parcours.objects.visible_to(membership).order_by("created_at").values_list("person_id", "months_before")
+    )
+    spans: dict[Any, list[Days]] = {}
+    for row in Period.objects.visible_to(membership).order_by("starts"):
+        days = Days(row.starts, row.ends).cut(row.ended_on or row.ends)
+        line = made.get(row.person_id)
+        if days is None or line is None:
+            continue
+        spans.setdefault(row.person_id, []).append(days)
+        if line.n is None or row.starts <= on:
+            line.n, line.starts, line.last_day = row.n, days.start, days.end - ONE_DAY
+    for person, line in made.items():
+        line.months = law.months_used(spans.get(person, ()), before.get(person, 0))
+
+
+def _demandes(membership: Membership, made: dict[Any, Line]) -> None:
+    last: dict[Any, Demande] = {}
+    for row in Demande.objects.visible_to(membership).order_by("n"):
+        last[row.person_id] = row
+    aids = Aid.objects.visible_to(membership).filter(demande__in=last.values())
+    asked = dict(aids.values_list("person", "afis_asked"))
+    granted = {
+        row.person_id: row.get_sense_display()
+        for row in AfisDecision.objects.visible_to(membership).defer("reasons").order_by("decided_on")
+    }
+    sessions = {
+        row.person_id: local_day(row.seance.at, row.departement)
+        for row in AgendaItem.objects.visible_to(membership)
+        .filter(seance__at__gt=clock.now(), postponed_at__isnull=True)
+        .select_related("seance")
+        .order_by("-seance__at")
+    }
+    wanted = {
+        row.person_id: row
+        for row in MissingRequest.objects.visible_to(membership).filter(answered_at__isnull=True).defer("text")
+    }
+    for person, line in made.items():
+        demande = last.get(person)
+        line.session = sessions.get(person)
+        line.afis = granted.get(person) or {True: "demandée", False: "non demandée"}.get(asked.get(person), "à voir")
+        line.step = demande.step if demande else ""
+        line.missing = _missing(demande, wanted.get(person))
+
+
+def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
+    if asked is not None and demande is not None and demande.step == Step.INCOMPLETE:
+        return ", ".join(str(Part(part).label) for part in asked.parts if part in Part.values)
+    waits = {
+        Step.DRAFT: "le dépôt",
+        Step.SUBMITTED: "la vérification",
+        Step.COMPLETE: "une séance",
+        Step.SCHEDULED: "l’avis",
+        Step.OPINED: "la décision",
+        Step.DECIDED: "la notification",
+    }
+    return waits.get(Step(demande.step), "") if demande else ""
+
+
+def kept(rows: Iterable[Line], asked: str, on: date) -> list[Line]:
+    """The lines of one filter."""
+    chosen = {
+        "en-cours": lambda line: line.last_day is not None and line.last_day >= on,
+        "fin-proche": lambda line: line.last_day is not None and 0 <= (line.last_day - on).days <= NEAR,
+        "demande": lambda line: line.step in PENDING,
+    }.get(asked, lambda line: True)
+    return [line for line in rows if chosen(line)]
+
+
+def ordered(rows: list[Line], sort: str, membership: Membership) -> list[Line]:
+    """In the order asked. By name, every name of the perimeter is decrypted, and not traced as shown."""
+    key = sort.removeprefix("-")
+    if key == "nom":
+        with opened.sorting():
+            called = names([line.person.pk for line in rows], membership)
+        ranked = sorted(rows, key=lambda line: french_order(called.get(line.person.pk, line.person.reference)))
+    else:
+        ranked = sorted(rows, key=lambda line: (ORDERS[key](line), line.person.reference))
+    return ranked[::-1] if sort.startswith("-") else ranked
+
+
+def show(rows: list[Line], membership: Membership) -> list[Line]:
+    """Name the lines that are shown, and trace each of them as shown."""
+    called = names([line.person.pk for line in rows], membership)
+    for line in rows:
+        line.name = called.get(line.person.pk, line.person.reference)
+        opened.note(line.person.pk, line.person.antenne_id, "reference")
+    return rows
