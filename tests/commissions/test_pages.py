@@ -1,16 +1,15 @@
 """The pages of the room over HTTP, each as its roles."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from rivage.accounts.models import Membership
-from rivage.commissions.models import AgendaItem, Avis, Deport, Minutes, PaperCopy, Seance
-from tests.commissions.room import ALL_HERE, Room, on_the_day
-from tests.world import World, acting
+from rivage.commissions.models import AgendaItem, Seance
+from tests.commissions.room import Room
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 

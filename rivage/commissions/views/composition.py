@@ -194,7 +194,9 @@ def account(request: HttpRequest, seat: UUID) -> HttpResponse:
 
         if answers.attempt(request, act, "Le compte est proposé : une autre personne le confirme.", form):
             return answers.to(request, "seat", seat=row.pk)
-    return _form(request, form, f"Compte de {held.member.name}", "Proposer ce compte", _trail(request, row.departement))
+    return _form(
+        request, form, f"Compte de {held.member.name}", "Proposer ce compte", _trail(request, row.departement)
+    )
 
 
 def _row(request: HttpRequest, seat: UUID) -> Seat:

@@ -136,7 +136,12 @@ def _items(request: HttpRequest, row: Seance) -> list[dict[str, object]]:
     for one in rows:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
     return [
-        {"item": one, "kind": printing.kind_of(one.demande), "state": item_state(one), "association": printing.item(one)}
+        {
+            "item": one,
+            "kind": printing.kind_of(one.demande),
+            "state": item_state(one),
+            "association": printing.item(one),
+        }
         for one in rows
     ]
 

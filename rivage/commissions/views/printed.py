@@ -59,7 +59,9 @@ def attendance(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
 def convocations(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
     """The letters to members, one each; as a draft, the first one, to be adapted."""
     row = answers.seance_of(request, seance)
-    sent = Convocation.objects.filter(seance=row).select_related("member", "seance__second_of").order_by("member__name")
+    sent = (
+        Convocation.objects.filter(seance=row).select_related("member", "seance__second_of").order_by("member__name")
+    )
     sheets = [printing.convocation(one) for one in sent]
     if not sheets:
         messages.info(request, "Les convocations s’impriment une fois la commission convoquée.")

@@ -99,9 +99,7 @@ def _members(called: Roll, item: AgendaItem | None) -> list[dict[str, Any]]:
     ]
 
 
-def _file(
-    request: HttpRequest, row: Seance, item: AgendaItem, called: Roll, form: AvisForm | None
-) -> dict[str, Any]:
+def _file(request: HttpRequest, row: Seance, item: AgendaItem, called: Roll, form: AvisForm | None) -> dict[str, Any]:
     project = Project.objects.get(demande=item.demande_id)
     aid = Aid.objects.get(demande=item.demande_id)
     avis = Avis.objects.filter(item=item).select_related("dissent_by").first()

@@ -1,0 +1,249 @@
+"""Who votes, what the counts may be, what an avis may follow (CRPA R133-9 to R133-13, CASF R121-12-7)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rivage.commissions import access, actions, quorum
+from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Seance, SeatHolder
+from rivage.core.refusal import Refused, Stale
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.models import Demande
+from rivage.people.models import Share
+from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room(world: World) -> Room:
+    return Room(world)
+
+
+@pytest.fixture
+def sat(room: Room) -> Iterator[tuple[Seance, AgendaItem]]:
+    """An open session with one file: five members there, one absent; the clock is on the day."""
+    seance = room.seance()
+    item = room.scheduled(seance)
+    seance = room.convened(seance)
+    with on_the_day(seance):
+        room.attend(seance, *ALL_HERE)
+        yield room.opened(seance), item
+
+
+def record(room: Room, item: AgendaItem, who: str = "delegate:33", **values: Any) -> Avis:
+    said = {"sense": "favourable", "afis": "favourable", "mode": "consensus"} | values
+    with acting(room.world[who]) as actor:
+        return actions.record_avis(actor=actor, on=day_of(item.seance), item=item, **said)
+
+
+def votes(favour: int, against: int, abstentions: int = 0) -> dict[str, Any]:
+    return {"mode": "counts", "votes_for": favour, "votes_against": against, "abstentions": abstentions}
+
+
+def code(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return refused.value.verdict.codes[0]
+
+
+def test_as_many_votes_as_members_voting_and_not_one_more(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    _seance, item = sat
+    with pytest.raises(Refused) as refused:
+        record(room, item, **votes(4, 2))
+    assert code(refused) == "too_many_votes"
+    assert record(room, item, **votes(4, 1)).present == 5
+
+
+def test_a_person_on_two_seats_has_one_vote(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    with acting(room.world["delegate:33"]):
+        called = quorum.roll(seance)
+        assert SeatHolder.objects.filter(member=room.members["Anne Passerelle"]).count() == 2
+        assert len(called.members) == len(room.members)
+        assert len(quorum.taking_part(called)) == len(ALL_HERE)
+
+
+def test_who_stands_aside_does_not_vote(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    with acting(room.world["chair:33"]) as chair:
+        actions.stand_aside(
+            actor=chair, on=day_of(seance), item=item, member=room.members["Marc Ponton"], ground="knows"
+        )
+    room.attend(seance, "Omar Cabestan")
+    with pytest.raises(Refused) as refused:
+        record(room, item, **votes(6, 0))
+    assert code(refused) == "too_many_votes"
+    avis = record(room, item, **votes(5, 0), dissent="", reasons="Projet prêt.")
+    with pytest.raises(Refused) as refused:
+        record(
+            room, item, **votes(4, 1), dissent="Trop tôt.", dissent_by=room.members["Marc Ponton"],
+            version=avis.version,
+        )  # fmt: skip
+    assert code(refused) == "dissent_voter"
+
+
+def test_a_member_past_her_term_neither_sits_nor_votes(room: Room) -> None:
+    seance = room.seance()
+    item = room.scheduled(seance)
+    member = room.members["Omar Cabestan"]
+    with acting(room.world["delegate:33"]):
+        Member.objects.filter(pk=member.pk).update(ends=day_of(seance))
+    member.ends = day_of(seance)
+    seance = room.convened(seance)
+    with on_the_day(seance):
+        with pytest.raises(Refused) as refused:
+            room.attend(seance, "Omar Cabestan")
+        assert code(refused) == "not_member"
+        assert "a pris fin" in str(refused.value)
+        room.attend(seance, *ALL_HERE)
+        room.opened(seance)
+        with pytest.raises(Refused) as refused:
+            record(room, item, **votes(6, 0))
+        assert code(refused) == "too_many_votes"
+
+
+def test_the_last_day_of_a_term_still_sits(room: Room) -> None:
+    seance = room.seance()
+    with acting(room.world["delegate:33"]):
+        Member.objects.filter(name="Omar Cabestan").update(ends=day_of(seance) + timedelta(days=1))
+        assert quorum.roll(seance).of(room.members["Omar Cabestan"].pk)
+        Member.objects.filter(name="Omar Cabestan").update(ends=day_of(seance))
+        assert quorum.roll(seance).of(room.members["Omar Cabestan"].pk) is None
+
+
+def test_a_mandate_is_one_and_goes_to_somebody_there(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    with pytest.raises(Refused) as refused:
+        room.attend(seance, "Omar Cabestan", mode="represented", to="Hélène Môle")
+    assert code(refused) == "carrier_absent"
+    room.attend(seance, "Omar Cabestan", mode="represented", to="Marc Ponton")
+    with pytest.raises(Refused) as refused:
+        room.attend(seance, "Hélène Môle", mode="represented", to="Marc Ponton")
+    assert code(refused) == "one_mandate"
+    with pytest.raises(Refused) as refused:
+        room.attend(seance, "Marc Ponton", mode="absent")
+    assert code(refused) == "carries"
+    assert record(room, item, **votes(6, 0)).present == 6
+
+
+def test_a_mandate_falls_on_the_file_its_carrier_stands_aside_from(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    room.attend(seance, "Omar Cabestan", mode="represented", to="Marc Ponton")
+    with acting(room.world["chair:33"]) as chair:
+        actions.stand_aside(
+            actor=chair, on=day_of(seance), item=item, member=room.members["Marc Ponton"], ground="knows"
+        )
+        voting = quorum.taking_part(quorum.roll(seance), quorum.aside(item))
+        assert {one.member.name for one in voting} == set(ALL_HERE) - {"Marc Ponton"}
+
+
+@pytest.mark.parametrize(
+    ("sense", "counts", "why"),
+    [
+        ("favourable", (1, 3, 0), "count_says_otherwise"),
+        ("unfavourable", (3, 1, 0), "count_says_otherwise"),
+        ("favourable", (0, 0, 0), "too_many_votes"),
+        ("favourable", (2, 2, 1), ""),
+        ("favourable", (2, 1, 2), ""),
+    ],
+)
+def test_counts_say_what_the_avis_says(
+    room: Room, sat: tuple[Seance, AgendaItem], sense: str, counts: tuple[int, int, int], why: str
+) -> None:
+    _seance, item = sat
+    if not why:
+        assert record(room, item, sense=sense, **votes(*counts)).sense == sense
+        return
+    with pytest.raises(Refused) as refused:
+        record(room, item, sense=sense, reasons="Dit.", **votes(*counts))
+    assert code(refused) == why
+
+
+def test_a_tie_without_a_chair_gives_no_avis(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    room.attend(seance, "Odile Cap", mode="absent")
+    room.attend(seance, "Omar Cabestan")
+    with pytest.raises(Refused) as refused:
+        record(room, item, **votes(2, 2, 1))
+    assert code(refused) == "count_says_otherwise"
+
+
+def test_the_aid_is_a_second_question(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    _seance, item = sat
+    with pytest.raises(Refused) as refused:
+        record(room, item, afis="not_asked")
+    assert code(refused) == "afis_asked"
+    avis = record(room, item, afis="unfavourable", **votes(5, 0), afis_votes=(1, 3, 1))
+    assert (avis.sense, avis.afis, avis.afis_against) == ("favourable", "unfavourable", 3)
+
+
+def test_no_avis_on_a_demande_withdrawn(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    with acting(room.world["referent:amarres33"]) as referent:
+        demande = Demande.objects.get(pk=item.demande_id)
+        dossiers.withdraw(
+            actor=referent, on=day_of(item.seance), demande=demande, version=demande.version, received_alone=True
+        )
+    with pytest.raises(Refused) as refused:
+        record(room, item)
+    assert code(refused) == "item_unseen", "her word closes the file to everybody"
+    item.demande, item.seance = demande, seance
+    with acting(room.world["delegate:33"]) as delegate:
+        assert access.can_record_avis(delegate, item).codes == ("not_scheduled",)
+    assert not Avis.objects.filter(item=item).exists()
+
+
+def test_no_avis_while_the_association_is_in_the_room(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    with acting(room.world["delegate:33"]) as delegate:
+        actions.present(actor=delegate, on=day_of(seance), item=item)
+    with pytest.raises(Refused) as refused:
+        record(room, item)
+    assert code(refused) == "still_there"
+
+
+def test_two_clicks_write_one_avis_and_a_signed_one_is_frozen(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    avis = record(room, item)
+    with pytest.raises(Stale):
+        record(room, item)
+    changed = record(room, item, sense="unfavourable", reasons="Dit.", version=avis.version)
+    on = day_of(seance)
+    with acting(room.world["secretary:33"]) as secretary, pytest.raises(Refused) as refused:
+        actions.sign_releve(actor=secretary, on=on, avis=changed)
+    assert code(refused) == "no_name"
+    with acting(room.world["secretary:33"]) as secretary:
+        signed = actions.sign_releve(actor=secretary, on=on, avis=changed, signed_name="Odile Cap")
+        assert (signed.signed_source, signed.signed_name) == ("signed_paper", "Odile Cap")
+        with pytest.raises(Refused) as refused:
+            actions.sign_releve(actor=secretary, on=on, avis=changed, signed_name="Odile Cap")
+        assert code(refused) == "signed"
+    with pytest.raises(Refused) as refused:
+        record(room, item, version=changed.version)
+    assert code(refused) == "signed"
+
+
+def test_an_adjourned_file_says_why_and_is_complete_again(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    with pytest.raises(Refused) as refused:
+        record(room, item, sense="adjourned")
+    assert code(refused) == "no_reasons"
+    avis = record(room, item, sense="adjourned", reasons="Il manque un plan.")
+    with acting(room.world["chair:33"]) as chair:
+        actions.sign_releve(actor=chair, on=day_of(seance), avis=avis)
+    with acting(room.world["delegate:33"]):
+        assert Demande.objects.get(pk=item.demande_id).step == "complete"
+        assert not Share.objects.filter(person=item.person_id, holder="signatory:33").exists()
+
+
+def test_a_seat_and_an_antenne_write_no_avis(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    _seance, item = sat
+    room.account("8")
+    for who in ("seat8:33", "lead:amarres33", "signatory:33", "delegate:75"):
+        with pytest.raises(Refused):
+            record(room, item, who=who)
+    with acting(room.world["delegate:33"]):
+        assert not Avis.objects.filter(item=item).exists()
+        assert not Deport.objects.filter(item=item).exists()
