@@ -62,6 +62,10 @@ def afis(request: HttpRequest, demande: UUID) -> HttpResponse:
     if not form.is_bound:
         form.initial["children"] = found.children or 0
     verdict = access.can_decide(membership, held)
+    if not verdict:
+        # The page has no form left: why the gesture was refused is said above it.
+        for sentence in form.non_field_errors():
+            messages.error(request, sentence)
     identity = Identity.objects.visible_to(membership).filter(person=held.person_id).first()
     context = {
         "demande": held,

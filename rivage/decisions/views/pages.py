@@ -53,7 +53,7 @@ def decision(request: HttpRequest, demande: UUID) -> HttpResponse:
         if form.is_valid() and _save(request, form, held, current, on):
             messages.success(request, "Le projet est enregistré. Il peut être signé.")
             return redirect(_url(request, "decision", held))
-        return _page(request, held, found, current, form=form, status=422)
+        return _page(request, held, found, _decision(held), form=form, status=422)
     return _page(request, held, found, current)
 
 
@@ -103,7 +103,7 @@ def sign(request: HttpRequest, demande: UUID) -> HttpResponse:
         else:
             messages.success(request, "La décision est signée. Il reste à la notifier.")
             return redirect(_url(request, "decision", held))
-    return _page(request, held, basis(held, on), current, sign=form, status=422)
+    return _page(request, held, basis(held, on), _decision(held), sign=form, status=422)
 
 
 @require_POST
@@ -177,6 +177,10 @@ def _page(
     request: HttpRequest, held: Demande, found: Basis, current: Decision | None, status: int = 200, **forms: Any
 ) -> HttpResponse:
     on = clock.today(held.departement)
+    if request.membership.is_antenne or (current is not None and current.step != DecisionStep.DRAFT):
+        # These pages have no form left: why the gesture was refused is said above them.
+        for sentence in (sentence for form in forms.values() for sentence in form.non_field_errors()):
+            messages.error(request, sentence)
     context = screen.page(request.membership, held, current, found, on, forms)
     return render(request, "decisions/decision.html", context, status=status)
 
