@@ -1,0 +1,63 @@
+"""A membership that sends forms, and a picture of what the house holds, to compare before and after."""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from rivage.accounts.models import Membership
+from rivage.core.perimeter import facts
+from rivage.vault.fields import EncryptedField
+
+ROOMS = ("people", "dossiers", "commissions", "decisions", "rights")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A status, and the words of the page, no-break spaces as spaces."""
+
+    status: int
+    text: str
+
+    def says(self, words: str) -> bool:
+        return words in self.text
+
+
+class Caller:
+    """Sends requests as one membership, the way its pages do."""
+
+    def __init__(self, membership: Membership) -> None:
+        self.membership = membership
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(membership.user)
+
+    def url(self, page: str, **ids: Any) -> str:
+        return reverse(page, kwargs={"membership": self.membership.pk, **ids})
+
+    def get(self, page: str, **ids: Any) -> Answer:
+        return _answer(self.client.get(self.url(page, **ids), follow=True))
+
+    def post(self, page: str, data: dict[str, Any], **ids: Any) -> Answer:
+        """Send a form and follow where it leads, so that the sentence is read wherever it is said."""
+        return _answer(self.client.post(self.url(page, **ids), data, follow=True))
+
+
+def _answer(response: Any) -> Answer:
+    assert response.request["PATH_INFO"] != "/entrer", "this caller is signed out"
+    text = html.unescape(response.content.decode("utf-8", "replace"))
+    return Answer(response.status_code, text.replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def house() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every room, by its plain columns: what an undone gesture leaves as it was."""
+    with transaction.atomic(), facts():
+        return {model._meta.label: _rows(model) for room in ROOMS for model in apps.get_app_config(room).get_models()}
+
+
+def _rows(model: Any) -> list[tuple[Any, ...]]:
+    plain = [field.attname for field in model._meta.concrete_fields if not isinstance(field, EncryptedField)]
+    return list(model._base_manager.order_by("pk").values_list(*plain))
