@@ -3,7 +3,7 @@
 from rivage.audit.registry import EventType, register
 
 register(
-    EventType("read", "a ouvert", details=("slices",)),
+    EventType("read", "a lu", details=("slices",)),
     EventType("refused", "accès refusé", details=("page", "method", "status")),
     EventType("page_failed", "page en erreur", details=("page",)),
 )

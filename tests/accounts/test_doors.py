@@ -151,6 +151,7 @@ def test_sign_in_leads_back_to_where_one_was(world: World, user: User) -> None:
     response = client.get(page)
     assert response.url == f"/entrer?suite={page.replace('/', '%2F')}"
     assert client.post(response.url, {"username": user.email, "password": PASSWORD}).url == page
+    assert Client().get("/mot-de-passe").url == "/entrer?suite=/mot-de-passe"
 
 
 @pytest.mark.django_db

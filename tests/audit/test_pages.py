@@ -71,7 +71,7 @@ def test_the_auditor_reads_all_with_numbers_and_no_content(world: World, auditor
     page = text(get(auditor))
     assert one.reference in page
     assert two.reference in page
-    for words in ("A ouvert le dossier", "A ouvert", "Delegate:33", "Préfecture 33 (33)", "A confirmé une fonction"):
+    for words in ("A ouvert le dossier", "A lu", "Delegate:33", "Préfecture 33 (33)", "A confirmé une fonction"):
         assert words in page
     # Showing file numbers is itself traced.
     with acting(auditor):

@@ -18,6 +18,8 @@ from rivage.accounts.forms import PasswordForm, SignInForm
 from rivage.accounts.models import Membership
 from rivage.core import clock
 
+# The parameter that says where to go once inside.
+SUITE = "suite"
 PASSWORD_PAGE = "/mot-de-passe"  # noqa: S105 - an address
 
 
@@ -35,7 +37,7 @@ class SignIn(LoginView):
 
     template_name = "accounts/entree.html"
     authentication_form = SignInForm
-    redirect_field_name = "suite"
+    redirect_field_name = SUITE
     next_page = "/fonctions"
     redirect_authenticated_user = True
 
@@ -74,7 +76,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
+@login_required(redirect_field_name=SUITE)
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
     """The functions of whoever signed in. With one alone, its home opens at once."""
@@ -95,7 +97,9 @@ def functions(request: HttpRequest) -> HttpResponse:
     return render(request, "core/fonctions.html", {"memberships": choices})
 
 
-@method_decorator([sensitive_post_parameters(), never_cache, login_required], name="dispatch")
+@method_decorator(
+    [sensitive_post_parameters(), never_cache, login_required(redirect_field_name=SUITE)], name="dispatch"
+)
 class ChoosePassword(FormView):
     """One's own password. A first password, which somebody else has read, must be changed before anything opens."""
 

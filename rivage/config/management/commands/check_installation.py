@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from rivage.audit.sealing import waits_too_long
 from rivage.config.checks import troubles
 from rivage.config.state import Trouble
 
@@ -13,8 +14,10 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="se tait quand tout va bien")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = troubles()
+        # Just after a stop the last events still wait for their seal: that never keeps Rivage from starting.
+        waiting = "" if options["quiet"] else waits_too_long()
+        found = [*troubles(), *([waiting] if waiting else [])]
         if found:
             raise Trouble("Rivage ne démarre pas :\n" + "\n".join(f"  - {sentence}" for sentence in found))
         if not options["quiet"]:
-            self.stdout.write("Tout va bien : rôles, règles de lignes, réglages du serveur, clés.")
+            self.stdout.write("Tout va bien : rôles, règles de lignes, réglages du serveur, clés, trace.")

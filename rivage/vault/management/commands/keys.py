@@ -47,7 +47,13 @@ def passphrase(twice: bool) -> str:
     place = os.environ.get(FROM_FILE)
     if place:
         return Path(place).read_text(encoding="utf-8").rstrip("\n")
-    first = getpass.getpass("Phrase de passe : ")
-    if twice and getpass.getpass("La même, encore une fois : ") != first:
+    try:
+        first = getpass.getpass("Phrase de passe : ")
+        again = getpass.getpass("La même, encore une fois : ") if twice else first
+    except EOFError as error:
+        raise recovery.RecoveryRefused(
+            f"Aucun terminal pour écrire la phrase de passe : voyez {FROM_FILE}."
+        ) from error
+    if again != first:
         raise recovery.RecoveryRefused("Les deux phrases de passe sont différentes. Rien n’est écrit.")
     return first
