@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from rivage.dossiers.views import demande, deposit, lists, part, person, steps
 
 app_name = "dossiers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.demandes, name="list"),
+    path("accompagnement", person.new_person, name="new_person"),
+    path("personne/<uuid:person>/ouvrir", person.open_demande, name="open"),
+    path("personne/<uuid:person>/note", person.note, name="note"),
+    path("<uuid:demande>/", demande.demande, name="demande"),
+    path("<uuid:demande>/partie/<slug:part>", part.part, name="part"),
+    path("ecrits/<uuid:partversion>/relire", part.settle, name="settle"),
+    path("<uuid:demande>/depot", deposit.deposit, name="deposit"),
+    path("<uuid:demande>/recu.<slug:form>", deposit.receipt_paper, name="receipt"),
+    path("complements/<uuid:missingrequest>.<slug:form>", deposit.request_paper, name="request_letter"),
+    path("<uuid:demande>/completer", steps.ask, name="ask"),
+    path("<uuid:demande>/reponse", steps.answer, name="answer"),
+    path("<uuid:demande>/complete", steps.complete, name="complete"),
+    path("<uuid:demande>/transmettre", steps.forward, name="forward"),
+    path("<uuid:demande>/ouvrir-ailleurs", steps.hand_over, name="hand_over"),
+    path("<uuid:demande>/sans-objet", steps.without_object, name="without_object"),
+    path("<uuid:demande>/retirer", steps.withdraw, name="withdraw"),
+]

@@ -1,7 +1,7 @@
 """Who may do what to a person's file. Each verb's conditions, one a line; the reasons are sentences."""
 
 from rivage.accounts.enums import Role
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people.models import Person, Share
@@ -34,4 +34,15 @@ def can_erase(membership: Membership, person: Person) -> Verdict:
             "still_open",
             "Ce dossier est ouvert à un autre service. Retirez d’abord la demande, ou attendez la fin du suivi.",
         )
+    return allow()
+
+
+def can_assign(membership: Membership, person: Person, user: User) -> Verdict:
+    """Whoever accompanies her names a colleague of the same antenne, nobody else."""
+    verdict = can_write(membership, person)
+    if not verdict:
+        return verdict
+    colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id, user=user)
+    if not colleagues.exists():
+        return refuse("not_colleague", "Seul quelqu’un de l’antenne peut accompagner cette personne.")
     return allow()

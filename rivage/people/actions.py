@@ -62,7 +62,9 @@ def create_person(
 
 def assign(*, actor: Membership, on: date, person: Person, user: User, kind: str) -> Accompaniment:
     """Name who accompanies her inside the antenne."""
-    require(access.can_write(actor, person))
+    require(access.can_assign(actor, person, user))
+    if Accompaniment.objects.in_force().filter(person=person, user=user).exists():
+        raise no("assigned", "Cette collègue ou ce collègue l’accompagne déjà.")
     return _assign(person, user, kind)
 
 
@@ -73,8 +75,13 @@ def _assign(person: Person, user: User, kind: str) -> Accompaniment:
     return row
 
 
-def change_identity(*, actor: Membership, on: date, person: Person, values: dict[str, str]) -> Identity:
-    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection."""
+def change_identity(
+    *, actor: Membership, on: date, person: Person, values: dict[str, str], aps_need: str | None = None
+) -> Identity:
+    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection.
+
+    `aps_need`: what is known of her need of an APS, when it changes.
+    """
     require(access.can_write(actor, person))
     born = birth.parse(values.get("birth", ""))
     if born and birth.surely_minor(born, on):
@@ -83,7 +90,8 @@ def change_identity(*, actor: Membership, on: date, person: Person, values: dict
     for name, value in values.items():
         setattr(identity, name, value)
     identity.save()
-    Person.objects.filter(pk=person.pk).update(age_band=birth.band(born, on))
+    need = {"aps_need": aps_need} if aps_need is not None else {}
+    Person.objects.filter(pk=person.pk).update(age_band=birth.band(born, on), **need)
     _record("identity_changed", person, fields=sorted(values))
     return identity
 
@@ -106,13 +114,28 @@ def change_contact(
 def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, Any]) -> Child:
     """Write down a child. A birth date after today is refused."""
     require(access.can_write(actor, person))
-    born = birth.parse(values.get("birth", ""))
-    if born and birth.surely_after(born, on):
-        raise no("child_unborn", "La date de naissance d’un enfant ne peut pas être après aujourd’hui.")
+    _born(values, on)
     child = Child(person=person, antenne_id=person.antenne_id, **values)
     child.save(force_insert=True)
     _record("child_added", person)
     return child
+
+
+def change_child(*, actor: Membership, on: date, child: Child, values: dict[str, Any]) -> Child:
+    """Correct what is written of a child."""
+    require(access.can_write(actor, child.person))
+    _born(values, on)
+    for name, value in values.items():
+        setattr(child, name, value)
+    child.save()
+    _record("child_changed", child.person)
+    return child
+
+
+def _born(values: dict[str, Any], on: date) -> None:
+    born = birth.parse(values.get("birth", ""))
+    if born and birth.surely_after(born, on):
+        raise no("child_unborn", "La date de naissance d’un enfant ne peut pas être après aujourd’hui.")
 
 
 def give_accord(
@@ -155,6 +178,13 @@ def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None
         Exclusion(person=person, antenne_id=person.antenne_id, holder=holder).save(force_insert=True)
     close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder=holder))
     _record("reader_excluded", person)
+
+
+def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
+    """She no longer sets this reader aside. Nothing is opened by it: the next opening may be to them."""
+    require(access.can_write(actor, exclusion.person))
+    exclusion.delete()
+    _record("reader_readmitted", exclusion.person)
 
 
 def open_file(

@@ -4,6 +4,7 @@ from datetime import date
 
 from rivage.core.refusal import no
 from rivage.law.period import add_months
+from rivage.law.wording import day, month
 from rivage.people.enums import AgeBand
 
 MAJORITY_MONTHS = 18 * 12
@@ -27,6 +28,14 @@ def parse(text: str) -> tuple[date, date] | None:
             "birth", f"« {text[:20]} » n’est pas une date de naissance. Écrivez une année, par exemple 1994."
         ) from error
     return first, last
+
+
+def in_words(text: str) -> str:
+    """« 1994 », « mars 1994 », « 12 mars 1994 », "" when nothing is known."""
+    parts = [int(part) for part in text.split("-") if part]
+    if len(parts) == 3:
+        return day(date(*parts))
+    return month(date(parts[0], parts[1], 1)) if len(parts) == 2 else text
 
 
 def surely_minor(born: tuple[date, date], on: date) -> bool:

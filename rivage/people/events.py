@@ -6,6 +6,8 @@ register(
     EventType("identity_changed", "a changé l’identité", details=("fields",)),
     EventType("contact_changed", "a changé le contact sans risque"),
     EventType("child_added", "a noté un enfant"),
+    EventType("child_changed", "a corrigé ce qui est noté d’un enfant"),
+    EventType("reader_readmitted", "n’écarte plus une lecture"),
     EventType("accord_given", "a noté un accord", details=("kind",)),
     EventType("accord_withdrawn", "a noté la reprise d’un accord", details=("kind",)),
     EventType("reader_excluded", "a écarté une lecture"),

@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from rivage.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.people_list, name="list"),
+    path("<uuid:person>/", views.person_page, name="person"),
+    path("<uuid:person>/identite", views.identity, name="identity"),
+    path("<uuid:person>/contact", views.contact, name="contact"),
+    path("<uuid:person>/enfant", views.child_new, name="child_new"),
+    path("<uuid:person>/accord", views.accord_new, name="accord_new"),
+    path("<uuid:person>/lectures", views.readers, name="readers"),
+    path("<uuid:person>/equipe", views.team, name="team"),
+    path("enfants/<uuid:child>", views.child, name="child"),
+    path("accords/<uuid:accord>/reprendre", views.accord_back, name="accord_back"),
+    path("lectures/<uuid:exclusion>/lever", views.reader_back, name="reader_back"),
+]

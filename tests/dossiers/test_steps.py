@@ -7,7 +7,7 @@ from rivage.dossiers.actions import steps
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.workflow import MOVES
-from tests.dossiers.path import new_demande
+from tests.dossiers.path import deposited, new_demande
 from tests.world import World, acting
 
 # move: where it leads, from which steps. Written by hand from design §4, not read from the workflow.
@@ -21,6 +21,7 @@ ALLOWED = {
     "adjourn": ("complete", "scheduled"),
     "sign_releve": ("opined", "scheduled"),
     "decide": ("decided", "opined"),
+    "decide_by_judgment": ("decided", "submitted incomplete complete scheduled"),
     "notify": ("notified", "decided"),
     "withdraw": ("withdrawn", "draft submitted incomplete complete scheduled opined"),
     "forward": ("forwarded", "submitted incomplete complete"),
@@ -35,8 +36,8 @@ def test_no_move_is_left_out() -> None:
 
 @pytest.mark.django_db
 def test_every_move_from_every_step(world: World) -> None:
-    demande = new_demande(world)
-    with acting(world["referent:estuaire33"]) as actor:
+    demande = deposited(world)
+    with acting(world["delegate:33"]) as actor:
         for name, (target, sources) in ALLOWED.items():
             for step in Step.values:
                 Demande.objects.filter(pk=demande.pk).update(step=step, version=7)

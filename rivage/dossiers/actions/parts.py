@@ -38,7 +38,10 @@ def save_part(
     words = parts.dump(values)
     last = _accepted(held, part).filter(version=current).first()
     same = words == parts.dump(parts.read(held, part))
-    if same and (last is None or last.ready == ready) and (last is not None or not ready):
+    if same and (last is not None or not ready):
+        if last is not None and ready and not last.ready:
+            last.ready = True
+            last.save(update_fields=["ready"])
         return Saved(current)
     if version != current:
         return Saved(current, None if same else _set_aside(actor, held, part, words, version))

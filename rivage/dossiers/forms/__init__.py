@@ -1,0 +1,1 @@
+"""Forms of a demande: its parts, and the gestures that move it."""

@@ -1,0 +1,96 @@
+"""Forms of the gestures: open, ask to complete, forward, withdraw."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.dossiers.enums import Competence, DemandeKind, Part
+from rivage.law import territory
+
+HIDDEN = forms.HiddenInput
+
+
+class VersionForm(RivageForm):
+    """A gesture on a demande: the version that its page showed."""
+
+    version = forms.IntegerField(widget=HIDDEN, min_value=0)
+
+
+class OpenForm(RivageForm):
+    """Open a demande."""
+
+    kind = forms.ChoiceField(label="Demande", choices=DemandeKind.choices, widget=forms.RadioSelect)
+    wished_on = DayField(
+        label="Premier mot de la personne",
+        required=False,
+        help_text="Le jour où elle a dit vouloir cette démarche : il dit combien de temps elle attend.",
+    )
+    months_before = forms.IntegerField(
+        label="Mois déjà accordés ailleurs",
+        required=False,
+        min_value=0,
+        max_value=23,
+        help_text="Dans un autre département ou avec une autre association. Ils comptent dans les 24.",
+    )
+    months_before_source = forms.CharField(label="D’où on le sait", required=False, max_length=120)
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        return {**data, "months_before": data.get("months_before") or 0}
+
+
+class AskForm(VersionForm):
+    """What is missing, and until when."""
+
+    parts = forms.MultipleChoiceField(
+        label="Parties à compléter", choices=Part.choices, widget=forms.CheckboxSelectMultiple
+    )
+    text = LongText(
+        label="Ce qui manque",
+        rows=5,
+        max_length=2000,
+        help_text="Une phrase par point. Une pièce qui n’existe pas ne se redemande pas : « aucun document » suffit.",
+    )
+    until = DayField(label="Jusqu’au, inclus")
+
+
+class ForwardForm(VersionForm):
+    """To which préfet, and why."""
+
+    to = forms.ChoiceField(label="Département compétent")
+    competence = forms.ChoiceField(
+        label="Pourquoi lui",
+        choices=Competence.choices,
+        widget=forms.RadioSelect,
+        help_text="Le texte ne tranche pas : c’est un choix que vous notez, et qui n’est pas un rejet.",
+    )
+
+    def __init__(self, *args: Any, departement: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = (one for one in territory.departements() if one.code != departement)
+        self.fields["to"].choices = [(one.code, f"{one.code} {one.name}") for one in others]
+
+
+class WithdrawForm(VersionForm):
+    """Her word alone, received safely (review I14)."""
+
+    received_alone = forms.BooleanField(
+        label="Elle a été reçue seule, avec un interprète si besoin, et sait ce que ce retrait change", required=False
+    )
+
+
+class NoteForm(RivageForm):
+    """A note of the antenne."""
+
+    text = LongText(
+        label="Nouvelle note",
+        rows=3,
+        help_text="Lue par l’association seule. Ni diagnostic, ni notes d’un soignant.",
+    )
+
+
+def until_default(on: date) -> date:
+    """A month to answer, to be changed."""
+    return date.fromordinal(on.toordinal() + 30)

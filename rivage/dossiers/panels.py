@@ -1,0 +1,124 @@
+"""What the person's page and the list of people show of demandes and notes."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from rivage.accounts.models import Membership
+from rivage.core.tables import State
+from rivage.dossiers import states
+from rivage.dossiers.enums import PENDING, Step
+from rivage.dossiers.forms.steps import NoteForm
+from rivage.dossiers.models import Demande, MissingRequest, Note, Parcours, Period
+from rivage.law.wording import day
+from rivage.people import access as people_access
+from rivage.people.models import Person
+from rivage.people.panels import NextStep, Panel, register, register_states, register_step
+
+
+def demandes(request: HttpRequest, person: Person, on: date) -> str:
+    """Her demandes, newest first, and the way to prepare one."""
+    rows = list(Demande.objects.visible_to(request.membership).filter(person=person).order_by("-created_at"))
+    writes = bool(people_access.can_write(request.membership, person))
+    if not writes:
+        rows = [row for row in rows if row.step != Step.DRAFT]
+    context = {
+        "person": person,
+        "on": on,
+        "rows": [(row, states.title(row), states.state(row)) for row in rows],
+        "can_open": writes and not any(row.step in PENDING for row in rows),
+    }
+    return render_to_string("dossiers/panel_demandes.html", context, request)
+
+
+def notes(request: HttpRequest, person: Person, on: date) -> str:
+    """The notes that never leave the antenne."""
+    if not people_access.can_write(request.membership, person):
+        return ""
+    rows = Note.objects.visible_to(request.membership).filter(person=person).select_related("author")[:20]
+    context = {"person": person, "notes": rows, "form": NoteForm(), "on": on}
+    return render_to_string("dossiers/panel_notes.html", context, request)
+
+
+def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
+    """The step of the last demande, or the period in course."""
+    ids = [person.pk for person in people]
+    found = {}
+    for row in Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at"):
+        found[row.person_id] = states.state(row)
+    pending = {
+        row.person_id
+        for row in Demande.objects.visible_to(membership).filter(person__in=ids, step__in=PENDING).only("person_id")
+    }
+    for period in Period.objects.visible_to(membership).filter(person__in=ids, starts__lte=on, ends__gt=on):
+        if period.person_id not in pending and period.ended_on is None:
+            left = (period.ends - on).days
+            kind, icon = ("attente", "hourglass-split") if left <= 60 else ("cours", "flag")
+            last = day(date.fromordinal(period.ends.toordinal() - 1))
+            found[period.person_id] = State(kind, icon, f"Parcours ouvert jusqu’au {last}")
+    return found
+
+
+def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
+    """What the antenne does next for her."""
+    if not people_access.can_write(membership, person):
+        return None
+    pending = (
+        Demande.objects.filter(person=person, step__in=(*PENDING, Step.FORWARDED)).order_by("-created_at").first()
+    )
+    if pending is None:
+        return _without_demande(person, membership, on)
+    url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": pending.pk})
+    if pending.step == Step.DRAFT:
+        return NextStep(
+            "Préparer sa demande, puis la relire avec elle.",
+            "Rien ne part avant le dépôt : seule votre association lit ce qui est écrit.",
+            "Continuer la demande",
+            url,
+        )
+    if pending.step == Step.INCOMPLETE:
+        until = MissingRequest.objects.filter(demande=pending).values_list("until", flat=True).first()
+        last = f" avant le {day(until)}" if until else ""
+        return NextStep(f"Compléter la demande{last}.", "La date du dépôt ne change pas.", "Compléter", url)
+    if pending.step == Step.FORWARDED:
+        return NextStep("Ouvrir sa demande au service à qui elle est transmise.", "", "Voir la demande", url)
+    return NextStep(WAITING[Step(pending.step)], "", "Voir la demande", url)
+
+
+WAITING = {
+    Step.SUBMITTED: "La délégation vérifie la demande.",
+    Step.COMPLETE: "La demande est complète : elle attend d’être inscrite à une séance.",
+    Step.SCHEDULED: "La demande est inscrite à une séance.",
+    Step.OPINED: "La commission a rendu son avis : le préfet décide.",
+    Step.DECIDED: "La décision est prise : elle se remet en main propre, à l’association.",
+}
+
+
+def _without_demande(person: Person, membership: Membership, on: date) -> NextStep:
+    url = reverse("dossiers:open", kwargs={"membership": membership.pk, "person": person.pk})
+    parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
+    period = Period.objects.filter(parcours=parcours, ended_on__isnull=True).order_by("-ends").first()
+    if parcours is not None and period is not None:
+        last = day(date.fromordinal(period.ends.toordinal() - 1))
+        return NextStep(
+            f"Préparer le renouvellement : la période court jusqu’au {last}.",
+            "Sans décision avant ce jour, le parcours et l’aide peuvent s’arrêter.",
+            "Préparer le renouvellement",
+            url,
+        )
+    return NextStep(
+        "Parler du parcours avec elle, et préparer sa demande si elle le veut.",
+        "Rien n’est demandé pour être accompagnée.",
+        "Préparer une demande",
+        url,
+    )
+
+
+register(Panel("demandes", demandes, "main", 10))
+register(Panel("notes", notes, "main", 90))
+register_states(of_people)
+register_step(next_step)

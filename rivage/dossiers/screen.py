@@ -1,0 +1,104 @@
+"""What the pages of a demande share: the demande asked for, its head, its task list."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from rivage.core import clock
+from rivage.dossiers import access, parts, states, tasks
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande, PartVersion
+from rivage.people.enums import Slice
+from rivage.people.models import Identity, Person
+from rivage.vault import opened
+
+
+def today(request: HttpRequest) -> date:
+    """The civil day of the first département of whoever acts."""
+    departements = request.membership.departements or [request.membership.body.departement]
+    return clock.today(departements[0])
+
+
+def to(request: HttpRequest, name: str, **ids: Any) -> str:
+    """The address of a page under the acting membership."""
+    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
+
+
+def asked(request: HttpRequest, demande: UUID) -> Demande:
+    """The demande of the address, or 404 for whoever does not see it."""
+    seen = Demande.objects.visible_to(request.membership)
+    found = get_object_or_404(seen.select_related("person", "person__antenne", "parcours"), pk=demande)
+    opened.note(found.person_id, found.antenne_id, Slice.REFERENCE)
+    return found
+
+
+def name_of(request: HttpRequest, demande: Demande) -> str:
+    """What she is called, for those who read identities; else her file number."""
+    if not Person.objects.visible_to(request.membership, Slice.IDENTITY).filter(pk=demande.person_id).exists():
+        return demande.person.reference
+    return Identity.objects.get(person=demande.person_id).called or demande.person.reference
+
+
+def head(request: HttpRequest, demande: Demande, **more: Any) -> dict[str, Any]:
+    """Context of the page head."""
+    name = name_of(request, demande)
+    return {
+        "demande": demande,
+        "name": name,
+        "on": today(request),
+        "heading": states.title(demande),
+        "reference": demande.person.reference,
+        "state": states.state(demande),
+        "crumbs": [
+            {"label": "Demandes", "url": to(request, "dossiers:list")},
+            {"label": name, "url": to(request, "people:person", person=demande.person_id)},
+        ],
+        **more,
+    }
+
+
+def task_list(request: HttpRequest, demande: Demande, current: str = "") -> dict[str, Any]:
+    """Context of the task list, and of the button that it opens."""
+    lacks = tasks.missing(demande)
+    listed = tasks.tasks(demande, lacks)
+    return {
+        "lacks": lacks,
+        "ready": sum(task.state == "ok" for task in listed),
+        "tasks": [
+            {
+                "label": task.label,
+                "state": "encours" if task.part == current and task.state != "ok" else task.state,
+                "note": task.note,
+                "url": to(request, "dossiers:part", demande=demande.pk, part=task.part),
+                "current": task.part == current,
+                "part": task.part,
+            }
+            for task in listed
+        ],
+        "drafting": demande.step == Step.DRAFT,
+        "writes": bool(access.can_write(request.membership, demande)),
+    }
+
+
+def hands(demande: Demande) -> list[PartVersion]:
+    """The last writings, newest first."""
+    rows = PartVersion.objects.filter(demande=demande, aside=False).select_related("author").order_by("-saved_at")
+    return list(rows.defer("values")[:5])
+
+
+def next_part(demande: Demande, part: str) -> str:
+    """The part after this one, "" after the last."""
+    order = parts.of(demande)
+    place = order.index(part) + 1
+    return order[place] if place < len(order) else ""
+
+
+def see_other(request: HttpRequest, name: str, **ids: Any) -> HttpResponse:
+    """303 to a page under the acting membership."""
+    response = redirect(to(request, name, **ids))
+    response.status_code = 303
+    return response

@@ -1,0 +1,48 @@
+"""The page of a demande: a workshop for the antenne that prepares it, a reading for whoever instructs it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.dossiers import access, reading, workflow
+from rivage.dossiers.enums import Part
+from rivage.dossiers.models import Demande, MissingRequest
+from rivage.dossiers.screen import asked, hands, head, task_list
+
+
+@require_safe
+def demande(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """What is missing, or what was written; and what can be done now."""
+    found = asked(request, demande)
+    context = head(request, found, requests=_requests(found), can=gestures(request.membership, found))
+    if access.can_write(request.membership, found):
+        context |= task_list(request, found) | {"hands": hands(found)}
+        return render(request, "dossiers/workshop.html", context)
+    context["sections"] = reading.sections(found, request.membership)
+    return render(request, "dossiers/demande.html", context)
+
+
+def _requests(demande: Demande) -> list[dict[str, Any]]:
+    return [
+        {"row": row, "parts": [Part(part).label for part in row.parts]}
+        for row in MissingRequest.objects.filter(demande=demande)
+    ]
+
+
+def gestures(membership: Membership, demande: Demande) -> set[str]:
+    """The moves that this membership may make from the step where the demande is."""
+    possible = {move for move in workflow.MOVES if workflow.target(move, demande.step)}
+    mine: set[str] = set()
+    if access.can_submit(membership, demande):
+        mine |= {"submit", "answer_missing", "withdraw", "hand_over"}
+    if access.can_instruct(membership, demande):
+        mine |= {"ask_missing", "declare_complete", "forward", "without_object"}
+    allowed = possible & mine
+    if demande.deposited_at and (membership.is_antenne or membership.role in (Role.DELEGATE, Role.SECRETARY)):
+        allowed.add("receipt")
+    return allowed

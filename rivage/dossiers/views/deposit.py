@@ -1,0 +1,155 @@
+"""Reading everything again before the deposit; the receipt and the letter that asks to complete."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.accounts import policies
+from rivage.accounts.enums import BodyKind
+from rivage.accounts.models import Body
+from rivage.core import clock
+from rivage.core.paper import draft, file_name, printed
+from rivage.core.paper.letters import Sender
+from rivage.core.paper.sheet import Letterhead, Sheet
+from rivage.core.refusal import require
+from rivage.dossiers import access, actions, reading, states
+from rivage.dossiers.enums import Part, PieceKind, PieceState
+from rivage.dossiers.forms.steps import VersionForm
+from rivage.dossiers.models import Demande, MissingRequest, Piece
+from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
+from rivage.dossiers.screen import asked, head, see_other, task_list, today
+from rivage.law import territory
+from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people.enums import Slice
+
+# Who will read, by the opening of policy/slices.yaml, and until when.
+READERS = (
+    ("deposit", "La délégation et le secrétariat de la commission", "du dépôt à la fin du suivi"),
+    ("convene_chair", "La présidence de la commission", "de la convocation au relevé signé"),
+    ("convene_seat", "Chaque siège qui vote", "de la convocation à la fin de la séance"),
+    ("convene_protecting", "Les sièges police, gendarmerie et magistrat", "le temps de la séance, avec son accord"),
+    ("sign_releve", "La personne qui signe la décision", "du relevé à la notification"),
+)
+VIEWS = {"commission": "Comme la commission la lira", "delegation": "Comme la délégation la lira"}
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+# The law of each part, for the letter that asks to complete it.
+ASKS = {
+    Part.PROJECT: "CASF R121-12-9",
+    Part.ENGAGEMENTS: "CASF R121-12-9",
+    Part.RESULTS: "CASF R121-12-9",
+    Part.OPINION: "CASF L121-9 II",
+    Part.ACCORD: "CASF L121-9 II",
+    Part.AID: "CASF R121-12-13-1",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deposit(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Re-read as each reader will, then deposit."""
+    found, on = asked(request, demande), today(request)
+    require(access.can_submit(request.membership, found))
+    form = VersionForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.submit(actor=request.membership, on=on, demande=found, version=form.cleaned_data["version"]),
+    ):
+        messages.success(request, "La demande est déposée. Le récépissé est prêt.")
+        return see_other(request, "dossiers:demande", demande=found.pk)
+    view = request.GET.get("vue") if request.GET.get("vue") in VIEWS else "commission"
+    core = view == "commission"
+    sections = reading.core(found, request.membership) if core else reading.sections(found, request.membership)
+    context = head(
+        request,
+        found,
+        **task_list(request, found),
+        form=form,
+        views=[(word, label, word == view) for word, label in VIEWS.items()],
+        nameless=core,
+        sections=[section for section in sections if section.part != Part.SAFETY],
+        readers=_readers(),
+    )
+    return render(request, "dossiers/deposit.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _readers() -> list[dict[str, Any]]:
+    return [
+        {
+            "who": who,
+            "when": when,
+            "what": ", ".join(Slice(one).label for one in policies.openings()[name].slices),
+            "ground": policies.openings()[name].ground,
+        }
+        for name, who, when in READERS
+    ]
+
+
+def _sender(demande: Demande) -> Sender:
+    prefecture = Body.objects.filter(kind=BodyKind.PREFECTURE, departement=demande.departement).first()
+    place = territory.departement(demande.departement).name
+    address = tuple(line for line in (prefecture.address if prefecture else "").splitlines() if line)
+    return Sender(Letterhead(demande.desk, "", address), place, "Pour le préfet et par délégation,")
+
+
+def _paper(sheet: Sheet, kind: Any, reference: str, form: str) -> HttpResponse:
+    body = printed(sheet) if form == "pdf" else draft(sheet)
+    response = HttpResponse(body, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(kind, reference, form)}"'  # type: ignore[arg-type]
+    return response
+
+
+@require_safe
+def receipt_paper(request: HttpRequest, demande: UUID, form: str) -> HttpResponse:
+    """The receipt of the deposit (CRPA L112-3), printed or as an editable draft."""
+    found = asked(request, demande)
+    if form not in TYPES or found.deposited_at is None:
+        raise Http404
+    pieces = {row.kind: row for row in Piece.objects.filter(demande=found)}
+    labels = [(PieceKind(kind), PieceState(row.state)) for kind, row in pieces.items()]
+    sheet = receipt(
+        Receipt(
+            sender=_sender(found),
+            reference=found.person.reference,
+            kind=states.title(found).lower(),
+            association=found.person.antenne.name,
+            deposited=found.deposited_at.astimezone(clock.zone(found.departement)).date(),
+            desk=found.desk,
+            pieces=tuple(f"{kind.label} : {state.label}" for kind, state in labels if state != PieceState.TO_COME),
+            missing=tuple(kind.label for kind, state in labels if state == PieceState.TO_COME),
+            code=f"{found.person.reference} {found.deposited_at:%Y%m%d}",
+        )
+    )
+    return _paper(sheet, "recu", found.person.reference, form)
+
+
+@require_safe
+def request_paper(request: HttpRequest, missingrequest: UUID, form: str) -> HttpResponse:
+    """The letter that asks to complete (CRPA L114-5)."""
+    rows = MissingRequest.objects.visible_to(request.membership).select_related("demande")
+    row = get_object_or_404(rows, pk=missingrequest)
+    found = asked(request, row.demande_id)
+    if form not in TYPES or found.deposited_at is None:
+        raise Http404
+    zone = clock.zone(found.departement)
+    sheet = request_pieces(
+        PiecesRequest(
+            sender=_sender(found),
+            reference=found.person.reference,
+            association=found.person.antenne.name,
+            deposited=found.deposited_at.astimezone(zone).date(),
+            written=row.asked_at.astimezone(zone).date(),
+            asked=(
+                *((Part(part).label, ASKS.get(Part(part), "usage")) for part in row.parts),
+                (row.text, "précisions de la délégation"),
+            ),
+            until=row.until,
+            desk=found.desk,
+        )
+    )
+    return _paper(sheet, "courrier", found.person.reference, form)

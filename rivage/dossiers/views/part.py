@@ -1,0 +1,195 @@
+"""One part of a demande: written as one types, or with a button; two hands at once both kept."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.core import clock, french
+from rivage.core.refusal import require
+from rivage.dossiers import access, actions, afis, parts, reading
+from rivage.dossiers.actions.parts import save_part, settle_part
+from rivage.dossiers.enums import Part
+from rivage.dossiers.forms.parts import FORMS
+from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.screen import asked, hands, head, next_part, see_other, task_list, today
+from rivage.dossiers.sidenotes import FREE_TEXT, NEVER, NOTES
+from rivage.people import actions as people
+from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people.enums import AccordKind
+from rivage.people.forms import AccordForm
+from rivage.people.models import Accord
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: HttpRequest, demande: UUID, part: str) -> HttpResponse:
+    """Write one part."""
+    found = asked(request, demande)
+    if part not in parts.of(found):
+        raise Http404
+    require(access.can_write(request.membership, found))
+    if part == Part.ACCORD:
+        return _accord(request, found)
+    on, used = today(request), actions.used_months(found.parcours)
+    starting = FORMS[part].starting(parts.read(found, part))
+    form = FORMS[part](request.POST or None, initial=starting, demande=found, on=on, used=used)
+    if request.method == "POST":
+        saved = attempt(
+            form,
+            lambda: save_part(
+                actor=request.membership,
+                on=on,
+                demande=found,
+                part=part,
+                values=form.values(),
+                version=_version(request),
+                ready="ready" in request.POST,
+            ),
+        )
+        return _answer(request, found, part, form, saved)
+    return _page(request, found, part, form)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that the form was shown; a broken one is nobody's, hence set aside and never written over."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _answer(request: HttpRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:
+    typing = bool(request.headers.get("HX-Request"))
+    if saved is None:
+        return _refused(request, demande, part, form) if typing else _page(request, demande, part, form)
+    if typing:
+        return _saved(request, demande, part, form, saved)
+    if saved.aside:
+        messages.warning(request, "Quelqu’un a écrit en même temps. Vos mots et les siens sont gardés.")
+        return see_other(request, "dossiers:part", demande=demande.pk, part=part)
+    messages.success(request, "C’est enregistré.")
+    following = next_part(demande, part) if "ready" in request.POST else part
+    if not following:
+        return see_other(request, "dossiers:demande", demande=demande.pk)
+    return see_other(request, "dossiers:part", demande=demande.pk, part=following)
+
+
+def _saved(request: HttpRequest, demande: Demande, part: str, form: Any, saved: parts.Saved) -> HttpResponse:
+    """The answer to a saving as one types: the version, the task list, and whoever wrote at the same time."""
+    context = {
+        **task_list(request, demande, part),
+        "demande": demande,
+        "version": _version(request) if saved.aside else saved.version,
+        "asides": _asides(demande, part),
+        "part": part,
+        "form": form,
+        "now": clock.now(),
+    }
+    response = render(request, "dossiers/saved.html", context)
+    moment = clock.now().astimezone(clock.zone(demande.departement))
+    response["Rivage-Garde"] = french.hour(moment.time())
+    if saved.aside:
+        last = PartVersion.objects.filter(demande=demande, part=part, aside=False).select_related("author").first()
+        who = last.author.name if last and last.author else "Quelqu’un"
+        response["HX-Trigger"] = json.dumps({"rivage:ensemble": {"texte": f"{who} a écrit en même temps."}})
+    return response
+
+
+def _refused(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
+    return render(request, "dossiers/not_saved.html", {"form": form, "demande": demande}, status=UNPROCESSABLE)
+
+
+def _page(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
+    last = PartVersion.objects.filter(demande=demande, part=part, aside=False).order_by("-version").first()
+    context = head(
+        request,
+        demande,
+        **task_list(request, demande, part),
+        part=part,
+        part_label=Part(part).label,
+        form=form,
+        version=_version(request) if form.is_bound else (last.version if last else 0),
+        last=last,
+        asides=_asides(demande, part),
+        note=NOTES[part],
+        never=NEVER if part in FREE_TEXT else "",
+        hands=hands(demande),
+        rank=parts.of(demande).index(part) + 1,
+        total=len(parts.of(demande)),
+        following=next_part(demande, part),
+        **_more(request, demande, part),
+    )
+    return render(request, "dossiers/part.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _more(request: HttpRequest, demande: Demande, part: str) -> dict[str, Any]:
+    """What one part alone shows."""
+    if part == Part.AID:
+        return {"verdict": afis.verdict(demande, today(request), path_authorised=True)}
+    if part == Part.SAFETY:
+        given = Accord.objects.filter(person=demande.person_id, kind=AccordKind.SAFETY, withdrawn_on__isnull=True)
+        return {"safety_accord": given.first()}
+    return {}
+
+
+def _asides(demande: Demande, part: str) -> list[dict[str, Any]]:
+    """The words set aside on this part and not settled yet, beside those in force."""
+    rows = PartVersion.objects.filter(demande=demande, part=part, aside=True, settled_at__isnull=True)
+    here = list(reading.lines(part, parts.read(demande, part))) if rows.exists() else []
+    last = PartVersion.objects.filter(demande=demande, part=part, aside=False).order_by("-version").first()
+    return [
+        {"row": row, "kept": here, "last": last, "words": list(reading.lines(part, parts.load(part, row.values)))}
+        for row in rows.select_related("author")
+    ]
+
+
+@require_POST
+def settle(request: HttpRequest, partversion: UUID) -> HttpResponse:
+    """Choose between two writings; both stay among the wordings."""
+    rows = PartVersion.objects.visible_to(request.membership).select_related("demande", "demande__person")
+    row = get_object_or_404(rows, pk=partversion, aside=True)
+    settle_part(
+        actor=request.membership,
+        on=today(request),
+        aside=row,
+        mine=request.POST.get("choice") == "aside",
+        version=_version(request),
+    )
+    messages.success(request, "C’est relu. L’autre texte reste gardé.")
+    return see_other(request, "dossiers:part", demande=row.demande_id, part=row.part)
+
+
+def _accord(request: HttpRequest, demande: Demande) -> HttpResponse:
+    on = today(request)
+    form = AccordForm(request.POST or None, initial={"given_on": on, "kind": AccordKind.PARCOURS})
+    del form.fields["kind"]
+    if request.method == "POST" and attempt(
+        form,
+        lambda: people.give_accord(
+            actor=request.membership,
+            on=on,
+            person=demande.person,
+            kind=AccordKind.PARCOURS,
+            **form.cleaned_data,
+        ),
+    ):
+        messages.success(request, "Son accord est noté.")
+        return see_other(request, "dossiers:part", demande=demande.pk, part=next_part(demande, Part.ACCORD))
+    context = head(
+        request,
+        demande,
+        **task_list(request, demande, Part.ACCORD),
+        part=Part.ACCORD,
+        part_label=Part.ACCORD.label,
+        form=form,
+        accord=Accord.objects.filter(
+            person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True
+        ).first(),
+        note=NOTES[Part.ACCORD],
+        hands=hands(demande),
+        rank=parts.of(demande).index(Part.ACCORD) + 1,
+        total=len(parts.of(demande)),
+    )
+    return render(request, "dossiers/part.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -1,0 +1,108 @@
+"""Beginning to accompany somebody, opening her demande, the notes of the antenne."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.core.refusal import require
+from rivage.dossiers import access, actions
+from rivage.dossiers.enums import DemandeKind
+from rivage.dossiers.forms.steps import NoteForm, OpenForm
+from rivage.dossiers.models import Parcours, Period
+from rivage.dossiers.screen import see_other, to, today
+from rivage.people import access as people_access
+from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people.forms import NewPersonForm
+from rivage.people.models import Person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_person(request: HttpRequest) -> HttpResponse:
+    """Begin to accompany somebody. Under 18, or in doubt, nothing is kept and the protection circuit is shown."""
+    require(people_access.can_create(request.membership))
+    on = today(request)
+    form = NewPersonForm(request.POST or None, on=on)
+    crumbs = [{"label": "Personnes", "url": to(request, "people:list")}]
+    if request.method == "POST" and form.is_valid():
+        if form.protects():
+            context = {"heading": "La protéger d’abord", "crumbs": crumbs}
+            return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
+        person = attempt(
+            form,
+            lambda: actions.open_suivi(
+                actor=request.membership,
+                on=on,
+                identity=form.identity(),
+                contact=form.contact(),
+                aps_need=form.cleaned_data["aps_need"],
+                adult_said=True,
+            ),
+        )
+        if person:
+            messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
+            return see_other(request, "people:person", person=person.pk)
+    context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": crumbs}
+    return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _person(request: HttpRequest, person: UUID) -> Person:
+    return get_object_or_404(Person.objects.visible_to(request.membership).select_related("antenne"), pk=person)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_demande(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Open a demande."""
+    found, on = _person(request, person), today(request)
+    require(access.can_open(request.membership, found))
+    running = Parcours.objects.filter(person=found, ended_on__isnull=True).first()
+    begun = running is not None and Period.objects.filter(parcours=running).exists()
+    kind = DemandeKind.RENOUVELLEMENT if begun else DemandeKind.INITIALE
+    form = OpenForm(request.POST or None, initial={"kind": kind})
+    if begun:
+        del form.fields["months_before"], form.fields["months_before_source"]
+    if request.method == "POST":
+        demande = attempt(
+            form,
+            lambda: actions.open_demande(actor=request.membership, on=on, person=found, **form.values()),
+        )
+        if demande:
+            return see_other(request, "dossiers:demande", demande=demande.pk)
+    context = {
+        "form": form,
+        "person": found,
+        "heading": "Préparer une demande",
+        "reference": found.reference,
+        "crumbs": [
+            {"label": "Personnes", "url": to(request, "people:list")},
+            {"label": found.reference, "url": to(request, "people:person", person=found.pk)},
+        ],
+    }
+    return render(request, "dossiers/open.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+def note(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Write a note of the antenne."""
+    found = _person(request, person)
+    require(people_access.can_write(request.membership, found))
+    form = NoteForm(request.POST)
+    if attempt(
+        form,
+        lambda: actions.add_note(
+            actor=request.membership, on=today(request), person=found, text=form.cleaned_data["text"]
+        ),
+    ):
+        messages.success(request, "La note est gardée. Seule votre association la lit.")
+        return see_other(request, "people:person", person=found.pk)
+    context = {
+        "form": form,
+        "person": found,
+        "heading": "Note de l’association",
+        "button": "Garder cette note",
+        "reference": found.reference,
+        "back": to(request, "people:person", person=found.pk),
+    }
+    return render(request, "people/form.html", context, status=UNPROCESSABLE)

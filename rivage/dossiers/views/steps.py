@@ -1,0 +1,143 @@
+"""The gestures that move a demande, each with its page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.core.refusal import require
+from rivage.dossiers import access, actions, parts
+from rivage.dossiers.enums import Part
+from rivage.dossiers.forms.steps import AskForm, ForwardForm, VersionForm, WithdrawForm, until_default
+from rivage.dossiers.models import Demande
+from rivage.dossiers.screen import asked, head, see_other, today
+from rivage.people.answers import UNPROCESSABLE, attempt
+
+
+def _form_page(
+    request: HttpRequest, demande: Demande, form: Any, gesture: str, button: str, note: str
+) -> HttpResponse:
+    context = head(request, demande, form=form, gesture=gesture, button=button, note=note)
+    return render(request, "dossiers/gesture.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _done(request: HttpRequest, demande: Demande, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return see_other(request, "dossiers:demande", demande=demande.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Ask the antenne to complete."""
+    found, on = asked(request, demande), today(request)
+    require(access.can_instruct(request.membership, found))
+    form = AskForm(request.POST or None, initial={"version": found.version, "until": until_default(on)})
+    form.fields["parts"].choices = [(part, part.label) for part in parts.of(found) if part != Part.SAFETY]
+    if request.method == "POST" and attempt(
+        form, lambda: actions.ask_missing(actor=request.membership, on=on, demande=found, **form.cleaned_data)
+    ):
+        return _done(request, found, "La demande de compléments est enregistrée. La date du dépôt ne change pas.")
+    return _form_page(
+        request,
+        found,
+        form,
+        "Demander de compléter",
+        "Demander ces compléments",
+        "L’association reçoit ces mots. La lettre (CRPA L114-5) s’imprime ensuite. La date du dépôt ne change pas.",
+    )
+
+
+@require_POST
+def complete(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Declare the demande complete."""
+    found = asked(request, demande)
+    actions.declare_complete(actor=request.membership, on=today(request), demande=found, version=_version(request))
+    return _done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
+
+
+@require_POST
+def answer(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Send back what was completed."""
+    found = asked(request, demande)
+    actions.answer_missing(actor=request.membership, on=today(request), demande=found, version=_version(request))
+    return _done(request, found, "Les compléments sont envoyés. La délégation les voit.")
+
+
+@require_POST
+def hand_over(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Open a forwarded demande to the other préfet."""
+    found = asked(request, demande)
+    actions.hand_over(actor=request.membership, on=today(request), demande=found, version=_version(request))
+    return _done(request, found, "La demande est ouverte au nouveau service. L’ancien ne la lit plus.")
+
+
+def _version(request: HttpRequest) -> int:
+    form = VersionForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else -1
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forward(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Forward to the préfet who is competent."""
+    found, on = asked(request, demande), today(request)
+    require(access.can_instruct(request.membership, found))
+    form = ForwardForm(request.POST or None, initial={"version": found.version}, departement=found.departement)
+    if request.method == "POST" and attempt(
+        form, lambda: actions.forward(actor=request.membership, on=on, demande=found, **form.cleaned_data)
+    ):
+        return _done(request, found, "La demande est transmise. L’association ouvre le dossier au nouveau service.")
+    return _form_page(
+        request,
+        found,
+        form,
+        "Transmettre à un autre préfet",
+        "Transmettre la demande",
+        "Une demande adressée au mauvais service se transmet, elle ne se rejette pas (CRPA L114-2). "
+        "La date du dépôt ne change pas.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def without_object(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """Nothing is left to decide."""
+    found, on = asked(request, demande), today(request)
+    require(access.can_instruct(request.membership, found))
+    form = VersionForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.without_object(actor=request.membership, on=on, demande=found, **form.cleaned_data),
+    ):
+        return _done(request, found, "La demande est notée sans objet.")
+    return _form_page(
+        request,
+        found,
+        form,
+        "Noter la demande sans objet",
+        "Noter sans objet",
+        "Seulement quand il n’y a plus rien à décider : un titre a été donné, une autre demande remplace celle-ci. "
+        "Ce n’est jamais une façon de dire non.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, demande: UUID) -> HttpResponse:
+    """She takes her demande back."""
+    found, on = asked(request, demande), today(request)
+    require(access.can_withdraw(request.membership, found))
+    form = WithdrawForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and attempt(
+        form, lambda: actions.withdraw(actor=request.membership, on=on, demande=found, **form.cleaned_data)
+    ):
+        return _done(request, found, "La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.")
+    return _form_page(
+        request,
+        found,
+        form,
+        "Retirer la demande, à sa demande",
+        "Retirer la demande",
+        "C’est sa parole à elle, reçue seule. Dites-lui d’abord ce que cela change pour l’aide et pour le séjour. "
+        "Si l’on est sans nouvelles, rien ne se retire. Une nouvelle demande reste possible à tout moment.",
+    )

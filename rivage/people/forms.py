@@ -1,0 +1,285 @@
+"""Forms about a person: what she is called, how to reach her, her children, her word."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from rivage.accounts.models import Membership, User
+from rivage.core import clock
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.people import birth
+from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
+from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
+
+DOUBT = (("no", "oui, sans doute"), ("yes", "il y a un doute"))
+INTERPRETING = (
+    ("", "sans interprète, dans une langue commune"),
+    ("interprète présent", "avec un interprète professionnel présent"),
+    ("interprète par téléphone", "avec un interprète professionnel par téléphone"),
+    ("personne de son choix", "avec une personne choisie par elle"),
+)
+
+
+class BornForm(RivageForm):
+    """A birth as it is known: a year, a year and a month, or a day."""
+
+    year = forms.IntegerField(label="Année de naissance", required=False, min_value=1900, max_value=2100)
+    month = forms.IntegerField(label="Mois", required=False, min_value=1, max_value=12)
+    day = forms.IntegerField(label="Jour", required=False, min_value=1, max_value=31)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean(self) -> dict[str, Any]:
+        """Compose `birth`: "", "1994", "1994-03" or "1994-03-12"."""
+        data = super().clean() or {}
+        year, month, day = (data.get(name) for name in ("year", "month", "day"))
+        data["birth"] = ""
+        if {"year", "month", "day"} & set(self.errors):
+            return data
+        if month and not year:
+            self.add_error("year", "Il manque l’année : sans elle, le mois seul ne se garde pas.")
+        elif day and not month:
+            self.add_error("month", "Il manque le mois : sans lui, le jour seul ne se garde pas.")
+        elif year:
+            data["birth"] = self._composed(year, month, day)
+        return data
+
+    def _composed(self, year: int, month: int | None, day: int | None) -> str:
+        text = "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
+        try:
+            first = date(year, month or 1, day or 1)
+        except ValueError:
+            self.add_error("day", "Ce jour n’existe pas dans ce mois.")
+            return ""
+        if first > self.on:
+            self.add_error("year", "La naissance ne peut pas être après aujourd’hui.")
+            return ""
+        return text
+
+
+def born_initial(text: str) -> dict[str, int]:
+    """The three fields from what is stored."""
+    return dict(zip(("year", "month", "day"), (int(part) for part in text.split("-") if part), strict=False))
+
+
+class IdentityFields(BornForm):
+    """What she is called and what papers say."""
+
+    name_in_use = forms.CharField(
+        label="Nom d’usage",
+        required=False,
+        max_length=80,
+        help_text="Le nom que la personne choisit. Il sert sur les écrans et les lettres.",
+    )
+    civility = forms.ChoiceField(
+        label="Civilité choisie", choices=Civility.choices, required=False, widget=forms.RadioSelect
+    )
+    birth_source = forms.ChoiceField(label="Comment on connaît la naissance", choices=BirthSource.choices)
+    zone = forms.ChoiceField(
+        label="Nationalité", choices=Zone.choices, help_text="Comme la loi la compte pour l’aide. Aucun pays demandé."
+    )
+    aps_need = forms.ChoiceField(
+        label="Une autorisation provisoire de séjour est-elle nécessaire ?",
+        choices=ApsNeed.choices,
+        widget=forms.RadioSelect,
+        initial=ApsNeed.NOT_CONCERNED,
+        help_text="Sans objet : nationalité française ou européenne, autre titre, demande d’asile.",
+    )
+
+
+class IdentityForm(IdentityFields):
+    """The same with what is only needed for the decision: civil names, place of birth, nationality."""
+
+    family_name = forms.CharField(label="Nom de famille à l’état civil", required=False, max_length=120)
+    given_names = forms.CharField(label="Prénoms à l’état civil", required=False, max_length=120)
+    birth_place = forms.CharField(label="Lieu de naissance", required=False, max_length=120)
+    nationality = forms.CharField(label="Nationalité, telle que les papiers la disent", required=False, max_length=80)
+    field_order = [
+        "name_in_use", "civility", "family_name", "given_names", "year", "month", "day", "birth_source",
+        "birth_place", "zone", "nationality", "aps_need",
+    ]  # fmt: skip
+
+    @classmethod
+    def starting(cls, identity: Identity, person: Person) -> dict[str, Any]:
+        """What the form shows first."""
+        names = ("name_in_use", "civility", "family_name", "given_names", "birth_place", "nationality", "zone")
+        values = {name: getattr(identity, name) for name in names}
+        return {
+            **values,
+            **born_initial(identity.birth),
+            "birth_source": identity.birth_source,
+            "aps_need": person.aps_need,
+        }
+
+    def values(self) -> dict[str, str]:
+        """Columns of `Identity`."""
+        left_out = {"year", "month", "day", "aps_need"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+
+
+class ContactForm(RivageForm):
+    """How to reach her without danger. Written with her."""
+
+    channels = forms.MultipleChoiceField(
+        label="Moyens possibles",
+        choices=Channel.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Rien de coché : passer par l’association seulement.",
+    )
+    when = forms.CharField(label="Jours et heures", required=False, max_length=200)
+    ask_for = forms.CharField(label="Nom à demander", required=False, max_length=80)
+    say_from = forms.CharField(label="Se présenter comme", required=False, max_length=80)
+    language = forms.CharField(
+        label="Langue et interprète",
+        required=False,
+        max_length=200,
+        help_text="Par exemple : anglais, interprète par téléphone ; communautés ou personnes refusées.",
+    )
+    never = LongText(label="Ne jamais faire", required=False, rows=2, max_length=500)
+    phone = forms.CharField(label="Téléphone", required=False, max_length=40)
+    email = forms.EmailField(label="Courriel", required=False)
+    at_association = forms.BooleanField(label="Les courriers arrivent à l’association", required=False, initial=True)
+    address = LongText(
+        label="Autre adresse de correspondance",
+        required=False,
+        rows=3,
+        max_length=300,
+        help_text="Seulement une adresse que la personne choisit, sûre pour elle.",
+    )
+    OF_CONTACT = ("channels", "when", "ask_for", "say_from", "language", "never", "phone", "email")
+
+    @classmethod
+    def starting(cls, contact: Contact, correspondence: Correspondence) -> dict[str, Any]:
+        return {
+            **{name: getattr(contact, name) for name in cls.OF_CONTACT},
+            "at_association": correspondence.at_association,
+            "address": correspondence.address,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("at_association") and not data.get("address") and "address" not in self.errors:
+            self.add_error("address", "Il manque une adresse, ou cochez : les courriers arrivent à l’association.")
+        return data
+
+    def contact(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.OF_CONTACT}
+
+    def correspondence(self) -> dict[str, Any]:
+        return {"at_association": self.cleaned_data["at_association"], "address": self.cleaned_data["address"]}
+
+
+class NewPersonForm(IdentityFields):
+    """Begin to accompany somebody: the safe contact first, then as little as is needed."""
+
+    never = LongText(
+        label="Pour la joindre, ne jamais",
+        required=False,
+        rows=2,
+        max_length=500,
+        help_text="Ce qui la mettrait en danger : un message vocal, un courrier chez elle, son nom au téléphone.",
+    )
+    channels = forms.MultipleChoiceField(
+        label="Moyens possibles", choices=Channel.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    when = forms.CharField(label="Jours et heures", required=False, max_length=200)
+    ask_for = forms.CharField(label="Nom à demander", required=False, max_length=80)
+    adult = forms.ChoiceField(label="A-t-elle 18 ans ou plus ?", choices=DOUBT, widget=forms.RadioSelect)
+    field_order = [
+        "never", "channels", "when", "ask_for", "adult", "name_in_use", "civility", "year", "month", "day",
+        "birth_source", "zone", "aps_need",
+    ]  # fmt: skip
+
+    def identity(self) -> dict[str, str]:
+        names = ("name_in_use", "civility", "birth", "birth_source", "zone")
+        return {name: self.cleaned_data[name] for name in names}
+
+    def contact(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("never", "channels", "when", "ask_for")}
+
+    def protects(self) -> bool:
+        """Whether the protection circuit is to be shown: a doubt, or a birth that gives less than 18 years."""
+        if self.cleaned_data["adult"] == "yes":
+            return True
+        born = birth.parse(self.cleaned_data["birth"])
+        return born is not None and birth.surely_minor(born, self.on)
+
+
+class ChildForm(BornForm):
+    """A child, read by the antenne alone."""
+
+    given_name = forms.CharField(label="Prénom", required=False, max_length=80)
+    in_charge = forms.BooleanField(label="À sa charge", required=False)
+    lives_with_her = forms.BooleanField(label="Vit avec elle", required=False)
+    field_order = ["given_name", "year", "month", "day", "in_charge", "lives_with_her"]
+
+    @classmethod
+    def starting(cls, child: Child) -> dict[str, Any]:
+        names = ("given_name", "in_charge", "lives_with_her")
+        return {**{name: getattr(child, name) for name in names}, **born_initial(child.birth)}
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("given_name", "birth", "in_charge", "lives_with_her")}
+
+
+class AccordForm(RivageForm):
+    """Her word: when, in which language, how it passed."""
+
+    kind = forms.ChoiceField(label="Accord", choices=AccordKind.choices, widget=forms.RadioSelect)
+    given_on = DayField(label="Donné le")
+    language = forms.CharField(label="Langue", max_length=60, help_text="Celle dans laquelle elle a tout entendu.")
+    interpreter = forms.ChoiceField(
+        label="Comment les mots sont passés",
+        choices=INTERPRETING,
+        required=False,
+        help_text="Jamais le nom de l’interprète.",
+    )
+
+
+class ExclusionForm(RivageForm):
+    """Somebody who must not read her file."""
+
+    holder = forms.ChoiceField(label="Ne doit pas lire")
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
+        self.fields["holder"].choices = [choice for choice in readers(person) if choice[0] not in left_out]
+
+
+def readers(person: Person) -> list[tuple[str, str]]:
+    """Who may sit about her file in her département: each member, and each seat whoever holds it."""
+    seats = (
+        Membership.objects.in_force(clock.now())
+        .filter(role="seat", departements__contains=[person.departement])
+        .select_related("user", "body")
+        .order_by("user__name")
+    )
+    choices = []
+    for membership in seats:
+        if membership.user is not None:
+            choices.append((f"user:{membership.user_id}", f"{membership.user.name}, à quelque titre que ce soit"))
+            choices.append((f"seat:{membership.seat_id}", f"le siège de {membership.user.name}, qui que ce soit"))
+    return choices
+
+
+class AssignForm(RivageForm):
+    """A colleague who accompanies her too."""
+
+    user = forms.ModelChoiceField(label="Collègue", queryset=User.objects.none(), empty_label=None)
+    kind = forms.ChoiceField(label="Rôle", choices=AccompanimentKind.choices, initial=AccompanimentKind.CO_REFERENT)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id)
+        self.fields["user"].queryset = User.objects.filter(pk__in=colleagues.values("user")).order_by("name")
+
+
+class SearchForm(RivageForm):
+    """Find-as-you-type in one's own list. Posted, so that no name lands in an address."""
+
+    q = forms.CharField(label="Chercher par nom ou numéro", required=False, max_length=80)

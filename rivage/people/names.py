@@ -1,0 +1,35 @@
+"""Names in a list: put in order as a French dictionary does, found whatever their accents."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from rivage.people.models import Identity
+from rivage.vault import keys, opened
+
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
+
+
+def key(text: str) -> str:
+    """Compared without case, accents or hyphens.
+
+    >>> key("Élise N’Œuvre-Galet")
+    'elise n oeuvre galet'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
+def matches(asked: str, *texts: str) -> bool:
+    """Whether each word asked begins a word of the texts, or is inside a file number."""
+    words = [word for text in texts for word in key(text).split()]
+    return all(any(word.startswith(part) for word in words) for part in key(asked).split())
+
+
+def of(people: Iterable[Any]) -> dict[UUID, str]:
+    """The name of each person, decrypted only to put them in order: what is shown is noted by the list."""
+    ids = [person.pk for person in people]
+    keys.load(ids, "shared")
+    with opened.sorting():
+        return {identity.person_id: identity.called for identity in Identity.objects.filter(person__in=ids)}

@@ -1,0 +1,325 @@
+"""The list of people, the person's page, and the forms that the antenne writes with her."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts import policies
+from rivage.core import clock
+from rivage.core.refusal import require
+from rivage.core.tables import Column, Link, Pages, State, Table
+from rivage.people import access, actions, birth, names, panels
+from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people.enums import Channel, Slice, Zone
+from rivage.people.forms import (
+    AccordForm,
+    AssignForm,
+    ChildForm,
+    ContactForm,
+    ExclusionForm,
+    IdentityForm,
+    SearchForm,
+)
+from rivage.people.forms import (
+    readers as possible_readers,
+)
+from rivage.people.models import (
+    Accompaniment,
+    Accord,
+    Child,
+    Contact,
+    Correspondence,
+    Exclusion,
+    Identity,
+    Person,
+)
+from rivage.vault import opened
+
+PAGE = 25
+NO_STATE = State("neutre", "person", "accompagnement")
+
+
+def today(request: HttpRequest) -> date:
+    """The civil day of the first département of whoever acts."""
+    departements = request.membership.departements or [request.membership.body.departement]
+    return clock.today(departements[0])
+
+
+def to(request: HttpRequest, name: str, **ids: Any) -> str:
+    """The address of a page under the acting membership."""
+    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_list(request: HttpRequest) -> HttpResponse:
+    """One's own list by name; a posted search finds as one types."""
+    membership, on = request.membership, today(request)
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    asked = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
+    people = list(Person.objects.visible_to(membership, Slice.IDENTITY).select_related("antenne"))
+    called = names.of(people)
+    found = [one for one in people if names.matches(asked, called.get(one.pk, ""), one.reference)] if asked else people
+    found.sort(key=lambda one: (not called.get(one.pk), names.key(called.get(one.pk, "")), one.reference))
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    for one in page.object_list:
+        opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
+    states = panels.states(page.object_list, membership, on)
+    columns = [
+        Column("person", "Personne", lambda one: Link(_shown(called, one), _page(request, one)), kind="title"),
+        Column("ref", "Numéro", lambda one: one.reference, kind="ref"),
+        Column("state", "Où elle en est", lambda one: states.get(one.pk, NO_STATE), kind="state"),
+    ]
+    if not membership.is_antenne:
+        columns.insert(2, Column("antenne", "Association", lambda one: one.antenne.name))
+    context = {
+        "form": form,
+        "asked": asked,
+        "total": len(people),
+        "found": len(found),
+        "table": Table(columns, page.object_list, "Personnes", "", request.get_full_path()),
+        "pages": Pages(page, request.get_full_path()),
+        "heading": "Personnes",
+    }
+    template = "people/rows.html" if request.headers.get("HX-Request") else "people/list.html"
+    return render(request, template, context)
+
+
+def _shown(called: dict[UUID, str], person: Person) -> str:
+    return called.get(person.pk) or "Sans nom pour l’instant"
+
+
+def _page(request: HttpRequest, person: Person) -> str:
+    return to(request, "people:person", person=person.pk)
+
+
+@require_safe
+def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What is next for her, how to reach her, her demandes, her word, who reads."""
+    membership, on = request.membership, today(request)
+    found = _visible(request, person, Slice.IDENTITY)
+    identity = Identity.objects.get(person=found)
+    context = {
+        "person": found,
+        "identity": identity,
+        "on": on,
+        "heading": identity.called or "Sans nom pour l’instant",
+        "reference": found.reference,
+        "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
+        "state": panels.states([found], membership, on).get(found.pk, NO_STATE),
+        "step": panels.next_step(found, membership, on),
+        "main": panels.drawn(request, found, on, "main"),
+        "side": panels.drawn(request, found, on, "side"),
+        "born": birth.in_words(identity.birth),
+        "zone": Zone(identity.zone).label,
+        "clocks_url": _address(request, "rights:clocks", person=found.pk),
+        "accords": Accord.objects.filter(person=found).order_by("-given_on"),
+        "writes": bool(access.can_write(membership, found)),
+    }
+    if context["writes"]:
+        context |= _of_the_antenne(found)
+    return render(request, "people/person.html", context)
+
+
+def _address(request: HttpRequest, name: str, **ids: Any) -> str:
+    """The address of a page of an app on the right, "" when it is closed to this role."""
+    if not policies.allows(name, "GET", request.membership.role):
+        return ""
+    return to(request, name, **ids)
+
+
+def _of_the_antenne(person: Person) -> dict[str, Any]:
+    labels = dict(possible_readers(person))
+    contact = Contact.objects.get(person=person)
+    return {
+        "contact": contact,
+        "channels": [Channel(code).label for code in contact.channels],
+        "correspondence": Correspondence.objects.get(person=person),
+        "children": Child.objects.filter(person=person).order_by("created_at"),
+        "team": Accompaniment.objects.in_force().filter(person=person).select_related("user").order_by("starts"),
+        "exclusions": [
+            (row, labels.get(row.holder, "quelqu’un qui ne siège plus"))
+            for row in Exclusion.objects.filter(person=person).order_by("created_at")
+        ],
+    }
+
+
+def _visible(request: HttpRequest, person: UUID, slice_: str = Slice.REFERENCE) -> Person:
+    return get_object_or_404(
+        Person.objects.visible_to(request.membership, slice_).select_related("antenne"), pk=person
+    )
+
+
+def _row(request: HttpRequest, model: Any, pk: UUID) -> Any:
+    return get_object_or_404(model.objects.visible_to(request.membership).select_related("person"), pk=pk)
+
+
+def _form_page(
+    request: HttpRequest, person: Person, form: Any, heading: str, button: str, **more: Any
+) -> HttpResponse:
+    context = {
+        "person": person,
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "back": to(request, "people:person", person=person.pk),
+        "reference": person.reference,
+        "crumbs": [
+            {"label": "Personnes", "url": to(request, "people:list")},
+            {"label": person.reference, "url": to(request, "people:person", person=person.pk)},
+        ],
+        **more,
+    }
+    return render(request, "people/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _done(request: HttpRequest, person: Person, words: str) -> HttpResponse:
+    messages.success(request, words)
+    response = redirect("people:person", membership=request.membership.pk, person=person.pk)
+    response.status_code = 303
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def identity(request: HttpRequest, person: UUID) -> HttpResponse:
+    """What she is called and what papers say."""
+    found, on = _visible(request, person), today(request)
+    require(access.can_write(request.membership, found))
+    row = Identity.objects.get(person=found)
+    starting = IdentityForm.starting(row, found)
+    form = IdentityForm(request.POST or None, initial=starting, on=on)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.change_identity(
+            actor=request.membership,
+            on=on,
+            person=found,
+            values=form.values(),
+            aps_need=form.cleaned_data["aps_need"],
+        ),
+    ):
+        return _done(request, found, "L’identité est enregistrée.")
+    return _form_page(request, found, form, "Identité", "Enregistrer l’identité")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, person: UUID) -> HttpResponse:
+    """How to reach her without danger, and where letters may go."""
+    found, on = _visible(request, person), today(request)
+    require(access.can_write(request.membership, found))
+    rows = Contact.objects.get(person=found), Correspondence.objects.get(person=found)
+    form = ContactForm(request.POST or None, initial=ContactForm.starting(*rows))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.change_contact(
+            actor=request.membership,
+            on=on,
+            person=found,
+            contact=form.contact(),
+            correspondence=form.correspondence(),
+        ),
+    ):
+        return _done(request, found, "Les règles de contact sont enregistrées.")
+    return _form_page(request, found, form, "La joindre sans risque", "Enregistrer ces règles")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def child_new(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Write down a child."""
+    found, on = _visible(request, person), today(request)
+    require(access.can_write(request.membership, found))
+    form = ChildForm(request.POST or None, on=on)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.add_child(actor=request.membership, on=on, person=found, values=form.values()),
+    ):
+        return _done(request, found, "L’enfant est noté.")
+    return _form_page(request, found, form, "Noter un enfant", "Noter cet enfant", note=CHILD_NOTE)
+
+
+CHILD_NOTE = "Seule l’association le lit. Rien sur un enfant qui vit à l’étranger."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def child(request: HttpRequest, child: UUID) -> HttpResponse:
+    """Correct what is written of a child."""
+    row, on = _row(request, Child, child), today(request)
+    form = ChildForm(request.POST or None, initial=ChildForm.starting(row), on=on)
+    if request.method == "POST" and attempt(
+        form, lambda: actions.change_child(actor=request.membership, on=on, child=row, values=form.values())
+    ):
+        return _done(request, row.person, "Ce qui est noté de l’enfant est corrigé.")
+    return _form_page(request, row.person, form, "Corriger", "Enregistrer", note=CHILD_NOTE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accord_new(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Write down her word."""
+    found, on = _visible(request, person), today(request)
+    require(access.can_write(request.membership, found))
+    form = AccordForm(request.POST or None, initial={"given_on": on, "kind": request.GET.get("pour", "parcours")})
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.give_accord(actor=request.membership, on=on, person=found, **form.cleaned_data),
+    ):
+        return _done(request, found, "Son accord est noté.")
+    return _form_page(request, found, form, "Noter son accord", "Noter cet accord", note=ACCORD_NOTE)
+
+
+ACCORD_NOTE = "Sans son accord, rien ne part. Il se reprend d’un mot, à tout moment, et ce qui suit s’arrête."
+
+
+@require_POST
+def accord_back(request: HttpRequest, accord: UUID) -> HttpResponse:
+    """She takes her word back."""
+    row = _row(request, Accord, accord)
+    actions.withdraw_accord(actor=request.membership, on=today(request), accord=row)
+    return _done(request, row.person, "Son accord est repris à partir d’aujourd’hui.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def readers(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Who must not read her file, said before deposit."""
+    found, on = _visible(request, person), today(request)
+    require(access.can_write(request.membership, found))
+    form = ExclusionForm(request.POST or None, person=found)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.exclude(actor=request.membership, on=on, person=found, holder=form.cleaned_data["holder"]),
+    ):
+        return _done(request, found, "Cette lecture est écartée. Personne n’en est averti.")
+    return _form_page(request, found, form, "Qui ne doit pas lire", "Écarter cette lecture", note=READERS_NOTE)
+
+
+READERS_NOTE = (
+    "La personne dit qui elle ne veut pas voir lire sa demande : quelqu’un qu’elle connaît, un service. "
+    "Ce choix n’est montré à personne et n’a pas à être expliqué."
+)
+
+
+@require_POST
+def reader_back(request: HttpRequest, exclusion: UUID) -> HttpResponse:
+    """She no longer sets this reader aside."""
+    row = _row(request, Exclusion, exclusion)
+    actions.readmit(actor=request.membership, on=today(request), exclusion=row)
+    return _done(request, row.person, "Cette lecture n’est plus écartée.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team(request: HttpRequest, person: UUID) -> HttpResponse:
+    """A colleague of the antenne accompanies her too."""
+    found, on = _visible(request, person), today(request)
+    require(access.can_write(request.membership, found))
+    form = AssignForm(request.POST or None, person=found)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.assign(actor=request.membership, on=on, person=found, **form.cleaned_data),
+    ):
+        return _done(request, found, "Cette personne est accompagnée aussi par votre collègue.")
+    return _form_page(request, found, form, "Qui l’accompagne", "Nommer ce collègue")

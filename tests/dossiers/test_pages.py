@@ -1,0 +1,278 @@
+"""The desk of the association and of the délégation over HTTP."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rivage.accounts.models import Membership
+from rivage.dossiers import parts
+from rivage.dossiers.enums import Part
+from rivage.dossiers.models import Demande, PartVersion
+from rivage.people.models import Person
+from tests.dossiers.path import TEXTS, completed, deposited, fill, new_demande, new_person
+from tests.world import World, acting
+
+NEW = {
+    "never": "Ne pas appeler le soir.",
+    "adult": "no",
+    "name_in_use": "Lina Marée",
+    "year": "1996",
+    "birth_source": "said",
+    "zone": "other",
+    "aps_need": "yes",
+}
+
+
+class Browser:
+    """A client signed in as one membership."""
+
+    def __init__(self, membership: Membership) -> None:
+        self.client, self.membership = Client(), membership
+        self.client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def url(self, name: str, **ids: Any) -> str:
+        return reverse(name, kwargs={"membership": self.membership.pk, **ids})
+
+    def get(self, name: str, **ids: Any) -> Any:
+        return self.client.get(self.url(name, **ids))
+
+    def post(self, name: str, data: dict[str, Any], typing: bool = False, **ids: Any) -> Any:
+        headers = {"HX-Request": "true"} if typing else {}
+        return self.client.post(self.url(name, **ids), data, headers=headers)
+
+
+@pytest.fixture
+def referent(world: World) -> Browser:
+    return Browser(world["referent:estuaire33"])
+
+
+@pytest.fixture
+def delegate(world: World) -> Browser:
+    return Browser(world["delegate:33"])
+
+
+def words(response: Any) -> str:
+    return response.content.decode().replace("\u00a0", " ")
+
+
+@pytest.mark.django_db
+def test_a_person_is_opened_then_her_demande(world: World, referent: Browser) -> None:
+    made = referent.post("dossiers:new_person", NEW)
+    assert made.status_code == 303
+    page = referent.client.get(made["Location"])
+    assert "Lina Marée" in words(page)
+    assert "Ne pas appeler le soir." in words(page)
+    with acting(referent.membership):
+        person = Person.objects.get()
+    opened = referent.post("dossiers:open", {"kind": "initiale"}, person=person.pk)
+    assert opened.status_code == 303
+    assert "Il manque l’accord de la personne." in words(referent.client.get(opened["Location"]))
+    again = referent.post("dossiers:open", {"kind": "initiale"}, person=person.pk)
+    assert again.status_code == 422
+    assert "Une demande est déjà en cours" in words(again)
+    with acting(referent.membership):
+        assert Demande.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"adult": "yes"}, {"year": str(2026 - 17)}])
+def test_under_eighteen_or_in_doubt_nothing_is_kept(referent: Browser, change: dict[str, str]) -> None:
+    shown = referent.post("dossiers:new_person", NEW | change)
+    assert shown.status_code == 422
+    for place in ("119", "CRIP", "procureur"):
+        assert place in words(shown)
+    assert "Lina" not in words(shown)
+    with acting(referent.membership):
+        assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"month": "2", "day": "30"}, "Ce jour n’existe pas dans ce mois."),
+        ({"month": "13"}, "inférieure ou égale à 12"),
+        ({"year": "", "month": "3"}, "Il manque l’année"),
+        ({"year": "2090"}, "ne peut pas être après aujourd’hui"),
+        ({"never": "a\x00b"}, "NUL"),
+        ({"never": "x" * 10_000}, "dépasse"),
+    ],
+)
+def test_bad_input_is_said_and_kept(referent: Browser, change: dict[str, str], sentence: str) -> None:
+    shown = referent.post("dossiers:new_person", NEW | change)
+    assert shown.status_code == 422
+    assert sentence in words(shown)
+    assert "Lina Marée" in words(shown)
+    with acting(referent.membership):
+        assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", list(TEXTS))
+def test_each_part_is_shown_with_what_the_text_says(world: World, referent: Browser, part: str) -> None:
+    demande = fill(world, new_demande(world))
+    shown = referent.get("dossiers:part", demande=demande.pk, part=part)
+    assert shown.status_code == 200
+    assert "Ce que dit le texte" in words(shown)
+
+
+@pytest.mark.django_db
+def test_what_is_typed_is_saved_and_the_next_saving_follows(world: World, referent: Browser) -> None:
+    demande = new_demande(world)
+    saved = referent.post("dossiers:part", {"version": "0", "text": "Mots."}, True, demande=demande.pk, part="account")
+    assert (saved.status_code, "h" in saved["Rivage-Garde"]) == (200, True)
+    assert 'id="version" value="1"' in words(saved)
+    data = {"version": "1", "text": "Mots, suite.", "ready": "1"}
+    button = referent.post("dossiers:part", data, demande=demande.pk, part="account")
+    assert button["Location"] == referent.url("dossiers:part", demande=demande.pk, part="project")
+    with acting(referent.membership):
+        assert parts.read(demande, Part.ACCOUNT)["text"] == "Mots, suite."
+
+
+@pytest.mark.django_db
+def test_two_tabs_are_told_and_both_texts_stay_on_the_page(world: World, referent: Browser) -> None:
+    demande = new_demande(world)
+    lead = Browser(world["lead:estuaire33"])
+    referent.post("dossiers:part", {"version": "0", "text": "Les siens."}, True, demande=demande.pk, part="account")
+    told = lead.post("dossiers:part", {"version": "0", "text": "Les miens."}, True, demande=demande.pk, part="account")
+    assert "en m\\u00eame temps" in told["HX-Trigger"]
+    page = lead.get("dossiers:part", demande=demande.pk, part="account")
+    assert "Les siens." in words(page)
+    assert "Les miens." in words(page)
+    with acting(lead.membership):
+        aside = PartVersion.objects.get(aside=True)
+    settled = lead.post("dossiers:settle", {"version": "1", "choice": "aside"}, partversion=aside.pk)
+    assert settled.status_code == 303
+    with acting(lead.membership):
+        assert parts.read(demande, Part.ACCOUNT)["text"] == "Les miens."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("months", ["0", "-1", "7", "25", "six", ""])
+def test_months_the_text_does_not_know_are_refused_and_nothing_is_saved(
+    world: World, referent: Browser, months: str
+) -> None:
+    demande = new_demande(world)
+    data = {"version": "0", "needs": "Un logement.", "months": months}
+    shown = referent.post("dossiers:part", data, demande=demande.pk, part="project")
+    assert shown.status_code == 422
+    assert "Un logement." in words(shown)
+    with acting(referent.membership):
+        assert parts.read(demande, Part.PROJECT)["needs"] == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2026-02-30", "0026-11-01", "2999-01-01", "hier"])
+def test_impossible_dates_are_refused_and_the_text_stays(world: World, referent: Browser, day: str) -> None:
+    demande = new_demande(world)
+    data = {"version": "0", "text": "Mots.", "approved_on": day}
+    for typing in (False, True):
+        shown = referent.post("dossiers:part", data, typing, demande=demande.pk, part="account")
+        assert shown.status_code == 422
+    with acting(referent.membership):
+        assert parts.version(demande, Part.ACCOUNT) == 0
+
+
+@pytest.mark.django_db
+def test_deposit_once_receipt_and_a_second_click(world: World, referent: Browser, delegate: Browser) -> None:
+    demande = fill(world, new_demande(world))
+    assert delegate.get("dossiers:demande", demande=demande.pk).status_code == 404
+    for view in ("commission", "delegation"):
+        page = referent.client.get(referent.url("dossiers:deposit", demande=demande.pk) + f"?vue={view}")
+        assert "Elle prépare la suite" in words(page)
+    assert referent.post("dossiers:deposit", {"version": "0"}, demande=demande.pk).status_code == 303
+    again = referent.post("dossiers:deposit", {"version": "0"}, demande=demande.pk)
+    assert (again.status_code, "Quelqu’un a agi entre-temps" in words(again)) == (422, True)
+    page = delegate.get("dossiers:demande", demande=demande.pk)
+    assert "Elle prépare la suite" in words(page)
+    assert "Ne pas laisser de message" not in words(page)
+    for form, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        paper = delegate.get("dossiers:receipt", demande=demande.pk, form=form)
+        assert paper.content.startswith(start)
+        assert demande.person.reference in paper["Content-Disposition"]
+
+
+@pytest.mark.django_db
+def test_a_deposit_with_something_missing_is_refused_with_each_reason(world: World, referent: Browser) -> None:
+    demande = new_demande(world)
+    shown = referent.post("dossiers:deposit", {"version": "0"}, demande=demande.pk)
+    assert shown.status_code == 422
+    assert "Il manque l’accord de la personne. (CASF L121-9 II)" in words(shown)
+
+
+@pytest.mark.django_db
+def test_the_delegate_asks_the_antenne_answers_the_delegate_declares(
+    world: World, referent: Browser, delegate: Browser
+) -> None:
+    demande = deposited(world)
+    until = (world.today + timedelta(days=30)).isoformat()
+    data = {"version": "1", "parts": ["account"], "text": "Relire avec elle.", "until": until}
+    past = delegate.post("dossiers:ask", data | {"until": world.today.isoformat()}, demande=demande.pk)
+    assert "Relire avec elle." in words(past)
+    assert delegate.post("dossiers:ask", data, demande=demande.pk).status_code == 303
+    assert "Relire avec elle." in words(referent.get("dossiers:demande", demande=demande.pk))
+    with acting(referent.membership):
+        row = demande.missing_requests.get()
+    letter = delegate.get("dossiers:request_letter", missingrequest=row.pk, form="pdf")
+    assert letter.content.startswith(b"%PDF")
+    assert referent.get("dossiers:part", demande=demande.pk, part="account").status_code == 200
+    assert referent.post("dossiers:answer", {"version": "2"}, demande=demande.pk).status_code == 303
+    assert delegate.post("dossiers:complete", {"version": "3"}, demande=demande.pk).status_code == 303
+    twice = delegate.post("dossiers:complete", {"version": "3"}, demande=demande.pk)
+    assert (twice.status_code, "Rouvrez la page" in words(twice)) == (403, True)
+
+
+@pytest.mark.django_db
+def test_who_sees_without_the_right_is_refused_with_reasons_and_who_does_not_see_finds_nothing(
+    world: World, delegate: Browser
+) -> None:
+    demande = completed(world)
+    refused = delegate.get("dossiers:part", demande=demande.pk, part="account")
+    assert refused.status_code == 404
+    gone = Browser(world["referent:estuaire33"]).get("dossiers:part", demande=demande.pk, part="account")
+    assert gone.status_code == 403
+    assert "ne se modifient plus" in words(gone)
+    for name in ("referent:amarres33", "referent:estuaire75", "other:estuaire33", "delegate:75", "chair:33"):
+        assert Browser(world[name]).get("dossiers:demande", demande=demande.pk).status_code == 404, name
+
+
+@pytest.mark.django_db
+def test_she_withdraws_and_nobody_else_reads_any_more(world: World, referent: Browser, delegate: Browser) -> None:
+    demande = completed(world)
+    alone = {"version": "2", "received_alone": "on"}
+    without = referent.post("dossiers:withdraw", {"version": "2"}, demande=demande.pk)
+    assert (without.status_code, "Recevez la personne seule" in words(without)) == (422, True)
+    assert referent.post("dossiers:withdraw", alone, demande=demande.pk).status_code == 303
+    assert delegate.get("dossiers:demande", demande=demande.pk).status_code == 404
+    assert referent.get("dossiers:demande", demande=demande.pk).status_code == 200
+
+
+@pytest.mark.django_db
+def test_forwarding_is_followed_by_the_antenne_and_the_date_stays(
+    world: World, referent: Browser, delegate: Browser
+) -> None:
+    demande = deposited(world)
+    other = Browser(world["delegate:75"])
+    data = {"version": "1", "to": "75", "competence": "residence"}
+    assert delegate.post("dossiers:forward", data, demande=demande.pk).status_code == 303
+    assert other.get("dossiers:demande", demande=demande.pk).status_code == 404
+    assert referent.post("dossiers:hand_over", {"version": "2"}, demande=demande.pk).status_code == 303
+    assert "Elle prépare la suite" in words(other.get("dossiers:demande", demande=demande.pk))
+    assert delegate.get("dossiers:demande", demande=demande.pk).status_code == 404
+    with acting(referent.membership):
+        moved = Demande.objects.get(pk=demande.pk)
+    assert (moved.departement, moved.step, moved.deposited_at) == ("75", "submitted", demande.deposited_at)
+
+
+@pytest.mark.django_db
+def test_the_list_says_how_long_each_has_waited(world: World, delegate: Browser, referent: Browser) -> None:
+    deposited(world)
+    new_demande(world, person=new_person(world, name="Mirela Dune"))
+    for browser, count in ((delegate, 1), (referent, 2)):
+        shown = browser.get("dossiers:list")
+        assert words(shown).count("0 jour") == count
+    assert "Awa Corail" in words(delegate.get("dossiers:list"))
+    assert "Mirela Dune" not in words(delegate.get("dossiers:list"))
