@@ -1,6 +1,6 @@
-SELECT rivage_person_rows('decisions_decision', 'decision', 'state');
-SELECT rivage_person_rows('decisions_observations', 'decision', 'both');
-SELECT rivage_person_rows('decisions_notification', 'decision', 'both');
+SELECT rivage_person_rows('decisions_decision', 'decision', 'delegate secretary signatory');
+SELECT rivage_person_rows('decisions_observations', 'decision', 'antenne delegate secretary signatory');
+SELECT rivage_person_rows('decisions_notification', 'decision', 'antenne delegate secretary signatory');
 
 -- The antenne that hands a decision over closes its notification: it may move the step, and nothing else (see the trigger).
 DROP POLICY IF EXISTS notified ON decisions_decision;

@@ -1,9 +1,9 @@
 -- Who writes: the antenne its parts; the antenne and whoever instructs, the steps of the demande; nobody else.
 SELECT rivage_person_rows('dossiers_suivi', 'private', 'antenne');
-SELECT rivage_person_rows('dossiers_parcours', 'reference', 'both');
-SELECT rivage_person_rows('dossiers_period', 'reference', 'both');
-SELECT rivage_person_rows('dossiers_demande', 'reference', 'both');
-SELECT rivage_person_rows('dossiers_missingrequest', 'reference', 'both');
+SELECT rivage_person_rows('dossiers_parcours', 'reference', 'antenne delegate secretary signatory');
+SELECT rivage_person_rows('dossiers_period', 'reference', 'antenne delegate secretary signatory');
+SELECT rivage_person_rows('dossiers_demande', 'reference', 'antenne delegate secretary chair signatory');
+SELECT rivage_person_rows('dossiers_missingrequest', 'reference', 'antenne delegate secretary');
 SELECT rivage_person_rows('dossiers_situation', 'situation', 'antenne');
 SELECT rivage_person_rows('dossiers_account', 'account', 'antenne');
 SELECT rivage_person_rows('dossiers_project', 'project', 'antenne');
@@ -14,3 +14,40 @@ SELECT rivage_person_rows('dossiers_piece', 'pieces', 'antenne');
 SELECT rivage_person_rows('dossiers_residence', 'residence', 'antenne');
 SELECT rivage_person_rows('dossiers_note', 'private', 'antenne');
 SELECT rivage_person_rows('dossiers_partversion', 'private', 'antenne');
+-- Saving a plan or the pieces replaces their lines.
+GRANT DELETE ON dossiers_planaction, dossiers_piece TO rivage_app;
+
+-- Months of rights come with a decision: nobody adds some for her, nobody changes those granted but to end them.
+CREATE OR REPLACE FUNCTION dossiers_period_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('rivage.role', true) IN ('referent', 'lead') AND TG_OP = 'INSERT'
+     OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'ended_on' IS DISTINCT FROM to_jsonb(OLD) - 'ended_on' THEN
+    RAISE EXCEPTION 'rivage: période refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_months BEFORE INSERT OR UPDATE ON dossiers_period
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_period_guard();
+
+-- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write.
+CREATE OR REPLACE FUNCTION dossiers_demande_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('rivage.role', true) IN ('referent', 'lead') AND (TG_OP = 'INSERT' AND NEW.step <> 'draft'
+     OR TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')) THEN
+    RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_step BEFORE INSERT OR UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_demande_guard();
+
+-- A share that names a demande names one of the same person, which its giver sees.
+CREATE OR REPLACE FUNCTION dossiers_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id) THEN
+    RAISE EXCEPTION 'rivage: ouverture refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_demande BEFORE INSERT ON people_share
+  FOR EACH ROW WHEN (NEW.demande_id IS NOT NULL) EXECUTE FUNCTION dossiers_share_guard();

@@ -88,13 +88,21 @@ def test_a_value_put_in_another_row_field_or_table_is_damage(world: World) -> No
         assert Identity.objects.get(person=person).name_in_use == CANARY
 
 
+# The application may not change a wrap: it is written anew.
+COPY = (
+    "INSERT INTO vault_personkey (id, created_at, person_id, antenne_id, kind, body_id, wrapped)"
+    " SELECT gen_random_uuid(), now(), {}, antenne_id, {}, body_id, wrapped FROM vault_personkey"
+)
+
+
 @pytest.mark.django_db
 def test_the_key_of_another_person_opens_nothing(world: World) -> None:
     person, other = create(world), create(world, "Lina Marée")
     with acting(world["referent:estuaire33"]), connection.cursor() as cursor:
         # Her wraps, renamed as another's: the wrap is bound to the person.
         cursor.execute("DELETE FROM vault_personkey WHERE person_id = %s", [person.pk])
-        cursor.execute("UPDATE vault_personkey SET person_id = %s WHERE person_id = %s", [person.pk, other.pk])
+        cursor.execute(COPY.format("%s", "kind") + " WHERE person_id = %s", [person.pk, other.pk])
+        cursor.execute("DELETE FROM vault_personkey WHERE person_id = %s", [other.pk])
     with acting(world["referent:estuaire33"]), pytest.raises(KeysetMissing):
         Identity.objects.get(person=person).name_in_use  # noqa: B018
     with acting(world["referent:estuaire33"]), pytest.raises(KeyMissing):
@@ -106,7 +114,7 @@ def test_the_private_key_does_not_pass_for_the_shared_one(world: World) -> None:
     person = create(world)
     with acting(world["referent:estuaire33"]), connection.cursor() as cursor:
         cursor.execute("DELETE FROM vault_personkey WHERE person_id = %s AND kind = 'shared'", [person.pk])
-        cursor.execute("UPDATE vault_personkey SET kind = 'shared' WHERE person_id = %s", [person.pk])
+        cursor.execute(COPY.format("person_id", "'shared'") + " WHERE person_id = %s", [person.pk])
     with acting(world["referent:estuaire33"]), pytest.raises(KeysetMissing):
         Identity.objects.get(person=person).name_in_use  # noqa: B018
 

@@ -61,7 +61,7 @@ class Share(Row):
 class Accord(PersonRow):
     """Her word, given or taken back: for the path (L121-9), for each opening beyond the law."""
 
-    SLICE: ClassVar[str] = Slice.REFERENCE
+    SLICE: ClassVar[str] = Slice.PIECES
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="accords")
     kind = models.CharField("accord", max_length=10, choices=AccordKind.choices)
