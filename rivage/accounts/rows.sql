@@ -1,2 +1,46 @@
 -- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by it.
 REVOKE DELETE, TRUNCATE ON accounts_body, accounts_user, accounts_membership FROM rivage_app;
+
+-- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
+-- her own name; its end only comes nearer. What follows binds the application, whatever its perimeter.
+CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  acting uuid := NULLIF(current_setting('rivage.user', true), '')::uuid;
+  installing boolean := current_setting('rivage.role', true) = 'system'
+    AND NOT EXISTS (SELECT FROM accounts_membership m WHERE m.role = 'admin' AND m.starts <> NEW.starts);
+  allowed boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    allowed := (NEW.confirmed_by_id IS NULL AND NEW.confirmed_at IS NULL OR installing)
+      AND (NEW.proposed_by_id = acting OR installing OR NEW.user_id IS NULL)
+      AND NOT EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.departement <> ''
+        AND NOT NEW.departements <@ ARRAY[b.departement]);
+  ELSE
+    allowed := to_jsonb(NEW) - ARRAY['ends', 'confirmed_by_id', 'confirmed_at']
+        = to_jsonb(OLD) - ARRAY['ends', 'confirmed_by_id', 'confirmed_at']
+      AND NEW.ends <= OLD.ends
+      AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
+        THEN NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
+        ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = acting
+          AND EXISTS (SELECT FROM accounts_membership m
+            WHERE m.id = NULLIF(current_setting('rivage.membership', true), '')::uuid
+              AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL AND (m.body_id = NEW.body_id OR m.role = 'admin')) END;
+  END IF;
+  IF allowed IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_membership
+  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION accounts_membership_guard();
+
+-- The keyset of a préfecture is found by its département: a body never changes its nature nor its place.
+CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('rivage.role', true) IN ('admin', 'system') AND (TG_OP = 'INSERT'
+     OR (NEW.id, NEW.kind, NEW.departement, NEW.parent_id) IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id))
+  THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'rivage: organisme refusé' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_body
+  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION accounts_body_guard();

@@ -8,7 +8,11 @@ CREATE POLICY app ON audit_event FOR SELECT TO rivage_app USING (
   current_setting('rivage.role', true) IN ('auditor', 'sealer')
   OR antennes && ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
   OR membership_id = NULLIF(current_setting('rivage.membership', true), '')::uuid);
-CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (true);
+-- Nobody writes an act in another's name.
+CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (
+  membership_id IS NOT DISTINCT FROM NULLIF(current_setting('rivage.membership', true), '')::uuid
+  AND user_id IS NOT DISTINCT FROM NULLIF(current_setting('rivage.user', true), '')::uuid
+  AND role = coalesce(current_setting('rivage.role', true), ''));
 CREATE POLICY app_seal ON audit_event FOR UPDATE TO rivage_app
   USING (current_setting('rivage.role', true) = 'sealer') WITH CHECK (current_setting('rivage.role', true) = 'sealer');
 REVOKE ALL ON audit_event FROM rivage_app;
@@ -31,3 +35,11 @@ REVOKE ALL ON audit_seal FROM rivage_app;
 GRANT SELECT, INSERT ON audit_seal TO rivage_app;
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_seal FOR EACH ROW EXECUTE FUNCTION rivage_refuse_change();
 CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_seal FOR EACH STATEMENT EXECUTE FUNCTION rivage_refuse_change();
+-- A link that the sealer did not write would break the chain, or prepare one.
+CREATE OR REPLACE FUNCTION audit_seal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('rivage.role', true) = 'sealer' THEN RETURN NEW; END IF;
+  RAISE EXCEPTION 'rivage: scellé refusé' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON audit_seal
+  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION audit_seal_guard();
