@@ -54,7 +54,7 @@ def first_session(telling: Telling) -> None:
 
 def _ask_all(telling: Telling) -> None:
     telling.meet(-175, "jeanne.quai", "Lina Marée", birth="1997-04-02")
-    telling.ask(-165, "Lina Marée", aid={"children": 2, "household": 3, "document": "yes"})
+    telling.ask(-165, "Lina Marée", aid={"children": 2, "household": 3, "document": "titre"})
     telling.meet(-175, "yann.bouee", "Sofia Galet", "not_concerned", birth="1991", zone="french", nationality="France")
     telling.ask(-165, "Sofia Galet", aid={"rsa": "yes"})
     telling.meet(-175, "jeanne.quai", "Rita Lagune")
@@ -114,7 +114,7 @@ def coming_session(telling: Telling) -> None:
     telling.meet(-45, "jeanne.quai", "Nour Récif", "not_concerned")
     telling.ask(-40, "Nour Récif", aid={"ada": "yes"})
     telling.meet(-45, "yann.bouee", "Irina Goéland", "no")
-    telling.ask(-40, "Irina Goéland", aid={"document": "yes"})
+    telling.ask(-40, "Irina Goéland", aid={"document": "titre"})
     seance = telling.plan(-15, "33", "claire.digue", at=18, place="Préfecture, salle des cartes")
     for name in ("Nour Récif", "Irina Goéland"):
         telling.deposit(-30, name)

@@ -217,7 +217,7 @@ def written(on: date) -> dict[str, dict[str, Any]]:
             "afis_asked": True,
             "rsa": "no",
             "ada": "no",
-            "document": "no",
+            "document": "aucun",
             "household": 1,
             "children": 0,
             "resources": Decimal("0.00"),
