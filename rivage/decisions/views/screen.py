@@ -51,6 +51,9 @@ def page(
     """Context of the page of a decision, drafted or signed."""
     signed = current is not None and current.step != DecisionStep.DRAFT
     context = _common(membership, held, found, on)
+    if signed or membership.is_antenne:
+        # The form that was refused is no longer on the page: its sentence stands alone.
+        context["said"] = [sentence for form in forms.values() for sentence in form.non_field_errors()]
     if membership.is_antenne and not signed:
         return context | {"hidden": True}
     context |= {"decision": current, "signed": signed, "signer": membership.role == Role.SIGNATORY}
