@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from rivage.core import clock
 
@@ -48,6 +49,7 @@ class Perimeter:
 
 
 NOBODY = Perimeter(role="")
+_BROKEN = (TransactionStatus.INERROR, TransactionStatus.UNKNOWN)
 _current: ContextVar[Perimeter] = ContextVar("rivage_perimeter", default=NOBODY)
 
 
@@ -76,9 +78,18 @@ def perimeter(value: Perimeter) -> Iterator[Perimeter]:
 
 
 def _refresh(value: Perimeter) -> None:
-    if connection.in_atomic_block and not connection.needs_rollback:
+    if _answers():
         with connection.cursor() as cursor:
             put(cursor, value)
+
+
+def _answers() -> bool:
+    """Whether the running transaction still takes statements. After an error in it, its rollback restores what was set
+    since; a statement here would only hide that error.
+    """
+    if not connection.in_atomic_block or connection.needs_rollback or connection.connection is None:
+        return False
+    return connection.connection.info.transaction_status not in _BROKEN
 
 
 @contextmanager
@@ -91,7 +102,10 @@ def facts() -> Iterator[None]:
         raise RuntimeError("facts() is used inside a transaction.")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE rivage_facts")
-    yield
-    # An exception rolls the transaction back, and the role with it.
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+    try:
+        yield
+    finally:
+        # Also after an exception: whoever catches it without a savepoint would go on reading the whole country.
+        if _answers():
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
