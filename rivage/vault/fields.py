@@ -16,6 +16,9 @@ from rivage.vault.errors import Damaged
 
 _VERSION = b"\x01"
 _NONCE = 12
+# A length would tell a nationality or a civility from a dump: texts are brought to a multiple of this, in bytes.
+_BLOCK = 64
+_END = b"\x80"
 
 
 class Sealed(bytes):
@@ -72,7 +75,7 @@ class EncryptedField(models.Field):
     def seal(self, instance: models.Model, text: str) -> Sealed:
         """Encrypt `text` for this row."""
         nonce = secrets.token_bytes(_NONCE)
-        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, text.encode(), self._bound(instance)))
+        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, _padded(text), self._bound(instance)))
 
     def open(self, instance: models.Model, sealed: Sealed) -> str:
         """Decrypt a stored value. Raises `Damaged` when it was altered or moved, and notes that it was read."""
@@ -81,7 +84,7 @@ class EncryptedField(models.Field):
         try:
             if sealed[:1] != _VERSION:
                 raise InvalidTag
-            text = cipher.decrypt(nonce, body, self._bound(instance)).decode()
+            text = _unpadded(cipher.decrypt(nonce, body, self._bound(instance)))
         except (InvalidTag, ValueError) as error:
             raise Damaged(
                 f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {instance.pk}."
@@ -91,6 +94,18 @@ class EncryptedField(models.Field):
 
     def _bound(self, instance: models.Model) -> bytes:
         return f"{self.model._meta.db_table}.{self.column}:{instance.pk}".encode()
+
+
+def _padded(text: str) -> bytes:
+    content = text.encode() + _END
+    return content + bytes(-len(content) % _BLOCK)
+
+
+def _unpadded(content: bytes) -> str:
+    text, end, _ = content.rpartition(_END)
+    if not end:
+        raise InvalidTag
+    return text.decode()
 
 
 def _person(instance: Any) -> Any:
