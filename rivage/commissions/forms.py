@@ -74,7 +74,7 @@ class AvisForm(RivageForm):
 
     def __init__(self, *args: Any, asked: bool, voting: list[Sitting], late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked, self.voting = asked, {str(one.member.pk): one.member for one in voting}
+        self.asked, self.late, self.voting = asked, late, {str(one.member.pk): one.member for one in voting}
         names = [(pk, member.name) for pk, member in self.voting.items()]
         self.fields["dissent_by"].choices = [("", "personne"), *names]  # type: ignore[attr-defined]
         if asked:

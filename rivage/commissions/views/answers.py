@@ -1,4 +1,4 @@
-"""What the views of this room share: the session asked for, an action tried, an instant as the département reads it."""
+"""What the views of this room share: the session asked for, an action tried, an instant in local time."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -73,7 +73,7 @@ def _seat(seat: Seat, on: Any) -> dict[str, Any]:
         "next": next((one for one in holds if one.starts > on), None),
         "last_day": now.ends - ONE_DAY if now else None,
         "ending": bool(now and now.ends <= add_months(on, ENDING)),
-        "account": "" if held is None else "ouvert" if held.confirmed_by_id else "proposé, à confirmer",
+        "account": "" if held is None else "compte ouvert" if held.confirmed_by_id else "compte à confirmer",
     }
 
 

@@ -57,7 +57,6 @@ def read(request: HttpRequest, item: UUID) -> HttpResponse:
         "core": printing.core(row.demande),
         "safety": safety.detail if safety else "",
         "heading": f"Dossier {row.person.reference}",
-        "reference": row.person.reference,
         "crumbs": _back(request, row),
         "may_leave": membership.role == Role.SEAT,
     }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -176,10 +177,9 @@ def _hour(row: Seance, text: str) -> datetime | None:
     """The instant of an hour typed, on the day of the session; None for now."""
     if not text:
         return None
-    typed = HourField(required=False).widget.format_value(text)
     try:
-        at = datetime.strptime(str(typed), "%H:%M").time()
-    except ValueError as error:
+        at = HourField().clean(text)
+    except ValidationError as error:
         raise Http404 from error
     return datetime.combine(quorum.day_of(row), at, clock.zone(row.departement))
 
@@ -254,7 +254,7 @@ def close(request: HttpRequest, seance: UUID) -> HttpResponse:
         lambda: actions.close_seance(**answers.who(request, row.departement), seance=row),
         "La séance est close. Plus aucun membre ne lit les dossiers.",
     ):
-        missing = [copy for copy in row.copies.filter(handed_at__isnull=False, returned_at__isnull=True)]
+        missing = list(row.copies.filter(handed_at__isnull=False, returned_at__isnull=True))
         if missing:
             messages.warning(request, f"Copies papier non rendues : {len(missing)}. Voyez le registre.")
     return answers.to(request, "seance", seance=row.pk)
