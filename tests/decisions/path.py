@@ -1,0 +1,83 @@
+"""A demande brought to the day of its decision: the avis signed, the file open to the signatory."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from rivage.commissions.models import AgendaItem, Avis, Seance
+from rivage.core import clock
+from rivage.decisions import actions
+from rivage.decisions.actions.notifying import Told
+from rivage.decisions.models import Decision
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.models import Demande
+from rivage.people.actions import open_file
+from tests.dossiers.path import WHO, completed
+from tests.world import World, acting
+
+GRANT = {"sense": "authorise", "months": 6}
+REFUSAL = {
+    "sense": "refuse",
+    "motives": ("situation",),
+    "reasons": "Aucune action n’est datée (CASF, art. R121-12-9).",
+}
+
+
+def opined(
+    world: World,
+    who: str = WHO,
+    sense: str = "favourable",
+    afis: str = "favourable",
+    running: int | None = None,
+) -> Demande:
+    """A demande whose avis is signed. `running`: a renewal, whose period began so many days ago."""
+    demande = completed(world, who)
+    code = demande.departement
+    with acting(world[f"delegate:{code}"]) as delegate:
+        common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id}
+        seance = Seance(departement=code, at=clock.now(), place="Salle des Cartes")
+        seance.save(force_insert=True)
+        item = AgendaItem(**common, seance=seance, demande=demande, departement=code, position=1)
+        item.save(force_insert=True)
+        dossiers.move(demande, "schedule", demande.version, delegate)
+        Avis(
+            **common, item=item, demande=demande, sense=sense, afis=afis, mode="consensus", rendered_at=clock.now(),
+            recorded_by=delegate, signed_at=clock.now(), signed_name="Odile Cap", signed_source="signed_paper",
+        ).save(force_insert=True)  # fmt: skip
+        dossiers.move(demande, "sign_releve", demande.version, delegate)
+        holder = f"signatory:{code}"
+        open_file(actor=delegate, on=world.today, person=demande.person, holder=holder, opening="sign_releve",
+                  demande=demande.pk)  # fmt: skip
+        if running is not None:
+            Demande.objects.filter(pk=demande.pk).update(kind="renouvellement")
+            dossiers.grant_period(
+                actor=delegate, on=world.today, demande=demande, decision_id=uuid4(), months=6,
+                starts=world.today - timedelta(days=running),
+            )  # fmt: skip
+    return demande
+
+
+def draft_of(world: World, on: date, **values: object) -> actions.Draft:
+    starts = {"starts": on} if values.get("sense") == "authorise" else {}
+    return actions.Draft(**(starts | values))
+
+
+def drafted(world: World, demande: Demande, who: str = "delegate:33", **values: object) -> Decision:
+    with acting(world[who]) as actor:
+        return actions.draft_decision(
+            actor=actor, on=world.today, demande=Demande.objects.get(pk=demande.pk),
+            draft=draft_of(world, world.today, **(values or GRANT)),
+        )  # fmt: skip
+
+
+def signed(world: World, demande: Demande, **values: object) -> Decision:
+    decision = drafted(world, demande, **values)
+    with acting(world["signatory:33"]) as signatory:
+        return actions.sign_decision(
+            actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=decision.version
+        )
+
+
+def told(world: World, decision: Decision, who: str, recipient: str, channel: str, **values: object) -> None:
+    with acting(world[who]) as actor:
+        noted = {"recipient": recipient, "channel": channel, "outcome": "handed", "on": world.today} | values
+        actions.notify(actor=actor, on=world.today, decision=decision, told=Told(**noted))

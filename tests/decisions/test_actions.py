@@ -1,0 +1,199 @@
+"""A decision is prepared, signed, notified; what the law and the file do not allow is refused with a sentence."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.decisions import actions
+from rivage.decisions.models import Decision
+from rivage.dossiers.models import Demande, Parcours, Period, Project
+from rivage.people.models import Contact, Correspondence, Share
+from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
+from tests.dossiers.path import WHO, completed
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def open_to(world: World, holder: str) -> bool:
+    with acting(world["delegate:33"]):
+        return Share.objects.in_force(clock.now()).filter(holder=holder).exists()
+
+
+def test_an_authorisation_opens_its_period_and_its_notification_closes_the_file(world: World) -> None:
+    demande = opined(world)
+    decision = signed(world, demande, **GRANT)
+    with acting(world["delegate:33"]):
+        period = Period.objects.get(decision_id=decision.pk)
+        assert (period.starts, period.months) == (world.today, 6)
+        assert Demande.objects.get(pk=demande.pk).step == "decided"
+    told(world, decision, WHO, "person", "by_hand", language="edo", interpreter="par téléphone")
+    assert open_to(world, "signatory:33")
+    assert not open_to(world, "desk:33")
+    told(world, decision, "delegate:33", "association", "secure")
+    assert not open_to(world, "signatory:33")
+    assert open_to(world, "desk:33")
+    with acting(world["delegate:33"]):
+        row = Demande.objects.get(pk=demande.pk)
+        assert (row.step, row.decision.step, row.decided_on) == ("notified", "notified", world.today)
+
+
+def test_the_antenne_closes_the_notification_when_it_comes_last(world: World) -> None:
+    decision = signed(world, opined(world), **GRANT)
+    told(world, decision, "delegate:33", "association", "secure")
+    told(world, decision, WHO, "person", "by_hand")
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(pk=decision.pk).step == "notified"
+
+
+def test_no_decision_without_the_avis_or_without_the_association(world: World) -> None:
+    demande = completed(world)
+    with pytest.raises(Refused, match="relevé d’avis n’est pas signé"):
+        drafted(world, demande)
+    other = opined(world, "referent:amarres33")
+    decision = drafted(world, other)
+    with acting(world["referent:amarres33"]):
+        Project.objects.filter(demande=other).update(opinion="")
+    with acting(world["signatory:33"]) as signatory, pytest.raises(Refused, match="l’avis de l’association"):
+        actions.sign_decision(actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=0)
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(pk=decision.pk).step == "draft"
+        assert not Period.objects.filter(decision_id=decision.pk).exists()
+
+
+def test_months_motives_and_reasons_that_no_text_allows(world: World) -> None:
+    demande = opined(world)
+    for months in (0, -1, 7, 25):
+        with pytest.raises(Refused, match="mois") as refused:
+            drafted(world, demande, sense="authorise", months=months)
+        assert refused.value.verdict.articles == ("CASF R121-12-10",)
+    for change, sentence in (
+        ({"motives": ()}, "dit ses motifs"),
+        ({"reasons": "  "}, "motivé, en fait et en droit"),
+        ({"motives": ("nimporte",)}, "n’existe pas"),
+        ({"motives": ("engagements",)}, "ne concerne pas"),
+        ({"motives": ("francais",)}, "non prévu par les textes"),
+        ({"motives": ("francais",), "motives_kept": "Parce que.", "motives_read": False}, "non prévu par les textes"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            drafted(world, demande, **(REFUSAL | change))
+    kept = drafted(
+        world, demande, **(REFUSAL | {"motives": ("francais",), "motives_kept": "Le test.", "motives_read": True})
+    )
+    assert kept.motives == ["francais"]
+
+
+def test_a_non_renewal_needs_observations_then_ends_the_rights_the_day_it_is_handed(world: World) -> None:
+    demande = opined(world, sense="unfavourable", running=150)
+    refusal = REFUSAL | {"motives": ("engagements",)}
+    decision = drafted(world, demande, **refusal)
+    with acting(world["signatory:33"]) as signatory:
+        with pytest.raises(Refused, match="présenter ses observations"):
+            actions.sign_decision(
+                actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=0
+            )
+        actions.invite_observations(
+            actor=signatory, on=world.today, demande=demande, invited_on=world.today,
+            until=world.today + timedelta(days=15),
+        )  # fmt: skip
+        decision = actions.sign_decision(
+            actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=0
+        )
+    told(world, decision, "delegate:33", "association", "secure")
+    told(world, decision, WHO, "person", "by_hand")
+    with acting(world["delegate:33"]):
+        period = Period.objects.get(parcours=demande.parcours_id)
+        assert period.ended_on == world.today < period.ends
+        assert Parcours.objects.get(pk=demande.parcours_id).end_kind == "not_renewed"
+
+
+def test_a_signature_happens_once_and_freezes(world: World) -> None:
+    decision = drafted(world, opined(world))
+    with acting(world["delegate:33"]) as delegate:
+        with pytest.raises(Refused, match="qui a signé"):
+            actions.sign_decision(actor=delegate, on=world.today, decision=decision, decided_on=world.today, version=0)
+        for day, sentence in ((world.today + timedelta(days=1), "après aujourd’hui"), (world.today, "entre-temps")):
+            with pytest.raises(Refused, match=sentence):
+                actions.sign_decision(
+                    actor=delegate, on=world.today, decision=decision, decided_on=day, signed_name="Anne Sémaphore",
+                    source="signed_paper", version=0 if day > world.today else 3,
+                )  # fmt: skip
+        made = actions.sign_decision(
+            actor=delegate, on=world.today, decision=decision, decided_on=world.today,
+            signed_name="Anne Sémaphore", source="signed_paper", version=0,
+        )  # fmt: skip
+        assert (made.signed_name, made.source, made.signed_by) == ("Anne Sémaphore", "signed_paper", None)
+        with pytest.raises(Refused, match="déjà signée"):
+            actions.sign_decision(actor=delegate, on=world.today, decision=decision, decided_on=world.today, version=0)
+        with pytest.raises(Refused, match="déjà"):
+            actions.change_draft(
+                actor=delegate, on=world.today, decision=decision, version=1,
+                draft=actions.Draft(sense="authorise", starts=world.today, months=6),
+            )  # fmt: skip
+        for change in ({"months": 3}, {"step": "draft"}, {"sense": "refuse"}):
+            with pytest.raises(IntegrityError, match="signée"), transaction.atomic():
+                Decision.objects.filter(pk=decision.pk).update(**change)
+
+
+def test_two_tabs_on_a_draft(world: World) -> None:
+    decision = drafted(world, opined(world))
+    with acting(world["delegate:33"]) as delegate:
+        draft = actions.Draft(sense="authorise", starts=world.today, months=6, reasons="Le projet tient.")
+        actions.change_draft(actor=delegate, on=world.today, decision=decision, draft=draft, version=0)
+        with pytest.raises(Refused, match="entre-temps"):
+            actions.change_draft(actor=delegate, on=world.today, decision=decision, draft=draft, version=0)
+        with pytest.raises(Refused, match="entre-temps"):
+            actions.draft_decision(
+                actor=delegate, on=world.today, demande=Demande.objects.get(pk=decision.demande_id), draft=draft
+            )
+
+
+def test_a_judgment_opens_a_period_without_avis(world: World) -> None:
+    demande = completed(world)
+    with pytest.raises(Refused, match="juridiction"):
+        drafted(world, demande, **GRANT, authority="judgment")
+    decision = drafted(world, demande, **GRANT, authority="judgment", court="TA de Bordeaux, n° 2600001")
+    with acting(world["delegate:33"]) as delegate:
+        actions.sign_decision(
+            actor=delegate, on=world.today, decision=decision, decided_on=world.today, version=0,
+            signed_name="TA de Bordeaux", source="signed_paper",
+        )  # fmt: skip
+        assert Period.objects.get(decision_id=decision.pk).months == 6
+
+
+def test_a_notification_obeys_her_contact_and_the_calendar(world: World) -> None:
+    decision = signed(world, opined(world), **GRANT)
+    for who, values, sentence in (
+        ("delegate:33", {"channel": "post"}, "aucune adresse de courrier"),
+        (WHO, {"channel": "post"}, "n’autorise pas le courrier"),
+        ("delegate:33", {"channel": "secure"}, "n’a pas de compte"),
+        ("delegate:33", {"channel": "prefecture"}, "si la personne le demande"),
+        (WHO, {"channel": "by_hand", "on": world.today - timedelta(days=1)}, "avant la décision"),
+        (WHO, {"channel": "by_hand", "on": world.today + timedelta(days=1)}, "après aujourd’hui"),
+        (WHO, {"channel": "by_hand", "outcome": "not_claimed"}, "Seule une lettre"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            told(world, decision, who, "person", **values)
+    with acting(world[WHO]):
+        Correspondence.objects.filter(person=decision.person_id).update(at_association=False)
+        Contact.objects.filter(person=decision.person_id).update(channels=["post"])
+    told(world, decision, "delegate:33", "person", "post", outcome="not_claimed")
+    with pytest.raises(Refused, match="déjà notée"):
+        told(world, decision, WHO, "person", "by_hand")
+
+
+def test_an_impossible_hand_over_closes_and_a_later_one_is_still_noted(world: World) -> None:
+    decision = signed(world, opined(world), **GRANT)
+    told(world, decision, "delegate:33", "association", "secure")
+    told(world, decision, WHO, "person", "by_hand", outcome="impossible")
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(pk=decision.pk).step == "notified"
+    with pytest.raises(Refused, match="déjà noté"):
+        told(world, decision, WHO, "person", "by_hand", outcome="impossible")
+    told(world, decision, WHO, "person", "by_hand")
+    with acting(world["delegate:33"]):
+        outcomes = decision.notifications.filter(recipient="person").values_list("outcome", flat=True)
+        assert set(outcomes) == {"handed", "impossible"}
