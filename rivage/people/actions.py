@@ -232,18 +232,26 @@ def close(*, actor: Membership, on: date, shares: Any) -> int:
 def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     """Erase a person: her keys, hence everything encrypted, here and in every backup once the key dumps are too old.
 
-    The trace keeps bare ids. What was erased is in the register, which each restore replays.
+    Once a demande was deposited, only what the antenne alone holds goes: demande, avis and decision are records of
+    the préfet, which wait for the archives. The trace keeps bare ids; the register is replayed at each restore.
     """
     require(access.can_erase(actor, person))
+    deposited = Share.objects.filter(person=person).exists()
     _record("person_erased", person)
-    erasures.erase(person.pk, person.antenne_id)
+    erasures.erase(person.pk, person.antenne_id, erasures.PRIVATE if deposited else erasures.WHOLE)
+
+
+OF_THE_ANTENNE = (Child, Contact, Exclusion, Accompaniment)
+OF_THE_FILE = (Correspondence, Identity, Accord)
 
 
 @erasures.also_erases
-def _erase_rows(person: UUID, antenne: UUID) -> None:
-    """Delete her nominative rows, close her openings, hide what stays of her row."""
-    for model in (Child, Contact, Correspondence, Identity, Exclusion, Accord, Accompaniment):
+def _erase_rows(person: UUID, antenne: UUID, whole: bool) -> None:
+    """Delete her nominative rows of that scope; of the whole, also close her openings and hide what stays."""
+    for model in (*OF_THE_ANTENNE, *(OF_THE_FILE if whole else ())):
         model.objects.filter(person_id=person, antenne_id=antenne).delete()
+    if not whole:
+        return
     instant = clock.now()
     open_ = Share.objects.filter(person_id=person, antenne_id=antenne, ends__gt=instant)
     open_.update(ends=Greatest(F("starts"), instant))

@@ -1,7 +1,9 @@
 """The erasure register: who was erased, kept outside the database so that restoring an older backup erases again.
 
-`RIVAGE_ANCHORS/erasures` holds lines `instant person antenne`: bare ids, which lead nowhere once the keys are gone.
-Erasing is deleting keys; what an app deletes beside them it declares with `also_erases`.
+`RIVAGE_ANCHORS/erasures` holds lines `instant person antenne scope`: bare ids, which lead nowhere once the keys are
+gone. Erasing is deleting keys; what an app deletes beside them it declares with `also_erases`. The scope `private` is
+what the antenne alone holds: once a demande was deposited, the préfet's part waits for the archives (C. patrimoine
+L212-3).
 """
 
 from collections.abc import Callable
@@ -17,23 +19,27 @@ from rivage.core import clock
 from rivage.core.files import append_line, whole_lines
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.vault import keys
+from rivage.vault.enums import KeyKind
 from rivage.vault.errors import VaultError
 
 FILE = "erasures"
-Eraser = Callable[[UUID, UUID], None]
+Eraser = Callable[[UUID, UUID, bool], None]
+WHOLE, PRIVATE = "whole", "private"
+SCOPES = {WHOLE: tuple(KeyKind.values), PRIVATE: (KeyKind.PRIVATE,)}
 _erasers: list[Eraser] = []
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """One person erased: when, and under which antenne her keys were."""
+    """One person erased: when, under which antenne her keys were, and how much of her file."""
 
     at: datetime
     person: UUID
     antenne: UUID
+    scope: str
 
     def line(self) -> str:
-        return f"{self.at.isoformat()} {self.person} {self.antenne}"
+        return f"{self.at.isoformat()} {self.person} {self.antenne} {self.scope}"
 
 
 class RegisterUnreadable(VaultError):
@@ -45,29 +51,28 @@ def path() -> Path:
 
 
 def also_erases(eraser: Eraser) -> Eraser:
-    """Declare what else goes when a person is erased: called with her id and her antenne's, in their perimeter.
-
-    It must find nothing to do the second time.
+    """Declare what else goes when a person is erased: called with her id, her antenne's, and whether all goes, in
+    their perimeter. It must find nothing to do the second time.
     """
     if eraser not in _erasers:
         _erasers.append(eraser)
     return eraser
 
 
-def erase(person: UUID, antenne: UUID) -> int:
-    """Delete a person's keys and what the apps declared, and write it in the register. Gives how many keys went.
+def erase(person: UUID, antenne: UUID, scope: str) -> int:
+    """Delete a person's keys of that scope and what the apps declared, and write it in the register. Gives how many keys went.
 
     Called in the perimeter of her antenne, in a transaction. The register is written first: if the transaction then
     fails, the next replay finishes what was decided.
     """
-    append_line(path(), Erasure(clock.now(), person, antenne).line())
-    return _erase(person, antenne)
+    append_line(path(), Erasure(clock.now(), person, antenne, scope).line())
+    return _erase(person, antenne, scope)
 
 
-def _erase(person: UUID, antenne: UUID) -> int:
+def _erase(person: UUID, antenne: UUID, scope: str) -> int:
     for eraser in _erasers:
-        eraser(person, antenne)
-    return keys.destroy(person)
+        eraser(person, antenne, scope == WHOLE)
+    return keys.destroy(person, SCOPES[scope])
 
 
 def read() -> list[Erasure]:
@@ -75,9 +80,10 @@ def read() -> list[Erasure]:
     found = []
     for number, line in whole_lines(path()):
         try:
-            at, person, antenne = line.split(" ")
-            found.append(Erasure(datetime.fromisoformat(at), UUID(person), UUID(antenne)))
-        except ValueError as error:
+            at, person, antenne, scope = line.split(" ")
+            SCOPES[scope]
+            found.append(Erasure(datetime.fromisoformat(at), UUID(person), UUID(antenne), scope))
+        except (ValueError, KeyError) as error:
             raise RegisterUnreadable(f"La ligne {number} du registre des effacements est illisible.") from error
     return found
 
@@ -86,8 +92,7 @@ def replay() -> int:
     """Erase again everyone the register names, after a restore and before the service opens. Gives how many people
     still had keys."""
     again = 0
-    for erasure in dict.fromkeys((row.person, row.antenne) for row in read()):
-        person, antenne = erasure
+    for person, antenne, scope in dict.fromkeys((row.person, row.antenne, row.scope) for row in read()):
         with perimeter(Perimeter(role="system", bodies=(antenne,))), transaction.atomic():
-            again += bool(_erase(person, antenne))
+            again += bool(_erase(person, antenne, scope))
     return again

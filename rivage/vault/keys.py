@@ -52,9 +52,9 @@ def load(people: Iterable[UUID], kind: str) -> None:
         cache[row.person_id, kind] = AESGCM(key)
 
 
-def destroy(person: UUID) -> int:
-    """Erase a person: delete every wrap of her keys. Returns how many rows went."""
-    return PersonKey.objects.filter(person_id=person).delete()[0]
+def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:
+    """Erase a person, or what lies under some of her keys: delete every wrap of them. Returns how many rows went."""
+    return PersonKey.objects.filter(person_id=person, kind__in=list(kinds)).delete()[0]
 
 
 def _store(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> None:

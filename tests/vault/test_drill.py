@@ -18,7 +18,7 @@ from rivage.config.server import EmbeddedServer
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused
 from rivage.people import actions as people
-from rivage.people.models import Identity, Person
+from rivage.people.models import Contact, Identity, Person, Share
 from rivage.vault import keys, keysets, recovery
 from rivage.vault.errors import VaultError
 from rivage.vault.fields import EncryptedField
@@ -225,6 +225,18 @@ def test_only_her_own_lead_erases_and_not_while_the_file_is_open_elsewhere(count
             people.erase_person(actor=actor, on=country.world.today, person=person)
     assert {"Thuy Lagon", "Awa Corail"} <= set(everything(country).values())
     assert not (country.folder / "anchors" / "erasures").exists()
+
+
+def test_once_deposited_only_what_the_antenne_alone_holds_goes(country: Country) -> None:
+    deposited = country.people["Awa Corail"]
+    with acting(country.world["lead:estuaire33"]) as lead:
+        people.close(actor=lead, on=country.world.today, shares=Share.objects.filter(person=deposited))
+        people.erase_person(actor=lead, on=country.world.today, person=deposited)
+        kinds = PersonKey.objects.filter(person_id=deposited.pk).values_list("kind", flat=True)
+        assert set(kinds) == {"shared"}
+        assert not Contact.objects.filter(person=deposited).exists()
+        assert Identity.objects.get(person=deposited).called == "Awa Corail"
+    assert (country.folder / "anchors" / "erasures").read_text().endswith(" private\n")
 
 
 def test_the_keys_of_the_state_alone_open_nothing_that_was_not_deposited(country: Country, settings: Any) -> None:
