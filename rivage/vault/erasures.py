@@ -60,7 +60,7 @@ def also_erases(eraser: Eraser) -> Eraser:
 
 
 def erase(person: UUID, antenne: UUID, scope: str) -> int:
-    """Delete a person's keys of that scope and what the apps declared, and write it in the register. Gives how many keys went.
+    """Delete a person’s keys of that scope and what the apps declared, in the register too. Gives how many went.
 
     Called in the perimeter of her antenne, in a transaction. The register is written first: if the transaction then
     fails, the next replay finishes what was decided.
