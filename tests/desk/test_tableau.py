@@ -1,0 +1,94 @@
+"""The tableau de suivi: filtered, sorted, exported without formulas, every line traced."""
+
+import io
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from rivage.audit.models import Event
+from rivage.core.tables import Column, Link
+from rivage.desk.sheet import workbook
+from tests.bad_input.calling import Caller
+from tests.decisions.path import GRANT, opined, signed
+from tests.dossiers.path import WHO, deposited, new_person
+from tests.world import World, acting
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 5", "-2", "@SUM(A1)", '=HYPERLINK("x")', "Awa Corail"])
+def test_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
+    columns = (Column("a", "Nom", lambda row: Link(row.text, "/x"), kind="title"), Column("b", "N", lambda row: row.n))
+    sheet = load_workbook(io.BytesIO(workbook(columns, [SimpleNamespace(text=text, n=3)]))).active
+    assert sheet["A2"].value == text
+    assert sheet["A2"].data_type == "s"
+    assert sheet["B2"].value == 3
+    assert b"<f>" not in workbook(columns, [SimpleNamespace(text=text, n=3)])
+
+
+@pytest.mark.django_db
+def test_one_line_per_person_and_what_is_missing(world: World) -> None:
+    demande = opined(world)
+    signed(world, demande, **GRANT)
+    other = deposited(world, "referent:amarres33", new_person(world, "referent:amarres33", "Mirela Dune"))
+    delegate = Caller(world["delegate:33"])
+    page = delegate.get("desk:tableau")
+    for words in ("Awa Corail", "Mirela Dune", "6 / 24", "la notification", "la vérification", "2 personnes"):
+        assert page.says(words), words
+    running = delegate.client.get(delegate.url("desk:tableau") + "?filtre=en-cours&tri=-nom").content.decode()
+    assert "Awa Corail" in running
+    assert "Mirela Dune" not in running
+    own = Caller(world["referent:amarres33"]).get("desk:tableau")
+    assert own.says("Mirela Dune")
+    assert not own.says("Awa Corail")
+    for name in ("signatory:33", "chair:33"):
+        assert Caller(world[name]).get("desk:tableau").status == 404
+    assert not Caller(world["delegate:75"]).get("desk:tableau").says(other.person.reference)
+
+
+@pytest.mark.django_db
+def test_names_are_ordered_as_in_french_and_only_shown_lines_are_traced(world: World) -> None:
+    for name in ("Zoé Quai", "Élise Anse", "Bahia Cap"):
+        new_person(world, name=name)
+    referent = Caller(world[WHO])
+    text = referent.client.get(referent.url("desk:tableau") + "?tri=nom").content.decode()
+    assert text.index("Bahia") < text.index("Élise") < text.index("Zoé")
+    with acting(world[WHO]):
+        read = Event.objects.get(kind="read")
+        assert len(read.people) == 3
+        assert "identity" in read.details["slices"]
+
+
+@pytest.mark.django_db
+def test_the_export_is_neutral_typed_and_traced(world: World) -> None:
+    person = new_person(world, name="=Awa Corail")
+    referent = Caller(world[WHO])
+    answer = referent.client.post(referent.url("desk:export"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="tableau.xlsx"'
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert [cell.value for cell in sheet[2]][:2] == ["=Awa Corail", person.reference]
+    assert sheet["A2"].data_type == "s"
+    with acting(world[WHO]):
+        event = Event.objects.get(kind="tableau_exported")
+        assert (event.people, event.details) == ([person.pk], {"lines": 1})
+        assert person.pk in Event.objects.get(kind="read").people
+    assert referent.client.get(referent.url("desk:export")).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["desk:tableau", "desk:home"])
+def test_as_many_queries_for_three_people_as_for_one(world: World, page: str) -> None:
+    counts = []
+    opined(world)
+    for more in (0, 2):
+        for _ in range(more):
+            signed(world, opined(world, "referent:amarres33"), **GRANT)
+            opined(world, "referent:amarres33")
+        if not more:
+            signed(world, opined(world, "referent:amarres33"), **GRANT)
+        caller = Caller(world["delegate:33"])
+        with CaptureQueriesContext(connection) as queries:
+            assert caller.get(page).status == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

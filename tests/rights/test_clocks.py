@@ -1,0 +1,121 @@
+"""The three clocks read from facts alone, and the frise drawn from them."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rivage.rights.clocks import Facts, read
+from rivage.rights.drawing import desk, phone
+from rivage.rights.frise import axis, rows
+from tests.bad_input.calling import Caller
+from tests.decisions.path import GRANT, opined, signed
+from tests.dossiers.path import WHO
+from tests.world import World
+
+ON = date(2026, 11, 21)
+
+
+def person(need: str = "yes") -> Any:
+    return SimpleNamespace(aps_need=need)
+
+
+def period(n: int, starts: date, ends: date, ended_on: date | None = None) -> Any:
+    return SimpleNamespace(n=n, starts=starts, ends=ends, ended_on=ended_on, decision_id=n)
+
+
+def aid(asked: bool | None, rsa: str = "no", ada: str = "no") -> Any:
+    return SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada)
+
+
+ONE = period(1, date(2025, 6, 3), date(2025, 12, 3))
+TWO = period(2, date(2026, 1, 15), date(2026, 7, 15))
+THREE = period(3, date(2026, 7, 15), date(2027, 1, 15))
+
+
+def test_months_gaps_and_the_running_period() -> None:
+    found = read(Facts(person(), periods=[ONE, TWO, THREE]), ON)
+    assert found.header.replace("\u00a0", " ") == "18 mois utilisés sur 24, restent 6. 1 rupture, 43 jours."
+    assert found.path.stands.replace("\u00a0", " ") == "période 3, finit le 14 janvier 2027"
+    assert [(n, days.start, days.last_day) for n, days in [found.next_period]] == [
+        (4, date(2027, 1, 15), date(2027, 7, 14))
+    ]
+
+
+def test_a_period_that_was_ended_leaves_no_gap() -> None:
+    stopped = period(1, ONE.starts, ONE.ends, ended_on=date(2025, 10, 1))
+    assert read(Facts(person(), periods=[stopped, TWO]), ON).gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("need", "periods", "words"),
+    [
+        ("yes", [], "possible après l’autorisation"),
+        ("yes", [THREE], "à demander"),
+        ("no", [THREE], "un autre document est détenu"),
+        ("not_concerned", [THREE], ""),
+    ],
+)
+def test_the_residence_clock_says_its_need_first(need: str, periods: list[Any], words: str) -> None:
+    found = read(Facts(person(need), periods=periods), ON)
+    assert found.residence.stands == words
+    assert found.residence_wanted == (need == "yes")
+
+
+@pytest.mark.parametrize(
+    ("known", "need"),
+    [
+        (None, "à voir avec la personne"),
+        (aid(None), "à voir avec la personne"),
+        (aid(False), "non souhaitée"),
+        (aid(True), "demandée"),
+        (aid(True, rsa="yes"), "RSA possible à la place"),
+        (aid(True, ada="yes"), "ADA possible à la place"),
+    ],
+)
+def test_the_aid_clock_says_its_need_first(known: Any, need: str) -> None:
+    assert read(Facts(person(), aid=known), ON).aid.need == need
+
+
+def test_nothing_asked_draws_nothing() -> None:
+    found = read(Facts(person()), ON)
+    assert axis(found) is None
+    assert desk(found) is None
+    assert phone(found) is None
+    assert rows(found) == []
+
+
+def test_the_frise_shows_24_months_and_those_of_the_gaps() -> None:
+    found = read(Facts(person(), periods=[ONE, TWO, THREE]), ON)
+    where = axis(found)
+    assert (where.begin, where.months) == (date(2025, 6, 1), 26)
+    assert where.pos(date(2025, 6, 16)) == 0.5
+    assert where.pos(date(2026, 7, 1)) == 13
+    for drawing in (desk(found), phone(found)):
+        gaps = [shape for shape in drawing.shapes if ("class", "f-rupture") in shape.attrs]
+        assert len(gaps) == 1
+        assert ("fill", "url(#hachure)") in gaps[0].attrs
+        for shape in drawing.shapes:
+            for name, value in shape.attrs:
+                if name in ("x", "y", "width", "height", "x1", "x2", "y1", "y2"):
+                    assert float(value) >= 0, (shape, name)
+    assert [row["state"] for row in rows(found) if row.get("gap")] == ["rupture de 43\u00a0jours"]
+
+
+@pytest.mark.django_db
+def test_the_clocks_of_a_person_are_a_fragment_and_a_page(world: World) -> None:
+    demande = opined(world)
+    signed(world, demande, **GRANT)
+    for name in (WHO, "delegate:33"):
+        caller = Caller(world[name])
+        page = caller.get("rights:clocks", person=demande.person_id)
+        assert page.says("6 mois utilisés sur 24, restent 18.")
+        assert page.says("<svg")
+        assert "style=" not in page.text
+        url = caller.url("rights:clocks", person=demande.person_id)
+        fragment = caller.client.get(url, headers={"HX-Request": "true"}).content.decode()
+        assert "<html" not in fragment
+        assert "Les trois horloges" in fragment
+    for name in ("signatory:33", "chair:33", "delegate:75", "referent:amarres33"):
+        assert Caller(world[name]).get("rights:clocks", person=demande.person_id).status == 404
