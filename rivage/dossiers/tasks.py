@@ -92,7 +92,7 @@ def _task(part: Part, last: PartVersion | None, lacks: list[Missing]) -> Task:
 def _situation(values: dict[str, Any]) -> Iterator[Missing]:
     left = [question.label.lower() for code, question in QUESTIONS.items() if not values["answers"].get(code)]
     if left:
-        yield Missing(Part.SITUATION, f"Il manque {', '.join(left)}.", "usage")
+        yield Missing(Part.SITUATION, f"Il manque : {', '.join(left)}.", "usage")
     if not values["danger"]:
         yield Missing(Part.SITUATION, "Il manque le niveau de danger.", "usage")
 
@@ -132,6 +132,8 @@ def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> 
         yield Missing(part, reason.sentence, reason.article)
     if engagements["engagements"].strip() and not engagements["engagements_signed_on"]:
         yield Missing(Part.ENGAGEMENTS, "Il manque la date de signature des engagements.", "CASF R121-12-9")
+    if any(not action["domain"] for action in actions):
+        yield Missing(Part.PROJECT, "Il manque le domaine d’une action.", "CASF R121-12-11")
     if renewal and not actions:
         yield Missing(Part.PROJECT, "Il manque les actions prévues pour la suite.", "CASF R121-12-9")
 

@@ -97,7 +97,6 @@ def test_under_eighteen_or_in_doubt_nothing_is_kept(referent: Browser, change: d
         ({"month": "13"}, "inférieure ou égale à 12"),
         ({"year": "", "month": "3"}, "Il manque l’année"),
         ({"year": "2090"}, "ne peut pas être après aujourd’hui"),
-        ({"never": "a\x00b"}, "NUL"),
         ({"never": "x" * 10_000}, "dépasse"),
     ],
 )
@@ -106,6 +105,13 @@ def test_bad_input_is_said_and_kept(referent: Browser, change: dict[str, str], s
     assert shown.status_code == 422
     assert sentence in words(shown)
     assert "Lina Marée" in words(shown)
+    with acting(referent.membership):
+        assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_character_that_nothing_shows_is_refused_before_anything_is_read(referent: Browser) -> None:
+    assert referent.post("dossiers:new_person", NEW | {"never": "a\x00b"}).status_code == 400
     with acting(referent.membership):
         assert not Person.objects.exists()
 

@@ -23,8 +23,10 @@ from rivage.dossiers.models import Demande, MissingRequest, Piece
 from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
 from rivage.dossiers.screen import asked, head, see_other, task_list, today
 from rivage.law import territory
+from rivage.people import birth
 from rivage.people.answers import UNPROCESSABLE, attempt
-from rivage.people.enums import Slice
+from rivage.people.enums import Slice, Zone
+from rivage.people.models import Correspondence, Identity
 
 # Who will read, by the opening of policy/slices.yaml, and until when.
 READERS = (
@@ -74,8 +76,20 @@ def deposit(request: HttpRequest, demande: UUID) -> HttpResponse:
         nameless=core,
         sections=[section for section in sections if section.part != Part.SAFETY],
         readers=_readers(),
+        **({} if core else _identity(found)),
     )
     return render(request, "dossiers/deposit.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _identity(demande: Demande) -> dict[str, Any]:
+    """What the délégation reads beside the parts."""
+    identity = Identity.objects.get(person=demande.person_id)
+    return {
+        "identity": identity,
+        "born": birth.in_words(identity.birth),
+        "zone": Zone(identity.zone).label,
+        "correspondence": Correspondence.objects.get(person=demande.person_id),
+    }
 
 
 def _readers() -> list[dict[str, Any]]:

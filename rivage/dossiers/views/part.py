@@ -127,7 +127,9 @@ def _page(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpR
 def _more(request: HttpRequest, demande: Demande, part: str) -> dict[str, Any]:
     """What one part alone shows."""
     if part == Part.AID:
-        return {"verdict": afis.verdict(demande, today(request), path_authorised=True)}
+        verdict = afis.verdict(demande, today(request), path_authorised=True)
+        reasons = [(reason, any(value.to_confirm for value in reason.values)) for reason in verdict.reasons]
+        return {"verdict": verdict, "reasons": reasons}
     if part == Part.SAFETY:
         given = Accord.objects.filter(person=demande.person_id, kind=AccordKind.SAFETY, withdrawn_on__isnull=True)
         return {"safety_accord": given.first()}
