@@ -100,6 +100,17 @@
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
   });
 
+  // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version already
+  // passed, and its author would be told that somebody else is writing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-garde].htmx-request")) return;
+    const button = event.submitter;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.addEventListener("htmx:afterRequest", () => window.setTimeout(() => form.requestSubmit(button), 0), { once: true });
+  }, true);
+
   const savedForm = (event) => event.detail.elt.closest("[data-garde]");
   let lostSince = 0;
   let slow = 0;
@@ -114,7 +125,8 @@
     if (form) unlock(form);
     if (!savedForm(event)) return;
     window.clearTimeout(slow);
-    if (!event.detail.successful) return;
+    // A 422 is swapped in, which htmx calls a success: nothing was saved.
+    if (!event.detail.successful || event.detail.xhr.status === 422) return;
     lostSince = 0;
     if ((event.detail.xhr.getResponseHeader("HX-Trigger") || "").includes("rivage:ensemble")) return;
     setGarde("ok", "Enregistré", `à ${event.detail.xhr.getResponseHeader("Rivage-Garde") || clock()}`);
