@@ -149,6 +149,14 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
     )
 
 
+def project(minutes: Minutes) -> Sheet:
+    """The minutes as they would be frozen now, to be read and signed by hand."""
+    items = AgendaItem.objects.filter(seance=minutes.seance_id).select_related("demande", "person", "avis", "seance")
+    files = [file_part(item) for item in items]
+    data = session_part(minutes.seance, "", len(files), clock.now())
+    return sheet(data, minutes.text, files, "Projet, non signé.")
+
+
 def files_of(minutes: Minutes) -> list[dict[str, Any]]:
     """What its extracts say, in order; `ERASED` where the key is gone or the file no longer opens."""
     extracts = Extract.objects.filter(item__seance=minutes.seance_id).order_by("item__position")

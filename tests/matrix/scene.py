@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from rivage.accounts.models import Membership
-from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, Member, Seance, Seat, SeatHolder
+from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, Member, PaperCopy, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.decisions.models import Decision, Notification, Observations
@@ -76,6 +76,7 @@ class Scene:
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     seances: dict[str, Seance] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
+    copies: dict[str, PaperCopy] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
         """Slices of a person open to a membership; `all` for those of her antenne."""
@@ -88,6 +89,8 @@ class Scene:
         known = {
             "seance": self.seances[code].pk,
             "member": self.members[f"seat:{code}"].pk,
+            "seat": self.world[f"seat:{code}"].seat_id,
+            "copy": self.copies[code].pk,
             "fonction": self.world[reader].pk,
         }
         return known[name]
@@ -147,6 +150,16 @@ def _commission(scene: Scene, code: str) -> None:
             at=clock.now() + timedelta(days=10),
             place="Salle des cartes",
             convened_at=clock.now(),
+        )
+        scene.members[f"aside:{code}"] = Member.objects.create(
+            departement=code, name=f"Membre retiré {code}", starts=world.today, ends=date(2029, 1, 1)
+        )
+        scene.copies[code] = PaperCopy.objects.create(
+            departement=code,
+            seance=scene.seances[code],
+            number=1,
+            member=scene.members[f"seat:{code}"],
+            printed_by=world[f"secretary:{code}"],
         )
     for role, kind in (("desk", "desk"), ("payer", "payer")):
         world.body(f"{role}{code}", kind, f"{role.title()} {code}", code)
@@ -258,7 +271,7 @@ class Rows:
         delegate = self.world[f"delegate:{self.code}"]
         item = self.add(AgendaItem, seance=seance, demande=self.demande, departement=self.code, position=1)
         self.ids["item"] = item.pk
-        self.add(Deport, item=item, member=self.scene.members[f"seat:{self.code}"], ground="knows")
+        self.add(Deport, item=item, member=self.scene.members[f"aside:{self.code}"], ground="knows")
         self.add(
             Avis,
             item=item,

@@ -80,14 +80,16 @@ def releve(request: HttpRequest, item: UUID, format: str) -> HttpResponse:
 
 
 @require_safe
-def minutes(request: HttpRequest, seance: UUID) -> HttpResponse:
-    """Signed minutes, printed again from what was frozen."""
+def minutes(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
+    """Signed minutes, printed again from what was frozen; before that, the project to be signed."""
     row = answers.seance_of(request, seance)
-    signed = Minutes.objects.filter(seance=row, signed_at__isnull=False).first()
-    if signed is None:
-        messages.info(request, "Le procès-verbal s’imprime une fois signé.")
+    found = Minutes.objects.filter(seance=row).first()
+    if found is None or (found.signed_at and format != "pdf"):
+        messages.info(request, "Le procès-verbal s’imprime une fois écrit ; signé, il ne se modifie plus.")
         return answers.to(request, "minutes", seance=row.pk)
-    made, _same = recall.print_again(signed)
+    if found.signed_at is None:
+        return _give(recall.project(found), "seance", format)
+    made, _same = recall.print_again(found)
     return as_pdf(made, file_name("seance", printing.reference(row)))
 
 
