@@ -57,7 +57,7 @@ def test_as_many_votes_as_members_voting_and_not_one_more(room: Room, sat: tuple
 
 
 def test_a_person_on_two_seats_has_one_vote(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
-    seance, item = sat
+    seance, _item = sat
     with acting(room.world["delegate:33"]):
         called = quorum.roll(seance)
         assert SeatHolder.objects.filter(member=room.members["Anne Passerelle"]).count() == 2
