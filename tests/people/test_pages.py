@@ -129,16 +129,25 @@ def test_whom_she_sets_aside_never_gets_an_opening(world: World) -> None:
     person, who = new_person(world), "referent:estuaire33"
     with acting(world["delegate:33"]):
         seat = Seat.objects.create(departement="33", kind="8", label="Association").pk
+        another = Seat.objects.create(departement="33", kind="11", label="Élue").pk
     world.member("seat:33", "pref33", "seat", ["33"], seat_id=seat)
     asked = words(send(world, who, "people:readers", person=person.pk))
     assert f"seat:{seat}" in asked
     assert send(world, who, "people:readers", {"holder": "seat:unknown"}, person=person.pk).status_code == 422
     holder = f"user:{world['seat:33'].user_id}"
     assert send(world, who, "people:readers", {"holder": holder}, person=person.pk).status_code == 303
-    deposited(world, person=person)
+    demande = deposited(world, person=person)
     with acting(world["delegate:33"]) as delegate:
-        people.open_file(actor=delegate, on=world.today, person=person, holder=f"seat:{seat}", opening="convene_seat")
-        assert not Share.objects.filter(holder=f"seat:{seat}").exists()
+        for name in (f"seat:{seat}", f"seat:{another}"):
+            people.open_file(
+                actor=delegate,
+                on=world.today,
+                person=person,
+                holder=name,
+                opening="convene_seat",
+                demande=demande.pk,
+            )
+        assert set(Share.objects.filter(purpose="session").values_list("holder", flat=True)) == {f"seat:{another}"}
     with acting(world[who]):
         row = Exclusion.objects.get(person=person)
     assert send(world, who, "people:reader_back", {}, exclusion=row.pk).status_code == 303

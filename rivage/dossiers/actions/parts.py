@@ -29,12 +29,14 @@ def save_part(
     """Write a part. `version` is the one the form was shown; `values` as `parts.read` gives them.
 
     When somebody wrote in between, nothing is overwritten: the words are set aside and given back in `Saved.aside`.
-    Saving again what is already written changes nothing. Raises `Refused` when the demande is closed to writing.
+    Saving again what is already written changes nothing; an account that changes is to be approved again. Raises
+    `Refused` when the demande is closed to writing.
     """
     if part not in parts.FIELDS and part != Part.PIECES:
         raise no("no_such_part", "Cette partie ne s’écrit pas ici.")
     held = _hold(actor, demande)
     current = parts.version(held, part)
+    values = _reread(held, part, values) if version == current else values
     words = parts.dump(values)
     last = _accepted(held, part).filter(version=current).first()
     same = words == parts.dump(parts.read(held, part))
@@ -69,6 +71,15 @@ def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, 
     fresh.settled_at = clock.now()
     fresh.save(update_fields=["settled_at"])
     _record("part_settled", held, part=aside.part)
+
+
+def _reread(demande: Demande, part: str, values: dict[str, Any]) -> dict[str, Any]:
+    """An account that changes loses the approval she gave to other words, unless a new day is written with it."""
+    if part != Part.ACCOUNT:
+        return values
+    before = parts.read(demande, part)
+    approved = values["text"] != before["text"] and values["approved_on"] == before["approved_on"]
+    return {**values, "approved_on": None} if approved else values
 
 
 def _hold(actor: Membership, demande: Demande) -> Demande:

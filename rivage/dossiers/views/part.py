@@ -85,7 +85,7 @@ def _saved(request: HttpRequest, demande: Demande, part: str, form: Any, saved: 
         "asides": _asides(demande, part),
         "part": part,
         "form": form,
-        "now": clock.now(),
+        "unapproved": part == Part.ACCOUNT and parts.read(demande, part)["approved_on"] is None and not saved.aside,
     }
     response = render(request, "dossiers/saved.html", context)
     moment = clock.now().astimezone(clock.zone(demande.departement))
