@@ -24,7 +24,7 @@ DOCUMENT = {
 }
 
 
-def facts(demande: Demande, on: date, path_authorised: bool | None = None) -> Facts:
+def read(demande: Demande, on: date, path_authorised: bool | None = None) -> Facts:
     """What the file says, for a decision on `on`. Reads identity and aid: the reader must have both slices."""
     identity = Identity.objects.get(person=demande.person_id)
     aid = Aid.objects.get(demande=demande)
@@ -49,4 +49,4 @@ def facts(demande: Demande, on: date, path_authorised: bool | None = None) -> Fa
 
 def verdict(demande: Demande, on: date, path_authorised: bool | None = None) -> Verdict:
     """The verdict of rivage.law.afis on this file."""
-    return evaluate(facts(demande, on, path_authorised))
+    return evaluate(read(demande, on, path_authorised))

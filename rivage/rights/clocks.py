@@ -104,7 +104,7 @@ class Facts:
     decisions: dict[UUID, UUID] = field(default_factory=dict)
 
 
-def facts(membership: Membership, person: Person) -> Facts:
+def gather(membership: Membership, person: Person) -> Facts:
     """Read them, in a constant number of queries; what is not open to this membership stays empty."""
     demandes = list(Demande.objects.visible_to(membership).filter(person=person).order_by("n"))
     last = demandes[-1] if demandes else None
@@ -127,7 +127,7 @@ def facts(membership: Membership, person: Person) -> Facts:
 
 def clocks(membership: Membership, person: Person, on: date) -> Clocks:
     """Where the three clocks of a person stand on a date, for this reader."""
-    return read(facts(membership, person), on)
+    return read(gather(membership, person), on)
 
 
 def read(found: Facts, on: date) -> Clocks:

@@ -9,7 +9,7 @@ from rivage.commissions.models import Avis
 from rivage.decisions.basis import local_day
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.dossiers.afis import facts
+from rivage.dossiers.afis import read
 from rivage.dossiers.models import Demande, Period
 from rivage.law import afis
 from rivage.law.period import Period as Days
@@ -52,7 +52,7 @@ class Examination:
 def examine(demande: Demande, on: date, children: int | None = None) -> Examination:
     """Examine the aid on a day. `children`: the number that the order would carry, the demande's by default."""
     decision = Decision.objects.filter(demande=demande).exclude(step=DecisionStep.DRAFT).first()
-    known = facts(demande, on, decision.sense == DecisionSense.AUTHORISE if decision else None)
+    known = read(demande, on, decision.sense == DecisionSense.AUTHORISE if decision else None)
     counted = known.children if children is None else children
     verdict = afis.evaluate(replace(known, children=counted))
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None

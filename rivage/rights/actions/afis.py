@@ -58,21 +58,25 @@ def decide_afis(
         source=source,
     )
     row.save(force_insert=True)
-    trace.record(
-        "afis_decided",
-        people=[demande.person_id],
-        antennes=[demande.antenne_id],
-        departement=demande.departement,
-        object_id=demande.pk,
-        sense=sense,
-        children=children,
-        source=source,
-        verdict=found.verdict.outcome.value,
-    )
+    _record(row, demande.departement)
     if sense == AfisSense.GRANT:
         holder = f"payer:{demande.departement}"
         open_file(actor=actor, on=on, person=demande.person, holder=holder, opening="grant_afis", demande=demande.pk)
     return row
+
+
+def _record(row: AfisDecision, departement: str) -> None:
+    trace.record(
+        "afis_decided",
+        people=[row.person_id],
+        antennes=[row.antenne_id],
+        departement=departement,
+        object_id=row.demande_id,
+        sense=row.sense,
+        children=row.children,
+        source=row.source,
+        verdict=row.verdict["outcome"],
+    )
 
 
 def _check(on: date, sense: str, decided_on: date, children: int, reasons: str, signed_name: str) -> None:
