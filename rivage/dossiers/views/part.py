@@ -85,7 +85,7 @@ def _saved(request: HttpRequest, demande: Demande, part: str, form: Any, saved: 
         "asides": _asides(demande, part),
         "part": part,
         "form": form,
-        "unapproved": part == Part.ACCOUNT and parts.read(demande, part)["approved_on"] is None and not saved.aside,
+        "unapproved": part == Part.ACCOUNT and not saved.aside and _lost_approval(demande, form),
     }
     response = render(request, "dossiers/saved.html", context)
     moment = clock.now().astimezone(clock.zone(demande.departement))
@@ -95,6 +95,12 @@ def _saved(request: HttpRequest, demande: Demande, part: str, form: Any, saved: 
         who = last.author.name if last and last.author else "Quelqu’un"
         response["HX-Trigger"] = json.dumps({"rivage:ensemble": {"texte": f"{who} a écrit en même temps."}})
     return response
+
+
+def _lost_approval(demande: Demande, form: Any) -> bool:
+    """Whether this saving dropped a day of approval. A field left empty stays as it is: a day may be typed meanwhile."""
+    sent = form.cleaned_data["approved_on"] is not None
+    return sent and parts.read(demande, Part.ACCOUNT)["approved_on"] is None
 
 
 def _refused(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
