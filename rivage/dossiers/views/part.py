@@ -98,7 +98,7 @@ def _saved(request: HttpRequest, demande: Demande, part: str, form: Any, saved: 
 
 
 def _lost_approval(demande: Demande, form: Any) -> bool:
-    """Whether this saving dropped a day of approval. A field left empty stays as it is: a day may be typed meanwhile."""
+    """Whether this saving dropped a day of approval. A field sent empty stays: a day may be typed meanwhile."""
     sent = form.cleaned_data["approved_on"] is not None
     return sent and parts.read(demande, Part.ACCOUNT)["approved_on"] is None
 
