@@ -1,13 +1,20 @@
 """Each role signs in and its home says what needs it today."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
-from tests.world import World
+from rivage.core import clock
+from tests.decisions.path import GRANT, opined, signed
+from tests.dossiers.path import fill, new_demande
+from tests.world import World, acting
 
 
-def opened(membership: Membership, path: str = "") -> "object":
+def opened(membership: Membership, path: str = "") -> Any:
     client = Client()
     client.force_login(membership.user)
     return client.get(f"/m/{membership.pk}/{path}")
@@ -29,3 +36,54 @@ def test_the_technical_administration_has_a_home(world: World) -> None:
     response = opened(world.admins[0])
     assert response.status_code == 200
     assert "Aucune fonction à confirmer" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_interim_says_so_with_its_act_and_its_end(world: World) -> None:
+    ends = clock.now() + timedelta(days=90)
+    interim = world.member(
+        "interim:23", "pref23", "delegate", ["23"], interim_act="Arrêté du 3 novembre 2026", ends=ends
+    )
+    text = opened(interim).content.decode()
+    assert "Vous agissez par intérim." in text
+    assert "Arrêté du 3 novembre 2026, jusqu’au" in text
+    assert "par intérim." not in opened(world["delegate:33"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_has_authority_confirms_and_the_others_are_told_nothing(world: World) -> None:
+    newcomer = world.user("nina novice")
+    with acting(world.admins[0]) as admin:
+        accounts.propose_membership(
+            actor=admin, on=world.today, user=newcomer, body=world.bodies["estuaire33"], role="referent",
+            departements=["33"], ends=clock.now() + timedelta(days=30),
+        )  # fmt: skip
+    assert "Confirmer une fonction" in opened(world["lead:estuaire33"]).content.decode()
+    for other in (world["lead:amarres33"], world["referent:estuaire33"], world["delegate:33"], world.admins[1]):
+        assert "Confirmer une fonction" not in opened(other).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_home_names_what_waits_for_its_role(world: World) -> None:
+    to_sign = opined(world)
+    signed(world, opined(world, "referent:amarres33"), **GRANT)
+    delegate = opened(world["delegate:33"]).content.decode()
+    for words in ("Préparer la décision", "Notifier la décision", "Noter la décision sur l’aide", "Ruptures à éviter"):
+        assert words in delegate, words
+    signatory = opened(world["signatory:33"]).content.decode()
+    assert "Décider" in signatory
+    assert to_sign.person.reference in signatory
+    antenne = opened(world["referent:amarres33"]).content.decode()
+    assert "Remettre la décision en main propre" in antenne
+    assert to_sign.person.reference not in antenne
+    assert "Awa Corail" not in opened(world["delegate:75"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_draft_says_what_is_left(world: World) -> None:
+    demande = new_demande(world)
+    text = opened(world["referent:estuaire33"]).content.decode()
+    assert "Finir la demande" in text
+    assert "Reste\u00a0: Son accord" in text
+    fill(world, demande)
+    assert "Son accord" not in opened(world["referent:estuaire33"]).content.decode()

@@ -4,10 +4,12 @@ from datetime import date
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.core.french import day_in_short
 from rivage.desk.homes.files import demandes, local_day, names, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Period
+from rivage.law.period import ONE_DAY
 
 
 def signatory(membership: Membership, on: date) -> Home:
@@ -50,7 +52,7 @@ def readers(membership: Membership, on: date) -> Home:
             title=called.get(person.pk, person.reference),
             url=link(membership, "desk:file", person=person.pk),
             reference=person.reference,
-            note=_period_words(periods.get(person.pk)),
+            note=_period_words(periods.get(person.pk), on),
             icon="person-vcard",
         )
         for person in people
@@ -59,10 +61,13 @@ def readers(membership: Membership, on: date) -> Home:
         panel = Panel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
     else:
         panel = Panel("Parcours autorisés", lines, "Aucun parcours autorisé ne vous est ouvert.")
-    return Home(panels=(panel,), nothing_title="", on=on)
+    many = len(lines)
+    summary = f"{many} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert."
+    return Home(panels=(panel,), nothing_title="", on=on, summary=summary)
 
 
-def _period_words(period: Period | None) -> str:
+def _period_words(period: Period | None, on: date) -> str:
     if period is None:
         return ""
-    return f"période {period.n}"
+    last = (period.ended_on or period.ends) - ONE_DAY
+    return f"période {period.n}, du {day_in_short(period.starts, on=on)} au {day_in_short(last, on=on)} inclus"

@@ -80,6 +80,7 @@ class Home:
     nothing_title: str = "Rien ne vous attend aujourd’hui"
     nothing_text: str = "Ce qui arrivera se rangera ici, le plus ancien d’abord."
     on: date = field(default=date.min)
+    summary: str = ""
 
     @property
     def groups(self) -> list[Group]:
@@ -98,7 +99,9 @@ class Home:
 
     @property
     def greeting(self) -> str:
-        """« Neuf choses vous attendent, dont une en retard. »"""
+        """« Neuf choses vous attendent, dont une en retard. », or the `summary` of those who only read."""
+        if self.summary:
+            return self.summary
         if not self.items:
             return "Rien ne vous attend."
         many = len(self.items)
