@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from rivage.vault import keysets
+from tests.browser.calendar import Calendar
 from tests.browser.visitor import Visitor
 from tests.world import World, build
 
@@ -42,6 +43,11 @@ def world(transactional_db: None) -> World:
     """The invented country, committed: the server reads it from its own connections."""
     keysets.forget()
     return build()
+
+
+@pytest.fixture
+def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
+    return Calendar(monkeypatch)
 
 
 @pytest.fixture

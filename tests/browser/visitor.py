@@ -42,6 +42,8 @@ class Visitor:
 
     def __init__(self, browser: Browser, host: str, membership: Any = None) -> None:
         self.host, self.membership = host, membership
+        self.examines = True
+        self.visited: set[str] = set()
         self.context = browser.new_context(viewport=DESK, locale="fr-FR", accept_downloads=True)
         self.context.set_default_timeout(10_000)
         self.troubles: list[str] = []
@@ -87,13 +89,14 @@ class Visitor:
 
     def press(self, name: str, within: Locator | None = None) -> Page:
         """Press a button, wait for the page it leads to, and examine it."""
-        return self._act((within or self.page).get_by_role("button", name=name, exact=True))
+        return self.act((within or self.page).get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str, within: Locator | None = None) -> Page:
         """Follow a link, and examine the page it leads to."""
-        return self._act((within or self.page).get_by_role("link", name=name).first)
+        return self.act((within or self.page).get_by_role("link", name=name).first)
 
-    def _act(self, control: Locator) -> Page:
+    def act(self, control: Locator) -> Page:
+        """Click what leads to another page, wait for it, and examine it."""
         with self.page.expect_navigation():
             control.click()
         return self.look()
@@ -110,17 +113,23 @@ class Visitor:
         response = self.context.request.get(self.host + path, max_redirects=0)
         return response.status, response.body()
 
+    def within(self, legend: str) -> Locator:
+        """The group of fields of this legend, or the panel of this title."""
+        named = re.compile(f"^{re.escape(legend)}")
+        return self.page.get_by_role("group", name=named).or_(self.page.get_by_role("region", name=named)).first
+
     def say(self, label: str, value: str, within: Locator | None = None) -> None:
         """Fill the field of this label, whatever its kind."""
-        field = (within or self.page).get_by_label(label, exact=True).first
+        named = re.compile(rf"^{re.escape(label)}( \(facultatif\))?$")
+        field = (within or self.page).get_by_label(named).and_(self.page.locator("input, textarea, select")).first
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=value)
         else:
             field.fill(value)
 
-    def choose(self, answer: str, within: Locator | None = None) -> None:
-        """Tick a radio or a box by its words."""
-        (within or self.page).get_by_label(answer, exact=True).first.check()
+    def choose(self, answer: str, question: str = "") -> None:
+        """Tick a radio or a box by its words, within its question when other answers have the same."""
+        (self.within(question) if question else self.page).get_by_label(answer, exact=True).first.check()
 
     def text(self) -> str:
         """The words of the page, no-break spaces as spaces."""
@@ -134,7 +143,8 @@ class Visitor:
         self.page.wait_for_load_state("load")
         where = self.path()
         drawn = sha256(CHANGING.sub("", self.page.content()).encode()).digest()
-        if drawn not in EXAMINED:
+        self.visited.add(where)
+        if self.examines and drawn not in EXAMINED:
             self._examine()
             if not self.troubles:
                 EXAMINED.add(drawn)
