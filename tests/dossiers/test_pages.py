@@ -282,3 +282,13 @@ def test_the_list_says_how_long_each_has_waited(world: World, delegate: Browser,
         assert words(shown).count("0 jour") == count
     assert "Awa Corail" in words(delegate.get("dossiers:list"))
     assert "Mirela Dune" not in words(delegate.get("dossiers:list"))
+
+
+@pytest.mark.django_db
+def test_a_second_click_opens_no_second_person_and_other_words_do(referent: Browser) -> None:
+    assert referent.post("dossiers:new_person", NEW).status_code == 303
+    twice = referent.post("dossiers:new_person", NEW)
+    assert (twice.status_code, "vient déjà d’être ouvert" in words(twice)) == (422, True)
+    assert referent.post("dossiers:new_person", NEW | {"never": "Ne pas appeler le matin."}).status_code == 303
+    with acting(referent.membership):
+        assert Person.objects.count() == 2

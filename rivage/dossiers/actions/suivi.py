@@ -1,16 +1,19 @@
 """Verbs of the accompaniment: begin it, write a note that never leaves the antenne."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
+from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.dossiers.models import Note, Suivi
 from rivage.people import access as people_access
 from rivage.people import actions as people
 from rivage.people import birth
-from rivage.people.models import Person
+from rivage.people.models import Contact, Identity, Person
+
+SECOND_CLICK = timedelta(minutes=2)
 
 
 def open_suivi(
@@ -21,19 +24,37 @@ def open_suivi(
     contact: dict[str, Any],
     aps_need: str,
     adult_said: bool = False,
+    typed: bool = False,
 ) -> Person:
     """Begin to accompany somebody. Raises `Refused` "minor" under 18, and "maybe_minor" when the date leaves a doubt.
 
     `adult_said`: the person says that she is of age, and the antenne has no doubt. Nothing is kept on a refusal.
+    `typed`: the words come from a screen, where a second click sends them again; the same words are then refused.
     """
     require(people_access.can_create(actor))
     born = birth.parse(identity.get("birth", ""))
     if born and birth.maybe_minor(born, on) and not birth.surely_minor(born, on) and not adult_said:
         raise no("maybe_minor", "Ce que l’on sait de la naissance ne dit pas si la personne a 18 ans.")
+    if typed and _just_opened(actor, identity, contact):
+        raise no(
+            "just_opened",
+            "Un accompagnement avec ces mots vient déjà d’être ouvert : il est dans votre liste. "
+            "Pour une autre personne, changez un mot.",
+        )
     person = people.create_person(actor=actor, on=on, identity=identity, contact=contact, aps_need=aps_need)
     Suivi(person=person, antenne_id=person.antenne_id, starts=on).save(force_insert=True)
     _record("suivi_opened", person)
     return person
+
+
+def _just_opened(actor: Membership, identity: dict[str, str], contact: dict[str, Any]) -> bool:
+    """Whether this membership opened a file with the very same words a moment ago. Two clicks wait for each other."""
+    Body.objects.select_for_update(no_key=True).get(pk=actor.body_id)
+    recent = Person.objects.visible_to(actor).filter(created_at__gt=clock.now() - SECOND_CLICK)
+    for model, words in ((Identity, identity), (Contact, contact)):
+        rows = model.objects.filter(person__in=recent)
+        recent = [row.person_id for row in rows if all(getattr(row, name) == words[name] for name in words)]
+    return bool(recent)
 
 
 def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:

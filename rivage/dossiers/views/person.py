@@ -39,6 +39,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
                 contact=form.contact(),
                 aps_need=form.cleaned_data["aps_need"],
                 adult_said=True,
+                typed=True,
             ),
         )
         if person:
