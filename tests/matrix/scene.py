@@ -50,6 +50,8 @@ OPENED = {
     "desk": {"reference", "identity", "decision", "residence"},
     "payer": {"reference", "identity", "decision", "correspondence"},
 }
+# Slices that a holder may open further without reading them.
+PASSED = {"delegate": {"safety", "residence"}, "chair": {"decision"}}
 # Texts that a form or a rule must be able to read: no canary in them.
 CODED = {"answers", "zone", "civility", "birth", "data", "values"}
 
@@ -202,6 +204,7 @@ def _share(scene: Scene, person: Person, kind: str, code: str, in_force: int) ->
         departement=code,
         holder=holder,
         slices=sorted(OPENED[kind]),
+        passes=sorted(PASSED.get(kind, ())),
         giver_id=scene.world[f"delegate:{code}"].pk,
         purpose="instruction",
         ground="scène",
@@ -242,7 +245,14 @@ class Rows:
         self.add(dossiers.Note, author=referent.user)
         parcours = self.add(dossiers.Parcours, departement=self.code)
         demande = self.add(
-            dossiers.Demande, parcours=parcours, departement=self.code, kind="initiale", n=1, step=self._step()
+            dossiers.Demande,
+            parcours=parcours,
+            departement=self.code,
+            kind="initiale",
+            n=1,
+            step=self._step(),
+            deposited_at=clock.now(),
+            desk="Préfecture",
         )
         self.demande, self.parcours = demande, parcours
         self.add(dossiers.Situation, demande=demande, danger="watch")

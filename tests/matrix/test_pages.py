@@ -5,6 +5,8 @@ everything through, the database alone holds. In no mode may a canary of another
 """
 
 import io
+import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -27,11 +29,13 @@ from tests.matrix.pages import Cell, cells, routes
 from tests.matrix.scene import CANARY, Scene, build_scene, nominative
 
 MODES = ("both", "gates", "rows")
+WHOLE = "RIVAGE_DEEP" in os.environ
 SLICE_OF = {model._meta.model_name: model.SLICE for model in nominative()}  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with django_db_blocker.unblock():
         yield build_scene()
         tables = ", ".join(f'"{name}"' for name in connection.introspection.django_table_names(only_existing=True))
@@ -98,9 +102,13 @@ def leaked(text: str, scene: Scene, cell: Cell, mode: str) -> set[tuple[str, str
 def clients(scene: Scene) -> dict[str, Client]:
     made = {}
     for name, membership in scene.world.memberships.items():
-        made[name] = Client()
+        made[name] = Client(raise_request_exception=False)
         made[name].force_login(membership.user)
     return made
+
+
+def said(wrong: list[str]) -> str:
+    return f"{len(wrong)} cells differ from the policy:\n" + "\n".join(wrong[:300])
 
 
 def plain(text: str) -> str:
@@ -114,7 +122,7 @@ def test_every_page_is_in_the_policy_and_the_policy_names_no_other() -> None:
 def test_pages_open_as_the_policy_says_and_nothing_else_comes_out(scene: Scene, mode: str) -> None:
     logged = clients(scene)
     wrong, shown, walked = [], set(), 0
-    for cell in cells(scene):
+    for cell in cells(scene, WHOLE):
         url = cell.url(scene)
         response, text, read = ask(logged[cell.reader], "GET", url)
         walked += 1
@@ -124,12 +132,13 @@ def test_pages_open_as_the_policy_says_and_nothing_else_comes_out(scene: Scene, 
         if mode == "rows":
             continue
         opens = cell.opens(scene, "GET")
-        if opens != (response.status_code in (200, 302, 303)):
+        # 403 with its reasons is for who sees and may not act now: a part that is closed to writing.
+        if response.status_code not in ((200, 302, 303, 403) if opens else (404,)):
             wrong.append(f"{cell} GET {response.status_code}, the policy says {opens}")
         if opens and canaries:
             shown.add(cell.page)
     print(f"matrix {mode}: {walked} cells, {len(shown)} pages showing people")
-    assert wrong == []
+    assert not wrong, said(wrong)
     assert mode == "rows" or shown
 
 
@@ -138,7 +147,7 @@ def test_acts_are_refused_as_the_policy_says(scene: Scene, mode: str) -> None:
         return
     logged = clients(scene)
     wrong = []
-    for cell in cells(scene):
+    for cell in cells(scene, WHOLE):
         url = cell.url(scene)
         refused, _, _ = ask(logged[cell.reader], "PUT", url)
         if refused.status_code not in (404, 405):
@@ -150,14 +159,14 @@ def test_acts_are_refused_as_the_policy_says(scene: Scene, mode: str) -> None:
             if response.status_code >= 500:
                 wrong.append(f"{cell} POST {response.status_code}")
             wrong += [f"{cell} POST leaks {leak}" for leak in leaked(text, scene, cell, mode)]
-    assert wrong == []
+    assert not wrong, said(wrong)
 
 
 def test_unknown_and_forbidden_answer_the_same(scene: Scene, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         client = clients(scene)["delegate:75"]
         different = []
-        for cell in cells(scene):
+        for cell in cells(scene, WHOLE):
             if cell.reader != "delegate:75" or cell.person != "deposee":
                 continue
             forbidden, _, _ = ask(client, "GET", cell.url(scene))
