@@ -104,7 +104,9 @@ def test_the_payer_reads_after_the_grant_and_the_desk_after_notification_only(wo
         assert "Awa Corail" not in reader.get("desk:home").text
     decide(world, demande)
     payer, desk = readers
-    assert payer.get("desk:file", person=demande.person_id).says("Awa Corail")
+    page = payer.get("desk:file", person=demande.person_id)
+    for words in ("Awa Corail", "1994", "1 enfant à charge", "par mois :", "valeur à confirmer"):
+        assert page.says(words), words
     assert payer.get("desk:home").says("Awa Corail")
     assert desk.get("desk:file", person=demande.person_id).status == 404
     for reader in readers:
