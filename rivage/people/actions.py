@@ -112,9 +112,15 @@ def change_contact(
 
 
 def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, Any]) -> Child:
-    """Write down a child. A birth date after today is refused."""
+    """Write down a child. A birth date after today is refused, and a first name already written with that birth."""
     require(access.can_write(actor, person))
     _born(values, on)
+    # Two clicks wait for each other.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = {(child.given_name, child.birth) for child in Child.objects.filter(person=person)}
+    name, born = values.get("given_name", ""), values.get("birth", "")
+    if name and (name, born) in known:
+        raise no("child_there", f"{name} est déjà parmi ses enfants.")
     child = Child(person=person, antenne_id=person.antenne_id, **values)
     child.save(force_insert=True)
     _record("child_added", person)
@@ -145,6 +151,11 @@ def give_accord(
     require(access.can_write(actor, person))
     if given_on > on:
         raise no("accord_future", "Un accord ne peut pas être daté d’après aujourd’hui.")
+    # The same word written twice is one word. Two clicks wait for each other.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    for known in Accord.objects.filter(person=person, kind=kind, given_on=given_on, withdrawn_on__isnull=True):
+        if (known.language, known.interpreter) == (language, interpreter):
+            return known
     Accord.objects.filter(person=person, kind=kind, withdrawn_on__isnull=True).update(
         withdrawn_on=Greatest(F("given_on"), given_on)
     )

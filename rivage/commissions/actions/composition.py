@@ -78,6 +78,8 @@ def name_holder(
         raise no("mandate_order", "La fin d’un mandat vient après son début.")
     if seat and seat.no_such_service:
         raise no("no_service", "Il est noté que ce service n’existe pas ici : changez d’abord le siège.")
+    if seat is None and member is None:
+        _not_presiding_yet(code, name, starts)
     if member is None:
         member = Member(
             departement=code, name=name, body=body, email=email, user=user, chairs=seat is None,
@@ -91,6 +93,13 @@ def name_holder(
         _take(seat, member, starts, until)
     trace.record("member_named", object_id=member.pk, departement=code, seat_kind=seat.kind if seat else "0")
     return member
+
+
+def _not_presiding_yet(code: str, name: str, starts: date) -> None:
+    """The same name twice would be two members, hence two in the quorum. Two clicks wait for each other."""
+    Body.objects.select_for_update(no_key=True).filter(kind=BodyKind.PREFECTURE, departement=code).first()
+    if Member.objects.filter(departement=code, chairs=True, name__iexact=name, ends__gt=starts).exists():
+        raise no("presides", f"{name} est déjà noté à la présidence à cette date.")
 
 
 def _take(seat: Seat, member: Member, starts: date, ends: date) -> None:

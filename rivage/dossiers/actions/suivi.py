@@ -62,6 +62,11 @@ def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:
     require(people_access.can_write(actor, person))
     if not text.strip():
         raise no("empty_note", "Il manque le texte de la note.")
+    # Two clicks wait for each other.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    recent = Note.objects.filter(person=person, author=actor.user, created_at__gt=clock.now() - SECOND_CLICK)
+    if any(one.text == text for one in recent):
+        raise no("just_kept", "Cette note vient déjà d’être gardée.")
     note = Note(person=person, antenne_id=person.antenne_id, author=actor.user, text=text)
     note.save(force_insert=True)
     _record("note_added", person)
