@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from rivage.commissions.models import AgendaItem, Attendance, Avis, Member, Seance, SeatHolder
+from rivage.commissions.models import AgendaItem, Attendance, Avis, Member, Seance, Seat, SeatHolder
 from rivage.dossiers import actions as dossiers
 from tests.bad_input.calling import Caller, house
 from tests.commissions.room import ALL_HERE, Room, on_the_day
@@ -221,3 +221,20 @@ def test_a_postponement_happens_once(world: World, room: Room) -> None:
     before = house()
     assert chair.post("commissions:postpone", typed, item=item.pk).status == 404
     assert house() == before
+
+
+def test_a_second_click_on_the_composition_names_nobody_twice(world: World) -> None:
+    delegate = Caller(world["delegate:33"])
+    starts = str(world.today)
+
+    def twice(page: str, data: dict[str, Any], **ids: Any) -> None:
+        assert delegate.post(page, data, **ids).status == 200, page
+        before = {name: len(rows) for name, rows in house().items()}
+        assert delegate.post(page, data, **ids).status < 500, page
+        assert {name: len(rows) for name, rows in house().items()} == before, page
+
+    twice("commissions:chair", {"name": "Odile Cap", "starts": starts})
+    twice("commissions:seat_add", {"kind": "9", "label": "médecin"})
+    with acting(world["delegate:33"]):
+        seat = Seat.objects.get()
+    twice("commissions:holder", {"name": "Omar Cabestan", "starts": starts}, seat=seat.pk)
