@@ -20,6 +20,7 @@ class Demande(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    DEMANDE: ClassVar[str] = "pk"
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="demandes")
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="demandes")

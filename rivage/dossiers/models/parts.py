@@ -81,6 +81,7 @@ class PlanAction(PersonRow):
     """One planned action: its field, what, for how long, what is expected (R121-12-9)."""
 
     SLICE: ClassVar[str] = Slice.PROJECT
+    DEMANDE: ClassVar[str] = "project__demande"
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="actions")
     rank = models.PositiveSmallIntegerField("rang")

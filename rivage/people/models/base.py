@@ -5,26 +5,48 @@ from typing import ClassVar
 from django.db import models
 
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 
 
 class PersonRowQuerySet(models.QuerySet):
     def visible_to(self, membership: Membership) -> "PersonRowQuerySet":
-        """Rows that this membership may read: its antenne's (those it accompanies), or opened to it by a Share."""
+        """Rows that this membership may read: its antenne's (those it accompanies), or opened to it by a Share.
+
+        A share that names a demande opens that one alone, as the row policies say too.
+        """
         people = self.model._meta.get_field("person").related_model
-        return self.filter(person__in=people.objects.visible_to(membership, self.model.SLICE).values("pk"))
+        seen = self.filter(person__in=people.objects.visible_to(membership, self.model.SLICE).values("pk"))
+        path = self.model.demande_path()
+        if membership.is_antenne or not path:
+            return seen
+        shares = self.model._meta.apps.get_model("people", "Share").objects.in_force(clock.now())
+        opened = shares.filter(holder__in=membership.holders, slices__contains=[self.model.SLICE])
+        of_all = models.Q(person__in=opened.filter(demande_id__isnull=True).values("person"))
+        of_one = models.Q(**{f"{path}__in": opened.filter(demande_id__isnull=False).values("demande_id")})
+        return seen.filter(of_all | of_one)
 
 
 class PersonRow(Row):
-    """A row about a person. `antenne_id` repeats her antenne's, so that the row policy reads this table alone."""
+    """A row about a person. `antenne_id` repeats her antenne's, so that the row policy reads this table alone.
+
+    `DEMANDE`: the way from the row to its demande when it is not a column of that name.
+    """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    DEMANDE: ClassVar[str] = ""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", verbose_name="personne")
     antenne_id = models.UUIDField("antenne")
 
     objects = PersonRowQuerySet.as_manager()
+
+    @classmethod
+    def demande_path(cls) -> str:
+        """The way from the row to its demande, empty for rows that belong to none."""
+        named = any(column.name == "demande" for column in cls._meta.concrete_fields)
+        return cls.DEMANDE or ("demande" if named else "")
 
     class Meta:
         abstract = True
