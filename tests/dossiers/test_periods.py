@@ -124,3 +124,20 @@ def test_without_a_prefecture_that_uses_it_nothing_is_deposited(world: World) ->
         actions.submit(actor=actor, on=world.today, demande=demande, version=0)
     with acting(world["referent:estuaire40"]):
         assert Demande.objects.get().step == "draft"
+
+
+@pytest.mark.django_db
+def test_months_of_a_path_that_ended_count_in_the_next_one(world: World) -> None:
+    demande = deposited(world)
+    grant(world, demande, date(2026, 1, 1))
+    with acting(world[WHO]):
+        Parcours.objects.filter(pk=demande.parcours_id).update(ended_on=date(2026, 7, 1), end_kind="not_renewed")
+        again = Parcours(
+            person_id=demande.person_id,
+            antenne_id=demande.antenne_id,
+            departement="33",
+            months_before=3,
+            months_before_source="décision montrée",
+        )
+        again.save(force_insert=True)
+        assert actions.used_months(again) == 9

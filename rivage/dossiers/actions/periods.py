@@ -16,8 +16,9 @@ from rivage.law.period import Period as Days
 
 
 def used_months(parcours: Parcours) -> int:
-    """Months of open rights so far, those granted elsewhere included (R121-12-10)."""
-    return law.months_used(_days(parcours), parcours.months_before)
+    """Months of open rights so far (R121-12-10): of this path, of hers that ended before, and those granted elsewhere."""
+    hers = Parcours.objects.filter(person=parcours.person_id)
+    return sum(law.months_used(_days(one), one.months_before) for one in hers)
 
 
 def grant_period(
