@@ -180,3 +180,11 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
 def troubles() -> list[str]:
     """Every sentence of every check."""
     return [sentence for check in CHECKS for sentence in check()]
+
+
+def refuse_to_serve() -> None:
+    """Stop a production process that would serve with a trouble (`rivage demo` checks before its children start)."""
+    found = troubles() if settings.MODE == "production" else []
+    connection.close()
+    if found:
+        raise SystemExit("\n".join(["Rivage ne démarre pas :", *found]))

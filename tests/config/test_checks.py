@@ -134,3 +134,13 @@ def test_only_the_demo_opens_until_there_is_a_second_factor(settings: Any) -> No
     settings.MODE = "production"
     with pytest.raises(Trouble, match="second facteur"):
         call_command("check_installation")
+
+
+@pytest.mark.django_db
+def test_a_production_process_stops_before_it_serves_with_a_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "troubles", lambda: ["Il manque le second facteur."])
+    monkeypatch.setattr(checks, "connection", type("Closed", (), {"close": staticmethod(lambda: None)}))
+    checks.refuse_to_serve()
+    monkeypatch.setattr(settings, "MODE", "production")
+    with pytest.raises(SystemExit, match="Il manque le second facteur"):
+        checks.refuse_to_serve()
