@@ -144,7 +144,9 @@ def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: s
             "no_account", "Aucun compte n’a cette adresse : écrivez une phrase de passe provisoire pour le créer."
         )
     if user is None:
-        user = accounts.create_user(actor=actor, on=on, email=email, name=member.name, password=password)
+        user = accounts.create_user(
+            actor=actor, on=on, email=email, name=member.name, password=password, must_change=True
+        )
     proposed = accounts.propose_membership(
         actor=actor,
         on=on,

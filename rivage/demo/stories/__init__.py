@@ -1,5 +1,6 @@
 """The stories of the demo: invented people at every step of the path, told through the actions."""
 
+from rivage.accounts.models import User
 from rivage.demo.country import Country
 from rivage.demo.stories import commission, elsewhere, gironde
 from rivage.demo.stories.telling import Telling
@@ -17,3 +18,5 @@ def tell(country: Country) -> None:
     country.name_interim()
     commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18)
     elsewhere.creuse(telling)
+    # The password of the demo is on its first page: changing it would only lock the next visitor out.
+    User.objects.update(must_change=False)
