@@ -16,7 +16,7 @@ from rivage.law.period import Period as Days
 
 
 def used_months(parcours: Parcours) -> int:
-    """Months of open rights so far (R121-12-10): of this path, of hers that ended before, and those granted elsewhere."""
+    """Months of open rights so far (R121-12-10): of this path, of those before it, and granted elsewhere."""
     hers = Parcours.objects.filter(person=parcours.person_id)
     return sum(law.months_used(_days(one), one.months_before) for one in hers)
 
