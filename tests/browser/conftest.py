@@ -1,4 +1,4 @@
-"""The house served for real, as rivage_app, to Chromium: one browser for the run, a context for each who signs in."""
+"""The house served for real, as rivage_app, to Chromium: one browser a module, a context for each who signs in."""
 
 import os
 import shutil
@@ -25,7 +25,8 @@ FLAGS = [
 Enter = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
+# By module: one playwright at a time can run in a process, and the shell's own test keeps another.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     # Playwright keeps an event loop in this thread; Django would take it for a view.

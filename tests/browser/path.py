@@ -9,14 +9,16 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from rivage.core import clock
+from rivage.dossiers.enums import Part
 from rivage.dossiers.situation import QUESTIONS
 from rivage.people.models import Person
 from tests.browser.calendar import Calendar
 from tests.browser.visitor import Visitor
+from tests.dossiers.path import TEXTS
 from tests.world import World, acting
 
 PLACE = "Salle des Cartes"
-OPINION = "Le projet tient, et l’hébergement aussi."
+OPINION = TEXTS[Part.OPINION]["opinion_text"]
 
 
 class Path:
