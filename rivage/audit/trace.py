@@ -47,6 +47,18 @@ def record(
     return event
 
 
+def record_about(kind: str, row: Any, /, *, departement: str = "", **details: Any) -> Event:
+    """Record an act on a row about one person: any with `person_id` and `antenne_id`, and often a `departement`."""
+    return record(
+        kind,
+        people=[row.person_id],
+        antennes=[row.antenne_id],
+        object_id=row.pk,
+        departement=departement or getattr(row, "departement", ""),
+        **details,
+    )
+
+
 def read(opened: dict[UUID, Opened]) -> Event | None:
     """Record that people were shown, with their slices, unless the same membership was shown the same just before."""
     if not opened:

@@ -1,6 +1,6 @@
 """Verbs about the arrêté: its seats, who holds them, until when (CASF R121-12-7)."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from rivage.accounts import actions as accounts
@@ -109,6 +109,7 @@ def _take(seat: Seat, member: Member, starts: date, ends: date) -> None:
     if held.filter(starts__gte=starts).exists():
         raise no("holder_later", "Ce siège a déjà un titulaire à partir de cette date ou d’une date suivante.")
     held.update(ends=starts)
+    _end_accounts(seat, starts)
     SeatHolder(
         departement=seat.departement, seat=seat, member=member, starts=starts, ends=ends
     ).save(force_insert=True)  # fmt: skip
@@ -121,12 +122,22 @@ def end_holder(*, actor: Membership, on: date, holder: SeatHolder, ends: date) -
         raise no("mandate_order", "Cette date n’est pas dans le mandat en cours.")
     holder.ends = ends
     holder.save(update_fields=["ends"])
+    _end_accounts(holder.seat, ends)
     others = SeatHolder.objects.filter(member=holder.member, ends__gt=ends).exists()
     if not others and not holder.member.chairs:
         Member.objects.filter(pk=holder.member_id).update(ends=ends)
     trace.record(
         "holder_ended", object_id=holder.member_id, departement=holder.departement, seat_kind=holder.seat.kind
     )
+
+
+def _end_accounts(seat: Seat, day: date) -> None:
+    """Whoever read by this seat reads no more from `day`: the openings name the seat, and the seat has another holder."""
+    limit = datetime.combine(day, time(), clock.zone(seat.departement))
+    for account in Membership.objects.filter(seat_id=seat.pk, ends__gt=limit):
+        account.ends = max(limit, account.starts + timedelta(microseconds=1))
+        account.save(update_fields=["ends"])
+        trace.record("membership_ended", object_id=account.pk, departement=seat.departement, role=account.role)
 
 
 def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: str, password: str = "") -> Membership:

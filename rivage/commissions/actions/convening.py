@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Body, Membership
+from rivage.audit import trace
 from rivage.commissions import access, jobs, quorum
 from rivage.commissions.actions import held
 from rivage.commissions.actions.planning import plan_seance
@@ -90,9 +91,12 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
             for opening in give:
                 people.open_file(
                     actor=actor, on=on, person=item.person, holder=f"seat:{seat.pk}", opening=opening,
-                    demande=item.demande_id,
+                    demande=item.demande_id, departement=item.departement,
                 )  # fmt: skip
         _leave_out(item, sitting, actor, on)
+    away = quorum.aside(item)
+    if any(sitting.member.chairs and sitting.member.pk in away for sitting in called.members):
+        return
     people.open_file(
         actor=actor,
         on=on,
@@ -100,6 +104,7 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
         holder=f"chair:{item.departement}",
         opening="convene_chair",
         demande=item.demande_id,
+        departement=item.departement,
     )
 
 
@@ -116,7 +121,7 @@ def _stand(item: AgendaItem, sitting: Sitting, ground: str) -> None:
     Deport(
         person_id=item.person_id, antenne_id=item.antenne_id, item=item, member=sitting.member, ground=ground
     ).save(force_insert=True)  # fmt: skip
-    held.record_on_item("stood_aside", item, ground=ground)
+    trace.record_about("stood_aside", item, ground=ground)
 
 
 def _readings(item: AgendaItem) -> QuerySet:

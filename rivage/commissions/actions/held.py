@@ -24,18 +24,6 @@ def item(row: AgendaItem) -> AgendaItem:
     return held
 
 
-def record_on_item(event: str, row: AgendaItem, /, **details: Any) -> None:
-    """Trace an act on one file."""
-    trace.record(
-        event,
-        people=[row.person_id],
-        antennes=[row.antenne_id],
-        object_id=row.pk,
-        departement=row.departement,
-        **details,
-    )
-
-
 def record_on_seance(event: str, row: Seance, /, **details: Any) -> None:
     """Trace an act that concerns no one in particular."""
     trace.record(event, object_id=row.pk, departement=row.departement, **details)

@@ -6,6 +6,7 @@ from typing import Any
 
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
+from rivage.audit import trace
 from rivage.commissions import access, quorum
 from rivage.commissions.actions import held
 from rivage.commissions.enums import AfisSense, AvisSense, VoteMode
@@ -89,7 +90,7 @@ def record_avis(
     if said.dissent_by and said.dissent_by.pk not in {one.member.pk for one in voting}:
         raise no("dissent_voter", f"{said.dissent_by.name} ne vote pas sur ce dossier.", "CRPA R133-13")
     avis = _write(row, avis, said, actor, source, len(voting))
-    held.record_on_item("avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source))
+    trace.record_about("avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source))
     return avis
 
 
@@ -184,8 +185,9 @@ def sign_releve(
             holder=f"signatory:{item.departement}",
             opening="sign_releve",
             demande=item.demande_id,
+            departement=item.departement,
         )
-    held.record_on_item("releve_signed", item, sense=row.sense, source=str(source))
+    trace.record_about("releve_signed", item, sense=row.sense, source=str(source))
     chairs = Share.objects.filter(person=item.person_id, holder=f"chair:{item.departement}")
     people.close(actor=actor, on=on, shares=chairs)
     return row

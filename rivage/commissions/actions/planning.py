@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max
 
 from rivage.accounts.models import Membership
+from rivage.audit import trace
 from rivage.commissions import access
 from rivage.commissions.actions import held
 from rivage.commissions.models import AgendaItem, Seance
@@ -63,7 +64,7 @@ def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, v
         position=last + 1,
     )
     item.save(force_insert=True)
-    held.record_on_item("demande_scheduled", item)
+    trace.record_about("demande_scheduled", item)
     return item
 
 
@@ -89,7 +90,7 @@ def postpone(*, actor: Membership, on: date, item: AgendaItem, reason: str) -> A
     row.postponed_at, row.postponed_by, row.postponed_reason = clock.now(), actor, reason
     row.save(update_fields=["postponed_at", "postponed_by", "postponed_reason"])
     move(row.demande, "postpone", row.demande.version, actor)
-    held.record_on_item("item_postponed", row)
+    trace.record_about("item_postponed", row)
     opened = Share.objects.filter(demande_id=row.demande_id, holder=f"chair:{row.departement}")
     people.close(actor=actor, on=on, shares=opened)
     return row

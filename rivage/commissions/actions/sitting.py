@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.audit import trace
 from rivage.commissions import access, quorum
 from rivage.commissions.actions import held
 from rivage.commissions.enums import AttendanceMode
@@ -82,7 +83,7 @@ def present(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
         raise no("presented", "Cette présentation est déjà notée.")
     row.presented_at = clock.now()
     row.save(update_fields=["presented_at"])
-    held.record_on_item("item_presented", row)
+    trace.record_about("item_presented", row)
     return row
 
 
@@ -93,7 +94,7 @@ def leave(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
         raise no("not_there", "L’association n’est pas en train de présenter ce dossier.")
     row.left_at = clock.now()
     row.save(update_fields=["left_at"])
-    held.record_on_item("item_left", row)
+    trace.record_about("item_left", row)
     return row
 
 
@@ -115,9 +116,11 @@ def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member
         raise no("aside", f"Le retrait de {member.name} est déjà noté sur ce dossier.")
     deport = Deport(person_id=row.person_id, antenne_id=row.antenne_id, item=row, member=member, ground=ground)
     deport.save(force_insert=True)
-    held.record_on_item("stood_aside", row, ground=str(ground))
+    trace.record_about("stood_aside", row, ground=str(ground))
     seats = SeatHolder.objects.filter(member=member).values_list("seat", flat=True)
     names = actor.holders if actor.role == Role.SEAT else [f"seat:{seat}" for seat in seats]
+    if member.chairs:
+        names = [*names, f"chair:{row.departement}"]
     people.close(actor=actor, on=on, shares=Share.objects.filter(person=row.person_id, holder__in=names))
     return deport
 

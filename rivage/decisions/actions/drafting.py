@@ -53,7 +53,7 @@ def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draf
         **_values(draft),
     )
     decision.save(force_insert=True)
-    record("decision_drafted", decision, sense=decision.sense)
+    trace.record_about("decision_drafted", decision, sense=decision.sense)
     return decision
 
 
@@ -68,7 +68,7 @@ def change_draft(*, actor: Membership, on: date, decision: Decision, draft: Draf
     held.version += 1
     held.recorded_by = actor
     held.save()
-    record("decision_changed", held, sense=held.sense)
+    trace.record_about("decision_changed", held, sense=held.sense)
     return held
 
 
@@ -161,16 +161,4 @@ def of(decision: Decision) -> Draft:
         reasons=decision.reasons,
         authority=decision.authority,
         court=decision.court,
-    )
-
-
-def record(event: str, decision: Decision, /, **details: object) -> None:
-    """Trace an act on a decision, by its codes."""
-    trace.record(
-        event,
-        people=[decision.person_id],
-        antennes=[decision.antenne_id],
-        departement=decision.departement,
-        object_id=decision.pk,
-        **details,
     )

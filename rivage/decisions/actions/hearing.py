@@ -33,7 +33,7 @@ def invite_observations(
         recorded_by=actor,
     )
     row.save(force_insert=True)
-    _record("observations_invited", demande)
+    trace.record_about("observations_invited", demande)
     return row
 
 
@@ -53,15 +53,5 @@ def record_observations(
         raise no("nothing_said", "Écrivez ce que la personne a dit. Si elle n’a rien dit, ne notez rien.")
     row.received_on, row.text = received_on, text
     row.save(update_fields=["received_on", "text"])
-    _record("observations_recorded", demande)
+    trace.record_about("observations_recorded", demande)
     return row
-
-
-def _record(event: str, demande: Demande) -> None:
-    trace.record(
-        event,
-        people=[demande.person_id],
-        antennes=[demande.antenne_id],
-        departement=demande.departement,
-        object_id=demande.pk,
-    )

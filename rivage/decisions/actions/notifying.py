@@ -7,9 +7,9 @@ from django.db import transaction
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
+from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.decisions import access
-from rivage.decisions.actions.drafting import record
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, Outcome, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.actions import end_rights, move
@@ -66,7 +66,7 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
         source=told.source,
     )
     row.save(force_insert=True)
-    record("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
+    trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
     _end_rights(actor, on, held, told)
     if held.step == DecisionStep.SIGNED and _both_told(held):
         _close(actor, on, held)
@@ -128,4 +128,5 @@ def _close(actor: Membership, on: date, decision: Decision) -> None:
             holder=f"desk:{decision.departement}",
             opening="authorise_residence",
             demande=demande.pk,
+            departement=decision.departement,
         )

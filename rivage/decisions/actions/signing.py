@@ -6,9 +6,10 @@ from django.db import transaction
 
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
+from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.decisions import access
-from rivage.decisions.actions.drafting import check, lock, of, record
+from rivage.decisions.actions.drafting import check, lock, of
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
@@ -63,7 +64,9 @@ def sign_decision(
             months=held.months,
         )
     departs = held.authority == Authority.PREFET and found.departs(held.sense)
-    record("decision_signed", held, sense=held.sense, source=source, authority=held.authority, departs=departs)
+    trace.record_about(
+        "decision_signed", held, sense=held.sense, source=source, authority=held.authority, departs=departs
+    )
     return held
 
 

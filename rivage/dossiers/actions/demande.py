@@ -1,7 +1,6 @@
 """Verbs of a demande: open, deposit, complete, forward, withdraw."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Max, Q
 
@@ -69,7 +68,7 @@ def open_demande(
         _take_over(before, demande)
     months = law.expected_months(used_months(parcours), on)
     Project.objects.filter(demande=demande).update(months=months or 6)
-    _record("demande_opened", demande, kind=kind)
+    trace.record_about("demande_opened", demande, kind=kind)
     return demande
 
 
@@ -139,7 +138,13 @@ def _open_to(actor: Membership, on: date, demande: Demande, departement: str) ->
     person = demande.person
     keys.open_to(person.pk, person.antenne_id, _prefecture(departement).pk)
     people.open_file(
-        actor=actor, on=on, person=person, holder=f"delegate:{departement}", opening="deposit", demande=demande.pk
+        actor=actor,
+        on=on,
+        person=person,
+        holder=f"delegate:{departement}",
+        opening="deposit",
+        demande=demande.pk,
+        departement=departement,
     )
 
 
@@ -165,7 +170,7 @@ def ask_missing(
         until=until,
     )
     request.save(force_insert=True)
-    _record("missing_asked", demande, parts=sorted(parts))
+    trace.record_about("missing_asked", demande, parts=sorted(parts))
     return request
 
 
@@ -174,7 +179,7 @@ def answer_missing(*, actor: Membership, on: date, demande: Demande, version: in
     require(access.can_submit(actor, demande))
     move(demande, "answer_missing", version, actor)
     _answer(demande, clock.now())
-    _record("missing_answered", demande)
+    trace.record_about("missing_answered", demande)
     return demande
 
 
@@ -208,7 +213,9 @@ def forward(*, actor: Membership, on: date, demande: Demande, to: str, competenc
     if to == demande.departement:
         raise no("same_place", "La demande est déjà dans ce département.")
     _prefecture(to)
-    return move(demande, "forward", version, actor, forwarded_to=to, competence=competence)
+    move(demande, "forward", version, actor, forwarded_to=to, competence=competence)
+    _close_to_commission(actor, on, demande)
+    return demande
 
 
 def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
@@ -227,24 +234,21 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
 def without_object(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Nothing is left to decide (a title was given, another demande replaces it). Never a way to say no."""
     require(access.can_instruct(actor, demande))
-    return move(demande, "without_object", version, actor, closed_on=on)
+    move(demande, "without_object", version, actor, closed_on=on)
+    _close_to_commission(actor, on, demande)
+    return demande
 
 
 def _answer(demande: Demande, instant: datetime) -> None:
     MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).update(answered_at=instant)
 
 
+def _close_to_commission(actor: Membership, on: date, demande: Demande) -> None:
+    """Seats, chair and signatory read for an opinion and a decision: neither comes any more."""
+    shares = Share.objects.filter(person=demande.person_id, demande_id=demande.pk, purpose__in=OF_ONE_SESSION)
+    people.close(actor=actor, on=on, shares=shares)
+
+
 def _close(actor: Membership, on: date, demande: Demande) -> None:
     of_it = Q(demande_id=demande.pk) | Q(demande_id__isnull=True, purpose__in=OF_ONE_SESSION)
     people.close(actor=actor, on=on, shares=Share.objects.filter(of_it, person=demande.person_id))
-
-
-def _record(event: str, demande: Demande, /, **details: Any) -> None:
-    trace.record(
-        event,
-        people=[demande.person_id],
-        antennes=[demande.antenne_id],
-        departement=demande.departement,
-        object_id=demande.pk,
-        **details,
-    )

@@ -49,7 +49,7 @@ def save_part(
         return Saved(current, None if same else _set_aside(actor, held, part, words, version))
     parts.write(held, part, values)
     _keep(actor, held, part, words, current, ready, last)
-    _record("part_saved", held, part=part)
+    trace.record_about("part_saved", held, part=part)
     return Saved(current + 1)
 
 
@@ -70,7 +70,7 @@ def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, 
         _keep(actor, held, aside.part, fresh.values, current, fresh.ready, None)
     fresh.settled_at = clock.now()
     fresh.save(update_fields=["settled_at"])
-    _record("part_settled", held, part=aside.part)
+    trace.record_about("part_settled", held, part=aside.part)
 
 
 def _reread(demande: Demande, part: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -129,14 +129,3 @@ def _set_aside(actor: Membership, demande: Demande, part: str, words: str, versi
     aside.values, aside.saved_at = words, clock.now()
     aside.save()
     return aside
-
-
-def _record(event: str, demande: Demande, /, **details: object) -> None:
-    trace.record(
-        event,
-        people=[demande.person_id],
-        antennes=[demande.antenne_id],
-        departement=demande.departement,
-        object_id=demande.pk,
-        **details,
-    )

@@ -54,7 +54,7 @@ def grant_period(
         decision_id=decision_id,
     )
     period.save(force_insert=True)
-    _record("period_granted", parcours, months=months)
+    trace.record_about("period_granted", parcours, months=months)
     return period
 
 
@@ -72,7 +72,7 @@ def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: dat
         period.save(update_fields=["ended_on"])
     parcours.ended_on, parcours.end_kind = ended_on, ParcoursEnd(kind)
     parcours.save(update_fields=["ended_on", "end_kind"])
-    _record("rights_ended", parcours, kind=kind)
+    trace.record_about("rights_ended", parcours, kind=kind)
 
 
 def _days(parcours: Parcours) -> list[Days]:
@@ -89,14 +89,3 @@ def _run_until(existing: list[Days], starts: date) -> law.Run | None:
             break
         first = days.start
     return law.Run(first, Days(first, starts).months) if first != starts else None
-
-
-def _record(event: str, parcours: Parcours, /, **details: object) -> None:
-    trace.record(
-        event,
-        people=[parcours.person_id],
-        antennes=[parcours.antenne_id],
-        departement=parcours.departement,
-        object_id=parcours.pk,
-        **details,
-    )
