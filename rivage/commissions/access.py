@@ -10,7 +10,8 @@ from rivage.law.verdict import Verdict, allow, combine, refuse
 
 SECRETARIAT = (Role.DELEGATE, Role.SECRETARY)
 ROOM = (*SECRETARIAT, Role.CHAIR)
-OVER = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT)
+# A demande decided, by a judgment, or closed: no seat reads it any more.
+OVER = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT, Step.DECIDED, Step.NOTIFIED)
 
 
 def _in_office(membership: Membership, departement: str, roles: tuple[Role, ...], who: str) -> Verdict:

@@ -164,10 +164,9 @@ def instructed(member: Member, antenne: Body) -> bool:
 
 
 def member_of(membership: Membership, on: date) -> Member | None:
-    """The member for whom a seat's membership acts."""
-    found = [row.member for row in holders_of(membership.seat_id, on)]
-    own = [member for member in found if member.user_id == membership.user_id]
-    return next(iter(own or found), None)
+    """The member for whom a seat's membership acts: never whoever took the seat after her."""
+    found = (row.member for row in holders_of(membership.seat_id, on))
+    return next((member for member in found if member.user_id == membership.user_id), None)
 
 
 def holders_of(seat: UUID | None, on: date) -> Iterable[SeatHolder]:

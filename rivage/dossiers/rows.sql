@@ -41,10 +41,11 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_step BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_demande_guard();
 
--- A share that names a demande names one of the same person, which its giver sees.
+-- A share that names a demande names one of the same person and département, which its giver sees.
 CREATE OR REPLACE FUNCTION dossiers_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id) THEN
+  IF NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id
+      AND d.departement = NEW.departement) THEN
     RAISE EXCEPTION 'rivage: ouverture refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

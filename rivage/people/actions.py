@@ -8,13 +8,14 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from rivage.accounts import policies
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.law.period import add_months
 from rivage.people import access, birth
-from rivage.people.enums import AccompanimentKind, AgeBand
+from rivage.people.enums import AccompanimentKind, AccordKind, AgeBand, Purpose
 from rivage.people.models import (
     Accompaniment,
     Accord,
@@ -173,22 +174,33 @@ def give_accord(
 
 
 def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
-    """She takes her word back: what is to come stops. What was opened on that word alone is closed by the caller."""
+    """She takes her word back: what is to come stops, and the danger closes to whoever read it on that word alone."""
     require(access.can_write(actor, accord.person))
     if on < accord.given_on:
         raise no("accord_order", "Un accord ne peut pas être repris avant d’avoir été donné.")
     accord.withdrawn_on = on
     accord.save(update_fields=["withdrawn_on"])
+    if accord.kind == AccordKind.SAFETY:
+        close(actor=actor, on=on, shares=Share.objects.filter(person=accord.person, purpose=Purpose.PROTECTION))
     _record("accord_withdrawn", accord.person, kind=accord.kind)
 
 
 def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None:
-    """She says who must not read her file. Openings in force to that holder end now."""
+    """She says who must not read her file. Openings in force to that holder, under any of its hats, end now."""
     require(access.can_write(actor, person))
     if not Exclusion.objects.filter(person=person, holder=holder).exists():
         Exclusion(person=person, antenne_id=person.antenne_id, holder=holder).save(force_insert=True)
-    close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder=holder))
+    close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=_hats(holder)))
     _record("reader_excluded", person)
+
+
+def _hats(holder: str) -> set[str]:
+    """Names under which whoever is set aside may read: other seats of the same holder; for a user, the chair."""
+    kind, _, held = holder.partition(":")
+    running = Membership.objects.in_force(clock.now())
+    users = [held] if kind == "user" else running.filter(seat_id=held).values("user")
+    roles = (Role.SEAT, Role.CHAIR) if kind == "user" else (Role.SEAT,)
+    return {holder, *(name for one in running.filter(user__in=users, role__in=roles) for name in one.holders)}
 
 
 def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
@@ -199,9 +211,18 @@ def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
 
 
 def open_file(
-    *, actor: Membership, on: date, person: Person, holder: str, opening: str, demande: UUID | None = None
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    holder: str,
+    opening: str,
+    demande: UUID | None = None,
+    departement: str = "",
 ) -> None:
     """Open slices of a file to a holder, as policy/slices.yaml says for this verb, until its compulsory end.
+
+    `departement`: whose procedure this opening belongs to, hence who sees and closes it; the person's by default.
 
     What the actor has not, the database refuses; what she excluded is silently left out. Opening again what is
     open changes nothing.
@@ -216,7 +237,7 @@ def open_file(
     Share(
         person=person,
         antenne_id=person.antenne_id,
-        departement=person.departement,
+        departement=departement or person.departement,
         demande_id=demande,
         holder=holder,
         slices=list(rule.slices),

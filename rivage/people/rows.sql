@@ -108,7 +108,9 @@ BEGIN
     RETURN NEW;
   END IF;
   SELECT p.antenne_id = ANY (string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]) INTO own
-    FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id AND p.departement = NEW.departement;
+    FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id
+    -- A demande that was forwarded is another département's: dossiers compares them.
+      AND (p.departement = NEW.departement OR NEW.demande_id IS NOT NULL);
   allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor
     AND NEW.slices::text[] <@ people_share_ceiling(NEW.holder) AND NEW.passes::text[] <@ people_share_passes(NEW.holder)
     AND NEW.ends <= NEW.starts + CASE kind WHEN 'delegate' THEN interval '3 years 1 day' ELSE interval '1 year 1 day' END;
@@ -137,7 +139,9 @@ CREATE OR REPLACE FUNCTION people_share_drop_excluded() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM people_exclusion e WHERE e.person_id = NEW.person_id AND (e.holder = NEW.holder
-      OR e.holder IN (SELECT 'user:' || m.user_id FROM accounts_membership m WHERE NEW.holder = 'seat:' || m.seat_id)))
+      OR e.holder IN (SELECT 'user:' || m.user_id FROM accounts_membership m WHERE NEW.holder = 'seat:' || m.seat_id
+        OR m.role = 'chair' AND m.ends > NEW.starts AND split_part(NEW.holder, ':', 1) = 'chair'
+          AND split_part(NEW.holder, ':', 2) = ANY (m.departements))))
   THEN RETURN NULL; END IF;
   RETURN NEW;
 END $$;

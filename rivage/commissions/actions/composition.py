@@ -132,7 +132,7 @@ def end_holder(*, actor: Membership, on: date, holder: SeatHolder, ends: date) -
 
 
 def _end_accounts(seat: Seat, day: date) -> None:
-    """Whoever read by this seat reads no more from `day`: the openings name the seat, and the seat has another holder."""
+    """Whoever read by this seat reads no more from `day`: openings name the seat, whoever holds it."""
     limit = datetime.combine(day, time(), clock.zone(seat.departement))
     for account in Membership.objects.filter(seat_id=seat.pk, ends__gt=limit):
         account.ends = max(limit, account.starts + timedelta(microseconds=1))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.enums import AttendanceMode, DeportGround
 from rivage.commissions.forms import AvisForm, HourField, avis_initial
-from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Seance
+from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Roll
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
@@ -24,6 +24,8 @@ from rivage.dossiers.models import Aid, Project
 from rivage.people.models import Identity
 from rivage.vault import opened
 
+# Never the ground: one of them would tell the whole room that she set somebody aside.
+ASIDE = "son retrait est noté"
 VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membres"))
 
 
@@ -87,12 +89,12 @@ def _chosen(request: HttpRequest, items: list[AgendaItem]) -> AgendaItem | None:
 
 
 def _members(called: Roll, item: AgendaItem | None) -> list[dict[str, Any]]:
-    grounds = dict(Deport.objects.filter(item=item).values_list("member", "ground")) if item else {}
-    voting = {one.member.pk for one in quorum.taking_part(called, frozenset(grounds))}
+    away = quorum.aside(item) if item else frozenset()
+    voting = {one.member.pk for one in quorum.taking_part(called, away)}
     return [
         {
             "sitting": one,
-            "aside": DeportGround(grounds[one.member.pk]).label if one.member.pk in grounds else "",
+            "aside": ASIDE if one.member.pk in away else "",
             "votes": one.member.pk in voting,
             "presence": printing.presence(one, called),
         }

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rivage.accounts.models import Membership
+from rivage.commissions.access import can_read
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.core.french import day_in_words, hour
@@ -66,6 +67,7 @@ def seat(membership: Membership, on: date) -> Home:
             action="Lire",
         )
         for row in _agenda(membership)
+        if can_read(membership, row)
     )
     return Home(
         items=items,
@@ -79,7 +81,7 @@ def _agenda(membership: Membership) -> list[AgendaItem]:
     return list(
         AgendaItem.objects.visible_to(membership)
         .filter(seance__closed_at__isnull=True, postponed_at__isnull=True, avis__isnull=True)
-        .select_related("seance", "person")
+        .select_related("seance", "person", "demande")
         .order_by("seance__at", "position")
     )
 

@@ -60,8 +60,15 @@ def decide_afis(
     row.save(force_insert=True)
     _record(row, demande.departement)
     if sense == AfisSense.GRANT:
-        holder = f"payer:{demande.departement}"
-        open_file(actor=actor, on=on, person=demande.person, holder=holder, opening="grant_afis", demande=demande.pk)
+        open_file(
+            actor=actor,
+            on=on,
+            person=demande.person,
+            holder=f"payer:{demande.departement}",
+            opening="grant_afis",
+            demande=demande.pk,
+            departement=demande.departement,
+        )
     return row
 
 
