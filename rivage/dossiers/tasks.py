@@ -12,10 +12,14 @@ from rivage.dossiers.models import Demande, PartVersion
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
 from rivage.law.wording import count
+from rivage.people import names
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
 
 PAGE = 3000
+# Texts that seats read, on screen or on a nameless copy.
+NAMELESS = (Part.ACCOUNT, Part.RESULTS, Part.PROJECT, Part.ENGAGEMENTS, Part.OPINION, Part.SAFETY)
+NAMED = "Ce texte dit le nom de la personne. La commission lit sans nom : écrivez « la personne » ou « elle »."
 # Which part gives what R121-12-9 asks, by the codes of law.missing_content.
 GIVES = {
     "engagements": Part.ENGAGEMENTS,
@@ -61,9 +65,25 @@ def missing(demande: Demande) -> list[Missing]:
         *_opinion(values[Part.OPINION]),
         *_aid(values[Part.AID]),
         *_pieces(values[Part.PIECES]),
+        *named(demande),
     ]
     order = list(Part)
     return sorted(found, key=lambda one: order.index(Part(one.part)))
+
+
+def named(demande: Demande) -> Iterator[Missing]:
+    """The texts read without a name that say hers, checked before they leave the antenne."""
+    for part in parts.of(demande):
+        if part in NAMELESS and names.carries([demande.person_id], *_texts(parts.read(demande, part))):
+            yield Missing(part, NAMED, "usage")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def tasks(demande: Demande, lacks: list[Missing]) -> list[Task]:

@@ -1,5 +1,6 @@
-"""Names in a list: put in order as a French dictionary does, found whatever their accents."""
+"""Names in a list, put in order as a French dictionary does; names that a text must not say."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +9,9 @@ from uuid import UUID
 from rivage.people.models import Identity
 from rivage.vault import keys, opened
 
+# A shorter word (« de », « la ») is in any text.
+SHORTEST = 3
+WORD = re.compile(r"[^\W\d_]+")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
 
 
@@ -33,3 +37,16 @@ def of(people: Iterable[Any]) -> dict[UUID, str]:
     keys.load(ids, "shared")
     with opened.sorting():
         return {identity.person_id: identity.called for identity in Identity.objects.filter(person__in=ids)}
+
+
+def carries(people: Iterable[UUID], *texts: str) -> bool:
+    """Whether texts that are read without a name say what one of these people is called.
+
+    A word counts when it is written as a name is, with a capital. Names are decrypted to compare them, none is shown.
+    """
+    with opened.sorting():
+        rows = list(Identity.objects.filter(person__in=list(people)))
+        keys.load([row.person_id for row in rows], "shared")
+        said = [f"{row.name_in_use} {row.given_names} {row.family_name}" for row in rows]
+    hers = {word for name in said for word in key(name).split() if len(word) >= SHORTEST}
+    return any(word[0].isupper() and key(word) in hers for text in texts for word in WORD.findall(text))

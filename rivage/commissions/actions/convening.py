@@ -38,6 +38,7 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     items = list(_open_items(row))
     if not items:
         raise no("empty_agenda", "L’ordre du jour est vide : inscrivez au moins une demande.")
+    held.nameless([item.person_id for item in items], urgent_reason)
     called = quorum.roll(row)
     if not called.members:
         raise no("no_member", "Aucun membre n’est nommé à cette date : complétez d’abord la composition.")

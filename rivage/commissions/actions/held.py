@@ -1,10 +1,13 @@
 """Rows taken for the length of an act, so that the second of two clicks finds what the first one did."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from rivage.audit import trace
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core.refusal import no
+from rivage.people import names
 
 
 def seance(row: Seance) -> Seance:
@@ -27,3 +30,11 @@ def item(row: AgendaItem) -> AgendaItem:
 def record_on_seance(event: str, row: Seance, /, **details: Any) -> None:
     """Trace an act that concerns no one in particular."""
     trace.record(event, object_id=row.pk, departement=row.departement, **details)
+
+
+def nameless(people: Iterable[UUID], *texts: str) -> None:
+    """Refuse words that members read, on paper too, when they say what somebody is called."""
+    if names.carries(people, *texts):
+        raise no(
+            "name_said", "Ce texte dit le nom d’une personne. Il est lu sans nom : écrivez son numéro de dossier."
+        )

@@ -20,6 +20,7 @@ def write_minutes(*, actor: Membership, on: date, seance: Seance, text: str, ver
     minutes = Minutes.objects.select_for_update().filter(seance=row).first()
     if (minutes.version if minutes else 0) != version:
         raise Stale
+    held.nameless(AgendaItem.objects.filter(seance=row).values_list("person_id", flat=True), text)
     minutes = minutes or Minutes(departement=row.departement, seance=row, version=0)
     minutes.text, minutes.version = text, minutes.version + 1
     minutes.save()

@@ -81,6 +81,7 @@ def record_avis(
     called = quorum.roll(row.seance)
     voting = quorum.taking_part(called, quorum.aside(row))
     votes = (votes_for, votes_against, abstentions)
+    held.nameless([row.person_id], reasons, dissent)
     said = _said(row, sense, afis, mode, votes, afis_votes, reasons, dissent, dissent_by)
     if said.sense != AvisSense.ADJOURNED:
         require(quorum.of_file(row, called))

@@ -177,6 +177,8 @@ def ask_missing(
 def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """The antenne has completed: the demande goes back to whoever instructs."""
     require(access.can_submit(actor, demande))
+    if said := [one.sentence for one in tasks.named(demande)]:
+        raise no("name_said", said[0])
     move(demande, "answer_missing", version, actor)
     _answer(demande, clock.now())
     trace.record_about("missing_answered", demande)
