@@ -24,16 +24,16 @@ def can_propose(membership: Membership, body: Body, role: str, user: User) -> Ve
     return allow()
 
 
-def can_confirm(membership: Membership, proposed: Membership, first: bool) -> Verdict:
+def can_confirm(membership: Membership, proposed: Membership, own: bool) -> Verdict:
     """Another person than the proposer, with authority in the body.
 
-    `first`: the body has nobody with authority yet; a second technical administrator then confirms.
+    `own`: the body itself had its say, or never had anybody to say it; a technical administrator then confirms.
     """
     if membership.user_id in (proposed.proposed_by_id, proposed.user_id):
         return refuse("same_person", "Celui qui propose, celui qui confirme et celui qui reçoit sont trois personnes.")
     if has_authority(membership, proposed.body):
         return allow()
-    if first and membership.role == Role.ADMIN:
+    if own and membership.role == Role.ADMIN:
         return allow()
     return refuse("no_authority", "Il faut un responsable de cet organisme pour confirmer cette fonction.")
 

@@ -128,9 +128,15 @@ def confirm_membership(*, actor: Membership, on: date, membership: Membership) -
 
 
 def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
-    """Whether the actor is the second person that this proposal waits for."""
-    holders = Membership.objects.with_authority(proposed.body, clock.now())
-    return access.can_confirm(actor, proposed, first=not holders.exists())
+    """Whether the actor is the second person that this proposal waits for.
+
+    Two technical administrators never hold a body between them, even one whose functions they ended: outside its
+    first function, one of its own authorities proposes, or comes back to hers.
+    """
+    held = Membership.objects.filter(body=proposed.body, confirmed_by__isnull=False).exclude(pk=proposed.pk)
+    known = set(held.filter(role__in=AUTHORITY.get(BodyKind(proposed.body.kind), ())).values_list("user", flat=True))
+    own = not known or bool(known & {proposed.proposed_by_id, proposed.user_id})
+    return access.can_confirm(actor, proposed, own=own)
 
 
 def end_membership(*, actor: Membership, on: date, membership: Membership) -> None:
