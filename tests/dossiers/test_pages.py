@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.dossiers import parts
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, PartVersion
@@ -78,7 +79,7 @@ def test_a_person_is_opened_then_her_demande(world: World, referent: Browser) ->
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [{"adult": "yes"}, {"year": str(2026 - 17)}])
+@pytest.mark.parametrize("change", [{"adult": "yes"}, {"year": str(clock.today("33").year - 17)}])
 def test_under_eighteen_or_in_doubt_nothing_is_kept(referent: Browser, change: dict[str, str]) -> None:
     shown = referent.post("dossiers:new_person", NEW | change)
     assert shown.status_code == 422
