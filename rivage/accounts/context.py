@@ -55,7 +55,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
 
 # The bar has room for a word or two.
 SHORT = {
-    Role.REFERENT: "Référent·e",
+    Role.REFERENT: "Accompagnement",
     Role.LEAD: "Responsable",
     Role.DELEGATE: "Délégation",
     Role.SECRETARY: "Secrétariat",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rivage.audit import registry, subjects
 from rivage.audit.models import Event
-from rivage.core.french import day_in_short, hour
+from rivage.core.french import day_in_short, day_in_words, hour
 from rivage.core.tables import Column
 
 FILES_SHOWN = 5
@@ -88,7 +88,7 @@ def readers(rows: Iterable[tuple[object, UUID | None, UUID | None]], named: bool
     users = subjects.names(subjects.USER, [user for _, _, user in found]) if named else {}
     lines_ = [
         Reader(
-            day=f"{day:%d/%m/%Y}",
+            day=f"{day_in_words(day, on=day, weekday=False)} {day.year}",
             function=functions.get(membership, "") if membership else "Tâche automatique",
             who=users.get(user, "") if user else "",
         )

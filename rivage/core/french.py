@@ -44,8 +44,9 @@ CENT = Decimal("0.01")
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»€%])")
 _AFTER = re.compile(r"(?<=«)[ \u202f]+")
-_NUMBER_OF = re.compile(r"\b(n°|art\.|nos)[ \u202f]+(?=\w)")
+_NUMBER_OF = re.compile(r"\b([nN]°|art\.|nos)[ \u202f]+(?=\w)")
 _HOUR = re.compile(r"(?<=\d) h(?: (?=\d)|\b)")
+_TWO_STOPS = re.compile(rf"\b({'|'.join(re.escape(month) for month in SHORT_MONTHS if month.endswith('.'))})\.")
 _DIGITS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}\b)")
 
 
@@ -123,9 +124,13 @@ def hour(at: datetime.time) -> str:
 
 
 def unbroken(text: str) -> str:
-    """The same text with no-break spaces where French wants them: before : ; ? ! » and units, after « and n°."""
+    """The same text with no-break spaces where French wants them: before : ; ? ! » and units, after « and n°.
+
+    A sentence that ends on a short month keeps one full stop.
+    """
     for pattern in (_BEFORE, _AFTER, _DIGITS):
         text = pattern.sub(NBSP, text)
+    text = _TWO_STOPS.sub(r"\1", text)
     text = _NUMBER_OF.sub(lambda found: found[1] + NBSP, text)
     return _HOUR.sub(lambda found: found[0].replace(" ", NBSP), text)
 

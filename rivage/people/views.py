@@ -123,7 +123,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "writes": bool(access.can_write(membership, found)),
     }
     if context["writes"]:
-        context |= _of_the_antenne(found)
+        context |= _of_the_antenne(found) | {"readers_url": _address(request, "audit:readers", person=found.pk)}
     return render(request, "people/person.html", context)
 
 

@@ -10,6 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.audit.models import Event
 from rivage.core import clock
+from rivage.core.french import day_in_words
 from rivage.people import actions as people
 from rivage.people.models import Identity, Person
 from rivage.vault import keys, opened
@@ -135,7 +136,8 @@ def test_a_person_and_her_referent_can_know_who_opened_the_file(world: World) ->
     address = f"personnes/{person.pk}/lecteurs"
     seen = text(get(world["referent:estuaire33"], address))
     assert "Délégué ou déléguée départementale, Préfecture 33 (33)" in seen
-    assert f"{clock.today('33'):%d/%m/%Y}" in seen
+    today = clock.today("33")
+    assert f"{day_in_words(today, on=today, weekday=False)} {today.year}" in seen
     assert "Delegate:33" not in seen
     assert "Delegate:33" in text(get(world["lead:estuaire33"], address))
     fragment = text(get(world["referent:estuaire33"], address, **{"HX-Request": "true"}))

@@ -65,7 +65,7 @@ def test_a_motive_no_text_provides_is_shown_with_its_source_and_never_printed(wo
     for who in ("delegate:33", "signatory:33", WHO):
         page = Caller(world[who]).get("decisions:decision", demande=demande.pk)
         assert page.says(label)
-        assert page.says("non prévu par les textes")
+        assert page.says("Non prévu par les textes")
     client = Caller(world["delegate:33"])
     url = client.url("decisions:paper", demande=demande.pk, kind="decision", form="pdf")
     answer = client.client.get(url)

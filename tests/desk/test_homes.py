@@ -84,6 +84,6 @@ def test_a_draft_says_what_is_left(world: World) -> None:
     demande = new_demande(world)
     text = opened(world["referent:estuaire33"]).content.decode()
     assert "Finir la demande" in text
-    assert "Reste\u00a0: Son accord" in text
+    assert "Reste\u00a0: son accord" in text
     fill(world, demande)
     assert "Son accord" not in opened(world["referent:estuaire33"]).content.decode()

@@ -42,7 +42,7 @@ def plan(request: HttpRequest) -> HttpResponse:
                 )
             )
 
-        if answers.attempt(request, act, "La séance est prévue.", form):
+        if answers.attempt(request, act, "La séance est prévue. Inscrivez-y des demandes, puis convoquez.", form):
             return answers.to(request, "preparation", seance=made[0].pk)
     return _form(request, form, "Prévoir une séance", "Prévoir la séance", answers.crumbs(request))
 
@@ -185,7 +185,7 @@ def convene(request: HttpRequest, seance: UUID) -> HttpResponse:
         def act() -> None:
             actions.convene(**answers.who(request, row.departement), seance=row, **data)
 
-        if answers.attempt(request, act, "La commission est convoquée.", form):
+        if answers.attempt(request, act, "La commission est convoquée. Les lettres à imprimer sont plus bas.", form):
             return answers.to(request, "preparation", seance=row.pk)
     verdict = access.can_convene(request.membership, row)  # type: ignore[attr-defined]
     if request.method != "POST" and not verdict:

@@ -45,7 +45,11 @@ def etat(kind: str | State, icon_name: str = "", text: str = "") -> SafeString:
     """A state pill: ``{% etat "ok" "check-lg" "Décidée" %}``, or ``{% etat state %}`` with a ``State``."""
     state = kind if isinstance(kind, State) else State(kind, icon_name, text)
     shown = f" {state.kind}" if STATE_KINDS[state.kind] else ""
-    return format_html('<span class="rv-etat{}">{}{}</span>', shown, icon(state.icon), french.unbroken(state.text))
+    return _pill(shown, state.icon, state.text[:1].upper() + state.text[1:])
+
+
+def _pill(shown: str, icon_name: str, text: str) -> SafeString:
+    return format_html('<span class="rv-etat{}">{}{}</span>', shown, icon(icon_name), french.unbroken(text))
 
 
 @register.simple_tag
@@ -53,7 +57,7 @@ def a_confirmer(text: str, to_confirm: bool = True) -> SafeString | str:
     """A value the law's parameters mark TO_CONFIRM: underlined, with its pill. Bare when ``to_confirm`` is false."""
     if not to_confirm:
         return text
-    pill = etat("attente", "question-circle", "valeur à confirmer")
+    pill = _pill(" attente", "question-circle", "valeur à confirmer")
     return format_html('<span class="rv-aconfirmer">{}</span> {}', text, pill)
 
 

@@ -143,7 +143,7 @@ def notify(request: HttpRequest, demande: UUID) -> HttpResponse:
         except Refused as refused:
             screen.say(form, refused)
         else:
-            messages.success(request, "La notification est notée.")
+            messages.success(request, "La notification est notée. Ce qui reste à faire est dit plus bas.")
             return redirect(_url(request, "decision", held))
     context = screen.notification(request.membership, held, current, basis(held, on), on) | {"form": form}
     return render(request, "decisions/notify.html", context, status=422 if form.is_bound else 200)

@@ -67,8 +67,8 @@ def _drafts(membership: Membership, rows: list[Demande], called: dict) -> Iterat
     )
     ready = _ready(rows)
     for row in rows:
-        lacks = [str(part.label) for part in parts.of(row) if part != Part.ACCORD and part not in ready[row.pk]]
-        lacks = lacks if row.person_id in agreed else [str(Part.ACCORD.label), *lacks]
+        lacks = [_low(part) for part in parts.of(row) if part != Part.ACCORD and part not in ready[row.pk]]
+        lacks = lacks if row.person_id in agreed else [_low(Part.ACCORD), *lacks]
         yield Item(
             title="Finir la demande",
             url=link(membership, "dossiers:demande", demande=row.pk),
@@ -89,6 +89,12 @@ def _ready(rows: list[Demande]) -> dict[UUID, set[str]]:
     return {row.pk: {part for (demande, part), ready in last.items() if demande == row.pk and ready} for row in rows}
 
 
+def _low(part: Part) -> str:
+    """The name of a part inside a sentence."""
+    label = str(part.label)
+    return label[:1].lower() + label[1:]
+
+
 def _lacking(lacks: list[str]) -> str:
     if not lacks:
         return "Tout est prêt : la demande peut être déposée."
@@ -99,14 +105,14 @@ def _lacking(lacks: list[str]) -> str:
 
 def _asked(membership: Membership, rows: list[MissingRequest], called: dict) -> Iterator[Item]:
     for row in rows:
-        wanted = ", ".join(str(Part(part).label) for part in row.parts if part in Part.values)
+        wanted = ", ".join(_low(Part(part)) for part in row.parts if part in Part.values)
         yield Item(
             title="Répondre à la demande de pièces",
             url=link(membership, "dossiers:demande", demande=row.demande_id),
             due=row.until,
             who=called.get(row.person_id, ""),
             reference=row.person.reference,
-            consequence=f"Demandé : {wanted}." if wanted else "",
+            consequence=f"Demandé : {wanted}. Sans réponse, la demande n’avance pas." if wanted else "",
             action="Compléter",
         )
 

@@ -11,6 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.core.french import COUNTS, number
 
 WEEK = timedelta(days=7)
+NO_TERM = "Aucun texte ne fixe de dernier jour. Ce qui attend depuis le plus longtemps vient en premier."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Item:
 class Group:
     title: str
     items: tuple[Item, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,13 @@ class Home:
         late = [item for item in dated if item.due < self.on]
         week = [item for item in dated if self.on <= item.due <= self.on + WEEK]
         later = [item for item in dated if item.due > self.on + WEEK]
-        named = (("En retard", late), ("Cette semaine", week), ("Plus tard", later), ("Sans date limite", waiting))
-        return [Group(title, tuple(items)) for title, items in named if items]
+        named = (
+            ("En retard", late, ""),
+            ("Cette semaine", week, ""),
+            ("Plus tard", later, ""),
+            ("Sans date limite", waiting, NO_TERM),
+        )
+        return [Group(title, tuple(items), note) for title, items, note in named if items]
 
     @property
     def late(self) -> int:

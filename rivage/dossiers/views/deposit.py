@@ -62,7 +62,7 @@ def deposit(request: HttpRequest, demande: UUID) -> HttpResponse:
         form,
         lambda: actions.submit(actor=request.membership, on=on, demande=found, version=form.cleaned_data["version"]),
     ):
-        messages.success(request, "La demande est déposée. Le récépissé est prêt.")
+        messages.success(request, "La demande est déposée. Le récépissé est prêt. La délégation la vérifie.")
         return see_other(request, "dossiers:demande", demande=found.pk)
     view = request.GET.get("vue") if request.GET.get("vue") in VIEWS else "commission"
     core = view == "commission"

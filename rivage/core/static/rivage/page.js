@@ -47,6 +47,11 @@
     if (state.words) state.button.replaceChildren(...state.words);
   };
 
+  // Second blocks are closed on a phone, open where there is room, and never lost on paper.
+  const unfold = () => { document.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
+  if (window.matchMedia("(min-width: 992px)").matches) unfold();
+  window.addEventListener("beforeprint", unfold);
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-fichier], [data-garde]") || event.defaultPrevented) return;
@@ -102,6 +107,11 @@
 
   // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version already
   // passed, and its author would be told that somebody else is writing.
+  // Second blocks are closed on a phone, open where there is room, and never lost on paper.
+  const unfold = () => { document.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
+  if (window.matchMedia("(min-width: 992px)").matches) unfold();
+  window.addEventListener("beforeprint", unfold);
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-garde].htmx-request")) return;
