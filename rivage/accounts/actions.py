@@ -26,6 +26,8 @@ INTERIM_MONTHS = 6
 ADMINS = 2
 # Read aloud and typed once: no letter or digit that is misread. 20 of 23 signs are 90 bits.
 FIRST_PASSWORD = (4, 5)
+# Files are opened to whoever acts so in a département: a second body there would read them, as new as one likes.
+ONE_A_PLACE = (BodyKind.PREFECTURE, BodyKind.DESK)
 # Bodies whose keyset wraps keys of people: antennes, and the département's préfecture.
 WITH_KEYSET = (BodyKind.ANTENNE, BodyKind.PREFECTURE)
 
@@ -34,6 +36,12 @@ def create_body(*, actor: Membership, on: date, kind: str, name: str, **values: 
     """Create a body, and its keyset when it wraps keys of people."""
     if actor.role != Role.ADMIN:
         raise no("admin_only", "Seule l’équipe technique crée un organisme.")
+    if kind in ONE_A_PLACE:
+        place = values.get("departement", "")
+        if not place:
+            raise no("no_place", "Cet organisme agit dans un département : indiquez lequel.")
+        if Body.objects.filter(kind=kind, departement=place).exists():
+            raise no("body_there", "Un organisme de ce genre agit déjà dans ce département.")
     return _create_body(kind, name, **values)
 
 

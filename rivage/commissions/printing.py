@@ -200,7 +200,7 @@ def copy_of(copy: PaperCopy) -> list[Sheet]:
 
 
 def readable(seance: Seance, sitting: Sitting | None) -> list[AgendaItem]:
-    """Files of a session that a member reads: one of her seats has it open, she does not stand aside."""
+    """Files of a session that a member reads: her seats have it open, none was closed to her, she is not aside."""
     if sitting is None:
         return []
     names = [f"seat:{seat.pk}" for seat in sitting.seats]
@@ -210,4 +210,8 @@ def readable(seance: Seance, sitting: Sitting | None) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(
         seance=seance, postponed_at__isnull=True, demande_id__in=opened.values("demande_id")
     )
-    return list(items.exclude(deports__member=sitting.member).select_related("demande", "person"))
+    rows = items.exclude(deports__member=sitting.member).select_related("demande", "person")
+    still = set(opened.values_list("demande_id", "holder"))
+    ended = Share.objects.filter(holder__in=names, ended_by__isnull=False).values_list("demande_id", "holder")
+    closed = {demande for demande, holder in ended if (demande, holder) not in still}
+    return [row for row in rows if row.demande_id not in closed]

@@ -64,3 +64,10 @@ def test_room_22_whoever_held_authority_comes_back_and_names_who_follows(world: 
     empty(world, "amarres33")
     again = proposed(world, world.admins[0], lead.user, "amarres33", "lead")
     assert confirmed(world, world.admins[1], again), "her own function, renewed after its end"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "place"), [("prefecture", "33"), ("prefecture", "")])
+def test_room_23_nobody_creates_a_second_prefecture_beside_the_first(world: World, kind: str, place: str) -> None:
+    with pytest.raises(Refused, match="département"):
+        world.body("double", kind, "Préfecture bis", place)

@@ -245,3 +245,19 @@ def test_room_11_a_forwarded_file_closes_where_it_was_forwarded(world: World) ->
         actions.close_seance(actor=secretary, on=seance.at.date(), seance=seance)
         with acting(seat):
             assert not Account.objects.exists(), "closed by whoever closes the session"
+
+
+@pytest.mark.django_db
+def test_room_12_no_paper_copy_for_somebody_set_aside_after_the_convocation(world: World) -> None:
+    room = Room(world)
+    room.account("2")
+    item = convened(world, room)
+    seance = item.seance_id
+    with acting(world["secretary:33"]) as secretary:
+        row = AgendaItem.objects.select_related("seance").get(pk=item.pk).seance
+        anne = room.members["Anne Passerelle"]
+        copy = actions.print_copies(actor=secretary, on=world.today, seance=row, members=[anne])[0]
+    assert page(world["secretary:33"], f"seances/copies/{copy.pk}.pdf").status_code == 200
+    with acting(world[WHO]) as referent:
+        people.exclude(actor=referent, on=world.today, person=item.person, holder=f"seat:{room.seats['2'].pk}")
+    assert page(world["secretary:33"], f"seances/copies/{copy.pk}.pdf").url.endswith(f"{seance}/copies")

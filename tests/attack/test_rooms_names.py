@@ -11,6 +11,7 @@ from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande
 from rivage.people import names
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.decisions.path import GRANT, drafted, opined
 from tests.dossiers.path import fill, new_demande, new_person
 from tests.world import World, acting
 
@@ -99,3 +100,17 @@ def test_room_33_words_of_every_day_are_no_name(world: World) -> None:
             assert names.carries([person.pk], text), text
         for text in ("une robe rose, la mer", "Le projet est prêt.", "De la patience", "élisent"):
             assert not names.carries([person.pk], text), text
+
+
+@pytest.mark.django_db
+def test_room_34_plain_columns_take_no_name(world: World) -> None:
+    person = new_person(world)
+    with acting(world["referent:estuaire33"]) as referent:
+        common = {"actor": referent, "on": world.today, "person": person, "kind": "renouvellement", "months_before": 6}
+        with pytest.raises(Refused, match="sans le nom"):
+            dossiers.open_demande(**common, months_before_source="Décision concernant Awa Corail")
+        dossiers.open_demande(**common, months_before_source="Décision du préfet de Paris, 3 mars 2026")
+    demande = opined(world)
+    with pytest.raises(Refused, match="sans le nom"):
+        drafted(world, demande, **GRANT, authority="judgment", court="TA de Bordeaux, Corail c/ préfet")
+    drafted(world, demande, **GRANT, authority="judgment", court="TA de Bordeaux, n° 2600001")

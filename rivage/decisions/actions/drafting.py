@@ -15,6 +15,7 @@ from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
 from rivage.law.wording import day
+from rivage.people import names
 
 # A year mistyped, rather than a rule: no text says how far a start may be.
 FAR = 366
@@ -86,6 +87,9 @@ def check(draft: Draft, found: Basis, on: date) -> None:
     """What a text asks of any decision, drafted or signed."""
     if draft.authority == Authority.JUDGMENT and not draft.court.strip():
         raise no("court_missing", "Un jugement porte sa juridiction et son numéro.")
+    # Not under her key: a court reads there, never a name.
+    if names.carries([found.demande.person_id], draft.court):
+        raise no("name_said", "Écrivez la juridiction et le numéro du jugement, sans le nom de la personne.")
     if draft.sense == DecisionSense.AUTHORISE:
         _check_period(draft, found, on)
     else:

@@ -18,6 +18,7 @@ from rivage.law import parcours as law
 from rivage.law import territory
 from rivage.law.verdict import Outcome, Reason, Verdict
 from rivage.people import actions as people
+from rivage.people import names
 from rivage.people.enums import Purpose
 from rivage.people.models import Person, Share
 from rivage.vault import keys
@@ -78,6 +79,9 @@ def _parcours(person: Person, kind: str, months: int, source: str) -> Parcours:
         raise no("months_before", "Les mois accordés ailleurs vont de 0 à 23.", "CASF R121-12-10")
     if months and not source.strip():
         raise no("months_source", "Dites d’où l’on sait les mois accordés ailleurs.")
+    # Not under her key, and read by whoever instructs.
+    if names.carries([person.pk], source):
+        raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
     parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
     begun = bool(months) or (
         parcours is not None and (parcours.months_before > 0 or Period.objects.filter(parcours=parcours).exists())
