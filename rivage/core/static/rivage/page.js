@@ -107,10 +107,6 @@
 
   // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version already
   // passed, and its author would be told that somebody else is writing.
-  // Second blocks are closed on a phone, open where there is room, and never lost on paper.
-  const unfold = () => { document.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
-  if (window.matchMedia("(min-width: 992px)").matches) unfold();
-  window.addEventListener("beforeprint", unfold);
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
