@@ -107,7 +107,6 @@
 
   // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version already
   // passed, and its author would be told that somebody else is writing.
-
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-garde].htmx-request")) return;
