@@ -10,12 +10,14 @@ from rivage.accounts.models import Membership
 from rivage.commissions import actions
 from rivage.commissions.models import AgendaItem, Deport, SeatHolder
 from rivage.core import clock
+from rivage.decisions.actions import sign_decision
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Account, Demande, Safety
 from rivage.people import actions as people
 from rivage.people.models import Accord, Share
 from tests.commissions.room import Room, on_the_day
+from tests.decisions.path import GRANT, drafted
 from tests.dossiers.path import deposited, fill, new_demande
 from tests.world import World, acting
 
@@ -261,3 +263,25 @@ def test_room_12_no_paper_copy_for_somebody_set_aside_after_the_convocation(worl
     with acting(world[WHO]) as referent:
         people.exclude(actor=referent, on=world.today, person=item.person, holder=f"seat:{room.seats['2'].pk}")
     assert page(world["secretary:33"], f"seances/copies/{copy.pk}.pdf").url.endswith(f"{seance}/copies")
+
+
+@pytest.mark.django_db
+def test_room_13_a_judgment_closes_what_the_commission_was_to_read(world: World) -> None:
+    room = Room(world)
+    seat = room.account("8")
+    item = convened(world, room)
+    with acting(world["delegate:33"]):
+        demande = Demande.objects.get(pk=item.demande_id)
+    decision = drafted(world, demande, **GRANT, authority="judgment", court="TA de Bordeaux, n° 2600001")
+    with acting(world["delegate:33"]) as delegate:
+        sign_decision(
+            actor=delegate,
+            on=world.today,
+            decision=decision,
+            decided_on=world.today,
+            version=decision.version,
+            signed_name="TA de Bordeaux",
+            source="signed_paper",
+        )
+    assert not reads(seat, item)
+    assert not reads(world["chair:33"], item)

@@ -16,7 +16,12 @@ from rivage.decisions.models import Decision
 from rivage.dossiers.actions import grant_period, move
 from rivage.dossiers.enums import Step
 from rivage.law.verdict import Outcome
+from rivage.people.actions import close
+from rivage.people.enums import Purpose
+from rivage.people.models import Share
 
+# A judgment comes at any step: the commission has nothing left to read.
+OF_COMMISSION = (Purpose.SESSION, Purpose.PRESIDENCY, Purpose.PROTECTION)
 PAPER = (Source.SIGNED_PAPER, Source.PHONE, Source.PAPER_SHE_HOLDS)
 
 
@@ -54,6 +59,9 @@ def sign_decision(
     demande = held.demande
     step = "decide" if demande.step == Step.OPINED else "decide_by_judgment"
     move(demande, step, demande.version, actor, decided_on=decided_on)
+    if held.authority == Authority.JUDGMENT:
+        reading = Share.objects.filter(person=held.person_id, demande_id=demande.pk, purpose__in=OF_COMMISSION)
+        close(actor=actor, on=on, shares=reading)
     if held.sense == DecisionSense.AUTHORISE:
         grant_period(
             actor=actor,
