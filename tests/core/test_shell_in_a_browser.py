@@ -199,7 +199,7 @@ def test_a_double_click_sends_once_and_the_button_keeps_its_width(page, house):
 
 def test_errors_take_the_focus_and_lead_to_their_field(page):
     page.goto(f"{HOST}/wrong")
-    assert page.title().startswith("Erreur : ")
+    assert page.title().startswith("Erreur\u00a0: ")
     assert page.evaluate("document.activeElement.className") == "rv-erreurs"
     page.click(".rv-erreurs a >> nth=0")
     assert page.evaluate("document.activeElement.id") == "id_name"
