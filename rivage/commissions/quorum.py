@@ -35,7 +35,7 @@ class Sitting:
     def capacity(self) -> str:
         """What she sits as, in words: "présidence", "magistrat"…"""
         chair = ["présidence"] if self.member.chairs else []
-        return ", ".join([*chair, *(seat.label for seat in self.seats)])
+        return ", ".join(dict.fromkeys([*chair, *(seat.label for seat in self.seats)]))
 
 
 @dataclass(frozen=True)
