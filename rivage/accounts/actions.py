@@ -139,11 +139,14 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     """Whether the actor is the second person that this proposal waits for.
 
     Two technical administrators never hold a body between them, even one whose functions they ended: outside its
-    first function, one of its own authorities proposes, or comes back to hers.
+    first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm.
     """
-    held = Membership.objects.filter(body=proposed.body, confirmed_by__isnull=False).exclude(pk=proposed.pk)
-    known = set(held.filter(role__in=AUTHORITY.get(BodyKind(proposed.body.kind), ())).values_list("user", flat=True))
-    own = not known or bool(known & {proposed.proposed_by_id, proposed.user_id})
+    roles = AUTHORITY.get(BodyKind(proposed.body.kind), ())
+    of_body = Membership.objects.filter(body=proposed.body, role__in=roles).exclude(pk=proposed.pk)
+    concerned = {proposed.proposed_by_id, proposed.user_id}
+    known = set(of_body.filter(confirmed_by__isnull=False).values_list("user", flat=True))
+    there = set(of_body.in_force(clock.now()).values_list("user", flat=True)) - concerned
+    own = not there and (not known or bool(known & concerned))
     return access.can_confirm(actor, proposed, own=own)
 
 
