@@ -9,6 +9,13 @@ CREATE POLICY notified ON decisions_decision FOR UPDATE TO rivage_app
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
     AND step = 'notified');
 
+-- And it writes down, from the paper, the decisions of a path that ran before Rivage.
+DROP POLICY IF EXISTS taken_over ON decisions_decision;
+CREATE POLICY taken_over ON decisions_decision FOR INSERT TO rivage_app
+  WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+    AND step = 'notified' AND source <> 'own_desk'
+    AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
+
 -- A draft becomes signed, never notified at once. Signed: only the step may still move (to notified). Notified: nothing.
 CREATE OR REPLACE FUNCTION decisions_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -4,7 +4,7 @@ from django.db import models
 class Slice(models.TextChoices):
     """Parts of a file that are opened apart (design §5). Each is one table or more, so that the database enforces it.
 
-    `correspondence`, `avis` and `decision` complete the design's table: see docs/adr/0001-three-more-slices.md.
+    `correspondence`, `avis`, `decision` and `stay` complete the design's table: see docs/adr/0001 and 0009.
     """
 
     REFERENCE = "reference", "références du dossier"
@@ -18,6 +18,7 @@ class Slice(models.TextChoices):
     AID = "aid", "aide financière"
     PIECES = "pieces", "pièces remises"
     RESIDENCE = "residence", "ce qu’il faut pour le séjour"
+    STAY = "stay", "dates du titre de séjour"
     AVIS = "avis", "avis de la commission"
     DECISION = "decision", "décision"
     PRIVATE = "private", "notes de l’antenne"

@@ -75,11 +75,11 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
 -- The most that each kind of reader may ever be shown (design, who sees what), whatever a verb or a policy file says.
 CREATE OR REPLACE FUNCTION people_share_ceiling(holder text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE split_part(holder, ':', 1)
-    WHEN 'delegate' THEN '{reference,identity,correspondence,situation,account,project,aid,pieces,avis,decision}'::text[]
+    WHEN 'delegate' THEN '{reference,identity,correspondence,situation,account,project,aid,pieces,avis,decision,stay}'::text[]
     WHEN 'seat' THEN '{reference,situation,account,project,aid,safety}'::text[]
     WHEN 'chair' THEN '{reference,identity,situation,account,project,aid,avis}'::text[]
     WHEN 'signatory' THEN '{reference,identity,project,avis,decision}'::text[]
-    WHEN 'desk' THEN '{reference,identity,decision,residence}'::text[]
+    WHEN 'desk' THEN '{reference,identity,decision,residence,stay}'::text[]
     WHEN 'payer' THEN '{reference,identity,decision,correspondence}'::text[]
     ELSE '{}'::text[] END
 $$;

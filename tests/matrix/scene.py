@@ -7,6 +7,7 @@ under test.
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,7 +16,7 @@ from django.db import models, transaction
 
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, Member, PaperCopy, Seance, Seat, SeatHolder
-from rivage.core import clock
+from rivage.core import clock, ids
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers import models as dossiers
@@ -31,7 +32,7 @@ from rivage.people.models import (
     Share,
 )
 from rivage.people.models.base import PersonRow
-from rivage.rights.models import AfisDecision
+from rivage.rights import models as rights
 from rivage.vault import keys
 from rivage.vault.fields import EncryptedField
 from tests.world import World, build
@@ -39,7 +40,7 @@ from tests.world import World, build
 CANARY = re.compile(r"CANARI-([a-z0-9]+)-([a-z]+)-[a-z_]+")
 
 CORE = {"reference", "situation", "account", "project", "aid"}
-DELEGATE = CORE | {"identity", "correspondence", "pieces", "avis", "decision"}
+DELEGATE = CORE | {"identity", "correspondence", "pieces", "avis", "decision", "stay"}
 # Slices open to each holder, from the design (§5), by the step that opens them.
 OPENED = {
     "delegate": DELEGATE,
@@ -47,13 +48,13 @@ OPENED = {
     "protecting": CORE | {"safety"},
     "chair": CORE | {"identity", "avis"},
     "signatory": {"reference", "identity", "project", "avis", "decision"},
-    "desk": {"reference", "identity", "decision", "residence"},
+    "desk": {"reference", "identity", "decision", "residence", "stay"},
     "payer": {"reference", "identity", "decision", "correspondence"},
 }
 # Slices that a holder may open further without reading them.
 PASSED = {"delegate": {"safety", "residence"}, "chair": {"decision"}}
 # Texts that a form or a rule must be able to read: no canary in them.
-CODED = {"answers", "zone", "civility", "birth", "data", "values"}
+CODED = {"answers", "zone", "civility", "birth", "data", "values", "need", "until", "kind"}
 
 
 def canary(person: str, table: str, column: str) -> str:
@@ -79,6 +80,7 @@ class Scene:
     seances: dict[str, Seance] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     copies: dict[str, PaperCopy] = field(default_factory=dict)
+    orders: dict[str, rights.AfisOrder] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
         """Slices of a person open to a membership; `all` for those of her antenne."""
@@ -163,6 +165,13 @@ def _commission(scene: Scene, code: str) -> None:
             member=scene.members[f"seat:{code}"],
             printed_by=world[f"secretary:{code}"],
         )
+        scene.orders[code] = rights.AfisOrder.objects.create(
+            departement=code,
+            n=1,
+            month=world.today.replace(day=1),
+            issued_at=clock.now(),
+            issued_by=world[f"delegate:{code}"],
+        )
     for role, kind in (("desk", "desk"), ("payer", "payer")):
         world.body(f"{role}{code}", kind, f"{role.title()} {code}", code)
         world.member(f"{role}:{code}", f"{role}{code}", role, [code])
@@ -185,6 +194,19 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
             _share(scene, person, kind, code, in_force)
         if openings.get("delegate"):
             rows.state()
+    referent = world[f"referent:{antenne}"]
+    with perimeter(referent.perimeter()), transaction.atomic():
+        rows.add(dossiers.TakeOver, parcours=rows.parcours, source="paper_held", recorded_by=referent)
+    with perimeter(Perimeter(role="system", departements=(code,))), transaction.atomic():
+        rows.add(
+            rights.Alert,
+            departement=code,
+            clock="path",
+            due=world.today + timedelta(days=90),
+            stage=90,
+            holder="antenne",
+            raised_at=clock.now(),
+        )
     scene.people[name] = person
     scene.objects[name] = rows.ids
     scene.readers[name] = {f"lead:{antenne}": {"all"}, f"referent:{antenne}": {"all"}}
@@ -264,6 +286,18 @@ class Rows:
         self.add(dossiers.Piece, demande=demande, kind="other", state="given")
         self.add(dossiers.Residence, demande=demande)
         self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
+        self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
+        self.add(rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent)
+        self.add(
+            rights.AidEvent, kind="children", on=self.world.today, children=1, source="phone", recorded_by=referent
+        )
+        self.add(
+            dossiers.Renunciation,
+            parcours=parcours,
+            received_on=self.world.today,
+            effective_on=self.world.today + timedelta(days=15),
+            recorded_by=referent,
+        )
         self.add(
             dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
         )
@@ -317,7 +351,28 @@ class Rows:
             ends=today + timedelta(days=181),
             decision_id=uuid4(),
         )
-        self.add(AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate)
+        aid = self.add(
+            rights.AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate
+        )
+        self.add(
+            rights.AfisMonth,
+            decision=aid,
+            order=self.scene.orders[self.code],
+            reference=ids.file_number(),
+            month=today.replace(day=1),
+            children=0,
+            amount=Decimal("343.20"),
+        )
+        self.add(
+            rights.AfisEnd,
+            decision=aid,
+            ground="condition",
+            decided_on=today,
+            invited_on=today,
+            signed_name="Signature inventée",
+            source="signed_paper",
+            recorded_by=delegate,
+        )
 
 
 def build_scene() -> Scene:

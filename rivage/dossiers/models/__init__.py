@@ -2,7 +2,7 @@
 
 from rivage.dossiers.models.demande import Demande, MissingRequest
 from rivage.dossiers.models.note import Note, PartVersion
-from rivage.dossiers.models.parcours import Parcours, Period, Suivi
+from rivage.dossiers.models.parcours import Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
     Account,
     Aid,
@@ -28,8 +28,10 @@ __all__ = [
     "Piece",
     "PlanAction",
     "Project",
+    "Renunciation",
     "Residence",
     "Safety",
     "Situation",
     "Suivi",
+    "TakeOver",
 ]

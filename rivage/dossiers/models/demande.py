@@ -29,6 +29,7 @@ class Demande(PersonRow):
     n = models.PositiveSmallIntegerField("rang")
     step = models.CharField("étape", max_length=14, choices=Step.choices, default=Step.DRAFT)
     version = models.PositiveIntegerField("version", default=0)
+    taken_over = models.BooleanField("décidée avant Rivage", default=False, editable=False)
     wished_on = models.DateField("premier mot de la personne", null=True, blank=True)
     deposited_at = models.DateTimeField("déposée le", null=True, blank=True)
     desk = models.CharField("service qui a reçu", max_length=120, blank=True)

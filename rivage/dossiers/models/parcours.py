@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField,
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
@@ -67,6 +69,45 @@ class Parcours(PersonRow):
                 name="dossiers_months_before",
                 violation_error_message="Les mois accordés ailleurs vont de 0 à 24.",
             ),
+        ]
+
+
+class TakeOver(PersonRow):
+    """A path that was running before Rivage, written down by her antenne from the papers it or she holds.
+
+    It counts at once everywhere but for money: nothing is ordered to the payer before whoever instructs has confirmed.
+    """
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    parcours = models.OneToOneField(Parcours, on_delete=models.PROTECT, related_name="take_over")
+    source = models.CharField("d’après", max_length=12, choices=Source.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField("confirmée le", null=True, blank=True)
+    confirmed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "reprise d’un parcours en cours"
+
+
+class Renunciation(PersonRow):
+    """She wants to stop: said alone, of effect after fifteen days, and taken back at any time before (design §4)."""
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="renunciations")
+    received_on = models.DateField("reçue le")
+    effective_on = models.DateField("prend effet le")
+    revoked_on = models.DateField("reprise le", null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "arrêt à sa demande"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parcours"], condition=Q(revoked_on__isnull=True), name="dossiers_one_renunciation"
+            ),
+            models.CheckConstraint(condition=Q(effective_on__gt=F("received_on")), name="dossiers_renunciation_dates"),
         ]
 
 

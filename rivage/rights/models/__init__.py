@@ -1,5 +1,18 @@
-"""Rights that a period opens. This first path knows the AFIS decision; months and APS come with the clocks."""
+"""Rights that a path opens: the permit, the aid and its months, and the warnings before they lapse."""
 
 from rivage.rights.models.afis import AfisDecision
+from rivage.rights.models.alert import Alert
+from rivage.rights.models.months import AfisAnswer, AfisEnd, AfisMonth, AfisOrder, AidEvent
+from rivage.rights.models.stay import ApsFact, ResidenceNeed
 
-__all__ = ["AfisDecision"]
+__all__ = [
+    "AfisAnswer",
+    "AfisDecision",
+    "AfisEnd",
+    "AfisMonth",
+    "AfisOrder",
+    "AidEvent",
+    "Alert",
+    "ApsFact",
+    "ResidenceNeed",
+]

@@ -1,0 +1,126 @@
+"""What is ordered to the payer month by month, what it answers, what moves the aid, and its end."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.core.models import Row
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.rights.enums import Answer, EndGround
+from rivage.rights.models.afis import AfisDecision
+from rivage.vault.fields import EncryptedField
+
+
+class AfisOrder(Row):
+    """One order to the payer of a département for one month. Its lines are `AfisMonth`; no file of it is kept."""
+
+    departement = models.CharField("département", max_length=3)
+    n = models.PositiveIntegerField("numéro")
+    month = models.DateField("mois")
+    issued_at = models.DateTimeField("émis le")
+    issued_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "ordre de paiement"
+        constraints = [models.UniqueConstraint(fields=["departement", "n"], name="rights_order_number")]
+
+
+class AfisMonth(PersonRow):
+    """A month ordered to the payer, at the amount of its law, and what the payer answered.
+
+    Unique for a decision: the same month is never ordered twice. Only the columns of the answer may still move.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+
+    decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="months")
+    order = models.ForeignKey(AfisOrder, on_delete=models.PROTECT, related_name="lines")
+    reference = models.CharField("référence de la ligne", max_length=12, unique=True)
+    month = models.DateField("mois")
+    children = models.PositiveSmallIntegerField("enfants à charge")
+    amount = models.DecimalField("montant", max_digits=8, decimal_places=2)
+    to_confirm = models.BooleanField("montant à confirmer", default=False)
+    answer = models.CharField("réponse de l’organisme", max_length=9, choices=Answer.choices, blank=True)
+    answered_on = models.DateField("répondu le", null=True, blank=True)
+    paid = models.DecimalField("versé", max_digits=8, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mois d’aide"
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "month"],
+                name="rights_month_once",
+                violation_error_message="Ce mois est déjà ordonné.",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="rights_month_amount"),
+        ]
+
+
+class AfisAnswer(Row):
+    """A file of answers read back from the payer. `digest` (SHA-256): the same file twice changes nothing."""
+
+    departement = models.CharField("département", max_length=3)
+    order = models.ForeignKey(AfisOrder, on_delete=models.PROTECT, related_name="answers")
+    digest = models.CharField(max_length=64)
+    read_at = models.DateTimeField("lu le")
+    read_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    lines = models.PositiveIntegerField("lignes")
+    refused = models.PositiveIntegerField("lignes écartées", default=0)
+
+    class Meta:
+        verbose_name = "réponse de l’organisme payeur"
+        constraints = [models.UniqueConstraint(fields=["departement", "digest"], name="rights_answer_once")]
+
+
+class AidEvent(PersonRow):
+    """What moves the aid between two decisions (D121-12-17): `kind` is a `rights.enums.Moves`, written by her antenne.
+
+    `children`: those in charge from that day, when it changes them.
+    """
+
+    SLICE: ClassVar[str] = Slice.AID
+
+    kind = EncryptedField("événement", default="")
+    on = models.DateField("le")
+    children = models.PositiveSmallIntegerField("enfants à charge depuis", null=True, blank=True)
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "changement de situation"
+        ordering = ["on", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(children__isnull=True) | Q(children__lte=20), name="rights_event_children"
+            )
+        ]
+
+
+class AfisEnd(PersonRow):
+    """The préfet ended the aid before its term (R121-12-13-2), after her observations."""
+
+    SLICE: ClassVar[str] = Slice.DECISION
+
+    decision = models.OneToOneField(AfisDecision, on_delete=models.PROTECT, related_name="end")
+    ground = models.CharField("motif", max_length=11, choices=EndGround.choices)
+    decided_on = models.DateField("date de la décision")
+    invited_on = models.DateField("observations demandées le")
+    reasons = EncryptedField("motivation", default="")
+    signed_name = models.CharField("signée par, d’après le papier", max_length=120)
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "fin de l’aide"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_on__gte=models.F("invited_on")),
+                name="rights_end_after_hearing",
+                violation_error_message="La fin de l’aide vient après l’invitation à présenter des observations.",
+            )
+        ]

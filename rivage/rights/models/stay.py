@@ -1,0 +1,64 @@
+"""The residence permit of the path: why it is needed or not, and what happened to each request."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.rights.enums import ApsStep
+from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
+
+
+class ResidenceNeed(PersonRow):
+    """Why she needs a permit or not (`rights.enums.Need`), under the key that only her antenne holds.
+
+    Others read `Person.aps_need` alone: yes, no, or not concerned. `until`: last day of another document, ISO.
+    """
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+
+    person = models.OneToOneField(
+        "people.Person", on_delete=models.PROTECT, related_name="residence_need", verbose_name="personne"
+    )
+    need = EncryptedField("besoin", default="")
+    until = EncryptedField("dernier jour de l’autre document", default="")
+    changed_on = models.DateField("noté le")
+
+    class Meta:
+        verbose_name = "besoin d’un titre"
+
+
+class ApsFact(PersonRow):
+    """One dated fact of a request: `n` counts the requests, the first delivery then each renewal.
+
+    Rows are added, never changed: what the desk says of itself and what somebody read on a paper both stay, and the
+    reading prefers the desk's own word (design §4, provenance). `until` is the last day of what was given.
+    """
+
+    SLICE: ClassVar[str] = Slice.STAY
+
+    n = models.PositiveSmallIntegerField("rang de la demande")
+    step = models.CharField("étape", max_length=11, choices=ApsStep.choices)
+    on = models.DateField("le")
+    until = models.DateField("dernier jour", null=True, blank=True)
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "étape du titre de séjour"
+        ordering = ["n", "created_at"]
+        indexes = [models.Index(fields=["person", "n"], name="rights_apsfact_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("on")),
+                name="rights_aps_dates",
+                violation_error_message="Le dernier jour d’un titre ne vient pas avant le premier.",
+            ),
+            models.CheckConstraint(condition=Q(n__gte=1, n__lte=20), name="rights_aps_rank"),
+        ]
