@@ -1,0 +1,170 @@
+"""Files of cases: facts given to a rule by name, one answer a line, and what was expected when somebody wrote it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rivage.law.evaluation import answer, plain
+from rivage.law.facts import BadFact
+from rivage.law.given import NoSuchDay
+from rivage.law.lawfile import LawFileError, Loader
+from rivage.law.values import NoValue
+from rivage.law.wording import NBSP, listed, quoted
+
+FIELDS = ("rule", "given", "says", "article", "expect")
+
+
+class Record(dict[str, Any]):
+    """A mapping of a file that remembers the line of each of its names, and its own."""
+
+    line: int
+    lines: dict[str, int]
+
+
+class _CaseLoader(Loader):
+    """Names stay texts (`on` is a name, not a yes), and an impossible day waits for the fact that holds it."""
+
+    def record(self, node: yaml.MappingNode) -> Record:
+        self.flatten_mapping(node)
+        found = Record()
+        found.line, found.lines = node.start_mark.line + 1, {}
+        for key, each in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a name is expected", key.start_mark)
+            found[key.value] = self.construct_object(each, deep=True)
+            found.lines[key.value] = key.start_mark.line + 1
+        return found
+
+    def day(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return NoSuchDay()
+
+
+_CaseLoader.add_constructor("tag:yaml.org,2002:map", _CaseLoader.record)
+_CaseLoader.add_constructor("tag:yaml.org,2002:timestamp", _CaseLoader.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule, its facts, where they are written. `says` and `article` are free; `expect` is what must come out."""
+
+    file: str
+    line: int
+    rule: str
+    given: Mapping[str, Any]
+    says: str = ""
+    article: str = ""
+    expect: Mapping[str, Any] | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, fact: str) -> int:
+        """The line of a fact, or of the case when the fact is not written there."""
+        return self.lines.get(fact.split(".")[0], self.line)
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a YAML (or JSON) file holds, its mappings as Records. Raise LawFileError with the line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_CaseLoader)  # noqa: S506 - it builds plain values only
+    except OSError as error:
+        raise LawFileError(path.name, 1, "ce fichier ne s’ouvre pas.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LawFileError(path.name, mark.line + 1 if mark else 1, "ce fichier n’est pas du YAML lisible.") from error
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Return the cases of a file, in order. Raise LawFileError for what is not a list of cases."""
+    listing = read_yaml(path)
+    if not isinstance(listing, list) or not listing:
+        raise LawFileError(path.name, 1, f"une liste d’exemples est attendue, chacun avec {listed(FIELDS[:2])}.")
+    return tuple(_case(path.name, number, each) for number, each in enumerate(listing, 1))
+
+
+def _case(file: str, number: int, read: Any) -> Case:
+    if not isinstance(read, Record):
+        raise LawFileError(file, 1, f"l’exemple {number} n’a pas la forme {quoted('rule: …, given: …')}.")
+    for name, line in read.lines.items():
+        if name not in FIELDS:
+            raise LawFileError(file, line, f"champ inconnu {quoted(name)}. Les champs sont {listed(FIELDS)}.")
+    for name, kind, what in (("rule", str, "un nom de règle"), ("given", Record, "des faits")):
+        if not isinstance(read.get(name), kind):
+            raise LawFileError(file, read.lines.get(name, read.line), f"{quoted(name)} attend {what}.")
+    if not isinstance(read.get("expect", read), Record):
+        raise LawFileError(
+            file, read.lines["expect"], f"{quoted('expect')} attend des lignes {quoted('nom: valeur')}."
+        )
+    texts = {name: str(read[name]) for name in ("says", "article") if name in read}
+    expect = read.get("expect")
+    return Case(file, read.line, read["rule"], read["given"], expect=expect, lines=read["given"].lines, **texts)
+
+
+def evaluate(case: Case) -> dict[str, Any]:
+    """Return the line of a case: file, line, says, rule, then the answer or `error` (kind, field, sentence).
+
+    The sentence of an error names the file, the line and the fact; never its value, which may be personal.
+    """
+    line: dict[str, Any] = {"file": case.file, "line": case.line}
+    if case.says:
+        line["says"] = case.says
+    line["rule"] = case.rule
+    try:
+        line.update(answer(case.rule, case.given))
+    except BadFact as refused:
+        where = f"{case.file}, ligne {case.line_of(refused.field)}"
+        sentence = f"{where}{NBSP}: {refused}"
+        line["error"] = {"kind": type(refused).__name__, "field": refused.field, "sentence": sentence}
+    except NoValue as absent:
+        line["error"] = {"kind": "NoValue", "field": absent.name, "sentence": f"{absent}"}
+    if case.expect is not None:
+        line["differences"] = list(differences(case.expect, line))
+    return line
+
+
+def differences(expect: Mapping[str, Any], line: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a French sentence for each thing expected that the line does not say.
+
+    `error`, `field`, `sentence`: the refusal. `codes`, `articles`: must be there. `no_codes`: must not. `reads`: words
+    of the reasons. `to_confirm`, `outcome`, `result`: equal. `has`: records found in a list. Any other name is a field
+    of the result, or its column when the result is a list of records.
+    """
+    if ("error" in line) is not ("error" in expect):
+        yield line["error"]["sentence"] if "error" in line else "un refus était attendu."
+        return
+    for name, wanted in expect.items():
+        found, wanted = _found(name, line), plain(wanted)
+        if name in ("codes", "articles"):
+            agrees = set(wanted) <= set(found)
+        elif name == "no_codes":
+            agrees = not set(wanted) & set(found)
+        elif name in ("reads", "sentence"):
+            agrees = wanted.replace(NBSP, " ") in found
+        elif name == "has":
+            agrees = all(any(row.items() >= each.items() for row in found) for each in wanted)
+        else:
+            agrees = found == wanted
+        if not agrees:
+            yield f"{quoted(name)} attendu{NBSP}: {wanted}, trouvé{NBSP}: {found}."
+
+
+def _found(name: str, line: Mapping[str, Any]) -> Any:
+    error, result = line.get("error"), line.get("result")
+    if error:
+        said = {"error": error["kind"], "field": error["field"], "sentence": error["sentence"].replace(NBSP, " ")}
+        return said.get(name)
+    if name in ("codes", "no_codes"):
+        return [each["code"] for each in line.get("reasons", result)]
+    if name == "reads":
+        return " ".join(reason["sentence"] for reason in line["reasons"]).replace(NBSP, " ")
+    if name in ("outcome", "articles", "to_confirm", "result"):
+        return line.get(name)
+    if name == "has":
+        return result
+    if isinstance(result, list):
+        return [row[name] for row in result]
+    return result.get(name, "rien") if isinstance(result, Mapping) else "rien"
