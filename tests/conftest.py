@@ -4,8 +4,6 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +11,12 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import TransactionTestCase
 
 from rivage.config.rows import apply_rows
 from rivage.config.server import EmbeddedServer
-from rivage.vault import keysets
-from tests.world import World, build
+from tests.database import Kept, empty_database, keep, role
+from tests.world import World, build, revived
 
 # No deadline: a test never fails because the machine was slow.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
@@ -34,22 +31,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
-
-
-@contextmanager
-def role(user: str, *statements: str) -> Iterator[None]:
-    """Be another database user for a while. It reconnects, hence never inside a test's transaction: factories act
-    inside `with perimeter(…)` instead."""
-    before = connection.settings_dict["USER"]
-    connection.close()
-    connection.settings_dict["USER"] = user
-    try:
-        for statement in statements:
-            connection.cursor().execute(statement)
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["USER"] = before
 
 
 def remove_state(state: Path) -> None:
@@ -101,20 +82,18 @@ def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> 
         apply_rows()
 
 
-_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+# Django's own flush is a TRUNCATE, which rivage_app may not run, then a second creation of content types.
+TransactionTestCase._fixture_teardown = lambda self: empty_database()  # type: ignore[attr-defined]
 
 
-def _flush_as_superuser(self: TransactionTestCase) -> None:
-    # rivage_app may not TRUNCATE, and the trace refuses it to everybody but a replica.
-    with role("postgres", "SET session_replication_role = replica"):
-        _flush(self)
-
-
-TransactionTestCase._fixture_teardown = _flush_as_superuser  # type: ignore[attr-defined]
+@pytest.fixture(scope="session")
+def country(django_db_setup: None, django_db_blocker: Any) -> Kept[World]:
+    """The invented country of tests/world.py, made once."""
+    with django_db_blocker.unblock():
+        return keep("world", build)
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """A small invented country (tests/world.py)."""
-    keysets.forget()
-    return build()
+def world(db: None, country: Kept[World]) -> World:
+    """A small invented country (tests/world.py), of today."""
+    return revived(country)

@@ -15,6 +15,7 @@ from rivage.accounts import actions as accounts
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock
 from rivage.core.perimeter import perimeter
+from tests.database import Kept
 
 PASSWORD = "une-phrase-de-passe-inventee"
 
@@ -100,4 +101,11 @@ def build() -> World:
         world.member(f"delegate:{code}", f"pref{code}", "delegate", [code])
         for role in ("secretary", "chair", "signatory"):
             world.member(f"{role}:{code}", f"pref{code}", role, [code])
+    return world
+
+
+def revived(country: Kept[World]) -> World:
+    """The world kept, on the day that it is now."""
+    world = country.put_back()
+    world.today = clock.today("33")
     return world

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from rivage.vault import keysets
 from tests.browser.calendar import Calendar
 from tests.browser.visitor import Visitor
-from tests.world import World, build
+from tests.database import Kept
+from tests.world import World, revived
 
 FLAGS = [
     "--no-sandbox",
@@ -40,10 +40,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
+def world(transactional_db: None, country: Kept[World]) -> World:
     """The invented country, committed: the server reads it from its own connections."""
-    keysets.forget()
-    return build()
+    return revived(country)
 
 
 @pytest.fixture
