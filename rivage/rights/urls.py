@@ -1,9 +1,9 @@
 from django.urls import path
 
-from rivage.rights import views
+from rivage.rights.views import afis, clocks
 
 app_name = "rights"
 urlpatterns = [
-    path("<uuid:person>/", views.clocks, name="clocks"),
-    path("aide/<uuid:demande>", views.afis, name="afis"),
+    path("<uuid:person>/", clocks.clocks, name="clocks"),
+    path("aide/<uuid:demande>", afis.afis, name="afis"),
 ]

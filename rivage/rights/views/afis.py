@@ -1,4 +1,4 @@
-"""Rights of a person: her clocks, and the decision on the aid."""
+"""The préfet's decision on the aid, beside what the law computes."""
 
 from uuid import UUID
 
@@ -6,39 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.decisions.access import opened_to
-from rivage.people.models import Identity, Person
+from rivage.people.models import Identity
 from rivage.rights import access, actions
-from rivage.rights.clocks import clocks as read_clocks
-from rivage.rights.drawing import desk, phone
 from rivage.rights.examination import examine
-from rivage.rights.forms import AfisForm
-from rivage.rights.frise import rows
+from rivage.rights.forms.afis import AfisForm
 from rivage.rights.models import AfisDecision
-from rivage.vault import opened
-
-
-@require_safe
-def clocks(request: HttpRequest, person: UUID) -> HttpResponse:
-    """The three clocks of a person: a fragment for her page, a page of its own without script."""
-    membership = request.membership
-    held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
-    opened.note(held.pk, held.antenne_id, "reference")
-    found = read_clocks(membership, held, clock.today(held.departement))
-    context = {
-        "person": held,
-        "reference": held.reference,
-        "clocks": found,
-        "desk": desk(found),
-        "phone": phone(found),
-        "rows": rows(found),
-    }
-    fragment = "HX-Request" in request.headers
-    return render(request, "rights/parts/clocks.html" if fragment else "rights/clocks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,1 @@
+"""Forms about rights: one file for each subject."""

@@ -1,0 +1,1 @@
+"""Pages about rights: one file for each subject."""

@@ -1,0 +1,33 @@
+"""The three clocks of a person."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from rivage.core import clock
+from rivage.people.models import Person
+from rivage.rights.clocks import clocks as read_clocks
+from rivage.rights.drawing import desk, phone
+from rivage.rights.frise import rows
+from rivage.vault import opened
+
+
+@require_safe
+def clocks(request: HttpRequest, person: UUID) -> HttpResponse:
+    """The three clocks of a person: a fragment for her page, a page of its own without script."""
+    membership = request.membership
+    held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
+    opened.note(held.pk, held.antenne_id, "reference")
+    found = read_clocks(membership, held, clock.today(held.departement))
+    context = {
+        "person": held,
+        "reference": held.reference,
+        "clocks": found,
+        "desk": desk(found),
+        "phone": phone(found),
+        "rows": rows(found),
+    }
+    fragment = "HX-Request" in request.headers
+    return render(request, "rights/parts/clocks.html" if fragment else "rights/clocks.html", context)
