@@ -97,6 +97,13 @@ def _document_reason(nationality: Nationality | None, document: Document | None,
         return _missing("nationality", "la nationalité")[0]
     if document is None:
         return _missing("document", "le document de séjour")[0]
+    if document is Document.ONLINE:
+        setting = reading("afis.recepisses", on)
+        sentence = (
+            "Attestation délivrée en ligne. Selon une lecture elle remplace le récépissé de renouvellement, selon "
+            "l’autre le texte ne l’admet pas."
+        )
+        return Reason("document_reading", CONDITIONS_ARTICLE, sentence, (accepted, setting), Outcome.QUESTION)
     sentence = f"{_NOT_ACCEPTED[document]} n’est pas un des documents admis."
     return Reason("document", CONDITIONS_ARTICLE, sentence, (accepted,), Outcome.NO)
 
@@ -113,10 +120,18 @@ def _resources(facts: Facts) -> list[Reason]:
         return _missing("resources", "les ressources du foyer du mois précédant la demande")
     if facts.requested_on is None:
         return _missing("requested_on", "la date de la demande")
-    household = facts.resources + facts.other_resources
+    bare = facts.resources + facts.other_resources
+    household = bare + facts.benefits
     ceilings = _ceilings(facts.requested_on, facts.decided_on, facts.departement == MAYOTTE)
-    below = {household < ceiling for ceiling, _ in ceilings}
+    below = {counted < ceiling for counted in (household, bare) for ceiling, _ in ceilings}
     used, values = ceilings[0]
+    values += _settings(facts, used)
+    if (bare < used) is not (household < used):
+        sentence = (
+            f"Les ressources sont de {euros(household)} avec les prestations familiales et les aides au logement, de "
+            f"{euros(bare)} sans elles, et le plafond de {euros(used)}. Le texte ne dit pas si elles comptent."
+        )
+        return [Reason("benefits_reading", CONDITIONS_ARTICLE, sentence, values, Outcome.QUESTION)]
     if len(below) > 1:
         readings = " ou ".join(euros(ceiling) for ceiling in sorted({ceiling for ceiling, _ in ceilings}))
         sentence = f"Les ressources sont de {euros(household)} et le plafond de {readings} selon la lecture du texte."
@@ -125,6 +140,17 @@ def _resources(facts: Facts) -> list[Reason]:
     sense = "inférieures" if met else "égales ou supérieures"
     sentence = f"Les ressources du foyer, {euros(household)}, sont {sense} au plafond de {euros(used)}."
     return [Reason("ressources", CONDITIONS_ARTICLE, sentence, values, Outcome.YES if met else Outcome.NO)]
+
+
+def _settings(facts: Facts, ceiling: Decimal) -> tuple[Value, ...]:
+    """The readings on what and who counts, named only when they change on which side of the ceiling she is."""
+    found = []
+    bare = (facts.resources or Decimal(0)) + facts.other_resources
+    if (bare < ceiling) is not (bare + facts.benefits < ceiling):
+        found.append(reading("afis.ressources", facts.decided_on))
+    if (bare - facts.other_resources < ceiling) is not (bare < ceiling):
+        found.append(reading("afis.foyer", facts.decided_on))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

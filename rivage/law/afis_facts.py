@@ -18,12 +18,13 @@ class Nationality(StrEnum):
 
 
 class Document(StrEnum):
-    """The residence document held. The first three are those of R121-12-13-1."""
+    """The residence document held. The first three are those of R121-12-13-1; ONLINE may stand for the third."""
 
     TITRE = "titre"
     APS = "aps"
     RENEWAL_RECEIPT = "recepisse_renouvellement"
     FIRST_RECEIPT = "recepisse_premiere_demande"
+    ONLINE = "attestation_en_ligne"
     ASYLUM = "attestation_asile"
     NONE = "aucun"
 
@@ -41,8 +42,9 @@ class Facts:
     """What is known on the day of the decision. None means unknown, and makes a question, never an answer.
 
     `resources` are hers and `other_resources` those of the rest of the household, in euros, for the month before the
-    request. `children` are those in charge (CSS L512-3). `permit_years` are complete years of permits allowing work.
-    `right_of_residence` concerns European nationals, `protection` refugees and subsidiary protection.
+    request; `benefits`, apart from both, are the family and housing benefits that the text does not name. `children`
+    are those in charge (CSS L512-3). `permit_years` are complete years of permits allowing work. `right_of_residence`
+    concerns European nationals, `protection` refugees and subsidiary protection.
     """
 
     decided_on: date
@@ -55,6 +57,7 @@ class Facts:
     requested_on: date | None = None
     resources: Decimal | None = None
     other_resources: Decimal = Decimal(0)
+    benefits: Decimal = Decimal(0)
     children: int | None = None
     pregnant: bool = False
     lone_parent: bool | None = None
@@ -78,6 +81,7 @@ class Facts:
         if self.resources is not None:
             an_amount("resources", self.resources)
         an_amount("other_resources", self.other_resources)
+        an_amount("benefits", self.benefits)
         if self.children is not None:
             a_count("children", self.children, most=30)
         if self.permit_years is not None:

@@ -1,11 +1,13 @@
 """The approval of associations. CASF R121-12-1 to R121-12-5."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from rivage.law.facts import a_date
+from rivage.law.facts import BadFact, a_date, one_of
 from rivage.law.period import Period, add_months
-from rivage.law.values import at
-from rivage.law.verdict import Outcome, Reason, Verdict, allow, refuse
+from rivage.law.values import at, reading
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import day
 
 
@@ -49,3 +51,78 @@ def validity(granted_on: date) -> Period:
     """Return the period of an approval granted on `granted_on`. R121-12-3: three years, renewable."""
     years = at("agrement.validite_ans", granted_on)
     return Period.of_months(granted_on, 12 * years.value)
+
+
+def conditions(requested_on: date, *, objects: Collection[str], met: Collection[str]) -> Verdict:
+    """Does the association meet R121-12-1 and -2 on the day of the request? Its age apart: see `old_enough`.
+
+    `objects` are the codes of agrement.objets its statutes name (one is enough), `met` those of agrement.conditions.
+    """
+    statutes, asked = at("agrement.objets", requested_on), at("agrement.conditions", requested_on)
+    for name in objects:
+        one_of("objects", name, statutes.value)
+    for name in met:
+        one_of("met", name, asked.value)
+    reasons = []
+    if not objects:
+        sentence = "Les statuts ne prévoient aucune des aides que vise le texte."
+        reasons.append(Reason("no_object", statutes.article, sentence, (statutes,), Outcome.NO))
+    for code, label in asked.value.items():
+        if code not in met:
+            reasons.append(Reason(f"missing_{code}", asked.article, f"Il manque {label}.", (asked,), Outcome.NO))
+    return conclude(reasons)
+
+
+def missing_pieces(given: Collection[str], on: date) -> Verdict:
+    """Which pieces of the order of 4/11/2016 are missing? Its list is known by an extract: never a plain yes."""
+    pieces = at("agrement.pieces", on)
+    reasons = [
+        Reason(f"missing_{code}", pieces.article, f"Il manque {label}.", (pieces,), Outcome.NO)
+        for code, label in pieces.value.items()
+        if code not in given
+    ]
+    if not reasons:
+        sentence = "Les pièces connues sont là. L’arrêté du 4 novembre 2016 n’a pas été lu en entier."
+        reasons.append(Reason("list_to_check", pieces.article, sentence, (pieces,), Outcome.QUESTION))
+    return conclude(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The period of a renewed approval; a question when the term and the decision give two starts."""
+
+    period: Period
+    verdict: Verdict
+
+
+def renewed(current: Period, decided_on: date, *, chosen: str | None = None) -> Renewed:
+    """Return the period of a renewal (R121-12-4: same conditions, same effects).
+
+    It follows agrement.depart_renouvellement.
+    """
+    rule = at("agrement.renouvellement", a_date("decided_on", decided_on))
+    if decided_on >= current.end:
+        sentence = f"L’agrément avait pris fin le {day(current.last_day)}. Le nouveau part de la décision."
+        reason = Reason("from_decision", rule.article, sentence, (rule,), Outcome.YES)
+        return Renewed(validity(decided_on), allow(reason))
+    if decided_on < current.start:
+        raise BadFact("decided_on", "cette décision précède l’agrément à renouveler.")
+    setting = reading("agrement.depart_renouvellement", decided_on, chosen)
+    start = current.end if setting.value == "a_la_suite" else decided_on
+    sentence = (
+        f"Selon une lecture l’agrément renouvelé part du terme, le {day(current.end)}, selon l’autre de la décision, "
+        f"le {day(decided_on)}."
+    )
+    reason = Reason("two_starts", rule.article, sentence, (rule, setting), Outcome.QUESTION)
+    return Renewed(validity(start), conclude([reason]))
+
+
+def can_withdraw(decided_on: date, *, ground: str, heard: bool) -> Verdict:
+    """May the préfet withdraw the approval? R121-12-5: a listed ground, after the association could answer."""
+    grounds, first = at("agrement.motifs_retrait", decided_on), at("agrement.retrait_prealable", decided_on)
+    one_of("ground", ground, grounds.value)
+    if not heard:
+        sentence = "Le retrait vient après que l’association a pu présenter ses observations."
+        return refuse("not_heard", sentence, article=first.article, values=(first,))
+    sentence = f"L’agrément peut être retiré, parce que {grounds.value[ground]}."
+    return allow(Reason("may_withdraw", grounds.article, sentence, (grounds, first), Outcome.YES))

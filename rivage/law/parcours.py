@@ -90,6 +90,12 @@ def grant(
         period = Period(start, add_months(run.start, run.months + requested))
     else:
         period = Period.of_months(start, requested)
+    if period.end.day != (start if run is None or start != run.end else run.start).day:
+        # Only then does it matter whether months go from date to date: everywhere else both readings agree.
+        setting = reading("psp.decompte_mois", on)
+        sentence = f"Le mois d’arrivée n’a pas ce jour. La période va jusqu’au {day(period.last_day)} inclus."
+        counted = Reason("no_such_day", PERIODS_ARTICLE, sentence, (setting,), Outcome.YES)
+        verdict = Verdict(verdict.outcome, (*verdict.reasons, counted))
     for other in existing:
         if period.overlaps(other):
             sentence = (

@@ -1,0 +1,139 @@
+"""What the MSA pays, beside the scale: one-off aids, a birth in the period, reporting, and what no text settles.
+
+CASF L121-9 II, D121-12-15 to -18; décrets 2020-1803 and 2022-1234.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rivage.law.afis import AfisMonth, amount, months
+from rivage.law.facts import BadFact, a_count, a_date, an_amount
+from rivage.law.parameter import Value
+from rivage.law.period import Period, add_months
+from rivage.law.values import at, reading
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask
+from rivage.law.wording import euros, month
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """An aid given once to those who had the AFIS of a month: total in euros, and its two values."""
+
+    total: Decimal
+    household: Value
+    per_child: Value
+    verdict: Verdict
+
+
+def one_off(year: int, held_month: date, children: int) -> OneOff:
+    """Return the aid of 2020 or of 2022 for somebody who had the AFIS of `held_month` (its first day).
+
+    Raise NoValue when that month did not open it, BadFact for another year.
+    """
+    if year not in (2020, 2022):
+        raise BadFact("year", "une aide exceptionnelle a été versée en 2020 et en 2022 seulement.")
+    on = a_date("held_month", held_month)
+    household = at(f"afis.aide_exceptionnelle_foyer.{year}", on)
+    child = at(f"afis.aide_exceptionnelle_enfant.{year}", on)
+    total = household.value + child.value * a_count("children", children, most=30)
+    values = (household, child) if children else (household,)
+    sentence = f"Une aide unique de {euros(total)} s’ajoute à l’AFIS de {month(on)}."
+    outcome = Outcome.QUESTION if household.to_confirm else Outcome.YES
+    if household.to_confirm:
+        sentence += " Le mois qui l’ouvre reste à confirmer."
+    verdict = Verdict(outcome, (Reason("one_off", household.article, sentence, values, outcome),))
+    return OneOff(total, household, child, verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What would be paid for a month, in euros, after the reading on resources."""
+
+    amount: Decimal
+    verdict: Verdict
+
+
+def paid(children: int, resources: Decimal, on: date, code: str, *, chosen: str | None = None) -> Paid:
+    """Return the amount paid with those household resources: flat (D121-12-14), or the reading `chosen`.
+
+    A reason names the other amount when resources would change it (afis.differentiel).
+    """
+    whole = amount(children, on, code)
+    had = an_amount("resources", resources)
+    setting = reading("afis.differentiel", on, chosen)
+    ceiling = at("rsa.montant_forfaitaire", on)
+    capped = max(Decimal(0), min(whole.value, ceiling.value - had))
+    due = whole.value if setting.value == "forfaitaire" else capped
+    flat = Reason("flat", whole.article, f"Le montant est de {euros(due)}.", (whole,), Outcome.YES)
+    if capped == whole.value:
+        return Paid(due, allow(flat))
+    sentence = (
+        f"Selon le texte, le montant forfaitaire est de {euros(whole.value)}. Selon une autre lecture, il serait de "
+        f"{euros(capped)}, ressources et aide ne pouvant dépasser {euros(ceiling.value)}."
+    )
+    other = Reason("differential", whole.article, sentence, (whole, ceiling, setting), Outcome.QUESTION)
+    return Paid(due, Verdict(Outcome.QUESTION, (other,)))
+
+
+@dataclass(frozen=True, slots=True)
+class WithBirth:
+    """The months of a period in which a child is born, and the verdict on when the child counts."""
+
+    months: tuple[AfisMonth, ...]
+    verdict: Verdict
+
+
+def months_with_birth(
+    period: Period, children: int, born_on: date, code: str, *, chosen: str | None = None
+) -> WithBirth:
+    """Return the months of a period in which a child is born on `born_on`, following afis.naissance or `chosen`.
+
+    `children` are those in charge before. D121-12-17 only says that the right is examined again.
+    """
+    if a_date("born_on", born_on) not in period:
+        raise BadFact("born_on", "cette naissance n’est pas dans la période.")
+    setting = reading("afis.naissance", born_on, chosen)
+    birth = born_on.replace(day=1)
+    first = {"mois_de_la_naissance": birth, "mois_suivant": add_months(birth, 1)}.get(setting.value)
+    before, after = months(period, children, code), months(period, children + 1, code)
+    pairs = zip(before, after, strict=True)
+    found = tuple(new if first is not None and new.month >= first else old for old, new in pairs)
+    sentence = (
+        "La naissance est à déclarer, et le droit est réexaminé. Aucun texte ne dit si l’enfant compte le mois de la "
+        "naissance, le mois suivant ou au renouvellement."
+    )
+    return WithBirth(found, ask("birth", sentence, article=setting.article, values=(setting,)))
+
+
+def due_on(paid_month: date) -> date:
+    """Return the first day a month may be paid: the day after it ends (D121-12-16, in arrears)."""
+    at("afis.versement", a_date("paid_month", paid_month))
+    return add_months(paid_month.replace(day=1), 1)
+
+
+def to_report(on: date) -> Verdict:
+    """What must she tell the organism? D121-12-17: changes of domicile, family, resources, assets."""
+    told, payer = at("afis.declarations", on), at("afis.organisme", on)
+    sentence = "Tout changement de domicile, de famille, de ressources ou de biens se déclare à la caisse de MSA."
+    return allow(Reason("to_report", told.article, sentence, (told, payer), Outcome.YES))
+
+
+def recovery(on: date) -> Verdict:
+    """Can an aid paid wrongly be claimed back, and for how long? No text: both readings."""
+    claim, limit = reading("afis.indu", on), reading("afis.prescription", on)
+    sentence = (
+        "Aucun texte ne règle l’aide versée à tort. Selon une lecture la caisse peut la réclamer selon le droit "
+        "commun, selon l’autre elle ne le peut pas. Le délai serait de deux ans ou de cinq ans."
+    )
+    return ask("recovery", sentence, article=claim.article, values=(claim, limit, at("afis.protection", on)))
+
+
+def appeal(on: date) -> Verdict:
+    """Who hears a challenge to the decision or to the payment? No text: both readings."""
+    setting = reading("afis.recours", on)
+    sentence = (
+        "La décision du préfet se conteste devant le tribunal administratif. Selon une lecture le paiement aussi, "
+        "selon l’autre il se conteste d’abord devant la caisse de MSA."
+    )
+    return ask("appeal", sentence, article=setting.article, values=(setting,))

@@ -1,0 +1,193 @@
+"""The other rights of somebody in a path: tax, housing, benefits, health, work. Their payers alone answer.
+
+Where the sources disagree or were not read again, the verdict is a question.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from rivage.law.afis_facts import Document
+from rivage.law.facts import a_count, a_date
+from rivage.law.parameter import Value
+from rivage.law.period import Period, add_months
+from rivage.law.values import NoValue, at, reading
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known on `on`. `document` is the paper held, `aps` the dates of the APS held on that day.
+
+    `resident_months` are complete months of stable residence in France. None means unknown.
+    """
+
+    on: date
+    path_open: bool = False
+    document: Document | None = None
+    aps: Period | None = None
+    resident_months: int | None = None
+
+    def __post_init__(self) -> None:
+        a_date("on", self.on)
+        if self.resident_months is not None:
+            a_count("resident_months", self.resident_months)
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A right, by its code and its French label, and what can be said of it on that day."""
+
+    code: str
+    label: str
+    verdict: Verdict
+
+
+def tax_remission(facts: Facts) -> Verdict:
+    """Is she presumed unable to pay direct taxes? LPF L247 1°, by L121-9 II: a presumption, the tax office decides."""
+    rule = at("droits.remise_impots", facts.on)
+    if not facts.path_open:
+        return _no_path("La présomption vaut pendant le parcours.", rule)
+    sentence = "La gêne est présumée. Une remise d’impôts directs peut être demandée, l’administration fiscale décide."
+    return allow(Reason("presumed", rule.article, sentence, (rule,), Outcome.YES))
+
+
+def social_housing(facts: Facts) -> Verdict:
+    """Is she among those served first for social housing? CCH L441-1; and is her paper accepted (order of 2019)?"""
+    rule = at("droits.logement_social", facts.on)
+    if not facts.path_open:
+        return _no_path("La priorité vise les personnes engagées dans un parcours.", rule)
+    values = (rule, at("droits.dalo", facts.on))
+    sentence = (
+        "Le parcours donne une priorité, à confirmer dans le texte en vigueur. Le DALO n’est pas de plein droit."
+    )
+    if facts.document not in _STAY or facts.document is Document.TITRE:
+        return ask("priority", sentence, article=rule.article, values=values)
+    try:
+        accepted = at("droits.logement_social_titre", facts.on)
+    except NoValue:
+        sentence += " L’autorisation provisoire n’était pas encore admise."
+        return refuse("permit_not_accepted", sentence, article="CCH R441-1", values=values)
+    sentence += " L’autorisation provisoire est admise."
+    return ask("priority", sentence, article=rule.article, values=(*values, accepted))
+
+
+def shelter(facts: Facts) -> Verdict:
+    """Is a place in a shelter open? CASF L121-9 I, L345-1: to anybody concerned, in a path or not."""
+    rule = at("droits.hebergement", facts.on)
+    sentence = "Une place peut être demandée, en parcours ou non."
+    return allow(Reason("shelter", rule.article, sentence, (rule,), Outcome.YES))
+
+
+def family_benefits(facts: Facts) -> Verdict:
+    """Does her paper open family benefits? CSS D512-1 7°: an APS of more than three months."""
+    return _long_permit(facts, "family_benefits", "les prestations familiales")
+
+
+def housing_benefit(facts: Facts) -> Verdict:
+    """Does her paper open a housing benefit? The sources disagree: a question when the APS passes three months."""
+    found = _long_permit(facts, "housing_benefit", "l’aide au logement")
+    if not found or facts.document is Document.TITRE:
+        return found
+    setting = reading("droits.aide_logement", facts.on)
+    sentence = (
+        "Selon une lecture, l’aide au logement suit les prestations familiales. Selon le rapport de 2019, "
+        "l’autorisation provisoire ne l’ouvre pas. La caisse d’allocations familiales répond."
+    )
+    return ask("housing_benefit", sentence, article=setting.article, values=(*found.values, setting))
+
+
+def _long_permit(facts: Facts, code: str, what: str) -> Verdict:
+    months = at("droits.prestations_familiales_mois", facts.on)
+    values = (months,)
+    if facts.document is Document.TITRE:
+        sentence = f"Un titre de séjour peut ouvrir {what}. La caisse d’allocations familiales répond."
+        return ask(code, sentence, article=months.article, values=values)
+    if facts.document is not Document.APS:
+        sentence = f"Sans autorisation provisoire ni titre, rien n’ouvre {what} ici."
+        return refuse("no_permit", sentence, article=months.article, values=values)
+    if facts.aps is None:
+        return ask("missing_aps", "Il manque les dates de l’autorisation.", article=months.article, values=values)
+    if facts.aps.end <= add_months(facts.aps.start, months.value):
+        sentence = f"L’autorisation doit valoir plus de {months.value} mois."
+        return refuse("too_short", sentence, article=months.article, values=values)
+    sentence = f"L’autorisation vaut plus de {months.value} mois. Elle peut ouvrir {what}."
+    return allow(Reason(code, months.article, sentence, values, Outcome.YES))
+
+
+def health(facts: Facts) -> Verdict:
+    """Which health cover? Order of 10/05/2017, item 18: APS or asylum paper, three months of residence; else AME."""
+    papers, months = at("droits.sante_documents", facts.on), at("droits.sante_mois", facts.on)
+    if facts.document is None:
+        return ask("missing_document", "Il manque le document de séjour.", article=papers.article, values=(papers,))
+    if facts.document not in papers.value:
+        relief = at("droits.aide_medicale", facts.on)
+        sentence = "Sans un des documents de la liste, l’aide médicale de l’État reste possible."
+        return refuse("state_relief", sentence, article=relief.article, values=(papers, relief))
+    values = (papers, months)
+    if facts.resident_months is None:
+        sentence = "Il manque le nombre de mois de résidence en France."
+        return ask("missing_residence", sentence, article=months.article, values=values)
+    if facts.resident_months < months.value:
+        sentence = f"La protection maladie demande {months.value} mois de résidence."
+        return refuse("too_early", sentence, article=months.article, values=values)
+    sentence = f"La protection maladie s’ouvre après {months.value} mois de résidence."
+    return allow(Reason("health", months.article, sentence, values, Outcome.YES))
+
+
+def health_ceiling(on: date) -> Value:
+    """Return the yearly ceiling of the complementary cover for one person; to confirm since 2025-04-01."""
+    return at("droits.css_plafond_annuel", on)
+
+
+def employment_service(facts: Facts) -> Verdict:
+    """May she register with the employment service? With the APS since décret 2018-1335."""
+    rule = at("droits.service_emploi", facts.on)
+    if facts.document is None:
+        return ask("missing_document", "Il manque le document de séjour.", article=rule.article, values=(rule,))
+    if facts.document is Document.APS:
+        sentence = "L’autorisation provisoire permet l’inscription au service public de l’emploi."
+        return allow(Reason("registration", rule.article, sentence, (rule,), Outcome.YES))
+    if facts.document in (Document.TITRE, Document.RENEWAL_RECEIPT):
+        sentence = "L’inscription dépend du droit au travail de ce document."
+        return ask("work_right", sentence, article=rule.article, values=(rule,))
+    sentence = "Ce document ne permet pas l’inscription au service public de l’emploi."
+    return refuse("no_registration", sentence, article=rule.article, values=(rule,))
+
+
+def harm_reduction(facts: Facts) -> Verdict:
+    """Is harm reduction open? Décret 2017-281: to anybody, in a path or not."""
+    rule = at("droits.reduction_des_risques", facts.on)
+    sentence = "La réduction des risques est ouverte, sans condition de parcours ni de séjour."
+    return allow(Reason("open", rule.article, sentence, (rule,), Outcome.YES))
+
+
+def _no_path(sentence: str, rule: Value) -> Verdict:
+    return refuse("no_path", sentence, article=rule.article, values=(rule,))
+
+
+_STAY = (Document.APS, Document.RENEWAL_RECEIPT, Document.TITRE)
+_RIGHTS: Mapping[str, tuple[str, Callable[[Facts], Verdict]]] = MappingProxyType(
+    {
+        "remise_impots": ("remise d’impôts directs", tax_remission),
+        "logement_social": ("logement social", social_housing),
+        "hebergement": ("hébergement", shelter),
+        "prestations_familiales": ("prestations familiales", family_benefits),
+        "aide_logement": ("aide au logement", housing_benefit),
+        "sante": ("protection maladie", health),
+        "emploi": ("service public de l’emploi", employment_service),
+        "reduction_des_risques": ("réduction des risques", harm_reduction),
+    }
+)
+
+
+def rights(facts: Facts) -> tuple[Right, ...]:
+    """Return every other right on that day, in the order of the screen; those no text had opened yet are left out."""
+    found = []
+    for code, (label, rule) in _RIGHTS.items():
+        try:
+            found.append(Right(code, label, rule(facts)))
+        except NoValue:
+            continue
+    return tuple(found)
