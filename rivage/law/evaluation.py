@@ -12,7 +12,24 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from rivage.law import afis, agrement, commission, motifs, parcours, recours, territory, values
+from rivage.law import (
+    ada,
+    afis,
+    afis_service,
+    agrement,
+    aps,
+    commission,
+    commission_work,
+    demande,
+    motifs,
+    offence,
+    other_rights,
+    parcours,
+    recours,
+    territory,
+    titles,
+    values,
+)
 from rivage.law.facts import BadFact
 from rivage.law.given import signature
 from rivage.law.parameter import Value
@@ -26,6 +43,10 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     agrement.deemed_complete,
     agrement.granted_by_silence,
     agrement.validity,
+    agrement.conditions,
+    agrement.missing_pieces,
+    agrement.renewed,
+    agrement.can_withdraw,
     commission.composition,
     commission.seat_kind,
     commission.chairs,
@@ -37,6 +58,18 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     commission.quorum,
     commission.opinion,
     commission.written_consultation,
+    commission_work.missions,
+    commission_work.enough_meetings,
+    commission_work.prepare,
+    commission_work.restricted,
+    commission_work.can_replace,
+    commission_work.outsider,
+    commission_work.missing_in_minutes,
+    demande.may_be_proposed,
+    demande.filed_in,
+    demande.effects,
+    demande.elapsed,
+    demande.can_start,
     parcours.expected_months,
     parcours.period_months,
     parcours.grant,
@@ -55,6 +88,50 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     afis.last_paid_month,
     afis.can_decide,
     afis.can_end,
+    afis_service.one_off,
+    afis_service.paid,
+    afis_service.months_with_birth,
+    afis_service.due_on,
+    afis_service.to_report,
+    afis_service.recovery,
+    afis_service.appeal,
+    ada.daily,
+    ada.monthly,
+    aps.can_deliver,
+    aps.need,
+    aps.silence,
+    aps.fee,
+    aps.documents,
+    aps.missing_documents,
+    aps.minimum_end,
+    aps.long_enough,
+    aps.covers,
+    aps.may_work,
+    titles.card,
+    titles.card_period,
+    titles.can_renew_card,
+    titles.resident_card,
+    titles.reflection,
+    titles.reflection_rights,
+    titles.card_rights,
+    titles.other_routes,
+    titles.after_path,
+    other_rights.rights,
+    other_rights.tax_remission,
+    other_rights.social_housing,
+    other_rights.shelter,
+    other_rights.family_benefits,
+    other_rights.housing_benefit,
+    other_rights.health,
+    other_rights.health_ceiling,
+    other_rights.employment_service,
+    other_rights.harm_reduction,
+    offence.penalty,
+    offence.repeats,
+    offence.qualify,
+    offence.fixed_fine,
+    offence.course_deadline,
+    offence.course,
     territory.departement,
 )
 
@@ -75,7 +152,11 @@ RULES: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )
 
 # What a rule computes from several parameters carries a name that no file defines.
-_COMPUTED = {"afis.montant": ("montant mensuel de l’aide", "EUR")}
+COMPUTED = {
+    "afis.montant": ("montant mensuel de l’aide", "EUR"),
+    "ada.journalier": ("montant journalier de l’ADA", "EUR"),
+    "ada.mensuel": ("trente montants journaliers de l’ADA", "EUR"),
+}
 
 
 def near(name: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
@@ -149,7 +230,7 @@ def _parts(found: Any) -> tuple[Verdict | None, list[Any]]:
 def sheet(used: Value) -> dict[str, Any]:
     """Return a dated value with all that says where it comes from and how sure it is."""
     known = values.parameters().get(used.name)
-    label, unit = (known.label, known.unit) if known else _COMPUTED.get(used.name, (used.name, ""))
+    label, unit = (known.label, known.unit) if known else COMPUTED.get(used.name, (used.name, ""))
     return {
         "name": used.name,
         "label": label,

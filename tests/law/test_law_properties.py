@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -19,16 +20,34 @@ codes = st.sampled_from([each.code for each in departements()])
 euros = st.decimals(Decimal(0), Decimal(3000), places=2)
 
 
+def answers(name: str, on: date) -> list[object]:
+    """What a naive reading of the whole series finds on a day."""
+    return [each for each in parameter(name).values if each.start <= on and (each.end is None or on <= each.end)]
+
+
+def agrees(name: str, on: date) -> bool:
+    """One answer and `at` gives it, or none and `at` says so."""
+    expected = answers(name, on)
+    try:
+        return [at(name, on)] == expected
+    except NoValue as absent:
+        return expected == [] and (absent.name, absent.on) == (name, on)
+
+
 @given(days, st.sampled_from(names()))
 def test_every_date_has_one_answer_or_none(on: date, name: str) -> None:
-    first = parameter(name).values[0].start
-    if on < first:
-        with pytest.raises(NoValue) as raised:
-            at(name, on)
-        assert (raised.value.name, raised.value.on) == (name, on)
-        return
-    in_force = [each for each in parameter(name).values if each.start <= on and (each.end is None or on <= each.end)]
-    assert [at(name, on)] == in_force
+    assert agrees(name, on)
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_parameter_answers_once_on_each_date_since_2016(name: str) -> None:
+    """Every day from the law of 2016 to the end of 2027: an answer never comes back after it has stopped."""
+    first, last = date(2016, 4, 15), date(2027, 12, 31)
+    calendar = [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+    assert [on for on in calendar if not agrees(name, on)] == []
+    held = [bool(answers(name, on)) for on in calendar]
+    assert sum(before is not after for before, after in pairwise(held)) <= 2
+    assert any(held)
 
 
 @given(days, st.integers(0, 60))
