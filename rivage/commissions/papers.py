@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from rivage.core.paper.french import hour, weekday, words
+from rivage.core.french import hour
+from rivage.core.paper.french import weekday, words
 from rivage.core.paper.letters import PATH, Sender
 from rivage.core.paper.sheet import (
     Block,

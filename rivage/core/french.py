@@ -8,22 +8,9 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-NBSP = "\u00a0"
+from rivage.law.wording import MONTHS, NBSP
+
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 SHORT_MONTHS = (
     "janv.",
     "févr.",
@@ -38,7 +25,11 @@ SHORT_MONTHS = (
     "nov.",
     "déc.",
 )
-COUNTS = ("Zéro", "Un", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf", "Dix")
+NUMBERS = tuple(
+    "zéro,un,deux,trois,quatre,cinq,six,sept,huit,neuf,dix,onze,douze,treize,quatorze,quinze,seize,dix-sept,dix-huit,"
+    "dix-neuf,vingt,vingt et un,vingt-deux,vingt-trois,vingt-quatre".split(",")
+)
+COUNTS = tuple(number.capitalize() for number in NUMBERS[:11])
 FAR_DAYS = 90
 CENT = Decimal("0.01")
 

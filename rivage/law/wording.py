@@ -6,7 +6,7 @@ from decimal import Decimal
 
 NBSP = "\u00a0"
 
-_MONTHS = (
+MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
@@ -15,12 +15,12 @@ _MONTHS = (
 def day(on: date) -> str:
     """Return `1er mars 2026`."""
     number = "1er" if on.day == 1 else str(on.day)
-    return f"{number}{NBSP}{_MONTHS[on.month - 1]}{NBSP}{on.year}"
+    return f"{number}{NBSP}{MONTHS[on.month - 1]}{NBSP}{on.year}"
 
 
 def month(on: date) -> str:
     """Return `mars 2026`."""
-    return f"{_MONTHS[on.month - 1]}{NBSP}{on.year}"
+    return f"{MONTHS[on.month - 1]}{NBSP}{on.year}"
 
 
 def euros(amount: Decimal) -> str:

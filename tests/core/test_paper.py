@@ -8,8 +8,9 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from rivage.core.french import hour
 from rivage.core.paper import draft, file_name, pack, pdf, printed
-from rivage.core.paper.french import clean, hour, months, spaced, weekday
+from rivage.core.paper.french import clean, months, spaced, weekday
 from rivage.core.paper.sheet import (
     Articles,
     Cell,

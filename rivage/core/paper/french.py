@@ -2,38 +2,10 @@
 
 import re
 import unicodedata
-from datetime import date, time
+from datetime import date
 
+from rivage.core.french import DAYS, NUMBERS
 from rivage.law.wording import NBSP, day
-
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-NUMBERS = (
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-    "dix-sept",
-    "dix-huit",
-    "dix-neuf",
-    "vingt",
-    "vingt et un",
-    "vingt-deux",
-    "vingt-trois",
-    "vingt-quatre",
-)
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»%€](?:\s|$|[).,»]))")
 _AFTER = re.compile(r"(«|\bn°|\bart\.|\barticles?|\bp\.) +(?=\S)")
@@ -62,12 +34,6 @@ def spaced(text: str) -> str:
 def weekday(value: date) -> str:
     """lundi 14 décembre 2026."""
     return f"{DAYS[value.weekday()]} {day(value)}"
-
-
-def hour(value: time) -> str:
-    """14 h 05; 10 h."""
-    minutes = f"{NBSP}{value.minute:02d}" if value.minute else ""
-    return f"{value.hour}{NBSP}h{minutes}"
 
 
 def words(count: int) -> str:
