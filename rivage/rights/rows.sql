@@ -9,6 +9,9 @@ CREATE POLICY taken_over ON rights_afisdecision FOR INSERT TO rivage_app
     AND source <> 'own_desk' AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
 
 SELECT rivage_person_rows('rights_residenceneed', 'private', 'antenne');
+SELECT rivage_person_rows('rights_needspan', 'stay', 'antenne');
+CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_needspan
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 SELECT rivage_person_rows('rights_apsfact', 'stay', 'antenne delegate secretary desk');
 SELECT rivage_person_rows('rights_afismonth', 'decision', 'delegate secretary payer');
 SELECT rivage_person_rows('rights_aidevent', 'aid', 'antenne');

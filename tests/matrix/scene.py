@@ -287,6 +287,7 @@ class Rows:
         self.add(dossiers.Residence, demande=demande)
         self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
+        self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
         self.add(rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent)
         self.add(
             rights.AidEvent, kind="children", on=self.world.today, children=1, source="phone", recorded_by=referent

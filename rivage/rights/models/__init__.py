@@ -3,7 +3,7 @@
 from rivage.rights.models.afis import AfisDecision
 from rivage.rights.models.alert import Alert
 from rivage.rights.models.months import AfisAnswer, AfisEnd, AfisMonth, AfisOrder, AidEvent
-from rivage.rights.models.stay import ApsFact, ResidenceNeed
+from rivage.rights.models.stay import ApsFact, NeedSpan, ResidenceNeed
 
 __all__ = [
     "AfisAnswer",
@@ -14,5 +14,6 @@ __all__ = [
     "AidEvent",
     "Alert",
     "ApsFact",
+    "NeedSpan",
     "ResidenceNeed",
 ]

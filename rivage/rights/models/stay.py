@@ -34,6 +34,24 @@ class ResidenceNeed(PersonRow):
         verbose_name = "besoin d’un titre"
 
 
+class NeedSpan(PersonRow):
+    """From which day a permit is needed, or no longer is; nothing of why. Read with the dates, so that no reader sees a
+    gap where there was no need (design §4).
+
+    Rows are added, in order: each says how it stands from `since` on, whatever rows before it said of later days.
+    """
+
+    SLICE: ClassVar[str] = Slice.STAY
+
+    needed = models.BooleanField("nécessaire")
+    since = models.DateField("depuis le")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "besoin d’une autorisation"
+        ordering = ["created_at"]
+
+
 class ApsFact(PersonRow):
     """One dated fact of a request: `n` counts the requests, the first delivery then each renewal.
 
