@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command, execute_from_command_line
 
-from rivage.config import backup, demo
+from rivage.config import backup, demo, lawcli
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble, state_folder
 
@@ -46,6 +46,11 @@ def run_command(name: str, **options: object) -> int:
     django.setup()
     call_command(name, **options)
     return 0
+
+
+def concerned(folder: Path) -> int:
+    """Count, in the database, the periods that a change of law since `folder` concerns."""
+    return served(lambda: run_command("law_concerned", folder=folder))
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -85,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_parser("shell", help="interpréteur Python")
     server = words.add_parser("server", help="garde la base de données en marche entre deux commandes")
     server.add_argument("order", choices=["start", "stop"])
+    lawcli.add(words)
     for word, text in PASSED_ON.items():
         words.add_parser(word, help=text, add_help=False)
     return main_parser
@@ -100,6 +106,7 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
         "backup": lambda: served(lambda: backup.run(options.folder.absolute())),
         "shell": lambda: served(lambda: run_command("shell")),
         "server": lambda: serve(options),
+        "law": lambda: lawcli.run(options, concerned),
     }
     if options.word in PASSED_ON:
         return served(lambda: manage(options.word, rest))

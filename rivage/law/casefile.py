@@ -14,7 +14,7 @@ from rivage.law.lawfile import LawFileError, Loader
 from rivage.law.values import NoValue
 from rivage.law.wording import NBSP, listed, quoted
 
-FIELDS = ("rule", "given", "says", "article", "expect")
+FIELDS = ("rule", "given", "says", "article", "expect", "golden")
 
 
 class Record(dict[str, Any]):
@@ -51,7 +51,10 @@ _CaseLoader.add_constructor("tag:yaml.org,2002:timestamp", _CaseLoader.day)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A rule, its facts, where they are written. `says` and `article` are free; `expect` is what must come out."""
+    """A rule, its facts, where they are written. `says`, `article` are free; `expect` is what must come out.
+
+    `golden` is the French sentence of a reference example that the case proves, for docs/law.md.
+    """
 
     file: str
     line: int
@@ -59,6 +62,7 @@ class Case:
     given: Mapping[str, Any]
     says: str = ""
     article: str = ""
+    golden: str = ""
     expect: Mapping[str, Any] | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -99,7 +103,7 @@ def _case(file: str, number: int, read: Any) -> Case:
         raise LawFileError(
             file, read.lines["expect"], f"{quoted('expect')} attend des lignes {quoted('nom: valeur')}."
         )
-    texts = {name: str(read[name]) for name in ("says", "article") if name in read}
+    texts = {name: str(read[name]) for name in ("says", "article", "golden") if name in read}
     expect = read.get("expect")
     return Case(file, read.line, read["rule"], read["given"], expect=expect, lines=read["given"].lines, **texts)
 
