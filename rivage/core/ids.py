@@ -9,3 +9,8 @@ ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 def file_number() -> str:
     """A file number such as R-4T7KM9: 23^6 values, compared by the unique index of the table that keeps it."""
     return "R-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
+
+
+def line_number() -> str:
+    """The reference of a line of an order, such as L-4T7KM9QR: it leaves to another body and says nothing of hers."""
+    return "L-" + "".join(secrets.choice(ALPHABET) for _ in range(8))

@@ -1,15 +1,21 @@
-"""Who may note a decision on the aid, and when."""
+"""Who may write down the rights of a person, and when."""
+
+from django.db.models import QuerySet
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import DecisionSense, DecisionStep
-from rivage.decisions.models import Decision
-from rivage.dossiers.models import Demande
+from rivage.decisions.models import Decision, Notification
+from rivage.dossiers.models import Demande, Interruption, Period, Renunciation, TakeOver
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.rights.models import AfisDecision
+from rivage.people import access as people
+from rivage.people.models import Person
+from rivage.rights.enums import AfisSense
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact
 
 INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
+ORDER_READERS = (*INSTRUCTING, Role.PAYER)
 
 
 def can_decide(membership: Membership, demande: Demande) -> Verdict:
@@ -30,4 +36,103 @@ def can_decide(membership: Membership, demande: Demande) -> Verdict:
             "L’aide se décide quand l’engagement dans le parcours est autorisé. Il ne l’est pas.",
             article="CASF L121-9 II",
         )
+    return allow()
+
+
+def orders(membership: Membership) -> QuerySet[AfisOrder]:
+    """The orders of the départements of those who order and of who pays; nobody else's."""
+    if membership.role not in ORDER_READERS:
+        return AfisOrder.objects.none()
+    return AfisOrder.objects.filter(departement__in=membership.departements)
+
+
+def can_order(membership: Membership, departement: str) -> Verdict:
+    """Délégation and secretariat order the months of their own départements."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "L’ordre de paiement est émis par la délégation ou le secrétariat.")
+    if departement not in membership.departements:
+        return refuse("other_departement", "Ce département n’est pas celui de votre fonction.")
+    return allow()
+
+
+def can_read_order(membership: Membership, order: AfisOrder) -> Verdict:
+    """Those who order, and the payer of that département."""
+    if not orders(membership).filter(pk=order.pk).exists():
+        return refuse("order_unseen", "Cet ordre n’est pas ouvert à votre fonction.")
+    return allow()
+
+
+def can_answer(membership: Membership, order: AfisOrder) -> Verdict:
+    """The payer answers; whoever orders may note its answers on its behalf, from the file it sent."""
+    return can_read_order(membership, order)
+
+
+def can_end_aid(membership: Membership, decision: AfisDecision) -> Verdict:
+    """Délégation and secretariat note that the préfet ended an aid that was granted."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "La fin de l’aide est notée par la délégation ou le secrétariat.")
+    if not AfisDecision.objects.visible_to(membership).filter(pk=decision.pk).exists():
+        return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if decision.sense != AfisSense.GRANT:
+        return refuse("not_granted", "L’aide n’a pas été accordée.")
+    if AfisEnd.objects.filter(decision=decision).exists():
+        return refuse("ended_already", "La fin de cette aide est déjà notée.")
+    return allow()
+
+
+def can_tell_end(membership: Membership, end: AfisEnd) -> Verdict:
+    """Her antenne, or whoever instructs, notes that the decision was handed to her."""
+    if not membership.is_antenne and membership.role not in INSTRUCTING:
+        return refuse("not_telling", "La remise est notée par l’association, la délégation ou le secrétariat.")
+    if not AfisEnd.objects.visible_to(membership).filter(pk=end.pk).exists():
+        return refuse("end_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    return allow()
+
+
+def can_take_over(membership: Membership, person: Person) -> Verdict:
+    """Her antenne writes down, from the papers, a path that was running before Rivage."""
+    return people.can_write(membership, person)
+
+
+def can_correct(membership: Membership, take_over: TakeOver) -> Verdict:
+    """Her antenne erases what it typed, until it is confirmed or until something stands on it."""
+    verdict = people.can_write(membership, take_over.person)
+    if not verdict:
+        return verdict
+    if take_over.confirmed_on is not None:
+        return refuse("confirmed", "La délégation a confirmé cette reprise : elle ne s’efface plus.")
+    if _built_on(take_over):
+        return refuse(
+            "built_on",
+            "Une demande, un titre, un mois d’aide ou une fin a été noté depuis : cette reprise ne s’efface plus. "
+            "Dites à la délégation ce qui diffère.",
+        )
+    return allow()
+
+
+def _built_on(take_over: TakeOver) -> bool:
+    """Whether anything was noted since on what was taken over. The database asks the same before it erases."""
+    path, since = take_over.parcours_id, take_over.created_at
+    return any(
+        rows.exists()
+        for rows in (
+            Demande.objects.filter(parcours=path, created_at__gt=since),
+            Period.objects.filter(parcours=path).exclude(created_at__lte=since, ended_on__isnull=True),
+            Renunciation.objects.filter(parcours=path),
+            Interruption.objects.filter(parcours=path),
+            Notification.objects.filter(decision__demande__parcours=path),
+            ApsFact.objects.filter(person=take_over.person_id, created_at__gt=since),
+            AfisMonth.objects.filter(decision__demande__parcours=path),
+        )
+    )
+
+
+def can_confirm(membership: Membership, take_over: TakeOver) -> Verdict:
+    """Délégation and secretariat confirm, or say what differs, once."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "Un parcours repris est confirmé par la délégation ou le secrétariat.")
+    if not TakeOver.objects.visible_to(membership).filter(pk=take_over.pk).exists():
+        return refuse("unseen", "Ce parcours n’est pas ouvert à votre fonction.")
+    if take_over.confirmed_on is not None:
+        return refuse("confirmed", "Cette reprise est déjà confirmée.")
     return allow()

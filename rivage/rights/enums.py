@@ -54,3 +54,7 @@ class Moves(models.TextChoices):
     OTHER_AID = "other_aid", "le RSA ou l’ADA peut être demandé"
     WORK = "work", "reprise d’un travail"
     HOUSEHOLD = "household", "changement dans le foyer"
+
+
+# Events that say how many children are in charge from their day on.
+COUNTED = (Moves.BIRTH, Moves.CHILD_GROWN, Moves.CHILDREN)

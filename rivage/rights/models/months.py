@@ -12,6 +12,7 @@ from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.rights.enums import Answer, EndGround
 from rivage.rights.models.afis import AfisDecision
+from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
 
@@ -80,10 +81,12 @@ class AfisAnswer(Row):
 class AidEvent(PersonRow):
     """What moves the aid between two decisions (D121-12-17): `kind` is a `rights.enums.Moves`, written by her antenne.
 
-    `children`: those in charge from that day, when it changes them.
+    `children`: those in charge from that day, when it changes them. Whoever instructs reads that something changed and
+    on which day; what it was lies under the key that her antenne alone holds.
     """
 
     SLICE: ClassVar[str] = Slice.AID
+    KEY: ClassVar[str] = KeyKind.PRIVATE
 
     kind = EncryptedField("événement", default="")
     on = models.DateField("le")
@@ -102,7 +105,10 @@ class AidEvent(PersonRow):
 
 
 class AfisEnd(PersonRow):
-    """The préfet ended the aid before its term (R121-12-13-2), after her observations."""
+    """The préfet ended the aid before its term (R121-12-13-2), after her observations.
+
+    `told_on`: the decision was handed to her, which starts the delay to contest it. It alone may still be written.
+    """
 
     SLICE: ClassVar[str] = Slice.DECISION
 
@@ -114,6 +120,7 @@ class AfisEnd(PersonRow):
     signed_name = models.CharField("signée par, d’après le papier", max_length=120)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    told_on = models.DateField("remise à la personne le", null=True, blank=True)
 
     class Meta:
         verbose_name = "fin de l’aide"

@@ -1,0 +1,83 @@
+"""The end of the aid before its term (CASF R121-12-13-2), after her observations."""
+
+from datetime import date
+
+from django.db import transaction
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import no, require
+from rivage.law import afis
+from rivage.rights import access
+from rivage.rights.enums import EndGround
+from rivage.rights.models import AfisDecision, AfisEnd
+
+
+@transaction.atomic
+def end_afis(
+    *,
+    actor: Membership,
+    on: date,
+    decision: AfisDecision,
+    ground: str,
+    decided_on: date,
+    invited_on: date | None,
+    reasons: str,
+    signed_name: str,
+    source: str = Source.SIGNED_PAPER,
+) -> AfisEnd:
+    """Write down that the préfet ended the aid: nothing is due from the month after `decided_on`.
+
+    `invited_on`: the day she was invited to present observations. Raises `Refused` without them, without reasons,
+    before the aid was granted, after today, or twice.
+    """
+    AfisDecision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
+    require(access.can_end_aid(actor, decision))
+    if ground not in EndGround.values:
+        raise no("no_such_ground", "L’aide prend fin pour un des deux motifs que le texte donne.", "CASF R121-12-13-2")
+    if decided_on > on:
+        raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
+    if decided_on < decision.decided_on:
+        raise no("end_before_grant", "L’aide ne peut pas prendre fin avant d’avoir été accordée.")
+    heard = invited_on is not None and decision.decided_on <= invited_on <= decided_on
+    require(afis.can_end(decided_on, ground=ground, observations_invited=heard))
+    if not reasons.strip():
+        raise no("reasons_missing", "La fin de l’aide est motivée, en fait et en droit.", "CRPA L211-2 et L211-5")
+    if not signed_name.strip():
+        raise no("signed_name_missing", "Notez qui a signé la décision.")
+    row = AfisEnd(
+        person_id=decision.person_id,
+        antenne_id=decision.antenne_id,
+        decision=decision,
+        ground=ground,
+        decided_on=decided_on,
+        invited_on=invited_on,
+        reasons=reasons,
+        signed_name=signed_name.strip(),
+        source=source,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    trace.record_about("afis_ended", row, departement=decision.demande.departement, ground=ground, source=source)
+    return row
+
+
+@transaction.atomic
+def tell_end(*, actor: Membership, on: date, end: AfisEnd, told_on: date) -> AfisEnd:
+    """Write down that the end of the aid was handed to her. Raises `Refused` before it was decided, or after today.
+
+    Telling the same day twice changes nothing.
+    """
+    held = AfisEnd.objects.select_for_update(of=("self",)).get(pk=end.pk)
+    require(access.can_tell_end(actor, held))
+    if held.told_on == told_on:
+        return held
+    if held.told_on is not None:
+        raise no("told_already", "La remise de cette décision est déjà notée.")
+    if not held.decided_on <= told_on <= on:
+        raise no("told_order", "La remise vient après la décision, et au plus tard aujourd’hui.")
+    held.told_on = told_on
+    held.save(update_fields=["told_on"])
+    trace.record_about("afis_end_told", held)
+    return held

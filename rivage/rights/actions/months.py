@@ -1,0 +1,162 @@
+"""Ordering the months of the aid to the payer, and reading back what it answers (CASF D121-12-15 and -16)."""
+
+import hashlib
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import clock, ids
+from rivage.core.refusal import no, require
+from rivage.law.wording import month as in_words
+from rivage.rights import access
+from rivage.rights.answers import Elsewhere, Report, Wrong, parse, reconcile
+from rivage.rights.ledger import as_ordered
+from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
+from rivage.rights.orders import Line, Proposal, draw, file_name, lines, propose
+
+LOCK = "rights_afisorder:"
+
+
+@transaction.atomic
+def order_month(*, actor: Membership, on: date, departement: str, month: date) -> AfisOrder:
+    """Order every month due up to `month` (its first day) and not ordered yet; a month is never ordered twice.
+
+    Raises `Refused` for a month that has not begun (D121-12-16: paid in arrears), or when nothing new is due.
+    """
+    require(access.can_order(actor, departement))
+    month = month.replace(day=1)
+    if month > on:
+        raise no(
+            "month_to_come",
+            "Un mois s’ordonne quand il a commencé : l’aide est versée à terme échu.",
+            "CASF D121-12-16",
+        )
+    # Two orders of a département wait for each other, its first one included.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK + departement])
+    found = propose(actor, departement, month, on)
+    if not found.lines:
+        raise no(
+            "nothing_new", f"Rien de nouveau à ordonner jusqu’à {in_words(month)} : tout ce qui est dû l’est déjà."
+        )
+    last = AfisOrder.objects.filter(departement=departement).aggregate(n=Max("n"))["n"] or 0
+    order = AfisOrder(departement=departement, n=last + 1, month=month, issued_at=clock.now(), issued_by=actor)
+    order.save(force_insert=True)
+    AfisMonth.objects.bulk_create(_lines(order, found))
+    trace.record(
+        "months_ordered",
+        people={person for person, _ in found.lines},
+        antennes={month.grant.antenne for _, month in found.lines if month.grant},
+        departement=departement,
+        object_id=order.pk,
+        month=f"{month:%Y-%m}",
+        lines=len(found.lines),
+        left_out=len(found.left_out),
+    )
+    return order
+
+
+def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
+    return [
+        AfisMonth(
+            person_id=person,
+            antenne_id=each.grant.antenne,
+            decision_id=each.grant.decision,
+            order=order,
+            reference=ids.line_number(),
+            month=each.month,
+            children=each.children,
+            amount=each.amount,
+            to_confirm=each.to_confirm,
+        )
+        for person, each in found.lines
+        if each.grant is not None and each.amount is not None
+    ]
+
+
+def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str, str]:
+    """The file of an order, its type and its name, drawn for whoever asks; each person in it is traced as shown."""
+    require(access.can_read_order(actor, order))
+    found: list[Line] = lines(actor, order)
+    content, kind = draw(found, form)
+    trace.record(
+        "order_taken",
+        people={line.person.pk for line in found},
+        antennes={line.person.antenne_id for line in found},
+        departement=order.departement,
+        object_id=order.pk,
+        form=form,
+        lines=len(found),
+    )
+    rank = AfisOrder.objects.filter(departement=order.departement, month=order.month, n__lte=order.n).count()
+    return content, kind, file_name(order, rank, form)
+
+
+@transaction.atomic
+def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: bytes) -> Report:
+    """Read a file of answers about an order: the good lines are kept, the others are in the report with their number.
+
+    Raises `Refused` for a file that is cut, too big or unreadable, and for one already read: nothing is changed.
+    """
+    held = AfisOrder.objects.select_for_update(of=("self",)).filter(pk=order.pk).first()
+    require(access.can_answer(actor, held or order))
+    digest = hashlib.sha256(content).hexdigest()
+    known = AfisAnswer.objects.filter(departement=order.departement, digest=digest).first()
+    if known is not None:
+        raise no("read_already", "Ce fichier a déjà été lu. Rien n’a été changé.")
+    read = parse(content)
+    rows = {
+        row.reference: row for row in AfisMonth.objects.visible_to(actor).filter(order=order).select_related("order")
+    }
+    others = (
+        AfisMonth.objects.visible_to(actor)
+        .filter(reference__in={line.reference for line in read.lines} - rows.keys())
+        .values_list("reference", "order__n", "order__departement")
+    )
+    report = reconcile(
+        read,
+        {reference: as_ordered(row) for reference, row in rows.items()},
+        issued_on=order.issued_at.astimezone(clock.zone(order.departement)).date(),
+        on=on,
+        departement=order.departement,
+        elsewhere={reference: Elsewhere(n, code) for reference, n, code in others},
+    )
+    _keep(report, rows)
+    if report.accepted or report.already:
+        AfisAnswer(
+            departement=order.departement,
+            order=order,
+            digest=digest,
+            read_at=clock.now(),
+            read_by=actor,
+            lines=read.count,
+            refused=len(report.wrong),
+        ).save(force_insert=True)
+    trace.record(
+        "answers_read",
+        people={rows[line.reference].person_id for line in report.accepted},
+        antennes={rows[line.reference].antenne_id for line in report.accepted},
+        departement=order.departement,
+        object_id=order.pk,
+        lines=read.count,
+        accepted=len(report.accepted),
+        already=len(report.already),
+        refused=len(report.wrong),
+    )
+    return report
+
+
+def _keep(report: Report, rows: dict[str, AfisMonth]) -> None:
+    """Write what is accepted. A line that closed to the reader in between is left aside, with its number."""
+    kept = []
+    for line in report.accepted:
+        row = AfisMonth.objects.filter(pk=rows[line.reference].pk)
+        if row.update(answer=line.answer, answered_on=line.on, paid=line.paid):
+            kept.append(line)
+        else:
+            report.wrong.append(Wrong(line.number, "Cette ligne n’est plus ouverte à votre fonction."))
+    report.accepted = kept
+    report.wrong.sort()

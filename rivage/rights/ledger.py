@@ -1,0 +1,288 @@
+"""The months of the aid of a person on a date: due, ordered, paid, returned, suspended, ended, each at its own amount.
+
+What is due is computed again at each reading, from the decision, the period and what moved since. What was ordered and
+answered is read from the rows. A difference between the two is shown as `to_settle`, never corrected silently: a
+decree may be retroactive (décret n° 2022-1340), a birth may be told late.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.decisions.enums import DecisionStep
+from rivage.decisions.models import Decision
+from rivage.dossiers.enums import ParcoursEnd
+from rivage.dossiers.models import Parcours, Period, TakeOver
+from rivage.law import afis
+from rivage.law.parameter import Value
+from rivage.law.period import ONE_DAY, add_months
+from rivage.law.period import Period as Days
+from rivage.law.values import parameter, reading
+from rivage.rights.enums import AfisSense, Answer
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AidEvent
+
+NOTHING = Decimal(0)
+
+
+class MonthState(StrEnum):
+    """Where a month stands. `due`: begun and not ordered yet. `ended`: granted, then lost to an end."""
+
+    COMING = "coming"
+    DUE = "due"
+    ORDERED = "ordered"
+    PAID = "paid"
+    RETURNED = "returned"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+ANSWERED = {
+    Answer.PAID: MonthState.PAID,
+    Answer.RETURNED: MonthState.RETURNED,
+    Answer.SUSPENDED: MonthState.SUSPENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A decision that granted the aid, and what its months are read from. `whole`: the days it was granted for.
+
+    `stopped_on`: first day without rights, when they ended before the term. `ended_on`: day of the préfet's decision
+    ending the aid. `changes`: (day, children in charge from it), in order. `confirmed`: false for a path taken over
+    that nobody of the préfecture has confirmed. `died`: the path ended by her death.
+    """
+
+    decision: UUID
+    person: UUID
+    antenne: UUID
+    departement: str
+    decided_on: date
+    children: int
+    whole: Days
+    stopped_on: date | None = None
+    ended_on: date | None = None
+    changes: tuple[tuple[date, int], ...] = ()
+    confirmed: bool = True
+    died: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What was ordered for a month and what the payer answered. `row`: the id of the line."""
+
+    month: date
+    children: int
+    amount: Decimal
+    to_confirm: bool = False
+    answer: str = ""
+    answered_on: date | None = None
+    paid: Decimal | None = None
+    reference: str = ""
+    order: int = 0
+    decision: UUID | None = None
+    row: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month by its first day. `amount`: what is due under the law known now, in euros, None once ended.
+
+    `children`: those it is counted on. `to_confirm`: the amount rests on a value or a reading that nobody confirmed.
+    `grant`: None for whom the decision is closed to, or what moved it (the payer): nothing is then said to be due.
+    """
+
+    month: date
+    state: MonthState
+    children: int
+    amount: Decimal | None
+    to_confirm: bool
+    grant: Grant | None
+    ordered: Ordered | None = None
+    value: Value | None = None
+
+    @property
+    def to_settle(self) -> Decimal:
+        """What is due less what was ordered, in euros: zero before the order, negative when too much was ordered."""
+        if self.ordered is None or self.grant is None:
+            return NOTHING
+        return (self.amount or NOTHING) - self.ordered.amount
+
+    @property
+    def paid_apart(self) -> Decimal:
+        """What was paid less what was ordered, in euros: zero until the payer says that it paid."""
+        if self.ordered is None or self.ordered.answer != Answer.PAID or self.ordered.paid is None:
+            return NOTHING
+        return self.ordered.paid - self.ordered.amount
+
+
+def children_in(grant: Grant, month: date, *, more: str | None = None, fewer: str | None = None) -> int:
+    """Children in charge for a month, under the readings in use or those given (afis.naissance, afis.enfant_parti)."""
+    held = grant.children
+    for day, count in grant.changes:
+        if day <= grant.decided_on:
+            continue
+        name, chosen = ("afis.naissance", more) if count > held else ("afis.enfant_parti", fewer)
+        counted = _counts_from(day, reading(name, day, chosen).value)
+        if counted is not None and month >= counted:
+            held = count
+    return held
+
+
+def _counts_from(day: date, said: str) -> date | None:
+    """First month in which a change of `day` counts; None when it waits for the renewal."""
+    first = day.replace(day=1)
+    if said == "au_renouvellement":
+        return None
+    return add_months(first, 1) if said == "mois_suivant" else first
+
+
+def _readings(grant: Grant, month: date) -> set[int]:
+    """The numbers of children that the readings give for a month: one when they agree."""
+    births = dict(parameter("afis.naissance").alternatives)
+    leaves = dict(parameter("afis.enfant_parti").alternatives)
+    return {children_in(grant, month, more=more, fewer=fewer) for more in births for fewer in leaves}
+
+
+def due_months(grant: Grant) -> list[tuple[date, int, Value, bool]]:
+    """The months due for a grant: first day, children, amount by its law, and whether it is to be confirmed."""
+    days = grant.whole.cut(grant.stopped_on or grant.whole.end)
+    if days is None:
+        return []
+    found = []
+    for each in afis.months(days, grant.children, grant.departement, ended_on=grant.ended_on):
+        count = children_in(grant, each.month)
+        value = afis.amount(count, max(each.month, days.start), grant.departement)
+        sure = not value.to_confirm and (not grant.changes or len(_readings(grant, each.month)) == 1)
+        found.append((each.month, count, value, not sure))
+    return found
+
+
+def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> list[Month]:
+    """The months of one person on a day, in order, each once. No query.
+
+    A month belongs to the first decision that covers it: two periods that touch inside a month do not pay it twice.
+    """
+    lines = {line.month: line for line in ordered}
+    found: dict[date, Month] = {}
+    kept = sorted(grants, key=lambda grant: (grant.whole.start, grant.decided_on))
+    for grant in kept:
+        for month, children, value, to_confirm in due_months(grant):
+            line = lines.get(month)
+            if month not in found:
+                state = _state(line, month, on)
+                found[month] = Month(month, state, children, value.value, to_confirm, grant, line, value)
+    for grant in kept:
+        for each in afis.months(grant.whole, grant.children, grant.departement):
+            if each.month not in found:
+                line = lines.get(each.month)
+                state = ANSWERED[Answer(line.answer)] if line and line.answer else MonthState.ENDED
+                children = line.children if line else grant.children
+                found[each.month] = Month(each.month, state, children, None, False, grant, line)
+    for month, line in lines.items():
+        if month not in found:
+            found[month] = Month(month, _state(line, month, on), line.children, None, line.to_confirm, None, line)
+    return [found[month] for month in sorted(found)]
+
+
+def _state(line: Ordered | None, month: date, on: date) -> MonthState:
+    if line is None:
+        return MonthState.DUE if month <= on else MonthState.COMING
+    return ANSWERED[Answer(line.answer)] if line.answer else MonthState.ORDERED
+
+
+@dataclass(slots=True)
+class Books:
+    """Grants and ordered months of people, as open to one membership."""
+
+    grants: dict[UUID, list[Grant]] = field(default_factory=lambda: defaultdict(list))
+    ordered: dict[UUID, list[Ordered]] = field(default_factory=lambda: defaultdict(list))
+
+    def months(self, person: UUID, on: date) -> list[Month]:
+        return months(self.grants.get(person, ()), self.ordered.get(person, ()), on)
+
+
+def read_books(membership: Membership, people: Iterable[UUID] | None = None, departement: str = "") -> Books:
+    """Read the grants and ordered months that this membership may see, in a constant number of queries.
+
+    `people`: only those. `departement`: only demandes of that one. A reader to whom what moved the aid is closed (the
+    payer) is given what was ordered and nothing due.
+    """
+    books = Books()
+    decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT).select_related("demande")
+    lines = AfisMonth.objects.visible_to(membership).select_related("order").order_by("month")
+    if people is not None:
+        wanted = list(people)
+        decisions, lines = decisions.filter(person__in=wanted), lines.filter(person__in=wanted)
+    if departement:
+        decisions = decisions.filter(demande__departement=departement)
+    for line in lines:
+        books.ordered[line.person_id].append(as_ordered(line))
+    if membership.role != Role.PAYER:
+        for grant in _grants(membership, list(decisions.defer("reasons", "verdict"))):
+            books.grants[grant.person].append(grant)
+    return books
+
+
+def as_ordered(line: AfisMonth) -> Ordered:
+    return Ordered(
+        line.month, line.children, line.amount, line.to_confirm, line.answer, line.answered_on, line.paid,
+        line.reference, line.order.n, line.decision_id, line.pk,
+    )  # fmt: skip
+
+
+def _grants(membership: Membership, rows: list[AfisDecision]) -> list[Grant]:
+    demandes = [row.demande_id for row in rows]
+    people = {row.person_id for row in rows}
+    decided = dict(
+        Decision.objects.visible_to(membership)
+        .filter(demande__in=demandes)
+        .exclude(step=DecisionStep.DRAFT)
+        .values_list("demande_id", "pk")
+    )
+    periods = {row.decision_id: row for row in Period.objects.visible_to(membership).filter(person__in=people)}
+    paths = {row.pk: row for row in Parcours.objects.visible_to(membership).filter(person__in=people)}
+    taken = TakeOver.objects.visible_to(membership).filter(person__in=people, confirmed_on__isnull=True)
+    waiting = set(taken.values_list("parcours_id", flat=True))
+    ends = dict(
+        AfisEnd.objects.visible_to(membership).filter(person__in=people).values_list("decision_id", "decided_on")
+    )
+    changes: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
+    events = AidEvent.objects.visible_to(membership).filter(person__in=people, children__isnull=False)
+    for person, day, children in events.order_by("on", "created_at").values_list("person_id", "on", "children"):
+        changes[person].append((day, children))
+    found = []
+    for row in rows:
+        period, path = periods.get(decided.get(row.demande_id)), paths.get(row.demande.parcours_id)
+        if period is None or path is None:
+            continue
+        # The last change told for a day holds: a number is corrected by telling it again.
+        told = tuple(sorted(dict(changes[row.person_id]).items()))
+        found.append(
+            Grant(
+                decision=row.pk,
+                person=row.person_id,
+                antenne=row.antenne_id,
+                departement=row.demande.departement,
+                decided_on=row.decided_on,
+                children=row.children,
+                whole=Days(period.starts, period.ends),
+                stopped_on=min((day for day in (period.ended_on, path.ended_on) if day), default=None),
+                ended_on=ends.get(row.pk),
+                changes=told,
+                confirmed=path.pk not in waiting,
+                died=path.end_kind == ParcoursEnd.DEATH,
+            )
+        )
+    return found
+
+
+def last_covered(grant: Grant) -> date:
+    """The last day of rights of a grant."""
+    days = grant.whole.cut(grant.stopped_on or grant.whole.end)
+    return (days or grant.whole).end - ONE_DAY
