@@ -30,3 +30,27 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON decisions_decision
   FOR EACH ROW EXECUTE FUNCTION decisions_frozen();
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON decisions_notification
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
+
+-- What an antenne writes down of a decision of the State is a grant, under nobody's signature, of a path that nobody has
+-- confirmed yet; and the months that it writes are those of such a decision.
+CREATE OR REPLACE FUNCTION decisions_taken_over_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('rivage.role', true) NOT IN ('referent', 'lead') THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME = 'dossiers_period' THEN
+    PERFORM FROM decisions_decision c JOIN dossiers_demande d ON d.id = c.demande_id
+      WHERE c.id = NEW.decision_id AND d.taken_over AND d.parcours_id = NEW.parcours_id
+        AND (c.starts, c.months) = (NEW.starts, NEW.months);
+  ELSE
+    PERFORM FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.taken_over AND d.departement = NEW.departement
+      AND dossiers_being_taken_over(d.parcours_id) AND NEW.sense = 'authorise' AND NEW.authority = 'prefet'
+      AND NEW.signed_by_id IS NULL AND NEW.recorded_by_id::text = current_setting('rivage.membership', true);
+  END IF;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON decisions_decision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();
+CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON dossiers_period
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();

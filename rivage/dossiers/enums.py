@@ -122,6 +122,14 @@ class ParcoursEnd(models.TextChoices):
     ORDINARY_LAW = "ordinary_law", "titre ou droit commun"
 
 
+class InterruptionGround(models.TextChoices):
+    """Why she stops for a time, in words that tell nothing of her health or her family."""
+
+    AWAY = "away", "absence de plusieurs semaines"
+    BUSY = "busy", "travail ou formation, pour l’instant"
+    PERSONAL = "personal", "raison personnelle, qu’elle n’a pas à dire"
+
+
 class Domain(models.TextChoices):
     """Fields of a plan's actions (CASF R121-12-11)."""
 

@@ -10,5 +10,9 @@ register(
     EventType("missing_answered", "a répondu à la demande de compléments"),
     EventType("period_granted", "a ouvert une période", details=("months",)),
     EventType("rights_ended", "a noté la fin des droits", details=("kind",)),
+    EventType("path_taken_over", "a repris un parcours en cours, d’après les papiers", details=("source",)),
+    EventType("take_over_confirmed", "a confirmé un parcours repris"),
+    EventType("take_over_contested", "a dit ce qui diffère dans un parcours repris"),
+    EventType("take_over_undone", "a effacé un parcours repris, pour le saisir de nouveau"),
     EventType("note_added", "a écrit une note de l’antenne"),
 )

@@ -16,16 +16,29 @@ SELECT rivage_person_rows('dossiers_note', 'private', 'antenne');
 SELECT rivage_person_rows('dossiers_partversion', 'private', 'antenne');
 SELECT rivage_person_rows('dossiers_takeover', 'reference', 'antenne delegate secretary');
 SELECT rivage_person_rows('dossiers_renunciation', 'reference', 'antenne');
+SELECT rivage_person_rows('dossiers_interruption', 'reference', 'antenne');
 -- Saving a plan or the pieces replaces their lines.
 GRANT DELETE ON dossiers_planaction, dossiers_piece TO rivage_app;
 
+-- Whether this path is being written down from the papers, and nobody has confirmed it yet.
+CREATE OR REPLACE FUNCTION dossiers_being_taken_over(path uuid) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM dossiers_takeover t WHERE t.parcours_id = path AND t.confirmed_on IS NULL)
+$$;
+
 -- Months of rights come with a decision: nobody adds some for her, nobody changes those granted but to end them. Her
--- antenne writes those of a path that ran before Rivage, as long as nobody has confirmed it.
+-- antenne writes those of a path that ran before Rivage, as long as nobody has confirmed it. What is ended stays ended:
+-- the antenne takes back an end to come, or a death written by mistake; the administration ends by what a text allows.
 CREATE OR REPLACE FUNCTION dossiers_period_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
+  today date := NULLIF(current_setting('rivage.now', true), '')::timestamptz::date;
+  kind text := coalesce((SELECT p.end_kind FROM dossiers_parcours p WHERE p.id = NEW.parcours_id), '');
 BEGIN
-  IF current_setting('rivage.role', true) IN ('referent', 'lead') AND TG_OP = 'INSERT' AND NOT EXISTS (
-       SELECT FROM dossiers_takeover t WHERE t.parcours_id = NEW.parcours_id AND t.confirmed_on IS NULL)
-     OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'ended_on' IS DISTINCT FROM to_jsonb(OLD) - 'ended_on' THEN
+  IF TG_OP = 'INSERT' AND mine AND NOT dossiers_being_taken_over(NEW.parcours_id)
+     OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'ended_on' IS DISTINCT FROM to_jsonb(OLD) - 'ended_on'
+     OR TG_OP = 'UPDATE' AND mine AND OLD.ended_on < today AND kind <> 'death'
+     OR TG_OP = 'UPDATE' AND NOT mine AND NEW.ended_on IS DISTINCT FROM OLD.ended_on AND kind NOT IN ('not_renewed', 'full') THEN
     RAISE EXCEPTION 'rivage: période refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -33,15 +46,41 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_months BEFORE INSERT OR UPDATE ON dossiers_period
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_period_guard();
 
--- Written down by her antenne, confirmed once by whoever instructs, and nothing else of it moves.
+-- The ends that come from her are written by her antenne, those of the text by whoever notifies; months granted elsewhere
+-- are said when the path opens.
+CREATE OR REPLACE FUNCTION dossiers_parcours_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
+BEGIN
+  IF (NEW.person_id, NEW.number, NEW.months_before, NEW.months_before_source)
+       IS DISTINCT FROM (OLD.person_id, OLD.number, OLD.months_before, OLD.months_before_source)
+       AND NOT (mine AND dossiers_being_taken_over(NEW.id))
+     OR NEW.end_kind <> OLD.end_kind AND (NOT mine AND NEW.end_kind NOT IN ('not_renewed', 'full')
+       OR OLD.end_kind IN ('not_renewed', 'full', 'at_her_wish')) THEN
+    RAISE EXCEPTION 'rivage: parcours refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_end BEFORE UPDATE ON dossiers_parcours
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_parcours_guard();
+
+-- Written down by her antenne, of a path on which nothing stands yet; confirmed or contested by whoever instructs, each
+-- under its own name; and nothing else of it moves.
 CREATE OR REPLACE FUNCTION dossiers_takeover_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
-  moving text[] := '{confirmed_on,confirmed_by_id}';
+  actor uuid := NULLIF(current_setting('rivage.membership', true), '')::uuid;
+  moving text[] := '{confirmed_on,confirmed_by_id,contested_on,contested_by_id,objection}';
 BEGIN
-  IF TG_OP = 'INSERT' AND (NOT mine OR NEW.confirmed_on IS NOT NULL OR NEW.confirmed_by_id IS NOT NULL)
+  IF TG_OP = 'INSERT' AND (NOT mine OR NEW.recorded_by_id IS DISTINCT FROM actor
+       OR num_nonnulls(NEW.confirmed_on, NEW.confirmed_by_id, NEW.contested_on, NEW.contested_by_id, NEW.objection) > 0
+       OR EXISTS (SELECT FROM dossiers_period p WHERE p.parcours_id = NEW.parcours_id)
+       OR EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = NEW.parcours_id
+         AND d.step NOT IN ('withdrawn', 'without_object')))
      OR TG_OP = 'UPDATE' AND (mine OR OLD.confirmed_on IS NOT NULL
-       OR to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving) THEN
+       OR to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving
+       OR NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id AND NEW.confirmed_by_id IS DISTINCT FROM actor
+       OR NEW.contested_by_id IS DISTINCT FROM OLD.contested_by_id AND NEW.contested_by_id IS DISTINCT FROM actor) THEN
     RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -49,13 +88,30 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_confirmation BEFORE INSERT OR UPDATE ON dossiers_takeover
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_takeover_guard();
 
--- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write.
+-- Of her word, only that she took it back may be added.
+CREATE OR REPLACE FUNCTION dossiers_word_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.revoked_on IS NOT NULL OR to_jsonb(NEW) - 'revoked_on' IS DISTINCT FROM to_jsonb(OLD) - 'revoked_on' THEN
+    RAISE EXCEPTION 'rivage: parole refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_renunciation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_word_guard();
+CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_interruption
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_word_guard();
+
+-- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write, but that a
+-- death leaves it without object.
 CREATE OR REPLACE FUNCTION dossiers_demande_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('rivage.role', true) IN ('referent', 'lead') AND (TG_OP = 'INSERT'
-       AND NEW.step <> CASE WHEN NEW.taken_over THEN 'notified' ELSE 'draft' END
+       AND (NEW.step <> CASE WHEN NEW.taken_over THEN 'notified' ELSE 'draft' END
+         OR NEW.taken_over AND NOT dossiers_being_taken_over(NEW.parcours_id))
      OR TG_OP = 'UPDATE' AND NEW.taken_over <> OLD.taken_over
-     OR TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')) THEN
+     OR TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')
+       AND NOT (NEW.step = 'without_object' AND EXISTS (
+         SELECT FROM dossiers_parcours p WHERE p.id = NEW.parcours_id AND p.end_kind = 'death'))) THEN
     RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

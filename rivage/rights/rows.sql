@@ -8,6 +8,18 @@ CREATE POLICY taken_over ON rights_afisdecision FOR INSERT TO rivage_app
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
     AND source <> 'own_desk' AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
 
+CREATE OR REPLACE FUNCTION rights_taken_over_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('rivage.role', true) IN ('referent', 'lead') AND NOT EXISTS (SELECT FROM dossiers_demande d
+       WHERE d.id = NEW.demande_id AND d.taken_over AND dossiers_being_taken_over(d.parcours_id)
+         AND NEW.recorded_by_id::text = current_setting('rivage.membership', true)) THEN
+    RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_taken_over_guard();
+
 SELECT rivage_person_rows('rights_residenceneed', 'private', 'antenne');
 SELECT rivage_person_rows('rights_needspan', 'stay', 'antenne');
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_needspan
@@ -78,3 +90,47 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON rights_alert
   FOR EACH ROW EXECUTE FUNCTION rights_alert_guard();
+
+-- A path wrongly written down is erased by her antenne, to be typed again: as long as nobody has confirmed it and nothing
+-- was built on it since. The rows of one taking over share its instant. With the owner's eyes: those tables keep no other
+-- way to delete.
+CREATE OR REPLACE FUNCTION rights_undo_take_over(path uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  held dossiers_takeover;
+  old uuid[];
+BEGIN
+  SELECT * INTO held FROM dossiers_takeover t WHERE t.parcours_id = path AND t.confirmed_on IS NULL
+    AND current_setting('rivage.role', true) IN ('referent', 'lead')
+    AND t.antenne_id = ANY (string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]) FOR UPDATE;
+  SELECT array_agg(d.id) INTO old FROM dossiers_demande d WHERE d.parcours_id = path AND d.taken_over;
+  IF held.id IS NULL
+     OR EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = path AND d.created_at > held.created_at)
+     OR EXISTS (SELECT FROM dossiers_period p WHERE p.parcours_id = path AND (p.ended_on IS NOT NULL OR p.created_at > held.created_at))
+     OR EXISTS (SELECT FROM dossiers_renunciation r WHERE r.parcours_id = path)
+     OR EXISTS (SELECT FROM dossiers_interruption i WHERE i.parcours_id = path)
+     OR EXISTS (SELECT FROM decisions_notification n JOIN decisions_decision c ON c.id = n.decision_id WHERE c.demande_id = ANY (old))
+     OR EXISTS (SELECT FROM rights_apsfact f WHERE f.person_id = held.person_id AND f.created_at > held.created_at)
+     OR EXISTS (SELECT FROM rights_afismonth m JOIN rights_afisdecision a ON a.id = m.decision_id WHERE a.demande_id = ANY (old)) THEN
+    RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE people_share SET ends = greatest(starts, NULLIF(current_setting('rivage.now', true), '')::timestamptz),
+    ended_by = NULLIF(current_setting('rivage.membership', true), '')::uuid
+    WHERE demande_id = ANY (old) AND ends > NULLIF(current_setting('rivage.now', true), '')::timestamptz;
+  DELETE FROM rights_afisdecision WHERE demande_id = ANY (old);
+  DELETE FROM rights_apsfact WHERE person_id = held.person_id AND created_at = held.created_at;
+  DELETE FROM rights_needspan WHERE person_id = held.person_id AND created_at = held.created_at;
+  DELETE FROM dossiers_period WHERE parcours_id = path;
+  DELETE FROM decisions_decision WHERE demande_id = ANY (old);
+  DELETE FROM dossiers_situation WHERE demande_id = ANY (old);
+  DELETE FROM dossiers_account WHERE demande_id = ANY (old);
+  DELETE FROM dossiers_project WHERE demande_id = ANY (old);
+  DELETE FROM dossiers_safety WHERE demande_id = ANY (old);
+  DELETE FROM dossiers_aid WHERE demande_id = ANY (old);
+  DELETE FROM dossiers_takeover WHERE id = held.id;
+  DELETE FROM dossiers_demande WHERE id = ANY (old);
+  DELETE FROM dossiers_parcours p WHERE p.id = path
+    AND NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = path);
+END $$;
+REVOKE ALL ON FUNCTION rights_undo_take_over(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_undo_take_over(uuid) TO rivage_app;

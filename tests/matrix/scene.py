@@ -196,7 +196,13 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
             rows.state()
     referent = world[f"referent:{antenne}"]
     with perimeter(referent.perimeter()), transaction.atomic():
-        rows.add(dossiers.TakeOver, parcours=rows.parcours, source="paper_held", recorded_by=referent)
+        before = rows.add(dossiers.Parcours, departement=code, ended_on=world.today, end_kind="no_news")
+        taken = rows.add(
+            dossiers.TakeOver, parcours=before, source="paper_held", recorded_by=referent, objection=None
+        )
+    with perimeter(everything), transaction.atomic():
+        taken.objection = canary(name, "takeover", "objection")
+        taken.save(update_fields=["objection"])
     with perimeter(Perimeter(role="system", departements=(code,))), transaction.atomic():
         rows.add(
             rights.Alert,
@@ -297,6 +303,13 @@ class Rows:
             parcours=parcours,
             received_on=self.world.today,
             effective_on=self.world.today + timedelta(days=15),
+            recorded_by=referent,
+        )
+        self.add(
+            dossiers.Interruption,
+            parcours=parcours,
+            from_day=self.world.today,
+            ground="away",
             recorded_by=referent,
         )
         self.add(

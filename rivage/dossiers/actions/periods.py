@@ -18,7 +18,7 @@ from rivage.law.period import Period as Days
 def used_months(parcours: Parcours) -> int:
     """Months of open rights so far (R121-12-10): of this path, of those before it, and granted elsewhere."""
     hers = Parcours.objects.filter(person=parcours.person_id)
-    return sum(law.months_used(_days(one), one.months_before) for one in hers)
+    return sum(law.months_used(held_days(one), one.months_before) for one in hers)
 
 
 def grant_period(
@@ -31,13 +31,14 @@ def grant_period(
     """
     require(access.can_grant(actor, demande))
     parcours = Parcours.objects.select_for_update().get(pk=demande.parcours_id)
-    if parcours.ended_on is not None:
+    # Nobody had news of her, or she has left: no text ends her rights for that, and a decision still opens some.
+    if parcours.ended_on is not None and parcours.end_kind not in (ParcoursEnd.NO_NEWS, ParcoursEnd.MOVED):
         raise no("parcours_ended", "Ce parcours est fini : une nouvelle demande est nécessaire.")
     if Period.objects.filter(decision_id=decision_id).exists():
         raise no("period_open", "Cette décision a déjà ouvert sa période.")
-    existing = _days(parcours)
+    existing = held_days(parcours)
     verdict, granted = law.grant(
-        starts, used_months(parcours), months, on, run=_run_until(existing, starts), existing=existing
+        starts, used_months(parcours), months, on, run=run_until(existing, starts), existing=existing
     )
     require(verdict)
     assert granted is not None, "a yes comes with its period"  # noqa: S101 - said for the reader and the checker
@@ -67,21 +68,28 @@ def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: dat
     held = Parcours.objects.select_for_update().get(pk=parcours.pk)
     if held.ended_on is not None:
         raise no("parcours_ended", "La fin de ce parcours est déjà notée.")
-    for period in Period.objects.filter(parcours=held, ends__gt=ended_on, ended_on__isnull=True):
-        period.ended_on = max(ended_on, period.starts)
-        period.save(update_fields=["ended_on"])
+    # The path first: the database lets the administration cut a period only for an end that a text allows.
     parcours.ended_on, parcours.end_kind = ended_on, ParcoursEnd(kind)
     parcours.save(update_fields=["ended_on", "end_kind"])
+    cut(parcours, ended_on)
     trace.record_about("rights_ended", parcours, kind=kind)
 
 
-def _days(parcours: Parcours) -> list[Days]:
+def cut(parcours: Parcours, day: date) -> None:
+    """End on `day`, the first day without rights, what runs after it. A period already cut earlier stays as it is."""
+    for period in Period.objects.filter(parcours=parcours, ends__gt=day).exclude(ended_on__lte=day):
+        period.ended_on = max(day, period.starts)
+        period.save(update_fields=["ended_on"])
+
+
+def held_days(parcours: Parcours) -> list[Days]:
+    """The days of rights of a path, each period cut where it was ended."""
     rows = Period.objects.filter(parcours=parcours).order_by("starts")
     cut = (Days(row.starts, row.ends).cut(row.ended_on or row.ends) for row in rows)
     return [days for days in cut if days is not None]
 
 
-def _run_until(existing: list[Days], starts: date) -> law.Run | None:
+def run_until(existing: list[Days], starts: date) -> law.Run | None:
     """The unbroken run that `starts` continues, or None."""
     first = starts
     for days in reversed(existing):

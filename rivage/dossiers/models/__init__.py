@@ -2,7 +2,7 @@
 
 from rivage.dossiers.models.demande import Demande, MissingRequest
 from rivage.dossiers.models.note import Note, PartVersion
-from rivage.dossiers.models.parcours import Parcours, Period, Renunciation, Suivi, TakeOver
+from rivage.dossiers.models.parcours import Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
     Account,
     Aid,
@@ -20,6 +20,7 @@ __all__ = [
     "Aid",
     "Demande",
     "DemandePart",
+    "Interruption",
     "MissingRequest",
     "Note",
     "Parcours",

@@ -10,9 +10,10 @@ from django.db.models import F, Func, Q, Value
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
-from rivage.dossiers.enums import ParcoursEnd
+from rivage.dossiers.enums import InterruptionGround, ParcoursEnd
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.vault.fields import EncryptedField
 
 
 class Suivi(PersonRow):
@@ -23,6 +24,7 @@ class Suivi(PersonRow):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="suivis")
     starts = models.DateField("début")
     ends = models.DateField("fin", null=True, blank=True)
+    end_kind = models.CharField("pourquoi", max_length=12, choices=ParcoursEnd.choices, blank=True)
 
     class Meta:
         verbose_name = "suivi"
@@ -76,6 +78,7 @@ class TakeOver(PersonRow):
     """A path that was running before Rivage, written down by her antenne from the papers it or she holds.
 
     It counts at once everywhere but for money: nothing is ordered to the payer before whoever instructs has confirmed.
+    `objection`: what differs for whoever instructs, without a name; her antenne then types the path again.
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
@@ -85,6 +88,10 @@ class TakeOver(PersonRow):
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     confirmed_on = models.DateField("confirmée le", null=True, blank=True)
     confirmed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    contested_on = models.DateField("contestée le", null=True, blank=True)
+    contested_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    objection = EncryptedField("ce qui diffère", null=True)
+    next_session = models.DateField("prochaine séance annoncée", null=True, blank=True)
 
     class Meta:
         verbose_name = "reprise d’un parcours en cours"
@@ -109,6 +116,25 @@ class Renunciation(PersonRow):
             ),
             models.CheckConstraint(condition=Q(effective_on__gt=F("received_on")), name="dossiers_renunciation_dates"),
         ]
+
+
+class Interruption(PersonRow):
+    """She stops for a time: the period is cut on `from_day`, the path stays open to a reprise (R121-12-10).
+
+    `ground` is neutral: whoever reads the reference of a file never learns of her health or her family from it.
+    """
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+
+    parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="interruptions")
+    from_day = models.DateField("à partir du")
+    ground = models.CharField("pourquoi", max_length=8, choices=InterruptionGround.choices)
+    revoked_on = models.DateField("reprise le", null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "interruption"
+        ordering = ["from_day"]
 
 
 class Int8Range(Func):
