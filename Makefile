@@ -53,10 +53,10 @@ lint: $(READY)
 
 # Browser tests need Chromium; without it they are left out, except when CI=true.
 unit: $(READY)
-	$(BIN)/python -m pytest -n 2 -m "not deep"
+	$(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not deep"
 
 deep: $(READY)
-	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2
+	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1
 
 fmt: $(READY)
 	$(BIN)/ruff check --fix .

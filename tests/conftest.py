@@ -1,5 +1,6 @@
 """Tests run as rivage_app on a real PostgreSQL 18: one server for the run, one database for each worker."""
 
+import gc
 import os
 import re
 import shutil
@@ -24,8 +25,21 @@ hypothesis.settings.register_profile("deep", max_examples=3000, deadline=None)
 hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "quick")
 
 
+LONGEST = ("matrix", "browser")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now stays until the end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without Chromium the browser tests are left out, and it shows as deselected; never when CI=true."""
+    """The longest first, so that no worker waits alone at the end.
+
+    Without Chromium the browser tests are left out, and it shows as deselected; never when CI=true.
+    """
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
     if os.environ.get("CI") == "true" or shutil.which("chromium"):
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]
