@@ -77,15 +77,21 @@ def words(response: Any) -> str:
 
 
 def ask(client: Client, method: str, url: str) -> tuple[Any, str, set[Any]]:
-    """One request, undone afterwards: the response, its words, and the people its read events name."""
+    """One request, undone afterwards: the response, its words, and, if it shows any, whom its read events name."""
     with transaction.atomic():
         response = client.generic(method, url)
-        with mock.patch.dict(connection.settings_dict), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
-            events = Event.objects.filter(kind="read").values_list("people", flat=True)
-            read = {person for row in events for person in row}
+        text = words(response)
+        read = traced() if CANARY.search(text) else set()
         transaction.set_rollback(True)
-    return response, words(response), read
+    return response, text, read
+
+
+def traced() -> set[Any]:
+    """Whom the read events of the running transaction name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+    events = Event.objects.filter(kind="read").values_list("people", flat=True)
+    return {person for row in events for person in row}
 
 
 def leaked(text: str, scene: Scene, cell: Cell, mode: str) -> set[tuple[str, str]]:
