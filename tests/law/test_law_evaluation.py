@@ -110,7 +110,7 @@ REFUSED = {
         "au moins égal à 0",
     ),
     "a seat that is no number": ("commission.voters", "seats: {premier: [dune]}", "seats", "un nombre entier"),
-    "an unknown parameter": ("at", "name: afis.age, on: 2023-01-01", "name", "Nom proche\u00a0: afis.age_ans"),
+    "an unknown parameter": ("at", "name: afis.age, on: 2023-01-01", "name", "proches\u00a0: afis.age_ans"),
 }
 
 
@@ -150,8 +150,8 @@ def test_a_refusal_never_repeats_the_value(tmp_path: Path) -> None:
         ("- rule: at\n", 1, "des faits"),
         ("- rule: at\n  given: 3\n", 2, "des faits"),
         ("- rule: at\n  given: {}\n  expect: oui\n", 3, "expect"),
-        ("- rule: at\n  given: {[a]: 1}\n", 2, "YAML lisible"),
-        ("- rule: at\n  given: {on: 2023-01-01, on: 2024-01-01}\n", 2, "YAML lisible"),
+        ("- rule: at\n  given: {[a]: 1}\n", 2, "un nom simple"),
+        ("- rule: at\n  given: {on: 2023-01-01, on: 2024-01-01}\n", 2, "écrit deux fois"),
     ],
 )
 def test_a_file_that_is_no_list_of_cases_is_refused_with_its_line(

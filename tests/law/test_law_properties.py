@@ -117,6 +117,7 @@ household = st.builds(
     requested_on=st.none() | st.just(date(2017, 11, 2)),
     resources=st.none() | euros,
     other_resources=euros,
+    benefits=euros,
     children=st.none() | st.integers(0, 12),
     pregnant=st.booleans(),
     lone_parent=st.sampled_from([True, False, None]),
@@ -127,11 +128,11 @@ household = st.builds(
 )
 
 
-@given(household, euros)
-def test_more_resources_never_open_the_aid(facts: Facts, more: Decimal) -> None:
+@given(household, euros, st.sampled_from(["resources", "other_resources", "benefits"]))
+def test_more_resources_never_open_the_aid(facts: Facts, more: Decimal, where: str) -> None:
     assume(facts.resources is not None)
     richer = {name: getattr(facts, name) for name in Facts.__slots__}
-    richer["other_resources"] = facts.other_resources + more
+    richer[where] += more
     rank = {Outcome.NO: 0, Outcome.QUESTION: 1, Outcome.YES: 2}
     assert rank[afis.evaluate(Facts(**richer)).outcome] <= rank[afis.evaluate(facts).outcome]
 
