@@ -27,14 +27,25 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_needspan
 SELECT rivage_person_rows('rights_apsfact', 'stay', 'antenne delegate secretary desk');
 SELECT rivage_person_rows('rights_afismonth', 'decision', 'delegate secretary payer');
 SELECT rivage_person_rows('rights_aidevent', 'aid', 'antenne');
-SELECT rivage_person_rows('rights_afisend', 'decision', 'delegate secretary');
+SELECT rivage_person_rows('rights_afisend', 'decision', 'antenne delegate secretary');
 -- Facts are added, never rewritten: a correction is another row.
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_apsfact
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_aidevent
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisend
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
+-- Whoever instructs writes the end of the aid; her antenne, like them, that it was handed to her, once.
+DROP TRIGGER IF EXISTS frozen ON rights_afisend;
+CREATE OR REPLACE FUNCTION rights_end_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND current_setting('rivage.role', true) IN ('referent', 'lead')
+     OR TG_OP = 'UPDATE' AND (OLD.told_on IS NOT NULL OR to_jsonb(NEW) - 'told_on' IS DISTINCT FROM to_jsonb(OLD) - 'told_on')
+     OR TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT OR UPDATE OR DELETE ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
 
 -- The préfecture orders a month; of an ordered month, only the payer's answer may still move.
 CREATE OR REPLACE FUNCTION rights_month_guard() RETURNS trigger LANGUAGE plpgsql AS $$
