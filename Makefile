@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo demo-reset test lint unit deep fmt
+.PHONY: demo demo-reset test lint unit deep bench law fmt
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -57,6 +57,14 @@ unit: $(READY)
 
 deep: $(READY)
 	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1
+
+# Ratios and costs, measured on this machine; never part of the tests.
+bench: $(READY)
+	$(BIN)/python -m tests.bench
+
+# The page of the law, from its files and its cases.
+law: $(READY)
+	@$(BIN)/rivage law document > docs/law.md.new && mv docs/law.md.new docs/law.md
 
 fmt: $(READY)
 	$(BIN)/ruff check --fix .

@@ -24,16 +24,30 @@ class Record(dict[str, Any]):
     lines: dict[str, int]
 
 
+class _Doubtful(yaml.MarkedYAMLError):
+    """YAML that can be read, but not trusted: `problem` is a French sentence."""
+
+
+def _check_names(node: yaml.MappingNode) -> None:
+    """Refuse what YAML would silently drop, before the facts of another record are merged into this one."""
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _Doubtful(problem="un nom simple est attendu ici.", problem_mark=key.start_mark)
+        if key.value in seen:
+            raise _Doubtful(problem=f"{quoted(key.value)} est écrit deux fois.", problem_mark=key.start_mark)
+        seen.add(key.value)
+
+
 class _CaseLoader(Loader):
     """Names stay texts (`on` is a name, not a yes), and an impossible day waits for the fact that holds it."""
 
     def record(self, node: yaml.MappingNode) -> Record:
-        self.flatten_mapping(node)
         found = Record()
         found.line, found.lines = node.start_mark.line + 1, {}
+        _check_names(node)
+        self.flatten_mapping(node)
         for key, each in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "a name is expected", key.start_mark)
             found[key.value] = self.construct_object(each, deep=True)
             found.lines[key.value] = key.start_mark.line + 1
         return found
@@ -79,7 +93,8 @@ def read_yaml(path: Path) -> Any:
         raise LawFileError(path.name, 1, "ce fichier ne s’ouvre pas.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise LawFileError(path.name, mark.line + 1 if mark else 1, "ce fichier n’est pas du YAML lisible.") from error
+        sentence = str(error.problem) if isinstance(error, _Doubtful) else "ce fichier n’est pas du YAML lisible."
+        raise LawFileError(path.name, mark.line + 1 if mark else 1, sentence) from error
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:

@@ -238,8 +238,8 @@ def _assumptions(book: Mapping[str, Parameter]) -> Iterator[str]:
 def _to_settle(book: Mapping[str, Parameter]) -> Iterator[str]:
     questions: dict[tuple[str, str], list[Parameter]] = {}
     for found in book.values():
-        unsure = [value for value in found.values if value.to_confirm]
-        if unsure:
+        if found.to_settle:
+            unsure = [value for value in found.values if value.to_confirm] or found.values
             questions.setdefault((unsure[-1].article, found.to_settle), []).append(found)
     yield "## Ce qu’un juriste doit trancher\n"
     yield f"{count(len(questions), 'question')}, dans l’ordre des articles.\n"
