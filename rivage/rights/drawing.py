@@ -8,6 +8,7 @@ from rivage.rights.clocks import Clocks
 from rivage.rights.frise import (
     GAP,
     LANES,
+    POSSIBLE,
     TINT,
     Axis,
     Bar,
@@ -30,6 +31,9 @@ COLUMN_WIDTH = 78
 SHORT_NAMES = {"path": "Parcours", "residence": "Séjour", "aid": "Aide"}
 # A word needs this many units of width to be read inside its bar.
 ROOM_FOR_WORDS = 66
+HALF_LETTER = 3.6
+LOST = (GAP, POSSIBLE)
+FULL = ("f-plein", "f-recepisse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _desk_labels(found: Clocks) -> Iterator[Shape]:
     )
     for lane, clock, sign in zip(LANES, found.all, signs, strict=True):
         y = TOP[lane] + 13
-        first, second = clock.short or clock.need, clock.stands
+        first, second = clock.short or clock.need, clock.second.strip() if clock.second else clock.stands
         if lane == "path":
             second = f"{found.used} mois sur {found.most}"
         yield sign
@@ -108,12 +112,14 @@ def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
     cell = bar.lane == "aid"
     inset = 1.5 if cell else 0.5
     yield rect(_look(bar), x + inset, y, width - 2 * inset, 26)
-    if bar.text and (cell or bar.look == GAP):
+    if bar.text and (cell or bar.look in LOST):
         yield text(_inside(bar), x + width / 2, y + 18, bar.text, "middle")
     elif bar.text and width > ROOM_FOR_WORDS:
         yield text(_inside(bar), x + 9, y + 18, bar.text)
     if bar.over:
-        yield text("f-mal", x + width / 2, y - 6, bar.over, "middle")
+        half = len(bar.over) * HALF_LETTER
+        middle = min(max(x + width / 2, LABELS + half), WIDTH - 2 - half)
+        yield text("f-mal", middle, y - 6, bar.over, "middle")
     if bar.first:
         yield text("t-axe", x, y + 44, bar.first)
     if bar.last and width > ROOM_FOR_WORDS:
@@ -121,13 +127,13 @@ def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
 
 
 def _look(bar: Bar) -> str:
-    return bar.look if bar.look == GAP else f"{bar.look} {TINT[bar.lane]}"
+    return bar.look if bar.look in LOST else f"{bar.look} {TINT[bar.lane]}"
 
 
 def _inside(bar: Bar) -> str:
-    if bar.look == GAP:
+    if bar.look in LOST:
         return "f-mal"
-    return "f-dans" if bar.look == "f-plein" else f"f-sur {TINT[bar.lane]}"
+    return "f-dans" if bar.look in FULL else f"f-sur {TINT[bar.lane]}"
 
 
 def _desk_today(found: Clocks, where: Axis, scale: float) -> Iterator[Shape]:
@@ -155,8 +161,10 @@ def _phone_ground(found: Clocks, where: Axis) -> Iterator[Shape]:
     yield Shape("path", (("class", "k3"), ("d", "M224 5l7.5 13h-15z")))
     for lane, x in (("path", 73), ("residence", 154), ("aid", 235)):
         yield text("t-nom", x, 17, SHORT_NAMES[lane])
-    if found.gaps:
-        yield text("f-mal", 54, 40, f"{len(found.gaps)} rupture{'s' if len(found.gaps) > 1 else ''}")
+    for lane, x in COLUMN.items():
+        lost = sum(1 for gap in found.past if gap.clock == lane)
+        if lost:
+            yield text("f-mal", x, 40, f"{lost} rupture{'s' if lost > 1 else ''}")
     for index in range(where.months + 1):
         y, day = HEAD + index * ROW, where.day(index)
         yield line("f-an" if day.month == 1 and index else "t-filet", 0, y, 296, y)
@@ -171,9 +179,9 @@ def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
     for bar in bars(found, where):
         x, y, height = COLUMN[bar.lane], HEAD + bar.start * ROW, (bar.end - bar.start) * ROW
         yield rect(_look(bar), x + 0.75, y + 0.75, COLUMN_WIDTH - 1.5, height - 1.5)
-        words = f"! {bar.over}" if bar.over else bar.text
-        if words and bar.look == GAP:
-            yield rect("f-etiq", x + 6, y + height / 2 - 10, 66, 20, 3)
+        words = _phone_words(bar)
+        if words and bar.look in LOST:
+            yield rect("f-etiq", x + 2, y + height / 2 - 10, COLUMN_WIDTH - 4, 20, 3)
             yield text("f-mal", x + 39, y + height / 2 + 4.5, words, "middle")
         elif words and bar.lane == "aid":
             yield text(_inside(bar), x + 39, y + 17, words, "middle")
@@ -181,8 +189,18 @@ def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
             yield text(_inside(bar), x + 7, y + 18, words)
         if bar.first and height > 40:
             yield text(f"{_inside(bar)} f-fin", x + 7, y + 35, bar.first)
+    yield from _phone_meetings(found, where)
+    today = HEAD + where.pos(found.on) * ROW
+    yield line("f-jour", 0, today, 296, today)
+
+
+def _phone_words(bar: Bar) -> str:
+    if bar.look == POSSIBLE:
+        return "? possible"
+    return f"! {bar.over}" if bar.over else bar.text
+
+
+def _phone_meetings(found: Clocks, where: Axis) -> Iterator[Shape]:
     for meeting in found.meetings:
         look = {"held": "f-jalon ok", "coming": "f-jalon avenir", "postponed": "f-jalon non"}[meeting.state]
         yield diamond(look, 46, HEAD + where.pos(meeting.on) * ROW - 8)
-    today = HEAD + where.pos(found.on) * ROW
-    yield line("f-jour", 0, today, 296, today)

@@ -1,18 +1,22 @@
 """The frise: three clocks under one axis of months, drawn as attributes of an SVG. Two drawings, one set of marks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rivage.core.french import MONTHS, SHORT_MONTHS, day_in_short, days
+from rivage.law.period import ONE_DAY, add_months
 from rivage.law.period import Period as Days
-from rivage.law.period import add_months
-from rivage.rights.clocks import Clocks
+from rivage.rights.clocks import Clocks, Gap
+from rivage.rights.clocks.shapes import both, minus
+from rivage.rights.enums import ClockName
 
 LEAST_MONTHS = 24
 LANES = ("path", "residence", "aid")
+CLOCKS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
 TINT = {"path": "k1", "residence": "k2", "aid": "k3"}
 GAP = "f-rupture"
+POSSIBLE = "f-possible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def axis(found: Clocks) -> Axis | None:
         firsts.append(found.asked_on)
     if not firsts:
         return None
-    lost = sum(gap.days.started_months for gap in found.gaps)
+    lost = sum(gap.days.started_months for gap in found.past if gap.clock == ClockName.PATH)
     begin = min(firsts).replace(day=1)
     last = max([days.end for _, days in found.periods] + [found.on])
     needed = (last.year - begin.year) * 12 + last.month - begin.month + 1
@@ -62,11 +66,12 @@ def axis(found: Clocks) -> Axis | None:
 
 def bars(found: Clocks, where: Axis) -> list[Bar]:
     """Every bar, in drawing order."""
-    return [*_path(found, where), *_residence(found, where), *_aid(found, where)]
+    drawn = [*_path(found, where), *_residence(found, where), *_aid(found, where), *_gaps(found, where)]
+    return [cut for bar in drawn if (cut := _inside(bar, where)) is not None]
 
 
 def _path(found: Clocks, where: Axis) -> Iterator[Bar]:
-    touching = {gap.days.end for gap in found.gaps}
+    touching = {gap.days.end for gap in found.past if gap.clock == ClockName.PATH}
     for index, (n, period) in enumerate(found.periods):
         start, end = where.pos(period.start), where.pos(period.end)
         today = where.pos(found.on)
@@ -82,37 +87,89 @@ def _path(found: Clocks, where: Axis) -> Iterator[Bar]:
             yield Bar(
                 "path", max(start, today), end, "f-acquis", text, first="" if start < today else first, last=last
             )
-    for gap in found.gaps:
-        length = days(gap.days.days)
-        yield Bar("path", where.pos(gap.days.start), where.pos(gap.days.end), GAP, "!", over=length)
     if found.next_period:
         n, period = found.next_period
-        yield _inside(Bar("path", where.pos(period.start), where.pos(period.end), "f-attendu", f"Période {n}"), where)
+        yield Bar("path", where.pos(period.start), where.pos(period.end), "f-attendu", f"Période {n}")
+
+
+def _gaps(found: Clocks, where: Axis) -> Iterator[Bar]:
+    """Past gaps hatched with their length; foreseen ones dashed, with a question mark and their first day."""
+    named = set()
+    for gap in found.gaps:
+        start, end = where.pos(gap.days.start), where.pos(gap.days.end)
+        if not gap.foreseen:
+            yield Bar(gap.clock, start, end, GAP, "!", over=days(gap.days.days))
+        elif drawn_apart(gap, found):
+            over = f"rupture possible le {day_in_short(gap.days.start, on=found.on)}"
+            yield Bar(gap.clock, start, end, POSSIBLE, "?", over="" if gap.clock in named else over)
+            named.add(gap.clock)
+
+
+def drawn_apart(gap: Gap, found: Clocks) -> bool:
+    """Whether a foreseen gap has a mark of its own: that of the path at its term is the period to ask for."""
+    return found.next_period is None or gap.clock != ClockName.PATH or gap.days != found.next_period[1]
 
 
 def _residence(found: Clocks, where: Axis) -> Iterator[Bar]:
+    """Each permit and récépissé on its days, then what is asked for on the days to come."""
+    after = {gap.days.start for gap in found.gaps}
+    taken: list[Days] = []
+    for one in found.permits:
+        if one.valid:
+            taken.append(one.valid)
+            last = day_in_short(one.valid.last_day, on=found.on) if one.valid.end in after else ""
+            yield from _held(found, where, one.valid, "f-plein", f"APS n° {one.n}", last)
+        for span in minus([one.protected], taken) if one.protected else ():
+            last = day_in_short(span.last_day, on=found.on) if span.end in after else ""
+            yield from _held(found, where, span, "f-recepisse", "récép.", last)
+            taken.append(span)
     if not found.residence_wanted or not found.periods:
         return
-    start, end = where.pos(found.periods[0][1].start), where.pos(found.periods[-1][1].end)
-    yield _inside(Bar("residence", start, end, "f-attente", "à demander"), where)
+    foreseen = [gap.days for gap in found.foreseen if gap.clock == ClockName.RESIDENCE]
+    tomorrow = Days(found.on + ONE_DAY, date.max)
+    look, words = ("f-attente", "en attente") if _asked(found) else ("f-attendu", "à demander")
+    for span in minus(both([period for _, period in found.periods], [tomorrow]), [*taken, *foreseen]):
+        yield Bar("residence", where.pos(span.start), where.pos(span.end), look, words)
+
+
+def _asked(found: Clocks) -> bool:
+    """Whether the last request still waits for its answer."""
+    return bool(found.permits) and not found.permits[-1].answered and not found.permits[-1].silent(found.on)
+
+
+def _held(found: Clocks, where: Axis, span: Days, look: str, words: str, last: str) -> Iterator[Bar]:
+    """A document: what is past, then what is to come."""
+    start, end, today = where.pos(span.start), where.pos(span.end), where.pos(found.on)
+    first = day_in_short(span.start, on=found.on)
+    if start < today:
+        split = end > today
+        yield Bar("residence", start, min(end, today), look, words, first=first, last="" if split else last)
+    if end > today:
+        text, begins = ("", "") if start < today else (words, first)
+        yield Bar("residence", max(start, today), end, "f-acquis", text, first=begins, last=last)
 
 
 def _aid(found: Clocks, where: Axis) -> Iterator[Bar]:
+    lost = [gap.days for gap in found.gaps if gap.clock == ClockName.AID]
     for month in found.aid_months:
+        if any(month.month in span for span in lost):
+            continue
         start = where.pos(month.month)
         look = "f-plein" if month.month <= found.on else "f-acquis"
-        yield _inside(Bar("aid", start, start + 1, look, str(int(month.amount.value))), where)
+        yield Bar("aid", start, start + 1, look, str(int(month.amount.value)))
     if found.aid_waiting and found.periods:
         _, period = found.periods[-1]
         first = where.pos(period.start.replace(day=1))
         for index in range(period.started_months):
-            yield _inside(Bar("aid", first + index, first + index + 1, "f-attente"), where)
+            yield Bar("aid", first + index, first + index + 1, "f-attente")
 
 
-def _inside(bar: Bar, where: Axis) -> Bar:
-    """The same bar cut at the end of the axis."""
-    end = min(bar.end, float(where.months))
-    return Bar(bar.lane, min(bar.start, end), end, bar.look, bar.text, bar.over, bar.first, bar.last)
+def _inside(bar: Bar, where: Axis) -> Bar | None:
+    """The same bar cut to the axis, None when it is outside."""
+    start, end = max(bar.start, 0.0), min(bar.end, float(where.months))
+    if end <= start:
+        return None
+    return replace(bar, start=start, end=end)
 
 
 def number(value: float) -> str:
@@ -166,7 +223,12 @@ def rows(found: Clocks) -> list[dict[str, str]]:
     for n, period in found.periods:
         state = "ouverte" if period.start <= found.on else "accordée, à venir"
         table.append(_row(period, "Parcours", f"période {n}, {state}", found.on))
-    table += [_row(gap.days, "Parcours", gap.sentence, found.on) | {"gap": "yes"} for gap in found.gaps]
+    table += [
+        _row(gap.days, CLOCKS[gap.clock], gap.sentence, found.on) | {"gap": "yes"}
+        for gap in found.gaps
+        if not gap.foreseen or drawn_apart(gap, found)
+    ]
+    table += _permit_rows(found)
     if found.next_period:
         n, period = found.next_period
         table.append(_row(period, "Parcours", f"période {n}, à demander", found.on))
@@ -179,6 +241,19 @@ def rows(found: Clocks) -> list[dict[str, str]]:
         when = day_in_short(meeting.on, on=found.on)
         table.append({"first": when, "last": when, "clock": "Commission", "state": said, "sort": str(meeting.on)})
     return sorted(table, key=lambda row: row["sort"])
+
+
+def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
+    """Each permit, récépissé, and request that waits."""
+    for one in found.permits:
+        if one.valid is not None:
+            yield _row(one.valid, "Séjour", f"autorisation n° {one.n}", found.on)
+        if one.protected is not None:
+            yield _row(one.protected, "Séjour", f"récépissé, demande n° {one.n}", found.on)
+        if one.requested is not None and not one.answered:
+            state = "sans réponse" if one.silent(found.on) else "en attente"
+            row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)
+            yield row | {"last": "", "state": f"demande n° {one.n}, {state}"}
 
 
 def _row(span: Days, clock: str, state: str, on: date) -> dict[str, str]:

@@ -35,7 +35,7 @@ THREE = period(3, date(2026, 7, 15), date(2027, 1, 15))
 
 
 def test_months_gaps_and_the_running_period() -> None:
-    found = read(Facts(person(), periods=[ONE, TWO, THREE]), ON)
+    found = read(Facts(person("no"), periods=[ONE, TWO, THREE]), ON)
     assert found.header.replace("\u00a0", " ") == "18 mois utilisés sur 24, restent 6. 1 rupture, 43 jours."
     assert found.path.stands.replace("\u00a0", " ") == "période 3, finit le 14 janvier 2027"
     assert [(n, days.start, days.last_day) for n, days in [found.next_period]] == [
@@ -45,7 +45,7 @@ def test_months_gaps_and_the_running_period() -> None:
 
 def test_a_period_that_was_ended_leaves_no_gap() -> None:
     stopped = period(1, ONE.starts, ONE.ends, ended_on=date(2025, 10, 1))
-    assert read(Facts(person(), periods=[stopped, TWO]), ON).gaps == ()
+    assert read(Facts(person("no"), periods=[stopped, TWO]), ON).gaps == ()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_nothing_asked_draws_nothing() -> None:
 
 
 def test_the_frise_shows_24_months_and_those_of_the_gaps() -> None:
-    found = read(Facts(person(), periods=[ONE, TWO, THREE]), ON)
+    found = read(Facts(person("no"), periods=[ONE, TWO, THREE]), ON)
     where = axis(found)
     assert (where.begin, where.months) == (date(2025, 6, 1), 26)
     assert where.pos(date(2025, 6, 16)) == 0.5

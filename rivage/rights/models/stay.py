@@ -35,8 +35,9 @@ class ResidenceNeed(PersonRow):
 
 
 class NeedSpan(PersonRow):
-    """From which day a permit is needed, or no longer is; nothing of why. Read with the dates, so that no reader sees a
-    gap where there was no need (design §4).
+    """From which day a permit is needed, or no longer is; nothing of why.
+
+    Read with the dates, so that no reader sees a gap where there was no need (design §4).
 
     Rows are added, in order: each says how it stands from `since` on, whatever rows before it said of later days.
     """

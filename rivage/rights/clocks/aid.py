@@ -1,0 +1,113 @@
+"""The clock of the aid: asked or not, granted, month by month what the payer answered."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rivage.core.french import amount
+from rivage.dossiers.enums import Claimable, Held
+from rivage.dossiers.models import Aid, Period
+from rivage.law import afis
+from rivage.law.period import Period as Days
+from rivage.law.period import add_months
+from rivage.people.enums import ApsNeed
+from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.permit import requests, valid_days
+from rivage.rights.clocks.residence import days_of, needed_days
+from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
+from rivage.rights.enums import AfisSense, Answer, Need
+from rivage.rights.models import AfisDecision
+
+UNPAID = (Answer.RETURNED, Answer.SUSPENDED)
+HELD = (Held.TITLE, Held.APS, Held.RENEWAL, Held.NOT_ASKED)
+
+
+def clock(found: Facts) -> Clock:
+    """The clock in words."""
+    if found.afis:
+        last = found.afis[-1]
+        if last.sense == AfisSense.REFUSE:
+            return Clock("Aide", "demandée", "refusée")
+        granted = granted_months(found)
+        stands = f"accordée, {amount(granted[-1].amount.value)} par mois" if granted else "accordée"
+        return Clock("Aide", "demandée", stands)
+    aid = found.aid
+    if aid is None or aid.afis_asked is None:
+        return Clock("Aide", "à voir avec la personne", "")
+    if not aid.afis_asked:
+        return Clock("Aide", "non souhaitée", "")
+    if aid.rsa == Claimable.YES:
+        return Clock("Aide", "RSA possible à la place", "CASF L121-9 II")
+    if aid.ada == Claimable.YES:
+        return Clock("Aide", "ADA possible à la place", "CASF L121-9 II")
+    return Clock("Aide", "demandée", "pas encore décidée")
+
+
+def granted_months(found: Facts) -> tuple[afis.AfisMonth, ...]:
+    """Every month that a decision granted, with its amount."""
+    months: list[afis.AfisMonth] = []
+    for row, decision, _ in _periods(found):
+        days = days_of(row)
+        if decision is not None and decision.sense == AfisSense.GRANT and days is not None:
+            demande = next(one for one in found.demandes if one.pk == decision.demande_id)
+            months += afis.months(days, decision.children, demande.departement)
+    return tuple(months)
+
+
+def _periods(found: Facts) -> Iterator[tuple[Period, AfisDecision | None, Aid | None]]:
+    """Each period with the decision on the aid and what was asked of it, both of the demande that opened it."""
+    by_decision = {decision: demande for demande, decision in found.decisions.items()}
+    decided = {row.demande_id: row for row in found.afis}
+    for row in found.periods:
+        demande = by_decision.get(row.decision_id)
+        yield row, decided.get(demande), found.aids.get(demande)
+
+
+def unpaid_months(found: Facts) -> list[Days]:
+    """Months granted that the payer says it did not pay: returned, or suspended. No answer is not an unpaid month."""
+    return [month_of(row.month) for row in found.months if row.answer in UNPAID]
+
+
+def month_of(day: date) -> Days:
+    first = day.replace(day=1)
+    return Days(first, add_months(first, 1))
+
+
+def undecided_days(found: Facts, on: date) -> list[Days]:
+    """Days until `on`, authorised, on which the aid is asked and possible, and nothing is decided.
+
+    Not possible, hence never counted: RSA or ADA instead, a permit that is needed and not held (the loss is then the
+    permit's), an asylum claim that is examined.
+    """
+    until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
+    open_days = [
+        days
+        for row, decision, aid in _periods(found)
+        if decision is None and _wanted(found, aid) and (days := days_of(row)) is not None
+    ]
+    return both(both(open_days, until), _with_document(found))
+
+
+def _wanted(found: Facts, aid: Aid | None) -> bool:
+    if aid is None or not aid.afis_asked or Claimable.YES in (aid.rsa, aid.ada):
+        return False
+    if found.need is not None and found.need.need == Need.ASYLUM:
+        return False
+    if found.person.aps_need == ApsNeed.NOT_CONCERNED:
+        return aid.document in HELD
+    return True
+
+
+def _with_document(found: Facts) -> list[Days]:
+    needed = needed_days(found)
+    return joined([*minus([ALWAYS], needed), *both(needed, valid_days(requests(found.aps)))])
+
+
+def wanted_days(found: Facts, on: date) -> list[Days]:
+    """Days, until `on`, on which the aid is due or waits for its decision."""
+    until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
+    granted = [
+        days
+        for row, decision, _ in _periods(found)
+        if decision is not None and decision.sense == AfisSense.GRANT and (days := days_of(row)) is not None
+    ]
+    return joined([*both(granted, until), *undecided_days(found, on)])

@@ -1,0 +1,98 @@
+"""The clock of the path: its periods, the sessions that examine it, what a renewal would open."""
+
+from datetime import date
+from itertools import pairwise
+
+from rivage.core.french import day_in_short, day_in_words
+from rivage.decisions.basis import local_day
+from rivage.dossiers.enums import PENDING, Step
+from rivage.dossiers.models import Demande
+from rivage.law import parcours as law
+from rivage.law.period import Period as Days
+from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.residence import days_of
+from rivage.rights.clocks.shapes import Clock, Gap, Meeting
+from rivage.rights.enums import ClockName
+
+Held = list[tuple[int, Days]]
+
+
+def periods(found: Facts) -> Held:
+    """Rank and days of rights of each period that had any."""
+    return [(row.n, span) for row in found.periods if (span := days_of(row)) is not None]
+
+
+def pending(found: Facts) -> Demande | None:
+    """The demande that is being examined, or written."""
+    return next((row for row in found.demandes if row.step in PENDING), None)
+
+
+def clock(found: Facts, held: Held, on: date) -> Clock:
+    """The clock in words."""
+    asked = pending(found)
+    need = f"{asked.get_kind_display()} {Step(asked.step).label}" if asked else "aucune demande en cours"
+    running = next(((n, days) for n, days in held if on in days), None)
+    coming = next(((n, days) for n, days in held if days.start > on), None)
+    if running:
+        stands = f"période {running[0]}, finit le {day_in_words(running[1].last_day, on=on, weekday=False)}"
+        return Clock("Parcours", need, stands, f"finit le {day_in_short(running[1].last_day, on=on)}")
+    if coming:
+        stands = f"commence le {day_in_words(coming[1].start, on=on, weekday=False)}"
+        return Clock("Parcours", need, stands, f"commence le {day_in_short(coming[1].start, on=on)}")
+    if held:
+        stands = f"fini le {day_in_words(held[-1][1].last_day, on=on, weekday=False)}"
+        return Clock("Parcours", need, stands, f"fini le {day_in_short(held[-1][1].last_day, on=on)}")
+    return Clock("Parcours", need, "aucune période ouverte", "aucune période")
+
+
+def gaps(found: Facts, on: date) -> list[Gap]:
+    """Days between two periods that should have touched; then those that begin at the term, when nothing is decided.
+
+    A period ended by what a text allows leaves no gap. What is foreseen lasts until the session that examines the
+    renewal, when one is planned after the term, else as long as the period that a renewal would open; nothing is
+    foreseen when no month remains, nor for a path that is over.
+    """
+    whole = [span for row in found.periods if row.ended_on is None and (span := days_of(row)) is not None]
+    between = [Days(one.end, two.start) for one, two in pairwise(whole) if one.end < two.start]
+    past = [Gap(span) for span in between if span.start <= on]
+    coming = [Gap(span, foreseen=True) for span in between if span.start > on]
+    following = renewal(found, periods(found), on)
+    ended = found.parcours is not None and found.parcours.ended_on is not None
+    if following is not None and not ended and following[1].start > on:
+        term = following[1].start
+        session = next((met.on for met in meetings(found, on) if met.state == "coming"), None)
+        empty = following[1] if session is None else Days(term, session) if session > term else None
+        coming += [Gap(empty, ClockName.PATH, foreseen=True)] if empty else []
+    return past + coming
+
+
+def meetings(found: Facts, on: date) -> tuple[Meeting, ...]:
+    """The sessions at which her demandes were, or are to be examined."""
+    met = []
+    for item in found.items:
+        day = local_day(item.seance.at, item)  # type: ignore[arg-type]
+        state = "postponed" if item.postponed_at else "coming" if day > on else "held"
+        met.append(Meeting(day, state))
+    return tuple(met)
+
+
+def asked_on(found: Facts) -> date | None:
+    """The day of the first deposit, or the day when the first demande was opened."""
+    first = found.demandes[0] if found.demandes else None
+    if first is None:
+        return None
+    return local_day(first.deposited_at, first) if first.deposited_at else first.created_at.date()
+
+
+def used(found: Facts, held: Held) -> int:
+    """Months of open rights, elsewhere included."""
+    return law.months_used((days for _, days in held), found.parcours.months_before if found.parcours else 0)
+
+
+def renewal(found: Facts, held: Held, on: date) -> tuple[int, Days] | None:
+    """What a renewal would open after the last period, while it still runs."""
+    if not held or held[-1][1].end <= on:
+        return None
+    n, last = held[-1]
+    months = law.expected_months(used(found, held), on)
+    return (n + 1, Days.of_months(last.end, months)) if months else None

@@ -1,0 +1,153 @@
+"""The requests of a permit, read from the facts that each side wrote down (CESEDA L425-4, R432-2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
+from rivage.core.french import day_in_words
+from rivage.law import aps as law
+from rivage.law.parameter import Value
+from rivage.law.period import Period as Days
+from rivage.law.period import add_months
+from rivage.law.values import at
+from rivage.rights.enums import ApsStep
+from rivage.rights.models import ApsFact
+
+STATE_SIDE, ASSOCIATION, DELEGATION = "la préfecture", "l’association", "la délégation"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One dated fact as it is held: its owner's word when it gave one, else the last one written.
+
+    `others`: what another side wrote down and that differs, (who, day, last day). Both stay.
+    """
+
+    on: date
+    until: date | None
+    source: str
+    who: str
+    others: tuple[tuple[str, date, date | None], ...] = ()
+
+    def difference(self, on: date) -> str:
+        """« La préfecture a noté le 3 mars ; l’association avait noté le 1er mars. », or ""."""
+        if not self.others:
+            return ""
+        first = f"{self.who[0].upper()}{self.who[1:]} a noté {_dated(self.on, self.until, on)}"
+        rest = [f"{who} avait noté {_dated(day, until, on)}" for who, day, until in self.others]
+        return " ; ".join([first, *rest]) + "."
+
+
+def _dated(day: date, until: date | None, on: date) -> str:
+    first = f"le {day_in_words(day, on=on, weekday=False)}"
+    return f"{first}, jusqu’au {day_in_words(until, on=on, weekday=False)}" if until else first
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """`refused_on`: the day when silence makes a refusal; `contest_by`: last day to go before the judge.
+
+    `to_confirm`: values of the law behind them that nobody has confirmed.
+    """
+
+    refused_on: date
+    contest_by: date
+    to_confirm: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of a permit, the first or a renewal, by rank."""
+
+    n: int
+    requested: Said | None = None
+    appointment: Said | None = None
+    receipt: Said | None = None
+    delivered: Said | None = None
+    refused: Said | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether a delivery or a refusal is written down."""
+        return self.delivered is not None or self.refused is not None
+
+    @property
+    def valid(self) -> Days | None:
+        """The days of the permit that this request gave."""
+        return _span(self.delivered)
+
+    @property
+    def protected(self) -> Days | None:
+        """The days of its récépissé."""
+        return _span(self.receipt)
+
+    @property
+    def last_word(self) -> date | None:
+        """The day of its last fact that is not an appointment to come."""
+        told = [one.on for one in (self.requested, self.receipt, self.delivered, self.refused) if one]
+        return max(told, default=None)
+
+    def silence(self) -> Silence | None:
+        """What silence makes of it: None when it is answered, or when no rule of its day says."""
+        if self.requested is None or self.answered:
+            return None
+        found = law.silence(self.requested.on, self.requested.on)
+        if found.refused_on is None:
+            return None
+        delay = at("recours.contentieux_mois", found.refused_on)
+        unsure = tuple(value for value in (*found.verdict.values, delay) if value.to_confirm)
+        return Silence(found.refused_on, add_months(found.refused_on, int(delay.value)), unsure)
+
+    def silent(self, on: date) -> bool:
+        """Whether silence has become a refusal on this day."""
+        silence = self.silence()
+        return silence is not None and silence.refused_on <= on
+
+
+def _span(said: Said | None) -> Days | None:
+    return Days.between(said.on, said.until) if said and said.until else None
+
+
+def requests(rows: Iterable[ApsFact]) -> tuple[Request, ...]:
+    """Each request by rank, from facts in the order they were written."""
+    held: dict[int, dict[str, list[ApsFact]]] = {}
+    for row in rows:
+        held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
+    return tuple(
+        Request(n, **{step: _said(written) for step, written in steps.items() if step in ApsStep.values})
+        for n, steps in sorted(held.items())
+    )
+
+
+def _said(written: Sequence[ApsFact]) -> Said:
+    """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
+    own = [row for row in written if row.source == Source.OWN_DESK]
+    kept = (own or list(written))[-1]
+    last = {side(row): row for row in written}
+    others = tuple(
+        (who, row.on, row.until)
+        for who, row in last.items()
+        if who != side(kept) and (row.on, row.until) != (kept.on, kept.until)
+    )
+    return Said(kept.on, kept.until, kept.source, side(kept), others)
+
+
+def side(row: ApsFact) -> str:
+    """Who wrote it down, as a sentence names them."""
+    role = row.recorded_by.role
+    if row.source == Source.OWN_DESK or role == Role.DESK:
+        return STATE_SIDE
+    return ASSOCIATION if role in ANTENNE_ROLES else DELEGATION
+
+
+def valid_days(found: Sequence[Request]) -> list[Days]:
+    """Days on which a permit was held. A renewal's récépissé prolongs it; that of a first request does not."""
+    spans = [one.valid for one in found] + [one.protected for one in found if one.n > 1]
+    return [span for span in spans if span is not None]
+
+
+def held_days(found: Sequence[Request]) -> list[Days]:
+    """Days on which any document of the path was held, the first récépissé included."""
+    spans = [span for one in found for span in (one.valid, one.protected)]
+    return [span for span in spans if span is not None]

@@ -1,0 +1,195 @@
+"""The clock of the permit: its need first, then where the last request stands, and what is next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rivage.core.french import day_in_short, day_in_words
+from rivage.law.period import ONE_DAY
+from rivage.law.period import Period as Days
+from rivage.people.enums import ApsNeed
+from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.permit import Request, requests
+from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
+from rivage.rights.enums import Need
+
+# A renewal is asked for this long before the last day, so that an appointment is still to be had.
+AHEAD = timedelta(days=90)
+
+
+class Stay(StrEnum):
+    """Where the permit stands on a day."""
+
+    NOT_NEEDED = "not_needed"
+    AFTER = "after"
+    TO_REQUEST = "to_request"
+    REQUESTED = "requested"
+    APPOINTMENT = "appointment"
+    RECEIPT = "receipt"
+    DELIVERED = "delivered"
+    TO_RENEW = "to_renew"
+    ENDED = "ended"
+    REFUSED = "refused"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`code`: where it stands; `n`: rank of the request that says so; `until`: last day of what is held.
+
+    `words` say it in a sentence's end, `short` and `second` on a figure's two labels.
+    """
+
+    code: Stay
+    words: str = ""
+    short: str = ""
+    second: str = ""
+    n: int = 0
+    until: date | None = None
+
+
+def authorised(found: Facts) -> list[Days]:
+    """Days on which the path is authorised, cut where its rights ended."""
+    return [span for row in found.periods if (span := days_of(row)) is not None]
+
+
+def days_of(row: object) -> Days | None:
+    """The days of rights of a period, None when it was ended before it began."""
+    return Days(row.starts, row.ends).cut(row.ended_on or row.ends)  # type: ignore[attr-defined]
+
+
+def needed_days(found: Facts) -> list[Days]:
+    """The days on which a permit is needed, as this reader may know it: of another document's last day, her antenne
+    alone reads.
+    """
+    spans = found.need_spans
+    first = not spans[0].needed if spans else found.person.aps_need == ApsNeed.YES
+    needed = [ALWAYS] if first else []
+    for row in spans:
+        after = Days(row.since, date.max)
+        needed = [*minus(needed, [after]), after] if row.needed else minus(needed, [after])
+    if found.need is not None and found.need.need == Need.OTHER_TITLE and (until := until_of(found)):
+        needed = [*needed, Days(until + ONE_DAY, date.max)]
+    return needed
+
+
+def until_of(found: Facts) -> date | None:
+    """Last day of another document, as her antenne wrote it."""
+    written = found.need.until if found.need is not None else ""
+    return date.fromisoformat(written) if written else None
+
+
+def needed(found: Facts, on: date) -> bool:
+    return any(on in span for span in needed_days(found))
+
+
+def standing(found: Facts, on: date) -> Standing:
+    """Where the permit stands on a day."""
+    if not needed(found, on) and not found.aps:
+        return Standing(Stay.NOT_NEEDED)
+    open_ = authorised(found)
+    asked = requests(found.aps)
+    if not asked:
+        if open_:
+            return Standing(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)
+        return Standing(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")
+    last = asked[-1]
+    before = asked[-2] if len(asked) > 1 else None
+    if before is not None and before.valid and on in before.valid and not last.delivered:
+        return _delivered(before, on, last)
+    return _of_request(last, on, max((span.end for span in open_), default=on))
+
+
+def _of_request(last: Request, on: date, path_end: date) -> Standing:
+    if last.valid is not None:
+        final = _long(last.valid.last_day, on)
+        if on >= last.valid.end:
+            return Standing(
+                Stay.ENDED, f"finie le {final}, à renouveler", "finie", "à renouveler", last.n, last.valid.last_day
+            )
+        if last.valid.end < path_end and last.valid.end <= on + AHEAD:
+            words = f"délivrée jusqu’au {final}, à renouveler avant ce jour"
+            return Standing(Stay.TO_RENEW, words, _short(last.valid, on), "à renouveler", last.n, last.valid.last_day)
+        return _delivered(last, on)
+    if last.refused is not None:
+        return Standing(Stay.REFUSED, f"refusée le {_long(last.refused.on, on)}", "refusée", "", last.n)
+    return _waiting(last, on)
+
+
+def _long(day: date, on: date) -> str:
+    return day_in_words(day, on=on, weekday=False)
+
+
+def _short(span: Days, on: date) -> str:
+    return f"jusqu’au {day_in_short(span.last_day, on=on)}"
+
+
+def _waiting(last: Request, on: date) -> Standing:
+    """Of a request without answer: silence, récépissé, appointment, or the request alone."""
+    silence, receipt = last.silence(), last.protected
+    running = receipt if receipt is not None and on in receipt else None
+    held = f"récépissé jusqu’au {_long(running.last_day, on)}" if running else ""
+    until = running.last_day if running else None
+    if silence is not None and silence.refused_on <= on:
+        words = f"sans réponse, ce qui vaut refus depuis le {_long(silence.refused_on, on)}"
+        words = f"{held}, {words}" if held else words
+        return Standing(Stay.SILENCE, words, "sans réponse", "vaut refus", last.n, until)
+    if running is not None:
+        return Standing(Stay.RECEIPT, held, f"récépissé, {_short(running, on)}", "en attente", last.n, until)
+    if last.appointment is not None and last.appointment.on >= on:
+        short = f"rendez-vous le {day_in_short(last.appointment.on, on=on)}"
+        return Standing(Stay.APPOINTMENT, f"rendez-vous le {_long(last.appointment.on, on)}", short, "", last.n)
+    if last.requested is None:
+        return Standing(Stay.REQUESTED, "en attente", "en attente", "", last.n)
+    words = f"demandée le {_long(last.requested.on, on)}"
+    if silence is not None:
+        words += f" ; sans réponse le {_long(silence.refused_on, on)}, ce silence vaudra refus"
+    short = f"demandée le {day_in_short(last.requested.on, on=on)}"
+    return Standing(Stay.REQUESTED, words, short, "en attente", last.n)
+
+
+def _delivered(one: Request, on: date, renewal: Request | None = None) -> Standing:
+    """A permit held today, and where its renewal stands."""
+    span = one.valid
+    assert span is not None, "asked only of a request that gave a permit"  # noqa: S101 - said for the checker
+    words, second = f"délivrée jusqu’au {_long(span.last_day, on)}", ""
+    if renewal is not None:
+        second = "renouvellement demandé"
+        if renewal.refused:
+            second = "renouvellement refusé"
+        elif renewal.silent(on):
+            second = "renouvellement sans réponse, ce qui vaut refus"
+        elif renewal.requested:
+            second += f" le {_long(renewal.requested.on, on)}"
+        words += f" ; {second}"
+    return Standing(Stay.DELIVERED, words, _short(span, on), second, one.n, span.last_day)
+
+
+def clock(found: Facts, on: date) -> Clock:
+    """The clock in words: the need as this reader may know it, then where it stands."""
+    need = _need_in_words(found, on)
+    stands = standing(found, on)
+    if stands.code != Stay.NOT_NEEDED:
+        return Clock("Séjour", need, stands.words, stands.short, stands.second or " ")
+    if found.person.aps_need == ApsNeed.NO:
+        until = until_of(found)
+        held = f"un autre document est détenu, jusqu’au {day_in_words(until, on=on, weekday=False)}" if until else ""
+        return Clock("Séjour", need, held or "un autre document est détenu", "pas nécessaire")
+    return Clock("Séjour", need, "", "sans objet")
+
+
+def _need_in_words(found: Facts, on: date) -> str:
+    """Her antenne reads the true need; others, whether there is one."""
+    written = found.need.need if found.need is not None else ""
+    if written == Need.ASYLUM:
+        return "aucune autorisation tant que la demande d’asile est examinée"
+    if written == Need.NOT_CONCERNED:
+        return "sans objet : nationalité française ou européenne"
+    if needed(found, on):
+        return "autorisation provisoire nécessaire"
+    return "pas besoin d’autorisation provisoire" if found.person.aps_need == ApsNeed.NO else "sans objet"
+
+
+def uncovered(found: Facts, held: list[Days]) -> list[Days]:
+    """Days authorised and needed on which `held` gives nothing."""
+    return minus(both(authorised(found), needed_days(found)), held)

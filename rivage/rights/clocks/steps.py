@@ -1,0 +1,96 @@
+"""The next step in words: one sentence, who must do what before which day. The nearest day first."""
+
+from datetime import date, timedelta
+
+from rivage.core.french import day_in_words
+from rivage.dossiers.enums import Step
+from rivage.rights.clocks import path
+from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.permit import Request, requests
+from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
+from rivage.rights.enums import Need
+
+FAR = date.max
+
+
+def next_step(found: Facts, on: date) -> str:
+    """« L’association dépose la demande de renouvellement avant le 14 janvier. », or "" when nobody has to act."""
+    known = [*_residence(found, on), *_path(found, on)]
+    return min(known, key=lambda step: step[0])[1] if known else ""
+
+
+def _day(day: date, on: date) -> str:
+    return day_in_words(day, on=on, weekday=False)
+
+
+def _path(found: Facts, on: date) -> list[tuple[date, str]]:
+    following = path.renewal(found, path.periods(found), on)
+    ended = found.parcours is not None and found.parcours.ended_on is not None
+    if following is None or ended or following[1].start > on + AHEAD:
+        return []
+    last = following[1].start - timedelta(days=1)
+    asked = path.pending(found)
+    day = _day(last, on)
+    if asked is None or asked.step == Step.DRAFT:
+        return [(last, f"L’association dépose la demande de renouvellement avant le {day}.")]
+    if asked.step == Step.INCOMPLETE:
+        return [(last, f"L’association complète la demande de renouvellement avant le {day}.")]
+    if asked.step in (Step.SUBMITTED, Step.COMPLETE):
+        return [(last, f"La délégation inscrit la demande de renouvellement à une séance avant le {day}.")]
+    if asked.step == Step.OPINED:
+        return [(last, f"Le préfet décide du renouvellement avant le {day}.")]
+    return []
+
+
+def _residence(found: Facts, on: date) -> list[tuple[date, str]]:
+    if not any(span.end > on for span in authorised(found)):
+        return []
+    told = _other_document(found, on)
+    if told:
+        return told
+    stands = standing(found, on)
+    last = _last_request(found, stands.n)
+    if stands.code == Stay.TO_REQUEST:
+        return [(on, "L’association demande l’autorisation provisoire au service du séjour, dès aujourd’hui.")]
+    if stands.code in (Stay.TO_RENEW, Stay.ENDED) and stands.until is not None:
+        if stands.code == Stay.ENDED:
+            return [(on, "L’association demande le renouvellement de l’autorisation provisoire, dès aujourd’hui.")]
+        day = _day(stands.until, on)
+        sentence = f"L’association demande le renouvellement de l’autorisation provisoire avant le {day}."
+        return [(stands.until, sentence)]
+    if stands.code == Stay.SILENCE and last is not None:
+        return _silence(last, on)
+    if stands.code == Stay.RECEIPT and stands.until is not None and stands.until <= on + AHEAD:
+        day = _day(stands.until, on)
+        return [
+            (stands.until, f"Le service du séjour délivre l’autorisation, ou prolonge le récépissé, avant le {day}.")
+        ]
+    if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
+        day = _day(last.appointment.on, on)
+        return [(last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")]
+    return []
+
+
+def _other_document(found: Facts, on: date) -> list[tuple[date, str]]:
+    """For her antenne alone: another document ends, and what comes after is to be said."""
+    if found.need is None or found.need.need != Need.OTHER_TITLE or found.aps:
+        return []
+    until = until_of(found)
+    if until is None or until > on + AHEAD:
+        return []
+    sentence = f"Le document détenu finit le {_day(until, on)}. L’association dit ce qu’il faut ensuite."
+    return [(until, sentence)]
+
+
+def _silence(last: Request, on: date) -> list[tuple[date, str]]:
+    silence = last.silence()
+    if silence is None:
+        return []
+    if on > silence.contest_by:
+        return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
+    day = _day(silence.contest_by, on)
+    return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester jusqu’au {day}.")]
+
+
+def _last_request(found: Facts, n: int) -> Request | None:
+    return next((one for one in requests(found.aps) if one.n == n), None)
