@@ -1,6 +1,6 @@
 """`rivage backup`: the data and the wrapped keys, dumped apart as rivage_backup.
 
-The wrapped keys are one table, left out of the data dump: kept 35 days at most, they make an erasure reach every
+The wrapped keys are two tables, left out of the data dump: kept 35 days at most, they make an erasure reach every
 backup. Beside them a copy of the seals and of the erasure register. The keysets are not there: `rivage keys backup`.
 """
 
@@ -17,7 +17,8 @@ from rivage.config.database_url import database_entry
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble, state_folder
 
-KEYS_TABLE = "vault_personkey"
+# Keys of people: wrapped by keysets, or on their way under a code.
+KEYS_TABLES = ("vault_personkey", "people_transferkey")
 DATA, KEYS, OUTSIDE = "donnees.dump", "cles-personnes.dump", "hors-base"
 
 
@@ -42,8 +43,10 @@ def run_tool(entry: dict[str, Any], binaries: Path | None, tool: str, arguments:
 def dump(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
     """Write the two dumps into `folder`, readable by its owner alone. `entry` is rivage_backup's."""
     options = ["--format=custom", "--no-password"]
-    run_tool(entry, binaries, "pg_dump", [*options, f"--exclude-table-data={KEYS_TABLE}", "-f", folder / DATA])
-    run_tool(entry, binaries, "pg_dump", [*options, "--data-only", "-t", KEYS_TABLE, "-f", folder / KEYS])
+    without = [f"--exclude-table-data={table}" for table in KEYS_TABLES]
+    alone = ["--data-only", *(f"--table={table}" for table in KEYS_TABLES)]
+    run_tool(entry, binaries, "pg_dump", [*options, *without, "-f", folder / DATA])
+    run_tool(entry, binaries, "pg_dump", [*options, *alone, "-f", folder / KEYS])
 
 
 def restore(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:

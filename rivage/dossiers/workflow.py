@@ -19,6 +19,11 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     "forward": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE), Step.FORWARDED),
     # The antenne opens the file to the préfet to whom it was forwarded: its own key is needed.
     "hand_over": ((Step.FORWARDED,), Step.SUBMITTED),
+    # She left the département before any decision: the préfet of where she arrives goes on, at the date of deposit.
+    "follow": (
+        (Step.SUBMITTED, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.FORWARDED),
+        Step.SUBMITTED,
+    ),
     "without_object": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED), Step.WITHOUT_OBJECT),
 }
 

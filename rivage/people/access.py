@@ -4,7 +4,7 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.people.models import Person, Share
+from rivage.people.models import Person, Share, Transfer
 
 
 def can_create(membership: Membership) -> Verdict:
@@ -45,4 +45,27 @@ def can_assign(membership: Membership, person: Person, user: User) -> Verdict:
     colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id, user=user)
     if not colleagues.exists():
         return refuse("not_colleague", "Seul quelqu’un de l’antenne peut accompagner cette personne.")
+    return allow()
+
+
+def can_offer(membership: Membership, person: Person) -> Verdict:
+    """Whoever accompanies her lets her go, at her word."""
+    return can_write(membership, person)
+
+
+def can_cancel(membership: Membership, transfer: Transfer) -> Verdict:
+    """Her antenne takes a code back, as long as nobody used it."""
+    if not membership.is_antenne or membership.body_id != transfer.antenne_id:
+        return refuse("not_antenne", "Seule l’association qui a remis ce code peut l’annuler.")
+    if transfer.closed_at is not None:
+        return refuse("transfer_closed", "Ce code a servi : le suivi est clos et ne se rouvre pas ici.")
+    if transfer.cancelled_at is not None:
+        return refuse("transfer_cancelled", "Ce code est déjà annulé.")
+    return allow()
+
+
+def can_welcome(membership: Membership) -> Verdict:
+    """Any antenne welcomes whoever brings it a code."""
+    if not membership.is_antenne:
+        return refuse("not_antenne", "Seule une association qui accompagne peut accueillir une personne.")
     return allow()

@@ -14,4 +14,10 @@ register(
     EventType("person_erased", "a effacé le dossier"),
     EventType("file_opened", "a ouvert une partie du dossier à un lecteur", details=("holder", "opening")),
     EventType("file_closed", "a fermé l’ouverture à un lecteur", details=("holder",)),
+    EventType("transfer_offered", "a remis un code de départ", details=("with_notes",)),
+    EventType("transfer_cancelled", "a annulé un code de départ"),
+    EventType("transfer_seen", "a présenté un code d’arrivée"),
+    EventType("transfer_wrong", "a saisi un code d’arrivée qui n’ouvre rien"),
+    EventType("person_welcomed", "a accueilli la personne"),
+    EventType("suivi_closed", "le suivi est clos ici"),
 )

@@ -65,8 +65,13 @@ def erase(person: UUID, antenne: UUID, scope: str) -> int:
     Called in the perimeter of her antenne, in a transaction. The register is written first: if the transaction then
     fails, the next replay finishes what was decided.
     """
-    append_line(path(), Erasure(clock.now(), person, antenne, scope).line())
+    write(person, antenne, scope)
     return _erase(person, antenne, scope)
+
+
+def write(person: UUID, antenne: UUID, scope: str) -> None:
+    """Write an erasure in the register alone: for an antenne whose keys of her an older backup has."""
+    append_line(path(), Erasure(clock.now(), person, antenne, scope).line())
 
 
 def _erase(person: UUID, antenne: UUID, scope: str) -> int:

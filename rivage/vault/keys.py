@@ -25,9 +25,22 @@ def open_to(person: UUID, antenne: UUID, body: UUID) -> None:
     """Wrap the shared key once more, for `body` (the département's, at deposit). Does nothing if it is open."""
     if PersonKey.objects.filter(person_id=person, kind=KeyKind.SHARED, body_id=body).exists():
         return
-    row = PersonKey.objects.get(person_id=person, kind=KeyKind.SHARED, body_id=antenne)
-    key = keysets.unwrap(antenne, row.wrapped, _purpose(person, KeyKind.SHARED))
-    _store(person, antenne, KeyKind.SHARED, body, key)
+    _store(person, antenne, KeyKind.SHARED, body, raw(person, antenne, KeyKind.SHARED))
+
+
+def raw(person: UUID, antenne: UUID, kind: str) -> bytes:
+    """A key itself, to wrap it again for somebody else. Raises `KeyMissing` when it was erased."""
+    row = PersonKey.objects.filter(person_id=person, kind=kind, body_id=antenne).first()
+    if row is None:
+        raise KeyMissing("Une des clés de ce dossier a été effacée.")
+    return keysets.unwrap(antenne, row.wrapped, purpose(person, kind))
+
+
+def forget(person: UUID) -> None:
+    """Drop what this perimeter opened of a person: from now on only what the database holds opens her file."""
+    cache = perimeter.current().cache.setdefault(_CACHE, {})
+    for kind in KeyKind.values:
+        cache.pop((person, kind), None)
 
 
 def cipher(person: UUID, kind: str) -> AESGCM:
@@ -48,7 +61,7 @@ def load(people: Iterable[UUID], kind: str) -> None:
     missing = [person for person in people if (person, kind) not in cache]
     rows = PersonKey.objects.filter(person_id__in=missing, kind=kind, body_id__in=current.keys)
     for row in rows:
-        key = keysets.unwrap(row.body_id, row.wrapped, _purpose(row.person_id, kind))
+        key = keysets.unwrap(row.body_id, row.wrapped, purpose(row.person_id, kind))
         cache[row.person_id, kind] = AESGCM(key)
 
 
@@ -58,9 +71,10 @@ def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:
 
 
 def _store(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> None:
-    wrapped = keysets.wrap(body, key, _purpose(person, kind))
+    wrapped = keysets.wrap(body, key, purpose(person, kind))
     PersonKey(person_id=person, antenne_id=antenne, kind=kind, body_id=body, wrapped=wrapped).save(force_insert=True)
 
 
-def _purpose(person: UUID, kind: str) -> str:
+def purpose(person: UUID, kind: str) -> str:
+    """What binds a wrapped key to its person and kind."""
     return f"person:{person}:{kind}"

@@ -26,6 +26,7 @@ ALLOWED = {
     "withdraw": ("withdrawn", "draft submitted incomplete complete scheduled opined"),
     "forward": ("forwarded", "submitted incomplete complete"),
     "hand_over": ("submitted", "forwarded"),
+    "follow": ("submitted", "submitted complete scheduled opined forwarded"),
     "without_object": ("without_object", "submitted incomplete complete scheduled"),
 }
 

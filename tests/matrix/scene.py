@@ -23,6 +23,7 @@ from rivage.dossiers import models as dossiers
 from rivage.people.models import (
     Accompaniment,
     Accord,
+    Arrival,
     Child,
     Contact,
     Correspondence,
@@ -269,6 +270,7 @@ class Rows:
         self.add(Accompaniment, user=referent.user, kind="referent")
         self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
         self.add(Exclusion, holder=f"seat:{uuid4()}")
+        self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
         self.add(dossiers.Suivi, starts=self.world.today)
         self.add(dossiers.Note, author=referent.user)
         parcours = self.add(dossiers.Parcours, departement=self.code)

@@ -11,6 +11,7 @@ from rivage.dossiers.actions.demande import (
     withdraw,
     without_object,
 )
+from rivage.dossiers.actions.moves import welcome
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_months
 from rivage.dossiers.actions.steps import move
@@ -32,6 +33,7 @@ __all__ = [
     "settle_part",
     "submit",
     "used_months",
+    "welcome",
     "withdraw",
     "without_object",
 ]

@@ -120,9 +120,9 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
     if lacks and demande.step == Step.DRAFT:
         reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)
         raise Refused(Verdict(Outcome.NO, reasons))
-    desk = _prefecture(demande.departement).name
+    desk = prefecture(demande.departement).name
     move(demande, "submit", version, actor, deposited_at=clock.now(), desk=desk)
-    _open_to(actor, on, demande, demande.departement)
+    open_to_prefecture(actor, on, demande, demande.departement)
     return demande
 
 
@@ -130,7 +130,8 @@ def _article(article: str) -> str:
     return "" if article == "usage" else article
 
 
-def _prefecture(departement: str) -> Body:
+def prefecture(departement: str) -> Body:
+    """The préfecture of a département. Raises `Refused` where none is open."""
     found = Body.objects.filter(kind=BodyKind.PREFECTURE, departement=departement).first()
     if found is None:
         name = territory.departement(departement).name
@@ -138,9 +139,10 @@ def _prefecture(departement: str) -> Body:
     return found
 
 
-def _open_to(actor: Membership, on: date, demande: Demande, departement: str) -> None:
+def open_to_prefecture(actor: Membership, on: date, demande: Demande, departement: str) -> None:
+    """Open a deposited demande to a délégation, with the key it needs."""
     person = demande.person
-    keys.open_to(person.pk, person.antenne_id, _prefecture(departement).pk)
+    keys.open_to(person.pk, person.antenne_id, prefecture(departement).pk)
     people.open_file(
         actor=actor,
         on=on,
@@ -218,7 +220,7 @@ def forward(*, actor: Membership, on: date, demande: Demande, to: str, competenc
         raise no("no_competence", "Dites pourquoi l’autre préfet est compétent.")
     if to == demande.departement:
         raise no("same_place", "La demande est déjà dans ce département.")
-    _prefecture(to)
+    prefecture(to)
     move(demande, "forward", version, actor, forwarded_to=to, competence=competence)
     _close_to_commission(actor, on, demande)
     return demande
@@ -230,10 +232,10 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
     if Demande.objects.filter(parcours=demande.parcours_id, step__in=PENDING).exists():
         raise no("one_pending", "Une autre demande est en cours pour ce parcours.")
     to = demande.forwarded_to
-    move(demande, "hand_over", version, actor, departement=to, desk=_prefecture(to).name)
+    move(demande, "hand_over", version, actor, departement=to, desk=prefecture(to).name)
     _close(actor, on, demande)
     Parcours.objects.filter(pk=demande.parcours_id).update(departement=to)
-    _open_to(actor, on, demande, to)
+    open_to_prefecture(actor, on, demande, to)
     return demande
 
 

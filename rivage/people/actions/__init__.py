@@ -15,10 +15,24 @@ from rivage.people.actions.file import (
     readmit,
     withdraw_accord,
 )
+from rivage.people.actions.moving import (
+    Arrived,
+    Arriving,
+    Offered,
+    accept_transfer,
+    cancel_transfer,
+    look_at_transfer,
+    offer_transfer,
+)
 
 __all__ = [
+    "Arrived",
+    "Arriving",
+    "Offered",
+    "accept_transfer",
     "add_child",
     "assign",
+    "cancel_transfer",
     "change_child",
     "change_contact",
     "change_identity",
@@ -27,6 +41,8 @@ __all__ = [
     "erase_person",
     "exclude",
     "give_accord",
+    "look_at_transfer",
+    "offer_transfer",
     "open_file",
     "readmit",
     "withdraw_accord",

@@ -19,6 +19,7 @@ from rivage.people.enums import AccompanimentKind, AccordKind, AgeBand, Purpose
 from rivage.people.models import (
     Accompaniment,
     Accord,
+    Arrival,
     Child,
     Contact,
     Correspondence,
@@ -26,6 +27,7 @@ from rivage.people.models import (
     Identity,
     Person,
     Share,
+    Transfer,
 )
 from rivage.vault import erasures, keys
 
@@ -270,7 +272,10 @@ def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     require(access.can_erase(actor, person))
     deposited = Share.objects.filter(person=person).exists()
     _record("person_erased", person)
-    erasures.erase(person.pk, person.antenne_id, erasures.PRIVATE if deposited else erasures.WHOLE)
+    scope = erasures.PRIVATE if deposited else erasures.WHOLE
+    for arrival in Arrival.objects.filter(person=person):
+        erasures.write(person.pk, arrival.origin, scope)
+    erasures.erase(person.pk, person.antenne_id, scope)
 
 
 OF_THE_ANTENNE = (Child, Contact, Exclusion, Accompaniment)
@@ -282,6 +287,8 @@ def _erase_rows(person: UUID, antenne: UUID, whole: bool) -> None:
     """Delete her nominative rows of that scope; of the whole, also close her openings and hide what stays."""
     for model in (*OF_THE_ANTENNE, *(OF_THE_FILE if whole else ())):
         model.objects.filter(person_id=person, antenne_id=antenne).delete()
+    offered = Transfer.objects.filter(person_id=person, antenne_id=antenne, closed_at__isnull=True)
+    offered.filter(cancelled_at__isnull=True).update(cancelled_at=clock.now())
     if not whole:
         return
     instant = clock.now()

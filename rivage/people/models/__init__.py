@@ -1,12 +1,14 @@
 """People and what opens their files. Every table here is nominative: see rows.sql."""
 
 from rivage.people.models.contact import Contact, Correspondence
+from rivage.people.models.moving import Arrival, Transfer, TransferKey
 from rivage.people.models.person import Accompaniment, Child, Identity, Person
 from rivage.people.models.share import Accord, Exclusion, Share
 
 __all__ = [
     "Accompaniment",
     "Accord",
+    "Arrival",
     "Child",
     "Contact",
     "Correspondence",
@@ -14,4 +16,6 @@ __all__ = [
     "Identity",
     "Person",
     "Share",
+    "Transfer",
+    "TransferKey",
 ]
