@@ -108,7 +108,12 @@ def checked(parcours: Parcours, spans: Sequence[Span], on: date) -> list[Days]:
         _check_days(span, on)
         try:
             verdict, granted = law.grant(
-                span.starts, used, span.months, span.decided_on, run=run_until(existing, span.starts), existing=existing
+                span.starts,
+                used,
+                span.months,
+                span.decided_on,
+                run=run_until(existing, span.starts),
+                existing=existing,
             )
         except BadFact as error:
             raise no("bad_period", f"Période du {day(span.starts)} : {error.sentence}") from error
@@ -125,7 +130,9 @@ def checked(parcours: Parcours, spans: Sequence[Span], on: date) -> list[Days]:
 
 def _check_days(span: Span, on: date) -> None:
     if span.starts > on:
-        raise no("starts_future", f"Le {day(span.starts)} est après aujourd’hui : un parcours se reprend quand il court.")
+        raise no(
+            "starts_future", f"Le {day(span.starts)} est après aujourd’hui : un parcours se reprend quand il court."
+        )
     if span.decided_on > on:
         raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
     if min(span.starts, span.decided_on) < FIRST_DAY:

@@ -276,7 +276,7 @@ def _residence(actor: Membership, on: date, person: Person, known: Running, inst
 
 
 def _likely(last: date, starts: date, on: date) -> date:
-    """The first day of a permit of which only the last is known: the period's; six months before, when it had ended."""
+    """The first day of a permit of which only the last is known: the period’s, or six months before that last day."""
     return min(starts if starts <= last else add_months(last + ONE_DAY, -LEAST_APS_MONTHS), on)
 
 
