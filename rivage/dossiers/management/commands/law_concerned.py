@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Compte, par département, les périodes qui courent un jour où la loi a changé depuis un ancien dossier."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("--folder", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = changes.compare(read_folder(options["folder"]), values.parameters())
