@@ -21,7 +21,7 @@ def daily(persons: int, on: date, code: str, *, adults_without_housing: int = 0)
     Raise NotADepartement for Saint-Martin, whose scale is that of Guyane.
     """
     a_count("persons", persons, least=1, most=30)
-    a_count("adults_without_housing", adults_without_housing, most=30)
+    a_count("adults_without_housing", adults_without_housing)
     if adults_without_housing > persons:
         raise BadFact("adults_without_housing", "il y a plus d’adultes que de personnes.")
     return _daily(persons, adults_without_housing, a_date("on", on), departement(code).code == GUYANE)

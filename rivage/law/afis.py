@@ -123,9 +123,11 @@ def _resources(facts: Facts) -> list[Reason]:
     bare = facts.resources + facts.other_resources
     household = bare + facts.benefits
     ceilings = _ceilings(facts.requested_on, facts.decided_on, facts.departement == MAYOTTE)
-    below = {counted < ceiling for counted in (household, bare) for ceiling, _ in ceilings}
+    counts = (household, bare) if facts.benefits else (household,)
+    below = {counted < ceiling for counted in counts for ceiling, _ in ceilings}
     used, values = ceilings[0]
-    values += _settings(facts, used)
+    if facts.benefits or facts.other_resources:
+        values += _settings(facts, used)
     if (bare < used) is not (household < used):
         sentence = (
             f"Les ressources sont de {euros(household)} avec les prestations familiales et les aides au logement, de "

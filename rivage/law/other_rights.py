@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from rivage.law.afis_facts import Document
+from rivage.law.afis_facts import Document, Nationality
 from rivage.law.facts import a_count, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import Period, add_months
@@ -19,12 +19,14 @@ from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known on `on`. `document` is the paper held, `aps` the dates of the APS held on that day.
+    French and European nationals are under ordinary law, which is not here.
 
     `resident_months` are complete months of stable residence in France. None means unknown.
     """
 
     on: date
     path_open: bool = False
+    nationality: Nationality | None = None
     document: Document | None = None
     aps: Period | None = None
     resident_months: int | None = None
@@ -88,7 +90,7 @@ def family_benefits(facts: Facts) -> Verdict:
 def housing_benefit(facts: Facts) -> Verdict:
     """Does her paper open a housing benefit? The sources disagree: a question when the APS passes three months."""
     found = _long_permit(facts, "housing_benefit", "l’aide au logement")
-    if not found or facts.document is Document.TITRE:
+    if not found:
         return found
     setting = reading("droits.aide_logement", facts.on)
     sentence = (
@@ -101,8 +103,12 @@ def housing_benefit(facts: Facts) -> Verdict:
 def _long_permit(facts: Facts, code: str, what: str) -> Verdict:
     months = at("droits.prestations_familiales_mois", facts.on)
     values = (months,)
-    if facts.document is Document.TITRE:
-        sentence = f"Un titre de séjour peut ouvrir {what}. La caisse d’allocations familiales répond."
+    if _by_nationality(facts):
+        return _ordinary("La caisse d’allocations familiales répond.", months)
+    if facts.document is None:
+        return ask("missing_document", "Il manque le document de séjour.", article=months.article, values=values)
+    if facts.document in (Document.TITRE, Document.RENEWAL_RECEIPT, Document.ONLINE):
+        sentence = f"Ce document peut ouvrir {what}. La caisse d’allocations familiales répond."
         return ask(code, sentence, article=months.article, values=values)
     if facts.document is not Document.APS:
         sentence = f"Sans autorisation provisoire ni titre, rien n’ouvre {what} ici."
@@ -119,6 +125,8 @@ def _long_permit(facts: Facts, code: str, what: str) -> Verdict:
 def health(facts: Facts) -> Verdict:
     """Which health cover? Order of 10/05/2017, item 18: APS or asylum paper, three months of residence; else AME."""
     papers, months = at("droits.sante_documents", facts.on), at("droits.sante_mois", facts.on)
+    if _by_nationality(facts):
+        return _ordinary("La caisse d’assurance maladie répond.", papers)
     if facts.document is None:
         return ask("missing_document", "Il manque le document de séjour.", article=papers.article, values=(papers,))
     if facts.document not in papers.value:
@@ -144,12 +152,14 @@ def health_ceiling(on: date) -> Value:
 def employment_service(facts: Facts) -> Verdict:
     """May she register with the employment service? With the APS since décret 2018-1335."""
     rule = at("droits.service_emploi", facts.on)
+    if _by_nationality(facts):
+        return _ordinary("Le service public de l’emploi inscrit.", rule)
     if facts.document is None:
         return ask("missing_document", "Il manque le document de séjour.", article=rule.article, values=(rule,))
     if facts.document is Document.APS:
         sentence = "L’autorisation provisoire permet l’inscription au service public de l’emploi."
         return allow(Reason("registration", rule.article, sentence, (rule,), Outcome.YES))
-    if facts.document in (Document.TITRE, Document.RENEWAL_RECEIPT):
+    if facts.document in (Document.TITRE, Document.RENEWAL_RECEIPT, Document.ONLINE):
         sentence = "L’inscription dépend du droit au travail de ce document."
         return ask("work_right", sentence, article=rule.article, values=(rule,))
     sentence = "Ce document ne permet pas l’inscription au service public de l’emploi."
@@ -161,6 +171,15 @@ def harm_reduction(facts: Facts) -> Verdict:
     rule = at("droits.reduction_des_risques", facts.on)
     sentence = "La réduction des risques est ouverte, sans condition de parcours ni de séjour."
     return allow(Reason("open", rule.article, sentence, (rule,), Outcome.YES))
+
+
+def _by_nationality(facts: Facts) -> bool:
+    return facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN)
+
+
+def _ordinary(who: str, rule: Value) -> Verdict:
+    sentence = f"Aucun document de séjour n’est en cause, le droit commun s’applique. {who}"
+    return ask("ordinary_law", sentence, article=rule.article, values=(rule,))
 
 
 def _no_path(sentence: str, rule: Value) -> Verdict:

@@ -25,3 +25,12 @@ def test_case(case: Case) -> None:
     assert case.says
     assert case.expect
     assert evaluate(case)["differences"] == []
+
+
+@pytest.mark.parametrize("case", cases())
+def test_an_outcome_is_that_of_its_weakest_reason(case: Case) -> None:
+    """No reason says yes under a no, nor no under a yes: a screen shows each reason with its own mark."""
+    line = evaluate(case)
+    weighing = {reason["outcome"] for reason in line.get("reasons", ())}
+    weakest = next((outcome for outcome in ("no", "question", "yes") if outcome in weighing), "yes")
+    assert line.get("outcome", weakest) == weakest

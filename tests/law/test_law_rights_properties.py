@@ -133,6 +133,7 @@ def test_penalties_rise_with_the_offence(on: date) -> None:
         other_rights.Facts,
         on=st.dates(date(2019, 6, 1), date(2030, 12, 31)),
         path_open=st.booleans(),
+        nationality=st.none() | st.sampled_from(Nationality),
         document=st.none() | st.sampled_from(Document),
         aps=st.none() | st.builds(Period.of_months, since_2016, st.integers(1, 12)),
         resident_months=st.none() | st.integers(0, 60),
