@@ -25,7 +25,7 @@ from rivage.law.period import ONE_DAY, add_months
 from rivage.law.period import Period as Days
 from rivage.law.values import parameter, reading
 from rivage.rights.enums import AfisSense, Answer
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AidEvent
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, AidEvent
 
 NOTHING = Decimal(0)
 
@@ -215,24 +215,28 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
     """
     books = Books()
     decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT).select_related("demande")
-    lines = AfisMonth.objects.visible_to(membership).select_related("order").order_by("month")
+    lines = AfisMonth.objects.visible_to(membership).order_by("month")
     if people is not None:
         wanted = list(people)
         decisions, lines = decisions.filter(person__in=wanted), lines.filter(person__in=wanted)
     if departement:
         decisions = decisions.filter(demande__departement=departement)
-    for line in lines:
-        books.ordered[line.person_id].append(as_ordered(line))
+    found = list(lines)
+    # An order is closed to her antenne: its months are hers to read, its number is not joined to them.
+    numbers = dict(AfisOrder.objects.filter(pk__in={line.order_id for line in found}).values_list("pk", "n"))
+    for line in found:
+        books.ordered[line.person_id].append(as_ordered(line, numbers.get(line.order_id, 0)))
     if membership.role != Role.PAYER:
         for grant in _grants(membership, list(decisions.defer("reasons", "verdict"))):
             books.grants[grant.person].append(grant)
     return books
 
 
-def as_ordered(line: AfisMonth) -> Ordered:
+def as_ordered(line: AfisMonth, order: int) -> Ordered:
+    """The plain facts of a line. `order`: the number of its order, 0 where it is closed."""
     return Ordered(
         line.month, line.children, line.amount, line.to_confirm, line.answer, line.answered_on, line.paid,
-        line.reference, line.order.n, line.decision_id, line.pk,
+        line.reference, order, line.decision_id, line.pk,
     )  # fmt: skip
 
 

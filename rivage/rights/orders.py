@@ -14,7 +14,8 @@ from rivage.core import sheets
 from rivage.core.refusal import no
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
-from rivage.rights.ledger import Books, Month, MonthState, read_books
+from rivage.rights.enums import Answer
+from rivage.rights.ledger import ANSWERED, Books, Month, MonthState, read_books
 from rivage.rights.models import AfisMonth, AfisOrder
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
@@ -134,6 +135,10 @@ def lines(membership: Membership, order: AfisOrder) -> list[Line]:
         for row in rows
         if row.person_id in known
     ]
+
+
+def state_of(row: AfisMonth) -> MonthState:
+    return ANSWERED[Answer(row.answer)] if row.answer else MonthState.ORDERED
 
 
 def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:

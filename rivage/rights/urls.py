@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rivage.rights.views import afis, clocks, running
+from rivage.rights.views import afis, clocks, months, orders, running
 
 app_name = "rights"
 urlpatterns = [
@@ -12,4 +12,12 @@ urlpatterns = [
     path("reprise/<uuid:takeover>/differe", running.contest, name="take_over_contest"),
     path("<uuid:person>/", clocks.clocks, name="clocks"),
     path("aide/<uuid:demande>", afis.afis, name="afis"),
+    path("aide/<uuid:demande>/fin", months.end, name="end"),
+    path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
+    path("<uuid:person>/mois", months.months, name="months"),
+    path("<uuid:person>/changements", months.changes, name="changes"),
+    path("ordres/", orders.orders, name="orders"),
+    path("ordres/<uuid:order>", orders.order, name="order"),
+    path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
+    path("ordres/<uuid:order>/reponses", orders.answers, name="answers"),
 ]

@@ -108,9 +108,7 @@ def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: byte
     if known is not None:
         raise no("read_already", "Ce fichier a déjà été lu. Rien n’a été changé.")
     read = parse(content)
-    rows = {
-        row.reference: row for row in AfisMonth.objects.visible_to(actor).filter(order=order).select_related("order")
-    }
+    rows = {row.reference: row for row in AfisMonth.objects.visible_to(actor).filter(order=order)}
     others = (
         AfisMonth.objects.visible_to(actor)
         .filter(reference__in={line.reference for line in read.lines} - rows.keys())
@@ -118,7 +116,7 @@ def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: byte
     )
     report = reconcile(
         read,
-        {reference: as_ordered(row) for reference, row in rows.items()},
+        {reference: as_ordered(row, order.n) for reference, row in rows.items()},
         issued_on=order.issued_at.astimezone(clock.zone(order.departement)).date(),
         on=on,
         departement=order.departement,

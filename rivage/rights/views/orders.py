@@ -1,0 +1,197 @@
+"""Orders of payment: what a month would hold, each order with its lines, and the answers read back."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.law.period import add_months
+from rivage.people.models import Identity, Person
+from rivage.rights import access, actions
+from rivage.rights import orders as drawn
+from rivage.rights.enums import Answer
+from rivage.rights.forms.months import AnswersForm, OrderForm
+from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
+from rivage.rights.reexamination import ARTICLE, dates
+from rivage.rights.views.months import STATES, refuse_in
+from rivage.vault import keys, opened
+from rivage.vault.enums import KeyKind
+
+BACK = 3
+
+
+def _departement(membership: Membership, asked: str | None) -> str:
+    """The département asked for, if it is one of this function's; else its first."""
+    if not membership.departements:
+        raise Http404
+    return asked if asked in membership.departements else membership.departements[0]
+
+
+def _month(asked: str | None, on: date) -> date:
+    """A month that may be ordered: the current one, or one of the few before it."""
+    offered = [add_months(on.replace(day=1), -back) for back in range(BACK)]
+    return next((month for month in offered if f"{month:%Y-%m}" == asked), offered[0])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def orders(request: HttpRequest) -> HttpResponse:
+    """Orders of a département, and for those who order what the next one would hold."""
+    membership = request.membership
+    code = _departement(membership, request.POST.get("departement") or request.GET.get("departement"))
+    on = clock.today(code)
+    month = _month(request.GET.get("mois"), on)
+    form = OrderForm(request.POST or None, initial={"departement": code, "month": month})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.order_month(actor=membership, on=on, **form.cleaned_data)
+        except Refused as refused:
+            refuse_in(form, refused)
+        else:
+            messages.success(request, f"L’ordre n° {made.n} est émis. Prenez son fichier pour l’organisme payeur.")
+            return redirect(reverse("rights:order", kwargs={"membership": membership.pk, "order": made.pk}))
+    may = bool(access.can_order(membership, code))
+    context = {
+        "form": form,
+        "code": code,
+        "departements": membership.departements,
+        "month": month,
+        "months": [add_months(on.replace(day=1), -back) for back in range(BACK)],
+        "may": may,
+        "orders": _counted(membership, code),
+        "on": on,
+    }
+    if may:
+        context |= _proposed(membership, code, month, on)
+    return render(request, "rights/orders.html", context, status=422 if form.is_bound else 200)
+
+
+def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
+    """Each order with its total and what was answered, as far as its lines are open to this reader."""
+    rows = list(access.orders(membership).filter(departement=code).order_by("-n"))
+    lines = AfisMonth.objects.visible_to(membership).filter(order__in=rows).order_by().values("order")
+    sums = {
+        found["order"]: found
+        for found in lines.annotate(
+            lines=Count("pk"),
+            total=Sum("amount"),
+            paid=Sum("paid"),
+            waiting=Count("pk", filter=Q(answer="")),
+            returned=Count("pk", filter=Q(answer=Answer.RETURNED)),
+            suspended=Count("pk", filter=Q(answer=Answer.SUSPENDED)),
+        )
+    }
+    return [{**sums.get(row.pk, {"lines": 0}), "order": row} for row in rows]
+
+
+def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[str, Any]:
+    found = drawn.propose(membership, code, month, on)
+    people, called = _named(membership, found.people)
+    again = dates(membership, {person for person, _ in found.lines})
+    return {
+        "found": found,
+        "lines": [_line(people, called, person, each, again.get(person)) for person, each in found.lines],
+        "left_out": [{**_line(people, called, each.person, each.month), "why": each.why} for each in found.left_out],
+        "to_settle": [_line(people, called, person, each) for person, each in found.to_settle],
+        "article": ARTICLE,
+    }
+
+
+def _line(
+    people: dict[UUID, Person], called: dict[UUID, str], person: UUID, month: Any, again: list[date] | None = None
+) -> dict[str, Any]:
+    held = people.get(person)
+    return {
+        "person": person,
+        "who": called.get(person, ""),
+        "reference": held.reference if held else "",
+        "of": month,
+        "state": STATES[month.state],
+        "again": again,
+    }
+
+
+def _named(membership: Membership, wanted: set[UUID]) -> tuple[dict[UUID, Person], dict[UUID, str]]:
+    """The people of a list and what they are called; each is traced as shown."""
+    people = {each.pk: each for each in Person.objects.visible_to(membership).filter(pk__in=wanted)}
+    keys.load(people, KeyKind.SHARED)
+    for each in people.values():
+        opened.note(each.pk, each.antenne_id, "decision")
+    rows = Identity.objects.visible_to(membership).filter(person__in=people)
+    return people, {row.person_id: row.called for row in rows}
+
+
+def _held(membership: Membership, order: UUID) -> AfisOrder:
+    return get_object_or_404(access.orders(membership), pk=order)
+
+
+@require_safe
+def order(request: HttpRequest, order: UUID) -> HttpResponse:
+    """One order: its lines, its file, its answers."""
+    return render(request, "rights/order.html", _order_context(request.membership, _held(request.membership, order)))
+
+
+def _order_context(membership: Membership, held: AfisOrder) -> dict[str, Any]:
+    lines = drawn.lines(membership, held)
+    for line in lines:
+        opened.note(line.person.pk, line.person.antenne_id, "decision")
+    return {
+        "order": held,
+        "lines": [
+            {
+                "row": line.row,
+                "who": line.identity.called if line.identity else "",
+                "person": line.person,
+                "state": STATES[drawn.state_of(line.row)],
+            }
+            for line in lines
+        ],
+        "total": sum(line.row.amount for line in lines),
+        "paid": sum(line.row.paid or 0 for line in lines),
+        "waiting": sum(1 for line in lines if not line.row.answer),
+        "answers": AfisAnswer.objects.filter(order=held).select_related("read_by__user").order_by("-read_at"),
+        "form": AnswersForm(),
+        "on": clock.today(held.departement),
+        "reader": membership.role == "payer",
+    }
+
+
+@require_POST
+def order_file(request: HttpRequest, order: UUID, form: str) -> HttpResponse:
+    """The lines of an order as a file, drawn now and kept nowhere."""
+    held = _held(request.membership, order)
+    content, kind, name = actions.take_order(
+        actor=request.membership, on=clock.today(held.departement), order=held, form=form
+    )
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def answers(request: HttpRequest, order: UUID) -> HttpResponse:
+    """Read a file of answers and say what each line did."""
+    membership = request.membership
+    held = _held(membership, order)
+    form = AnswersForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            report = actions.read_answers(
+                actor=membership,
+                on=clock.today(held.departement),
+                order=held,
+                content=form.cleaned_data["file"].read(),
+            )
+        except Refused as refused:
+            refuse_in(form, refused)
+        else:
+            return render(request, "rights/answers.html", {"order": held, "report": report})
+    return render(request, "rights/order.html", _order_context(membership, held) | {"form": form}, status=422)
