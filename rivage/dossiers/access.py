@@ -53,6 +53,11 @@ def can_withdraw(membership: Membership, demande: Demande) -> Verdict:
     return people.can_write(membership, demande.person)
 
 
+def can_say(membership: Membership, person: Person) -> Verdict:
+    """Her word, or what happens in her life, is brought by her antenne alone."""
+    return people.can_write(membership, person)
+
+
 def can_instruct(membership: Membership, demande: Demande) -> Verdict:
     """The délégation and the secretariat of the département, once the demande is deposited to them."""
     if membership.role not in INSTRUCTING:

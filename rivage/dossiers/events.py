@@ -14,5 +14,13 @@ register(
     EventType("take_over_confirmed", "a confirmé un parcours repris"),
     EventType("take_over_contested", "a dit ce qui diffère dans un parcours repris"),
     EventType("take_over_undone", "a effacé un parcours repris, pour le saisir de nouveau"),
+    EventType("renounced", "a noté un arrêt à sa demande"),
+    EventType("renunciation_revoked", "a noté qu’elle reprend sa parole"),
+    EventType("interrupted", "a noté une interruption", details=("ground",)),
+    EventType("interruption_revoked", "a noté que rien ne s’interrompt"),
+    EventType("absence_noted", "a noté une absence", details=("kind",)),
+    EventType("came_back", "a noté son retour"),
+    EventType("death_noted", "a noté un décès"),
+    EventType("death_unnoted", "a repris un décès noté par erreur"),
     EventType("note_added", "a écrit une note de l’antenne"),
 )

@@ -24,6 +24,8 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
         (Step.SUBMITTED, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.FORWARDED),
         Step.SUBMITTED,
     ),
+    # Written by her antenne when she has died.
+    "end_by_death": ((*PENDING, Step.FORWARDED), Step.WITHOUT_OBJECT),
     "without_object": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED), Step.WITHOUT_OBJECT),
 }
 

@@ -27,6 +27,10 @@ ALLOWED = {
     "forward": ("forwarded", "submitted incomplete complete"),
     "hand_over": ("submitted", "forwarded"),
     "follow": ("submitted", "submitted complete scheduled opined forwarded"),
+    "end_by_death": (
+        "without_object",
+        "draft submitted incomplete complete scheduled opined decided forwarded",
+    ),
     "without_object": ("without_object", "submitted incomplete complete scheduled"),
 }
 

@@ -11,6 +11,16 @@ from rivage.dossiers.actions.demande import (
     withdraw,
     without_object,
 )
+from rivage.dossiers.actions.ends import (
+    come_back,
+    interrupt,
+    note_absence,
+    note_death,
+    renounce,
+    revoke_interruption,
+    revoke_renunciation,
+    unnote_death,
+)
 from rivage.dossiers.actions.moves import welcome
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_months
@@ -21,17 +31,25 @@ __all__ = [
     "add_note",
     "answer_missing",
     "ask_missing",
+    "come_back",
     "declare_complete",
     "end_rights",
     "forward",
     "grant_period",
     "hand_over",
+    "interrupt",
     "move",
+    "note_absence",
+    "note_death",
     "open_demande",
     "open_suivi",
+    "renounce",
+    "revoke_interruption",
+    "revoke_renunciation",
     "save_part",
     "settle_part",
     "submit",
+    "unnote_death",
     "used_months",
     "welcome",
     "withdraw",

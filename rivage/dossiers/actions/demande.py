@@ -10,10 +10,12 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Refused, no, require
 from rivage.dossiers import access, parts, tasks
+from rivage.dossiers.actions.ends import in_course
 from rivage.dossiers.actions.periods import used_months
 from rivage.dossiers.actions.steps import move
 from rivage.dossiers.enums import PENDING, Competence, DemandeKind, Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Project
+from rivage.dossiers.standing import standing
 from rivage.law import parcours as law
 from rivage.law import territory
 from rivage.law.verdict import Outcome, Reason, Verdict
@@ -49,7 +51,7 @@ def open_demande(
     if wished_on is not None and wished_on > on:
         raise no("wish_future", "Le premier mot de la personne ne peut pas être daté d’après aujourd’hui.")
     held = Person.objects.select_for_update().get(pk=person.pk)
-    parcours = _parcours(held, kind, months_before, months_before_source)
+    parcours = _parcours(actor, on, held, kind, months_before, months_before_source)
     if Demande.objects.filter(parcours=parcours, step__in=PENDING).exists():
         raise no("one_pending", "Une demande est déjà en cours pour ce parcours.")
     before = Demande.objects.filter(parcours=parcours).order_by("-n").first()
@@ -73,7 +75,7 @@ def open_demande(
     return demande
 
 
-def _parcours(person: Person, kind: str, months: int, source: str) -> Parcours:
+def _parcours(actor: Membership, on: date, person: Person, kind: str, months: int, source: str) -> Parcours:
     """The path in course, or a new one."""
     if not 0 <= months < 24:
         raise no("months_before", "Les mois accordés ailleurs vont de 0 à 23.", "CASF R121-12-10")
@@ -82,7 +84,7 @@ def _parcours(person: Person, kind: str, months: int, source: str) -> Parcours:
     # Not under her key, and read by whoever instructs.
     if names.carries([person.pk], source):
         raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
-    parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
+    parcours = in_course(actor=actor, on=on, person=person)
     begun = bool(months) or (
         parcours is not None and (parcours.months_before > 0 or Period.objects.filter(parcours=parcours).exists())
     )
@@ -90,6 +92,11 @@ def _parcours(person: Person, kind: str, months: int, source: str) -> Parcours:
         raise no("already_begun", "Des mois ont déjà été accordés : la demande est un renouvellement ou une reprise.")
     if kind != DemandeKind.INITIALE and not begun:
         raise no("not_begun", "Aucun mois n’a encore été accordé : commencez par une première demande.")
+    stands = standing(parcours, on).kind
+    if kind == DemandeKind.REPRISE and stands == "running":
+        raise no("still_running", "Des droits courent : la demande est un renouvellement.")
+    if kind == DemandeKind.RENOUVELLEMENT and stands in ("interrupting", "interrupted"):
+        raise no("interrupted", "Après une interruption, la demande est une reprise.", "CASF R121-12-10")
     if parcours is None:
         parcours = Parcours(
             person=person,

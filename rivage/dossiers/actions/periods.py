@@ -11,6 +11,7 @@ from rivage.core.refusal import no, require
 from rivage.dossiers import access
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Demande, Parcours, Period
+from rivage.dossiers.standing import ABSENT, standing
 from rivage.law import parcours as law
 from rivage.law.period import Period as Days
 
@@ -31,9 +32,14 @@ def grant_period(
     """
     require(access.can_grant(actor, demande))
     parcours = Parcours.objects.select_for_update().get(pk=demande.parcours_id)
-    # Nobody had news of her, or she has left: no text ends her rights for that, and a decision still opens some.
-    if parcours.ended_on is not None and parcours.end_kind not in (ParcoursEnd.NO_NEWS, ParcoursEnd.MOVED):
+    # Without news of her, no text ends her rights: a decision still opens some.
+    found = standing(parcours, on)
+    if found.kind in ParcoursEnd.values and found.kind not in ABSENT:
         raise no("parcours_ended", "Ce parcours est fini : une nouvelle demande est nécessaire.")
+    if found.kind == "renouncing":
+        raise no(
+            "renouncing", "La personne a demandé à arrêter : rien ne s’ouvre tant qu’elle ne reprend pas sa parole."
+        )
     if Period.objects.filter(decision_id=decision_id).exists():
         raise no("period_open", "Cette décision a déjà ouvert sa période.")
     existing = held_days(parcours)

@@ -11,6 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no
 from rivage.dossiers import parts
+from rivage.dossiers.actions.ends import in_course
 from rivage.dossiers.actions.periods import held_days, run_until, used_months
 from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.dossiers.models import Aid, Demande, Parcours, Period, TakeOver
@@ -39,6 +40,7 @@ class Span:
 def begin(
     *,
     actor: Membership,
+    on: date,
     person: Person,
     months_before: int,
     months_before_source: str,
@@ -51,7 +53,7 @@ def begin(
     Raises `Refused` when a path is already kept here.
     """
     _check_elsewhere(person, months_before, months_before_source)
-    parcours = _free_parcours(person)
+    parcours = _free_parcours(actor, on, person)
     if parcours is None:
         parcours = Parcours(person=person, antenne_id=person.antenne_id, departement=person.departement)
         parcours.save(force_insert=True)
@@ -81,9 +83,9 @@ def _check_elsewhere(person: Person, months: int, source: str) -> None:
         raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
 
 
-def _free_parcours(person: Person) -> Parcours | None:
+def _free_parcours(actor: Membership, on: date, person: Person) -> Parcours | None:
     """A path opened here on which nothing stands (a demande that was taken back), or None."""
-    parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
+    parcours = in_course(actor=actor, on=on, person=person)
     if parcours is None:
         return None
     if Period.objects.filter(parcours=parcours).exists():

@@ -76,6 +76,7 @@ def take_over(*, actor: Membership, on: date, person: Person, known: Running) ->
     instant = clock.now()
     begun = path.begin(
         actor=actor,
+        on=on,
         person=held,
         months_before=known.months_before,
         months_before_source=known.months_before_source,

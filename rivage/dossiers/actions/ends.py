@@ -1,0 +1,249 @@
+"""Ends that come from her or from her life: never from the administration, which has no gesture here (review I13)."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import no, require
+from rivage.dossiers import access
+from rivage.dossiers.actions.periods import cut, end_rights
+from rivage.dossiers.actions.steps import move
+from rivage.dossiers.enums import PENDING, InterruptionGround, ParcoursEnd, Step
+from rivage.dossiers.models import Demande, Interruption, Parcours, Period, Renunciation, Suivi
+from rivage.dossiers.standing import ABSENT, renunciation, standing
+from rivage.law.wording import day
+from rivage.people import actions as people
+from rivage.people.enums import Purpose
+from rivage.people.models import Person, Share
+
+# The house's own delay, in no text: a word given under pressure is taken back before it does anything (review I14).
+REFLECTION = timedelta(days=15)
+# After a death, whoever instructs closes the file and the payer answers for months already ordered.
+STAYS_OPEN = (Purpose.INSTRUCTION, Purpose.PAYMENT)
+
+
+@transaction.atomic
+def renounce(
+    *, actor: Membership, on: date, parcours: Parcours, received_on: date, received_alone: bool
+) -> Renunciation:
+    """She wants to stop. Her rights end fifteen days after she was received alone; until then one word takes it back.
+
+    The period is cut at once, on the day to come, so that everything that reads periods is right without a sweep; the
+    path itself is ended by the first verb that needs it (`settle`). Raises `Refused` when she was not received alone.
+    """
+    held = _hold(actor, parcours)
+    if not received_alone:
+        raise no("not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de noter son arrêt.")
+    if received_on > on:
+        raise no("received_future", "Cette parole ne peut pas être datée d’après aujourd’hui.")
+    effective = received_on + REFLECTION
+    if effective <= on:
+        raise no("received_long_ago", "Cette parole a plus de quinze jours. Recevez la personne de nouveau.")
+    _check_running(held, on)
+    if not Period.objects.filter(parcours=held, ends__gt=effective).exists():
+        raise no("ends_before", "Ses droits finissent avant que cet arrêt prenne effet : il n’y a rien à noter.")
+    row = Renunciation(
+        person_id=held.person_id,
+        antenne_id=held.antenne_id,
+        parcours=held,
+        received_on=received_on,
+        effective_on=effective,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    cut(held, effective)
+    trace.record_about("renounced", row, departement=held.departement)
+    return row
+
+
+@transaction.atomic
+def revoke_renunciation(*, actor: Membership, on: date, word: Renunciation) -> None:
+    """She takes her word back before it has effect: her rights run on to their term."""
+    held = _hold(actor, word.parcours)
+    fresh = Renunciation.objects.select_for_update(of=("self",)).get(pk=word.pk)
+    _check_word(fresh, on, fresh.effective_on)
+    _give_back(held, fresh.effective_on)
+    fresh.revoked_on = on
+    fresh.save(update_fields=["revoked_on"])
+    trace.record_about("renunciation_revoked", fresh, departement=held.departement)
+
+
+@transaction.atomic
+def interrupt(
+    *, actor: Membership, on: date, parcours: Parcours, from_day: date, ground: str, received_alone: bool
+) -> Interruption:
+    """She stops for a time (R121-12-10): her rights end on `from_day`, and a reprise may be asked up to the total.
+
+    Raises `Refused` for a day past, since rights already open stay counted, or after the term.
+    """
+    held = _hold(actor, parcours)
+    if not received_alone:
+        raise no("not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de la noter.")
+    if ground not in InterruptionGround.values:
+        raise no("no_ground", "Choisissez pourquoi, en un mot qui ne dit rien de sa vie.")
+    if from_day < on:
+        raise no("from_past", "Une interruption ne remonte pas : les droits déjà ouverts restent comptés.")
+    period = _check_running(held, on)
+    if not period.starts <= from_day < period.ends:
+        raise no("out_of_period", f"La période en cours va du {day(period.starts)} au {day(_last(period))} inclus.")
+    if Demande.objects.filter(parcours=held, step__in=PENDING).exists():
+        raise no("one_pending", "Une demande est en cours : retirez-la d’abord. Une reprise viendra ensuite.")
+    row = Interruption(
+        person_id=held.person_id,
+        antenne_id=held.antenne_id,
+        parcours=held,
+        from_day=from_day,
+        ground=ground,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    cut(held, from_day)
+    trace.record_about("interrupted", row, departement=held.departement, ground=ground)
+    return row
+
+
+@transaction.atomic
+def revoke_interruption(*, actor: Membership, on: date, word: Interruption) -> None:
+    """She changes her mind before the day comes: nothing stops."""
+    held = _hold(actor, word.parcours)
+    fresh = Interruption.objects.select_for_update(of=("self",)).get(pk=word.pk)
+    _check_word(fresh, on, fresh.from_day)
+    _give_back(held, fresh.from_day)
+    fresh.revoked_on = on
+    fresh.save(update_fields=["revoked_on"])
+    trace.record_about("interruption_revoked", fresh, departement=held.departement)
+
+
+@transaction.atomic
+def note_absence(*, actor: Membership, on: date, parcours: Parcours, since: date, kind: str) -> None:
+    """Nobody has news of her since a day, or she has left. Her rights run to their term: no text ends them."""
+    held = _hold(actor, parcours)
+    if kind not in ABSENT:
+        raise no("no_such_absence", "Dites si l’on est sans nouvelles, ou si elle est partie.")
+    if since > on:
+        raise no("since_future", "Ce jour ne peut pas être après aujourd’hui.")
+    if held.ended_on is not None or renunciation(held) is not None:
+        raise no("parcours_ended", "La fin de ce parcours est déjà notée.")
+    held.ended_on, held.end_kind = since, kind
+    held.save(update_fields=["ended_on", "end_kind"])
+    trace.record_about("absence_noted", held, kind=kind)
+
+
+@transaction.atomic
+def come_back(*, actor: Membership, on: date, parcours: Parcours) -> None:
+    """She is back, or the note was wrong: her path goes on as it was."""
+    held = _hold(actor, parcours)
+    if held.end_kind not in ABSENT:
+        raise no("not_absent", "Son absence n’est pas notée : il n’y a rien à reprendre.")
+    if Parcours.objects.filter(person=held.person_id, ended_on__isnull=True).exists():
+        raise no("other_path", "Un autre parcours est ouvert pour elle : celui-ci ne se rouvre pas.")
+    held.ended_on, held.end_kind = None, ""
+    held.save(update_fields=["ended_on", "end_kind"])
+    trace.record_about("came_back", held)
+
+
+@transaction.atomic
+def note_death(*, actor: Membership, on: date, person: Person, died_on: date) -> None:
+    """One gesture: rights, months, demandes and messages stop; the desk, the seats and the signatory read no more.
+
+    `died_on` is the first day without rights. Whoever instructs keeps what it needs to close its file.
+    """
+    held = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    require(access.can_say(actor, held))
+    if died_on > on:
+        raise no("died_future", "Ce jour ne peut pas être après aujourd’hui.")
+    suivi = Suivi.objects.filter(person=held).order_by("-starts").first()
+    if suivi is None or suivi.end_kind == ParcoursEnd.DEATH:
+        raise no("already_noted", "C’est déjà noté.")
+    suivi.ends, suivi.end_kind = died_on, ParcoursEnd.DEATH
+    suivi.save(update_fields=["ends", "end_kind"])
+    for parcours in Parcours.objects.filter(person=held, end_kind__in=("", *ABSENT)):
+        if parcours.ended_on is not None:
+            come_back(actor=actor, on=on, parcours=parcours)
+            parcours.refresh_from_db()
+        end_rights(actor=actor, on=on, parcours=parcours, ended_on=died_on, kind=ParcoursEnd.DEATH)
+        for demande in Demande.objects.filter(parcours=parcours, step__in=(*PENDING, Step.FORWARDED)):
+            move(demande, "end_by_death", demande.version, actor, closed_on=on)
+    people.close(actor=actor, on=on, shares=Share.objects.filter(person=held).exclude(purpose__in=STAYS_OPEN))
+    trace.record_about("death_noted", suivi, departement=held.departement)
+
+
+@transaction.atomic
+def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
+    """It was noted of the wrong person: her path runs again. Demandes closed by it are prepared again."""
+    held = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    require(access.can_say(actor, held))
+    suivi = Suivi.objects.filter(person=held, end_kind=ParcoursEnd.DEATH).first()
+    if suivi is None:
+        raise no("not_noted", "Rien n’est noté : il n’y a rien à reprendre.")
+    for parcours in Parcours.objects.filter(person=held, end_kind=ParcoursEnd.DEATH):
+        # The periods first: the database gives them back only while the path says why they were cut.
+        _give_back(parcours, suivi.ends)
+        parcours.ended_on, parcours.end_kind = None, ""
+        parcours.save(update_fields=["ended_on", "end_kind"])
+    suivi.ends, suivi.end_kind = None, ""
+    suivi.save(update_fields=["ends", "end_kind"])
+    trace.record_about("death_unnoted", suivi, departement=held.departement)
+
+
+def in_course(*, actor: Membership, on: date, person: Person) -> Parcours | None:
+    """Her path in course, None once it has ended. Raises `Refused` while she is away, or about to stop."""
+    ended = set(Parcours.objects.filter(person=person).values_list("end_kind", flat=True))
+    if ParcoursEnd.DEATH in ended or Suivi.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).exists():
+        raise no("parcours_ended", "Le suivi de cette personne est arrêté.")
+    if ended & set(ABSENT):
+        raise no("absent", "Notez d’abord qu’elle est revenue : son parcours continue alors tel qu’il était.")
+    parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
+    if parcours is None:
+        return None
+    if standing(parcours, on).kind == "renouncing":
+        raise no("renouncing", "Elle a demandé à arrêter : notez d’abord qu’elle reprend sa parole.")
+    return None if settle(actor=actor, on=on, parcours=parcours) else parcours
+
+
+def settle(*, actor: Membership, on: date, parcours: Parcours) -> bool:
+    """End a path whose renunciation has taken effect. Returns whether it is ended.
+
+    What it is on a day is computed; the row is brought up to date by the verb of her antenne that needs it free.
+    """
+    found = standing(parcours, on)
+    if parcours.ended_on is None and found.kind == ParcoursEnd.AT_HER_WISH and found.since is not None:
+        end_rights(actor=actor, on=on, parcours=parcours, ended_on=found.since, kind=ParcoursEnd.AT_HER_WISH)
+    return parcours.ended_on is not None
+
+
+def _hold(actor: Membership, parcours: Parcours) -> Parcours:
+    held = Parcours.objects.select_for_update(of=("self",)).select_related("person").get(pk=parcours.pk)
+    require(access.can_say(actor, held.person))
+    return held
+
+
+def _check_running(parcours: Parcours, on: date) -> Period:
+    """The period whose rights she may stop."""
+    found = standing(parcours, on)
+    if found.kind in ("renouncing", "interrupting"):
+        raise no("already_said", f"C’est déjà noté pour le {day(found.since or on)}.")
+    period = Period.objects.filter(parcours=parcours, ends__gt=on).order_by("starts").first()
+    if found.kind != "running" or period is None:
+        raise no("not_running", "Aucun droit ne court : il n’y a rien à arrêter.")
+    return period
+
+
+def _last(period: Period) -> date:
+    return period.ends - timedelta(days=1)
+
+
+def _check_word(word: Renunciation | Interruption, on: date, effect: date) -> None:
+    if word.revoked_on is not None:
+        raise no("already_revoked", "Elle a déjà repris cette parole.")
+    if on >= effect:
+        raise no("took_effect", f"Elle a pris effet le {day(effect)}. Une nouvelle demande reste possible.")
+
+
+def _give_back(parcours: Parcours, day_cut: date | None) -> None:
+    """Undo a cut: the periods ended on that day, and those that never began, run again."""
+    for period in Period.objects.filter(parcours=parcours, ended_on__gte=day_cut):
+        period.ended_on = None
+        period.save(update_fields=["ended_on"])

@@ -1,0 +1,74 @@
+"""Where a path stands on a day, computed from its facts (design §4): no workflow, nothing stored but dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.dossiers.enums import ParcoursEnd
+from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation
+from rivage.law.wording import day
+
+# Nobody had news of her, or she has left: no text ends her rights for that, and one gesture takes it back.
+ABSENT = (ParcoursEnd.NO_NEWS, ParcoursEnd.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`kind`: none, running, renouncing, interrupting, interrupted, lapsed, or a `ParcoursEnd`, from the day `since`.
+
+    `word`: what she said and may still take back.
+    """
+
+    kind: str
+    since: date | None = None
+    word: Renunciation | Interruption | None = None
+
+    @property
+    def sentence(self) -> str:
+        """In words, neutral enough for a list."""
+        said = {
+            "renouncing": "Arrêt à sa demande, le {}",
+            "interrupting": "Interruption, le {}",
+            "interrupted": "Interrompu depuis le {}",
+            "lapsed": "Période finie le {}",
+            ParcoursEnd.AT_HER_WISH: "Arrêté à sa demande, le {}",
+            ParcoursEnd.NO_NEWS: "Sans nouvelles depuis le {}",
+            ParcoursEnd.MOVED: "Partie, le {}",
+            ParcoursEnd.DEATH: "Suivi arrêté le {}",
+            ParcoursEnd.NOT_RENEWED: "Non renouvelé, le {}",
+            ParcoursEnd.FULL: "24 mois atteints, le {}",
+            ParcoursEnd.ORDINARY_LAW: "Titre ou droit commun, le {}",
+        }.get(self.kind, "")
+        return said.format(day(self.since)) if said and self.since else ""
+
+
+def standing(parcours: Parcours | None, on: date) -> Standing:
+    """Where this path stands on a day."""
+    if parcours is None:
+        return Standing("none")
+    if parcours.ended_on is not None:
+        return Standing(parcours.end_kind, parcours.ended_on)
+    word = renunciation(parcours)
+    if word is not None:
+        kind = "renouncing" if on < word.effective_on else str(ParcoursEnd.AT_HER_WISH)
+        return Standing(kind, word.effective_on, word)
+    period = Period.objects.filter(parcours=parcours).order_by("starts").last()
+    if period is None:
+        return Standing("none")
+    last = Interruption.objects.filter(parcours=parcours, revoked_on__isnull=True).order_by("from_day").last()
+    if last is not None and period.ended_on == last.from_day:
+        return Standing("interrupting" if on < last.from_day else "interrupted", last.from_day, last)
+    end = period.ended_on or period.ends
+    return Standing("running") if on < end else Standing("lapsed", end)
+
+
+def renunciation(parcours: Parcours) -> Renunciation | None:
+    """Her word to stop, not taken back."""
+    return Renunciation.objects.filter(parcours=parcours, revoked_on__isnull=True).first()
+
+
+def of_person(person: object, on: date) -> tuple[Parcours | None, Standing]:
+    """Her last path, and where it stands."""
+    parcours = Parcours.objects.filter(person=person).order_by("ended_on", "created_at").last()
+    running = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
+    found = running or parcours
+    return found, standing(found, on)
