@@ -19,6 +19,7 @@ ENTRIES = (
     ("commissions:list", "Séances", "seances/"),
     ("decisions:list", "Décisions", "decisions/"),
     ("desk:tableau", "Tableau de suivi", "tableau/"),
+    ("rights:orders", "Ordres", "droits/ordres/"),
     ("accounts:memberships", "Comptes", "comptes/"),
     ("audit:trace", "Trace", "trace/"),
 )

@@ -96,6 +96,7 @@ class Scene:
             "member": self.members[f"seat:{code}"].pk,
             "seat": self.world[f"seat:{code}"].seat_id,
             "copy": self.copies[code].pk,
+            "order": self.orders[code].pk,
             "fonction": self.world[reader].pk,
         }
         return known[name]

@@ -15,6 +15,7 @@ from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused
 from rivage.dossiers.models import Parcours
 from rivage.law.period import add_months
+from rivage.law.wording import month
 from rivage.people import actions as people
 from rivage.rights import actions
 from rivage.rights.answers import parse
@@ -297,6 +298,7 @@ def test_an_end_shows_the_last_month_and_comes_after_observations(world: World, 
         found = read_books(delegate, [aided.person_id]).months(aided.person_id, world.today)
         assert [month.state for month in found] == [MonthState.DUE] + [MonthState.ENDED] * 5
     antenne = Caller(world[WHO])
+    assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
     told = antenne.post("rights:end_told", {"told_on": world.today.isoformat()}, demande=aided.demande_id)
     assert told.says("le délai pour contester court")
     with acting(world[WHO]):
@@ -315,10 +317,14 @@ def test_nobody_else_ends_the_aid(world: World, aided: AfisDecision, who: str) -
 def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aided: AfisDecision) -> None:
     delegate, payer = Caller(world["delegate:33"]), Caller(world["payer:33"])
     assert delegate.get("rights:orders").says("665,52 €")
+    assert delegate.get("desk:home").says(f"Émettre l’ordre de {month(first(world))}".replace("\u00a0", " "))
+    assert not payer.get("desk:home").says("Répondre à l’ordre")
     typed = {"departement": "33", "month": first(world).isoformat()}
     assert delegate.post("rights:orders", typed).says("L’ordre n° 1 est émis.")
     assert delegate.post("rights:orders", typed).says("Rien de nouveau à ordonner")
     (line,) = lines(world)
+    assert not delegate.get("desk:home").says("Émettre l’ordre")
+    assert payer.get("desk:home").says("Ordre reçu, réponse attendue pour 1 mois.")
     page = payer.get("rights:order", order=line.order_id)
     assert page.says("Awa Corail")
     assert page.says("Réponse attendue")
@@ -327,6 +333,7 @@ def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aide
     file.seek(0)
     assert payer.post("rights:answers", {"file": file}, order=line.order_id).says("déjà été lu")
     assert payer.post("rights:answers", {}, order=line.order_id).says("Il manque")
+    assert not payer.get("desk:home").says("Répondre à l’ordre")
     assert delegate.get("rights:months", person=aided.person_id).says("Revenu impayé")
     assert Caller(world[WHO]).get("rights:months", person=aided.person_id).says("Revenu impayé")
 

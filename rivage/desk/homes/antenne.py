@@ -14,6 +14,7 @@ from rivage.decisions.models import Decision
 from rivage.desk.homes.files import demandes, names, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
+from rivage.desk.homes.months import ends_to_tell
 from rivage.dossiers import parts
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
@@ -46,6 +47,7 @@ def antenne(membership: Membership, on: date) -> Home:
         _drafts(membership, drafts, called),
         _asked(membership, asked, called),
         _to_hand_over(membership, decided, called),
+        ends_to_tell(membership),
         _to_renew(membership, ending, called),
         confirmations(membership) if membership.role == Role.LEAD else (),
     )

@@ -7,6 +7,7 @@ from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
 from rivage.desk.homes.files import demandes, local_day, names, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.desk.homes.months import to_answer
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
@@ -40,7 +41,7 @@ def signatory(membership: Membership, on: date) -> Home:
 
 
 def readers(membership: Membership, on: date) -> Home:
-    """What was decided and opened to the residence desk or to the payer: a list to read."""
+    """What was decided and opened to the residence desk or to the payer: a list to read, and orders to answer."""
     people = list(people_opened(membership))
     called = names({person.pk for person in people}, membership)
     periods = {
@@ -61,6 +62,9 @@ def readers(membership: Membership, on: date) -> Home:
         panel = Panel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
     else:
         panel = Panel("Parcours autorisés", lines, "Aucun parcours autorisé ne vous est ouvert.")
+    items = tuple(to_answer(membership, on)) if membership.role == Role.PAYER else ()
+    if items:
+        return Home(items=items, panels=(panel,), on=on)
     many = len(lines)
     summary = f"{many} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert."
     return Home(panels=(panel,), nothing_title="", on=on, summary=summary)

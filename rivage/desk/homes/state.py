@@ -12,6 +12,7 @@ from rivage.decisions.models import Decision
 from rivage.desk.homes.files import demandes, local_day, names, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
+from rivage.desk.homes.months import to_order
 from rivage.desk.homes.steps import next_session
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, MissingRequest, Period
@@ -41,6 +42,7 @@ def delegation(membership: Membership, on: date) -> Home:
     called = names({row.person_id for row in rows} | {period.person_id for period in periods}, membership)
     items = merged(
         *(_of(membership, row, called.get(row.person_id, ""), terms.get(row.parcours_id)) for row in rows),
+        to_order(membership, on),
         _mandates(membership, on),
         _vacant(membership, on),
         confirmations(membership),
