@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.core.tables import State
 from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Step
@@ -16,7 +17,7 @@ from rivage.dossiers.forms.steps import NoteForm
 from rivage.dossiers.models import Demande, MissingRequest, Note, Parcours, Period
 from rivage.law.wording import day
 from rivage.people import access as people_access
-from rivage.people.models import Person
+from rivage.people.models import Person, Transfer
 from rivage.people.panels import NextStep, Panel, register, register_states, register_step
 
 
@@ -42,6 +43,14 @@ def notes(request: HttpRequest, person: Person, on: date) -> str:
     rows = Note.objects.visible_to(request.membership).filter(person=person).select_related("author")[:20]
     context = {"person": person, "notes": rows, "form": NoteForm(), "on": on}
     return render_to_string("dossiers/panel_notes.html", context, request)
+
+
+def leaving(request: HttpRequest, person: Person, on: date) -> str:
+    """The way to another antenne, and the code in course."""
+    if not people_access.can_offer(request.membership, person):
+        return ""
+    pending = Transfer.objects.filter(person_id=person.pk).pending(clock.now()).first()
+    return render_to_string("dossiers/panel_leave.html", {"person": person, "pending": pending, "on": on}, request)
 
 
 def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
@@ -120,5 +129,6 @@ def _without_demande(person: Person, membership: Membership, on: date) -> NextSt
 
 register(Panel("demandes", demandes, "main", 10))
 register(Panel("notes", notes, "main", 90))
+register(Panel("leaving", leaving, "side", 80))
 register_states(of_people)
 register_step(next_step)

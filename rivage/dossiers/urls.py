@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rivage.dossiers.views import demande, deposit, lists, part, person, steps
+from rivage.dossiers.views import demande, deposit, lists, moves, part, person, steps
 
 app_name = "dossiers"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("accompagnement", person.new_person, name="new_person"),
     path("personne/<uuid:person>/ouvrir", person.open_demande, name="open"),
     path("personne/<uuid:person>/note", person.note, name="note"),
+    path("personne/<uuid:person>/depart", moves.leave, name="leave"),
+    path("departs/<uuid:transfer>/annuler", moves.leave_cancel, name="leave_cancel"),
+    path("arrivee", moves.arrive, name="arrive"),
+    path("arrivee/accueillir", moves.welcome, name="welcome"),
+    path("suivis-clos", moves.closed, name="closed"),
     path("<uuid:demande>/", demande.demande, name="demande"),
     path("<uuid:demande>/partie/<slug:part>", part.part, name="part"),
     path("ecrits/<uuid:partversion>/relire", part.settle, name="settle"),

@@ -108,5 +108,5 @@ NEAR = "seance"
 # Arguments that name an object of one person: a cell exists only where the scene has that object.
 PERSONAL = {
     "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
-    "partversion", "notification", "observations", "extract", "afisdecision", "planaction", "takeover",
+    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction", "takeover",
 }  # fmt: skip

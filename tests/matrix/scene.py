@@ -31,6 +31,7 @@ from rivage.people.models import (
     Identity,
     Person,
     Share,
+    Transfer,
 )
 from rivage.people.models.base import PersonRow
 from rivage.rights import models as rights
@@ -205,6 +206,7 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
     with perimeter(everything), transaction.atomic():
         taken.objection = canary(name, "takeover", "objection")
         taken.save(update_fields=["objection"])
+        rows.transfer(referent)
     with perimeter(Perimeter(role="system", departements=(code,))), transaction.atomic():
         rows.add(
             rights.Alert,
@@ -318,6 +320,20 @@ class Rows:
         self.add(
             dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
         )
+
+    def transfer(self, referent: Membership) -> None:
+        """A code in course."""
+        row = Transfer(
+            person_id=self.person.pk,
+            antenne_id=self.person.antenne_id,
+            departement=self.code,
+            reference=self.person.reference,
+            offered_by=referent,
+            offered_at=clock.now(),
+            ends=clock.now() + timedelta(days=30),
+        )
+        row.save(force_insert=True)
+        self.ids["transfer"] = row.pk
 
     def _own(self, membership: Membership) -> bool:
         return membership.body_id == self.person.antenne_id

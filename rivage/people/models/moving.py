@@ -6,19 +6,27 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.person import Accompaniment
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
     def visible_to(self, membership: Membership) -> "TransferQuerySet":
-        """Those of one's antenne; for whoever instructs, the files that were open to it and left the département."""
+        """Those of one's antenne: its lead all, others the codes they gave and those of whom they accompany. For
+        whoever instructs, the files that were open to it and left the département.
+        """
         if membership.is_antenne:
-            return self.filter(antenne_id=membership.body_id)
+            own = self.filter(antenne_id=membership.body_id)
+            if membership.role == Role.LEAD:
+                return own
+            accompanied = Accompaniment.objects.in_force().filter(user=membership.user_id)
+            return own.filter(Q(offered_by__user=membership.user_id) | Q(person_id__in=accompanied.values("person")))
         left = self.filter(was_open=True, departement__in=membership.departements, closed_at__isnull=False)
-        return left if membership.role in ("delegate", "secretary") else self.none()
+        return left if membership.role in (Role.DELEGATE, Role.SECRETARY) else self.none()
 
     def pending(self, instant: datetime) -> "TransferQuerySet":
         return self.filter(cancelled_at__isnull=True, closed_at__isnull=True, ends__gt=instant)

@@ -1,0 +1,154 @@
+"""She leaves for another antenne, she arrives from one; what is left here of those who went."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.core import clock
+from rivage.core.refusal import Refused, require
+from rivage.core.tables import Column, Pages, Table
+from rivage.dossiers import actions
+from rivage.dossiers.forms.moves import FOLLOW, CodeForm, LeaveForm
+from rivage.dossiers.screen import see_other, to, today
+from rivage.people import access
+from rivage.people import actions as people
+from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people.models import Person, Transfer
+
+PAGE = 25
+# One sentence for all: which of the four it is would tell a guesser that a code exists.
+UNKNOWN = (
+    "Ce code n’ouvre rien : il est inexact, trop ancien, annulé ou déjà utilisé. "
+    "Relisez-le avec la personne, ou demandez-lui si un nouveau code peut lui être remis."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Give her the code that opens her file once, where she brings it. It is shown in this answer alone."""
+    seen = Person.objects.visible_to(request.membership)
+    found, on = get_object_or_404(seen, pk=person), today(request)
+    require(access.can_offer(request.membership, found))
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST":
+        offered = attempt(
+            form,
+            lambda: people.offer_transfer(
+                actor=request.membership,
+                on=on,
+                person=found,
+                with_notes=form.cleaned_data["notes"] == FOLLOW,
+                received_alone=form.cleaned_data["received_alone"],
+            ),
+        )
+        if offered:
+            context = {"heading": "Code à remettre", "code": offered.code, "ends": offered.transfer.ends, "on": on,
+                       "person": found}  # fmt: skip
+            return render(request, "dossiers/code.html", context)
+    pending = Transfer.objects.filter(person_id=found.pk).pending(clock.now()).first()
+    context = {
+        "person": found,
+        "pending": pending,
+        "form": form,
+        "on": on,
+        "heading": "Elle part vers une autre association",
+        "reference": found.reference,
+        "crumbs": [
+            {"label": "Personnes", "url": to(request, "people:list")},
+            {"label": found.reference, "url": to(request, "people:person", person=found.pk)},
+        ],
+    }
+    return render(request, "dossiers/leave.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+def leave_cancel(request: HttpRequest, transfer: UUID) -> HttpResponse:
+    """Take a code back."""
+    found = get_object_or_404(Transfer.objects.visible_to(request.membership), pk=transfer)
+    people.cancel_transfer(actor=request.membership, on=today(request), transfer=found)
+    messages.success(request, "Le code est annulé : il n’ouvre plus rien.")
+    return see_other(request, "people:person", person=found.person_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrive(request: HttpRequest) -> HttpResponse:
+    """Type the code that she brings, and see who arrives."""
+    require(access.can_welcome(request.membership))
+    form = CodeForm(request.POST or None)
+    arriving = None
+    if request.method == "POST":
+        arriving = _tried(
+            form,
+            lambda code: people.look_at_transfer(actor=request.membership, on=today(request), code=code),
+        )
+    return _arrival(request, form, arriving)
+
+
+@require_POST
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Welcome her: her file is here from now on."""
+    form = CodeForm(request.POST)
+    person = _tried(form, lambda code: actions.welcome(actor=request.membership, on=today(request), code=code))
+    if person is None:
+        return _arrival(request, form, None)
+    messages.success(
+        request,
+        "Elle est accueillie. Son dossier est ici, et vous l’accompagnez. Relisez avec elle le contact sans risque.",
+    )
+    return see_other(request, "people:person", person=person.pk)
+
+
+def _tried(form: CodeForm, act: Callable[[str], Any]) -> Any:
+    """What a code gives. A code that opens nothing stays in the trace; a refusal undoes what was begun."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            found = act(form.cleaned_data["code"])
+    except Refused as refused:
+        for reason in refused.verdict.reasons:
+            form.add_error(None, reason.sentence)
+        return None
+    if found is None:
+        form.add_error("code", UNKNOWN)
+    return found
+
+
+def _arrival(request: HttpRequest, form: CodeForm, arriving: people.Arriving | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "arriving": arriving,
+        "code": form.cleaned_data["code"] if arriving else "",
+        "heading": "Accueillir une personne qui a un code",
+        "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
+    }
+    return render(request, "dossiers/arrive.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+COLUMNS = (
+    Column("ref", "Numéro", lambda row: row.reference, kind="title"),
+    Column("state", "Suivi", lambda row: "clos"),
+    Column("closed", "Le", lambda row: row.closed_at.astimezone(clock.zone(row.departement)).date(), kind="date"),
+)
+
+
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Those whose suivi is closed here because they went: a number, a date, and nothing else."""
+    rows = Transfer.objects.visible_to(request.membership).filter(closed_at__isnull=False).order_by("-closed_at")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "heading": "Suivis clos",
+        "table": Table(COLUMNS, page.object_list, "Suivis clos", "", request.get_full_path()),
+        "pages": Pages(page, request.get_full_path()),
+        "total": page.paginator.count,
+        "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
+    }
+    return render(request, "dossiers/closed.html", context)
