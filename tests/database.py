@@ -14,7 +14,6 @@ from typing import Generic, TypeVar
 from django.conf import settings
 from django.db import connection, transaction
 
-from rivage.config.checks import house_tables
 from rivage.vault import keysets
 
 T = TypeVar("T")
@@ -63,12 +62,12 @@ class Kept(Generic[T]):
 
 
 def keep(name: str, build: Callable[[], T]) -> Kept[T]:
-    """Build in the empty database, keep every row of ours, and leave the database empty again."""
+    """Build in the empty database, keep every row, and leave the database empty again."""
     made = build()
     folder = Path(settings.RIVAGE_KEYS)
     files = {path: path.read_bytes() for path in folder.iterdir()}
     with role("postgres", AS_REPLICA), connection.cursor() as cursor:
-        tables = filled(house_tables())
+        tables = filled(all_tables())
         cursor.execute("CREATE SCHEMA IF NOT EXISTS kept")
         cursor.execute("GRANT USAGE ON SCHEMA kept TO rivage_app")
         for table in tables:
@@ -81,9 +80,15 @@ def keep(name: str, build: Callable[[], T]) -> Kept[T]:
 
 def empty_database() -> None:
     """Undo what a test committed. What migrations wrote (content types, permissions) stays."""
-    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     with role("postgres", AS_REPLICA):
-        empty(filled([name for name in tables if name not in WRITTEN_BY_MIGRATIONS]))
+        empty(filled(all_tables()))
+
+
+def all_tables() -> list[str]:
+    """Every table that tests write to, jobs included."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+        return [name for (name,) in cursor.fetchall() if name not in WRITTEN_BY_MIGRATIONS]
 
 
 def filled(tables: list[str]) -> list[str]:

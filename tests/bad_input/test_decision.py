@@ -1,28 +1,31 @@
 """Bad input on a decision, its notification and the aid."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from rivage.commissions import actions as commissions
-from rivage.commissions.models import AgendaItem
+from rivage.commissions.models import AgendaItem, Seance
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Period
 from rivage.rights.models import AfisDecision
 from tests.bad_input.calling import Caller, house
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.database import Kept, keep
 from tests.dossiers.path import completed
-from tests.world import World, acting
+from tests.world import World, acting, build
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"signed_name": "Jeanne Amer, préfète", "source": "signed_paper"}
 WORDS = "שלום 🌊 مرحبا\u202e Ωδή, l’hébergement tient."
 
 
-@pytest.fixture
-def opined(world: World) -> Any:
-    """A demande on which the commission has ruled, the same day."""
+def ruled_upon() -> tuple[World, Seance, UUID]:
+    """A demande on which the commission has ruled, and its session."""
+    world = build()
     room = Room(world)
     seance = room.seance()
     item = room.scheduled(seance)
@@ -36,8 +39,31 @@ def opined(world: World) -> Any:
                 actor=chair, on=on, item=item, sense="favourable", afis="favourable", mode="consensus"
             )
             commissions.sign_releve(actor=chair, on=on, avis=avis)
-        with acting(world["delegate:33"]):
-            yield Demande.objects.get(pk=item.demande_id), on
+    return world, seance, item.demande_id
+
+
+@pytest.fixture(scope="session")
+def ruled(django_db_setup: None, django_db_blocker: Any) -> Kept[tuple[World, Seance, UUID]]:
+    with django_db_blocker.unblock():
+        return keep("ruled", ruled_upon)
+
+
+@pytest.fixture
+def scene(db: None, ruled: Kept[tuple[World, Seance, UUID]]) -> tuple[World, Seance, UUID]:
+    return ruled.put_back()
+
+
+@pytest.fixture
+def world(scene: tuple[World, Seance, UUID]) -> World:
+    return scene[0]
+
+
+@pytest.fixture
+def opined(scene: tuple[World, Seance, UUID]) -> Iterator[tuple[Demande, date]]:
+    """The demande, the same day."""
+    world, seance, demande = scene
+    with on_the_day(seance), acting(world["delegate:33"]):
+        yield Demande.objects.get(pk=demande), day_of(seance)
 
 
 def authorise(on: Any, **changed: Any) -> dict[str, Any]:
