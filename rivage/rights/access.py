@@ -1,21 +1,66 @@
 """Who may write down the rights of a person, and when."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
 from rivage.accounts.models import Membership
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Interruption, Period, Renunciation, TakeOver
+from rivage.law import aps
+from rivage.law.afis_facts import Nationality
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
+from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact
+from rivage.rights.enums import AfisSense, Need
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact, ResidenceNeed
 
 INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
+STAY_WRITERS = (Role.DESK, *INSTRUCTING, *ANTENNE_ROLES)
 ORDER_READERS = (*INSTRUCTING, Role.PAYER)
+
+
+def can_say_need(membership: Membership, person: Person) -> Verdict:
+    """Her antenne alone knows why a permit is needed or not."""
+    return people.can_write(membership, person)
+
+
+def can_record_aps(membership: Membership, person: Person, source: str) -> Verdict:
+    """The desk in its own name; her antenne, délégation and secretariat on its behalf, saying what they read."""
+    if membership.role not in STAY_WRITERS:
+        return refuse("not_of_the_stay", "Votre fonction ne note pas les étapes du titre de séjour.")
+    if not Person.objects.visible_to(membership, Slice.STAY).filter(pk=person.pk).exists():
+        return refuse("stay_unseen", "Les dates du titre de cette personne ne sont pas ouvertes à votre fonction.")
+    own = membership.role == Role.DESK
+    if source not in Source.values or own != (source == Source.OWN_DESK):
+        return refuse(
+            "source_of_another", "Dites d’où vous le savez : le papier signé, le téléphone, ou le papier détenu."
+        )
+    if not Period.objects.visible_to(membership).filter(person=person).exists():
+        return refuse(
+            "not_authorised",
+            "L’autorisation provisoire se demande quand le parcours est autorisé. Il ne l’est pas.",
+            article="CESEDA L425-4",
+        )
+    return allow()
+
+
+def can_request_aps(membership: Membership, person: Person, on: date) -> Verdict:
+    """No request while nothing is needed. Why is said to her antenne alone, which alone may read it."""
+    known = ResidenceNeed.objects.filter(person=person).first() if membership.is_antenne else None
+    if known is not None and known.need == Need.ASYLUM:
+        return aps.need(on, Nationality.OTHER, asylum_pending=True).verdict
+    if person.aps_need == ApsNeed.NOT_CONCERNED:
+        return refuse(
+            "no_need",
+            "Le besoin d’une autorisation provisoire est noté « sans objet ». "
+            "L’association le change si c’est une erreur.",
+        )
+    return allow()
 
 
 def can_decide(membership: Membership, demande: Demande) -> Verdict:

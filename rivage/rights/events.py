@@ -12,4 +12,6 @@ register(
         "a lu les réponses de l’organisme payeur",
         details=("lines", "accepted", "already", "refused"),
     ),
+    EventType("stay_need_said", "a dit si une autorisation provisoire est nécessaire"),
+    EventType("aps_recorded", "a noté une étape du titre de séjour", details=("step", "n", "source")),
 )

@@ -1,16 +1,41 @@
-"""What the person's page shows of a path taken over."""
+"""What the person's page shows of her permit, and of a path taken over."""
 
 from datetime import date
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rivage.core.tables import State
 from rivage.dossiers.models import Period, TakeOver
 from rivage.law.period import ONE_DAY
 from rivage.people.models import Person
 from rivage.people.panels import Panel, register
 from rivage.rights import access
+from rivage.rights.clocks import Facts, gaps, gather
+from rivage.rights.clocks.residence import Stay, standing
+from rivage.rights.clocks.residence import clock as residence_clock
+from rivage.rights.clocks.steps import possible
+from rivage.rights.enums import ClockName
 from rivage.rights.models import AfisDecision
+
+PILLS = {
+    Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
+    Stay.AFTER: ("neutre", "calendar3", "Après l’autorisation"),
+    Stay.TO_REQUEST: ("attente", "hourglass-split", "À demander"),
+    Stay.REQUESTED: ("cours", "hourglass-split", "Demandée"),
+    Stay.APPOINTMENT: ("cours", "calendar3", "Rendez-vous donné"),
+    Stay.RECEIPT: ("cours", "file-text", "Récépissé"),
+    Stay.DELIVERED: ("ok", "check-circle", "Délivrée"),
+    Stay.TO_RENEW: ("attente", "hourglass-split", "À renouveler"),
+    Stay.ENDED: ("alerte", "exclamation-triangle", "Finie"),
+    Stay.REFUSED: ("alerte", "x-circle", "Refusée"),
+    Stay.SILENCE: ("alerte", "exclamation-triangle", "Sans réponse"),
+}
+
+
+def pill(found: Facts, on: date) -> State:
+    """The state of the permit, as a pill."""
+    return State(*PILLS[standing(found, on).code])
 
 
 def taken_over(request: HttpRequest, person: Person, on: date) -> str:
@@ -40,4 +65,24 @@ def taken_over(request: HttpRequest, person: Person, on: date) -> str:
     return render_to_string("rights/panel_take_over.html", context, request)
 
 
+def permit(request: HttpRequest, person: Person, on: date) -> str:
+    """Where the permit stands, and for her antenne that it has become possible."""
+    membership = request.membership
+    found = gather(membership, person)
+    stands = standing(found, on)
+    known = found.need is not None
+    if stands.code == Stay.NOT_NEEDED and not known:
+        return ""
+    context = {
+        "person": person,
+        "clock": residence_clock(found, on),
+        "state": pill(found, on),
+        "possible": possible(found, on),
+        "gaps": [gap for gap in gaps(found, on) if gap.clock == ClockName.RESIDENCE],
+        "on": on,
+    }
+    return render_to_string("rights/panel_stay.html", context, request)
+
+
+register(Panel("permit", permit, "side", 5))
 register(Panel("taken_over", taken_over, "main", 5))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rivage.rights.views import afis, clocks, months, orders, running
+from rivage.rights.views import afis, clocks, months, orders, running, stay
 
 app_name = "rights"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
     path("<uuid:person>/mois", months.months, name="months"),
     path("<uuid:person>/changements", months.changes, name="changes"),
+    path("<uuid:person>/titre", stay.stay, name="stay"),
+    path("<uuid:person>/titre/besoin", stay.need, name="need"),
+    path("<uuid:person>/titre/besoin/fin", stay.need_ended, name="need_ended"),
     path("ordres/", orders.orders, name="orders"),
     path("ordres/<uuid:order>", orders.order, name="order"),
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),

@@ -9,7 +9,6 @@ from rivage.dossiers.models import Aid, Period
 from rivage.law import afis
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
-from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import Facts
 from rivage.rights.clocks.permit import requests, valid_days
 from rivage.rights.clocks.residence import days_of, needed_days
@@ -79,27 +78,26 @@ def undecided_days(found: Facts, on: date) -> list[Days]:
     permit's), an asylum claim that is examined.
     """
     until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
-    open_days = [
-        days
-        for row, decision, aid in _periods(found)
-        if decision is None and _wanted(found, aid) and (days := days_of(row)) is not None
-    ]
-    return both(both(open_days, until), _with_document(found))
+    waiting = []
+    for row, decision, aid in _periods(found):
+        days = days_of(row)
+        if days is not None and decision is None and aid is not None and _wanted(found, aid):
+            waiting += both([days], _with_document(found, aid))
+    return both(waiting, until)
 
 
-def _wanted(found: Facts, aid: Aid | None) -> bool:
-    if aid is None or not aid.afis_asked or Claimable.YES in (aid.rsa, aid.ada):
-        return False
-    if found.need is not None and found.need.need == Need.ASYLUM:
-        return False
-    if found.person.aps_need == ApsNeed.NOT_CONCERNED:
-        return aid.document in HELD
-    return True
+def _wanted(found: Facts, aid: Aid) -> bool:
+    asylum = found.need is not None and found.need.need == Need.ASYLUM
+    return bool(aid.afis_asked) and Claimable.YES not in (aid.rsa, aid.ada) and not asylum
 
 
-def _with_document(found: Facts) -> list[Days]:
+def _with_document(found: Facts, aid: Aid) -> list[Days]:
+    """Days on which the document that the aid asks for is held: the permit, or what the demande says when none is
+    needed.
+    """
     needed = needed_days(found)
-    return joined([*minus([ALWAYS], needed), *both(needed, valid_days(requests(found.aps)))])
+    other = minus([ALWAYS], needed) if aid.document in HELD else []
+    return joined([*other, *both(needed, valid_days(requests(found.aps)))])
 
 
 def wanted_days(found: Facts, on: date) -> list[Days]:

@@ -94,3 +94,12 @@ def _silence(last: Request, on: date) -> list[tuple[date, str]]:
 
 def _last_request(found: Facts, n: int) -> Request | None:
     return next((one for one in requests(found.aps) if one.n == n), None)
+
+
+def possible(found: Facts, on: date) -> str:
+    """What her antenne is told when a permit has become possible and nothing is asked for yet; "" otherwise."""
+    if found.need is None or found.need.need != Need.NEEDED or standing(found, on).code != Stay.TO_REQUEST:
+        return ""
+    if found.need.changed_on == on:
+        return "L’autorisation provisoire devient possible dès aujourd’hui : demandez-la."
+    return f"L’autorisation provisoire est possible depuis le {_day(found.need.changed_on, on)} : demandez-la."

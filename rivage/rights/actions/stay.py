@@ -1,0 +1,268 @@
+"""Why a permit is needed or not, said by her antenne; and what happened to each request, said by whoever knows it."""
+
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.decisions.models import Decision
+from rivage.dossiers.models import Demande, Period
+from rivage.people.actions import close, open_file
+from rivage.people.enums import ApsNeed
+from rivage.people.models import Person, Share
+from rivage.rights import access
+from rivage.rights.clocks.permit import Request, requests, side
+from rivage.rights.enums import ApsStep, Need
+from rivage.rights.models import ApsFact, NeedSpan, ResidenceNeed
+
+# What others read of the need: a pending asylum claim is read as « sans objet ».
+READ_AS = {
+    Need.NEEDED: ApsNeed.YES,
+    Need.OTHER_TITLE: ApsNeed.NO,
+    Need.NOT_CONCERNED: ApsNeed.NOT_CONCERNED,
+    Need.ASYLUM: ApsNeed.NOT_CONCERNED,
+}
+WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
+# An appointment may be to come, a permit may last: further than this is a slip of the pen.
+FURTHEST_APPOINTMENT = timedelta(days=366)
+FURTHEST_END = timedelta(days=366 * 4)
+MOST_REQUESTS = 20
+DONE = {
+    ApsStep.APPOINTMENT: "Le rendez-vous",
+    ApsStep.RECEIPT: "Le récépissé",
+    ApsStep.DELIVERED: "L’autorisation",
+    ApsStep.REFUSED: "Le refus",
+}
+
+
+@transaction.atomic
+def set_need(
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    need: str,
+    until: date | None = None,
+    since: date | None = None,
+) -> ResidenceNeed:
+    """Say why a permit is needed or not. Her antenne alone reads it; others read yes, no or not concerned.
+
+    `until`: last day of the other document held; `since`: first day of the need when it is not `on`. When a permit
+    becomes needed on a path that is authorised, the file opens to the desk; when it no longer is, it closes.
+    """
+    require(access.can_say_need(actor, person))
+    if need not in Need.values:
+        raise no("no_such_need", "Choisissez une des quatre situations.")
+    if until is not None and need != Need.OTHER_TITLE:
+        raise no("until_of_nothing", "Un dernier jour se note pour un autre document détenu seulement.")
+    if until is not None and until < on:
+        raise no("document_over", "Ce document n’est plus valable : dites plutôt ce qu’il faut aujourd’hui.")
+    if since is not None and need != Need.NEEDED:
+        raise no("since_of_nothing", "Un premier jour se note quand une autorisation est nécessaire seulement.")
+    if since is not None and since > on:
+        raise no("since_future", "Le besoin ne peut pas commencer après aujourd’hui.")
+    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    return _write_need(actor, on, held, Need(need), until, since)
+
+
+@transaction.atomic
+def end_asylum(
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    ended_on: date,
+    protected: bool = False,
+    until: date | None = None,
+) -> ResidenceNeed:
+    """The asylum claim is no longer examined: a permit is needed from that day, or another document is held.
+
+    The outcome is not kept. `protected`: another document is held, `until` its last day when it has one.
+    """
+    require(access.can_say_need(actor, person))
+    if ended_on > on:
+        raise no("ended_future", "La fin de l’examen ne peut pas être datée d’après aujourd’hui.")
+    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = ResidenceNeed.objects.filter(person=held).first()
+    if known is None or known.need != Need.ASYLUM:
+        raise no("no_asylum", "Aucune demande d’asile n’est notée pour cette personne.")
+    if until is not None and not protected:
+        raise no("until_of_nothing", "Un dernier jour se note pour un autre document détenu seulement.")
+    if until is not None and until < on:
+        raise no("document_over", "Ce document n’est plus valable : dites plutôt ce qu’il faut aujourd’hui.")
+    if protected:
+        return _write_need(actor, on, held, Need.OTHER_TITLE, until, None)
+    return _write_need(actor, on, held, Need.NEEDED, None, ended_on)
+
+
+def _write_need(
+    actor: Membership, on: date, person: Person, need: Need, until: date | None, since: date | None
+) -> ResidenceNeed:
+    row = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed(
+        person=person, antenne_id=person.antenne_id
+    )
+    text = until.isoformat() if until else ""
+    if row.changed_on is not None and (row.need, row.until) == (need, text) and since is None:
+        return row
+    row.need, row.until, row.changed_on = need, text, since or on
+    row.save()
+    needed, was = need == Need.NEEDED, person.aps_need == ApsNeed.YES
+    if needed != was or (needed and since is not None):
+        NeedSpan(
+            person=person, antenne_id=person.antenne_id, needed=needed, since=since or on, recorded_by=actor
+        ).save(force_insert=True)
+    Person.objects.filter(pk=person.pk).update(aps_need=READ_AS[need])
+    # The value is content: the trace says that something was said, never what.
+    trace.record("stay_need_said", people=[person.pk], antennes=[person.antenne_id], departement=person.departement)
+    if needed:
+        _open_to_desk(actor, on, person)
+    elif was:
+        holder = f"desk:{person.departement}"
+        close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder=holder))
+    return row
+
+
+def _open_to_desk(actor: Membership, on: date, person: Person) -> None:
+    """Open the file to the desk while an authorised path runs; nothing when it is open already."""
+    demande = _running_demande(person, on)
+    if demande is None:
+        return
+    holder = f"desk:{demande.departement}"
+    if Share.objects.in_force(clock.now()).filter(person=person, holder=holder).exists():
+        return
+    open_file(
+        actor=actor,
+        on=on,
+        person=person,
+        holder=holder,
+        opening="authorise_residence",
+        demande=demande.pk,
+        departement=demande.departement,
+    )
+
+
+def _running_demande(person: Person, on: date) -> Demande | None:
+    period = Period.objects.filter(person=person, ends__gt=on, ended_on__isnull=True).order_by("starts").first()
+    decision = Decision.objects.filter(pk=period.decision_id).select_related("demande").first() if period else None
+    return decision.demande if decision else None
+
+
+@transaction.atomic
+def record_aps(
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    n: int,
+    step: str,
+    fact_on: date,
+    until: date | None = None,
+    source: str,
+) -> ApsFact:
+    """Write down one fact of a request: by the desk itself, or on its behalf from what was read or heard.
+
+    `n`: rank of the request, a renewal being the next; `until`: last day of what was given. A correction is another
+    row: the desk's own word prevails, and what differs stays shown. The same fact twice is one row.
+    """
+    _wait_for(person)
+    require(access.can_record_aps(actor, person, source))
+    rows = list(ApsFact.objects.filter(person=person).select_related("recorded_by").order_by("n", "created_at"))
+    known = {one.n: one for one in requests(rows)}
+    _check_dates(person, on, step, fact_on, until)
+    _check_rank(known, n, step, on)
+    if step == ApsStep.REQUESTED:
+        require(access.can_request_aps(actor, person, on))
+    _check_order(known.get(n), step, fact_on)
+    same = _same(rows, actor, n, step, fact_on, until, source)
+    if same is not None:
+        return same
+    row = ApsFact(
+        person=person,
+        antenne_id=person.antenne_id,
+        n=n,
+        step=step,
+        on=fact_on,
+        until=until,
+        source=source,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    trace.record_about("aps_recorded", row, departement=person.departement, step=step, n=n, source=source)
+    if source != Source.OWN_DESK and person.aps_need == ApsNeed.YES:
+        _open_to_desk(actor, on, person)
+    return row
+
+
+def _wait_for(person: Person) -> None:
+    """Two writers of one person wait for each other. Not a row lock: the desk may not write her row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"aps:{person.pk}"])
+
+
+def _check_dates(person: Person, on: date, step: str, fact_on: date, until: date | None) -> None:
+    if step not in ApsStep.values:
+        raise no("no_such_step", "Choisissez ce qui s’est passé dans la liste.")
+    if step != ApsStep.APPOINTMENT and fact_on > on:
+        raise no("fact_future", "Ce qui est noté s’est déjà passé : la date ne peut pas être après aujourd’hui.")
+    if fact_on > on + FURTHEST_APPOINTMENT:
+        raise no("appointment_far", "Ce rendez-vous est à plus d’un an : vérifiez l’année.")
+    first = _path_begins(person)
+    if first is None or fact_on < first:
+        raise no(
+            "before_path",
+            "Cette date précède l’autorisation du parcours. L’autorisation provisoire se demande après elle.",
+            article="CESEDA L425-4",
+        )
+    if step in WITH_LAST_DAY and until is None:
+        raise no("until_missing", "Il manque le dernier jour écrit sur le document.")
+    if step not in WITH_LAST_DAY and until is not None:
+        raise no("until_of_nothing", "Un dernier jour se note pour un récépissé ou une autorisation seulement.")
+    if until is not None and until < fact_on:
+        raise no("ends_before", "Le dernier jour vient avant le premier : vérifiez les deux dates.")
+    if until is not None and until > fact_on + FURTHEST_END:
+        raise no("ends_far", "Ce dernier jour est à plus de quatre ans : vérifiez l’année.")
+
+
+def _path_begins(person: Person) -> date | None:
+    """The day from which a permit may be asked for: that of the first authorisation, or of the first period."""
+    decisions = set(Period.objects.filter(person=person).values_list("decision_id", flat=True))
+    days = [row.decided_on for row in Decision.objects.filter(pk__in=decisions).only("decided_on") if row.decided_on]
+    days += list(Period.objects.filter(person=person).values_list("starts", flat=True))
+    return min(days, default=None)
+
+
+def _check_rank(known: dict[int, Request], n: int, step: str, on: date) -> None:
+    last = max(known, default=0)
+    if not 1 <= n <= min(last + 1, MOST_REQUESTS):
+        raise no("no_such_rank", f"La prochaine demande porte le n° {min(last + 1, MOST_REQUESTS)}.")
+    if n == last + 1 and last and not (known[last].answered or known[last].silent(on)):
+        raise no(
+            "last_unanswered",
+            f"La demande n° {last} attend encore sa réponse : notez d’abord ce qu’elle est devenue.",
+        )
+
+
+def _check_order(known: Request | None, step: str, fact_on: date) -> None:
+    """What answers a request does not come before it. Without a request written, the paper alone is enough."""
+    if known is None or known.requested is None or step == ApsStep.REQUESTED:
+        told = [one.on for one in (known.receipt, known.delivered, known.refused) if one] if known else []
+        if step == ApsStep.REQUESTED and told and fact_on > min(told):
+            raise no("request_after", "La demande ne peut pas être datée d’après sa réponse.")
+        return
+    if fact_on < known.requested.on:
+        raise no("before_request", f"{DONE[ApsStep(step)]} ne vient pas avant la demande.")
+
+
+def _same(
+    rows: list[ApsFact], actor: Membership, n: int, step: str, fact_on: date, until: date | None, source: str
+) -> ApsFact | None:
+    """The last row of this side for that step, when it says the very same."""
+    candidate = ApsFact(recorded_by=actor, source=source)
+    mine = [row for row in rows if (row.n, row.step) == (n, step) and side(row) == side(candidate)]
+    if mine and (mine[-1].on, mine[-1].until, mine[-1].source) == (fact_on, until, source):
+        return mine[-1]
+    return None

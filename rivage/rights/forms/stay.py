@@ -1,0 +1,91 @@
+"""The forms of the permit: what happened to a request, and why one is needed or not."""
+
+from typing import Any
+
+from django import forms
+
+from rivage.accounts.enums import Source
+from rivage.core.forms import DayField, RivageForm
+from rivage.rights.enums import ApsStep, Need
+
+ON_BEHALF = (Source.PAPER_SHE_HOLDS, Source.SIGNED_PAPER, Source.PHONE)
+STEPS = {
+    ApsStep.REQUESTED: "La demande est faite",
+    ApsStep.APPOINTMENT: "Un rendez-vous est donné",
+    ApsStep.RECEIPT: "Un récépissé est remis",
+    ApsStep.DELIVERED: "L’autorisation est délivrée",
+    ApsStep.REFUSED: "L’autorisation est refusée",
+}
+NEEDS = {
+    Need.NEEDED: "Une autorisation provisoire est nécessaire",
+    Need.OTHER_TITLE: "Un autre document de séjour est détenu",
+    Need.NOT_CONCERNED: "Sans objet : nationalité française ou européenne",
+    Need.ASYLUM: "Une demande d’asile est en cours",
+}
+
+
+class FactForm(RivageForm):
+    """One fact of one request. `last`: rank of the last one, 0 without any; `own`: the desk writes for itself."""
+
+    n = forms.TypedChoiceField(label="Quelle demande", coerce=int)
+    step = forms.ChoiceField(label="Ce qui s’est passé", choices=list(STEPS.items()))
+    fact_on = DayField(label="Le", help_text="Le jour écrit sur le document. Un rendez-vous peut être à venir.")
+    until = DayField(
+        label="Jusqu’au, inclus",
+        required=False,
+        help_text="Pour un récépissé ou une autorisation : le dernier jour écrit dessus.",
+    )
+    source = forms.ChoiceField(
+        label="Vous le savez",
+        choices=[(source.value, source.label) for source in ON_BEHALF],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, last: int, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ranks = [(n, _rank(n)) for n in range(1, last + 1)]
+        self.fields["n"].choices = [*ranks, (last + 1, f"{_rank(last + 1)}, nouvelle")]
+        if own:
+            del self.fields["source"]
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes; the desk's source is its own."""
+        return {"source": Source.OWN_DESK} | self.cleaned_data
+
+
+def _rank(n: int) -> str:
+    return "n° 1, première demande" if n == 1 else f"n° {n}, renouvellement"
+
+
+class NeedForm(RivageForm):
+    """Why a permit is needed or not, said by her antenne."""
+
+    need = forms.ChoiceField(label="Aujourd’hui", choices=list(NEEDS.items()), widget=forms.RadioSelect)
+    until = DayField(
+        label="Dernier jour de cet autre document",
+        required=False,
+        help_text="S’il en a un. L’association est prévenue avant qu’il finisse.",
+    )
+    since = DayField(
+        label="Nécessaire depuis le",
+        required=False,
+        help_text="Seulement si ce n’est pas d’aujourd’hui. Aucune rupture n’est comptée avant ce jour.",
+    )
+
+
+AFTER = (
+    ("needed", "Une autorisation provisoire est maintenant nécessaire"),
+    ("other", "Un autre document de séjour est ou sera remis"),
+)
+
+
+class NeedEndedForm(RivageForm):
+    """The claim is no longer examined. What was answered is not asked."""
+
+    ended_on = DayField(label="L’examen a pris fin le")
+    after = forms.ChoiceField(label="Depuis ce jour", choices=AFTER, widget=forms.RadioSelect)
+    last_day = DayField(label="Dernier jour de ce document", required=False, help_text="S’il en a un.")
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"ended_on": data["ended_on"], "protected": data["after"] == "other", "until": data["last_day"]}
