@@ -91,19 +91,23 @@ class IdentityFields(BornForm):
 
 
 class IdentityForm(IdentityFields):
-    """The same with what is only needed for the decision: civil names, place of birth, nationality."""
+    """The same with what is only needed for the decision: civil names, place of birth, nationality.
 
+    The need of a permit has its own page once she is accompanied: why it is needed lies with it.
+    """
+
+    aps_need = None
     family_name = forms.CharField(label="Nom de famille à l’état civil", required=False, max_length=120)
     given_names = forms.CharField(label="Prénoms à l’état civil", required=False, max_length=120)
     birth_place = forms.CharField(label="Lieu de naissance", required=False, max_length=120)
     nationality = forms.CharField(label="Nationalité, telle que les papiers la disent", required=False, max_length=80)
     field_order = [
         "name_in_use", "civility", "family_name", "given_names", "year", "month", "day", "birth_source",
-        "birth_place", "zone", "nationality", "aps_need",
+        "birth_place", "zone", "nationality",
     ]  # fmt: skip
 
     @classmethod
-    def starting(cls, identity: Identity, person: Person) -> dict[str, Any]:
+    def starting(cls, identity: Identity) -> dict[str, Any]:
         """What the form shows first."""
         names = ("name_in_use", "civility", "family_name", "given_names", "birth_place", "nationality", "zone")
         values = {name: getattr(identity, name) for name in names}
@@ -111,12 +115,11 @@ class IdentityForm(IdentityFields):
             **values,
             **born_initial(identity.birth),
             "birth_source": identity.birth_source,
-            "aps_need": person.aps_need,
         }
 
     def values(self) -> dict[str, str]:
         """Columns of `Identity`."""
-        left_out = {"year", "month", "day", "aps_need"}
+        left_out = {"year", "month", "day"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 

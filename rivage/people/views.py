@@ -192,17 +192,10 @@ def identity(request: HttpRequest, person: UUID) -> HttpResponse:
     found, on = _visible(request, person), today(request)
     require(access.can_write(request.membership, found))
     row = Identity.objects.get(person=found)
-    starting = IdentityForm.starting(row, found)
-    form = IdentityForm(request.POST or None, initial=starting, on=on)
+    form = IdentityForm(request.POST or None, initial=IdentityForm.starting(row), on=on)
     if request.method == "POST" and attempt(
         form,
-        lambda: actions.change_identity(
-            actor=request.membership,
-            on=on,
-            person=found,
-            values=form.values(),
-            aps_need=form.cleaned_data["aps_need"],
-        ),
+        lambda: actions.change_identity(actor=request.membership, on=on, person=found, values=form.values()),
     ):
         return _done(request, found, "L’identité est enregistrée.")
     return _form_page(request, found, form, "Identité", "Enregistrer l’identité")

@@ -92,7 +92,7 @@ def test_identity_is_written_and_a_minor_birth_changes_nothing(world: World) -> 
     assert (refused.status_code, "circuit de protection" in words(refused)) == (422, True)
     with acting(world[who]):
         identity = Identity.objects.get(person=person)
-        assert (identity.called, identity.birth, identity.person.aps_need) == ("Lina Marée", "1996", "no")
+        assert (identity.called, identity.birth, identity.person.aps_need) == ("Lina Marée", "1996", "yes")
 
 
 @pytest.mark.django_db

@@ -78,13 +78,8 @@ def _assign(person: Person, user: User, kind: str) -> Accompaniment:
     return row
 
 
-def change_identity(
-    *, actor: Membership, on: date, person: Person, values: dict[str, str], aps_need: str | None = None
-) -> Identity:
-    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection.
-
-    `aps_need`: what is known of her need of an APS, when it changes.
-    """
+def change_identity(*, actor: Membership, on: date, person: Person, values: dict[str, str]) -> Identity:
+    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection."""
     require(access.can_write(actor, person))
     born = birth.parse(values.get("birth", ""))
     if born and birth.surely_minor(born, on):
@@ -93,8 +88,7 @@ def change_identity(
     for name, value in values.items():
         setattr(identity, name, value)
     identity.save()
-    need = {"aps_need": aps_need} if aps_need is not None else {}
-    Person.objects.filter(pk=person.pk).update(age_band=birth.band(born, on), **need)
+    Person.objects.filter(pk=person.pk).update(age_band=birth.band(born, on))
     _record("identity_changed", person, fields=sorted(values))
     return identity
 
