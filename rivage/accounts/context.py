@@ -20,8 +20,10 @@ ENTRIES = (
     ("decisions:list", "Décisions", "decisions/"),
     ("desk:tableau", "Tableau de suivi", "tableau/"),
     ("rights:orders", "Ordres", "droits/ordres/"),
+    ("associations:agrements", "Agréments", "associations/"),
     ("accounts:memberships", "Comptes", "comptes/"),
     ("audit:trace", "Trace", "trace/"),
+    ("desk:rules", "Les règles", "regles/"),
 )
 
 # The délégation works from demandes and its tableau; its list of people is for the telephone.

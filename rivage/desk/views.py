@@ -1,23 +1,31 @@
-"""The home of each role, the tableau de suivi, and what a reader of decisions sees of one person."""
+"""The home of each role, the tableau de suivi, what a reader of decisions sees of one person, and the rules."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.tables import Pages, Table, asked_sort
-from rivage.desk import actions, files, sheet
+from rivage.desk import actions, essais, files, regles, sheet
+from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
 from rivage.desk.tableau import COLUMNS, FILTERS, kept, lines, ordered, show
+from rivage.law.afis_facts import Facts
+from rivage.law.facts import BadFact
+from rivage.law.values import NoValue, names
 
 PARIS = "75"
 A_PAGE = 25
+UNPROCESSABLE = 422
 
 
 @require_safe
@@ -70,5 +78,122 @@ def file(request: HttpRequest, person: UUID) -> HttpResponse:
     return render(request, "desk/file.html", files.read(request.membership, held))
 
 
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule as it stood on a day, by subject; words typed keep those that hold them."""
+    form, on, today = _asked_day(request)
+    words = form.cleaned_data.get("mots", "") if form.is_bound else ""
+    shown = regles.groups(on, words, from_day=today)
+    context = {
+        "form": form,
+        "on": on,
+        "today": today,
+        "groups": shown,
+        "words": words,
+        "total": len(names()),
+        "found": sum(len(group.rules) for group in shown),
+        "in_force": sum(rule.value is not None for group in shown for rule in group.rules),
+        "to_confirm": sum(group.to_confirm for group in shown),
+    }
+    return render(request, "desk/rules.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_safe
+def rule(request: HttpRequest, rule: str) -> HttpResponse:
+    """One rule: what it says on a day, all it ever said, what a lawyer must settle."""
+    held = regles.found(rule)
+    if held is None:
+        raise Http404
+    form, on, today = _asked_day(request)
+    context = {
+        "form": form,
+        "on": on,
+        "today": today,
+        "rule": regles.rule_on(held, on, from_day=today),
+        "subject": regles.subject_of(held),
+        "series": regles.series(held, on),
+        "readings": regles.readings(held, on),
+        "drawing": regles.drawing(held, on, today),
+    }
+    return render(request, "desk/rule.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_afis(request: HttpRequest) -> HttpResponse:
+    """The aid on facts typed here: answered at once, and forgotten."""
+    today = _today(request.membership)
+    sent = request.POST if request.method == "POST" else None
+    form = AfisTrial(sent, initial={"decided_on": today, "departement": _departement(request.membership)})
+    context: dict[str, Any] = {"form": form, "today": today}
+    if sent is not None and form.is_valid():
+        try:
+            facts = Facts(**form.typed())
+            context["answer"] = answer = essais.afis_on(facts)
+            context["spans"] = essais.afis_ahead(facts)
+            other = form.cleaned_data["other_on"]
+            if other is not None:
+                context["other"] = _on_another_day(form, facts, answer, other)
+        except BadFact as error:
+            refused_by(form, error.field, error.sentence)
+        except NoValue as error:
+            field = "decided_on" if error.on == form.cleaned_data["decided_on"] else "requested_on"
+            refused_by(form, field, essais.silent(error))
+    return _trial(request, "desk/try_afis.html", form, context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_period(request: HttpRequest) -> HttpResponse:
+    """A period on facts typed here, under each reading where the text is silent: answered at once, and forgotten."""
+    today = _today(request.membership)
+    sent = request.POST if request.method == "POST" else None
+    form = PeriodTrial(sent, initial={"decided_on": today, "requested": 6})
+    context: dict[str, Any] = {"form": form, "today": today}
+    if sent is not None and form.is_valid():
+        try:
+            context["answer"] = essais.period_on(form.cleaned_data)
+        except BadFact as error:
+            refused_by(form, error.field, error.sentence)
+        except NoValue as error:
+            refused_by(form, "decided_on", essais.silent(error))
+    return _trial(request, "desk/try_period.html", form, context)
+
+
+def _on_another_day(form: AfisTrial, facts: Facts, answer: essais.Answer, other: date) -> essais.Answer | None:
+    """The same facts on another day; a day on which they cannot stand is refused at its own field."""
+    try:
+        return essais.afis_on(replace(facts, decided_on=other), beside=answer)
+    except BadFact as error:
+        refused_by(form, "other_on", error.sentence)
+    except NoValue as error:
+        refused_by(form, "other_on", essais.silent(error))
+    return None
+
+
+def _trial(
+    request: HttpRequest, template: str, form: AfisTrial | PeriodTrial, context: dict[str, Any]
+) -> HttpResponse:
+    form.keep_typed()
+    if form.errors:
+        context.pop("answer", None)
+    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _asked_day(request: HttpRequest) -> tuple[RulesForm, date, date]:
+    """The form as typed, the day to show (today when the one asked cannot be read), and today."""
+    today = _today(request.membership)
+    typed = {"le", "mots"} & set(request.GET)
+    form = RulesForm(request.GET if typed else None, initial={"le": today})
+    form.is_valid()
+    form.keep_typed()
+    asked = form.cleaned_data.get("le") if form.is_bound else None
+    return form, asked or today, today
+
+
+def _departement(membership: Membership) -> str:
+    return membership.departements[0] if membership.departements else PARIS
+
+
 def _today(membership: Membership) -> date:
-    return clock.today(membership.departements[0] if membership.departements else PARIS)
+    return clock.today(_departement(membership))

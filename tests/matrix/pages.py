@@ -13,7 +13,10 @@ from tests.matrix.scene import Scene
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 # Arguments that name no object of the scene.
-FIXED: dict[str, Any] = {"part": "account", "kind": "decision", "form": "pdf", "format": "pdf", "recipient": "person"}
+FIXED: dict[str, Any] = {
+    "part": "account", "kind": "decision", "form": "pdf", "format": "pdf", "recipient": "person",
+    "rule": "parcours.periode_mois",
+}  # fmt: skip
 
 
 def routes() -> dict[str, tuple[str, ...]]:
@@ -108,5 +111,5 @@ NEAR = "seance"
 # Arguments that name an object of one person: a cell exists only where the scene has that object.
 PERSONAL = {
     "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
-    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction", "takeover",
+    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction", "takeover", "renunciation", "interruption",
 }  # fmt: skip
