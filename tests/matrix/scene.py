@@ -203,10 +203,10 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
         taken = rows.add(
             dossiers.TakeOver, parcours=before, source="paper_held", recorded_by=referent, objection=None
         )
+        rows.transfer(referent)
     with perimeter(everything), transaction.atomic():
         taken.objection = canary(name, "takeover", "objection")
         taken.save(update_fields=["objection"])
-        rows.transfer(referent)
     with perimeter(Perimeter(role="system", departements=(code,))), transaction.atomic():
         rows.add(
             rights.Alert,
