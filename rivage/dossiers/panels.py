@@ -11,10 +11,11 @@ from django.urls import reverse
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.tables import State
-from rivage.dossiers import states
+from rivage.dossiers import changes, states
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.forms.steps import NoteForm
-from rivage.dossiers.models import Demande, MissingRequest, Note, Parcours, Period
+from rivage.dossiers.models import Demande, Interruption, MissingRequest, Note, Parcours, Period, Renunciation
+from rivage.dossiers.standing import closed_on, of_person, standing
 from rivage.law.wording import day
 from rivage.people import access as people_access
 from rivage.people.models import Person, Transfer
@@ -31,7 +32,7 @@ def demandes(request: HttpRequest, person: Person, on: date) -> str:
         "person": person,
         "on": on,
         "rows": [(row, states.title(row), states.state(row)) for row in rows],
-        "can_open": writes and not any(row.step in PENDING for row in rows),
+        "can_open": writes and closed_on(person) is None and not any(row.step in PENDING for row in rows),
     }
     return render_to_string("dossiers/panel_demandes.html", context, request)
 
@@ -53,6 +54,33 @@ def leaving(request: HttpRequest, person: Person, on: date) -> str:
     return render_to_string("dossiers/panel_leave.html", {"person": person, "pending": pending, "on": on}, request)
 
 
+def changing(request: HttpRequest, person: Person, on: date) -> str:
+    """Where her path stands, what she may take back, and the gestures of what changes in her life."""
+    if not people_access.can_write(request.membership, person):
+        return ""
+    _, found = of_person(person, on)
+    listed = [
+        {
+            "label": one.label,
+            "icon": one.icon,
+            "url": reverse(one.page, kwargs={"membership": request.membership.pk, "person": person.pk}),
+        }
+        for one in changes.gestures(found)
+    ]
+    context = {"person": person, "on": on, "stands": found, "gestures": listed}
+    return render_to_string("dossiers/panel_changes.html", context, request)
+
+
+def closed(request: HttpRequest, person: Person, on: date) -> str:
+    """After a death: one sentence in place of all that is done with somebody."""
+    since = closed_on(person)
+    if since is None:
+        return ""
+    writes = bool(people_access.can_write(request.membership, person))
+    context = {"person": person, "on": on, "since": since, "writes": writes}
+    return render_to_string("dossiers/panel_closed.html", context, request)
+
+
 def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
     """The step of the last demande, or the period in course."""
     ids = [person.pk for person in people]
@@ -69,12 +97,32 @@ def of_people(people: Sequence[Person], membership: Membership, on: date) -> dic
             kind, icon = ("attente", "hourglass-split") if left <= 60 else ("cours", "flag")
             last = day(date.fromordinal(period.ends.toordinal() - 1))
             found[period.person_id] = State(kind, icon, f"Parcours ouvert jusqu’au {last}")
+    found |= _stopped(ids, membership, on)
+    return found
+
+
+def _stopped(ids: list[UUID], membership: Membership, on: date) -> dict[UUID, State]:
+    """Those whose path stopped, or is about to: the last word of the list, whatever their demandes were."""
+    found = {}
+    paths = Parcours.objects.visible_to(membership).filter(person__in=ids)
+    for row in paths.exclude(end_kind="").order_by("ended_on"):
+        found[row.person_id] = State("neutre", "dash-circle", standing(row, on).sentence)
+    said = {
+        row.parcours_id
+        for model in (Renunciation, Interruption)
+        for row in model.objects.visible_to(membership).filter(person__in=ids, revoked_on__isnull=True)
+    }
+    for row in paths.filter(ended_on__isnull=True):
+        found.pop(row.person_id, None)
+        stands = standing(row, on) if row.pk in said else None
+        if stands is not None and stands.word is not None:
+            found[row.person_id] = State("attente", "clock-history", stands.sentence)
     return found
 
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
     """What the antenne does next for her."""
-    if not people_access.can_write(membership, person):
+    if not people_access.can_write(membership, person) or closed_on(person) is not None:
         return None
     pending = (
         Demande.objects.filter(person=person, step__in=(*PENDING, Step.FORWARDED)).order_by("-created_at").first()
@@ -127,6 +175,8 @@ def _without_demande(person: Person, membership: Membership, on: date) -> NextSt
     )
 
 
+register(Panel("changing", changing, "side", 20))
+register(Panel("closed", closed, "closed", 1))
 register(Panel("demandes", demandes, "main", 10))
 register(Panel("notes", notes, "main", 90))
 register(Panel("leaving", leaving, "side", 80))

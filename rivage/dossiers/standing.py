@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rivage.dossiers.enums import ParcoursEnd
-from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation
+from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation, Suivi
 from rivage.law.wording import day
 
 # Nobody had news of her, or she has left: no text ends her rights for that, and one gesture takes it back.
@@ -72,3 +72,10 @@ def of_person(person: object, on: date) -> tuple[Parcours | None, Standing]:
     running = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
     found = running or parcours
     return found, standing(found, on)
+
+
+def closed_on(person: object) -> date | None:
+    """The day her follow-up stopped for good, None while it goes on. Read by who sees her path, or accompanies her."""
+    ended = Parcours.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ended_on", flat=True)
+    suivis = Suivi.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ends", flat=True)
+    return ended.first() or suivis.first()

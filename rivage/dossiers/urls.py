@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rivage.dossiers.views import demande, deposit, lists, moves, part, person, steps
+from rivage.dossiers.views import demande, deposit, ends, lists, moves, part, person, steps
 
 app_name = "dossiers"
 urlpatterns = [
@@ -13,6 +13,14 @@ urlpatterns = [
     path("arrivee", moves.arrive, name="arrive"),
     path("arrivee/accueillir", moves.welcome, name="welcome"),
     path("suivis-clos", moves.closed, name="closed"),
+    path("personne/<uuid:person>/arreter", ends.renounce, name="renounce"),
+    path("paroles/<uuid:renunciation>/reprendre", ends.renounce_revoke, name="renounce_revoke"),
+    path("personne/<uuid:person>/interrompre", ends.interrupt, name="interrupt"),
+    path("interruptions/<uuid:interruption>/reprendre", ends.interrupt_revoke, name="interrupt_revoke"),
+    path("personne/<uuid:person>/absence", ends.absence, name="absence"),
+    path("personne/<uuid:person>/retour", ends.come_back, name="come_back"),
+    path("personne/<uuid:person>/deces", ends.death, name="death"),
+    path("personne/<uuid:person>/deces/erreur", ends.death_undo, name="death_undo"),
     path("<uuid:demande>/", demande.demande, name="demande"),
     path("<uuid:demande>/partie/<slug:part>", part.part, name="part"),
     path("ecrits/<uuid:partversion>/relire", part.settle, name="settle"),

@@ -114,6 +114,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
         "state": panels.states([found], membership, on).get(found.pk, NO_STATE),
         "step": panels.next_step(found, membership, on),
+        "closed": panels.drawn(request, found, on, "closed"),
         "main": panels.drawn(request, found, on, "main"),
         "side": panels.drawn(request, found, on, "side"),
         "born": birth.in_words(identity.birth),
@@ -122,6 +123,9 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
         "accords": Accord.objects.filter(person=found).order_by("-given_on"),
         "writes": bool(access.can_write(membership, found)),
     }
+    if context["closed"]:
+        # Somebody has died: no way to reach her, no gesture, no next step.
+        context |= {"writes": False, "step": None, "clocks_url": "", "side": []}
     if context["writes"]:
         context |= _of_the_antenne(found) | {"readers_url": _address(request, "audit:readers", person=found.pk)}
     return render(request, "people/person.html", context)

@@ -111,5 +111,6 @@ NEAR = "seance"
 # Arguments that name an object of one person: a cell exists only where the scene has that object.
 PERSONAL = {
     "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
-    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction", "takeover", "renunciation", "interruption",
+    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction", "takeover", "renunciation",
+    "interruption",
 }  # fmt: skip

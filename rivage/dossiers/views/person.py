@@ -11,7 +11,7 @@ from rivage.core.refusal import require
 from rivage.dossiers import access, actions
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
-from rivage.dossiers.models import Parcours, Period
+from rivage.dossiers.renewal import kinds_for
 from rivage.dossiers.screen import see_other, to, today
 from rivage.people import access as people_access
 from rivage.people.answers import UNPROCESSABLE, attempt
@@ -58,11 +58,10 @@ def open_demande(request: HttpRequest, person: UUID) -> HttpResponse:
     """Open a demande."""
     found, on = _person(request, person), today(request)
     require(access.can_open(request.membership, found))
-    running = Parcours.objects.filter(person=found, ended_on__isnull=True).first()
-    begun = running is not None and Period.objects.filter(parcours=running).exists()
-    kind = DemandeKind.RENOUVELLEMENT if begun else DemandeKind.INITIALE
-    form = OpenForm(request.POST or None, initial={"kind": kind})
-    if begun:
+    kinds = kinds_for(found, on)
+    form = OpenForm(request.POST or None, initial={"kind": kinds[0]})
+    form.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+    if kinds[0] != DemandeKind.INITIALE:
         del form.fields["months_before"], form.fields["months_before_source"]
     if request.method == "POST":
         demande = attempt(
@@ -75,6 +74,7 @@ def open_demande(request: HttpRequest, person: UUID) -> HttpResponse:
         "form": form,
         "person": found,
         "heading": "Préparer une demande",
+        "late": len(kinds) > 1 and kinds[0] == DemandeKind.RENOUVELLEMENT,
         "reference": found.reference,
         "crumbs": [
             {"label": "Personnes", "url": to(request, "people:list")},

@@ -1,0 +1,132 @@
+"""What changes in a path, said before the button: which gestures are open, and what each of them costs in days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.core.french import days as some_days
+from rivage.dossiers.actions.ends import REFLECTION
+from rivage.dossiers.actions.periods import held_days
+from rivage.dossiers.models import Parcours, Period
+from rivage.dossiers.standing import Standing
+from rivage.law import parcours as law
+from rivage.law.period import Period as Days
+from rivage.law.values import at, parameter, reading
+from rivage.law.wording import count, day
+
+COUNTING = "psp.decompte_interruption"
+# The permit and the aid follow the path, each by its own decision.
+AID_STOPS = "L’aide s’arrête avec le parcours, et avec elle les mois qui restaient à verser."
+PERMIT_MAY = (
+    "Le titre de séjour obtenu pour le parcours peut ne pas être renouvelé (CESEDA, art. L425-4). "
+    "Voyez avec elle quel autre titre elle peut demander."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One consequence in a sentence. `to_confirm`: it rests on a reading that nobody has settled."""
+
+    text: str
+    to_confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """A gesture of the menu: `page`, a URL name about the person."""
+
+    label: str
+    page: str
+    icon: str
+
+
+GESTURES = {
+    "renounce": Gesture("Elle veut arrêter", "dossiers:renounce", "stop-circle"),
+    "interrupt": Gesture("Elle veut s’arrêter un temps", "dossiers:interrupt", "clock-history"),
+    "absence": Gesture("Sans nouvelles, ou partie", "dossiers:absence", "person-dash"),
+    "death": Gesture("Décès", "dossiers:death", "dash-circle"),
+}
+
+
+def gestures(found: Standing) -> list[Gesture]:
+    """What may be noted from where the path stands."""
+    names = {
+        "running": ("renounce", "interrupt", "absence", "death"),
+        "renouncing": ("death",),
+        "interrupting": ("death",),
+        "none": ("death",),
+        "death": (),
+    }.get(found.kind, ("absence", "death") if found.kind in ("lapsed", "interrupted") else ("death",))
+    return [GESTURES[name] for name in names]
+
+
+def running_period(parcours: Parcours, on: date) -> Period | None:
+    """The period whose rights run, or the next one."""
+    return Period.objects.filter(parcours=parcours, ends__gt=on, ended_on__isnull=True).order_by("starts").first()
+
+
+def of_stopping(parcours: Parcours, stops: date, on: date) -> list[Point]:
+    """What it costs that rights end on `stops`: days, months counted under each reading, what follows the path."""
+    period = running_period(parcours, on)
+    points = []
+    if period is not None and stops < period.ends:
+        lost = some_days((period.ends - stops).days)
+        last = day(Days(period.starts, period.ends).last_day)
+        points.append(Point(f"La période va jusqu’au {last} inclus : {lost} de droits ne seront pas utilisés."))
+    points.append(_counted(parcours, stops, on))
+    points += [Point(AID_STOPS), Point(PERMIT_MAY)]
+    return points
+
+
+def _counted(parcours: Parcours, stops: date, on: date) -> Point:
+    """The months that will count, in both readings when they differ."""
+    most = int(at("psp.duree_totale_max_mois", on).value)
+    kept = [left for one in held_days(parcours) if (left := one.cut(max(stops, one.start))) is not None]
+    by = {
+        choice: law.months_used(kept, parcours.months_before, chosen=choice)
+        for choice, _ in parameter(COUNTING).alternatives
+    }
+    used = by[str(reading(COUNTING, on).value)]
+    said = f"{count(used, 'mois', 'mois')} compteront sur {most} : il en restera {most - used}."
+    if len(set(by.values())) == 1:
+        return Point(said)
+    other = next(value for value in by.values() if value != used)
+    return Point(f"{said} En comptant chaque mois commencé ou non, ce serait {other}. Le texte ne tranche pas.", True)
+
+
+def of_renouncing(parcours: Parcours, on: date) -> list[Point]:
+    effect = on + REFLECTION
+    return [
+        Point(f"Ses droits s’arrêtent quinze jours après ce jour : le {day(effect)} si elle le dit aujourd’hui."),
+        Point("Jusque-là, un mot d’elle suffit pour que tout continue. Rien n’est à justifier."),
+        *of_stopping(parcours, effect, on),
+        Point("Elle pourra demander de nouveau un parcours, à tout moment, pour les mois qui restent."),
+    ]
+
+
+def of_interrupting(parcours: Parcours, on: date) -> list[Point]:
+    again = reading("psp.avis_sur_reprise", on)
+    sentence = dict(parameter("psp.avis_sur_reprise").alternatives)[str(again.value)]
+    return [
+        *of_stopping(parcours, on, on),
+        Point("Le parcours reste ouvert : elle peut demander une reprise quand elle veut, jusqu’aux 24 mois."),
+        Point(f"Le préfet décide de la reprise. {sentence}", again.to_confirm),
+    ]
+
+
+def of_absence() -> list[Point]:
+    return [
+        Point("Ses droits continuent jusqu’au terme de la période : aucun texte ne les arrête pour une absence."),
+        Point("Les rappels de renouvellement cessent, pour ne pas presser qui ne peut pas répondre."),
+        Point("Quand elle revient, un seul geste suffit : son parcours continue tel qu’il était."),
+        Point("Ce n’est pas un arrêt à sa demande, et cela ne se compte pas ainsi."),
+    ]
+
+
+def of_death(parcours: Parcours | None) -> list[Point]:
+    stops = "Les droits, les mois d’aide et les demandes s’arrêtent ce jour." if parcours else ""
+    return [
+        *([Point(stops)] if stops else []),
+        Point("Plus aucun rappel, aucune lettre, aucun message ne part. Rien n’est envoyé à ses proches."),
+        Point("Le service du séjour, les membres de la commission et le signataire ne lisent plus son dossier."),
+        Point("La délégation le lit encore pour clore ; l’organisme payeur, pour les mois déjà ordonnés."),
+    ]

@@ -1,0 +1,169 @@
+"""The gestures of « Ce qui change »: each with what it does in words before its button."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.core.refusal import no, require
+from rivage.dossiers import access, actions, changes
+from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm
+from rivage.dossiers.models import Interruption, Parcours, Renunciation
+from rivage.dossiers.screen import see_other, to, today
+from rivage.dossiers.standing import of_person
+from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people.models import Person
+from rivage.vault import opened
+
+
+def _person(request: HttpRequest, person: UUID) -> Person:
+    found = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
+    require(access.can_say(request.membership, found))
+    opened.note(found.pk, found.antenne_id, "reference")
+    return found
+
+
+def _path(request: HttpRequest, person: Person) -> Parcours:
+    """Her path, which these gestures are about."""
+    parcours, _ = of_person(person, today(request))
+    if parcours is None:
+        raise no("no_path", "Aucun parcours n’est ouvert : il n’y a rien à arrêter.")
+    return parcours
+
+
+def _page(
+    request: HttpRequest,
+    person: Person,
+    form: Any,
+    heading: str,
+    button: str,
+    points: list[changes.Point],
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "person": person,
+        "points": points,
+        "heading": heading,
+        "button": button,
+        "reference": person.reference,
+        "back": to(request, "people:person", person=person.pk),
+        "crumbs": [
+            {"label": "Personnes", "url": to(request, "people:list")},
+            {"label": person.reference, "url": to(request, "people:person", person=person.pk)},
+        ],
+        **more,
+    }
+    return render(request, "dossiers/end.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _done(request: HttpRequest, person: UUID, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return see_other(request, "people:person", person=person)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def renounce(request: HttpRequest, person: UUID) -> HttpResponse:
+    """She wants to stop."""
+    found, on = _person(request, person), today(request)
+    path = _path(request, found)
+    form = RenounceForm(request.POST or None, initial={"received_on": on})
+    if request.method == "POST":
+        word = attempt(
+            form, lambda: actions.renounce(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
+        )
+        if word:
+            return _done(request, found.pk, "Sa parole est notée. Pendant quinze jours, elle la reprend d’un mot.")
+    return _page(
+        request,
+        found,
+        form,
+        "Elle veut arrêter",
+        "Noter sa parole",
+        changes.of_renouncing(path, on),
+        lead="Si l’on est sans nouvelles d’elle, rien ne s’arrête ainsi.",
+    )
+
+
+@require_POST
+def renounce_revoke(request: HttpRequest, renunciation: UUID) -> HttpResponse:
+    """She takes her word back."""
+    rows = Renunciation.objects.visible_to(request.membership).select_related("parcours", "person")
+    word = get_object_or_404(rows, pk=renunciation)
+    actions.revoke_renunciation(actor=request.membership, on=today(request), word=word)
+    return _done(request, word.person_id, "Elle a repris sa parole : son parcours continue.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interrupt(request: HttpRequest, person: UUID) -> HttpResponse:
+    """She wants to stop for a time."""
+    found, on = _person(request, person), today(request)
+    path = _path(request, found)
+    form = InterruptForm(request.POST or None, initial={"from_day": on})
+    if request.method == "POST":
+        word = attempt(
+            form, lambda: actions.interrupt(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
+        )
+        if word:
+            return _done(request, found.pk, "L’interruption est notée. Une reprise se demande quand elle veut.")
+    points = changes.of_interrupting(path, on)
+    return _page(request, found, form, "Elle veut s’arrêter un temps", "Noter l’interruption", points)
+
+
+@require_POST
+def interrupt_revoke(request: HttpRequest, interruption: UUID) -> HttpResponse:
+    """She changes her mind before the day."""
+    rows = Interruption.objects.visible_to(request.membership).select_related("parcours", "person")
+    word = get_object_or_404(rows, pk=interruption)
+    actions.revoke_interruption(actor=request.membership, on=today(request), word=word)
+    return _done(request, word.person_id, "Rien ne s’interrompt : son parcours continue.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def absence(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Nobody has news of her, or she has left."""
+    found, on = _person(request, person), today(request)
+    path = _path(request, found)
+    form = AbsenceForm(request.POST or None)
+    if request.method == "POST" and attempt(
+        form, lambda: actions.note_absence(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
+    ):
+        return _done(request, found.pk, "C’est noté. Quand elle revient, un geste suffit.")
+    return _page(request, found, form, "Sans nouvelles, ou partie", "Noter cette absence", changes.of_absence())
+
+
+@require_POST
+def come_back(request: HttpRequest, person: UUID) -> HttpResponse:
+    """She is back."""
+    found = _person(request, person)
+    path = _path(request, found)
+    actions.come_back(actor=request.membership, on=today(request), parcours=path)
+    return _done(request, found.pk, "Son retour est noté : son parcours continue tel qu’il était.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def death(request: HttpRequest, person: UUID) -> HttpResponse:
+    """A death, in one gesture."""
+    found, on = _person(request, person), today(request)
+    parcours, _ = of_person(found, on)
+    form = DeathForm(request.POST or None)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.note_death(
+            actor=request.membership, on=on, person=found, died_on=form.cleaned_data["died_on"]
+        ),
+    ):
+        return _done(request, found.pk, "C’est noté. Tout s’est arrêté.")
+    return _page(request, found, form, "Décès", "Noter le décès", changes.of_death(parcours))
+
+
+@require_POST
+def death_undo(request: HttpRequest, person: UUID) -> HttpResponse:
+    """It was noted by mistake."""
+    found = _person(request, person)
+    actions.unnote_death(actor=request.membership, on=today(request), person=found)
+    words = "L’erreur est reprise. Une demande qui était en cours se prépare de nouveau."
+    return _done(request, found.pk, words)

@@ -1,0 +1,105 @@
+"""The gestures of « Ce qui change »: what they do is said first, and the page of somebody who died is sober."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rivage.core.french import day_in_words
+from rivage.dossiers.models import Interruption, Parcours, Renunciation
+from rivage.law.wording import day
+from tests.dossiers.path import WHO, new_person
+from tests.rights.running import taken_over
+from tests.rights.test_running_pages import Reader
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+GESTURES = ("renounce", "interrupt", "absence", "death")
+
+
+def test_what_stopping_costs_is_said_before_the_button(world: World) -> None:
+    begun = taken_over(world)
+    reader = Reader(world, WHO)
+    page = reader.get("dossiers:renounce", person=begun.person_id).content.decode()
+    effect = world.today + timedelta(days=15)
+    assert day(effect) in page
+    assert "compteront sur 24" in page
+    assert "valeur à confirmer" in page
+    refused = reader.post("dossiers:renounce", {"received_on": world.today}, person=begun.person_id)
+    assert refused.status_code == 422
+    assert "seule" in refused.content.decode()
+    said = {"received_on": world.today, "received_alone": "on"}
+    assert reader.post("dossiers:renounce", said, person=begun.person_id).status_code == 303
+    page = reader.get("people:person", person=begun.person_id).content.decode()
+    assert "Elle reprend sa parole" in page
+    assert "Arrêt à sa demande" in page
+    with acting(world[WHO]):
+        word = Renunciation.objects.get()
+    assert reader.post("dossiers:renounce_revoke", renunciation=word.pk).status_code == 303
+    assert "Elle reprend sa parole" not in reader.get("people:person", person=begun.person_id).content.decode()
+
+
+def test_an_interruption_then_the_right_kind_of_demande(world: World) -> None:
+    begun = taken_over(world)
+    reader = Reader(world, WHO)
+    said = {"from_day": world.today, "ground": "personal", "received_alone": "on"}
+    assert reader.post("dossiers:interrupt", said, person=begun.person_id).status_code == 303
+    page = reader.get("people:person", person=begun.person_id).content.decode()
+    assert "Interrompu depuis" in page
+    page = reader.get("dossiers:open", person=begun.person_id).content.decode()
+    assert re.search('value="reprise"[^>]*checked', page)
+    assert 'value="renouvellement"' not in page
+    with acting(world["delegate:33"]):
+        assert Interruption.objects.get().get_ground_display() == "raison personnelle, qu’elle n’a pas à dire"
+
+
+def test_away_then_back(world: World) -> None:
+    begun = taken_over(world)
+    reader = Reader(world, WHO)
+    since = world.today - timedelta(days=9)
+    answer = reader.post("dossiers:absence", {"kind": "no_news", "since": since}, person=begun.person_id)
+    assert answer.status_code == 303
+    page = reader.get("people:person", person=begun.person_id).content.decode()
+    assert "Sans nouvelles depuis" in page
+    assert "Ses droits courent jusqu’au terme" in page
+    assert reader.post("dossiers:come_back", person=begun.person_id).status_code == 303
+    assert "Sans nouvelles depuis" not in reader.get("people:person", person=begun.person_id).content.decode()
+
+
+def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
+    begun = taken_over(world)
+    reader = Reader(world, WHO)
+    unsure = reader.post("dossiers:death", {"died_on": world.today}, person=begun.person_id)
+    assert unsure.status_code == 422
+    sure = {"died_on": world.today, "sure": "on"}
+    assert reader.post("dossiers:death", sure, person=begun.person_id).status_code == 303
+    page = reader.get("people:person", person=begun.person_id).content.decode()
+    assert f"Le suivi est arrêté depuis le {day_in_words(world.today, on=world.today)}" in page
+    for gone in ("La joindre sans risque", "Prochaine étape", "Ce qui change", "Préparer une demande", "Sa parole"):
+        assert gone not in page, gone
+    home = reader.get("desk:home").content.decode()
+    assert begun.person.reference not in home
+    assert reader.post("dossiers:death_undo", person=begun.person_id).status_code == 303
+    assert "La joindre sans risque" in reader.get("people:person", person=begun.person_id).content.decode()
+
+
+@pytest.mark.parametrize("who", ["delegate:33", "signatory:33", "lead:amarres33", "other:estuaire33"])
+@pytest.mark.parametrize("gesture", GESTURES)
+def test_nobody_else_has_these_pages(world: World, who: str, gesture: str) -> None:
+    begun = taken_over(world)
+    reader = Reader(world, who)
+    assert reader.get(f"dossiers:{gesture}", person=begun.person_id).status_code == 404
+    data: dict[str, Any] = {"died_on": world.today, "sure": "on", "since": world.today, "kind": "no_news"}
+    assert reader.post(f"dossiers:{gesture}", data, person=begun.person_id).status_code == 404
+    with acting(world[WHO]):
+        assert Parcours.objects.get().end_kind == ""
+
+
+def test_without_a_path_there_is_nothing_to_stop(world: World) -> None:
+    person = new_person(world)
+    reader = Reader(world, WHO)
+    answer = reader.get("dossiers:renounce", person=person.pk)
+    assert answer.status_code == 403
+    assert "rien à arrêter" in answer.content.decode()
+    assert "Décès" in reader.get("people:person", person=person.pk).content.decode()
