@@ -5,6 +5,7 @@ from rivage.config.health import health
 # What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership.
 INSIDE = [
     path("", include("rivage.desk.urls")),
+    path("associations/", include("rivage.associations.urls")),
     path("personnes/", include("rivage.people.urls")),
     path("demandes/", include("rivage.dossiers.urls")),
     path("seances/", include("rivage.commissions.urls")),

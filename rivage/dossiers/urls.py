@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rivage.dossiers.views import demande, deposit, ends, lists, moves, part, person, steps
+from rivage.dossiers.views import concerned, demande, deposit, ends, lists, moves, part, person, steps
 
 app_name = "dossiers"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("departs/<uuid:transfer>/annuler", moves.leave_cancel, name="leave_cancel"),
     path("arrivee", moves.arrive, name="arrive"),
     path("arrivee/accueillir", moves.welcome, name="welcome"),
+    path("agrement", concerned.concerned, name="concerned"),
     path("suivis-clos", moves.closed, name="closed"),
     path("personne/<uuid:person>/arreter", ends.renounce, name="renounce"),
     path("paroles/<uuid:renunciation>/reprendre", ends.renounce_revoke, name="renounce_revoke"),

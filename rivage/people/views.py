@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import policies
+from rivage.associations.models import Agrement
 from rivage.core import clock
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, Pages, State, Table
@@ -43,6 +44,8 @@ from rivage.people.models import (
 from rivage.vault import opened
 
 PAGE = 25
+# Days before the end of an agrément when its antenne is told.
+AGREMENT_SOON = 183
 NO_STATE = State("neutre", "person", "accompagnement")
 
 
@@ -87,6 +90,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "pages": Pages(page, request.get_full_path()),
         "heading": "Personnes",
     }
+    if membership.is_antenne:
+        context["standing"] = Agrement.objects.standing(membership.body, on)
+        context["ends_soon"] = context["standing"].soon(on, AGREMENT_SOON)
     template = "people/rows.html" if request.headers.get("HX-Request") else "people/list.html"
     return render(request, template, context)
 

@@ -59,7 +59,7 @@ class Cell:
         return uuid4() if unknown else scene.common(name, self.reader)
 
     def _near(self, scene: Scene, departements: list[str]) -> bool:
-        of_commission = {"seance", "member", "seat", "copy", "order"} & set(routes()[self.page])
+        of_commission = {"seance", "member", "seat", "copy", "order", "agrement"} & set(routes()[self.page])
         return not of_commission or bool(set(departements) & set(scene.seances))
 
     def opens(self, scene: Scene, method: str) -> bool:
@@ -111,6 +111,6 @@ NEAR = "seance"
 # Arguments that name an object of one person: a cell exists only where the scene has that object.
 PERSONAL = {
     "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
-    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction", "takeover", "renunciation",
-    "interruption",
+    "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction",
+    "takeover", "renunciation", "interruption",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from rivage.accounts.models import Membership
+from rivage.associations.models import Agrement
 from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, Member, PaperCopy, Seance, Seat, SeatHolder
 from rivage.core import clock, ids
 from rivage.core.perimeter import Perimeter, perimeter
@@ -83,6 +84,7 @@ class Scene:
     members: dict[str, Member] = field(default_factory=dict)
     copies: dict[str, PaperCopy] = field(default_factory=dict)
     orders: dict[str, rights.AfisOrder] = field(default_factory=dict)
+    agrements: dict[str, Agrement] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
         """Slices of a person open to a membership; `all` for those of her antenne."""
@@ -99,6 +101,7 @@ class Scene:
             "copy": self.copies[code].pk,
             "order": self.orders[code].pk,
             "fonction": self.world[reader].pk,
+            "agrement": self.agrements[code].pk,
         }
         return known[name]
 
@@ -167,6 +170,15 @@ def _commission(scene: Scene, code: str) -> None:
             number=1,
             member=scene.members[f"seat:{code}"],
             printed_by=world[f"secretary:{code}"],
+        )
+        scene.agrements[code] = Agrement.objects.create(
+            association=world.bodies["estuaire"],
+            departement=code,
+            reference="Arrêté inventé",
+            starts=world.today - timedelta(days=400),
+            ends=world.today + timedelta(days=100),
+            source="own_desk",
+            recorded_by=world[f"delegate:{code}"],
         )
         scene.orders[code] = rights.AfisOrder.objects.create(
             departement=code,

@@ -14,6 +14,7 @@ HOUSE_APPS = [
     "rivage.vault",
     "rivage.audit",
     "rivage.accounts",
+    "rivage.associations",
     "rivage.people",
     "rivage.dossiers",
     "rivage.commissions",

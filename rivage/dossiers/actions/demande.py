@@ -6,6 +6,7 @@ from django.db.models import Max, Q
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
+from rivage.associations import access as associations
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Refused, no, require
@@ -46,6 +47,7 @@ def open_demande(
     `Refused` when one is pending, or when the path of the person does not allow this kind.
     """
     require(access.can_open(actor, person))
+    require(associations.can_ask(actor.body, on))
     if kind not in DemandeKind.values:
         raise no("no_such_kind", "Cette sorte de demande n’existe pas.")
     if wished_on is not None and wished_on > on:
@@ -123,6 +125,7 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
     Raises `Refused` with one reason for each thing that is missing.
     """
     require(access.can_submit(actor, demande))
+    require(associations.can_ask(actor.body, on))
     lacks = tasks.missing(demande)
     if lacks and demande.step == Step.DRAFT:
         reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)

@@ -1,0 +1,98 @@
+"""Which association is approved, where and until when (CASF R121-12-1 to R121-12-5)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+
+from rivage.accounts.enums import Role, Source
+from rivage.accounts.models import Body, Membership
+from rivage.core.models import Row
+
+INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The agrément of an antenne on a date. `until`: first day without it; None when none was ever noted."""
+
+    until: date | None
+    ended: bool = False
+
+    @property
+    def last_day(self) -> date | None:
+        return self.until - timedelta(days=1) if self.until else None
+
+    def soon(self, on: date, days: int) -> bool:
+        """Ended, or about to end within so many days."""
+        return self.ended or (self.until is not None and self.until - on <= timedelta(days=days))
+
+
+class AgrementQuerySet(models.QuerySet["Agrement"]):
+    def visible_to(self, membership: Membership) -> "AgrementQuerySet":
+        """Those of the départements of whoever instructs; an antenne its association's."""
+        here = self.filter(departement__in=membership.departements)
+        if membership.role in INSTRUCTING:
+            return here
+        if membership.is_antenne:
+            return here.filter(association_id=membership.body.parent_id or membership.body_id)
+        return self.none()
+
+    def standing(self, antenne: Body, on: date) -> Standing:
+        """Where the agrément of an antenne's association stands. What nobody noted forbids nothing."""
+        association = antenne.parent_id or antenne.pk
+        rows = list(self.filter(association_id=association, departement=antenne.departement, starts__lte=on))
+        if not rows:
+            return Standing(None)
+        until = max(row.until for row in rows)
+        return Standing(until, until <= on)
+
+
+class Agrement(Row):
+    """An association is approved in a département from `starts` to `ends`, the first day without it (R121-12-3).
+
+    `withdrawn_on`: withdrawn before its term, after the association was heard (R121-12-5, CRPA L122-1). A dated fact
+    noted by whoever instructs, from the préfet's order; its instruction is not here.
+    """
+
+    association = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="agrements")
+    departement = models.CharField("département", max_length=3)
+    reference = models.CharField("arrêté", max_length=120)
+    starts = models.DateField("début")
+    ends = models.DateField("fin (exclue)")
+    heard_on = models.DateField("association entendue le", null=True, blank=True)
+    withdrawn_on = models.DateField("retiré à partir du", null=True, blank=True)
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    objects = AgrementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "agrément"
+        ordering = ["-starts"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "departement", "starts"], name="associations_agrement_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="associations_agrement_dates",
+                violation_error_message="La fin d’un agrément vient après son début.",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True)
+                | Q(heard_on__isnull=False, withdrawn_on__gt=F("heard_on"), withdrawn_on__gte=F("starts")),
+                name="associations_agrement_heard",
+                violation_error_message="Un retrait vient après avoir entendu l’association.",
+            ),
+        ]
+
+    @property
+    def until(self) -> date:
+        """The first day without it."""
+        return min(self.ends, self.withdrawn_on or self.ends)
+
+    @property
+    def last_day(self) -> date:
+        return self.until - timedelta(days=1)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from rivage.associations import views
+
+app_name = "associations"
+urlpatterns = [
+    path("", views.agrements, name="agrements"),
+    path("agrement", views.agrement_new, name="agrement_new"),
+    path("<uuid:agrement>/retrait", views.agrement_withdraw, name="agrement_withdraw"),
+]

@@ -1,0 +1,137 @@
+"""The agréments of a département: what is noted, and noting one."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.associations import access, actions
+from rivage.associations.forms import AgrementForm, WithdrawalForm
+from rivage.associations.models import Agrement
+from rivage.core import clock
+from rivage.core.refusal import Refused, require
+from rivage.core.tables import Column, Link, State, Table
+from rivage.law import agrement as law
+
+SOON = 183
+
+
+def _here(request: HttpRequest) -> str:
+    return (request.membership.departements or [request.membership.body.departement])[0]
+
+
+def _to(request: HttpRequest, name: str, **ids: Any) -> str:
+    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
+
+
+def _state(row: Agrement, on: date) -> State:
+    if row.until <= on:
+        return State("alerte", "calendar-x", "retiré" if row.withdrawn_on else "fini")
+    if row.starts > on:
+        return State("neutre", "calendar3", "à venir")
+    if (row.until - on).days <= SOON:
+        return State("attente", "hourglass-split", "finit bientôt")
+    return State("ok", "check-circle", "en cours")
+
+
+@require_safe
+def agrements(request: HttpRequest) -> HttpResponse:
+    """Which associations are approved here, and until when."""
+    on = clock.today(_here(request))
+    rows = Agrement.objects.visible_to(request.membership).select_related("association")
+    columns = (
+        Column("association", "Association", lambda row: row.association.name, kind="title"),
+        Column("reference", "Arrêté", lambda row: row.reference),
+        Column("starts", "Du", lambda row: row.starts, kind="date"),
+        Column("last", "Au", lambda row: row.last_day, kind="date"),
+        Column("state", "État", lambda row: _state(row, on), kind="state"),
+        Column("withdraw", "Retrait", lambda row: _withdrawal(request, row, on)),
+    )
+    context = {
+        "heading": "Agréments",
+        "table": Table(columns, list(rows), "Agréments", "", request.get_full_path()),
+        "on": on,
+    }
+    return render(request, "associations/agrements.html", context)
+
+
+def _withdrawal(request: HttpRequest, row: Agrement, on: date) -> Link | str:
+    if row.until <= on:
+        return ""
+    return Link("Noter un retrait", _to(request, "associations:agrement_withdraw", agrement=row.pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agrement_new(request: HttpRequest) -> HttpResponse:
+    """Note an agrément from its order."""
+    here = _here(request)
+    on = clock.today(here)
+    require(access.can_note(request.membership, here))
+    term = law.validity(on)
+    form = AgrementForm(
+        request.POST or None,
+        departement=here,
+        initial={"starts": on, "last_day": date.fromordinal(term.end.toordinal() - 1), "source": "own_desk"},
+    )
+    done = request.method == "POST" and _attempt(
+        form,
+        lambda: actions.note_agrement(actor=request.membership, on=on, departement=here, **form.cleaned_data),
+    )
+    if done:
+        return _back(request, "L’agrément est noté.")
+    return _form(request, form, "Noter un agrément", "Noter cet agrément", "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agrement_withdraw(request: HttpRequest, agrement: UUID) -> HttpResponse:
+    """Note a withdrawal."""
+    seen = Agrement.objects.visible_to(request.membership).select_related("association")
+    row = get_object_or_404(seen, pk=agrement)
+    on = clock.today(row.departement)
+    require(access.can_note(request.membership, row.departement))
+    form = WithdrawalForm(request.POST or None)
+    done = request.method == "POST" and _attempt(
+        form,
+        lambda: actions.withdraw_agrement(actor=request.membership, on=on, agrement=row, **form.cleaned_data),
+    )
+    if done:
+        return _back(request, "Le retrait est noté. Les personnes accompagnées gardent leur accompagnement.")
+    note = (
+        f"{row.association.name}. Un retrait empêche de nouvelles demandes ; il ne ferme aucun dossier et n’arrête "
+        "aucun droit. L’association présente d’abord ses observations (CASF R121-12-5, CRPA L122-1)."
+    )
+    return _form(request, form, "Noter un retrait", "Noter ce retrait", note)
+
+
+def _attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            act()
+    except Refused as refused:
+        for reason in refused.verdict.reasons:
+            form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
+        return False
+    return True
+
+
+def _back(request: HttpRequest, words: str) -> HttpResponse:
+    messages.success(request, words)
+    response = redirect(_to(request, "associations:agrements"))
+    response.status_code = 303
+    return response
+
+
+def _form(request: HttpRequest, form: forms.Form, heading: str, button: str, note: str) -> HttpResponse:
+    crumbs = [{"label": "Agréments", "url": _to(request, "associations:agrements")}]
+    context = {"form": form, "heading": heading, "button": button, "note": note, "crumbs": crumbs}
+    return render(request, "associations/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,157 @@
+"""An agrément ends: no new demande, and nobody loses anything."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
+
+from rivage.associations import actions
+from rivage.associations.models import Agrement
+from rivage.core.refusal import Refused
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.models import Demande
+from tests.attack.test_writing import run
+from tests.decisions.path import opined, signed
+from tests.dossiers.path import deposited, fill, new_demande, new_person
+from tests.people.test_pages import send, words
+from tests.world import World, acting
+
+
+def noted(world: World, starts: int, last: int, who: str = "delegate:33", association: str = "estuaire") -> Agrement:
+    """An agrément from `starts` to `last`, in days from today, both included."""
+    with acting(world[who]) as actor:
+        return actions.note_agrement(
+            actor=actor, on=world.today, association=world.bodies[association], departement="33",
+            reference="Arrêté inventé n° 7", starts=day(world, starts), last_day=day(world, last), source="own_desk",
+        )  # fmt: skip
+
+
+def day(world: World, days: int) -> date:
+    return world.today + timedelta(days=days)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("last", "may"), [(-1, False), (0, True), (1, True)])
+def test_its_last_day_is_the_last_of_new_demandes(world: World, last: int, may: bool) -> None:
+    person = new_person(world)
+    draft = fill(world, new_demande(world, person=new_person(world, name="Mirela Dune")))
+    noted(world, -400, last)
+    with acting(world["referent:estuaire33"]) as actor:
+        common = {"actor": actor, "on": world.today}
+        if may:
+            dossiers.open_demande(**common, person=person, kind="initiale")
+            dossiers.submit(**common, demande=draft, version=draft.version)
+        else:
+            with pytest.raises(Refused, match="agrément de votre association a pris fin"):
+                dossiers.open_demande(**common, person=person, kind="initiale")
+            with pytest.raises(Refused, match="agrément de votre association a pris fin"):
+                dossiers.submit(**common, demande=draft, version=draft.version)
+
+
+@pytest.mark.django_db
+def test_a_new_one_follows_and_another_association_or_place_is_not_concerned(world: World) -> None:
+    noted(world, -400, -1)
+    new_demande(world, "referent:amarres33")
+    new_demande(world, "referent:estuaire75")
+    noted(world, 0, 900)
+    new_demande(world)
+
+
+@pytest.mark.django_db
+def test_who_is_accompanied_keeps_everything(world: World) -> None:
+    demande = deposited(world)
+    noted(world, -400, -1)
+    with acting(world["delegate:33"]) as delegate:
+        dossiers.declare_complete(actor=delegate, on=world.today, demande=demande, version=demande.version)
+    for who in ("referent:estuaire33", "delegate:33"):
+        assert send(world, who, "people:person", person=demande.person_id).status_code == 200
+    with acting(world["referent:estuaire33"]) as actor:
+        dossiers.add_note(actor=actor, on=world.today, person=demande.person, text="Elle va bien.")
+        held = Demande.objects.get()
+        dossiers.withdraw(actor=actor, on=world.today, demande=held, version=held.version, received_alone=True)
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_comes_after_the_association_was_heard(world: World) -> None:
+    row = noted(world, -400, 400)
+    with acting(world["delegate:33"]) as delegate:
+        for heard, withdrawn in ((0, 0), (1, 2), (-1, -401), (-1, 401)):
+            with pytest.raises(Refused):
+                actions.withdraw_agrement(
+                    actor=delegate,
+                    on=world.today,
+                    agrement=row,
+                    heard_on=day(world, heard),
+                    withdrawn_on=day(world, withdrawn),
+                )
+        actions.withdraw_agrement(
+            actor=delegate, on=world.today, agrement=row, heard_on=day(world, -30), withdrawn_on=world.today
+        )
+        with pytest.raises(Refused, match="déjà noté"):
+            actions.withdraw_agrement(
+                actor=delegate, on=world.today, agrement=row, heard_on=day(world, -30), withdrawn_on=world.today
+            )
+    with pytest.raises(Refused, match="a pris fin"):
+        new_demande(world)
+
+
+@pytest.mark.django_db
+def test_only_who_instructs_here_notes_it(world: World) -> None:
+    for who in ("delegate:75", "lead:estuaire33", "chair:33"):
+        with pytest.raises(Refused, match="délégation"):
+            noted(world, 0, 900, who)
+    with pytest.raises(Refused, match="pas d’antenne"):
+        noted(world, 0, 900, association="pref33")
+    row = noted(world, -400, 400)
+    with pytest.raises(Refused, match="déjà noté"):
+        noted(world, -400, 500)
+    for who in ("lead:estuaire33", "delegate:75", "chair:33", "delegate:33"):
+        with acting(world[who]):
+            for sql in ("UPDATE associations_agrement SET ends = '2040-01-01' WHERE id = %s",
+                        "DELETE FROM associations_agrement WHERE id = %s"):  # fmt: skip
+                try:
+                    with transaction.atomic():
+                        assert run(sql, row.pk) == 0
+                except ProgrammingError:
+                    continue
+
+
+@pytest.mark.django_db
+def test_its_lead_and_the_delegation_read_whom_it_concerns(world: World) -> None:
+    demande = opined(world)
+    signed(world, demande, sense="authorise", months=6)
+    hidden = new_person(world, name="Lina Marée")
+    new_person(world, "referent:amarres33", name="Thuy Lagon")
+    noted(world, -400, 30)
+    lead = words(send(world, "lead:estuaire33", "dossiers:concerned"))
+    assert "Awa Corail" in lead
+    assert "Lina Marée" in lead
+    assert "Rien ne change pour elle" in lead
+    delegate = words(send(world, "delegate:33", "dossiers:concerned"))
+    assert "Awa Corail" in delegate
+    for told in ("Lina Marée", "Thuy Lagon", hidden.reference):
+        assert told not in delegate
+    assert "Awa Corail" not in words(send(world, "lead:amarres33", "dossiers:concerned"))
+    assert send(world, "referent:estuaire33", "dossiers:concerned").status_code == 404
+    assert "L’agrément de votre association finit" in words(send(world, "referent:estuaire33", "people:list"))
+
+
+@pytest.mark.django_db
+def test_the_delegate_notes_it_on_screen(world: World) -> None:
+    data = {"association": world.bodies["estuaire"].pk, "reference": "Arrêté inventé n° 8", "starts": "01/01/2026",
+            "last_day": "31/12/2025", "source": "own_desk"}  # fmt: skip
+    wrong = send(world, "delegate:33", "associations:agrement_new", data)
+    assert wrong.status_code == 422
+    assert "Arrêté inventé n° 8" in words(wrong)
+    data["last_day"] = "31/12/2028"
+    assert send(world, "delegate:33", "associations:agrement_new", data).status_code == 303
+    assert send(world, "delegate:33", "associations:agrement_new", data).status_code == 422
+    page = words(send(world, "delegate:33", "associations:agrements"))
+    assert page.count("Arrêté inventé n° 8") == 1
+    with acting(world["delegate:33"]):
+        row = Agrement.objects.get()
+    gone = {"heard_on": "01/10/2026", "withdrawn_on": "20/11/2026"}
+    answer = send(world, "delegate:33", "associations:agrement_withdraw", gone, agrement=row.pk)
+    assert answer.status_code == 303
+    assert "Retiré" in words(send(world, "delegate:33", "associations:agrements"))
