@@ -19,7 +19,10 @@ from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.people.models import Person
 from rivage.people.names import key as french_order
+from rivage.rights.clocks import gather_all
+from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.models import AfisDecision
+from rivage.rights.panels import PILLS
 from rivage.vault import opened
 
 
@@ -37,6 +40,7 @@ class Line:
     months: int = 0
     session: date | None = None
     aps: str = ""
+    aps_until: date | None = None
     afis: str = ""
     missing: str = ""
     step: str = ""
@@ -56,6 +60,7 @@ COLUMNS = (
     Column("used", "Mois utilisés", lambda line: line.used, sort="mois"),
     Column("session", "Séance", lambda line: line.session, sort="seance", kind="date"),
     Column("aps", "APS (titre provisoire)", lambda line: line.aps, sort="aps"),
+    Column("aps_until", "APS, dernier jour", lambda line: line.aps_until, sort="aps-fin", kind="date"),
     Column("afis", "AFIS (aide)", lambda line: line.afis, sort="afis"),
     Column("missing", "Ce qui manque", lambda line: line.missing),
 )
@@ -69,6 +74,7 @@ ORDERS: dict[str, Callable[[Line], Any]] = {
     "mois": lambda line: line.months,
     "seance": lambda line: line.session or FAR,
     "aps": lambda line: line.aps,
+    "aps-fin": lambda line: line.aps_until or FAR,
     "afis": lambda line: line.afis,
 }
 FILTERS = {
@@ -81,7 +87,7 @@ NEAR = 120
 
 
 def lines(membership: Membership, on: date) -> list[Line]:
-    """Every person this membership follows, without her name. Eight queries, whatever their number."""
+    """Every person this membership follows, without her name. A constant number of queries, whatever their number."""
     people = list(Person.objects.visible_to(membership).select_related("antenne"))
     made = {
         person.pk: Line(
@@ -89,13 +95,23 @@ def lines(membership: Membership, on: date) -> list[Line]:
             url=reverse("people:person", kwargs={"membership": membership.pk, "person": person.pk}),
             name=person.reference,
             association=person.antenne.name,
-            aps=person.get_aps_need_display(),
         )
         for person in people
     }
+    _permits(membership, made, people, on)
     _periods(membership, made, on)
     _demandes(membership, made)
     return list(made.values())
+
+
+def _permits(membership: Membership, made: dict[Any, Line], people: list[Person], on: date) -> None:
+    """State of the permit and last day of what is held; where none is needed, yes, no or not concerned."""
+    for person, found in gather_all(membership, people).items():
+        stands = standing(found, on)
+        label = PILLS[stands.code][2].lower()
+        none = stands.code == Stay.NOT_NEEDED
+        made[person].aps = found.person.get_aps_need_display() if none else label
+        made[person].aps_until = stands.until
 
 
 def _periods(membership: Membership, made: dict[Any, Line], on: date) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.desk.homes.antenne import antenne
-from rivage.desk.homes.deciding import readers, signatory
+from rivage.desk.homes.deciding import payer, signatory
 from rivage.desk.homes.house import admin, auditor, nothing
 from rivage.desk.homes.items import Home
 from rivage.desk.homes.session import chair, seat
 from rivage.desk.homes.state import delegation
+from rivage.desk.homes.stay import residence_desk
 
 HOMES: dict[str, Callable[[Membership, date], Home]] = {
     Role.REFERENT: antenne,
@@ -20,8 +21,8 @@ HOMES: dict[str, Callable[[Membership, date], Home]] = {
     Role.CHAIR: chair,
     Role.SEAT: seat,
     Role.SIGNATORY: signatory,
-    Role.DESK: readers,
-    Role.PAYER: readers,
+    Role.DESK: residence_desk,
+    Role.PAYER: payer,
     Role.ADMIN: admin,
     Role.AUDITOR: auditor,
 }

@@ -15,6 +15,7 @@ from rivage.desk.homes.files import demandes, names, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
 from rivage.desk.homes.months import ends_to_tell
+from rivage.desk.homes.stay import of_the_antenne
 from rivage.dossiers import parts
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
@@ -49,6 +50,7 @@ def antenne(membership: Membership, on: date) -> Home:
         _to_hand_over(membership, decided, called),
         ends_to_tell(membership),
         _to_renew(membership, ending, called),
+        of_the_antenne(membership, on),
         confirmations(membership) if membership.role == Role.LEAD else (),
     )
     return Home(

@@ -1,8 +1,7 @@
-"""Homes of the signatory, and of those who only read what was decided: the residence desk and the payer."""
+"""Homes of the signatory, and of the payer."""
 
 from datetime import date
 
-from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
 from rivage.desk.homes.files import demandes, local_day, names, people_opened
@@ -40,8 +39,8 @@ def signatory(membership: Membership, on: date) -> Home:
     )
 
 
-def readers(membership: Membership, on: date) -> Home:
-    """What was decided and opened to the residence desk or to the payer: a list to read, and orders to answer."""
+def payer(membership: Membership, on: date) -> Home:
+    """What was granted and opened to the payer: a list to read, and orders to answer."""
     people = list(people_opened(membership))
     called = names({person.pk for person in people}, membership)
     periods = {
@@ -58,11 +57,8 @@ def readers(membership: Membership, on: date) -> Home:
         )
         for person in people
     )
-    if membership.role == Role.PAYER:
-        panel = Panel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
-    else:
-        panel = Panel("Parcours autorisés", lines, "Aucun parcours autorisé ne vous est ouvert.")
-    items = tuple(to_answer(membership, on)) if membership.role == Role.PAYER else ()
+    panel = Panel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
+    items = tuple(to_answer(membership, on))
     if items:
         return Home(items=items, panels=(panel,), on=on)
     many = len(lines)

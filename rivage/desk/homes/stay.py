@@ -1,0 +1,135 @@
+"""What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rivage.accounts.models import Membership
+from rivage.core.french import day_in_short
+from rivage.desk.homes.files import names, people_opened
+from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.law.period import ONE_DAY
+from rivage.people.enums import ApsNeed, Slice
+from rivage.people.models import Person
+from rivage.rights.clocks import Facts, gather_all, requests
+from rivage.rights.clocks.residence import AHEAD, Standing, Stay, authorised, standing, until_of
+from rivage.rights.clocks.steps import possible
+from rivage.rights.enums import Need
+from rivage.rights.models import ResidenceNeed
+
+# Title of the line, and what happens otherwise.
+AT_THE_DESK = {
+    Stay.TO_REQUEST: ("Donner un rendez-vous", "L’autorisation n’est pas encore demandée."),
+    Stay.REQUESTED: ("Répondre à la demande", "Sans réponse, le silence vaut refus."),
+    Stay.APPOINTMENT: ("Recevoir au rendez-vous", "Un récépissé ou l’autorisation peut être remis."),
+    Stay.RECEIPT: ("Délivrer l’autorisation", "Après ce jour, le récépissé ne vaut plus."),
+    Stay.TO_RENEW: (
+        "Renouveler l’autorisation",
+        "Après ce jour, plus de titre : le travail et l’aide s’arrêtent.",
+        "Noter",
+    ),
+    Stay.ENDED: ("Renouveler l’autorisation", "Le titre est fini, le parcours est autorisé."),
+    Stay.SILENCE: ("Répondre à la demande", "Le silence vaut refus. Une réponse écrite reste possible."),
+}
+
+
+def residence_desk(membership: Membership, on: date) -> Home:
+    """People authorised who need a permit: to request, to receive, to deliver, to renew before a day."""
+    people = list(people_opened(membership, Slice.STAY))
+    called = names({person.pk for person in people}, membership)
+    found = gather_all(membership, people)
+    items = [
+        item
+        for person in people
+        if (item := _at_the_desk(membership, found[person.pk], called.get(person.pk, ""), on)) is not None
+    ]
+    done = tuple(
+        Line(
+            title=called.get(person.pk, person.reference),
+            url=link(membership, "rights:stay", person=person.pk),
+            reference=person.reference,
+            note=standing(found[person.pk], on).words,
+            icon="person-vcard",
+        )
+        for person in people
+        if standing(found[person.pk], on).code in (Stay.DELIVERED, Stay.REFUSED)
+    )
+    return Home(
+        items=tuple(items),
+        panels=(Panel("Titres délivrés ou refusés", done, "Aucun titre n’est encore délivré."),),
+        nothing_title="Aucun titre à préparer",
+        nothing_text="Une personne dont le parcours est autorisé, et qui a besoin d’une autorisation, apparaît ici.",
+        on=on,
+    )
+
+
+def _at_the_desk(membership: Membership, found: Facts, who: str, on: date) -> Item | None:
+    stands = standing(found, on)
+    words = AT_THE_DESK.get(stands.code)
+    if words is None or not any(span.end > on for span in authorised(found)):
+        return None
+    title, consequence = words
+    return Item(
+        title=title,
+        url=link(membership, "rights:stay", person=found.person.pk),
+        due=_due(found, stands),
+        since=min(span.start for span in authorised(found)),
+        who=who,
+        reference=found.person.reference,
+        consequence=consequence,
+        action="Noter",
+    )
+
+
+def _due(found: Facts, stands: Standing) -> date | None:
+    """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
+    last = next((one for one in requests(found.aps) if one.n == stands.n), None)
+    if stands.code in (Stay.RECEIPT, Stay.TO_RENEW, Stay.ENDED):
+        return stands.until
+    if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
+        return last.appointment.on
+    silence = last.silence() if last is not None else None
+    if stands.code == Stay.REQUESTED and silence is not None:
+        return silence.refused_on - ONE_DAY
+    return None
+
+
+def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
+    """A permit to ask for or to renew, a silence to contest, another document that ends. Authorised paths alone."""
+    known = ResidenceNeed.objects.visible_to(membership).values("person")
+    seen = Person.objects.visible_to(membership).select_related("antenne")
+    people = list(seen.filter(aps_need=ApsNeed.YES) | seen.filter(pk__in=known))
+    found = gather_all(membership, people)
+    called = names({person.pk for person in people}, membership)
+    for person in people:
+        facts = found[person.pk]
+        if any(span.end > on for span in authorised(facts)):
+            item = _of_the_antenne(membership, facts, called.get(person.pk, ""), on)
+            if item is not None:
+                yield item
+
+
+def _of_the_antenne(membership: Membership, found: Facts, who: str, on: date) -> Item | None:
+    stands = standing(found, on)
+    common = {"who": who, "reference": found.person.reference}
+    page = link(membership, "rights:stay", person=found.person.pk)
+    until = until_of(found)
+    if found.need is not None and found.need.need == Need.OTHER_TITLE and until and until <= on + AHEAD:
+        title, words = "Dire ce qu’il faut après le document détenu", "Après ce jour, ce document ne vaut plus."
+        return Item(
+            title, link(membership, "rights:need", person=found.person.pk), due=until, consequence=words,
+            action="Dire le besoin", **common,
+        )  # fmt: skip
+    if stands.code == Stay.TO_REQUEST:
+        words = possible(found, on) or "Sans elle, ni travail ni aide."
+        since = min(span.start for span in authorised(found))
+        return Item("Demander l’autorisation provisoire", page, since=since, consequence=words, **common)
+    if stands.code in (Stay.TO_RENEW, Stay.ENDED):
+        words = f"Le titre finit le {day_in_short(stands.until, on=on)}." if stands.until else ""
+        return Item("Demander le renouvellement du titre", page, due=stands.until, consequence=words, **common)
+    if stands.code == Stay.SILENCE:
+        last = next(one for one in requests(found.aps) if one.n == stands.n)
+        silence = last.silence()
+        due = silence.contest_by if silence is not None and silence.contest_by >= on else None
+        words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."
+        return Item("Décider avec elle après le silence", page, due=due, since=on, consequence=words, **common)
+    return None
