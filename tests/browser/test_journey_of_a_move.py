@@ -1,0 +1,92 @@
+"""She takes her file to another département: the card, the code, who arrives, and what each side still reads."""
+
+import re
+
+import pytest
+
+from rivage.dossiers.models import Demande
+from rivage.people.models import Person
+from tests.browser.conftest import Enter
+from tests.dossiers.path import deposited
+from tests.world import World, acting
+
+pytestmark = pytest.mark.browser
+CODE = re.compile(r"\b(?:[A-Z0-9]{5}-){3}[A-Z0-9]{5}\b")
+CLOSED = "Aucun suivi n’est clos"
+
+
+def test_a_transfer_between_two_departements(visit: Enter, world: World) -> None:
+    demande = deposited(world)
+    with acting(world["lead:estuaire33"]):
+        reference = Person.objects.get().reference
+
+    here = visit("referent:estuaire33")
+    here.go(f"personnes/{demande.person_id}/")
+    here.follow("Elle part vers une autre association")
+    here.press("Faire le code")
+    assert "Il manque" in here.text()
+    here.choose("ne suivent pas : elles sont effacées le jour où la personne est accueillie")
+    here.choose("Elle a été reçue seule, avec un interprète si besoin, et c’est elle qui veut partir")
+    here.press("Faire le code")
+    code = CODE.findall(here.text())[0]
+    assert reference not in here.text()
+    here.page.emulate_media(media="print")
+    printed = here.page.locator("main").inner_text()
+    assert code in printed
+    for told in ("Ce code ne s’affiche qu’une fois", "association", "dossier", "Awa"):
+        assert told not in printed
+    here.page.emulate_media(media="screen")
+    here.follow("C’est fait")
+    assert "Un code est en cours" in here.text()
+    here.go("demandes/suivis-clos")
+    assert CLOSED in here.text()
+
+    there = visit("referent:estuaire75")
+    there.go("personnes/")
+    there.follow("Accueillir une personne qui a un code")
+    there.say("Code", code[:-1])
+    there.press("Voir qui arrive")
+    assert "Ce code n’ouvre rien" in there.text()
+    there.say("Code", code.lower())
+    there.press("Voir qui arrive")
+    assert "Awa Corail" in there.text()
+    assert reference in there.text()
+    there.press("L’accueillir")
+    assert "Elle est accueillie" in there.text()
+    assert there.path().endswith(f"personnes/{demande.person_id}/")
+
+    here.go(f"personnes/{demande.person_id}/", status=404)
+    here.go("demandes/suivis-clos")
+    assert reference in here.text()
+    assert "Paris" not in here.text()
+
+    left = visit("delegate:33")
+    left.go(f"demandes/{demande.pk}/", status=404)
+    left.go("demandes/suivis-clos")
+    assert reference in left.text()
+
+    follows = visit("delegate:75")
+    follows.go(f"demandes/{demande.pk}/")
+    assert "Awa Corail" in follows.text()
+    with acting(world["delegate:75"]):
+        assert Demande.objects.get().deposited_at == demande.deposited_at
+
+
+def test_an_agrement_ends(visit: Enter, world: World) -> None:
+    deposited(world)
+    delegate = visit("delegate:33")
+    delegate.go("associations/")
+    delegate.follow("Noter un agrément")
+    delegate.say("Association", "Cap Estuaire")
+    delegate.say("Arrêté", "n° 2024-07 du 2 janvier 2024")
+    delegate.say("Premier jour", "2024-01-02")
+    delegate.say("Dernier jour, inclus", "2026-11-01")
+    delegate.choose("d’après le papier signé")
+    delegate.press("Noter cet agrément")
+    assert "Fini" in delegate.text()
+    delegate.follow("Voir les personnes concernées")
+    assert "Sa demande suit son cours" in delegate.text()
+    lead = visit("lead:estuaire33")
+    lead.go("personnes/")
+    lead.follow("Voir les personnes concernées")
+    assert "gardent leur accompagnement" in lead.text()
