@@ -8,11 +8,11 @@ from rivage.decisions.basis import local_day
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande
 from rivage.law import parcours as law
+from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.rights.clocks.facts import Facts
 from rivage.rights.clocks.residence import days_of
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
-from rivage.rights.enums import ClockName
 
 Held = list[tuple[int, Days]]
 
@@ -48,22 +48,40 @@ def clock(found: Facts, held: Held, on: date) -> Clock:
 def gaps(found: Facts, on: date) -> list[Gap]:
     """Days between two periods that should have touched; then those that begin at the term, when nothing is decided.
 
-    A period ended by what a text allows leaves no gap. What is foreseen lasts until the session that examines the
-    renewal, when one is planned after the term, else as long as the period that a renewal would open; nothing is
-    foreseen when no month remains, nor for a path that is over.
+    A period ended by what a text allows leaves no gap; a demande that is pending after the term does. What is foreseen
+    lasts until the session that examines the renewal, when one is planned after the term, else as long as the period
+    that a renewal would open; nothing is foreseen when no month remains, nor for a path that is over.
     """
     whole = [span for row in found.periods if row.ended_on is None and (span := days_of(row)) is not None]
-    between = [Days(one.end, two.start) for one, two in pairwise(whole) if one.end < two.start]
-    past = [Gap(span) for span in between if span.start <= on]
-    coming = [Gap(span, foreseen=True) for span in between if span.start > on]
+    empty = [Days(one.end, two.start) for one, two in pairwise(whole) if one.end < two.start]
+    tomorrow = on + ONE_DAY
+    if _waits(found, on):
+        empty.append(Days(periods(found)[-1][1].end, tomorrow))
+    past = [Gap(span) for one in empty if one.start <= on and (span := one.cut(tomorrow)) is not None]
+    coming = [Gap(Days(max(one.start, tomorrow), one.end), foreseen=True) for one in empty if one.end > tomorrow]
+    term = _at_the_term(found, on)
+    return past + coming + ([Gap(term, foreseen=True)] if term else [])
+
+
+def _over(found: Facts) -> bool:
+    return found.parcours is not None and found.parcours.ended_on is not None
+
+
+def _waits(found: Facts, on: date) -> bool:
+    """Whether the last period is over while a demande is pending: its rights are missing until it is decided."""
+    last = found.periods[-1] if found.periods else None
+    return last is not None and last.ended_on is None and last.ends <= on and not _over(found) and bool(pending(found))
+
+
+def _at_the_term(found: Facts, on: date) -> Days | None:
+    """What begins at the term of the last period when nothing is decided."""
     following = renewal(found, periods(found), on)
-    ended = found.parcours is not None and found.parcours.ended_on is not None
-    if following is not None and not ended and following[1].start > on:
-        term = following[1].start
-        session = next((met.on for met in meetings(found, on) if met.state == "coming"), None)
-        empty = following[1] if session is None else Days(term, session) if session > term else None
-        coming += [Gap(empty, ClockName.PATH, foreseen=True)] if empty else []
-    return past + coming
+    if following is None or _over(found) or following[1].start <= on:
+        return None
+    session = next((met.on for met in meetings(found, on) if met.state == "coming"), None)
+    if session is None:
+        return following[1]
+    return Days(following[1].start, session) if session > following[1].start else None
 
 
 def meetings(found: Facts, on: date) -> tuple[Meeting, ...]:
