@@ -15,6 +15,7 @@ from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.decisions.access import opened_to
 from rivage.law import afis, recours
+from rivage.law.verdict import refuse
 from rivage.law.wording import month as in_words
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
@@ -35,6 +36,8 @@ STATES = {
     MonthState.SUSPENDED: ("alerte", "stop-circle", "suspendu"),
     MonthState.ENDED: ("neutre", "x-lg", "fini"),
 }
+
+NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
 
 
 def said(membership: Membership, person: Person) -> str:
@@ -118,11 +121,11 @@ def end(request: HttpRequest, demande: UUID) -> HttpResponse:
     """The end of the aid before its term: observations first, the last month paid shown before confirming."""
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne"), pk=demande)
-    decision = get_object_or_404(AfisDecision.objects.visible_to(membership), demande=held)
+    decision = AfisDecision.objects.visible_to(membership).filter(demande=held).first()
     on = clock.today(held.departement)
     form = EndForm(request.POST or None, initial={"decided_on": on})
     preview = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and decision is not None and form.is_valid():
         if "confirmer" not in request.POST:
             preview = last_month_words(form.cleaned_data["decided_on"])
         else:
@@ -133,12 +136,12 @@ def end(request: HttpRequest, demande: UUID) -> HttpResponse:
             else:
                 messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
                 return redirect(reverse("rights:end", kwargs={"membership": membership.pk, "demande": held.pk}))
-    found = AfisEnd.objects.visible_to(membership).filter(decision=decision).first()
-    verdict = access.can_end_aid(membership, decision)
+    verdict = access.can_end_aid(membership, decision) if decision else NOT_GRANTED
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
             messages.error(request, sentence)
+    found = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
     context = _end_context(membership, held, found, on) | {
         "form": form,
         "preview": preview,
