@@ -62,7 +62,8 @@ class Kept(Generic[T]):
 
 
 def keep(name: str, build: Callable[[], T]) -> Kept[T]:
-    """Build in the empty database, keep every row, and leave the database empty again."""
+    """Build in the database emptied first, keep every row, and leave it empty again."""
+    empty_database()
     made = build()
     folder = Path(settings.RIVAGE_KEYS)
     files = {path: path.read_bytes() for path in folder.iterdir()}

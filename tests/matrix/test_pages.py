@@ -24,7 +24,7 @@ from rivage.audit.models import Event
 from rivage.law.verdict import allow
 from rivage.people.models.base import PersonRowQuerySet
 from rivage.people.models.person import PersonQuerySet
-from tests.conftest import role
+from tests.database import empty_database, role
 from tests.matrix.pages import NEAR, Cell, cells, routes
 from tests.matrix.scene import CANARY, Scene, build_scene, nominative
 
@@ -37,10 +37,10 @@ SLICE_OF = {model._meta.model_name: model.SLICE for model in nominative()}  # ty
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with django_db_blocker.unblock():
-        yield build_scene()
-        tables = ", ".join(f'"{name}"' for name in connection.introspection.django_table_names(only_existing=True))
-        with role("postgres", "SET session_replication_role = replica"), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {tables} CASCADE")
+        try:
+            yield build_scene()
+        finally:
+            empty_database()
 
 
 def let_the_gates_open(stack: ExitStack) -> None:

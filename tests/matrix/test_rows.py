@@ -9,17 +9,17 @@ from django.db import connection, models, transaction
 from rivage.config.rows import apply_rows
 from rivage.core.perimeter import perimeter
 from rivage.people.models import Share
-from tests.conftest import role
+from tests.database import empty_database, role
 from tests.matrix.scene import Scene, build_scene, nominative
 
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock():
-        yield build_scene()
-        tables = ", ".join(f'"{name}"' for name in connection.introspection.django_table_names(only_existing=True))
-        with role("postgres", "SET session_replication_role = replica"), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {tables}, audit_event CASCADE")
+        try:
+            yield build_scene()
+        finally:
+            empty_database()
 
 
 def readable(model: type[models.Model], scene: Scene, name: str) -> set[str]:
