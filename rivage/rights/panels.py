@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rivage.core.tables import State
-from rivage.dossiers.models import Period, TakeOver
+from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.law.period import ONE_DAY
+from rivage.people import access as people
 from rivage.people.models import Person
 from rivage.people.panels import Panel, register
 from rivage.rights import access
@@ -17,6 +18,7 @@ from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import ClockName
 from rivage.rights.models import AfisDecision
+from rivage.rights.renewal import renewal
 
 PILLS = {
     Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
@@ -85,4 +87,20 @@ def permit(request: HttpRequest, person: Person, on: date) -> str:
 
 
 register(Panel("permit", permit, "side", 5))
+def going_on(request: HttpRequest, person: Person, on: date) -> str:
+    """The renewal: when, which session, what a late one costs. For her antenne and for whoever instructs."""
+    membership = request.membership
+    parcours = Parcours.objects.visible_to(membership).filter(person=person, ended_on__isnull=True).first()
+    if parcours is None or not (membership.is_antenne or membership.role in access.INSTRUCTING):
+        return ""
+    found = renewal(parcours, on)
+    if found is None or (on < found.point and not found.late and found.demande is None):
+        return ""
+    writes = bool(people.can_write(membership, person))
+    due = found.to_prepare and bool(found.remaining)
+    context = {"person": person, "on": on, "found": found, "writes": writes, "due": due}
+    return render_to_string("rights/panel_renewal.html", context, request)
+
+
+register(Panel("going_on", going_on, "main", 6))
 register(Panel("taken_over", taken_over, "main", 5))

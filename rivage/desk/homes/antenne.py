@@ -1,7 +1,7 @@
 """Home of a referent and of the lead of an antenne."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from rivage.accounts.enums import Role
@@ -16,15 +16,12 @@ from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
 from rivage.desk.homes.months import ends_to_tell
 from rivage.desk.homes.stay import of_the_antenne
+from rivage.desk.homes.running import at_the_point, to_confirm, to_renew, unrenewed
 from rivage.dossiers import parts
-from rivage.dossiers.enums import PENDING, Part, Step
+from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
-from rivage.law.period import ONE_DAY
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
-
-# A renewal is prepared this long before the term, so that a session can still be held.
-AHEAD = timedelta(days=90)
 
 
 def antenne(membership: Membership, on: date) -> Home:
@@ -49,7 +46,8 @@ def antenne(membership: Membership, on: date) -> Home:
         _asked(membership, asked, called),
         _to_hand_over(membership, decided, called),
         ends_to_tell(membership),
-        _to_renew(membership, ending, called),
+        to_renew(membership, ending, called),
+        to_confirm(membership, on),
         of_the_antenne(membership, on),
         confirmations(membership) if membership.role == Role.LEAD else (),
     )
@@ -138,32 +136,8 @@ def _to_hand_over(membership: Membership, rows: list[Decision], called: dict) ->
 
 
 def _ending(membership: Membership, on: date) -> list[Period]:
-    periods = [period for period in running_periods(membership, on) if period.ends <= on + AHEAD]
-    waiting = set(
-        Demande.objects.visible_to(membership)
-        .filter(parcours_id__in=[period.parcours_id for period in periods], step__in=PENDING)
-        .values_list("parcours_id", flat=True)
-    )
-    later = set(
-        Period.objects.visible_to(membership)
-        .filter(parcours_id__in=[period.parcours_id for period in periods], starts__gt=on)
-        .values_list("parcours_id", flat=True)
-    )
-    return [period for period in periods if period.parcours_id not in waiting | later]
-
-
-def _to_renew(membership: Membership, rows: list[Period], called: dict) -> Iterator[Item]:
-    for row in rows:
-        last = row.ends - ONE_DAY
-        yield Item(
-            title="Préparer la demande de renouvellement",
-            url=link(membership, "people:person", person=row.person_id),
-            due=last,
-            who=called.get(row.person_id, ""),
-            reference=row.person.reference,
-            consequence="Sans décision avant ce jour, les droits s’arrêtent au terme.",
-            action="Préparer",
-        )
+    """Periods whose fifth month has begun, with months left after them and no demande yet."""
+    return unrenewed(membership, at_the_point(running_periods(membership, on), on), on, drafts=True)
 
 
 def _sessions(membership: Membership) -> Panel:

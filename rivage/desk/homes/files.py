@@ -34,11 +34,11 @@ def local_day(instant: datetime | None, departement: str) -> date | None:
 
 
 def running_periods(membership: Membership, on: date) -> list[Period]:
-    """Periods running on a day, with their person, by end."""
+    """Periods running on a day with their person and path, by end. Whoever died or is away is left in peace."""
     return list(
         Period.objects.visible_to(membership)
-        .filter(starts__lte=on, ends__gt=on, ended_on__isnull=True)
-        .select_related("person", "person__antenne")
+        .filter(starts__lte=on, ends__gt=on, ended_on__isnull=True, parcours__ended_on__isnull=True)
+        .select_related("person", "person__antenne", "parcours")
         .order_by("ends")
     )
 

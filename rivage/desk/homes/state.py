@@ -13,6 +13,7 @@ from rivage.desk.homes.files import demandes, local_day, names, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
 from rivage.desk.homes.months import to_order
+from rivage.desk.homes.running import expected, to_confirm
 from rivage.desk.homes.steps import next_session
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, MissingRequest, Period
@@ -43,6 +44,8 @@ def delegation(membership: Membership, on: date) -> Home:
     items = merged(
         *(_of(membership, row, called.get(row.person_id, ""), terms.get(row.parcours_id)) for row in rows),
         to_order(membership, on),
+        to_confirm(membership, on),
+        expected(membership, periods, called, on),
         _mandates(membership, on),
         _vacant(membership, on),
         confirmations(membership),
