@@ -63,21 +63,27 @@ def _age(facts: Facts) -> list[Reason]:
     passed = facts.age_passed(years.value)
     if passed is None:
         return _missing("born_on", "la date de naissance")
+    return [_age_reason(passed, facts.born_on is None, facts.decided_on)]
+
+
+@lru_cache(maxsize=4096)
+def _age_reason(passed: Outcome, year_only: bool, on: date) -> Reason:
+    years = at("afis.age_ans", on)
     values: tuple[Value, ...] = (years,)
     code = "age"
     if passed is Outcome.YES:
         sentence = f"La personne a plus de {years.value} ans."
     elif passed is Outcome.NO:
         sentence = f"La personne n’a pas plus de {years.value} ans."
-    elif facts.born_on is None:
+    elif year_only:
         code, sentence = "age_unsure", "L’année de naissance seule ne permet pas de dire si l’âge est atteint."
     else:
         code, sentence = (
             "age_birthday",
             "C’est le jour anniversaire. Le texte dit plus de dix-huit ans et ne tranche pas.",
         )
-        values = (years, at("afis.dix_huit_ans", facts.decided_on))
-    return [Reason(code, CONDITIONS_ARTICLE, sentence, values, passed)]
+        values = (years, at("afis.dix_huit_ans", on))
+    return Reason(code, CONDITIONS_ARTICLE, sentence, values, passed)
 
 
 def _document(facts: Facts) -> list[Reason]:

@@ -37,6 +37,9 @@ class Claim(StrEnum):
     TO_CHECK = "a_verifier"
 
 
+_NOTHING = Decimal(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known on the day of the decision. None means unknown, and makes a question, never an answer.
@@ -56,8 +59,8 @@ class Facts:
     document: Document | None = None
     requested_on: date | None = None
     resources: Decimal | None = None
-    other_resources: Decimal = Decimal(0)
-    benefits: Decimal = Decimal(0)
+    other_resources: Decimal = _NOTHING
+    benefits: Decimal = _NOTHING
     children: int | None = None
     pregnant: bool = False
     lone_parent: bool | None = None
@@ -80,8 +83,10 @@ class Facts:
             a_count("birth_year", self.birth_year, least=1900, most=self.decided_on.year)
         if self.resources is not None:
             an_amount("resources", self.resources)
-        an_amount("other_resources", self.other_resources)
-        an_amount("benefits", self.benefits)
+        for field in ("other_resources", "benefits"):
+            amount = getattr(self, field)
+            if amount is not _NOTHING:
+                an_amount(field, amount)
         if self.children is not None:
             a_count("children", self.children, most=30)
         if self.permit_years is not None:
@@ -137,6 +142,9 @@ _YES_OR_NO = (
 
 
 def _age(born: date, years: int, on: date, birthday_counts: bool) -> Outcome:
+    # Most days are in another year than the birthday: no date is to be built.
+    if on.year - born.year != years:
+        return Outcome.YES if on.year - born.year > years else Outcome.NO
     birthday = add_months(born, 12 * years)
     # Somebody born on 29 February has, most years, a birthday on 28 February or on 1 March: no text says which.
     last = date(birthday.year, 3, 1) if birthday.day != born.day else birthday
