@@ -217,5 +217,5 @@ def silent(error: NoValue) -> str:
     held = parameter(error.name)
     first = held.values[0].start
     if error.on < first:
-        return f"À cette date, rien n’est écrit sur «\u00a0{held.label}\u00a0». La première règle est du {day(first)}."
-    return f"À cette date, «\u00a0{held.label}\u00a0» n’existe plus."
+        return f"à cette date, rien n’est écrit sur «\u00a0{held.label}\u00a0». La première règle est du {day(first)}."
+    return f"à cette date, «\u00a0{held.label}\u00a0» n’existe plus."

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rivage.core.forms import DayField, RivageForm
+from rivage.core.forms import MESSAGES, DayField, RivageForm
 from rivage.desk.regles import FIRST_DAY
 from rivage.dossiers.enums import Held
 from rivage.law.afis_facts import Claim, Document, Nationality
@@ -40,7 +40,15 @@ def no_such_day(typed: str) -> str:
     leap = LEAP_DAY.fullmatch(typed.strip())
     if leap:
         return f"L’année {leap[1] or leap[2]} n’a pas de 29 février."
-    return "Cette date n’existe pas. Écrivez-la ainsi\u00a0: 27/11/2026."
+    return MESSAGES["invalid_date"]
+
+
+def refused_by(form: forms.Form, field: str, sentence: str) -> None:
+    """Say at its field what the law cannot read; at the whole form when the field is not one that is typed."""
+    if field in form.fields:
+        form.add_error(field, f"{form.fields[field].label}\u00a0: {sentence}")
+    else:
+        form.add_error(None, sentence[:1].upper() + sentence[1:])
 
 
 class Day(DayField):
@@ -65,7 +73,7 @@ class Whole(forms.IntegerField):
         super().validate(value)
         least, most = self.bounds
         if value is not None and not least <= value <= most:
-            raise ValidationError(f"Écrivez un nombre entre {least} et {most}.", code="bounds")
+            raise ValidationError(f"{self.label}\u00a0: écrivez un nombre entre {least} et {most}.", code="bounds")
 
 
 class Euros(forms.DecimalField):
@@ -83,11 +91,14 @@ class Euros(forms.DecimalField):
         if value is None:
             return
         if value < 0:
-            raise ValidationError("Un montant ne peut pas être négatif.", code="negative")
+            raise ValidationError(f"{self.label}\u00a0: un montant ne peut pas être négatif.", code="negative")
         if value > MOST_EUROS:
-            raise ValidationError("Ce montant dépasse 100\u00a0000\u00a0€ pour un mois. Vérifiez-le.", code="absurd")
+            sentence = f"{self.label}\u00a0: plus de 100\u00a0000\u00a0€ pour un mois. Vérifiez ce montant."
+            raise ValidationError(sentence, code="absurd")
         if value != value.quantize(Decimal("0.01")):
-            raise ValidationError("Un montant s’écrit au centime près, comme 559,44.", code="cents")
+            raise ValidationError(
+                f"{self.label}\u00a0: un montant s’écrit au centime près, comme 559,44.", code="cents"
+            )
 
 
 class TypedForm(RivageForm):
@@ -200,6 +211,9 @@ class AfisTrial(TypedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for name in ("born_on", "requested_on"):
+            if data.get(name) and data.get("decided_on") and data[name] > data["decided_on"]:
+                refused_by(self, name, "cette date suit celle de la décision.")
         if data.get("born_on") and data.get("birth_year") and data["born_on"].year != data["birth_year"]:
             self.add_error("birth_year", "Cette année n’est pas celle de la date de naissance. Effacez-en une.")
         return data
@@ -244,8 +258,3 @@ class PeriodTrial(TypedForm):
         if notified and first and notified < first:
             self.add_error("notified_on", "Ce jour vient avant la période en cours.")
         return data
-
-
-def refused_by(form: forms.Form, field: str, sentence: str) -> None:
-    """Say at its field what the law cannot read; at the whole form when the field is not one that is typed."""
-    form.add_error(field if field in form.fields else None, sentence[:1].upper() + sentence[1:])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from rivage.core.french import day_in_words
@@ -176,7 +176,7 @@ def _absent(held: Parameter, on: date, from_day: date) -> str:
     first, last = held.values[0].start, held.values[-1].end
     if on < first:
         return f"N’existait pas encore. Première règle le {_day(first, from_day)}."
-    return f"N’existe plus depuis le {_day(last, from_day)}." if last else ""
+    return f"N’existe plus depuis le {_day(last + timedelta(days=1), from_day)}." if last else ""
 
 
 def _day(day: date, from_day: date) -> str:

@@ -1,7 +1,7 @@
 """The rules on the screen: on a day, in words, found by words, one by one with all they ever said."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rivage.accounts.enums import Role
 from rivage.accounts.policies import allows
+from rivage.core.french import day_in_words
 from rivage.desk import regles
 from rivage.law import afis
 from rivage.law.values import at, names, parameter
@@ -96,6 +97,16 @@ def test_a_rule_that_did_not_exist_says_its_first_day(caller: Caller) -> None:
     page = ask(caller, le="2017-04-14", mots="âge qu’il faut avoir dépassé")
     assert page.says("N’existait pas encore. Première règle le 2 décembre 2017.")
     assert not ask(caller, le="2017-12-02", mots="âge qu’il faut avoir dépassé").says("N’existait pas encore")
+
+
+@pytest.mark.django_db
+def test_a_rule_that_ended_says_its_first_day_without(caller: Caller) -> None:
+    ended = next(held for held in map(parameter, names()) if held.values[-1].end and held.values[-1].end < TODAY)
+    last = ended.values[-1].end
+    assert last is not None
+    there, gone = (regles.rule_on(ended, last + timedelta(days=more), from_day=TODAY) for more in (0, 1))
+    assert there.value is not None
+    assert gone.absent == f"N’existe plus depuis le {day_in_words(last + timedelta(days=1), on=TODAY, weekday=False)}."
 
 
 @pytest.mark.django_db
