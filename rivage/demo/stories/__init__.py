@@ -2,7 +2,7 @@
 
 from rivage.accounts.models import User
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, leaving
+from rivage.demo.stories import commission, elsewhere, gironde, months
 from rivage.demo.stories.telling import Telling
 
 
@@ -12,9 +12,9 @@ def tell(country: Country) -> None:
     commission.compose(telling, "33", "claire.digue", "odile.cap", -199)
     commission.compose(telling, "75", "sophie.rade", "omar.cale", -199)
     gironde.first_session(telling)
+    months.paid(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
-    leaving.leaving(telling)
     elsewhere.paris(telling)
     country.name_interim()
     commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18)

@@ -17,14 +17,15 @@ REFUSAL = {
     "reasons": "La formation prévue suppose un niveau de français que la personne n’a pas encore "
     "(article L121-9 du code de l’action sociale et des familles).",
 }
+FIRST = ("Lina Marée", "Inès Corniche", "Sofia Galet", "Rita Lagune")
 NO_DOCUMENT = {"state": "no_document", "given_on": None, "remark": ""}
 
 
 def first_session(telling: Telling) -> None:
-    """Four months ago: an authorisation with its aid, one of a French person without aid, a refusal."""
+    """Four months ago: two authorisations with their aid, one of a French person without aid, a refusal."""
     _ask_all(telling)
     seance = telling.plan(-150, "33", "claire.digue", at=-120, place="Préfecture, salle des cartes")
-    for name in ("Lina Marée", "Sofia Galet", "Rita Lagune"):
+    for name in FIRST:
         telling.deposit(-158, name)
         telling.complete(-152, name)
         telling.schedule(-150, name, seance)
@@ -35,6 +36,7 @@ def first_session(telling: Telling) -> None:
         "claire.digue",
         {
             "Lina Marée": {},
+            "Inès Corniche": {},
             "Sofia Galet": {"afis": "unfavourable"},
             "Rita Lagune": {
                 "sense": "unfavourable",
@@ -47,7 +49,7 @@ def first_session(telling: Telling) -> None:
             },
         },
     )
-    for name in ("Lina Marée", "Sofia Galet", "Rita Lagune"):
+    for name in FIRST:
         telling.sign_releve(-119, name)
     _decide_first(telling)
 
@@ -55,6 +57,8 @@ def first_session(telling: Telling) -> None:
 def _ask_all(telling: Telling) -> None:
     telling.meet(-175, "jeanne.quai", "Lina Marée", birth="1997-04-02")
     telling.ask(-165, "Lina Marée", aid={"children": 2, "household": 3, "document": "titre"})
+    telling.meet(-175, "paul.embrun", "Inès Corniche", birth="2003-05-14")
+    telling.ask(-165, "Inès Corniche", aid={"document": "titre"})
     telling.meet(-175, "yann.bouee", "Sofia Galet", "not_concerned", birth="1991", zone="french", nationality="France")
     telling.ask(-165, "Sofia Galet", aid={"rsa": "yes"})
     telling.meet(-175, "jeanne.quai", "Rita Lagune")
@@ -63,7 +67,7 @@ def _ask_all(telling: Telling) -> None:
 
 def _decide_first(telling: Telling) -> None:
     starts: date = telling.day(-112)
-    for name in ("Lina Marée", "Sofia Galet"):
+    for name in FIRST[:3]:
         telling.draft(-115, name, starts=starts)
         telling.sign(-113, name)
         telling.notify(-110, name)
@@ -72,6 +76,7 @@ def _decide_first(telling: Telling) -> None:
     telling.notify(-108, "Rita Lagune")
     for name, sense, children, reasons in (
         ("Lina Marée", "grant", 2, ""),
+        ("Inès Corniche", "grant", 0, ""),
         ("Sofia Galet", "refuse", 0, "Le revenu de solidarité active peut être demandé."),
     ):
         with telling.on(-112, "claire.digue") as (actor, on):
