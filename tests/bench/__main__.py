@@ -16,7 +16,8 @@ SUBJECTS: dict[str, Callable[[], list[Measure]]] = {"law": law.measures}
 
 
 def page(found: list[Measure]) -> str:
-    machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cœurs"
+    busy = f"{os.getloadavg()[0]:.1f}".replace(".", ",")
+    machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cœurs, charge {busy}"
     rows = [
         f"| {each.subject} | {each.what} | {shown(each.figure, each.unit)} | {shown(each.budget, each.unit)} "
         f"| {'tenu' if each.kept else '**dépassé**'} |"
