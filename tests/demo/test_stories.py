@@ -6,10 +6,13 @@ import pytest
 from django.db import transaction
 
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.demo import country, stories
 from rivage.dossiers.models import Demande
 from rivage.people.models import Identity, Person
+from rivage.rights.clocks import gaps, gather_all
+from rivage.rights.clocks.residence import standing
 from rivage.vault import keysets
 
 
@@ -54,3 +57,23 @@ def test_somebody_has_two_hats_and_creuse_an_interim(told: country.Country) -> N
 def test_nothing_of_paris_is_seen_from_gironde(told: country.Country) -> None:
     with perimeter(told["claire.digue"].perimeter()):
         assert set(Person.objects.values_list("departement", flat=True)) == {"33"}
+
+
+def test_permits_stand_at_every_point_and_no_gap_is_invented(told: country.Country) -> None:
+    seen = {}
+    for lead in ("helene.mole", "rose.jetee"):
+        with perimeter(told[lead].perimeter()):
+            on = clock.today("33")
+            names = {row.person_id: row.called for row in Identity.objects.all()}
+            for key, found in gather_all(told[lead], list(Person.objects.visible_to(told[lead]))).items():
+                foreseen = {gap.foreseen for gap in gaps(found, on) if gap.clock == "residence"}
+                seen[names[key]] = (standing(found, on).code, foreseen)
+    expected = {
+        "Ama Brisant": ("silence", {False}),
+        "Fanta Sillage": ("delivered", {False}),
+        "Yara Crique": ("receipt", {False}),
+        "Lina Marée": ("to_renew", {False, True}),
+        "Selam Rocher": ("not_needed", set()),
+        "Sofia Galet": ("not_needed", set()),
+    }
+    assert {name: seen[name] for name in expected} == expected

@@ -2,7 +2,7 @@
 
 from rivage.accounts.models import User
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, months
+from rivage.demo.stories import commission, elsewhere, gironde, months, permits
 from rivage.demo.stories.telling import Telling
 
 
@@ -11,7 +11,9 @@ def tell(country: Country) -> None:
     telling = Telling(country)
     commission.compose(telling, "33", "claire.digue", "odile.cap", -199)
     commission.compose(telling, "75", "sophie.rade", "omar.cale", -199)
+    permits.earlier_session(telling)
     gironde.first_session(telling)
+    permits.permits(telling)
     months.paid(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
