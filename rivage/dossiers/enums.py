@@ -98,6 +98,29 @@ class Respect(models.TextChoices):
     NO = "no", "non"
 
 
+class Done(models.TextChoices):
+    """What became of an action of the plan before."""
+
+    DONE = "done", "faite"
+    GOING_ON = "going_on", "en cours"
+    NOT_POSSIBLE = "not_possible", "pas possible"
+
+
+class Cause(models.TextChoices):
+    """Why an action was not possible: none of these is hers (review I25)."""
+
+    NO_COURSE = "no_course", "pas de place en cours de français"
+    NO_TRAINING = "no_training", "pas de place en formation, ou pas d’emploi proposé"
+    NO_CHILDCARE = "no_childcare", "pas de garde d’enfant"
+    NO_HOUSING = "no_housing", "pas d’hébergement ni de logement"
+    PERMIT_LATE = "permit_late", "titre de séjour en retard"
+    AID_LATE = "aid_late", "aide en retard"
+    ILLNESS = "illness", "maladie"
+    MATERNITY = "maternity", "maternité"
+    DANGER = "danger", "danger ou menaces"
+    OTHER = "other", "autre raison, écrite dans les difficultés"
+
+
 class PieceKind(models.TextChoices):
     ENGAGEMENTS = "engagements", "Engagements signés"
     IDENTITY = "identity", "Document d’identité"

@@ -11,6 +11,7 @@ from django.db.models import Max
 from rivage.dossiers.enums import DemandeKind, Part
 from rivage.dossiers.models import (
     Account,
+    ActionResult,
     Aid,
     Demande,
     PartVersion,
@@ -33,6 +34,7 @@ FIELDS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
 }
 # Rows beside the main one, replaced together: the actions of a plan, the pieces.
 ACTION_FIELDS = ("domain", "text", "duration", "expected")
+OUTCOME_FIELDS = ("rank", "domain", "text", "outcome", "cause")
 PIECE_FIELDS = ("state", "given_on", "remark")
 
 
@@ -77,6 +79,9 @@ def read(demande: Demande, part: str) -> dict[str, Any]:
             {name: getattr(action, name) for name in ACTION_FIELDS}
             for action in PlanAction.objects.filter(project=row).order_by("rank")
         ]
+    if part == Part.RESULTS:
+        rows = ActionResult.objects.filter(project=row).order_by("rank")
+        values["outcomes"] = [{name: getattr(one, name) for name in OUTCOME_FIELDS} for one in rows]
     return values
 
 
@@ -93,6 +98,25 @@ def write(demande: Demande, part: str, values: dict[str, Any]) -> None:
     row.save(update_fields=list(fields))
     if part == Part.PROJECT:
         _write_actions(row, values["actions"])
+    for said in values.get("outcomes", ()) if part == Part.RESULTS else ():
+        ActionResult.objects.filter(project=row, rank=said["rank"]).update(
+            outcome=said["outcome"], cause=said["cause"]
+        )
+
+
+def carry_actions(before: Demande, demande: Demande) -> None:
+    """Lay the actions of the plan before in the report of a renewal, for her antenne to say what became of each."""
+    project = Project.objects.get(demande=demande)
+    kept = [action for action in read(before, Part.PROJECT)["actions"] if action["text"].strip()]
+    for rank, action in enumerate(kept, start=1):
+        ActionResult(
+            project=project,
+            person_id=demande.person_id,
+            antenne_id=demande.antenne_id,
+            rank=rank,
+            domain=action["domain"],
+            text=action["text"],
+        ).save(force_insert=True)
 
 
 def _write_actions(project: Project, actions: list[dict[str, str]]) -> None:

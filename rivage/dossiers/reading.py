@@ -8,9 +8,11 @@ from rivage.accounts.models import Membership
 from rivage.core.french import amount, number
 from rivage.dossiers import parts
 from rivage.dossiers.enums import (
+    Cause,
     Claimable,
     DangerLevel,
     Domain,
+    Done,
     Held,
     OpinionSense,
     Part,
@@ -115,6 +117,9 @@ def _engagements(values: dict[str, Any]) -> Iterator[Line]:
 
 def _results(values: dict[str, Any]) -> Iterator[Line]:
     yield Line("Difficultés rencontrées", values["difficulties"] or EMPTY, long=True)
+    for said in values.get("outcomes", ()):
+        why = f" : {_label(Cause, said['cause'])}" if said["cause"] else ""
+        yield Line(f"Action prévue : {said['text']}", f"{_label(Done, said['outcome'])}{why}")
     yield Line("Actions faites et résultats", values["results"] or EMPTY, long=True)
     yield Line("Engagements tenus", _label(Respect, values["respect"]))
 

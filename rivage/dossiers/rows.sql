@@ -8,6 +8,7 @@ SELECT rivage_person_rows('dossiers_situation', 'situation', 'antenne');
 SELECT rivage_person_rows('dossiers_account', 'account', 'antenne');
 SELECT rivage_person_rows('dossiers_project', 'project', 'antenne');
 SELECT rivage_person_rows('dossiers_planaction', 'project', 'antenne');
+SELECT rivage_person_rows('dossiers_actionresult', 'project', 'antenne');
 SELECT rivage_person_rows('dossiers_safety', 'safety', 'antenne');
 SELECT rivage_person_rows('dossiers_aid', 'aid', 'antenne');
 SELECT rivage_person_rows('dossiers_piece', 'pieces', 'antenne');

@@ -7,7 +7,7 @@ from typing import Any
 
 from rivage.core import clock
 from rivage.dossiers import parts
-from rivage.dossiers.enums import DemandeKind, Part, PieceKind
+from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
@@ -154,6 +154,8 @@ def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> 
         yield Missing(Part.ENGAGEMENTS, "Il manque la date de signature des engagements.", "CASF R121-12-9")
     if any(not action["domain"] for action in actions):
         yield Missing(Part.PROJECT, "Il manque le domaine d’une action.", "CASF R121-12-11")
+    if any(said["outcome"] == Done.NOT_POSSIBLE and not said["cause"] for said in results.get("outcomes", ())):
+        yield Missing(Part.RESULTS, "Il manque pourquoi une action n’a pas été possible.", "CASF R121-12-9")
     if renewal and not actions:
         yield Missing(Part.PROJECT, "Il manque les actions prévues pour la suite.", "CASF R121-12-9")
 

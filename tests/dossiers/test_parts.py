@@ -5,12 +5,13 @@ import json
 import pytest
 
 from rivage.core.refusal import Refused, Stale
-from rivage.dossiers import actions, parts, tasks
+from rivage.dossiers import actions, parts, reading, tasks
 from rivage.dossiers.enums import Part
+from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import PartVersion
 from rivage.people import actions as people
 from rivage.people.models import Accord
-from tests.dossiers.path import TEXTS, deposited, fill, new_demande, values
+from tests.dossiers.path import TEXTS, WHO, deposited, fill, new_demande, values
 from tests.world import World, acting
 
 ODD = "🌊 مرحبا — שלום " + "é" * 9980
@@ -137,3 +138,36 @@ def test_an_account_that_changes_is_to_be_approved_again(world: World) -> None:
         assert [one.part for one in tasks.missing(demande)] == [Part.ACCOUNT]
         actions.save_part(actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=2)
         assert tasks.missing(demande) == []
+
+
+@pytest.mark.django_db
+def test_a_renewal_says_what_became_of_each_action_and_why(world: World) -> None:
+    before = fill(world, new_demande(world))
+    with acting(world[WHO]) as actor:
+        demande = actions.submit(actor=actor, on=world.today, demande=before, version=before.version)
+    with acting(world["delegate:33"]) as delegate:
+        actions.grant_period(
+            actor=delegate, on=world.today, demande=demande, decision_id=demande.pk, starts=world.today, months=6
+        )
+        actions.without_object(actor=delegate, on=world.today, demande=demande, version=demande.version)
+    with acting(world[WHO]) as actor:
+        renewal = actions.open_demande(actor=actor, on=world.today, person=demande.person, kind="renouvellement")
+        said = parts.read(renewal, "results")
+        assert [one["text"] for one in said["outcomes"]] == ["Demander une place"]
+        form = FORMS["results"](
+            {"difficulties": "Aucune place.", "results": "Inscrite.", "respect": "yes", "outcome_1": "not_possible"},
+            initial=FORMS["results"].starting(said),
+            demande=renewal,
+            on=world.today,
+            used=6,
+        )
+        assert form.is_valid(), form.errors
+        common = {"actor": actor, "on": world.today, "demande": renewal, "part": "results"}
+        actions.save_part(**common, values=form.values(), version=0)
+        assert any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal))
+        typed = form.values()
+        typed["outcomes"][0]["cause"] = "no_housing"
+        actions.save_part(**common, values=typed, version=1)
+        assert not any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal))
+        lines = {line.label: line.text for line in reading.lines("results", parts.read(renewal, "results"))}
+        assert lines["Action prévue : Demander une place"] == "pas possible : pas d’hébergement ni de logement"

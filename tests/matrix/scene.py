@@ -304,6 +304,7 @@ class Rows:
         self.add(dossiers.Account, demande=demande)
         project = self.add(dossiers.Project, demande=demande, opinion="favourable")
         self.add(dossiers.PlanAction, project=project, rank=1, domain="housing")
+        self.add(dossiers.ActionResult, project=project, rank=1, domain="french")
         self.add(dossiers.Safety, demande=demande)
         self.add(dossiers.Aid, demande=demande, afis_asked=True, children=0)
         self.add(dossiers.Piece, demande=demande, kind="other", state="given")

@@ -71,6 +71,8 @@ def open_demande(
     parts.create_empty(demande)
     if before is not None:
         _take_over(before, demande)
+        if kind != DemandeKind.INITIALE:
+            parts.carry_actions(before, demande)
     months = law.expected_months(used_months(parcours), on)
     Project.objects.filter(demande=demande).update(months=months or 6)
     trace.record_about("demande_opened", demande, kind=kind)

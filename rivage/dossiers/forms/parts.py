@@ -8,9 +8,11 @@ from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.dossiers.enums import (
+    Cause,
     Claimable,
     DangerLevel,
     Domain,
+    Done,
     Held,
     OpinionSense,
     Part,
@@ -172,6 +174,35 @@ class ResultsForm(PartForm):
     respect = forms.ChoiceField(
         label="Engagements tenus, selon vous", choices=Respect.choices, required=False, widget=forms.RadioSelect
     )
+
+    def build(self) -> None:
+        for said in self.initial.get("outcomes", ()):
+            done = forms.ChoiceField(label="Elle est", choices=[("", "à renseigner"), *Done.choices], required=False)
+            self.add(f"outcome_{said['rank']}", done)
+            causes = [("", "sans objet"), *Cause.choices]
+            why = forms.ChoiceField(label="Si elle n’a pas été possible, pourquoi", choices=causes, required=False)
+            self.add(f"cause_{said['rank']}", why)
+
+    @classmethod
+    def starting(cls, values: dict[str, Any]) -> dict[str, Any]:
+        said = values.get("outcomes", ())
+        rows = {f"{name}_{one['rank']}": one[name] for one in said for name in ("outcome", "cause")}
+        return {**values, **rows}
+
+    def values(self) -> dict[str, Any]:
+        outcomes = [
+            {**said, **{name: self.cleaned_data[f"{name}_{said['rank']}"] for name in ("outcome", "cause")}}
+            for said in self.initial.get("outcomes", ())
+        ]
+        return {name: self.cleaned_data[name] for name in ("difficulties", "results", "respect")} | {
+            "outcomes": outcomes
+        }
+
+    @property
+    def lines(self) -> list[tuple[dict[str, Any], forms.BoundField, forms.BoundField]]:
+        """Each action of the plan before, with its two fields."""
+        said = self.initial.get("outcomes", ())
+        return [(one, self[f"outcome_{one['rank']}"], self[f"cause_{one['rank']}"]) for one in said]
 
 
 class OpinionForm(PartForm):

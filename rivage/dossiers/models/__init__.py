@@ -5,6 +5,7 @@ from rivage.dossiers.models.note import Note, PartVersion
 from rivage.dossiers.models.parcours import Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
     Account,
+    ActionResult,
     Aid,
     DemandePart,
     Piece,
@@ -17,6 +18,7 @@ from rivage.dossiers.models.parts import (
 
 __all__ = [
     "Account",
+    "ActionResult",
     "Aid",
     "Demande",
     "DemandePart",

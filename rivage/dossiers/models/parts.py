@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from rivage.dossiers.enums import (
+    Cause,
     Claimable,
     DangerLevel,
     Domain,
+    Done,
     Held,
     OpinionSense,
     PieceKind,
@@ -92,6 +94,24 @@ class PlanAction(PersonRow):
 
     class Meta:
         verbose_name = "action prévue"
+        ordering = ["rank"]
+
+
+class ActionResult(PersonRow):
+    """What became of one action of the plan before, at renewal, and why it was not possible when it was not."""
+
+    SLICE: ClassVar[str] = Slice.PROJECT
+    DEMANDE: ClassVar[str] = "project__demande"
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="outcomes")
+    rank = models.PositiveSmallIntegerField("rang")
+    domain = models.CharField("domaine", max_length=8, choices=Domain.choices)
+    text = EncryptedField("action", default="")
+    outcome = models.CharField("ce qu’elle est devenue", max_length=12, choices=Done.choices, blank=True)
+    cause = models.CharField("pourquoi", max_length=12, choices=Cause.choices, blank=True)
+
+    class Meta:
+        verbose_name = "action du plan précédent"
         ordering = ["rank"]
 
 
