@@ -7,7 +7,7 @@ from datetime import date
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.core.paper.letters import Named, Remedies, Sender
-from rivage.core.paper.sheet import Letterhead, Sheet
+from rivage.core.paper.sheet import Letterhead, Sheet, Stated
 from rivage.core.refusal import no
 from rivage.decisions import papers
 from rivage.decisions.basis import Basis
@@ -21,7 +21,7 @@ from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.law.territory import departement
-from rivage.law.values import at
+from rivage.law.values import at, parameter, reading
 from rivage.law.wording import day
 from rivage.people.enums import Civility
 from rivage.people.models import Correspondence, Identity
@@ -170,8 +170,18 @@ def _non_renewal(case: Case, ruling: papers.Ruling) -> Sheet:
             grounds=_grounds(case),
             observations=papers.Observations(heard.invited_on, heard.until, heard.received_on),
             term=running.ends - ONE_DAY,
+            between=_between(running, case.decided),
         )
     )
+
+
+def _between(running: Period, decided: date) -> Stated | None:
+    """What holds between the term and the notification, with its mark: said when the decision comes after the term."""
+    if decided < running.ends:
+        return None
+    waiting = reading("psp.attente_apres_terme", running.ends)
+    sentence = dict(parameter(waiting.name).alternatives)[str(waiting.value)]
+    return Stated(f"Entre le terme et la notification : {sentence[:1].lower()}{sentence[1:]}", waiting.to_confirm)
 
 
 def _lines(text: str) -> list[str]:

@@ -1,0 +1,27 @@
+"""A non-renewal decided after the term says, with its mark, what holds until it is notified (R121-12-10)."""
+
+import pytest
+
+from rivage.decisions import actions
+from rivage.decisions.basis import basis
+from rivage.decisions.views.letters import Case, sheet
+from rivage.dossiers.models import Demande
+from tests.decisions.path import REFUSAL, drafted, opined
+from tests.dossiers.path import in_days
+from tests.world import World, acting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("running", "printed"), [(150, False), (200, True)])
+def test_what_holds_between_term_and_notification_is_printed(world: World, running: int, printed: bool) -> None:
+    demande = opined(world, running=running)
+    with acting(world["delegate:33"]) as delegate:
+        actions.invite_observations(
+            actor=delegate, on=world.today, demande=demande, invited_on=world.today, until=in_days(world, 15)
+        )
+    decision = drafted(world, demande, **REFUSAL)
+    with acting(world["delegate:33"]) as delegate:
+        held = Demande.objects.select_related("person__antenne", "parcours").get(pk=demande.pk)
+        words = repr(sheet(Case(delegate, held, decision, basis(held, world.today), world.today), "decision"))
+    assert ("Entre le terme et la notification" in words) is printed
+    assert ("les droits cessent au terme" in words) is printed
