@@ -102,20 +102,20 @@ def afis_ahead(facts: Facts) -> tuple[Span, ...]:
     """The same facts decided on each day of the two years that follow, days of the same answer together."""
     spans: list[Span] = []
     before: tuple[Any, ...] | None = None
-    seen: frozenset[tuple[str, Outcome, str]] = frozenset()
-    until = add_months(facts.decided_on, AHEAD_MONTHS)
-    current = facts.decided_on
-    while current <= until:
-        verdict = afis.evaluate(replace(facts, decided_on=current))
-        amount = _amount(replace(facts, decided_on=current), verdict)
+    reasons: tuple[Reason, ...] = ()
+    for ahead in range((add_months(facts.decided_on, AHEAD_MONTHS) - facts.decided_on).days + 1):
+        current = replace(facts, decided_on=facts.decided_on + timedelta(days=ahead))
+        verdict = afis.evaluate(current)
+        amount = _amount(current, verdict)
         same = (verdict.outcome, amount and amount.value, amount and amount.to_confirm)
         if same == before:
-            spans[-1] = replace(spans[-1], last=current)
+            spans[-1] = replace(spans[-1], last=current.decided_on)
         else:
-            fresh = [reason.sentence for reason in verdict.reasons if _same(reason) not in seen]
-            spans.append(Span(current, current, verdict.outcome, amount, tuple(fresh) if spans else ()))
-        before, seen = same, frozenset(_same(reason) for reason in verdict.reasons)
-        current += ONE_DAY
+            known = {_same(reason) for reason in reasons}
+            fresh = [reason.sentence for reason in verdict.reasons if _same(reason) not in known]
+            why = tuple(fresh) if spans else ()
+            spans.append(Span(current.decided_on, current.decided_on, verdict.outcome, amount, why))
+        before, reasons = same, verdict.reasons
     return tuple(spans)
 
 

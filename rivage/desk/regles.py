@@ -127,12 +127,18 @@ def groups(on: date, words: str, *, from_day: date) -> list[Group]:
     """Every rule on a day, by subject; with `words`, those that hold them all, accents and capitals apart."""
     asked = plain(words).split()
     taken: dict[str, list[Rule]] = {subject.key: [] for subject in SUBJECTS}
-    for name in names():
-        rule = rule_on(parameter(name), on, from_day=from_day)
-        subject = subject_of(rule.parameter)
-        if all(word in _read(rule, subject) for word in asked):
+    for rule, subject, read in _shelf(on, from_day):
+        if all(word in read for word in asked):
             taken[subject.key].append(rule)
     return [Group(subject, tuple(taken[subject.key])) for subject in SUBJECTS if taken[subject.key]]
+
+
+@lru_cache(maxsize=16)
+def _shelf(on: date, from_day: date) -> tuple[tuple[Rule, Subject, str], ...]:
+    """Every rule on a day with its subject and what is read on its line: the law does not change while we run."""
+    rules = [rule_on(parameter(name), on, from_day=from_day) for name in names()]
+    subjects = [subject_of(rule.parameter) for rule in rules]
+    return tuple((rule, subject, _read(rule, subject)) for rule, subject in zip(rules, subjects, strict=True))
 
 
 def plain(text: str) -> str:
