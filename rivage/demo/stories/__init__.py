@@ -2,7 +2,7 @@
 
 from rivage.accounts.models import User
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, months, permits
+from rivage.demo.stories import commission, elsewhere, gironde, leaving, months, permits
 from rivage.demo.stories.telling import Telling
 
 
@@ -17,6 +17,7 @@ def tell(country: Country) -> None:
     months.paid(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
+    leaving.leaving(telling)
     elsewhere.paris(telling)
     country.name_interim()
     commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18)
