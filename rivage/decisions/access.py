@@ -69,6 +69,8 @@ def can_notify(membership: Membership, decision: Decision) -> Verdict:
         return refuse("not_notifying", "La notification est notée par la délégation ou par l’association.")
     if not sees(membership, decision.demande):
         return refuse("demande_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if decision.demande.taken_over:
+        return refuse("taken_over", "Cette décision a été notifiée avant que le parcours soit repris dans Rivage.")
     if decision.step == DecisionStep.DRAFT:
         return refuse("not_signed", "Une décision se notifie après sa signature.", article="CASF R121-12-10")
     return allow()

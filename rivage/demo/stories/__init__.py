@@ -2,7 +2,7 @@
 
 from rivage.accounts.models import User
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, leaving, months, permits
+from rivage.demo.stories import commission, elsewhere, gironde, leaving, months, permits, running
 from rivage.demo.stories.telling import Telling
 
 
@@ -15,6 +15,7 @@ def tell(country: Country) -> None:
     gironde.first_session(telling)
     permits.permits(telling)
     months.paid(telling)
+    running.running(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
     leaving.leaving(telling)

@@ -15,8 +15,8 @@ from rivage.desk.homes.files import demandes, names, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
 from rivage.desk.homes.months import ends_to_tell
-from rivage.desk.homes.stay import of_the_antenne
 from rivage.desk.homes.running import at_the_point, to_confirm, to_renew, unrenewed
+from rivage.desk.homes.stay import of_the_antenne
 from rivage.dossiers import parts
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period

@@ -1,0 +1,67 @@
+"""Four paths that ran before Rivage: to confirm, confirmed, one whose person wants to stop, one interrupted."""
+
+from typing import Any
+
+from rivage.demo.stories.telling import CONTACT, Telling
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.actions.running import Span
+from rivage.law.period import add_months
+from rivage.rights.actions import running as rights
+
+
+def running(telling: Telling) -> None:
+    """Told in the order of the days."""
+    _taken_over(telling, -60, "paul.embrun", "Fatou Marais", begun=-95, source="paper_held")
+    _taken_over(telling, -30, "yann.bouee", "Ioana Galerne", begun=-75, source="signed_paper")
+    _taken_over(telling, -21, "jeanne.quai", "Paola Ressac", begun=-128, earlier=1, source="signed_paper")
+    for days, name in ((-58, "Fatou Marais"), (-25, "Ioana Galerne"), (-18, "Paola Ressac")):
+        with telling.on(days, "claire.digue") as (actor, on):
+            rights.confirm_running(actor=actor, on=on, take_over=telling.people[name].parcours.get().take_over)
+    _said(telling, -12, "Fatou Marais", "interrupt", from_day=telling.day(-12), ground="busy", received_alone=True)
+    _said(telling, -4, "Ioana Galerne", "renounce", received_on=telling.day(-4), received_alone=True)
+    _taken_over(telling, -2, "jeanne.quai", "Nadège Crique", begun=-40, elsewhere=6, source="paper_held")
+
+
+def _said(telling: Telling, days: int, name: str, verb: str, **values: Any) -> None:
+    with telling.on(days, telling.who[name]) as (actor, on):
+        parcours = telling.people[name].parcours.get()
+        getattr(dossiers, verb)(actor=actor, on=on, parcours=parcours, **values)
+
+
+def _taken_over(
+    telling: Telling,
+    days: int,
+    login: str,
+    name: str,
+    *,
+    begun: int,
+    source: str,
+    earlier: int = 0,
+    elsewhere: int = 0,
+) -> None:
+    """One form, typed on a day: the period in course, `earlier` periods of six months, months used elsewhere."""
+    starts = telling.day(begun)
+    before = [add_months(starts, -6 * rank) for rank in range(1, earlier + 1)]
+    known = rights.Running(
+        running=Span(starts, 6, starts),
+        earlier=tuple(Span(first, 6, first) for first in before),
+        source=source,
+        need="needed",
+        months_before=elsewhere,
+        months_before_source="décision qu’elle détient, autre département" if elsewhere else "",
+        aps_from=starts,
+        aps_until=add_months(starts, 6),
+        afis="grant",
+        afis_decided_on=starts,
+        children=1,
+    )
+    with telling.on(days, login) as (actor, on):
+        begun_here = rights.take_over_new(
+            actor=actor,
+            on=on,
+            identity={"name_in_use": name, "birth": "1993", "zone": "other"},
+            contact=CONTACT,
+            adult_said=True,
+            known=known,
+        )
+    telling.people[name], telling.who[name] = begun_here.person, login
