@@ -210,8 +210,8 @@ class Books:
 def read_books(membership: Membership, people: Iterable[UUID] | None = None, departement: str = "") -> Books:
     """Read the grants and ordered months that this membership may see, in a constant number of queries.
 
-    `people`: only those. `departement`: only demandes of that one. A reader to whom what moved the aid is closed (the
-    payer) is given what was ordered and nothing due.
+    `people`: only those. `departement`: only paths that are in that one today. A reader to whom what moved the aid is
+    closed (the payer) is given what was ordered and nothing due.
     """
     books = Books()
     decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT).select_related("demande")
@@ -220,7 +220,7 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
         wanted = list(people)
         decisions, lines = decisions.filter(person__in=wanted), lines.filter(person__in=wanted)
     if departement:
-        decisions = decisions.filter(demande__departement=departement)
+        decisions = decisions.filter(demande__parcours__departement=departement)
     found = list(lines)
     # An order is closed to her antenne: its months are hers to read, its number is not joined to them.
     numbers = dict(AfisOrder.objects.filter(pk__in={line.order_id for line in found}).values_list("pk", "n"))
@@ -272,7 +272,7 @@ def _grants(membership: Membership, rows: list[AfisDecision]) -> list[Grant]:
                 decision=row.pk,
                 person=row.person_id,
                 antenne=row.antenne_id,
-                departement=row.demande.departement,
+                departement=path.departement,
                 decided_on=row.decided_on,
                 children=row.children,
                 whole=Days(period.starts, period.ends),

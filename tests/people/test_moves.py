@@ -212,3 +212,22 @@ def test_she_moves_on_and_comes_back(world: World) -> None:
             assert Demande.objects.visible_to(delegate).get().departement == "33"
         with acting(world["delegate:75"]):
             assert not Demande.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_desk_of_where_she_arrives_reads_what_the_other_read(world: World) -> None:
+    for code in ("33", "75"):
+        world.body(f"desk{code}", "desk", f"Séjour {code}", code)
+        world.member(f"desk:{code}", f"desk{code}", "desk", [code])
+    demande = opined(world)
+    signed(world, demande, sense="authorise", months=6)
+    with acting(world["delegate:33"]) as delegate:
+        people.open_file(
+            actor=delegate, on=world.today, person=demande.person, holder="desk:33", opening="authorise_residence",
+            demande=demande.pk,
+        )  # fmt: skip
+    moved(world, demande.person, FAR)
+    with acting(world["desk:33"]):
+        assert not Person.objects.exists()
+    with acting(world["desk:75"]):
+        assert Identity.objects.get().name_in_use == "Awa Corail"

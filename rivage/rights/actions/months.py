@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -11,6 +12,9 @@ from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.refusal import no, require
 from rivage.law.wording import month as in_words
+from rivage.people.actions import open_file
+from rivage.people.enums import Purpose
+from rivage.people.models import Person, Share
 from rivage.rights import access
 from rivage.rights.answers import Elsewhere, Report, Wrong, parse, reconcile
 from rivage.rights.ledger import as_ordered
@@ -46,6 +50,7 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date) -
     order = AfisOrder(departement=departement, n=last + 1, month=month, issued_at=clock.now(), issued_by=actor)
     order.save(force_insert=True)
     AfisMonth.objects.bulk_create(_lines(order, found))
+    _open_to_payer(actor, on, departement, {person for person, _ in found.lines})
     trace.record(
         "months_ordered",
         people={person for person, _ in found.lines},
@@ -57,6 +62,15 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date) -
         left_out=len(found.left_out),
     )
     return order
+
+
+def _open_to_payer(actor: Membership, on: date, departement: str, people: set[UUID]) -> None:
+    """Who pays here reads what it is asked to pay, of those too who came from another département with their aid."""
+    holder = f"payer:{departement}"
+    known = Share.objects.in_force(clock.now()).filter(holder=holder, person__in=people, purpose=Purpose.PAYMENT)
+    arrived = people - set(known.values_list("person_id", flat=True))
+    for person in Person.objects.filter(pk__in=arrived, departement=departement):
+        open_file(actor=actor, on=on, person=person, holder=holder, opening="grant_afis")
 
 
 def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
