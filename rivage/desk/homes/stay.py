@@ -22,7 +22,7 @@ AT_THE_DESK = {
     Stay.REQUESTED: ("Répondre à la demande", "Sans réponse, le silence vaut refus."),
     Stay.APPOINTMENT: ("Recevoir au rendez-vous", "Un récépissé ou l’autorisation peut être remis."),
     Stay.RECEIPT: ("Délivrer l’autorisation", "Après ce jour, le récépissé ne vaut plus."),
-    Stay.TO_RENEW: ("Renouveler l’autorisation", "Après ce jour, le titre ne vaut plus : travail et aide s’arrêtent."),
+    Stay.TO_RENEW: ("Renouveler l’autorisation", "Après ce jour, le titre ne vaut plus."),
     Stay.ENDED: ("Renouveler l’autorisation", "Le titre est fini, le parcours est autorisé."),
     Stay.SILENCE: ("Répondre à la demande", "Le silence vaut refus. Une réponse écrite reste possible."),
 }

@@ -10,12 +10,13 @@ from rivage.rights.clocks.permit import Request, requests
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
 from rivage.rights.enums import Need
 
-FAR = date.max
 
+def next_step(found: Facts, on: date, *, permit_only: bool = False) -> str:
+    """« L’association dépose la demande de renouvellement avant le 14 janvier. », or "" when nobody has to act.
 
-def next_step(found: Facts, on: date) -> str:
-    """« L’association dépose la demande de renouvellement avant le 14 janvier. », or "" when nobody has to act."""
-    known = [*_residence(found, on), *_path(found, on)]
+    `permit_only`: of the permit alone, for the page and the desk that know of nothing else.
+    """
+    known = [*_residence(found, on), *(() if permit_only else _path(found, on))]
     return min(known, key=lambda step: step[0])[1] if known else ""
 
 

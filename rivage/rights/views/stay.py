@@ -96,7 +96,7 @@ def _shown(membership: Membership, held: Person, found: Facts, on: date) -> dict
         "who": identity.called if identity else "",
         "state": pill(found, on),
         "clock": residence_clock(found, on),
-        "step": next_step(found, on) if found.periods else "",
+        "step": next_step(found, on, permit_only=True),
         "requests": [_request(one, asked[index - 1] if index else None, on) for index, one in enumerate(asked)][::-1],
         "may_say": bool(access.can_say_need(membership, held)),
         "on": on,
