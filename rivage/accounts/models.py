@@ -188,6 +188,11 @@ class Membership(Row):
         return bodies.values_list("pk", flat=True)  # type: ignore[return-value]
 
 
+def system_perimeter(*departements: str) -> Perimeter:
+    """What a sweep reaches in these départements: rows kept for the system role, never a file."""
+    return Perimeter(role=Role.SYSTEM, departements=departements)
+
+
 class Recorded(Row):
     """A fact with its provenance: who wrote it down, from what, and whether its owner confirmed (design §4)."""
 

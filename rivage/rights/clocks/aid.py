@@ -44,7 +44,7 @@ def clock(found: Facts) -> Clock:
 def granted_months(found: Facts) -> tuple[afis.AfisMonth, ...]:
     """Every month that a decision granted, with its amount."""
     months: list[afis.AfisMonth] = []
-    for row, decision, _ in _periods(found):
+    for row, decision, _ in by_period(found):
         days = days_of(row)
         if decision is not None and decision.sense == AfisSense.GRANT and days is not None:
             demande = next(one for one in found.demandes if one.pk == decision.demande_id)
@@ -52,7 +52,7 @@ def granted_months(found: Facts) -> tuple[afis.AfisMonth, ...]:
     return tuple(months)
 
 
-def _periods(found: Facts) -> Iterator[tuple[Period, AfisDecision | None, Aid | None]]:
+def by_period(found: Facts) -> Iterator[tuple[Period, AfisDecision | None, Aid | None]]:
     """Each period with the decision on the aid and what was asked of it, both of the demande that opened it."""
     by_decision = {decision: demande for demande, decision in found.decisions.items()}
     decided = {row.demande_id: row for row in found.afis}
@@ -79,14 +79,14 @@ def undecided_days(found: Facts, on: date) -> list[Days]:
     """
     until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
     waiting = []
-    for row, decision, aid in _periods(found):
+    for row, decision, aid in by_period(found):
         days = days_of(row)
-        if days is not None and decision is None and aid is not None and _wanted(found, aid):
+        if days is not None and decision is None and aid is not None and wanted(found, aid):
             waiting += both([days], _with_document(found, aid))
     return both(waiting, until)
 
 
-def _wanted(found: Facts, aid: Aid) -> bool:
+def wanted(found: Facts, aid: Aid) -> bool:
     asylum = found.need is not None and found.need.need == Need.ASYLUM
     return bool(aid.afis_asked) and Claimable.YES not in (aid.rsa, aid.ada) and not asylum
 
@@ -105,7 +105,7 @@ def wanted_days(found: Facts, on: date) -> list[Days]:
     until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
     granted = [
         days
-        for row, decision, _ in _periods(found)
+        for row, decision, _ in by_period(found)
         if decision is not None and decision.sense == AfisSense.GRANT and (days := days_of(row)) is not None
     ]
     return joined([*both(granted, until), *undecided_days(found, on)])

@@ -1,7 +1,8 @@
 """What the clocks are read from, as open to one membership: a constant number of queries for one person or for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ class Facts:
 
     `aid`: what the last demande says of it, `aids` of each demande; `need`: why a permit is needed or not, for her
     antenne alone; `need_spans` since when it is, for those who read the dates; `months`: those ordered to the payer,
-    with its answers; `decisions`: demande to decision.
+    with its answers; `decisions`: demande to decision; `aid_ends`: decision on the aid to the day of its end.
     """
 
     person: Person
@@ -35,6 +36,11 @@ class Facts:
     need: ResidenceNeed | None = None
     need_spans: list[NeedSpan] = field(default_factory=list)
     aps: list[ApsFact] = field(default_factory=list)
+    aid_ends: dict[UUID, date] = field(default_factory=dict)
+
+
+# Gives the rows of a model that are read, of the people asked for.
+Rows = Callable[[Any], Any]
 
 
 def gather(membership: Membership, person: Person) -> Facts:
@@ -46,42 +52,50 @@ def gather_all(membership: Membership, people: Sequence[Person]) -> dict[UUID, F
     """The facts of each person: eleven queries, whatever their number. Encrypted texts are left where they are."""
     found = {person.pk: Facts(person) for person in people}
     ids = list(found)
-    _path(membership, ids, found)
-    _aid(membership, ids, found)
-    for row in _of(NeedSpan, membership, ids).order_by("created_at"):
-        found[row.person_id].need_spans.append(row)
-    for row in _of(ApsFact, membership, ids).select_related("recorded_by").order_by("n", "created_at"):
-        found[row.person_id].aps.append(row)
+
+    def rows(model: Any) -> Any:
+        seen = model.objects.visible_to(membership).filter(person__in=ids)
+        return seen.select_related("recorded_by") if model is ApsFact else seen
+
+    fill(found, rows)
     if membership.is_antenne:
-        for row in _of(ResidenceNeed, membership, ids):
+        for row in rows(ResidenceNeed):
             found[row.person_id].need = row
     return found
 
 
-def _of(model: Any, membership: Membership, ids: Iterable[UUID]) -> Any:
-    return model.objects.visible_to(membership).filter(person__in=ids)
+def fill(found: dict[UUID, Facts], rows: Rows) -> None:
+    """Read into `found` all that is not her antenne's alone, each model through `rows`: ten queries."""
+    _path(found, rows)
+    _aid(found, rows)
+    for row in rows(NeedSpan).order_by("created_at"):
+        found[row.person_id].need_spans.append(row)
+    for row in rows(ApsFact).order_by("n", "created_at"):
+        found[row.person_id].aps.append(row)
 
 
-def _path(membership: Membership, ids: list[UUID], found: dict[UUID, Facts]) -> None:
-    for row in _of(Parcours, membership, ids).order_by("created_at"):
+def _path(found: dict[UUID, Facts], rows: Rows) -> None:
+    for row in rows(Parcours).order_by("created_at"):
         found[row.person_id].parcours = row
-    for row in _of(Period, membership, ids).order_by("starts"):
+    for row in rows(Period).order_by("starts"):
         found[row.person_id].periods.append(row)
-    for row in _of(Demande, membership, ids).order_by("n"):
+    for row in rows(Demande).order_by("n"):
         found[row.person_id].demandes.append(row)
-    for row in _of(AgendaItem, membership, ids).select_related("seance").order_by("seance__at"):
+    for row in rows(AgendaItem).select_related("seance").order_by("seance__at"):
         found[row.person_id].items.append(row)
-    decided = _of(Decision, membership, ids).values_list("person_id", "demande_id", "pk")
-    for person, demande, decision in decided:
+    for person, demande, decision in rows(Decision).values_list("person_id", "demande_id", "pk"):
         found[person].decisions[demande] = decision
 
 
-def _aid(membership: Membership, ids: list[UUID], found: dict[UUID, Facts]) -> None:
-    for row in _of(Aid, membership, ids):
+def _aid(found: dict[UUID, Facts], rows: Rows) -> None:
+    for row in rows(Aid):
         found[row.person_id].aids[row.demande_id] = row
     for facts in found.values():
         facts.aid = facts.aids.get(facts.demandes[-1].pk) if facts.demandes else None
-    for row in _of(AfisDecision, membership, ids).defer("reasons").order_by("decided_on"):
+    decided = rows(AfisDecision).select_related("end").defer("reasons", "end__reasons")
+    for row in decided.order_by("decided_on"):
         found[row.person_id].afis.append(row)
-    for row in _of(AfisMonth, membership, ids).order_by("month"):
+        if (end := getattr(row, "end", None)) is not None:
+            found[row.person_id].aid_ends[row.pk] = end.decided_on
+    for row in rows(AfisMonth).order_by("month"):
         found[row.person_id].months.append(row)

@@ -12,8 +12,8 @@ from rivage.rights.enums import ClockName
 class Alert(PersonRow):
     """One warning to one holder: `due` is the first day without the right, `stage` how many days before it was raised.
 
-    Unique for (person, clock, due, stage, holder): no warning twice. `ended_at`: it was no longer true. Written by the
-    system membership of the département alone.
+    Unique for (person, clock, due, stage, holder): no warning twice. `holder`: the user who can act, `user:<id>`.
+    `ended_at`: it was no longer true. Written by the system perimeter of the département alone.
     """
 
     SLICE: ClassVar[str] = Slice.STAY
