@@ -19,6 +19,7 @@ ENTRIES = (
     ("commissions:list", "Séances", "seances/"),
     ("decisions:list", "Décisions", "decisions/"),
     ("desk:tableau", "Tableau de suivi", "tableau/"),
+    ("desk:lapses", "Échéances", "echeances"),
     ("rights:orders", "Ordres", "droits/ordres/"),
     ("associations:agrements", "Agréments", "associations/"),
     ("accounts:memberships", "Comptes", "comptes/"),

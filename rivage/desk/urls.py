@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home_page, name="home"),
     path("tableau/", views.tableau, name="tableau"),
     path("tableau/tableau.xlsx", views.export, name="export"),
+    path("echeances", views.lapses, name="lapses"),
     path("regles/", views.rules, name="rules"),
     path("regles/essai/afis/", views.try_afis, name="try_afis"),
     path("regles/essai/periode/", views.try_period, name="try_period"),

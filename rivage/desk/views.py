@@ -18,6 +18,7 @@ from rivage.core.tables import Pages, Table, asked_sort
 from rivage.desk import actions, essais, files, regles, sheet
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
+from rivage.desk.homes import lapses as lapsing
 from rivage.desk.tableau import COLUMNS, FILTERS, kept, lines, ordered, show
 from rivage.law.afis_facts import Facts
 from rivage.law.facts import BadFact
@@ -25,6 +26,7 @@ from rivage.law.values import NoValue, names
 
 PARIS = "75"
 A_PAGE = 25
+A_LONG_PAGE = 50
 UNPROCESSABLE = 422
 
 
@@ -58,6 +60,26 @@ def tableau(request: HttpRequest) -> HttpResponse:
         "people": len(found),
     }
     return render(request, "desk/tableau.html", context)
+
+
+@require_safe
+def lapses(request: HttpRequest) -> HttpResponse:
+    """Rights that lapse within three months, or have, by how soon; only the page's lines are named and traced."""
+    membership = request.membership
+    on = _today(membership)
+    right = request.GET.get("droit", "")
+    found = lapsing.lines(membership, on)
+    rows = lapsing.kept(found, right)
+    page = Paginator(rows, A_LONG_PAGE).get_page(request.GET.get("page"))
+    shown = lapsing.show(list(page.object_list), membership)
+    context = {
+        "groups": lapsing.groups(shown, rows),
+        "filters": lapsing.filters(found, right, membership) if found else [],
+        "others": len(found) > len(rows),
+        "pages": Pages(page, request.get_full_path()),
+        "on": on,
+    }
+    return render(request, "desk/lapses.html", context)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The home of each role: *what needs me today*, oldest first. One function per role."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from rivage.accounts.enums import Role
@@ -9,6 +10,7 @@ from rivage.desk.homes.antenne import antenne
 from rivage.desk.homes.deciding import payer, signatory
 from rivage.desk.homes.house import admin, auditor, nothing
 from rivage.desk.homes.items import Home
+from rivage.desk.homes.lapses import SHOWN, panel
 from rivage.desk.homes.session import chair, seat
 from rivage.desk.homes.state import delegation
 from rivage.desk.homes.stay import residence_desk
@@ -29,5 +31,8 @@ HOMES: dict[str, Callable[[Membership, date], Home]] = {
 
 
 def home(membership: Membership, on: date) -> Home:
-    """What needs this membership on a day."""
-    return HOMES.get(membership.role, nothing)(membership, on)
+    """What needs this membership on a day; beside it, what lapses, for whoever can keep it from lapsing."""
+    found = HOMES.get(membership.role, nothing)(membership, on)
+    if not any(membership.role in roles for roles in SHOWN.values()):
+        return found
+    return replace(found, panels=(panel(membership, on), *found.panels))

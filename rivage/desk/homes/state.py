@@ -11,18 +11,17 @@ from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.desk.homes.files import demandes, local_day, names, running_periods
 from rivage.desk.homes.house import confirmations
-from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
+from rivage.desk.homes.items import Home, Item, link, merged
 from rivage.desk.homes.months import to_order
 from rivage.desk.homes.running import expected, to_confirm
 from rivage.desk.homes.steps import next_session
 from rivage.dossiers.enums import Step
-from rivage.dossiers.models import Demande, MissingRequest, Period
+from rivage.dossiers.models import Demande, MissingRequest
 from rivage.law.period import ONE_DAY
 from rivage.rights.models import AfisDecision
 
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
 MANDATE_AHEAD = timedelta(days=60)
-TERM_AHEAD = timedelta(days=120)
 
 
 def delegation(membership: Membership, on: date) -> Home:
@@ -52,7 +51,6 @@ def delegation(membership: Membership, on: date) -> Home:
     )
     return Home(
         items=items,
-        panels=(_terms(membership, periods, rows, called, on),),
         session=next_session(membership, on),
         nothing_title="Rien n’attend la délégation aujourd’hui",
         nothing_text="Un dépôt, un avis à faire signer ou une décision à notifier se rangera ici.",
@@ -146,37 +144,6 @@ def _decision(membership: Membership, row: Demande, common: dict[str, str]) -> I
             action="Ouvrir",
             **common,
         )
-
-
-def _terms(membership: Membership, periods: list[Period], rows: list[Demande], called: dict, on: date) -> Panel:
-    """Terms coming: whose rights stop, when, and whether a renewal is on its way."""
-    steps = {row.parcours_id: row.get_step_display() for row in rows}
-    lines = tuple(
-        Line(
-            title=called.get(period.person_id, period.person.reference),
-            url=link(membership, "dossiers:demande", demande=found.pk)
-            if (found := next((row for row in rows if row.parcours_id == period.parcours_id), None))
-            else "",
-            reference=period.person.reference,
-            note=_term_words(period, steps.get(period.parcours_id, ""), on),
-            icon="hourglass-split",
-        )
-        for period in periods
-        if period.ends <= on + TERM_AHEAD
-    )
-    return Panel("Ruptures à éviter", lines, "Aucune période ne finit dans les quatre mois.")
-
-
-def _term_words(period: Period, step: str, on: date) -> str:
-    left = (period.ends - ONE_DAY - on).days
-    words = (
-        f"dernier jour dans {left} jours"
-        if left > 1
-        else "dernier jour demain"
-        if left
-        else "dernier jour aujourd’hui"
-    )
-    return f"{words} ; renouvellement {step}" if step else f"{words} ; aucune demande déposée"
 
 
 def _mandates(membership: Membership, on: date) -> Iterator[Item]:

@@ -1,0 +1,162 @@
+"""« Ce qui va s’interrompre »: every right that lapses within ninety days or has lapsed, computed from the clocks.
+
+Read as the membership reads files, never from the alerts: what is shown is true now. A constant number of queries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rivage.accounts.enums import ANTENNE_ROLES, Role
+from rivage.accounts.models import Membership
+from rivage.core.french import day_in_words, days
+from rivage.desk.homes.files import names
+from rivage.desk.homes.items import Line as PanelLine
+from rivage.desk.homes.items import Panel, link
+from rivage.dossiers.models import Period
+from rivage.people.enums import Slice
+from rivage.people.models import Person
+from rivage.rights.clocks import Facts, gather_all, path
+from rivage.rights.clocks.lapses import Lapse, lapses
+from rivage.rights.enums import ClockName
+from rivage.vault import opened
+
+AHEAD = 90
+# Periods that ended longer ago are not read: their path may no longer be renewed.
+BEHIND = timedelta(days=366)
+TITLE = "Ce qui va s’interrompre"
+RIGHTS = {"parcours": ClockName.PATH, "sejour": ClockName.RESIDENCE, "aide": ClockName.AID}
+LABELS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
+SLICE_OF = {ClockName.PATH: Slice.REFERENCE, ClockName.RESIDENCE: Slice.STAY, ClockName.AID: Slice.DECISION}
+# Who is shown each right: the desk acts on the permit alone.
+FOLLOWERS = (*ANTENNE_ROLES, Role.DELEGATE, Role.SECRETARY)
+SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
+# How soon, in days left at most before the first day without the right.
+GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
+
+
+@dataclass(slots=True)
+class Line:
+    """One right of one person. `who` is read only for the lines shown, where the identity is open."""
+
+    person: Person
+    lapse: Lapse
+    url: str
+    on: date
+    who: str = ""
+
+    @property
+    def right(self) -> str:
+        return LABELS[ClockName(self.lapse.clock)]
+
+    @property
+    def lost(self) -> str:
+        """« 12 jours perdus », or "" for what still runs."""
+        lost = self.lapse.lost(self.on)
+        return f"{days(lost)} perdu{'s' if lost > 1 else ''}" if lost else ""
+
+    @property
+    def group(self) -> str:
+        left = self.lapse.left(self.on)
+        return next(title for most, title in GROUPS if left <= most)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines shown of one delay, and how many it has on all pages."""
+
+    title: str
+    lines: tuple[Line, ...]
+    count: int
+
+
+def lines(membership: Membership, on: date) -> list[Line]:
+    """What lapses for the people this membership may act for, the oldest first, without their names."""
+    running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
+    seen = Person.objects.visible_to(membership).filter(pk__in=running)
+    open_slices = _open(membership)
+    found = [
+        Line(facts.person, lapse, _url(membership, facts, lapse), on)
+        for facts in gather_all(membership, list(seen)).values()
+        for lapse in lapses(facts, on)
+        if lapse.left(on) <= AHEAD and lapse.clock in open_slices
+    ]
+    return sorted(found, key=lambda line: (line.lapse.due, line.person.reference))
+
+
+def _open(membership: Membership) -> set[str]:
+    return {str(name) for name in ClockName if membership.role in SHOWN[name]}
+
+
+def _url(membership: Membership, facts: Facts, lapse: Lapse) -> str:
+    """Where one acts: the permit's page, the months of the aid, the demande that is examined, else her page."""
+    if lapse.clock == ClockName.RESIDENCE:
+        return link(membership, "rights:stay", person=facts.person.pk)
+    if lapse.clock == ClockName.AID:
+        return link(membership, "rights:months", person=facts.person.pk)
+    asked = path.pending(facts)
+    if asked is not None:
+        return link(membership, "dossiers:demande", demande=asked.pk)
+    return link(membership, "people:person", person=facts.person.pk)
+
+
+def kept(found: Iterable[Line], right: str) -> list[Line]:
+    """The lines of one right, all of them for any other word."""
+    chosen = RIGHTS.get(right)
+    return [line for line in found if chosen is None or line.lapse.clock == chosen]
+
+
+def show(shown: list[Line], membership: Membership) -> list[Line]:
+    """Name the lines that are shown, where the identity is open, and trace each of them as shown."""
+    called = names({line.person.pk for line in shown}, membership)
+    for line in shown:
+        line.who = called.get(line.person.pk, "")
+        opened.note(line.person.pk, line.person.antenne_id, str(SLICE_OF[ClockName(line.lapse.clock)]))
+    return shown
+
+
+def groups(shown: Iterable[Line], every: Iterable[Line]) -> list[Group]:
+    """The lines of a page by how soon, each group with its number on all pages."""
+    of_page, of_all = list(shown), [line.group for line in every]
+    made = []
+    for _, title in GROUPS:
+        of_group = tuple(line for line in of_page if line.group == title)
+        made.append(Group(title, of_group, of_all.count(title)))
+    return [group for group in made if group.lines]
+
+
+def filters(found: list[Line], right: str, membership: Membership) -> list[tuple[str, str, int, bool]]:
+    """(key, label, number, chosen) of each right, for whoever follows more than one."""
+    offered = [key for key, name in RIGHTS.items() if str(name) in _open(membership)]
+    if len(offered) < 2:
+        return []
+    each = [(key, LABELS[RIGHTS[key]], len(kept(found, key)), key == right) for key in offered]
+    return [("", "Tout", len(found), right not in RIGHTS), *each]
+
+
+def panel(membership: Membership, on: date) -> Panel:
+    """For a home: how many, and the three most urgent."""
+    found = lines(membership, on)
+    shown = show(found[:3], membership)
+    return Panel(
+        TITLE,
+        tuple(
+            PanelLine(
+                title=line.who or line.person.reference,
+                url=line.url,
+                reference=line.person.reference if line.who else "",
+                note=_note(line, on),
+                icon="hourglass-split" if line.lapse.left(on) > 0 else "exclamation-triangle-fill",
+            )
+            for line in shown
+        ),
+        "Aucun droit ne s’interrompt dans les trois mois.",
+        url=link(membership, "desk:lapses") if found else "",
+        link=f"Tout voir ({len(found)})" if found else "",
+    )
+
+
+def _note(line: Line, on: date) -> str:
+    if line.lost:
+        return f"{line.right} : interrompu, {line.lost}"
+    return f"{line.right} : dernier jour le {day_in_words(line.lapse.last_day, on=on)}"
