@@ -1,9 +1,11 @@
 """The stories of the demo: invented people at every step of the path, told through the actions."""
 
 from rivage.accounts.models import User
+from rivage.core import clock
 from rivage.demo.country import Country
 from rivage.demo.stories import commission, elsewhere, gironde, leaving, months, permits, running
 from rivage.demo.stories.telling import Telling
+from rivage.rights.actions import alerts
 
 
 def tell(country: Country) -> None:
@@ -23,5 +25,8 @@ def tell(country: Country) -> None:
     country.name_interim()
     commission.compose(telling, "23", "claire.digue@23", "rene.chenal", -18)
     elsewhere.creuse(telling)
+    # As every morning: what is about to lapse is told to whoever can act.
+    for code in ("23", "33", "75"):
+        alerts.sweep(departement=code, on=clock.today(code))
     # The password of the demo is on its first page: changing it would only lock the next visitor out.
     User.objects.update(must_change=False)
