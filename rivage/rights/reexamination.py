@@ -14,7 +14,7 @@ from rivage.core.refusal import Refused
 from rivage.dossiers.afis import read
 from rivage.dossiers.models import Aid, Demande
 from rivage.law import afis
-from rivage.law.afis_facts import Facts
+from rivage.law.afis_facts import Facts, Nationality
 from rivage.law.facts import BadFact
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
@@ -35,6 +35,7 @@ CHILD_ARTICLE = "CSS L512-3"
 AHEAD_MONTHS = 6
 RENEWAL_MONTHS = 2
 CHILD_AGE = 18
+OF_EUROPE = (Nationality.FRENCH, Nationality.EUROPEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ def _told(row: AidEvent, grant: Grant | None, facts: Facts | None) -> Moved:
         home = reading("afis.foyer", max(row.on, parameter("afis.foyer").values[0].start))
         follows.append(dict(parameter("afis.foyer").alternatives)[home.value])
         to_confirm = True
+    if kind in (Moves.BIRTH, Moves.PREGNANCY) and (facts is None or facts.nationality not in OF_EUROPE):
+        follows.append(_lone_parent(row.on))
+        to_confirm = True
     changed = _changed(kind, row, facts)
     if changed is not None:
         more, unsure = weighed(changed)
@@ -127,6 +131,16 @@ def _counted(row: AidEvent, grant: Grant) -> tuple[list[str], bool]:
     ], True
 
 
+def _lone_parent(on: date) -> str:
+    """The two readings of the lone parent's RSA, the one in use first (afis.parent_isole)."""
+    used = reading("afis.parent_isole", max(on, parameter("afis.parent_isole").values[0].start)).value
+    said = dict(parameter("afis.parent_isole").alternatives)
+    others = " ".join(sentence for code, sentence in said.items() if code != used)
+    return (
+        f"Parent isolé avec un document de plus de trois mois, lecture retenue : {said[used]} Autre lecture : {others}"
+    )
+
+
 def _far(grant: Grant) -> date:
     return add_months(grant.whole.end.replace(day=1), 1)
 
@@ -149,13 +163,10 @@ def _changed(kind: Moves, row: AidEvent, facts: Facts | None) -> Facts | None:
     """The known facts once this has happened."""
     if facts is None:
         return None
-    if row.children is not None:
-        facts = replace(facts, children=row.children)
+    # What the association answered on the RSA was answered before: the question is put again.
     if kind == Moves.PREGNANCY:
-        return replace(facts, pregnant=True)
-    if kind == Moves.OTHER_AID:
-        return None
-    return facts if row.children is not None else None
+        return replace(facts, pregnant=True, rsa=None)
+    return replace(facts, children=row.children, rsa=None) if row.children is not None else None
 
 
 def weighed(facts: Facts) -> tuple[list[str], bool]:

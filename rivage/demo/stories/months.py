@@ -22,7 +22,7 @@ def paid(telling: Telling) -> None:
         with telling.on(_ago(telling, month.replace(day=ANSWERED)), "yves.balise") as (actor, on):
             content = _file(telling, order, dict(zip(("Lina Marée", "Inès Corniche"), said, strict=True)), on)
             rights.read_answers(actor=actor, on=on, order=order, content=content)
-    _born(telling, add_months(this, -1).replace(day=BORN))
+    _born(telling, add_months(this, -2).replace(day=BORN))
 
 
 def _ago(telling: Telling, day: date) -> int:

@@ -1,0 +1,84 @@
+"""What is to move the aid is announced to her antenne ahead of its day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from rivage.law.period import add_months
+from rivage.people import actions as people
+from rivage.rights import actions
+from rivage.rights.models import AfisDecision
+from rivage.rights.reexamination import ahead, told
+from tests.dossiers.path import WHO
+from tests.rights.test_months import aided
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+__all__ = ["aided"]
+
+
+def announced(world: World, row: AfisDecision, on: date, who: str = WHO) -> dict[str, tuple[date, str]]:
+    with acting(world[who]) as actor:
+        return {each.what: (each.on, " ".join(each.follows)) for each in ahead(actor, row.demande.person, on)}
+
+
+def test_a_child_of_18_and_her_25_are_announced_before_the_day(world: World, aided: AfisDecision) -> None:
+    soon = world.today + timedelta(days=60)
+    with acting(world[WHO]) as actor:
+        person = aided.demande.person
+        child = {"given_name": "Galet", "birth": add_months(soon, -18 * 12).isoformat(), "in_charge": True}
+        people.add_child(actor=actor, on=world.today, person=person, values=child)
+        born = {"birth": add_months(soon, -25 * 12).isoformat()}
+        people.change_identity(actor=actor, on=world.today, person=person, values=born)
+    found = announced(world, aided, world.today)
+    assert abs(found["Un enfant à charge atteint 18 ans"][0] - soon) <= timedelta(days=3)
+    assert abs(found["La personne a 25 ans"][0] - soon) <= timedelta(days=3)
+    assert "Un enfant à charge atteint 18 ans" not in announced(world, aided, world.today - timedelta(days=150))
+    assert "Un enfant à charge atteint 18 ans" not in announced(world, aided, soon + timedelta(days=40))
+    assert announced(world, aided, world.today, "delegate:33") == {}
+
+
+def test_the_reference_month_is_said_two_months_before_a_renewal_once_work_starts(
+    world: World, aided: AfisDecision
+) -> None:
+    term = add_months(world.today, 6)
+    later = add_months(world.today, 3)
+    what = "Un travail a repris : les ressources du renouvellement"
+    assert what not in announced(world, aided, later)
+    with acting(world[WHO]) as actor:
+        actions.record_event(
+            actor=actor, on=world.today, person=aided.demande.person, kind="work", event_on=world.today
+        )
+    day, sentence = announced(world, aided, later)[what]
+    assert day == add_months(term, -2)
+    assert "est examinée sur les ressources de" in sentence
+    assert "inférieures à" in sentence
+
+
+def test_a_late_renewal_says_the_last_month(world: World, aided: AfisDecision) -> None:
+    assert not any("période finit" in what for what in announced(world, aided, world.today))
+    assert any("La période finit" in what for what in announced(world, aided, add_months(world.today, 5)))
+    assert "Le renouvellement n’est pas décidé" in announced(world, aided, add_months(world.today, 7))
+
+
+@pytest.mark.parametrize(
+    ("kind", "children", "words"),
+    [
+        ("birth", 2, "le montant mensuel est de 771,60"),
+        ("child_grown", 0, "le montant mensuel est de 559,44"),
+        ("children", 1, "ne change pas"),
+        ("other_aid", None, "Le préfet peut y mettre fin, il n’y est pas tenu"),
+        ("work", None, "il est forfaitaire"),
+        ("household", None, "Les ressources du foyer sont à regarder"),
+        ("pregnancy", None, "RSA majoré"),
+    ],
+)
+def test_each_event_says_what_it_moves(
+    world: World, aided: AfisDecision, kind: str, children: int | None, words: str
+) -> None:
+    on = world.today + timedelta(days=3)
+    with acting(world[WHO]) as actor:
+        person = aided.demande.person
+        actions.record_event(actor=actor, on=on, person=person, kind=kind, event_on=on, children=children)
+        (moved,) = told(actor, person, on)
+    assert words in " ".join(moved.follows).replace("\u00a0", " ")
