@@ -181,7 +181,8 @@ def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
         yield rect(_look(bar), x + 0.75, y + 0.75, COLUMN_WIDTH - 1.5, height - 1.5)
         words = _phone_words(bar)
         if words and bar.look in LOST:
-            yield rect("f-etiq", x + 2, y + height / 2 - 10, COLUMN_WIDTH - 4, 20, 3)
+            wide = min(COLUMN_WIDTH - 4.0, 2 * HALF_LETTER * len(words) - 8)
+            yield rect("f-etiq", x + 39 - wide / 2, y + height / 2 - 9, wide, 18, 3)
             yield text("f-mal", x + 39, y + height / 2 + 4.5, words, "middle")
         elif words and bar.lane == "aid":
             yield text(_inside(bar), x + 39, y + 17, words, "middle")
