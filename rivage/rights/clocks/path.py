@@ -108,8 +108,8 @@ def used(found: Facts, held: Held) -> int:
 
 
 def renewal(found: Facts, held: Held, on: date) -> tuple[int, Days] | None:
-    """What a renewal would open after the last period, while it still runs."""
-    if not held or held[-1][1].end <= on:
+    """What a renewal would open after the last period, while it still runs. Nothing follows one that was cut."""
+    if not held or held[-1][1].end <= on or found.periods[-1].ended_on is not None:
         return None
     n, last = held[-1]
     months = law.expected_months(used(found, held), on)
