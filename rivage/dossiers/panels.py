@@ -32,7 +32,10 @@ def demandes(request: HttpRequest, person: Person, on: date) -> str:
         "person": person,
         "on": on,
         "rows": [(row, states.title(row), states.state(row)) for row in rows],
-        "can_open": writes and closed_on(person) is None and not any(row.step in PENDING for row in rows),
+        "can_open": writes
+        and of_person(person, on)[1].kind not in RESTING
+        and closed_on(person) is None
+        and not any(row.step in PENDING for row in rows),
     }
     return render_to_string("dossiers/panel_demandes.html", context, request)
 
@@ -146,6 +149,12 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     return NextStep(WAITING[Step(pending.step)], "", "Voir la demande", url)
 
 
+# Where nothing is to be prepared for now, and what may still be done.
+RESTING = {
+    "renouncing": "Jusque-là, un mot d’elle suffit pour que tout continue.",
+    "no_news": "Quand elle revient, un geste suffit : ses droits courent jusqu’au terme.",
+    "moved": "Si elle revient, un geste suffit : ses droits courent jusqu’au terme.",
+}
 WAITING = {
     Step.SUBMITTED: "La délégation vérifie la demande.",
     Step.COMPLETE: "La demande est complète : elle attend d’être inscrite à une séance.",
@@ -157,6 +166,11 @@ WAITING = {
 
 def _without_demande(person: Person, membership: Membership, on: date) -> NextStep:
     url = reverse("dossiers:open", kwargs={"membership": membership.pk, "person": person.pk})
+    _, stands = of_person(person, on)
+    if stands.kind in RESTING:
+        return NextStep(f"{stands.sentence}.", RESTING[stands.kind])
+    if stands.kind in ("interrupting", "interrupted"):
+        return NextStep(f"{stands.sentence}.", "Une reprise se demande quand elle veut.", "Préparer une reprise", url)
     parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
     period = Period.objects.filter(parcours=parcours, ended_on__isnull=True).order_by("-ends").first()
     if parcours is not None and period is not None:

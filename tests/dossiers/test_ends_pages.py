@@ -34,6 +34,8 @@ def test_what_stopping_costs_is_said_before_the_button(world: World) -> None:
     page = reader.get("people:person", person=begun.person_id).content.decode()
     assert "Elle reprend sa parole" in page
     assert "Arrêt à sa demande" in page
+    for pressing in ("Préparer une demande", "préparer sa demande", "demande de renouvellement avant"):
+        assert pressing not in page, pressing
     with acting(world[WHO]):
         word = Renunciation.objects.get()
     assert reader.post("dossiers:renounce_revoke", renunciation=word.pk).status_code == 303
@@ -47,6 +49,7 @@ def test_an_interruption_then_the_right_kind_of_demande(world: World) -> None:
     assert reader.post("dossiers:interrupt", said, person=begun.person_id).status_code == 303
     page = reader.get("people:person", person=begun.person_id).content.decode()
     assert "Interrompu depuis" in page
+    assert "Préparer une reprise" in page
     page = reader.get("dossiers:open", person=begun.person_id).content.decode()
     assert re.search('value="reprise"[^>]*checked', page)
     assert 'value="renouvellement"' not in page

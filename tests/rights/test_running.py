@@ -55,6 +55,8 @@ def test_everything_the_papers_say_is_kept_with_where_it_comes_from(world: World
         assert (found.used, found.remaining) == (15, 9)
         assert found.path.stands.startswith("période 2, finit le")
         assert found.aid.stands.startswith("accordée")
+        past = [gap for gap in found.gaps if not gap.foreseen]
+        assert past == [], "nothing is known of the permits before: no gap is made of it"
 
 
 @pytest.mark.django_db

@@ -262,7 +262,8 @@ def _residence(actor: Membership, on: date, person: Person, known: Running, inst
         person=person,
         antenne_id=person.antenne_id,
         needed=known.need == Need.NEEDED,
-        since=min(span.starts for span in (known.running, *known.earlier)),
+        # Of the permits before, nothing is said: no gap is made out of what nobody typed.
+        since=known.running.starts,
         recorded_by=actor,
         created_at=instant,
     ).save(force_insert=True)
