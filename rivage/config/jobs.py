@@ -1,0 +1,61 @@
+"""The queue looks after itself: a job whose worker died is taken up again."""
+
+import logging
+from datetime import timedelta
+
+from django.db import IntegrityError, connection, transaction
+from procrastinate.contrib.django import app
+
+logger = logging.getLogger("rivage.queue")
+
+# A worker says every ten seconds that it lives. One that outlived the database may hold a job it could not close.
+SILENT, FAR_TOO_LONG = timedelta(minutes=1), timedelta(minutes=15)
+# A job that was begun so many times kills its worker each time.
+MOST_TIMES = 20
+
+# Heartbeats and events carry the database's own clock.
+LEFT = """
+SELECT job.id, job.task_name, job.attempts FROM procrastinate_jobs job
+  LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+  WHERE job.status = 'doing' AND (
+    worker.id IS NULL OR worker.last_heartbeat < now() - %s OR now() - %s > (
+      SELECT max(at) FROM procrastinate_events WHERE job_id = job.id AND type = 'started'))
+  ORDER BY job.id FOR UPDATE OF job SKIP LOCKED"""
+AGAIN = "SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)"
+END = "SELECT procrastinate_finish_job_v1(%s, 'failed', false)"
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="queue.take_up", queueing_lock="queue.take_up")
+def take_up(timestamp: int) -> None:
+    """Each minute. No lock: one that was killed must not hold the next. `timestamp` is procrastinate's."""
+    take_up_left()
+
+
+@transaction.atomic
+def take_up_left(silent: timedelta = SILENT) -> int:
+    """Put every job left by a dead worker back in the queue; gives how many. `silent`: since when a worker is dead.
+
+    A job that carries a lock holds all those behind it until then. Where another of its kind waits already, the one
+    that was left ends, and gives it the place.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT, [silent, FAR_TOO_LONG])
+        found = cursor.fetchall()
+    taken = 0
+    for job, task, attempts in found:
+        if attempts >= MOST_TIMES:
+            logger.error("job %s of %s ended: it was begun %s times", job, task, attempts)
+            _call(END, job)
+            continue
+        try:
+            _call(AGAIN, job)
+            taken += 1
+        except IntegrityError:
+            _call(END, job)
+    return taken
+
+
+def _call(sql: str, job: int) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, [job])
