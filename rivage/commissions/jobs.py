@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from rivage.accounts.models import Membership
@@ -14,9 +15,11 @@ from rivage.core import clock, french
 from rivage.core.perimeter import perimeter
 
 MESSAGES = Path(__file__).parent / "messages"
+# A database or a mail server that is away comes back: tried again over some three hours.
+AGAIN = RetryStrategy(max_attempts=6, exponential_wait=6)
 
 
-@app.task(name="commissions.send_date")
+@app.task(name="commissions.send_date", retry=AGAIN)
 def send_date(membership: str, convocation: str) -> None:
     """Send a member her date, as the membership that convened; nothing leaves once that one has ended."""
     acting = Membership.objects.in_force(clock.now()).filter(pk=UUID(membership)).first()
