@@ -6,8 +6,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core import signing
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from rivage.core import clock
 
@@ -58,7 +60,12 @@ class EndIdleSession:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
+        try:
+            known = request.user.is_authenticated
+        except (OperationalError, InterfaceError):
+            # The session is the first thing read: a database that is away shows here.
+            return HttpResponse(render_to_string("503.html"), status=503)
+        if not known:
             return self.get_response(request)
         if _idle(request):
             logout(request)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError, connection
 
 from rivage.audit import trace
 from rivage.commissions.models import Seance
@@ -46,3 +47,18 @@ def test_a_connection_cut_after_the_write_leaves_nothing(
     assert caller.post("commissions:plan", typed).status == 200
     with acting(world["delegate:33"]):
         assert Seance.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_before_anybody_is_known_is_said_in_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = Caller(world["delegate:33"])
+
+    def away(_store: SessionStore) -> dict[str, Any]:
+        raise OperationalError("the database system is starting up")
+
+    monkeypatch.setattr(SessionStore, "load", away)
+    answer = caller.get("commissions:list")
+    assert answer.status == 503
+    assert answer.says("<h1")
