@@ -43,16 +43,22 @@ def listening_socket(port: int) -> socket.socket:
     raise Trouble(f"Aucun port n’est libre entre {port} et {port + PORTS_TRIED - 1}.")
 
 
+def web(listener: socket.socket) -> subprocess.Popen[bytes]:
+    """The web server, on a socket already bound."""
+    descriptor = listener.fileno()
+    options = f"-m gunicorn -b fd://{descriptor} -w 2 --graceful-timeout 5 --log-level warning rivage.config.wsgi"
+    return subprocess.Popen([sys.executable, *options.split()], start_new_session=True, pass_fds=(descriptor,))
+
+
+def worker() -> subprocess.Popen[bytes]:
+    """What runs the jobs."""
+    options = "-m django procrastinate worker --shutdown-graceful-timeout 5"
+    return subprocess.Popen([sys.executable, *options.split()], start_new_session=True)
+
+
 def children(listener: socket.socket) -> list[subprocess.Popen[bytes]]:
     """Web and worker, each in its own session: Ctrl-C reaches us alone, and we stop them in order."""
-    descriptor = listener.fileno()
-    bind = f"fd://{descriptor}"
-    web = f"-m gunicorn -b {bind} -w 2 --graceful-timeout 5 --log-level warning rivage.config.wsgi".split()
-    worker = "-m django procrastinate worker --shutdown-graceful-timeout 5".split()
-    return [
-        subprocess.Popen([sys.executable, *web], start_new_session=True, pass_fds=(descriptor,)),
-        subprocess.Popen([sys.executable, *worker], start_new_session=True),
-    ]
+    return [web(listener), worker()]
 
 
 def stop_children(started: list[subprocess.Popen[bytes]]) -> None:
