@@ -1,6 +1,7 @@
 """Forms about the months of the aid: what moved it, its end, the answers of the payer."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, LongText, RivageForm
@@ -60,9 +61,9 @@ class AnswersForm(RivageForm):
         label="Fichier de réponses", help_text="CSV ou XLSX, 2 Mo au plus, avec sa dernière ligne FIN."
     )
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         """Refuse a file too big before it is read. ValidationError carries the sentence."""
-        file = self.cleaned_data["file"]
-        if file.size > BIGGEST:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > BIGGEST:
             raise forms.ValidationError("Ce fichier dépasse 2 Mo. Rien n’a été changé.")
         return file

@@ -33,7 +33,7 @@ def _departement(membership: Membership, asked: str | None) -> str:
     """The département asked for, if it is one of this function's; else its first."""
     if not membership.departements:
         raise Http404
-    return asked if asked in membership.departements else membership.departements[0]
+    return next((code for code in membership.departements if code == asked), membership.departements[0])
 
 
 def _month(asked: str | None, on: date) -> date:
