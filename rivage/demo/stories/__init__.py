@@ -3,7 +3,7 @@
 from rivage.accounts.models import User
 from rivage.core import clock
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, leaving, months, permits, running
+from rivage.demo.stories import commission, elsewhere, gironde, lapsing, leaving, months, permits, running
 from rivage.demo.stories.telling import Telling
 from rivage.rights.actions import alerts
 
@@ -18,6 +18,7 @@ def tell(country: Country) -> None:
     permits.permits(telling)
     months.paid(telling)
     running.running(telling)
+    lapsing.lapsing(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
     leaving.leaving(telling)

@@ -27,6 +27,7 @@ BEHIND = timedelta(days=366)
 TITLE = "Ce qui va s’interrompre"
 RIGHTS = {"parcours": ClockName.PATH, "sejour": ClockName.RESIDENCE, "aide": ClockName.AID}
 LABELS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
+ICONS = {ClockName.PATH: "signpost-split", ClockName.RESIDENCE: "person-vcard", ClockName.AID: "wallet2"}
 SLICE_OF = {ClockName.PATH: Slice.REFERENCE, ClockName.RESIDENCE: Slice.STAY, ClockName.AID: Slice.DECISION}
 # Who is shown each right: the desk acts on the permit alone.
 FOLLOWERS = (*ANTENNE_ROLES, Role.DELEGATE, Role.SECRETARY)
@@ -48,6 +49,10 @@ class Line:
     @property
     def right(self) -> str:
         return LABELS[ClockName(self.lapse.clock)]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[ClockName(self.lapse.clock)]
 
     @property
     def lost(self) -> str:
