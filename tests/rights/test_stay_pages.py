@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.rights.models import ApsFact
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import new_person
@@ -90,10 +92,12 @@ def test_the_pages_are_shut_to_the_others(world: World, name: str) -> None:
 
 def test_an_expired_desk_reads_nothing(world: World) -> None:
     demande = authorised(world, 10)
-    world[DESK].ends = world[DESK].starts + timedelta(seconds=1)
     with acting(world.admins[0]):
-        type(world[DESK]).objects.filter(pk=world[DESK].pk).update(ends=world[DESK].ends)
-    assert Caller(world[DESK]).get("rights:stay", person=demande.person_id).status == 404
+        sooner = clock.now() + timedelta(days=5)
+        Membership.objects.filter(pk=world[DESK].pk).update(ends=sooner)
+    for days, status in ((4, 200), (6, 404)):
+        with clock.at(clock.now() + timedelta(days=days)):
+            assert Caller(world[DESK]).get("rights:stay", person=demande.person_id).status == status
 
 
 def test_the_tableau_says_state_and_last_day_in_as_many_queries_for_two(world: World) -> None:
