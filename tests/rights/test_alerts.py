@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
@@ -33,12 +34,12 @@ LEAD = "lead:estuaire33"
 ABLE = {REFERENT, LEAD, DELEGATE, "secretary:33"}
 
 
-def begun(world: World, left: int = 20, **said: Any) -> Any:
+def begun(world: World, left: int = 20, who: str = REFERENT, **said: Any) -> Any:
     """A path whose first day without rights comes in `left` days; permit and aid as `said`, none by default."""
     with_desk(world)
     starts = add_months(world.today + timedelta(days=left), -6)
     known = {"need": "not_concerned", "aps_from": None, "aps_until": None, "afis": "", "afis_decided_on": None}
-    return taken_over(world, begun=(world.today - starts).days, **(known | said))
+    return taken_over(world, who, begun=(world.today - starts).days, **(known | said))
 
 
 def with_permit(world: World, until: int, left: int = 120) -> Any:
@@ -57,7 +58,7 @@ def send(world: World, who: str) -> int:
 
 
 def rows(code: str = "33", **only: Any) -> list[Alert]:
-    with perimeter(system_perimeter(code)):
+    with perimeter(system_perimeter(code)), transaction.atomic():
         return list(Alert.objects.filter(**only).order_by("raised_at", "-stage"))
 
 

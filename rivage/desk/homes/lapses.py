@@ -19,7 +19,8 @@ from rivage.people.models import Person
 from rivage.rights.clocks import Facts, gather_all, path
 from rivage.rights.clocks.lapses import Lapse, lapses
 from rivage.rights.enums import ClockName
-from rivage.vault import opened
+from rivage.vault import keys, opened
+from rivage.vault.enums import KeyKind
 
 AHEAD = 90
 # Periods that ended longer ago are not read: their path may no longer be renewed.
@@ -79,13 +80,17 @@ def lines(membership: Membership, on: date) -> list[Line]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
     running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
     seen = Person.objects.visible_to(membership).filter(pk__in=running)
-    open_slices = _open(membership)
-    found = [
-        Line(facts.person, lapse, _url(membership, facts, lapse), on)
-        for facts in gather_all(membership, list(seen)).values()
-        for lapse in lapses(facts, on)
-        if lapse.left(on) <= AHEAD and lapse.clock in open_slices
-    ]
+    gathered, followed = gather_all(membership, list(seen)), _open(membership)
+    if membership.is_antenne:
+        keys.load(gathered, KeyKind.PRIVATE)
+    # Why a permit is needed is read of each of them, and told of none.
+    with opened.sorting():
+        found = [
+            Line(facts.person, lapse, _url(membership, facts, lapse), on)
+            for facts in gathered.values()
+            for lapse in lapses(facts, on)
+            if lapse.left(on) <= AHEAD and lapse.clock in followed
+        ]
     return sorted(found, key=lambda line: (line.lapse.due, line.person.reference))
 
 

@@ -1,0 +1,127 @@
+"""« Ce qui va s’interrompre »: each reader her own people, in groups, by right, at a constant cost."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from rivage.accounts.models import Membership
+from tests.people.moving import moved
+from tests.rights.stay import DELEGATE, DESK, REFERENT
+from tests.rights.test_alerts import begun, with_permit
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+LEAD = "lead:estuaire33"
+
+
+def asked(membership: Membership, path: str = "echeances", **query: str) -> Any:
+    client = Client()
+    client.force_login(membership.user)
+    return client.get(f"/m/{membership.pk}/{path}", query)
+
+
+def text(response: Any) -> str:
+    """What a reader sees of the page, without its markup."""
+    assert response.status_code == 200
+    body = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body).replace("\u00a0", " "))
+
+
+def test_lines_stand_by_how_soon_with_who_acts_and_the_days_lost(world: World) -> None:
+    late = with_permit(world, until=-4)
+    soon, month, later = (begun(world, left) for left in (3, 20, 50))
+    begun(world, 100)
+    said = text(asked(world[REFERENT]))
+    assert re.search(r"Déjà interrompu 1 .*Cette semaine 1 .*Ce mois 1 .*Plus tard 1 ", said)
+    order = [said.index(path.person.reference) for path in (late, soon, month, later)]
+    assert order == sorted(order)
+    assert "4 jours perdus" in said
+    assert "L’association demande le renouvellement de l’autorisation provisoire." in said
+    assert "L’association dépose la demande de renouvellement." in said
+    assert "Awa Corail" in said
+
+
+def test_one_right_at_a_time(world: World) -> None:
+    permit, path = with_permit(world, until=20), begun(world)
+    response = asked(world[REFERENT], droit="sejour")
+    said = text(response)
+    assert permit.person.reference in said
+    assert path.person.reference not in said
+    assert "Tout 2 Parcours 1 Séjour 1 Aide 0" in said
+    assert "Rien de ce droit ne s’interrompt" in text(asked(world[REFERENT], droit="aide"))
+
+
+@pytest.mark.parametrize("name", [REFERENT, LEAD, DELEGATE, "secretary:33", "lead:amarres33"])
+def test_nothing_that_lapses_is_said_too(world: World, name: str) -> None:
+    assert "Rien ne s’interrompt dans les trois mois" in text(asked(world[name]))
+
+
+def test_a_referent_sees_her_people_and_the_lead_all(world: World) -> None:
+    hers, other = begun(world), begun(world, who="other:estuaire33")
+    assert other.person.reference not in text(asked(world[REFERENT]))
+    for path in (hers, other):
+        assert path.person.reference in text(asked(world[LEAD]))
+        assert path.person.reference in text(asked(world[DELEGATE]))
+
+
+def test_the_desk_sees_permits_alone(world: World) -> None:
+    permit, path = with_permit(world, until=20), begun(world)
+    said = text(asked(world[DESK]))
+    assert permit.person.reference in said
+    assert path.person.reference not in said
+    assert "Parcours" not in said
+    assert "Séjour" in said
+
+
+def test_who_left_is_no_longer_shown_where_she_was(world: World) -> None:
+    path = begun(world)
+    moved(world, path.person, "referent:amarres33")
+    assert path.person.reference not in text(asked(world[LEAD]))
+    assert path.person.reference in text(asked(world["lead:amarres33"]))
+
+
+def test_other_places_and_other_hats_see_nothing(world: World) -> None:
+    path = with_permit(world, until=5)
+    for name in ("delegate:75", "secretary:23", "lead:estuaire75", "lead:amarres33", "other:estuaire33"):
+        assert path.person.reference not in text(asked(world[name]))
+    world.body("payer33", "payer", "Caisse 33", "33")
+    world.member("payer:33", "payer33", "payer", ["33"])
+    for name in ("chair:33", "signatory:33", "payer:33"):
+        assert asked(world[name]).status_code in (403, 404)
+        assert "Ce qui va s’interrompre" not in asked(world[name], "").content.decode()
+
+
+def test_the_home_counts_and_names_the_three_most_urgent(world: World) -> None:
+    paths = [begun(world, left) for left in (40, 4, 30, 20)]
+    for name in (REFERENT, LEAD, DELEGATE):
+        body = asked(world[name], "").content.decode()
+        panel = body.partition('aria-label="Ce qui va s’interrompre"')[2].partition("</section>")[0]
+        assert "Tout voir (4)" in panel
+        assert paths[0].person.reference not in panel
+        assert all(path.person.reference in panel for path in paths[1:])
+
+
+def test_what_is_shown_is_traced_and_only_that(world: World) -> None:
+    from_now = [begun(world, left) for left in (10, 20, 100)]
+    asked(world[REFERENT])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+        cursor.execute("SELECT people FROM audit_event WHERE kind = 'read' ORDER BY at DESC LIMIT 1")
+        shown = cursor.fetchone()[0]
+    assert set(shown) == {path.person_id for path in from_now[:2]}
+
+
+@pytest.mark.parametrize("name", [REFERENT, LEAD, DELEGATE])
+def test_as_many_queries_for_six_people_as_for_two(world: World, name: str) -> None:
+    counts = []
+    for more in ((10, -4), (11, 12, 13, 14)):
+        for left in more:
+            begun(world, left) if left > 0 else with_permit(world, until=left)
+        with CaptureQueriesContext(connection) as queries:
+            asked(world[name])
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
