@@ -81,7 +81,8 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisanswer
 
 -- A warning is raised by the system membership of a département, which reads no file: a policy of its own, and a guard with
 -- the owner's eyes in place of the one that looks at what the writer sees.
-SELECT rivage_person_rows('rights_alert', 'stay', '');
+-- Who is warned tells who accompanies her: private, like her accompaniments.
+SELECT rivage_person_rows('rights_alert', 'private', '');
 DROP TRIGGER IF EXISTS guard ON rights_alert;
 DROP POLICY IF EXISTS sweep ON rights_alert;
 CREATE POLICY sweep ON rights_alert FOR ALL TO rivage_app

@@ -13,10 +13,11 @@ class Alert(PersonRow):
     """One warning to one holder: `due` is the first day without the right, `stage` how many days before it was raised.
 
     Unique for (person, clock, due, stage, holder): no warning twice. `holder`: the user who can act, `user:<id>`.
-    `ended_at`: it was no longer true. Written by the system perimeter of the département alone.
+    Private, since holders tell who accompanies her. `ended_at`: it was no longer true. Written by the system perimeter
+    of the département alone.
     """
 
-    SLICE: ClassVar[str] = Slice.STAY
+    SLICE: ClassVar[str] = Slice.PRIVATE
 
     departement = models.CharField("département", max_length=3)
     clock = models.CharField("droit", max_length=9, choices=ClockName.choices)
