@@ -39,6 +39,8 @@ PERMIT = {
     Stay.SILENCE: (ASSOCIATION, "décide avec elle après le silence"),
     Stay.REFUSED: (ASSOCIATION, "décide avec elle après le refus"),
 }
+# No renewal can be written while the decision before it is not told.
+TO_TELL = (DELEGATION, "note la notification de la décision, pour que le renouvellement puisse se demander")
 TO_ASK = (ASSOCIATION, "demande le renouvellement de l’autorisation provisoire")
 
 
@@ -94,9 +96,11 @@ def _path(found: Facts, rows: Sequence[Period], on: date) -> Lapse | None:
     last = rows[-1]
     if last.ended_on is not None or not law.expected_months(path.used(found, path.periods(found)), on):
         return None
-    asked = path.pending(found)
+    asked = path.following(found)
     if asked is None and last.ends <= on - AFTER:
         return None
+    if asked is None and path.pending(found) is not None:
+        return Lapse(ClockName.PATH, last.ends, *TO_TELL)
     step = Step(asked.step) if asked is not None else Step.DRAFT
     return Lapse(ClockName.PATH, last.ends, *RENEWAL[step]) if step in RENEWAL else None
 
@@ -159,7 +163,7 @@ def _aid(found: Facts, term: Lapse | None, on: date) -> Lapse | None:
 
 def _still_wanted(found: Facts) -> bool:
     """Whether the aid is wanted after the term, as far as anybody said: no word on it is no refusal."""
-    asked = path.pending(found)
+    asked = path.following(found)
     said: Aid | None = found.aids.get(asked.pk) if asked is not None else found.aid
     if said is None:
         return True

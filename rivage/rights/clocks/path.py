@@ -27,6 +27,13 @@ def pending(found: Facts) -> Demande | None:
     return next((row for row in found.demandes if row.step in PENDING), None)
 
 
+def following(found: Facts) -> Demande | None:
+    """The demande that may open what comes next: one whose period is open waits for its notification alone."""
+    opened = {row.decision_id for row in found.periods}
+    rows = [row for row in found.demandes if row.step in PENDING]
+    return next((row for row in rows if found.decisions.get(row.pk) not in opened), None)
+
+
 def clock(found: Facts, held: Held, on: date) -> Clock:
     """The clock in words."""
     asked = pending(found)
@@ -70,7 +77,9 @@ def _over(found: Facts) -> bool:
 def _waits(found: Facts, on: date) -> bool:
     """Whether the last period is over while a demande is pending: its rights are missing until it is decided."""
     last = found.periods[-1] if found.periods else None
-    return last is not None and last.ended_on is None and last.ends <= on and not _over(found) and bool(pending(found))
+    return (
+        last is not None and last.ended_on is None and last.ends <= on and not _over(found) and bool(following(found))
+    )
 
 
 def _at_the_term(found: Facts, on: date) -> Days | None:

@@ -30,8 +30,11 @@ def _path(found: Facts, on: date) -> list[tuple[date, str]]:
     if following is None or ended or following[1].start > on + AHEAD:
         return []
     last = following[1].start - timedelta(days=1)
-    asked = path.pending(found)
+    asked = path.following(found)
     day = _day(last, on)
+    if asked is None and path.pending(found) is not None:
+        said = f"La délégation note la notification de la décision avant le {day}, puis le renouvellement se demande."
+        return [(last, said)]
     if asked is None or asked.step == Step.DRAFT:
         return [(last, f"L’association dépose la demande de renouvellement avant le {day}.")]
     if asked.step == Step.INCOMPLETE:
