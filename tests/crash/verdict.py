@@ -1,5 +1,6 @@
 """What stands once all is calm: nothing acknowledged lost, nothing half done, the trace whole, each job done."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -33,6 +34,7 @@ WITH_EVENT = {
 MOVED = "details ->> 'move' = '{}'"
 DEPOSITED = "d.deposited_at IS NOT NULL AND NOT d.taken_over"
 STATED = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'commissions.send_date' AND status"
+BETWEEN_MAILS = b"\n" + b"-" * 79 + b"\n"
 # Each counts what a gesture cut in the middle would leave.
 HALF_DONE = {
     "a demande that moved without its date, or its date without the move": """
@@ -161,14 +163,13 @@ def jobs() -> tuple[list[str], dict[str, int]]:
 
 
 def _mails() -> Counter[tuple[str, str]]:
-    """Mails that left, by place and address. One cut by a kill is not one."""
+    """Mails that left, by place and address. One cut by a kill is not one; two of the same second share a file."""
     sent: Counter[tuple[str, str]] = Counter()
     for path in Path(settings.EMAIL_FILE_PATH).glob("*.log"):
-        mail = message_from_bytes(path.read_bytes().split(b"\n" + b"-" * 79)[0])
-        text = mail.get_payload(decode=True)
-        lines = text.decode("utf-8", "replace").splitlines() if isinstance(text, bytes) else []
-        place = next((line for line in lines if "Salle des Cartes" in line), "")
-        if place:
-            start = place.index("Salle des Cartes")
-            sent[" ".join(place[start:].strip(" .").split()[:4]), str(mail["To"])] += 1
+        for written in path.read_bytes().split(BETWEEN_MAILS)[:-1]:
+            mail = message_from_bytes(written.lstrip())
+            text = mail.get_payload(decode=True)
+            found = re.search(r"Salle des Cartes \d+", text.decode("utf-8", "replace")) if text else None
+            if found:
+                sent[found[0], str(mail["To"])] += 1
     return sent
