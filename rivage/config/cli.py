@@ -83,7 +83,11 @@ def parser() -> argparse.ArgumentParser:
     accounts = words.add_parser("demo-accounts", help="les comptes de la démonstration, un par rôle")
     accounts.add_argument("--json", action="store_true")
     words.add_parser("migrate", help="migrations et règles de lignes")
-    words.add_parser("check", help="vérifie l’installation, et dit ce qui ne va pas")
+    check = words.add_parser("check", help="vérifie l’installation, et dit ce qui ne va pas")
+    check.add_argument("--data", action="store_true", help="vérifie aussi les données, table par table")
+    seed = words.add_parser("seed", help="écrit une nation de personnes inventées, pour mesurer")
+    seed.add_argument("--scale", default="national", help="national, ou small")
+    seed.add_argument("--seed", type=int, default=1, help="le tirage : le même nombre donne les mêmes dossiers")
     words.add_parser("backup", help="sauvegarde la base et les clés des personnes dans un dossier").add_argument(
         "folder", type=Path
     )
@@ -102,7 +106,10 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
         "demo-reset": lambda: demo.reset(EmbeddedServer(state_folder())),
         "demo-accounts": lambda: served(lambda: run_command("demo_accounts", json=options.json)),
         "migrate": lambda: served(migrate),
-        "check": lambda: served(lambda: run_command("check_installation")),
+        "check": lambda: served(lambda: run_command("check_installation", data=options.data)),
+        "seed": lambda: served(
+            lambda: migrate(verbosity=0) or run_command("seed", scale=options.scale, seed=options.seed)
+        ),
         "backup": lambda: served(lambda: backup.run(options.folder.absolute())),
         "shell": lambda: served(lambda: run_command("shell")),
         "server": lambda: serve(options),

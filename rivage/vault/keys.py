@@ -21,6 +21,21 @@ def create(person: UUID, antenne: UUID) -> None:
         _store(person, antenne, kind, antenne, secrets.token_bytes(32))
 
 
+def drawn(person: UUID, antenne: UUID, *, shared_with: Iterable[UUID] = ()) -> list[PersonKey]:
+    """The same two keys, for rows that are written in bulk: open to the perimeter in force, and not stored yet.
+
+    `shared_with`: bodies, other than the antenne, that wrap the shared one too.
+    """
+    cache = perimeter.current().cache.setdefault(_CACHE, {})
+    rows = []
+    for kind in KeyKind.values:
+        key = secrets.token_bytes(32)
+        cache[person, kind] = AESGCM(key)
+        bodies = [antenne, *(shared_with if kind == KeyKind.SHARED else ())]
+        rows += [_wrapped(person, antenne, kind, body, key) for body in bodies]
+    return rows
+
+
 def open_to(person: UUID, antenne: UUID, body: UUID) -> None:
     """Wrap the shared key once more, for `body` (the département's, at deposit). Does nothing if it is open."""
     if PersonKey.objects.filter(person_id=person, kind=KeyKind.SHARED, body_id=body).exists():
@@ -71,8 +86,12 @@ def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:
 
 
 def _store(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> None:
+    _wrapped(person, antenne, kind, body, key).save(force_insert=True)
+
+
+def _wrapped(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> PersonKey:
     wrapped = keysets.wrap(body, key, purpose(person, kind))
-    PersonKey(person_id=person, antenne_id=antenne, kind=kind, body_id=body, wrapped=wrapped).save(force_insert=True)
+    return PersonKey(person_id=person, antenne_id=antenne, kind=kind, body_id=body, wrapped=wrapped)
 
 
 def purpose(person: UUID, kind: str) -> str:

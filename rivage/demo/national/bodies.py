@@ -1,0 +1,161 @@
+"""Bodies, accounts and functions of the invented nation, and the commission of each département."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+
+from rivage.accounts.models import Body, Membership, User
+from rivage.commissions.models import Commission, Member, Seance, Seat, SeatHolder
+from rivage.core import clock
+from rivage.demo.country import DOMAIN, PASSWORD
+from rivage.demo.national.copying import Copier
+from rivage.demo.national.scale import Scale
+from rivage.law import territory
+from rivage.vault import keysets
+
+SINCE = date(2021, 1, 4)
+SEATS = ("1", "3", "5", "6", "8")
+STATE_ROLES = ("delegate", "secretary", "chair", "signatory")
+# Places of many people: they get several antennes and a larger share of the paths.
+LARGE = ("75", "13", "69", "59", "33", "31", "93", "06", "34", "44")
+EVERY_MONTHS = 4
+
+
+@dataclass(slots=True)
+class Antenne:
+    """An antenne and who works there; `weight`: its share of the people."""
+
+    body: Body
+    lead: Membership
+    referents: list[Membership]
+    weight: float
+
+
+@dataclass(slots=True)
+class Place:
+    """One département: its bodies, functions, sessions oldest first."""
+
+    code: str
+    prefecture: Body
+    roles: dict[str, Membership] = field(default_factory=dict)
+    seats: list[Membership] = field(default_factory=list)
+    seances: list[Seance] = field(default_factory=list)
+    antennes: list[Antenne] = field(default_factory=list)
+    orders: int = 0
+
+
+class Founding:
+    """Draws every body of a scale."""
+
+    def __init__(self, scale: Scale, draw: random.Random, copier: Copier) -> None:
+        self.scale, self.draw, self.copier = scale, draw, copier
+        self.today = clock.today(territory.PARIS)
+        self.start = datetime(SINCE.year, 1, 1, tzinfo=clock.zone(territory.PARIS))
+        self.password = make_password(PASSWORD)
+        self.admins = [User(email=f"admin{n}@{DOMAIN}", name=f"Admin {n}", password=self.password) for n in (1, 2)]
+        self.users = 0
+
+    def found(self) -> list[Place]:
+        """Every département, or as many as there are antennes."""
+        team = self._body("rivage", "Équipe technique", "")
+        for user, other in (self.admins, self.admins[::-1]):
+            self.copier.add(user)
+            self._membership(user, team, "admin", [], confirmed_by=other)
+        codes = [place.code for place in territory.departements()][: max(1, self.scale.antennes)]
+        if self.scale.antennes < len(codes):
+            codes = codes[: self.scale.antennes]
+        places = [self._place(code) for code in codes]
+        for n in range(self.scale.antennes):
+            extra = [place for place in places if place.code in LARGE] or places
+            place = places[n] if n < len(places) else extra[n % len(extra)]
+            place.antennes.append(self._antenne(place.code, n))
+        return places
+
+    def _place(self, code: str) -> Place:
+        place = Place(code, self._body("prefecture", f"Préfecture {code}", code))
+        for role in STATE_ROLES:
+            place.roles[role] = self._member(place.prefecture, role, code)
+        for role in ("desk", "payer"):
+            place.roles[role] = self._member(self._body(role, f"{role.title()} {code}", code), role, code)
+        self.copier.add(Commission(departement=code, order_reference=f"Arrêté {code}", order_date=SINCE))
+        for kind in SEATS:
+            seat = self.copier.add(Seat(departement=code, kind=kind, label=f"Siège {kind}"))
+            held = self._member(place.prefecture, "seat", code, seat_id=seat.pk)
+            member = Member(departement=code, name=held.user.name, user=held.user, starts=SINCE, ends=date(2030, 1, 1))
+            self.copier.add(member)
+            self.copier.add(
+                SeatHolder(departement=code, seat=seat, member=member, starts=SINCE, ends=date(2030, 1, 1))
+            )
+            place.seats.append(held)
+        self._seances(place)
+        return place
+
+    def _seances(self, place: Place) -> None:
+        zone = clock.zone(place.code)
+        day = SINCE + timedelta(days=self.draw.randrange(100))
+        while day < self.today + timedelta(days=150):
+            at = datetime(day.year, day.month, day.day, 14, tzinfo=zone)
+            held = day < self.today
+            place.seances.append(
+                self.copier.add(
+                    Seance(
+                        departement=place.code,
+                        at=at,
+                        place="Salle des cartes",
+                        convened_at=at - timedelta(days=12) if day - self.today < timedelta(days=12) else None,
+                        opened_at=at if held else None,
+                        closed_at=at + timedelta(hours=3) if held else None,
+                    )
+                )
+            )
+            day += timedelta(days=EVERY_MONTHS * 30 + self.draw.randrange(-20, 20))
+
+    def _antenne(self, code: str, n: int) -> Antenne:
+        parent = self._body("head_office", f"Association {n}", "")
+        body = self._body("antenne", f"Association {n}, {code}", code, parent)
+        lead = self._member(body, "lead", code)
+        referents = [self._member(body, "referent", code) for _ in range(self.scale.referents)]
+        return Antenne(body, lead, referents, self.draw.lognormvariate(0, 0.8) * (3 if code in LARGE else 1))
+
+    def _body(self, kind: str, name: str, code: str, parent: Body | None = None) -> Body:
+        body: Body = self.copier.add(Body(kind=kind, name=name, departement=code, parent=parent, address="1 quai"))
+        if kind in ("antenne", "prefecture"):
+            keysets.create(body.pk)
+        return body
+
+    def _member(self, body: Body, role: str, code: str, seat_id: UUID | None = None) -> Membership:
+        self.users += 1
+        user = User(
+            email=f"{role}.{self.users}@{DOMAIN}", name=f"Agente Inventée {self.users}", password=self.password
+        )
+        return self._membership(self.copier.add(user), body, role, [code], seat_id=seat_id)
+
+    def _membership(
+        self,
+        user: User,
+        body: Body,
+        role: str,
+        codes: list[str],
+        seat_id: UUID | None = None,
+        confirmed_by: User | None = None,
+    ) -> Membership:
+        one, two = self.admins
+        proposed_by = None if confirmed_by else one
+        made: Membership = self.copier.add(
+            Membership(
+                user=user,
+                body=body,
+                role=role,
+                departements=codes,
+                seat_id=seat_id,
+                starts=self.start,
+                ends=clock.now() + timedelta(days=700),
+                proposed_by=proposed_by,
+                confirmed_by=confirmed_by or two,
+                confirmed_at=self.start,
+            )
+        )
+        return made
