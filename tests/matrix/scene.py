@@ -7,37 +7,25 @@ under test.
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models, transaction
 
-from rivage.accounts.models import Membership
 from rivage.associations.models import Agrement
-from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, Member, PaperCopy, Seance, Seat, SeatHolder
-from rivage.core import clock, ids
+from rivage.commissions.models import Member, PaperCopy, Seance, Seat, SeatHolder
+from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
-from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers import models as dossiers
 from rivage.people.models import (
-    Accompaniment,
-    Accord,
-    Arrival,
-    Child,
-    Contact,
-    Correspondence,
-    Exclusion,
-    Identity,
     Person,
     Share,
-    Transfer,
 )
 from rivage.people.models.base import PersonRow
 from rivage.rights import models as rights
 from rivage.vault import keys
-from rivage.vault.fields import EncryptedField
+from tests.matrix.written import Rows, canary
 from tests.world import World, build
 
 CANARY = re.compile(r"CANARI-([a-z0-9]+)-([a-z]+)-[a-z_]+")
@@ -56,12 +44,6 @@ OPENED = {
 }
 # Slices that a holder may open further without reading them.
 PASSED = {"delegate": {"safety", "residence"}, "chair": {"decision"}}
-# Texts that a form or a rule must be able to read: no canary in them.
-CODED = {"answers", "zone", "civility", "birth", "data", "values", "need", "until", "kind"}
-
-
-def canary(person: str, table: str, column: str) -> str:
-    return f"CANARI-{person}-{table}-{column}"
 
 
 def nominative() -> list[type[models.Model]]:
@@ -212,9 +194,7 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
     referent = world[f"referent:{antenne}"]
     with perimeter(referent.perimeter()), transaction.atomic():
         before = rows.add(dossiers.Parcours, departement=code, ended_on=world.today, end_kind="no_news")
-        taken = rows.add(
-            dossiers.TakeOver, parcours=before, source="paper_held", recorded_by=referent, objection=None
-        )
+        taken = rows.add(dossiers.TakeOver, parcours=before, source="paper_held", recorded_by=referent, objection=None)
         rows.transfer(referent)
     with perimeter(everything), transaction.atomic():
         taken.objection = canary(name, "takeover", "objection")
@@ -255,170 +235,6 @@ def _share(scene: Scene, person: Person, kind: str, code: str, in_force: int) ->
         starts=starts,
         ends=clock.now() + timedelta(days=60) if in_force else starts + timedelta(days=1),
     ).save(force_insert=True)
-
-
-class Rows:
-    """One row in every table of one person, a canary in every text."""
-
-    def __init__(self, person: Person, name: str, world: World, scene: Scene) -> None:
-        self.person, self.name, self.world, self.scene = person, name, world, scene
-        self.ids: dict[str, Any] = {"person": person.pk}
-        self.code = person.departement
-
-    def add(self, model: type[models.Model], **values: Any) -> Any:
-        texts = {
-            column.name: canary(self.name, model._meta.model_name, column.name)
-            for column in model._meta.concrete_fields
-            if isinstance(column, EncryptedField) and column.name not in CODED | values.keys()
-        }
-        row = model(person=self.person, antenne_id=self.person.antenne_id, **(texts | values))
-        row.save(force_insert=True)
-        self.ids.setdefault(model._meta.model_name, row.pk)
-        return row
-
-    def antenne(self) -> None:
-        referent = next(m for n, m in self.world.memberships.items() if n.startswith("referent") and self._own(m))
-        self.add(Identity, birth="1994-03-12", zone="other", civility="")
-        self.add(Contact)
-        self.add(Correspondence)
-        self.add(Child, birth="2020")
-        self.add(Accompaniment, user=referent.user, kind="referent")
-        self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
-        self.add(Exclusion, holder=f"seat:{uuid4()}")
-        self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
-        self.add(dossiers.Suivi, starts=self.world.today)
-        self.add(dossiers.Note, author=referent.user)
-        parcours = self.add(dossiers.Parcours, departement=self.code)
-        demande = self.add(
-            dossiers.Demande,
-            parcours=parcours,
-            departement=self.code,
-            kind="initiale",
-            n=1,
-            step=self._step(),
-            deposited_at=clock.now(),
-            desk="Préfecture",
-        )
-        self.demande, self.parcours = demande, parcours
-        self.add(dossiers.Situation, demande=demande, danger="watch")
-        self.add(dossiers.Account, demande=demande)
-        project = self.add(dossiers.Project, demande=demande, opinion="favourable")
-        self.add(dossiers.PlanAction, project=project, rank=1, domain="housing")
-        self.add(dossiers.ActionResult, project=project, rank=1, domain="french")
-        self.add(dossiers.Safety, demande=demande)
-        self.add(dossiers.Aid, demande=demande, afis_asked=True, children=0)
-        self.add(dossiers.Piece, demande=demande, kind="other", state="given")
-        self.add(dossiers.Residence, demande=demande)
-        self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
-        self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
-        self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
-        self.add(rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent)
-        self.add(
-            rights.AidEvent, kind="children", on=self.world.today, children=1, source="phone", recorded_by=referent
-        )
-        self.add(
-            dossiers.Renunciation,
-            parcours=parcours,
-            received_on=self.world.today,
-            effective_on=self.world.today + timedelta(days=15),
-            recorded_by=referent,
-        )
-        self.add(
-            dossiers.Interruption,
-            parcours=parcours,
-            from_day=self.world.today,
-            ground="away",
-            recorded_by=referent,
-        )
-        self.add(
-            dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
-        )
-
-    def transfer(self, referent: Membership) -> None:
-        """A code in course."""
-        row = Transfer(
-            person_id=self.person.pk,
-            antenne_id=self.person.antenne_id,
-            departement=self.code,
-            reference=self.person.reference,
-            offered_by=referent,
-            offered_at=clock.now(),
-            ends=clock.now() + timedelta(days=30),
-        )
-        row.save(force_insert=True)
-        self.ids["transfer"] = row.pk
-
-    def _own(self, membership: Membership) -> bool:
-        return membership.body_id == self.person.antenne_id
-
-    def _step(self) -> str:
-        steps = {"brouillon": "draft", "seance": "scheduled", "decidee": "opined", "accordee": "notified"}
-        return steps.get(self.name, "submitted")
-
-    def state(self) -> None:
-        """What the State writes about her, once deposited."""
-        seance = self.scene.seances[self.code]
-        delegate = self.world[f"delegate:{self.code}"]
-        item = self.add(AgendaItem, seance=seance, demande=self.demande, departement=self.code, position=1)
-        self.ids["item"] = item.pk
-        self.add(Deport, item=item, member=self.scene.members[f"aside:{self.code}"], ground="knows")
-        self.add(
-            Avis,
-            item=item,
-            demande=self.demande,
-            sense="favourable",
-            afis="favourable",
-            mode="consensus",
-            rendered_at=clock.now(),
-            recorded_by=delegate,
-        )
-        self.add(Extract, item=item)
-        decision = self.add(
-            Decision, demande=self.demande, departement=self.code, sense="authorise", recorded_by=delegate
-        )
-        today = self.world.today
-        self.add(Observations, demande=self.demande, invited_on=today, until=today, recorded_by=delegate)
-        self.add(
-            Notification,
-            decision=decision,
-            recipient="person",
-            channel="by_hand",
-            outcome="handed",
-            on=today,
-            recorded_by=delegate,
-        )
-        self.add(
-            dossiers.Period,
-            parcours=self.parcours,
-            run=self.parcours.number,
-            n=1,
-            starts=today,
-            months=6,
-            ends=today + timedelta(days=181),
-            decision_id=uuid4(),
-        )
-        aid = self.add(
-            rights.AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate
-        )
-        self.add(
-            rights.AfisMonth,
-            decision=aid,
-            order=self.scene.orders[self.code],
-            reference=ids.file_number(),
-            month=today.replace(day=1),
-            children=0,
-            amount=Decimal("343.20"),
-        )
-        self.add(
-            rights.AfisEnd,
-            decision=aid,
-            ground="condition",
-            decided_on=today,
-            invited_on=today,
-            signed_name="Signature inventée",
-            source="signed_paper",
-            recorded_by=delegate,
-        )
 
 
 def build_scene() -> Scene:

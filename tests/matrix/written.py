@@ -1,0 +1,213 @@
+"""One row in every table of a person, a canary in every text, whatever the table."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+
+from rivage.accounts.models import Membership
+from rivage.commissions.models import AgendaItem, Avis, Deport, Extract
+from rivage.core import clock, ids
+from rivage.decisions.models import Decision, Notification, Observations
+from rivage.dossiers import models as dossiers
+from rivage.people.models import (
+    Accompaniment,
+    Accord,
+    Arrival,
+    Child,
+    Contact,
+    Correspondence,
+    Exclusion,
+    Identity,
+    Person,
+    Transfer,
+)
+from rivage.rights import models as rights
+from rivage.vault.fields import EncryptedField
+from tests.world import World
+
+# Texts that a form or a rule must be able to read: no canary in them.
+CODED = {"answers", "zone", "civility", "birth", "data", "values", "need", "until", "kind"}
+
+
+def canary(person: str, table: str, column: str) -> str:
+    return f"CANARI-{person}-{table}-{column}"
+
+
+class Rows:
+    """One row in every table of one person, a canary in every text."""
+
+    def __init__(self, person: Person, name: str, world: World, scene: Any) -> None:
+        self.person, self.name, self.world, self.scene = person, name, world, scene
+        self.ids: dict[str, Any] = {"person": person.pk}
+        self.code = person.departement
+
+    def add(self, model: type[models.Model], **values: Any) -> Any:
+        texts = {
+            column.name: canary(self.name, model._meta.model_name, column.name)
+            for column in model._meta.concrete_fields
+            if isinstance(column, EncryptedField) and column.name not in CODED | values.keys()
+        }
+        row = model(person=self.person, antenne_id=self.person.antenne_id, **(texts | values))
+        row.save(force_insert=True)
+        self.ids.setdefault(model._meta.model_name, row.pk)
+        return row
+
+    def antenne(self) -> None:
+        referent = next(m for n, m in self.world.memberships.items() if n.startswith("referent") and self._own(m))
+        self.add(Identity, birth="1994-03-12", zone="other", civility="")
+        self.add(Contact)
+        self.add(Correspondence)
+        self.add(Child, birth="2020")
+        self.add(Accompaniment, user=referent.user, kind="referent")
+        self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
+        self.add(Exclusion, holder=f"seat:{uuid4()}")
+        self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
+        self.add(dossiers.Suivi, starts=self.world.today)
+        self.add(dossiers.Note, author=referent.user)
+        self._demande()
+        self._stay(referent)
+
+    def _demande(self) -> None:
+        parcours = self.add(dossiers.Parcours, departement=self.code)
+        demande = self.add(
+            dossiers.Demande,
+            parcours=parcours,
+            departement=self.code,
+            kind="initiale",
+            n=1,
+            step=self._step(),
+            deposited_at=clock.now(),
+            desk="Préfecture",
+        )
+        self.demande, self.parcours = demande, parcours
+        self.add(dossiers.Situation, demande=demande, danger="watch")
+        self.add(dossiers.Account, demande=demande)
+        project = self.add(dossiers.Project, demande=demande, opinion="favourable")
+        self.add(dossiers.PlanAction, project=project, rank=1, domain="housing")
+        self.add(dossiers.ActionResult, project=project, rank=1, domain="french")
+        self.add(dossiers.Safety, demande=demande)
+        self.add(dossiers.Aid, demande=demande, afis_asked=True, children=0)
+        self.add(dossiers.Piece, demande=demande, kind="other", state="given")
+        self.add(dossiers.Residence, demande=demande)
+        self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
+        self.add(
+            dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
+        )
+
+    def _stay(self, referent: Membership) -> None:
+        self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
+        self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
+        self.add(rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent)
+        self.add(
+            rights.AidEvent, kind="children", on=self.world.today, children=1, source="phone", recorded_by=referent
+        )
+        self.add(
+            dossiers.Renunciation,
+            parcours=self.parcours,
+            received_on=self.world.today,
+            effective_on=self.world.today + timedelta(days=15),
+            recorded_by=referent,
+        )
+        self.add(
+            dossiers.Interruption,
+            parcours=self.parcours,
+            from_day=self.world.today,
+            ground="away",
+            recorded_by=referent,
+        )
+
+    def transfer(self, referent: Membership) -> None:
+        """A code in course."""
+        row = Transfer(
+            person_id=self.person.pk,
+            antenne_id=self.person.antenne_id,
+            departement=self.code,
+            reference=self.person.reference,
+            offered_by=referent,
+            offered_at=clock.now(),
+            ends=clock.now() + timedelta(days=30),
+        )
+        row.save(force_insert=True)
+        self.ids["transfer"] = row.pk
+
+    def _own(self, membership: Membership) -> bool:
+        return membership.body_id == self.person.antenne_id
+
+    def _step(self) -> str:
+        steps = {"brouillon": "draft", "seance": "scheduled", "decidee": "opined", "accordee": "notified"}
+        return steps.get(self.name, "submitted")
+
+    def state(self) -> None:
+        """What the State writes about her, once deposited."""
+        seance = self.scene.seances[self.code]
+        delegate = self.world[f"delegate:{self.code}"]
+        item = self.add(AgendaItem, seance=seance, demande=self.demande, departement=self.code, position=1)
+        self.ids["item"] = item.pk
+        self.add(Deport, item=item, member=self.scene.members[f"aside:{self.code}"], ground="knows")
+        self.add(
+            Avis,
+            item=item,
+            demande=self.demande,
+            sense="favourable",
+            afis="favourable",
+            mode="consensus",
+            rendered_at=clock.now(),
+            recorded_by=delegate,
+        )
+        self.add(Extract, item=item)
+        self._decided(delegate)
+        self._aid(delegate)
+
+    def _decided(self, delegate: Membership) -> None:
+        decision = self.add(
+            Decision, demande=self.demande, departement=self.code, sense="authorise", recorded_by=delegate
+        )
+        today = self.world.today
+        self.add(Observations, demande=self.demande, invited_on=today, until=today, recorded_by=delegate)
+        self.add(
+            Notification,
+            decision=decision,
+            recipient="person",
+            channel="by_hand",
+            outcome="handed",
+            on=today,
+            recorded_by=delegate,
+        )
+        self.add(
+            dossiers.Period,
+            parcours=self.parcours,
+            run=self.parcours.number,
+            n=1,
+            starts=today,
+            months=6,
+            ends=today + timedelta(days=181),
+            decision_id=uuid4(),
+        )
+
+    def _aid(self, delegate: Membership) -> None:
+        today = self.world.today
+        aid = self.add(
+            rights.AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate
+        )
+        self.add(
+            rights.AfisMonth,
+            decision=aid,
+            order=self.scene.orders[self.code],
+            reference=ids.file_number(),
+            month=today.replace(day=1),
+            children=0,
+            amount=Decimal("343.20"),
+        )
+        self.add(
+            rights.AfisEnd,
+            decision=aid,
+            ground="condition",
+            decided_on=today,
+            invited_on=today,
+            signed_name="Signature inventée",
+            source="signed_paper",
+            recorded_by=delegate,
+        )
