@@ -1,7 +1,4 @@
-"""Papers of a session: convocation, agenda, attendance sheet, relevé d'avis, minutes and extracts.
-
-People accompanied are there by file number only: no field of these dataclasses takes their name.
-"""
+"""Papers of a session. People are there by file number only: no field of these dataclasses takes their name."""
 
 from dataclasses import dataclass
 from datetime import date, time
