@@ -34,7 +34,9 @@ def _granted(story: Story, known: date = date.max) -> list[dict[str, Any]]:
 
 
 def why_unforeseen(story: Story, gap: Came, day: date) -> str:
-    """Why nobody could know on this day that the gap would come; "" when it could be known."""
+    """Why nobody could know on this day that the gap would come, or is to be told; "" when it could be known."""
+    if story.of("over", day):
+        return "she was away: nobody is pressed"
     if gap.clock == ClockName.PATH:
         return _path(story, gap.start, day)
     return _permit(story, gap.start, day) if gap.clock == ClockName.RESIDENCE else _aid(story, gap.start, day)
@@ -73,9 +75,9 @@ def _expected(story: Story, start: date, day: date) -> str:
 def _aid(story: Story, start: date, day: date) -> str:
     if any(one["month"] <= start < one["month"] + timedelta(days=32) for one in story.of("month")):
         return "the payer said so afterwards"
-    before = [one for one in _granted(story, day) if one["ends"] <= start]
-    if not before:
-        return "no aid was granted before: its first decision was awaited"
+    before = [one for one in story.of("period", day) if one["ends"] <= start]
+    if not before or before[-1] not in _granted(story, day):
+        return "no aid was granted just before: its first decision was awaited"
     whole = [one for one in story.of("period") if one["starts"] == start]
     return "" if whole else "a permit came that the aid had waited for"
 

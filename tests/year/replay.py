@@ -70,13 +70,14 @@ class Year:
 def replay(told: list[Story], start: date, days: int) -> Year:
     """Every morning of the year, for all paths; then what came of it, known two months later."""
     year = Year()
-    known: dict[int, tuple[Facts, Facts]] = {}
+    known: dict[int, tuple[Facts, Facts | None]] = {}
+    written = {story.n: story.days() for story in told}
     with mock.patch.object(alerts, "Alert", Row):
         for day in (start + timedelta(days=n) for n in range(days)):
             near: dict[Key, Warned] = {}
             for story in told:
-                if story.n not in known or day in story.days():
-                    known[story.n] = story.facts(day), story.facts(day, private=True)
+                if story.n not in known or day in written[story.n]:
+                    known[story.n] = story.facts(day), story.facts(day, private=True) if story.hidden else None
                 _morning(year, near, story, known[story.n], day)
             _sweep(year, near, day)
     end = start + timedelta(days=days - 1)
@@ -85,7 +86,7 @@ def replay(told: list[Story], start: date, days: int) -> Year:
     return year
 
 
-def _morning(year: Year, near: dict[Key, Warned], story: Story, found: tuple[Facts, Facts], day: date) -> None:
+def _morning(year: Year, near: dict[Key, Warned], story: Story, found: tuple[Facts, Facts | None], day: date) -> None:
     plain, private = found
     for lapse in lapses(plain, day):
         reached = stage(lapse.left(day))
@@ -94,7 +95,7 @@ def _morning(year: Year, near: dict[Key, Warned], story: Story, found: tuple[Fac
             near[key] = Warned(plain.person, reached, frozenset([SOMEBODY]))
             year.seen[key].append(day)
             year.needless += needless(story, lapse.clock, lapse.due, day)
-    for lapse in lapses(private, day):
+    for lapse in lapses(private, day) if private else ():
         if stage(lapse.left(day)) is not None:
             year.own[story.n, str(lapse.clock), lapse.due].append(day)
 

@@ -44,6 +44,11 @@ class Story:
     def of(self, kind: str, known: date = date.max) -> list[dict[str, Any]]:
         return [one.values for one in self.told if one.kind == kind and one.known <= known]
 
+    @property
+    def hidden(self) -> bool:
+        """Whether her antenne reads more than the others: the last day of another document."""
+        return any(one["need"] == Need.OTHER_TITLE for one in self.of("need"))
+
     def days(self) -> set[date]:
         """Days on which something is written down."""
         return {one.known for one in self.told}
@@ -73,8 +78,12 @@ def _cut(found: Facts, _private: bool, n: int, on: date) -> None:
     next(row for row in found.periods if row.n == n).ended_on = on
 
 
-def _over(found: Facts, _private: bool, on: date) -> None:
+def _over(found: Facts, _private: bool, on: date, away: bool) -> None:
+    """Her word or her death stops the periods; while she is away they run to their term."""
     found.parcours.ended_on = on  # type: ignore[union-attr]
+    for row in found.periods:
+        if row.ends > on and not away:
+            row.ended_on = on
 
 
 def _demande(found: Facts, _private: bool, pk: int, **aid: Any) -> None:
@@ -244,7 +253,7 @@ class Writer:
         """A path ended or cut as a text allows. Nothing of what would have come after is written."""
         if self.chance(0.08):
             over = self.day(self.start, 0, (self.end - self.start).days)
-            self._stop(over, "over", on=over)
+            self._stop(over, "over", on=over, away=self.chance(0.5))
         elif self.chance(0.06):
             periods = [one for one in self.story.of("period") if one["starts"] > self.start - timedelta(days=150)]
             if periods:
