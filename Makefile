@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo demo-reset test lint unit deep bench law fmt
+.PHONY: demo demo-reset test lint unit deep kills year bench law fmt
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -57,6 +57,14 @@ unit: $(READY)
 
 deep: $(READY)
 	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1
+
+# Two hundred SIGKILL of database, web and worker under writers, on a server of its own; figures as a line of JSON.
+kills: $(READY)
+	@$(BIN)/python -m tests.crash
+
+# A year of 500 invented paths, replayed day by day; figures as a line of JSON.
+year: $(READY)
+	@$(BIN)/python -m tests.year
 
 # Ratios and costs, measured on this machine; never part of the tests.
 bench: $(READY)
