@@ -40,7 +40,7 @@ def test_a_deposit_opens_the_slices_of_the_delegate_and_no_other(world: World) -
         assert not Contact.objects.exists()
         assert Share.objects.get().slices == [
             "reference", "identity", "correspondence", "situation", "account", "project", "aid", "pieces", "avis",
-            "decision",
+            "decision", "stay",
         ]  # fmt: skip
     with acting(world["delegate:75"]):
         assert not Person.objects.exists()

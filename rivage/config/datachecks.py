@@ -177,7 +177,7 @@ def readable() -> Iterator[str]:
 
 
 def _opens(person: UUID, antenne: UUID) -> bool:
-    within = Perimeter(role=Role.LEAD, bodies=(antenne,), keys=(antenne,))
+    within = Perimeter(role=str(Role.LEAD), bodies=(antenne,), keys=(antenne,))
     with perimeter(within), transaction.atomic(), opened.sorting():
         try:
             for model in nominative():
