@@ -1,12 +1,14 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
 from rivage.desk.homes.files import names, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
@@ -92,24 +94,27 @@ def _due(found: Facts, stands: Standing) -> date | None:
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     """A permit to ask for or to renew, a silence to contest, another document that ends. Authorised paths alone."""
     known = ResidenceNeed.objects.visible_to(membership).values("person")
-    seen = Person.objects.visible_to(membership).select_related("antenne")
+    open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
+    seen = Person.objects.visible_to(membership).filter(pk__in=open_).select_related("antenne")
     people = list(seen.filter(aps_need=ApsNeed.YES) | seen.filter(pk__in=known))
-    found = gather_all(membership, people)
-    called = names({person.pk for person in people}, membership)
-    for person in people:
-        facts = found[person.pk]
-        if any(span.end > on for span in authorised(facts)):
-            item = _of_the_antenne(membership, facts, called.get(person.pk, ""), on)
-            if item is not None:
-                yield item
+    items = {
+        found.person.pk: item
+        for found in gather_all(membership, people).values()
+        if any(span.end > on for span in authorised(found))
+        and (item := _of_the_antenne(membership, found, on)) is not None
+    }
+    called = names(items, membership)
+    for person, item in items.items():
+        yield replace(item, who=called.get(person, ""))
 
 
-def _of_the_antenne(membership: Membership, found: Facts, who: str, on: date) -> Item | None:
+def _of_the_antenne(membership: Membership, found: Facts, on: date) -> Item | None:
     stands = standing(found, on)
-    common = {"who": who, "reference": found.person.reference}
+    common = {"reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
-    until = until_of(found)
-    if found.need is not None and found.need.need == Need.OTHER_TITLE and until and until <= on + AHEAD:
+    other = found.need is not None and found.need.need == Need.OTHER_TITLE
+    until = until_of(found) if other else None
+    if until and until <= on + AHEAD:
         title, words = "Dire ce qu’il faut après le document détenu", "Après ce jour, ce document ne vaut plus."
         return Item(
             title, link(membership, "rights:need", person=found.person.pk), due=until, consequence=words,

@@ -12,6 +12,8 @@ from rivage.decisions.models import Decision
 from rivage.dossiers.models import Aid, Demande, Parcours, Period
 from rivage.people.models import Person
 from rivage.rights.models import AfisDecision, AfisMonth, ApsFact, NeedSpan, ResidenceNeed
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ def gather(membership: Membership, person: Person) -> Facts:
 
 
 def gather_all(membership: Membership, people: Sequence[Person]) -> dict[UUID, Facts]:
-    """The facts of each person: eleven queries, whatever their number. Encrypted texts are left where they are."""
+    """The facts of each person: twelve queries, whatever their number. Encrypted texts are left where they are."""
     found = {person.pk: Facts(person) for person in people}
     ids = list(found)
 
@@ -59,7 +61,9 @@ def gather_all(membership: Membership, people: Sequence[Person]) -> dict[UUID, F
 
     fill(found, rows)
     if membership.is_antenne:
-        for row in rows(ResidenceNeed):
+        needs = list(rows(ResidenceNeed))
+        keys.load([row.person_id for row in needs], KeyKind.PRIVATE)
+        for row in needs:
             found[row.person_id].need = row
     return found
 
