@@ -176,7 +176,7 @@ def _article(
                     book[name].label,
                     _codes(readers.get(name, ())) or "aucune règle",
                     _state(used),
-                    "".join(dict.fromkeys(value.confidence for value in used)),
+                    ", ".join(dict.fromkeys(value.confidence for value in used)),
                     min(value.checked for value in used).isoformat(),
                 )
                 for name, used in held.items()

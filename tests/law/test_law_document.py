@@ -56,13 +56,26 @@ def test_articles_stand_in_their_natural_order() -> None:
     ]
 
 
+def test_what_rests_on_two_articles_stands_under_each() -> None:
+    named = {
+        "CP 131-35-2 et 131-16 9° bis": ("CP 131-35-2", "CP 131-16"),
+        "LPF L247 1° et CASF L121-9 II": ("LPF L247", "CASF L121-9"),
+        "CP 225-12-1 alinéa 2": ("CP 225-12-1",),
+        "décret 2017-281": ("décret n° 2017-281",),
+        "arrêté du 10 mai 2017, point 18": ("arrêté du 10 mai 2017",),
+        "Conseil d’État, 19 novembre 2021, n° 440802": ("Conseil d’État, 19 novembre 2021, n° 440802",),
+    }
+    assert {written: articles.named(written) for written in named} == named
+
+
 def test_a_case_finds_its_article_under_its_full_name() -> None:
-    known = ["CASF R121-12-1", "CASF R121-12-13-1", "CASF L262-4, L262-9", "CASF L262-4"]
+    known = ["CASF R121-12-1", "CASF R121-12-13-1", "CASF L262-9", "CASF L262-4"]
     wanted = {
         "R121-12-1": "CASF R121-12-1",
         "R121-12-13": "R121-12-13",
         "L262-4": "CASF L262-4",
-        "L262-9": "CASF L262-4, L262-9",
+        "L262-9": "CASF L262-9",
+        "L262-4 II": "CASF L262-4",
         "CE 440802": "CE 440802",
     }
     for article, full in wanted.items():
