@@ -16,7 +16,7 @@ AGAIN = RetryStrategy(max_attempts=6, exponential_wait=6)
 
 # 4 h 40 UTC is the same civil day, not begun to be worked, from Guadeloupe to Mayotte.
 @app.periodic(cron="40 4 * * *")
-@app.task(name="rights.sweep", queueing_lock="rights.sweep")
+@app.task(name="rights.sweep", queueing_lock="rights.sweep", retry=RetryStrategy(max_attempts=5, wait=300))
 def sweep(timestamp: int) -> None:
     """One job for each département, so that one that fails is tried again alone. `timestamp` is procrastinate's."""
     for code in alerts.swept_departements():

@@ -66,3 +66,10 @@ def test_a_job_that_kills_each_of_its_workers_ends() -> None:
 def test_the_queue_is_looked_after_each_minute() -> None:
     found = [one.cron for one in app.periodic_registry.periodic_tasks.values() if one.task.name == "queue.take_up"]
     assert found == ["* * * * *"]
+
+
+def test_no_job_that_acts_is_lost_with_a_database_away_for_a_moment() -> None:
+    """Those that come back each minute need no second try."""
+    each_minute = {one.task.name for one in app.periodic_registry.periodic_tasks.values() if one.cron == "* * * * *"}
+    alone = {name for name, task in app.tasks.items() if task.retry_strategy is None and "builtin" not in name}
+    assert alone == each_minute
