@@ -60,13 +60,14 @@ def strike(programs: Programs, book: Book, kills: int, draw: random.Random, writ
         if programs.kill(kind):
             done[kind] += 1
         programs.keep_up()
-    _see_work(programs, book, writers)
+    _see_work(programs, book, writers, "convened")
     return done
 
 
-def _see_work(programs: Programs, book: Book, writers: list[Writer]) -> None:
+def _see_work(programs: Programs, book: Book, writers: list[Writer], kind: str = "") -> None:
+    """Wait for some answers, one of a kind among all those of the run."""
     seen, limit = book.acknowledged, time.monotonic() + AT_MOST_SECONDS
-    while book.acknowledged < seen + BETWEEN:
+    while book.acknowledged < seen + BETWEEN or (kind and not book.of(kind)):
         if trouble := [writer.trouble for writer in writers if writer.trouble]:
             raise RuntimeError(trouble[0])
         if time.monotonic() > limit:

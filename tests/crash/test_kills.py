@@ -25,6 +25,7 @@ def nothing_is_lost(kills: int, seed: int) -> None:
     assert found["kills"] == kills
     assert sum(found["by_act"].values()) == found["acknowledged"] > 2 * kills
     assert found["signed_in_again"] == 0
+    assert found["jobs"] > 0
 
 
 def test_a_kill_of_each_kind_loses_nothing_acknowledged() -> None:
