@@ -78,8 +78,16 @@ def _aid(story: Story, start: date, day: date) -> str:
     before = [one for one in story.of("period", day) if one["ends"] <= start]
     if not before or before[-1] not in _granted(story, day):
         return "no aid was granted just before: its first decision was awaited"
+    if _needed(story, day, day) and not _valid(story, day):
+        return "the aid had stopped then for want of a permit, which was announced: it came back later"
     whole = [one for one in story.of("period") if one["starts"] == start]
     return "" if whole else "a permit came that the aid had waited for"
+
+
+def _valid(story: Story, day: date) -> bool:
+    """Whether a permit, or the receipt of its renewal, was held on a day, as was written down that day."""
+    papers = [one for one in story.of("permit", day) if one["step"] == "delivered" or one["n"] > 1]
+    return any(one["until"] and one["on"] <= day <= one["until"] for one in papers)
 
 
 def _needed(story: Story, day: date, known: date) -> bool:
