@@ -87,6 +87,8 @@ def permit(request: HttpRequest, person: Person, on: date) -> str:
 
 
 register(Panel("permit", permit, "side", 5))
+
+
 def going_on(request: HttpRequest, person: Person, on: date) -> str:
     """The renewal: when, which session, what a late one costs. For her antenne and for whoever instructs."""
     membership = request.membership

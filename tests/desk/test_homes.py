@@ -68,7 +68,12 @@ def test_each_home_names_what_waits_for_its_role(world: World) -> None:
     to_sign = opined(world)
     signed(world, opined(world, "referent:amarres33"), **GRANT)
     delegate = opened(world["delegate:33"]).content.decode()
-    for words in ("Préparer la décision", "Notifier la décision", "Noter la décision sur l’aide", "Ce qui va s’interrompre"):
+    for words in (
+        "Préparer la décision",
+        "Notifier la décision",
+        "Noter la décision sur l’aide",
+        "Ce qui va s’interrompre",
+    ):
         assert words in delegate, words
     signatory = opened(world["signatory:33"]).content.decode()
     assert "Décider" in signatory
