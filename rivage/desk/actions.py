@@ -15,11 +15,11 @@ def export_tableau(*, actor: Membership, on: date) -> bytes:
     """The tableau de suivi as XLSX; every line is traced as shown, and the export too."""
     if actor.role not in READERS:
         raise no("no_tableau", "Le tableau de suivi n’est pas ouvert à votre fonction.")
-    rows: list[Line] = show(ordered(lines(actor, on), "numero", actor), actor)
+    rows: list[Line] = show(ordered(lines(actor, on), "numero", actor), actor, on)
     trace.record(
         "tableau_exported",
-        people=[line.person.pk for line in rows],
-        antennes=[line.person.antenne_id for line in rows],
+        people=[line.person for line in rows],
+        antennes=[line.antenne for line in rows],
         lines=len(rows),
     )
     return sheet.workbook(COLUMNS, rows)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -28,12 +29,17 @@ from rivage.vault import opened
 
 @dataclass(slots=True)
 class Line:
-    """One person. `name` is read only for the lines shown; `period` is the one that runs, or the last."""
+    """One person, `person` her id. The period is the one that runs, or the last.
 
-    person: Person
-    url: str
+    Beyond these four, what the order and the filter don't read is read for the lines shown alone.
+    """
+
+    person: UUID
+    reference: str
+    antenne: UUID
+    association: str
     name: str = ""
-    association: str = ""
+    url: str = ""
     n: int | None = None
     starts: date | None = None
     last_day: date | None = None
@@ -50,9 +56,10 @@ class Line:
         return f"{self.months} / 24"
 
 
+Lines = dict[UUID, Line]
 COLUMNS = (
     Column("name", "Personne", lambda line: Link(line.name, line.url), sort="nom", kind="title"),
-    Column("reference", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref"),
+    Column("reference", "Numéro", lambda line: line.reference, sort="numero", kind="ref"),
     Column("association", "Association", lambda line: line.association, sort="association"),
     Column("n", "Période", lambda line: line.n, sort="periode", kind="number"),
     Column("starts", "Début", lambda line: line.starts, sort="debut", kind="date"),
@@ -66,7 +73,7 @@ COLUMNS = (
 )
 FAR = date.max
 ORDERS: dict[str, Callable[[Line], Any]] = {
-    "numero": lambda line: line.person.reference,
+    "numero": lambda line: line.reference,
     "association": lambda line: line.association,
     "periode": lambda line: line.n or 0,
     "debut": lambda line: line.starts or FAR,
@@ -86,26 +93,28 @@ FILTERS = {
 NEAR = 120
 
 
-def lines(membership: Membership, on: date) -> list[Line]:
-    """Every person this membership follows, without her name. A constant number of queries, whatever their number."""
-    people = list(Person.objects.visible_to(membership).select_related("antenne"))
-    made = {
-        person.pk: Line(
-            person=person,
-            url=reverse("people:person", kwargs={"membership": membership.pk, "person": person.pk}),
-            name=person.reference,
-            association=person.antenne.name,
-        )
-        for person in people
-    }
-    _permits(membership, made, people, on)
-    _periods(membership, made, on)
-    _demandes(membership, made)
+def lines(membership: Membership, on: date, sort: str = "numero", chosen: str = "") -> list[Line]:
+    """Every person this membership follows, with what this order and this filter read and no more.
+
+    A constant number of queries, whatever the number of people.
+    """
+    people = Person.objects.visible_to(membership).values_list("pk", "reference", "antenne_id", "antenne__name")
+    made = {row[0]: Line(*row) for row in people}
+    for part in {READ_BY.get(sort.removeprefix("-")), READ_BY.get(chosen)} - {None}:
+        part(membership, made, on, whole=True)
     return list(made.values())
 
 
-def _permits(membership: Membership, made: dict[Any, Line], people: list[Person], on: date) -> None:
+def _rows(model: Any, membership: Membership, made: Lines, whole: bool) -> Any:
+    """Rows of these people. `whole`: they are all that this membership follows, which needs no list of them."""
+    seen = model.objects.visible_to(membership)
+    return seen.filter(person__in=made) if not whole else seen
+
+
+def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
     """State of the permit and last day of what is held; where none is needed, yes, no or not concerned."""
+    seen = Person.objects.visible_to(membership)
+    people = list(seen if whole else seen.filter(pk__in=made))
     for person, found in gather_all(membership, people).items():
         stands = standing(found, on)
         label = PILLS[stands.code][2].lower()
@@ -114,44 +123,43 @@ def _permits(membership: Membership, made: dict[Any, Line], people: list[Person]
         made[person].aps_until = stands.until
 
 
-def _periods(membership: Membership, made: dict[Any, Line], on: date) -> None:
-    before = dict(
-        Parcours.objects.visible_to(membership).order_by("created_at").values_list("person_id", "months_before")
-    )
-    spans: dict[Any, list[Days]] = {}
-    for row in Period.objects.visible_to(membership).order_by("starts"):
-        days = Days(row.starts, row.ends).cut(row.ended_on or row.ends)
-        line = made.get(row.person_id)
+def _periods(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
+    paths = _rows(Parcours, membership, made, whole).filter(months_before__gt=0)
+    before = dict(paths.order_by("created_at").values_list("person_id", "months_before"))
+    rows = _rows(Period, membership, made, whole).order_by("starts")
+    spans: dict[UUID, list[Days]] = {}
+    for person, n, starts, ends, ended_on in rows.values_list("person_id", "n", "starts", "ends", "ended_on"):
+        days = Days(starts, ends).cut(ended_on or ends)
+        line = made.get(person)
         if days is None or line is None:
             continue
-        spans.setdefault(row.person_id, []).append(days)
-        if line.n is None or row.starts <= on:
-            line.n, line.starts, line.last_day = row.n, days.start, days.end - ONE_DAY
-    for person, line in made.items():
-        line.months = law.months_used(spans.get(person, ()), before.get(person, 0))
+        spans.setdefault(person, []).append(days)
+        if line.n is None or starts <= on:
+            line.n, line.starts, line.last_day = n, days.start, days.end - ONE_DAY
+    for person in made.keys() & (spans.keys() | before.keys()):
+        made[person].months = law.months_used(spans.get(person, ()), before.get(person, 0))
 
 
-def _demandes(membership: Membership, made: dict[Any, Line]) -> None:
-    last: dict[Any, Demande] = {}
-    for row in Demande.objects.visible_to(membership).order_by("n"):
+def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
+    def rows(model: Any) -> Any:
+        return _rows(model, membership, made, whole)
+
+    last: dict[UUID, Demande] = {}
+    for row in rows(Demande).order_by("n"):
         last[row.person_id] = row
-    aids = Aid.objects.visible_to(membership).filter(demande__in=last.values())
+    aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))
     granted = {
-        row.person_id: row.get_sense_display()
-        for row in AfisDecision.objects.visible_to(membership).defer("reasons").order_by("decided_on")
+        row.person_id: row.get_sense_display() for row in rows(AfisDecision).defer("reasons").order_by("decided_on")
     }
     sessions = {
         row.person_id: local_day(row.seance.at, row.departement)
-        for row in AgendaItem.objects.visible_to(membership)
+        for row in rows(AgendaItem)
         .filter(seance__at__gt=clock.now(), postponed_at__isnull=True)
         .select_related("seance")
         .order_by("-seance__at")
     }
-    wanted = {
-        row.person_id: row
-        for row in MissingRequest.objects.visible_to(membership).filter(answered_at__isnull=True).defer("text")
-    }
+    wanted = {row.person_id: row for row in rows(MissingRequest).filter(answered_at__isnull=True).defer("text")}
     for person, line in made.items():
         demande = last.get(person)
         line.session = sessions.get(person)
@@ -174,6 +182,14 @@ def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
     return waits.get(Step(demande.step), "") if demande else ""
 
 
+# What each order and each filter is read from; the others from the person alone, or her name.
+READ_BY: dict[str, Callable[..., None]] = {
+    **dict.fromkeys(("periode", "debut", "fin", "mois", "en-cours", "fin-proche"), _periods),
+    **dict.fromkeys(("seance", "afis", "demande"), _demandes),
+    **dict.fromkeys(("aps", "aps-fin"), _permits),
+}
+
+
 def kept(rows: Iterable[Line], asked: str, on: date) -> list[Line]:
     """The lines of one filter."""
     chosen = {
@@ -189,17 +205,21 @@ def ordered(rows: list[Line], sort: str, membership: Membership) -> list[Line]:
     key = sort.removeprefix("-")
     if key == "nom":
         with opened.sorting():
-            called = names([line.person.pk for line in rows], membership)
-        ranked = sorted(rows, key=lambda line: french_order(called.get(line.person.pk, line.person.reference)))
+            called = names([line.person for line in rows], membership)
+        ranked = sorted(rows, key=lambda line: french_order(called.get(line.person, line.reference)))
     else:
-        ranked = sorted(rows, key=lambda line: (ORDERS[key](line), line.person.reference))
+        ranked = sorted(rows, key=lambda line: (ORDERS[key](line), line.reference))
     return ranked[::-1] if sort.startswith("-") else ranked
 
 
-def show(rows: list[Line], membership: Membership) -> list[Line]:
-    """Name the lines that are shown, and trace each of them as shown."""
-    called = names([line.person.pk for line in rows], membership)
+def show(rows: list[Line], membership: Membership, on: date) -> list[Line]:
+    """Complete and name the lines that are shown, and trace each of them as shown."""
+    made = {line.person: line for line in rows}
+    for part in (_permits, _periods, _demandes):
+        part(membership, made, on)
+    called = names(made, membership)
     for line in rows:
-        line.name = called.get(line.person.pk, line.person.reference)
-        opened.note(line.person.pk, line.person.antenne_id, "reference")
+        line.name = called.get(line.person, line.reference)
+        line.url = reverse("people:person", kwargs={"membership": membership.pk, "person": line.person})
+        opened.note(line.person, line.antenne, "reference")
     return rows

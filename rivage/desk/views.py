@@ -49,10 +49,10 @@ def tableau(request: HttpRequest) -> HttpResponse:
     on = _today(membership)
     sort = asked_sort(COLUMNS, request.GET.get("tri"), "fin")
     chosen = request.GET.get("filtre", "")
-    found = lines(membership, on)
+    found = lines(membership, on, sort, chosen)
     rows = ordered(kept(found, chosen, on), sort, membership)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    shown = show(list(page.object_list), membership)
+    shown = show(list(page.object_list), membership, on)
     context = {
         "table": Table(COLUMNS, shown, "Tableau de suivi", sort, request.get_full_path()),
         "pages": Pages(page, request.get_full_path()),

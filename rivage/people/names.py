@@ -12,6 +12,8 @@ from rivage.vault import keys, opened
 # A shorter word (« de », « la ») is in any text.
 SHORTEST = 3
 WORD = re.compile(r"[^\W\d_]+")
+# What a name on screens is made of: the other columns of an identity stay in the database.
+CALLED = ("name_in_use", "given_names", "family_name")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
 
 
@@ -33,10 +35,16 @@ def matches(asked: str, *texts: str) -> bool:
 
 def of(people: Iterable[Any]) -> dict[UUID, str]:
     """The name of each person, decrypted only to put them in order: what is shown is noted by the list."""
-    ids = [person.pk for person in people]
+    return by_id(person.pk for person in people)
+
+
+def by_id(people: Iterable[UUID]) -> dict[UUID, str]:
+    """The same, of people known by their id alone."""
+    ids = list(people)
     keys.load(ids, "shared")
     with opened.sorting():
-        return {identity.person_id: identity.called for identity in Identity.objects.filter(person__in=ids)}
+        rows = Identity.objects.filter(person__in=ids).only("person_id", "antenne_id", *CALLED)
+        return {identity.person_id: identity.called for identity in rows}
 
 
 def carries(people: Iterable[UUID], *texts: str) -> bool:

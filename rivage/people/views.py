@@ -66,11 +66,14 @@ def people_list(request: HttpRequest) -> HttpResponse:
     membership, on = request.membership, today(request)
     form = SearchForm(request.POST if request.method == "POST" else None)
     asked = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    people = list(Person.objects.visible_to(membership, Slice.IDENTITY).select_related("antenne"))
-    called = names.of(people)
-    found = [one for one in people if names.matches(asked, called.get(one.pk, ""), one.reference)] if asked else people
-    found.sort(key=lambda one: (not called.get(one.pk), names.key(called.get(one.pk, "")), one.reference))
+    people = Person.objects.visible_to(membership, Slice.IDENTITY)
+    numbers = dict(people.values_list("pk", "reference"))
+    called = names.by_id(numbers)
+    found = [pk for pk in numbers if not asked or names.matches(asked, called.get(pk, ""), numbers[pk])]
+    found.sort(key=lambda pk: (not called.get(pk), names.key(called.get(pk, "")), numbers[pk]))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = people.select_related("antenne").in_bulk(page.object_list)
+    page.object_list = [rows[pk] for pk in page.object_list]
     for one in page.object_list:
         opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
     states = panels.states(page.object_list, membership, on)
@@ -84,7 +87,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
-        "total": len(people),
+        "total": len(numbers),
         "found": len(found),
         "table": Table(columns, page.object_list, "Personnes", "", request.get_full_path()),
         "pages": Pages(page, request.get_full_path()),

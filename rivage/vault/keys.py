@@ -75,9 +75,8 @@ def load(people: Iterable[UUID], kind: str) -> None:
     cache = current.cache.setdefault(_CACHE, {})
     missing = [person for person in people if (person, kind) not in cache]
     rows = PersonKey.objects.filter(person_id__in=missing, kind=kind, body_id__in=current.keys)
-    for row in rows:
-        key = keysets.unwrap(row.body_id, row.wrapped, purpose(row.person_id, kind))
-        cache[row.person_id, kind] = AESGCM(key)
+    for person, body, wrapped in rows.values_list("person_id", "body_id", "wrapped"):
+        cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
 
 
 def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:

@@ -11,6 +11,7 @@ from rivage.core import clock
 from rivage.dossiers.models import Demande, Period
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
+from rivage.people.names import CALLED
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 
@@ -18,7 +19,8 @@ from rivage.vault.enums import KeyKind
 def names(people: Iterable[UUID], membership: Membership) -> dict[UUID, str]:
     """What the people are called, for those whose identity is open to this membership: one query, one for the keys."""
     wanted = set(people)
-    rows = list(Identity.objects.visible_to(membership).filter(person_id__in=wanted))
+    seen = Identity.objects.visible_to(membership).filter(person_id__in=wanted)
+    rows = list(seen.only("person_id", "antenne_id", *CALLED))
     keys.load([row.person_id for row in rows], KeyKind.SHARED)
     return {row.person_id: row.called for row in rows}
 
