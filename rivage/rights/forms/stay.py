@@ -64,7 +64,7 @@ class NeedForm(RivageForm):
     until = DayField(
         label="Dernier jour de cet autre document",
         required=False,
-        help_text="S’il en a un. L’association est prévenue avant qu’il finisse.",
+        help_text="S’il en a un. Vos pages rappellent sa fin à l’avance, aucun courriel n’en parle.",
     )
     since = DayField(
         label="Nécessaire depuis le",
