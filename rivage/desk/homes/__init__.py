@@ -32,7 +32,10 @@ HOMES: dict[str, Callable[[Membership, date], Home]] = {
 
 def home(membership: Membership, on: date) -> Home:
     """What needs this membership on a day; beside it, what lapses, for whoever can keep it from lapsing."""
-    found = HOMES.get(membership.role, nothing)(membership, on)
+    makes = HOMES.get(membership.role, nothing)
     if not any(membership.role in roles for roles in SHOWN.values()):
-        return found
-    return replace(found, panels=(panel(membership, on), *found.panels))
+        return makes(membership, on)
+    # First: of all that a home reads, its clocks are of the most people, and are then read.
+    lapsing = panel(membership, on)
+    found = makes(membership, on)
+    return replace(found, panels=(lapsing, *found.panels))

@@ -7,13 +7,16 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
-from rivage.core import clock
+from rivage.core import clock, perimeter
 from rivage.dossiers.models import Demande, Period
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
 from rivage.people.names import CALLED
+from rivage.rights.clocks import Facts, gather_all
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
+
+_FACTS = "desk.facts"
 
 
 def names(people: Iterable[UUID], membership: Membership) -> dict[UUID, str]:
@@ -43,6 +46,15 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
         .select_related("person", "person__antenne", "parcours")
         .order_by("ends")
     )
+
+
+def facts_of(membership: Membership, people: Iterable[Person]) -> dict[UUID, Facts]:
+    """The facts of each person; those that this page has read already are not read again."""
+    wanted = list(people)
+    read: dict[UUID, Facts] = perimeter.current().cache.setdefault((_FACTS, membership.pk), {})
+    missing = [person for person in wanted if person.pk not in read]
+    read |= gather_all(membership, missing) if missing else {}
+    return {person.pk: read[person.pk] for person in wanted}
 
 
 def people_opened(membership: Membership, slice_: str = Slice.DECISION) -> "QuerySet[Person]":

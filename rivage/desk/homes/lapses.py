@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
-from rivage.desk.homes.files import names
+from rivage.desk.homes.files import facts_of, names
 from rivage.desk.homes.items import Line as PanelLine
 from rivage.desk.homes.items import Panel, link
 from rivage.dossiers.models import Period
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.rights.clocks import Facts, gather_all, path
+from rivage.rights.clocks import Facts, path
 from rivage.rights.clocks.lapses import Lapse, lapses
 from rivage.rights.enums import ClockName
 from rivage.vault import keys, opened
@@ -80,7 +80,7 @@ def lines(membership: Membership, on: date) -> list[Line]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
     running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
     seen = Person.objects.visible_to(membership).filter(pk__in=running)
-    gathered, followed = gather_all(membership, list(seen)), _open(membership)
+    gathered, followed = facts_of(membership, seen), _open(membership)
     if membership.is_antenne:
         keys.load(gathered, KeyKind.PRIVATE)
     # Why a permit is needed is read of each of them, and told of none.

@@ -6,13 +6,13 @@ from datetime import date
 
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
-from rivage.desk.homes.files import names, people_opened
+from rivage.desk.homes.files import facts_of, names, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.clocks import Facts, gather_all, requests
+from rivage.rights.clocks import Facts
 from rivage.rights.clocks.residence import AHEAD, Standing, Stay, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import Need
@@ -34,7 +34,7 @@ def residence_desk(membership: Membership, on: date) -> Home:
     """People authorised who need a permit: to request, to receive, to deliver, to renew before a day."""
     people = list(people_opened(membership, Slice.STAY))
     called = names({person.pk for person in people}, membership)
-    found = gather_all(membership, people)
+    found = facts_of(membership, people)
     items = [
         item
         for person in people
@@ -80,7 +80,7 @@ def _at_the_desk(membership: Membership, found: Facts, who: str, on: date) -> It
 
 def _due(found: Facts, stands: Standing) -> date | None:
     """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
-    last = next((one for one in requests(found.aps) if one.n == stands.n), None)
+    last = next((one for one in found.permits if one.n == stands.n), None)
     if stands.code in (Stay.RECEIPT, Stay.TO_RENEW, Stay.ENDED):
         return stands.until
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
@@ -99,7 +99,7 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     people = list(seen.filter(aps_need=ApsNeed.YES) | seen.filter(pk__in=known))
     items = {
         found.person.pk: item
-        for found in gather_all(membership, people).values()
+        for found in facts_of(membership, people).values()
         if any(span.end > on for span in authorised(found))
         and (item := _of_the_antenne(membership, found, on)) is not None
     }
@@ -128,7 +128,7 @@ def _of_the_antenne(membership: Membership, found: Facts, on: date) -> Item | No
         words = f"Le titre finit le {day_in_short(stands.until, on=on)}." if stands.until else ""
         return Item("Demander le renouvellement du titre", page, due=stands.until, consequence=words, **common)
     if stands.code == Stay.SILENCE:
-        last = next(one for one in requests(found.aps) if one.n == stands.n)
+        last = next(one for one in found.permits if one.n == stands.n)
         silence = last.silence()
         due = silence.contest_by if silence is not None and silence.contest_by >= on else None
         words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."

@@ -30,6 +30,7 @@ __all__ = [
     "lost_days",
     "next_step",
     "read",
+    "requests",
 ]
 
 
@@ -115,6 +116,6 @@ def read(found: Facts, on: date) -> Clocks:
         residence_wanted=residence.needed(found, on),
         aid_waiting=bool(found.aid and found.aid.afis_asked and not found.afis),
         lost=lost_days(found, on),
-        permits=requests(found.aps),
+        permits=found.permits,
         step=next_step(found, on),
     )

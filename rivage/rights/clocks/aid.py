@@ -10,7 +10,7 @@ from rivage.law import afis
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
 from rivage.rights.clocks.facts import Facts
-from rivage.rights.clocks.permit import requests, valid_days
+from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import days_of, needed_days
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
 from rivage.rights.enums import AfisSense, Answer, Need
@@ -97,7 +97,7 @@ def _with_document(found: Facts, aid: Aid) -> list[Days]:
     """
     needed = needed_days(found)
     other = minus([ALWAYS], needed) if aid.document in HELD else []
-    return joined([*other, *both(needed, valid_days(requests(found.aps)))])
+    return joined([*other, *both(needed, valid_days(found.permits))])
 
 
 def wanted_days(found: Facts, on: date) -> list[Days]:

@@ -11,6 +11,7 @@ from rivage.commissions.models import AgendaItem
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Aid, Demande, Parcours, Period
 from rivage.people.models import Person
+from rivage.rights.clocks.permit import Request, requests
 from rivage.rights.models import AfisDecision, AfisMonth, ApsFact, NeedSpan, ResidenceNeed
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
@@ -39,8 +40,17 @@ class Facts:
     need_spans: list[NeedSpan] = field(default_factory=list)
     aps: list[ApsFact] = field(default_factory=list)
     aid_ends: dict[UUID, date] = field(default_factory=dict)
+    _permits: tuple[Request, ...] | None = field(default=None, repr=False)
+
+    @property
+    def permits(self) -> tuple[Request, ...]:
+        """Requests of a permit by rank, put together once all facts are read."""
+        if self._permits is None:
+            self._permits = requests(self.aps)
+        return self._permits
 
 
+OF_A_PERMIT = (*(each.name for each in ApsFact._meta.concrete_fields), "recorded_by__role")
 # Gives the rows of a model that are read, of the people asked for.
 Rows = Callable[[Any], Any]
 
@@ -57,7 +67,8 @@ def gather_all(membership: Membership, people: Sequence[Person]) -> dict[UUID, F
 
     def rows(model: Any) -> Any:
         seen = model.objects.visible_to(membership).filter(person__in=ids)
-        return seen.select_related("recorded_by") if model is ApsFact else seen
+        # Of who wrote a fact down, its side alone is read.
+        return seen.select_related("recorded_by").only(*OF_A_PERMIT) if model is ApsFact else seen
 
     fill(found, rows)
     if membership.is_antenne:

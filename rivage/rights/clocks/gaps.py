@@ -6,7 +6,7 @@ from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.rights.clocks import aid, path, residence
 from rivage.rights.clocks.facts import Facts
-from rivage.rights.clocks.permit import held_days, requests, valid_days
+from rivage.rights.clocks.permit import held_days, valid_days
 from rivage.rights.clocks.shapes import Gap, both, count, joined, minus
 from rivage.rights.enums import ClockName
 
@@ -26,7 +26,7 @@ def gaps(found: Facts, on: date) -> tuple[Gap, ...]:
 
 
 def _residence(found: Facts, on: date) -> list[Gap]:
-    empty = residence.uncovered(found, held_days(requests(found.aps)))
+    empty = residence.uncovered(found, held_days(found.permits))
     tomorrow = on + ONE_DAY
     first = min((span.start for span in residence.authorised(found)), default=on)
     past = [span for one in empty if one.start <= on and (span := one.cut(tomorrow)) is not None]
@@ -57,7 +57,7 @@ def lost_days(found: Facts, on: date) -> int:
     open_days = both(residence.authorised(found), [until])
     permit = both(open_days, residence.needed_days(found))
     money = both(open_days, aid.wanted_days(found, on))
-    without_permit = minus(permit, valid_days(requests(found.aps)))
+    without_permit = minus(permit, valid_days(found.permits))
     without_money = both(money, [*aid.unpaid_months(found), *aid.undecided_days(found, on)])
     with_permit, with_money = minus(permit, without_permit), minus(money, without_money)
     return count(minus([*without_permit, *without_money], [*with_permit, *with_money]))

@@ -16,7 +16,7 @@ from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.rights.clocks import aid, path
 from rivage.rights.clocks.facts import Facts
-from rivage.rights.clocks.permit import held_days, requests, valid_days
+from rivage.rights.clocks.permit import held_days, valid_days
 from rivage.rights.clocks.residence import Stay, authorised, days_of, needed_days, standing, until_of
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import AfisSense, ClockName, Need
@@ -115,7 +115,7 @@ def _residence(found: Facts, renewable: bool, on: date) -> Lapse | None:
         return None
     following = path.renewal(found, path.periods(found), on) if renewable else None
     expected = [*known, following[1]] if following else known
-    empty = minus(both(expected, needed_days(found)), held_days(requests(found.aps)))
+    empty = minus(both(expected, needed_days(found)), held_days(found.permits))
     due = _first(empty, min(known).start, on)
     return Lapse(ClockName.RESIDENCE, due, *_permit_step(found, on)) if due else None
 
@@ -128,7 +128,7 @@ def _first(empty: Sequence[Days], begun: date, on: date) -> date | None:
 def _permit_step(found: Facts, on: date) -> tuple[str, str]:
     if found.need is not None and found.need.need == Need.OTHER_TITLE and until_of(found) and not found.aps:
         return ASSOCIATION, "dit ce qu’il faut après le document détenu"
-    asked = requests(found.aps)
+    asked = found.permits
     last = asked[-1] if asked else None
     stands = standing(found, on)
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
@@ -147,7 +147,7 @@ def _aid(found: Facts, term: Lapse | None, on: date) -> Lapse | None:
     held = [span for row, _ in granted if (span := days_of(row)) is not None]
     if not held or granted[-1][1].pk in found.aid_ends:
         return None
-    without = minus(both(held, needed_days(found)), valid_days(requests(found.aps)))
+    without = minus(both(held, needed_days(found)), valid_days(found.permits))
     stops = _first(without, min(held).start, on)
     known = [Lapse(ClockName.AID, stops, *_permit_step(found, on))] if stops else []
     later = [(row, one, asked) for row, one, asked in every if row.starts >= granted[-1][0].ends]

@@ -9,7 +9,7 @@ from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import Facts
-from rivage.rights.clocks.permit import Request, requests
+from rivage.rights.clocks.permit import Request
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
 from rivage.rights.enums import Need
 
@@ -88,7 +88,7 @@ def standing(found: Facts, on: date) -> Standing:
     if not needed(found, on) and not found.aps:
         return Standing(Stay.NOT_NEEDED)
     open_ = authorised(found)
-    asked = requests(found.aps)
+    asked = found.permits
     if not asked:
         if open_:
             return Standing(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)

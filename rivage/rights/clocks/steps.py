@@ -6,7 +6,7 @@ from rivage.core.french import day_in_words
 from rivage.dossiers.enums import Step
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import Facts
-from rivage.rights.clocks.permit import Request, requests
+from rivage.rights.clocks.permit import Request
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
 from rivage.rights.enums import Need
 
@@ -97,7 +97,7 @@ def _silence(last: Request, on: date) -> list[tuple[date, str]]:
 
 
 def _last_request(found: Facts, n: int) -> Request | None:
-    return next((one for one in requests(found.aps) if one.n == n), None)
+    return next((one for one in found.permits if one.n == n), None)
 
 
 def possible(found: Facts, on: date) -> str:

@@ -19,7 +19,7 @@ from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
 from rivage.rights import access, actions
-from rivage.rights.clocks import Facts, Request, gather, next_step, requests
+from rivage.rights.clocks import Facts, Request, gather, next_step
 from rivage.rights.clocks.residence import Standing, Stay, standing, until_of
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
@@ -57,7 +57,7 @@ def stay(request: HttpRequest, person: UUID) -> HttpResponse:
     on = clock.today(held.departement)
     found = gather(membership, held)
     stands = standing(found, on)
-    asked = requests(found.aps)
+    asked = found.permits
     own = membership.role == Role.DESK
     form = FactForm(
         request.POST or None, last=len(asked), own=own, initial=_initial(stands, asked, on), auto_id="fait-%s"
@@ -89,7 +89,7 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
 
 def _shown(membership: Membership, held: Person, found: Facts, on: date) -> dict[str, Any]:
     identity = Identity.objects.visible_to(membership).filter(person=held).first()
-    asked = requests(found.aps)
+    asked = found.permits
     return {
         "person": held,
         "reference": held.reference,
