@@ -141,7 +141,7 @@ def core(demande: Demande) -> dict[str, object]:
     return {
         "reference": person.reference,
         "kind": kind_of(demande),
-        "association": Body.objects.get(pk=demande.antenne_id).name,
+        "association": person.antenne.name,
         "age_band": person.get_age_band_display(),
         "aps_need": person.get_aps_need_display(),
         "situation": tuple(
@@ -184,6 +184,8 @@ def copy_of(copy: PaperCopy) -> list[Sheet]:
     sitting = called.of(copy.member_id)
     copies = PaperCopy.objects.filter(seance=seance).count()
     on = quorum.day_of(seance)
+    rows = readable(seance, sitting)
+    parts.lay(row.demande for row in rows)
     return [
         dossiers.core_copy(
             dossiers.CoreCopy(
@@ -195,7 +197,7 @@ def copy_of(copy: PaperCopy) -> list[Sheet]:
                 seat=sitting.capacity if sitting else "",
             )
         )
-        for row in readable(seance, sitting)
+        for row in rows
     ]
 
 
@@ -210,7 +212,7 @@ def readable(seance: Seance, sitting: Sitting | None) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(
         seance=seance, postponed_at__isnull=True, demande_id__in=opened.values("demande_id")
     )
-    rows = items.exclude(deports__member=sitting.member).select_related("demande", "person")
+    rows = items.exclude(deports__member=sitting.member).select_related("demande__person__antenne", "person")
     still = set(opened.values_list("demande_id", "holder"))
     ended = Share.objects.filter(holder__in=names, ended_by__isnull=False).values_list("demande_id", "holder")
     closed = {demande for demande, holder in ended if (demande, holder) not in still}

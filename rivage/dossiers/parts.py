@@ -1,8 +1,10 @@
 """What each part of a demande holds, and where: read as plain values, written back."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -21,6 +23,8 @@ from rivage.dossiers.models import (
     Safety,
     Situation,
 )
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
 
 FIELDS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     Part.SITUATION: (Situation, ("answers", "danger")),
@@ -33,6 +37,7 @@ FIELDS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     Part.SAFETY: (Safety, ("detail",)),
 }
 # Rows beside the main one, replaced together: the actions of a plan, the pieces.
+LAID = (Situation, Account, Project, Aid, PlanAction, ActionResult)
 ACTION_FIELDS = ("domain", "text", "duration", "expected")
 OUTCOME_FIELDS = ("rank", "domain", "text", "outcome", "cause")
 PIECE_FIELDS = ("state", "given_on", "remark")
@@ -64,23 +69,51 @@ def version(demande: Demande, part: str) -> int:
     return accepted.aggregate(last=Max("version"))["last"] or 0
 
 
+def lay(demandes: Iterable[Demande]) -> None:
+    """Read the parts of several demandes for `read` to find: a query for each table, whatever their number."""
+    by_id = {demande.pk: demande for demande in demandes}
+    keys.load({demande.person_id for demande in by_id.values()}, KeyKind.SHARED)
+    projects: dict[UUID, Demande] = {}
+    for demande in by_id.values():
+        demande.laid = {model: [] for model in LAID}  # type: ignore[attr-defined]
+    for model in (Situation, Account, Project, Aid):
+        for row in model.objects.filter(demande__in=by_id):
+            by_id[row.demande_id].laid[model].append(row)  # type: ignore[attr-defined]
+            if model is Project:
+                projects[row.pk] = by_id[row.demande_id]
+    for model in (PlanAction, ActionResult):
+        for row in model.objects.filter(project__in=projects).order_by("rank"):
+            projects[row.project_id].laid[model].append(row)  # type: ignore[attr-defined]
+
+
+def _row(demande: Demande, model: type[models.Model]) -> Any:
+    """The one row of a part, already laid or not. Raises `DoesNotExist`."""
+    laid = getattr(demande, "laid", {}).get(model)
+    return laid[0] if laid else model.objects.get(demande=demande)  # type: ignore[attr-defined]
+
+
+def _lines(demande: Demande, model: type[models.Model], project: Project) -> Iterable[Any]:
+    """The rows beside it, by rank."""
+    laid = getattr(demande, "laid", {}).get(model)
+    return model.objects.filter(project=project).order_by("rank") if laid is None else laid  # type: ignore[attr-defined]
+
+
 def read(demande: Demande, part: str) -> dict[str, Any]:
     """The values of a part: columns by name; `actions` a list of dicts; `pieces` a dict by kind."""
     if part == Part.PIECES:
         rows = Piece.objects.filter(demande=demande)
         return {"pieces": {row.kind: {name: getattr(row, name) for name in PIECE_FIELDS} for row in rows}}
     model, fields = FIELDS[part]
-    row = model.objects.get(demande=demande)
+    row = _row(demande, model)
     values = {name: getattr(row, name) for name in fields}
     if part == Part.SITUATION:
         values["answers"] = json.loads(values["answers"])
     if part == Part.PROJECT:
         values["actions"] = [
-            {name: getattr(action, name) for name in ACTION_FIELDS}
-            for action in PlanAction.objects.filter(project=row).order_by("rank")
+            {name: getattr(action, name) for name in ACTION_FIELDS} for action in _lines(demande, PlanAction, row)
         ]
     if part == Part.RESULTS:
-        rows = ActionResult.objects.filter(project=row).order_by("rank")
+        rows = _lines(demande, ActionResult, row)
         values["outcomes"] = [{name: getattr(one, name) for name in OUTCOME_FIELDS} for one in rows]
     return values
 
