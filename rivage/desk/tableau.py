@@ -200,12 +200,15 @@ def kept(rows: Iterable[Line], asked: str, on: date) -> list[Line]:
     return [line for line in rows if chosen(line)]
 
 
-def ordered(rows: list[Line], sort: str, membership: Membership) -> list[Line]:
-    """In the order asked. By name, every name of the perimeter is decrypted, and not traced as shown."""
+def ordered(rows: list[Line], sort: str, membership: Membership, *, whole: bool = True) -> list[Line]:
+    """In the order asked. By name, every name of the perimeter is decrypted, and not traced as shown.
+
+    `whole`: these lines are all that this membership follows.
+    """
     key = sort.removeprefix("-")
     if key == "nom":
         with opened.sorting():
-            called = names([line.person for line in rows], membership)
+            called = names([line.person for line in rows], membership, whole=whole)
         ranked = sorted(rows, key=lambda line: french_order(called.get(line.person, line.reference)))
     else:
         ranked = sorted(rows, key=lambda line: (ORDERS[key](line), line.reference))

@@ -50,7 +50,8 @@ def tableau(request: HttpRequest) -> HttpResponse:
     sort = asked_sort(COLUMNS, request.GET.get("tri"), "fin")
     chosen = request.GET.get("filtre", "")
     found = lines(membership, on, sort, chosen)
-    rows = ordered(kept(found, chosen, on), sort, membership)
+    chosen_lines = kept(found, chosen, on)
+    rows = ordered(chosen_lines, sort, membership, whole=len(chosen_lines) == len(found))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = show(list(page.object_list), membership, on)
     context = {
