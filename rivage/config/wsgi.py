@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -8,3 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rivage.config.settings.producti
 
 application = get_wsgi_application()
 refuse_to_serve()
+
+# What is loaded by now is never garbage: a list of two thousand people does not have it gone through again and again.
+gc.collect()
+gc.freeze()
