@@ -1,50 +1,33 @@
-"""`make bench`: measure, print a table and its JSON, write docs/bench.md. The code is 1 when a budget is not kept."""
+"""`make bench`: serve and seed the nation, then measure it in a process of its own."""
 
-import json
+import argparse
 import os
-import platform
+import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import asdict
-from pathlib import Path
 
-from tests.bench import law
-from tests.bench.measure import Measure
+from rivage.config.server import EmbeddedServer
+from tests.bench.nation import folder, prepare
 
-PAGE = Path(__file__).parents[2] / "docs" / "bench.md"
-SUBJECTS: dict[str, Callable[[], list[Measure]]] = {"law": law.measures}
-
-
-def page(found: list[Measure]) -> str:
-    busy = f"{os.getloadavg()[0]:.1f}".replace(".", ",")
-    machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cœurs, charge {busy}"
-    rows = [
-        f"| {each.subject} | {each.what} | {shown(each.figure, each.unit)} | {shown(each.budget, each.unit)} "
-        f"| {'tenu' if each.kept else '**dépassé**'} |"
-        for each in found
-    ]
-    return "\n".join(
-        [
-            "# Ce que coûte Rivage\n",
-            f"Écrit par `make bench`. Des chiffres d’une machine ({machine}), pas une promesse.\n",
-            "| Sujet | Quoi | Mesuré | Budget | |",
-            "|---|---|---:|---:|---|",
-            *rows,
-            "",
-        ]
-    )
-
-
-def shown(figure: float, unit: str) -> str:
-    return f"{figure:.3g}\u00a0{unit}".replace(".", ",").strip()
+# What is loaded is set apart from the garbage, as in a web process (rivage.config.wsgi).
+RUN = """import gc, sys, django
+django.setup()
+from tests.bench.run import report
+gc.collect()
+gc.freeze()
+sys.exit(report(sys.argv[1], sys.argv[2:]))"""
 
 
 def main() -> int:
-    found = [measure for measures in SUBJECTS.values() for measure in measures()]
-    PAGE.write_text(page(found), encoding="utf-8")
-    print(page(found))
-    print(json.dumps([{**asdict(each), "kept": each.kept} for each in found], ensure_ascii=False))
-    return 0 if all(each.kept for each in found) else 1
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--scale", choices=["national", "small"], default="national")
+    parser.add_argument("subjects", nargs="*", help="law pages … ; sans rien, tout")
+    asked = parser.parse_args()
+    state = folder(asked.scale)
+    with EmbeddedServer(state).served():
+        prepare(state, asked.scale)
+        settings = {"RIVAGE_STATE": str(state), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+        command = [sys.executable, "-c", RUN, asked.scale, *asked.subjects]
+        return subprocess.run(command, env={**os.environ, **settings}, check=False).returncode
 
 
 if __name__ == "__main__":
