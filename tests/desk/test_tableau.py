@@ -77,8 +77,9 @@ def test_the_export_is_neutral_typed_and_traced(world: World) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page", ["desk:tableau", "desk:home"])
-def test_as_many_queries_for_three_people_as_for_one(world: World, page: str) -> None:
+@pytest.mark.parametrize("who", ["delegate:33", "lead:amarres33"])
+@pytest.mark.parametrize("page", ["desk:tableau", "desk:home", "people:list"])
+def test_as_many_queries_for_three_people_as_for_one(world: World, page: str, who: str) -> None:
     counts = []
     opined(world)
     for more in (0, 2):
@@ -87,8 +88,28 @@ def test_as_many_queries_for_three_people_as_for_one(world: World, page: str) ->
             opined(world, "referent:amarres33")
         if not more:
             signed(world, opined(world, "referent:amarres33"), **GRANT)
-        caller = Caller(world["delegate:33"])
+        caller = Caller(world[who])
         with CaptureQueriesContext(connection) as queries:
             assert caller.get(page).status == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_the_home_of_an_antenne_reads_nobody_whose_path_is_not_open(world: World) -> None:
+    new_person(world, name="Lina Marée")
+    shown = signed(world, opined(world), **GRANT).person_id
+    assert Caller(world["lead:estuaire33"]).get("desk:home").says("Awa Corail")
+    with acting(world["lead:estuaire33"]):
+        assert {person for event in Event.objects.filter(kind="read") for person in event.people} == {shown}
+
+
+@pytest.mark.django_db
+def test_the_private_part_is_read_of_the_lines_shown_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rivage.desk.views.A_PAGE", 1)
+    for name in ("Bahia Cap", "Zoé Quai"):
+        new_person(world, name=name)
+    lead = Caller(world["lead:estuaire33"])
+    assert lead.client.get(lead.url("desk:tableau") + "?tri=nom").content.decode().count("Zoé Quai") == 0
+    with acting(world["lead:estuaire33"]):
+        assert len(Event.objects.get(kind="read").people) == 1
