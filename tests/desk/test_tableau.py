@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from rivage.audit.models import Event
 from rivage.core.tables import Column, Link
 from rivage.desk.sheet import workbook
+from rivage.rights.actions.stay import set_need
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO, deposited, new_person
@@ -108,7 +109,9 @@ def test_the_home_of_an_antenne_reads_nobody_whose_path_is_not_open(world: World
 def test_the_private_part_is_read_of_the_lines_shown_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rivage.desk.views.A_PAGE", 1)
     for name in ("Bahia Cap", "Zoé Quai"):
-        new_person(world, name=name)
+        person = new_person(world, name=name)
+        with acting(world[WHO]) as actor:
+            set_need(actor=actor, on=world.today, person=person, need="needed")
     lead = Caller(world["lead:estuaire33"])
     assert lead.client.get(lead.url("desk:tableau") + "?tri=nom").content.decode().count("Zoé Quai") == 0
     with acting(world["lead:estuaire33"]):
