@@ -62,7 +62,7 @@ class Samples:
 
 
 def side_by_side(
-    *works: Callable[[], object], rounds: int = 20, longest: float = 4.0, servers: tuple[int, ...] = ()
+    *works: Callable[[], object], rounds: int = 20, longest: float = 3.0, servers: tuple[int, ...] = ()
 ) -> list[Samples]:
     """Take each work in turn, round after round, so that what else the machine does weighs on all alike.
 

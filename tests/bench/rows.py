@@ -158,8 +158,8 @@ def decision(membership: Membership, ids: Ids) -> Tables:
     yield _named(membership, [held.person_id])
     for model in (Decision, Avis, AgendaItem, AfisDecision, Project, Situation):
         yield model.objects.visible_to(membership).filter(demande=held)
-    for model in (Observations, Notification):
-        yield model.objects.visible_to(membership).filter(decision__demande=held)
+    yield Observations.objects.visible_to(membership).filter(demande=held)
+    yield Notification.objects.visible_to(membership).filter(decision__demande=held)
     yield _of(Period, membership, [held.person_id])
 
 
