@@ -52,7 +52,7 @@ class Visitor:
         self.examines = True
         self.visited: set[str] = set()
         self.context = browser.new_context(viewport=DESK, locale="fr-FR", accept_downloads=True)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.troubles: list[str] = []
         self.refused: set[str] = set()
         self.context.on("request", self._asked)
