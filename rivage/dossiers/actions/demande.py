@@ -151,8 +151,10 @@ def prefecture(departement: str) -> Body:
     return found
 
 
-def open_to_prefecture(actor: Membership, on: date, demande: Demande, departement: str) -> None:
-    """Open a deposited demande to a délégation, with the key it needs."""
+def open_to_prefecture(
+    actor: Membership, on: date, demande: Demande, departement: str, opening: str = "deposit"
+) -> None:
+    """Open a demande to a délégation, with the key it needs."""
     person = demande.person
     keys.open_to(person.pk, person.antenne_id, prefecture(departement).pk)
     people.open_file(
@@ -160,7 +162,7 @@ def open_to_prefecture(actor: Membership, on: date, demande: Demande, departemen
         on=on,
         person=person,
         holder=f"delegate:{departement}",
-        opening="deposit",
+        opening=opening,
         demande=demande.pk,
         departement=departement,
     )

@@ -61,13 +61,7 @@ def renounce(
 @transaction.atomic
 def revoke_renunciation(*, actor: Membership, on: date, word: Renunciation) -> None:
     """She takes her word back before it has effect: her rights run on to their term."""
-    held = _hold(actor, word.parcours)
-    fresh = Renunciation.objects.select_for_update(of=("self",)).get(pk=word.pk)
-    _check_word(fresh, on, fresh.effective_on)
-    _give_back(held, fresh.effective_on)
-    fresh.revoked_on = on
-    fresh.save(update_fields=["revoked_on"])
-    trace.record_about("renunciation_revoked", fresh, departement=held.departement)
+    _revoke(actor, on, word, word.effective_on, "renunciation_revoked")
 
 
 @transaction.atomic
@@ -107,13 +101,7 @@ def interrupt(
 @transaction.atomic
 def revoke_interruption(*, actor: Membership, on: date, word: Interruption) -> None:
     """She changes her mind before the day comes: nothing stops."""
-    held = _hold(actor, word.parcours)
-    fresh = Interruption.objects.select_for_update(of=("self",)).get(pk=word.pk)
-    _check_word(fresh, on, fresh.from_day)
-    _give_back(held, fresh.from_day)
-    fresh.revoked_on = on
-    fresh.save(update_fields=["revoked_on"])
-    trace.record_about("interruption_revoked", fresh, departement=held.departement)
+    _revoke(actor, on, word, word.from_day, "interruption_revoked")
 
 
 @transaction.atomic
@@ -235,11 +223,18 @@ def _last(period: Period) -> date:
     return period.ends - timedelta(days=1)
 
 
-def _check_word(word: Renunciation | Interruption, on: date, effect: date) -> None:
-    if word.revoked_on is not None:
+def _revoke(actor: Membership, on: date, word: Renunciation | Interruption, effect: date, event: str) -> None:
+    """Take a word back before the day `effect`, which nothing changes: what was cut there runs again."""
+    held = _hold(actor, word.parcours)
+    fresh = type(word).objects.select_for_update(of=("self",)).get(pk=word.pk)
+    if fresh.revoked_on is not None:
         raise no("already_revoked", "Elle a déjà repris cette parole.")
     if on >= effect:
         raise no("took_effect", f"Elle a pris effet le {day(effect)}. Une nouvelle demande reste possible.")
+    _give_back(held, effect)
+    fresh.revoked_on = on
+    fresh.save(update_fields=["revoked_on"])
+    trace.record_about(event, fresh, departement=held.departement)
 
 
 def _give_back(parcours: Parcours, day_cut: date | None) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from rivage.accounts.enums import BodyKind, Source
-from rivage.accounts.models import Body, Membership
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.decisions.actions.recording import record_past
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions import running as path
+from rivage.dossiers.actions.demande import open_to_prefecture
 from rivage.dossiers.actions.running import Span
 from rivage.dossiers.models import Demande, TakeOver
 from rivage.law.period import ONE_DAY, add_months
@@ -25,7 +26,6 @@ from rivage.rights import access
 from rivage.rights.actions.afis import MOST_CHILDREN
 from rivage.rights.enums import AfisSense, ApsStep, Need
 from rivage.rights.models import AfisDecision, ApsFact, NeedSpan, ResidenceNeed
-from rivage.vault import keys
 
 PAPERS = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS, Source.PHONE)
 # What others read of her need: an asylum claim and another nationality are told apart by her antenne alone.
@@ -87,7 +87,7 @@ def take_over(*, actor: Membership, on: date, person: Person, known: Running) ->
     demandes = _periods(actor, on, begun, known)
     _aid(actor, demandes[-1], known, instant)
     _residence(actor, on, held, known, instant)
-    _open(actor, on, held, demandes)
+    _open(actor, on, demandes)
     return begun
 
 
@@ -298,20 +298,7 @@ def _fact(
     ).save(force_insert=True)
 
 
-def _open(actor: Membership, on: date, person: Person, demandes: Sequence[Demande]) -> None:
+def _open(actor: Membership, on: date, demandes: Sequence[Demande]) -> None:
     """To the délégation, each demande by its name: what her antenne prepares next stays with it."""
-    code = person.departement
-    prefecture = Body.objects.filter(kind=BodyKind.PREFECTURE, departement=code).first()
-    if prefecture is None:
-        raise no("no_prefecture", "Aucun service de la préfecture n’est encore ouvert ici pour ce département.")
-    keys.open_to(person.pk, person.antenne_id, prefecture.pk)
     for demande in demandes:
-        open_file(
-            actor=actor,
-            on=on,
-            person=person,
-            holder=f"delegate:{code}",
-            opening="take_over",
-            demande=demande.pk,
-            departement=code,
-        )
+        open_to_prefecture(actor, on, demande, demande.departement, opening="take_over")
