@@ -64,12 +64,9 @@ class Founding:
         for user, other in (self.admins, self.admins[::-1]):
             self.copier.add(user)
             self._membership(user, team, "admin", [], confirmed_by=other)
-        codes = [place.code for place in territory.departements()][: max(1, self.scale.antennes)]
-        if self.scale.antennes < len(codes):
-            codes = codes[: self.scale.antennes]
-        places = [self._place(code) for code in codes]
+        places = [self._place(place.code) for place in territory.departements()[: self.scale.antennes]]
+        extra = [place for place in places if place.code in LARGE] or places
         for n in range(self.scale.antennes):
-            extra = [place for place in places if place.code in LARGE] or places
             place = places[n] if n < len(places) else extra[n % len(extra)]
             place.antennes.append(self._antenne(place.code, n))
         return places

@@ -37,28 +37,36 @@ class Story:
     n: int = 0
     periods: int = 0
     term: date | None = None
-    demandes: int = 0
 
     def tell(self) -> int:
         """Write it whole; gives how many demandes it made."""
         draw, today = self.writing.draw, self.writing.today
-        self.parcours = self._add(dossiers.Parcours, departement=self.place.code)
+        # Kept last, when its end is known.
+        self.parcours = self._row(dossiers.Parcours, departement=self.place.code)
         self._add(Accord, kind="parcours", given_on=SINCE, language="français")
         day = SINCE + timedelta(days=draw.randrange((today - SINCE).days))
         while day <= today and self._demande(day):
             assert self.term is not None, "a demande that goes on has a term"  # noqa: S101 - said for the checker
             late = draw.randrange(5, 90) if draw.random() < LATE else -draw.randrange(40, 100)
             day = self.term + timedelta(days=late)
-        return self.demandes
+        self.writing.copier.add(self.parcours)
+        return self.n
 
     def _demande(self, day: date) -> bool:
         """One demande from the day it is begun; True when another may follow."""
         draw, today = self.writing.draw, self.writing.today
         self.n += 1
-        self.demandes += 1
         kind = "initiale" if self.n == 1 else "reprise" if self.term and self.term < day else "renouvellement"
         deposited = day + timedelta(days=draw.randrange(5, 45))
-        demande = self._new(kind, day)
+        demande = self._row(
+            dossiers.Demande,
+            parcours=self.parcours,
+            departement=self.place.code,
+            kind=kind,
+            n=self.n,
+            wished_on=day,
+            created_at=self.writing.instant(self.place, day),
+        )
         if deposited > today:
             return self._keep(demande, "draft")
         demande.deposited_at, demande.desk = self.writing.instant(self.place, deposited), self.place.prefecture.name
@@ -71,13 +79,8 @@ class Story:
             demande.completed_at = None
             return self._keep(demande, "submitted")
         held = seance.at.date()
-        item = AgendaItem(
-            seance=seance,
-            demande=demande,
-            departement=self.place.code,
-            position=1 + draw.randrange(40),
-            person=self.person,
-            antenne_id=self.person.antenne_id,
+        item = self._row(
+            AgendaItem, seance=seance, demande=demande, departement=self.place.code, position=1 + draw.randrange(40)
         )
         decided = held + timedelta(days=draw.randrange(3, 60))
         if held >= today:
@@ -242,7 +245,6 @@ class Story:
     def _end(self, kind: str, day: date) -> None:
         if day > self.writing.today:
             return
-        # Kept already: the row is written once the story is told.
         self.parcours.end_kind, self.parcours.ended_on = kind, day
 
     def _session(self, after: date) -> Seance | None:
@@ -258,33 +260,18 @@ class Story:
         days: int = 1095,
     ) -> None:
         starts = self.writing.instant(self.place, min(day, self.writing.today - ONE_DAY))
-        self.writing.copier.add(
-            Share(
-                person=self.person,
-                antenne_id=self.person.antenne_id,
-                departement=self.place.code,
-                demande_id=demande.pk if demande else None,
-                holder=f"{holder}:{self.place.code}",
-                slices=slices or OPENED,
-                passes=["safety", "residence"] if holder == "delegate" else [],
-                giver_id=self.antenne.lead.pk if holder == "delegate" else self.place.roles["delegate"].pk,
-                purpose={"delegate": "instruction", "payer": "payment", "desk": "residence"}[holder],
-                ground="CASF R121-12-9",
-                starts=starts,
-                ends=starts + timedelta(days=days),
-            )
-        )
-
-    def _new(self, kind: str, day: date) -> dossiers.Demande:
-        return dossiers.Demande(
-            person=self.person,
-            antenne_id=self.person.antenne_id,
-            parcours=self.parcours,
+        self._add(
+            Share,
             departement=self.place.code,
-            kind=kind,
-            n=self.n,
-            wished_on=day,
-            created_at=self.writing.instant(self.place, day),
+            demande_id=demande.pk if demande else None,
+            holder=f"{holder}:{self.place.code}",
+            slices=slices or OPENED,
+            passes=["safety", "residence"] if holder == "delegate" else [],
+            giver_id=self.antenne.lead.pk if holder == "delegate" else self.place.roles["delegate"].pk,
+            purpose={"delegate": "instruction", "payer": "payment", "desk": "residence"}[holder],
+            ground="CASF R121-12-9",
+            starts=starts,
+            ends=starts + timedelta(days=days),
         )
 
     def _keep(self, demande: dossiers.Demande, step: str) -> bool:
@@ -325,7 +312,9 @@ class Story:
         )  # fmt: skip
         self._add(dossiers.Piece, demande=demande, kind="engagements", state="given", given_on=demande.wished_on)
 
+    def _row(self, model: Any, **values: Any) -> Any:
+        """A row about her, not kept yet."""
+        return model(person=self.person, antenne_id=self.person.antenne_id, **values)
+
     def _add(self, model: Any, **values: Any) -> Any:
-        row = self.writing.copier.add
-        made = model(person=self.person, antenne_id=self.person.antenne_id, **values)
-        return made if model is dossiers.Parcours else row(made)
+        return self.writing.copier.add(self._row(model, **values))

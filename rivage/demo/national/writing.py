@@ -95,6 +95,4 @@ def _place(
                 actor = antenne.referents[n % len(antenne.referents)]
                 known.append((person.pk, person.antenne_id, actor.user_id, actor.pk, place.code))
                 if n < paths:
-                    story = Story(place, antenne, person, writing, orders)
-                    made["demandes"] += story.tell()
-                    writing.copier.add(story.parcours)
+                    made["demandes"] += Story(place, antenne, person, writing, orders).tell()
