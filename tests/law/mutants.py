@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from rivage.law import given, observed, territory, values
+from rivage.law import observed
 from rivage.law.casefile import Case, evaluate, read_cases
 from tests.law import test_period
 
@@ -55,7 +55,6 @@ SAME = {
     "period.add_months:22 28 → 27": "a day of every month, both ways",
     "period.Period.started_months:74 Gt → GtE": "no day of the same month comes after its last",
 }
-KEPT = (values.parameters, values._series, territory._territories, given.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +162,7 @@ def _calendar_told() -> bool:
 
 def _forget() -> None:
     for cached in observed._caches():
-        if cached not in KEPT:
-            cached.cache_clear()
+        cached.cache_clear()
 
 
 def survivors() -> tuple[int, list[str]]:
