@@ -1,23 +1,20 @@
 """The agréments of a département: what is noted, and noting one."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.associations import access, actions
 from rivage.associations.forms import AgrementForm, WithdrawalForm
 from rivage.associations.models import Agrement
 from rivage.core import clock
-from rivage.core.refusal import Refused, require
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
+from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, State, Table
 from rivage.law import agrement as law
 
@@ -26,10 +23,6 @@ SOON = 183
 
 def _here(request: HttpRequest) -> str:
     return (request.membership.departements or [request.membership.body.departement])[0]
-
-
-def _to(request: HttpRequest, name: str, **ids: Any) -> str:
-    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
 
 
 def _state(row: Agrement, on: date) -> State:
@@ -66,7 +59,7 @@ def agrements(request: HttpRequest) -> HttpResponse:
 def _withdrawal(request: HttpRequest, row: Agrement, on: date) -> Link | str:
     if row.until <= on:
         return ""
-    return Link("Noter un retrait", _to(request, "associations:agrement_withdraw", agrement=row.pk))
+    return Link("Noter un retrait", to(request, "associations:agrement_withdraw", agrement=row.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +74,7 @@ def agrement_new(request: HttpRequest) -> HttpResponse:
         departement=here,
         initial={"starts": on, "last_day": date.fromordinal(term.end.toordinal() - 1), "source": "own_desk"},
     )
-    done = request.method == "POST" and _attempt(
+    done = request.method == "POST" and attempt(
         form,
         lambda: actions.note_agrement(actor=request.membership, on=on, departement=here, **form.cleaned_data),
     )
@@ -98,7 +91,7 @@ def agrement_withdraw(request: HttpRequest, agrement: UUID) -> HttpResponse:
     on = clock.today(row.departement)
     require(access.can_note(request.membership, row.departement))
     form = WithdrawalForm(request.POST or None)
-    done = request.method == "POST" and _attempt(
+    done = request.method == "POST" and attempt(
         form,
         lambda: actions.withdraw_agrement(actor=request.membership, on=on, agrement=row, **form.cleaned_data),
     )
@@ -111,27 +104,12 @@ def agrement_withdraw(request: HttpRequest, agrement: UUID) -> HttpResponse:
     return _form(request, form, "Noter un retrait", "Noter ce retrait", note)
 
 
-def _attempt(form: forms.Form, act: Callable[[], Any]) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refused:
-        for reason in refused.verdict.reasons:
-            form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
-        return False
-    return True
-
-
 def _back(request: HttpRequest, words: str) -> HttpResponse:
     messages.success(request, words)
-    response = redirect(_to(request, "associations:agrements"))
-    response.status_code = 303
-    return response
+    return see_other(request, "associations:agrements")
 
 
 def _form(request: HttpRequest, form: forms.Form, heading: str, button: str, note: str) -> HttpResponse:
-    crumbs = [{"label": "Agréments", "url": _to(request, "associations:agrements")}]
+    crumbs = [{"label": "Agréments", "url": to(request, "associations:agrements")}]
     context = {"form": form, "heading": heading, "button": button, "note": note, "crumbs": crumbs}
-    return render(request, "associations/form.html", context, status=422 if form.errors else 200)
+    return render(request, "associations/form.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from rivage.core import clock
+from rivage.core.answers import to
 from rivage.dossiers import access, parts, states, tasks
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, PartVersion
@@ -23,9 +23,12 @@ def today(request: HttpRequest) -> date:
     return clock.today(departements[0])
 
 
-def to(request: HttpRequest, name: str, **ids: Any) -> str:
-    """The address of a page under the acting membership."""
-    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
+def crumbs(request: HttpRequest, person: Person | None = None) -> list[dict[str, str]]:
+    """The way from the list of people, and from the page of one of them."""
+    listed = [{"label": "Personnes", "url": to(request, "people:list")}]
+    if person is not None:
+        listed.append({"label": person.reference, "url": to(request, "people:person", person=person.pk)})
+    return listed
 
 
 def asked(request: HttpRequest, demande: UUID) -> Demande:
@@ -95,10 +98,3 @@ def next_part(demande: Demande, part: str) -> str:
     order = parts.of(demande)
     place = order.index(part) + 1
     return order[place] if place < len(order) else ""
-
-
-def see_other(request: HttpRequest, name: str, **ids: Any) -> HttpResponse:
-    """303 to a page under the acting membership."""
-    response = redirect(to(request, name, **ids))
-    response.status_code = 303
-    return response

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from rivage.accounts.models import Membership
 from rivage.people.models import Identity
 from rivage.vault import keys, opened
 
@@ -31,6 +32,12 @@ def matches(asked: str, *texts: str) -> bool:
     """Whether each word asked begins a word of the texts, or is inside a file number."""
     words = [word for text in texts for word in key(text).split()]
     return all(any(word.startswith(part) for word in words) for part in key(asked).split())
+
+
+def shown(membership: Membership, person: UUID) -> str:
+    """What a person is called, where her identity is open to this membership, else nothing. It counts as shown."""
+    identity = Identity.objects.visible_to(membership).filter(person=person).first()
+    return identity.called if identity else ""
 
 
 def of(people: Iterable[Any]) -> dict[UUID, str]:

@@ -7,17 +7,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import policies
 from rivage.associations.models import Agrement
 from rivage.core import clock
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, Pages, State, Table
 from rivage.people import access, actions, birth, names, panels
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.enums import Channel, Slice, Zone
 from rivage.people.forms import (
     AccordForm,
@@ -53,11 +52,6 @@ def today(request: HttpRequest) -> date:
     """The civil day of the first département of whoever acts."""
     departements = request.membership.departements or [request.membership.body.departement]
     return clock.today(departements[0])
-
-
-def to(request: HttpRequest, name: str, **ids: Any) -> str:
-    """The address of a page under the acting membership."""
-    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,9 +188,7 @@ def _form_page(
 
 def _done(request: HttpRequest, person: Person, words: str) -> HttpResponse:
     messages.success(request, words)
-    response = redirect("people:person", membership=request.membership.pk, person=person.pk)
-    response.status_code = 303
-    return response
+    return see_other(request, "people:person", person=person.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

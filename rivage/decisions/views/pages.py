@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.answers import say
 from rivage.core.refusal import Refused
 from rivage.core.tables import Pages, Table, asked_sort
 from rivage.decisions import access, actions
@@ -71,7 +72,7 @@ def _save(request: HttpRequest, form: DecisionForm, held: Demande, current: Deci
                 version=-1 if version is None else version,
             )
     except Refused as refused:
-        screen.say(form, refused)
+        say(form, refused)
         return False
     return True
 
@@ -99,7 +100,7 @@ def sign(request: HttpRequest, demande: UUID) -> HttpResponse:
                 source=typed.get("source", Source.OWN_DESK),
             )
         except Refused as refused:
-            screen.say(form, refused)
+            say(form, refused)
         else:
             messages.success(request, "La décision est signée. Il reste à la notifier.")
             return redirect(_url(request, "decision", held))
@@ -118,7 +119,7 @@ def hear(request: HttpRequest, demande: UUID) -> HttpResponse:
         try:
             verb(actor=request.membership, on=on, demande=held, **form.cleaned_data)
         except Refused as refused:
-            screen.say(form, refused)
+            say(form, refused)
         else:
             messages.success(request, "L’invitation est notée." if inviting else "Ses observations sont notées.")
             return redirect(_url(request, "decision", held))
@@ -141,7 +142,7 @@ def notify(request: HttpRequest, demande: UUID) -> HttpResponse:
         try:
             actions.notify(actor=request.membership, on=on, decision=current, told=form.told())
         except Refused as refused:
-            screen.say(form, refused)
+            say(form, refused)
         else:
             messages.success(request, "La notification est notée. Ce qui reste à faire est dit plus bas.")
             return redirect(_url(request, "decision", held))

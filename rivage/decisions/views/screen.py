@@ -3,14 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.forms import Form
-
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AvisSense, VoteMode
 from rivage.commissions.models import Avis
 from rivage.core.french import day_in_words, days
-from rivage.core.refusal import Refused
 from rivage.core.tables import State
 from rivage.decisions import access
 from rivage.decisions.basis import Basis, local_day
@@ -23,7 +20,7 @@ from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, PlanAction
 from rivage.law import motifs, recours
 from rivage.law import parcours as law
-from rivage.people.models import Identity
+from rivage.people import names
 
 ISSUES = {
     Outcome.HANDED: recours.Issue.HANDED,
@@ -31,13 +28,6 @@ ISSUES = {
     Outcome.REFUSED: recours.Issue.REFUSED,
     Outcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
 }
-
-
-def say(form: Form, refused: Refused) -> None:
-    """Put the reasons of a refusal above the form, each with its article."""
-    for reason in refused.verdict.reasons:
-        article = f" ({reason.article})" if reason.article else ""
-        form.add_error(None, f"{reason.sentence}{article}")
 
 
 def records(membership: Membership) -> bool:
@@ -63,12 +53,11 @@ def page(
 
 
 def _common(membership: Membership, held: Demande, found: Basis, on: date) -> dict[str, Any]:
-    identity = Identity.objects.visible_to(membership).filter(person=held.person_id).first()
     return {
         "demande": held,
         "found": found,
         "on": on,
-        "who": identity.called if identity else "",
+        "who": names.shown(membership, held.person_id),
         "reference": held.person.reference,
         "votes": votes(found.avis),
         "waited": (on - local_day(held.deposited_at, held)).days if held.deposited_at else None,

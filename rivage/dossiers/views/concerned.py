@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
 from rivage.associations.models import Agrement, Standing
+from rivage.core.answers import to
 from rivage.core.tables import Column, Link, Table
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period
-from rivage.dossiers.screen import to, today
+from rivage.dossiers.screen import today
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice

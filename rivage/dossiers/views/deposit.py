@@ -12,6 +12,7 @@ from rivage.accounts import policies
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
 from rivage.core import clock
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other
 from rivage.core.paper import draft, file_name, printed
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead, Sheet
@@ -21,10 +22,9 @@ from rivage.dossiers.enums import Part, PieceKind, PieceState
 from rivage.dossiers.forms.steps import VersionForm
 from rivage.dossiers.models import Demande, MissingRequest, Piece
 from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
-from rivage.dossiers.screen import asked, head, see_other, task_list, today
+from rivage.dossiers.screen import asked, head, task_list, today
 from rivage.law import territory
 from rivage.people import birth
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.enums import Slice, Zone
 from rivage.people.models import Correspondence, Identity
 

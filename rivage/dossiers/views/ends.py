@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
 from rivage.core.refusal import no, require
 from rivage.dossiers import access, actions, changes
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
-from rivage.dossiers.screen import see_other, to, today
+from rivage.dossiers.screen import crumbs, today
 from rivage.dossiers.standing import of_person
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.models import Person
 from rivage.vault import opened
 
@@ -51,10 +51,7 @@ def _page(
         "button": button,
         "reference": person.reference,
         "back": to(request, "people:person", person=person.pk),
-        "crumbs": [
-            {"label": "Personnes", "url": to(request, "people:list")},
-            {"label": person.reference, "url": to(request, "people:person", person=person.pk)},
-        ],
+        "crumbs": crumbs(request, person),
         **more,
     }
     return render(request, "dossiers/end.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rivage.core import clock
+from rivage.core.answers import to
 from rivage.core.french import days
 from rivage.core.tables import Column, Link, Pages, Table, asked_sort
 from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande
-from rivage.dossiers.screen import to, today
+from rivage.dossiers.screen import today
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
 from rivage.vault import keys, opened

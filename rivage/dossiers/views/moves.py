@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.core import clock
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other
 from rivage.core.refusal import Refused, require
 from rivage.core.tables import Column, Pages, Table
 from rivage.dossiers import actions
 from rivage.dossiers.forms.moves import FOLLOW, CodeForm, LeaveForm
-from rivage.dossiers.screen import see_other, to, today
+from rivage.dossiers.screen import crumbs, today
 from rivage.people import access
 from rivage.people import actions as people
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.models import Person, Transfer
 
 PAGE = 25
@@ -60,10 +60,7 @@ def leave(request: HttpRequest, person: UUID) -> HttpResponse:
         "on": on,
         "heading": "Elle part vers une autre association",
         "reference": found.reference,
-        "crumbs": [
-            {"label": "Personnes", "url": to(request, "people:list")},
-            {"label": found.reference, "url": to(request, "people:person", person=found.pk)},
-        ],
+        "crumbs": crumbs(request, found),
     }
     return render(request, "dossiers/leave.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -127,7 +124,7 @@ def _arrival(request: HttpRequest, form: CodeForm, arriving: people.Arriving | N
         "arriving": arriving,
         "code": form.cleaned_data["code"] if arriving else "",
         "heading": "Accueillir une personne qui a un code",
-        "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
+        "crumbs": crumbs(request),
     }
     return render(request, "dossiers/arrive.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -149,6 +146,6 @@ def closed(request: HttpRequest) -> HttpResponse:
         "table": Table(COLUMNS, page.object_list, "Suivis clos", "", request.get_full_path()),
         "pages": Pages(page, request.get_full_path()),
         "total": page.paginator.count,
-        "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
+        "crumbs": crumbs(request),
     }
     return render(request, "dossiers/closed.html", context)

@@ -10,16 +10,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.core import clock, french
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, afis, parts, reading
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import Demande, PartVersion
-from rivage.dossiers.screen import asked, hands, head, next_part, see_other, task_list, today
+from rivage.dossiers.screen import asked, hands, head, next_part, task_list, today
 from rivage.dossiers.sidenotes import FREE_TEXT, NEVER, NOTES
 from rivage.people import actions as people
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.enums import AccordKind
 from rivage.people.forms import AccordForm
 from rivage.people.models import Accord

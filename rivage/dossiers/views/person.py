@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
 from rivage.dossiers.renewal import kinds_for
-from rivage.dossiers.screen import see_other, to, today
+from rivage.dossiers.screen import crumbs, today
 from rivage.people import access as people_access
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.forms import NewPersonForm
 from rivage.people.models import Person
 
@@ -25,10 +25,10 @@ def new_person(request: HttpRequest) -> HttpResponse:
     require(people_access.can_create(request.membership))
     on = today(request)
     form = NewPersonForm(request.POST or None, on=on)
-    crumbs = [{"label": "Personnes", "url": to(request, "people:list")}]
+    way = crumbs(request)
     if request.method == "POST" and form.is_valid():
         if form.protects():
-            context = {"heading": "La protéger d’abord", "crumbs": crumbs}
+            context = {"heading": "La protéger d’abord", "crumbs": way}
             return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
         person = attempt(
             form,
@@ -45,7 +45,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
         if person:
             messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
             return see_other(request, "people:person", person=person.pk)
-    context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": crumbs}
+    context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way}
     return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -76,10 +76,7 @@ def open_demande(request: HttpRequest, person: UUID) -> HttpResponse:
         "heading": "Préparer une demande",
         "late": len(kinds) > 1 and kinds[0] == DemandeKind.RENOUVELLEMENT,
         "reference": found.reference,
-        "crumbs": [
-            {"label": "Personnes", "url": to(request, "people:list")},
-            {"label": found.reference, "url": to(request, "people:person", person=found.pk)},
-        ],
+        "crumbs": crumbs(request, found),
     }
     return render(request, "dossiers/open.html", context, status=UNPROCESSABLE if form.errors else 200)
 

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, parts
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.steps import AskForm, ForwardForm, VersionForm, WithdrawForm, until_default
 from rivage.dossiers.models import Demande
-from rivage.dossiers.screen import asked, head, see_other, today
-from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.dossiers.screen import asked, head, today
 
 
 def _form_page(

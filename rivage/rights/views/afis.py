@@ -5,13 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from rivage.core import clock
-from rivage.core.refusal import Refused
+from rivage.core.answers import attempt, to
 from rivage.decisions.access import opened_to
-from rivage.people.models import Identity
+from rivage.people import names
 from rivage.rights import access, actions
 from rivage.rights.examination import examine
 from rivage.rights.forms.afis import AfisForm
@@ -26,15 +25,11 @@ def afis(request: HttpRequest, demande: UUID) -> HttpResponse:
     on = clock.today(held.departement)
     decided = AfisDecision.objects.filter(demande=held).first()
     form = AfisForm(request.POST or None, initial={"decided_on": on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_afis(actor=membership, on=on, demande=held, **form.cleaned_data)
-        except Refused as refused:
-            for reason in refused.verdict.reasons:
-                form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
-        else:
-            messages.success(request, "La décision sur l’aide est notée.")
-            return redirect(reverse("rights:afis", kwargs={"membership": membership.pk, "demande": held.pk}))
+    if request.method == "POST" and attempt(
+        form, lambda: actions.decide_afis(actor=membership, on=on, demande=held, **form.cleaned_data)
+    ):
+        messages.success(request, "La décision sur l’aide est notée.")
+        return redirect(to(request, "rights:afis", demande=held.pk))
     found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
     if not form.is_bound:
         form.initial["children"] = found.children or 0
@@ -43,11 +38,10 @@ def afis(request: HttpRequest, demande: UUID) -> HttpResponse:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
             messages.error(request, sentence)
-    identity = Identity.objects.visible_to(membership).filter(person=held.person_id).first()
     context = {
         "demande": held,
         "reference": held.person.reference,
-        "who": identity.called if identity else "",
+        "who": names.shown(membership, held.person_id),
         "found": found,
         "decided": decided,
         "form": form,

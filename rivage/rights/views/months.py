@@ -7,18 +7,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.answers import attempt, to
 from rivage.core.refusal import Refused
 from rivage.decisions.access import opened_to
 from rivage.law import afis, recours
 from rivage.law.verdict import refuse
 from rivage.law.wording import month as in_words
+from rivage.people import names
 from rivage.people.enums import Slice
-from rivage.people.models import Identity, Person
+from rivage.people.models import Person
 from rivage.rights import access, actions
 from rivage.rights.forms.months import ChangeForm, EndForm, ToldForm
 from rivage.rights.ledger import Month, MonthState, read_books
@@ -40,18 +41,6 @@ STATES = {
 NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
 
 
-def said(membership: Membership, person: Person) -> str:
-    """What she is called, where her identity is open."""
-    identity = Identity.objects.visible_to(membership).filter(person=person).first()
-    return identity.called if identity else ""
-
-
-def refuse_in(form: Any, refused: Refused) -> None:
-    """Write each reason of a refusal above the form, with its article."""
-    for reason in refused.verdict.reasons:
-        form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
-
-
 def shown(found: list[Month]) -> list[dict[str, Any]]:
     return [{"of": month, "state": STATES[month.state]} for month in found]
 
@@ -68,7 +57,7 @@ def months(request: HttpRequest, person: UUID) -> HttpResponse:
     context = {
         "person": held,
         "reference": held.reference,
-        "who": said(membership, held),
+        "who": names.shown(membership, held.pk),
         "months": shown(found),
         "to_settle": sum(month.to_settle for month in found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
@@ -96,18 +85,15 @@ def changes(request: HttpRequest, person: UUID) -> HttpResponse:
     opened.note(held.pk, held.antenne_id, Slice.AID)
     on = clock.today(held.departement)
     form = ChangeForm(request.POST or None, initial={"event_on": on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_event(actor=membership, on=on, person=held, **form.cleaned_data)
-        except Refused as refused:
-            refuse_in(form, refused)
-        else:
-            messages.success(request, "Le changement est noté. La délégation voit que l’aide est à réexaminer.")
-            return redirect(reverse("rights:changes", kwargs={"membership": membership.pk, "person": held.pk}))
+    if request.method == "POST" and attempt(
+        form, lambda: actions.record_event(actor=membership, on=on, person=held, **form.cleaned_data)
+    ):
+        messages.success(request, "Le changement est noté. La délégation voit que l’aide est à réexaminer.")
+        return redirect(to(request, "rights:changes", person=held.pk))
     context = {
         "person": held,
         "reference": held.reference,
-        "who": said(membership, held),
+        "who": names.shown(membership, held.pk),
         "form": form,
         "told": told(membership, held, on),
         "ahead": ahead(membership, held, on),
@@ -128,14 +114,9 @@ def end(request: HttpRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and decision is not None and form.is_valid():
         if "confirmer" not in request.POST:
             preview = last_month_words(form.cleaned_data["decided_on"])
-        else:
-            try:
-                actions.end_afis(actor=membership, on=on, decision=decision, **form.cleaned_data)
-            except Refused as refused:
-                refuse_in(form, refused)
-            else:
-                messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
-                return redirect(reverse("rights:end", kwargs={"membership": membership.pk, "demande": held.pk}))
+        elif attempt(form, lambda: actions.end_afis(actor=membership, on=on, decision=decision, **form.cleaned_data)):
+            messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
+            return redirect(to(request, "rights:end", demande=held.pk))
     verdict = access.can_end_aid(membership, decision) if decision else NOT_GRANTED
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
@@ -156,7 +137,7 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "demande": held,
         "person": held.person,
         "reference": held.person.reference,
-        "who": said(membership, held.person),
+        "who": names.shown(membership, held.person.pk),
         "end": found,
         "last_month": last_month_words(found.decided_on) if found else "",
         "told_form": ToldForm(initial={"told_on": on}) if found and found.told_on is None else None,
@@ -187,4 +168,4 @@ def end_told(request: HttpRequest, demande: UUID) -> HttpResponse:
             messages.success(request, "La remise est notée : le délai pour contester court de ce jour.")
     else:
         messages.error(request, "Écrivez le jour de la remise, par exemple 27/11/2026.")
-    return redirect(reverse("rights:end", kwargs={"membership": membership.pk, "demande": held.pk}))
+    return redirect(to(request, "rights:end", demande=held.pk))

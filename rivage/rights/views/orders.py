@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.core.refusal import Refused
+from rivage.core.answers import attempt, to
 from rivage.law.period import add_months
 from rivage.people.models import Identity, Person
 from rivage.rights import access, actions
@@ -22,7 +21,7 @@ from rivage.rights.enums import Answer
 from rivage.rights.forms.months import AnswersForm, OrderForm
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.rights.reexamination import ARTICLE, dates
-from rivage.rights.views.months import STATES, refuse_in
+from rivage.rights.views.months import STATES
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
 
@@ -50,14 +49,11 @@ def orders(request: HttpRequest) -> HttpResponse:
     on = clock.today(code)
     month = _month(request.GET.get("mois"), on)
     form = OrderForm(request.POST or None, initial={"departement": code, "month": month})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.order_month(actor=membership, on=on, **form.cleaned_data)
-        except Refused as refused:
-            refuse_in(form, refused)
-        else:
+    if request.method == "POST":
+        made = attempt(form, lambda: actions.order_month(actor=membership, on=on, **form.cleaned_data))
+        if made:
             messages.success(request, f"L’ordre n° {made.n} est émis. Prenez son fichier pour l’organisme payeur.")
-            return redirect(reverse("rights:order", kwargs={"membership": membership.pk, "order": made.pk}))
+            return redirect(to(request, "rights:order", order=made.pk))
     may = bool(access.can_order(membership, code))
     context = {
         "form": form,
@@ -182,16 +178,12 @@ def answers(request: HttpRequest, order: UUID) -> HttpResponse:
     membership = request.membership
     held = _held(membership, order)
     form = AnswersForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            report = actions.read_answers(
-                actor=membership,
-                on=clock.today(held.departement),
-                order=held,
-                content=form.cleaned_data["file"].read(),
-            )
-        except Refused as refused:
-            refuse_in(form, refused)
-        else:
-            return render(request, "rights/answers.html", {"order": held, "report": report})
+    report = attempt(
+        form,
+        lambda: actions.read_answers(
+            actor=membership, on=clock.today(held.departement), order=held, content=form.cleaned_data["file"].read()
+        ),
+    )
+    if report:
+        return render(request, "rights/answers.html", {"order": held, "report": report})
     return render(request, "rights/order.html", _order_context(membership, held) | {"form": form}, status=422)

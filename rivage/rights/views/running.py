@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
 from rivage.core.refusal import require
 from rivage.dossiers.models import Period, TakeOver
-from rivage.dossiers.screen import see_other, to, today
+from rivage.dossiers.screen import crumbs, today
 from rivage.people import access as people
-from rivage.people.answers import UNPROCESSABLE, attempt
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.actions import running
@@ -32,7 +32,7 @@ def take_over_new(request: HttpRequest) -> HttpResponse:
     form = NewRunningForm(request.POST or None, on=on)
     if request.method == "POST" and form.is_valid():
         if form.protects():
-            context = {"heading": "La protéger d’abord", "crumbs": _crumbs(request)}
+            context = {"heading": "La protéger d’abord", "crumbs": crumbs(request)}
             return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
         begun = attempt(
             form,
@@ -126,7 +126,7 @@ def contest(request: HttpRequest, takeover: UUID) -> HttpResponse:
         "note": "L’association lit ces mots et saisit de nouveau. Le parcours continue de compter ; rien n’est payé.",
         "reference": held.person.reference,
         "back": to(request, "people:person", person=held.person_id),
-        "crumbs": _crumbs(request, held.person),
+        "crumbs": crumbs(request, held.person),
     }
     return render(request, "people/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -143,13 +143,6 @@ def _taken(request: HttpRequest, begun: TakeOver) -> HttpResponse:
     return see_other(request, "people:person", person=begun.person_id)
 
 
-def _crumbs(request: HttpRequest, person: Person | None = None) -> list[dict[str, str]]:
-    listed = [{"label": "Personnes", "url": to(request, "people:list")}]
-    if person is not None:
-        listed.append({"label": person.reference, "url": to(request, "people:person", person=person.pk)})
-    return listed
-
-
 def _page(
     request: HttpRequest, form: RunningForm, back: str, person: Person | None = None, wrong: TakeOver | None = None
 ) -> HttpResponse:
@@ -160,7 +153,7 @@ def _page(
         "wrong": wrong,
         "reference": person.reference if person else "",
         "heading": "Corriger la reprise" if wrong else "Reprendre un parcours en cours",
-        "crumbs": _crumbs(request, person),
+        "crumbs": crumbs(request, person),
     }
     return render(request, "rights/take_over.html", context, status=UNPROCESSABLE if form.errors else 200)
 

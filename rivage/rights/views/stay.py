@@ -6,18 +6,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.answers import UNPROCESSABLE, attempt, see_other
 from rivage.core.refusal import require
 from rivage.law import aps as law
-from rivage.people.answers import UNPROCESSABLE, attempt
+from rivage.people import names
 from rivage.people.enums import Slice
-from rivage.people.models import Identity, Person
+from rivage.people.models import Person
 from rivage.rights import access, actions
 from rivage.rights.clocks import Facts, Request, gather, next_step
 from rivage.rights.clocks.residence import Standing, Stay, standing, until_of
@@ -66,7 +66,7 @@ def stay(request: HttpRequest, person: UUID) -> HttpResponse:
         form, lambda: actions.record_aps(actor=membership, on=on, person=held, **form.values())
     ):
         messages.success(request, "C’est noté.")
-        return _back(request, held)
+        return see_other(request, "rights:stay", person=held.pk)
     may = access.can_record_aps(membership, held, Source.OWN_DESK if own else Source.PHONE)
     if not may and form.is_bound:
         for sentence in form.non_field_errors():
@@ -88,12 +88,11 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
 
 
 def _shown(membership: Membership, held: Person, found: Facts, on: date) -> dict[str, Any]:
-    identity = Identity.objects.visible_to(membership).filter(person=held).first()
     asked = found.permits
     return {
         "person": held,
         "reference": held.reference,
-        "who": identity.called if identity else "",
+        "who": names.shown(membership, held.pk),
         "state": pill(found, on),
         "clock": residence_clock(found, on),
         "step": next_step(found, on, permit_only=True),
@@ -145,12 +144,6 @@ def _initial(stands: Standing, asked: tuple[Request, ...], on: date) -> dict[str
     return {"n": last + 1 if step == ApsStep.REQUESTED else max(last, 1), "step": step, "fact_on": on}
 
 
-def _back(request: HttpRequest, held: Person) -> HttpResponse:
-    response = redirect(reverse("rights:stay", kwargs={"membership": request.membership.pk, "person": held.pk}))
-    response.status_code = 303
-    return response
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def need(request: HttpRequest, person: UUID) -> HttpResponse:
     """Why a permit is needed or not: her antenne alone."""
@@ -164,7 +157,7 @@ def need(request: HttpRequest, person: UUID) -> HttpResponse:
         form, lambda: actions.set_need(actor=membership, on=on, person=held, **form.cleaned_data)
     ):
         messages.success(request, "Le besoin est noté. Les autres lisent oui, non ou sans objet, jamais pourquoi.")
-        return _back(request, held)
+        return see_other(request, "rights:stay", person=held.pk)
     ended = NeedEndedForm(initial={"ended_on": on}, auto_id="fin-%s") if _examined(found) else None
     return _need_page(request, held, form, ended)
 
@@ -190,7 +183,7 @@ def need_ended(request: HttpRequest, person: UUID) -> HttpResponse:
     if attempt(form, lambda: actions.end_asylum(actor=membership, on=on, person=held, **form.values())):
         found = gather(membership, held)
         messages.success(request, possible(found, on) or "C’est noté.")
-        return _back(request, held)
+        return see_other(request, "rights:stay", person=held.pk)
     first = NeedForm(initial=_known(gather(membership, held)), auto_id="besoin-%s")
     return _need_page(request, held, first, form)
 
