@@ -80,7 +80,7 @@ def presence(one: Sitting, called: Roll) -> str:
 def convocation(row: Convocation) -> Sheet:
     """The letter to one member; a second one says that no quorum is required."""
     seance = row.seance
-    on = row.sent_at.astimezone(clock.zone(row.departement)).date()
+    on = clock.local_day(row.sent_at, row.departement)
     first = seance.second_of
     return papers.convocation(
         papers.Convocation(

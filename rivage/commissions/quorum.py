@@ -51,7 +51,7 @@ class Roll:
 
 def day_of(seance: Seance) -> date:
     """The civil day of a session in its département."""
-    return seance.at.astimezone(clock.zone(seance.departement)).date()
+    return clock.local_day(seance.at, seance.departement)
 
 
 def file_seats(departement: str, on: date) -> list[Seat]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from rivage.law import territory
@@ -28,6 +29,15 @@ def today(departement: str) -> date:
 def zone(departement: str) -> ZoneInfo:
     """The time zone of a département, e.g. Indian/Mayotte for 976."""
     return ZoneInfo(territory.departement(departement).timezone)
+
+
+@overload
+def local_day(instant: datetime, departement: str) -> date: ...
+@overload
+def local_day(instant: None, departement: str) -> None: ...
+def local_day(instant: datetime | None, departement: str) -> date | None:
+    """The civil day of an instant in a département."""
+    return instant.astimezone(zone(departement)).date() if instant else None
 
 
 @contextmanager

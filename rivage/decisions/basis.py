@@ -34,7 +34,7 @@ class Basis:
     @property
     def avis_on(self) -> date | None:
         """The day the commission gave its avis."""
-        return local_day(self.avis.rendered_at, self.demande) if self.avis else None
+        return clock.local_day(self.avis.rendered_at, self.demande.departement) if self.avis else None
 
     @property
     def opinion(self) -> OpinionSense | None:
@@ -44,7 +44,7 @@ class Basis:
     @property
     def opinion_on(self) -> date | None:
         deposited = self.demande.deposited_at
-        return local_day(deposited, self.demande) if self.opinion and deposited else None
+        return clock.local_day(deposited, self.demande.departement) if self.opinion and deposited else None
 
     @property
     def is_renewal(self) -> bool:
@@ -86,11 +86,6 @@ class Basis:
         if self.running is None or self.running.ended_on or not self.is_renewal:
             return None
         return law.end_of_rights(Days(self.running.starts, self.running.ends), on, notified_on=on)
-
-
-def local_day(instant: object, demande: Demande) -> date:
-    """The civil day of an instant in the département of the demande."""
-    return instant.astimezone(clock.zone(demande.departement)).date()  # type: ignore[attr-defined]
 
 
 def basis(demande: Demande, on: date) -> Basis:

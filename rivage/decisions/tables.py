@@ -67,7 +67,7 @@ def shown(rows: Iterable[Demande], membership: Membership) -> list[DecisionRow]:
 
 def _row(demande: Demande, identity: Identity | None, membership: Membership) -> DecisionRow:
     signed = demande.signed_at
-    avis_on = signed.astimezone(clock.zone(demande.departement)).date() if signed else None
+    avis_on = clock.local_day(signed, demande.departement) if signed else None
     url = reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": demande.pk})
     days = (clock.today(demande.departement) - avis_on).days if avis_on else None
     name = identity.called if identity else demande.person.reference

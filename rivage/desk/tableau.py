@@ -12,7 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
 from rivage.core.tables import Column, Link
-from rivage.desk.homes.files import local_day, names
+from rivage.desk.homes.files import names
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
 from rivage.law import parcours as law
@@ -21,6 +21,7 @@ from rivage.law.period import Period as Days
 from rivage.people.models import Person
 from rivage.people.names import key as french_order
 from rivage.rights.clocks import gather_all
+from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.models import AfisDecision
 from rivage.rights.panels import PILLS
@@ -115,7 +116,7 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
     """State of the permit and last day of what is held; where none is needed, yes, no or not concerned."""
     seen = Person.objects.visible_to(membership)
     people = list(seen if whole else seen.filter(pk__in=made))
-    for person, found in gather_all(membership, people).items():
+    for person, found in gather_all(membership, people, StayFacts).items():
         stands = standing(found, on)
         label = PILLS[stands.code][2].lower()
         none = stands.code == Stay.NOT_NEEDED
@@ -153,7 +154,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         row.person_id: row.get_sense_display() for row in rows(AfisDecision).defer("reasons").order_by("decided_on")
     }
     sessions = {
-        row.person_id: local_day(row.seance.at, row.departement)
+        row.person_id: clock.local_day(row.seance.at, row.departement)
         for row in rows(AgendaItem)
         .filter(seance__at__gt=clock.now(), postponed_at__isnull=True)
         .select_related("seance")

@@ -6,7 +6,7 @@ from typing import Any
 
 from rivage.commissions.enums import AfisSense as AvisOnAfis
 from rivage.commissions.models import Avis
-from rivage.decisions.basis import local_day
+from rivage.core import clock
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.afis import read
@@ -70,4 +70,4 @@ def avis_on_aid(demande: Demande) -> date | None:
         .order_by("-signed_at")
         .first()
     )
-    return local_day(avis.rendered_at, demande) if avis else None
+    return clock.local_day(avis.rendered_at, demande.departement) if avis else None

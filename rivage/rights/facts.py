@@ -5,28 +5,26 @@ Nothing here is open to a membership: who is told of it is decided by `warned`, 
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from rivage.accounts.models import Membership
 from rivage.core.perimeter import facts
 from rivage.dossiers.models import Period
 from rivage.people.models import Accompaniment, Person, Share
-from rivage.rights.clocks.facts import Facts, fill
+from rivage.rights.clocks.facts import LapseFacts, fill, sign
 from rivage.rights.models import Alert
-from rivage.vault.fields import EncryptedField
 
 # A path that ended longer ago than this may no longer be renewed: what comes is a new demande.
 LONGEST_WAIT = timedelta(days=366)
 
 
-def gather_plain(departement: str, on: date, people: Iterable[UUID] | None = None) -> dict[UUID, Facts]:
-    """The facts of the paths of a département that run, or ended less than a year before `on`; `people`: only those.
+def gather_plain(departement: str, on: date, people: Iterable[UUID] | None = None) -> dict[UUID, LapseFacts]:
+    """What lapses is read from, of the paths of a département that run, or ended less than a year before `on`.
 
-    A constant number of queries. Why a permit is needed is encrypted: `need` stays empty, the spans say when it is.
+    `people`: only those. A constant number of queries. Why a permit is needed is encrypted: `need` stays empty, the
+    spans say when it is.
     """
     running = Period.objects.annotate(over=Coalesce("ended_on", "ends")).filter(
         over__gt=on - LONGEST_WAIT, parcours__ended_on__isnull=True
@@ -34,24 +32,11 @@ def gather_plain(departement: str, on: date, people: Iterable[UUID] | None = Non
     followed = Person.objects.filter(departement=departement, erased_on__isnull=True, pk__in=running.values("person"))
     with facts():
         known = followed if people is None else followed.filter(pk__in=list(people))
-        found = {person.pk: Facts(person) for person in known}
-        fill(found, lambda model: _plain(model).filter(person__in=list(found)))
-    _recorders(found)
+        found = {person.pk: LapseFacts(person) for person in known}
+        fill(found, lambda model: model.objects.filter(person__in=list(found)))
+    # Accounts are read as the application.
+    sign(found)
     return found
-
-
-def _plain(model: type[Model]) -> "QuerySet[Any]":
-    """Rows of a model without what is encrypted, which this role may not read."""
-    texts = [column.name for column in model._meta.concrete_fields if isinstance(column, EncryptedField)]
-    return model._default_manager.defer(*texts)
-
-
-def _recorders(found: dict[UUID, Facts]) -> None:
-    """Who wrote each fact of a permit: accounts are read as the application."""
-    rows = [row for held in found.values() for row in held.aps]
-    known = Membership.objects.in_bulk({row.recorded_by_id for row in rows})
-    for row in rows:
-        row.recorded_by = known[row.recorded_by_id]
 
 
 def accompanied(people: Iterable[UUID]) -> set[tuple[UUID, UUID]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from rivage.accounts.enums import Role
@@ -28,6 +29,14 @@ from rivage.rights.enums import AfisSense, Answer
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, AidEvent
 
 NOTHING = Decimal(0)
+# Columns read of each: thousands of rows make one page.
+LINE = (
+    "month", "children", "amount", "to_confirm", "answer", "answered_on", "paid", "reference", "order_id",
+    "decision_id", "pk",
+)  # fmt: skip
+GRANTED = ("pk", "person_id", "antenne_id", "demande_id", "demande__parcours_id", "decided_on", "children")
+SPAN = ("starts", "ends", "ended_on")
+PATH = ("departement", "ended_on", "end_kind")
 
 
 class MonthState(StrEnum):
@@ -178,6 +187,8 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
                 state = _state(line, month, on)
                 found[month] = Month(month, state, children, value.value, to_confirm, grant, line, value)
     for grant in kept:
+        if grant.stopped_on is None and grant.ended_on is None:
+            continue
         for each in afis.months(grant.whole, grant.children, grant.departement):
             if each.month not in found:
                 line = lines.get(each.month)
@@ -214,33 +225,33 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
     closed (the payer) is given what was ordered and nothing due.
     """
     books = Books()
-    decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT).select_related("demande")
+    decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT)
     lines = AfisMonth.objects.visible_to(membership).order_by("month")
     if people is not None:
         wanted = list(people)
         decisions, lines = decisions.filter(person__in=wanted), lines.filter(person__in=wanted)
     if departement:
         decisions = decisions.filter(demande__parcours__departement=departement)
-    found = list(lines)
+    found = list(lines.values_list("person_id", *LINE, named=True))
     # An order is closed to her antenne: its months are hers to read, its number is not joined to them.
     numbers = dict(AfisOrder.objects.filter(pk__in={line.order_id for line in found}).values_list("pk", "n"))
     for line in found:
         books.ordered[line.person_id].append(as_ordered(line, numbers.get(line.order_id, 0)))
     if membership.role != Role.PAYER:
-        for grant in _grants(membership, list(decisions.defer("reasons", "verdict"))):
+        for grant in _grants(membership, list(decisions.values_list(*GRANTED, named=True))):
             books.grants[grant.person].append(grant)
     return books
 
 
-def as_ordered(line: AfisMonth, order: int) -> Ordered:
-    """The plain facts of a line. `order`: the number of its order, 0 where it is closed."""
+def as_ordered(line: Any, order: int) -> Ordered:
+    """The plain facts of a line: an `AfisMonth`, or a row of `LINE`. `order`: its number, 0 where it is closed."""
     return Ordered(
         line.month, line.children, line.amount, line.to_confirm, line.answer, line.answered_on, line.paid,
         line.reference, order, line.decision_id, line.pk,
     )  # fmt: skip
 
 
-def _grants(membership: Membership, rows: list[AfisDecision]) -> list[Grant]:
+def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
     demandes = [row.demande_id for row in rows]
     people = {row.person_id for row in rows}
     decided = dict(
@@ -249,8 +260,10 @@ def _grants(membership: Membership, rows: list[AfisDecision]) -> list[Grant]:
         .exclude(step=DecisionStep.DRAFT)
         .values_list("demande_id", "pk")
     )
-    periods = {row.decision_id: row for row in Period.objects.visible_to(membership).filter(person__in=people)}
-    paths = {row.pk: row for row in Parcours.objects.visible_to(membership).filter(person__in=people)}
+    opened = Period.objects.visible_to(membership).filter(person__in=people)
+    periods = {row.decision_id: row for row in opened.values_list("decision_id", *SPAN, named=True)}
+    followed = Parcours.objects.visible_to(membership).filter(person__in=people)
+    paths = {row.pk: row for row in followed.values_list("pk", *PATH, named=True)}
     taken = TakeOver.objects.visible_to(membership).filter(person__in=people, confirmed_on__isnull=True)
     waiting = set(taken.values_list("parcours_id", flat=True))
     ends = dict(
@@ -262,7 +275,7 @@ def _grants(membership: Membership, rows: list[AfisDecision]) -> list[Grant]:
         changes[person].append((day, children))
     found = []
     for row in rows:
-        period, path = periods.get(decided.get(row.demande_id)), paths.get(row.demande.parcours_id)
+        period, path = periods.get(decided.get(row.demande_id)), paths.get(row.demande__parcours_id)
         if period is None or path is None:
             continue
         # The last change told for a day holds: a number is corrected by telling it again.

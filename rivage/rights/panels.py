@@ -12,7 +12,8 @@ from rivage.people import access as people
 from rivage.people.models import Person
 from rivage.people.panels import Panel, register
 from rivage.rights import access
-from rivage.rights.clocks import Facts, gaps, gather
+from rivage.rights.clocks import gaps, gather
+from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
@@ -35,7 +36,7 @@ PILLS = {
 }
 
 
-def pill(found: Facts, on: date) -> State:
+def pill(found: StayFacts, on: date) -> State:
     """The state of the permit, as a pill."""
     return State(*PILLS[standing(found, on).code])
 

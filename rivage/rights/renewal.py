@@ -104,7 +104,7 @@ def _on_agenda(demande: Demande | None, parcours: Parcours) -> date | None:
         .order_by("seance__at")
         .last()
     )
-    return item.seance.at.astimezone(clock.zone(parcours.departement)).date() if item else None
+    return clock.local_day(item.seance.at, parcours.departement) if item else None
 
 
 def late(period: Days, decided: date | None, on: date) -> Late:

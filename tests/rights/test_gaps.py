@@ -36,9 +36,7 @@ def fact(
     step: str, on: int, until: int | None = None, n: int = 1, source: str = "own_desk", role: str = "desk"
 ) -> Any:
     last = None if until is None else day(until)
-    return SimpleNamespace(
-        n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by=SimpleNamespace(role="desk")
-    )
+    return SimpleNamespace(n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by_id=None)
 
 
 def facts(need: str = Need.NEEDED, until: int | None = None, **values: Any) -> Facts:
@@ -159,17 +157,13 @@ def test_a_month_returned_is_a_gap_and_one_without_answer_is_not() -> None:
     decided = SimpleNamespace(demande_id="d1", sense="grant", children=0, decided_on=day(-80))
     found.decisions, found.afis = {"d1": 1}, [decided]  # type: ignore[dict-item,list-item]
     found.demandes = [  # type: ignore[list-item]
-        SimpleNamespace(pk="d1", step="notified", departement="33", deposited_at=None, created_at=_instant())
+        SimpleNamespace(pk="d1", step="notified", departement="33", deposited_at=None, created_at=None)
     ]
     answers = (("2026-09-01", "paid"), ("2026-10-01", "returned"), ("2026-11-01", ""))
     found.months = [SimpleNamespace(month=date.fromisoformat(one), answer=said) for one, said in answers]  # type: ignore[misc]
     (gap,) = [one for one in gaps(found, ON) if one.clock == "aid"]
     assert (gap.days.start, gap.days.last_day) == (date(2026, 10, 1), date(2026, 10, 31))
     assert lost_days(found, ON) == 31
-
-
-def _instant() -> Any:
-    return SimpleNamespace(date=lambda: day(-90))
 
 
 def test_a_first_recepisse_is_no_gap_and_not_yet_the_right() -> None:

@@ -30,8 +30,7 @@ def period(starts: int, ends: int, n: int = 1, ended: int | None = None) -> Any:
 
 def fact(step: str, on: int, until: int | None = None, n: int = 1) -> Any:
     last = None if until is None else day(until)
-    recorder = SimpleNamespace(role="desk")
-    return SimpleNamespace(n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by=recorder)
+    return SimpleNamespace(n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by_id=None)
 
 
 def demande(step: str = "notified", n: int = 1, **values: Any) -> Any:
@@ -42,8 +41,8 @@ def aid(asked: bool | None = True, rsa: str = "no", ada: str = "no") -> Any:
     return SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, document="aps")
 
 
-def grant(n: int = 1, sense: str = "grant") -> Any:
-    return SimpleNamespace(pk=f"a{n}", demande_id=f"d{n}", sense=sense, children=0)
+def grant(n: int = 1, sense: str = "grant", ended_on: date | None = None) -> Any:
+    return SimpleNamespace(pk=f"a{n}", demande_id=f"d{n}", sense=sense, children=0, ended_on=ended_on)
 
 
 def facts(need: str = "not_concerned", ended: int | None = None, before: int = 0, **values: Any) -> Facts:
@@ -209,7 +208,7 @@ def test_an_aid_no_longer_wanted_or_possible_does_not_lapse(other: Any) -> None:
 
 
 def test_an_aid_ended_refused_or_never_decided_does_not_lapse() -> None:
-    assert "aid" not in dict(shown(aided(aid_ends={"a1": ON})))
+    assert "aid" not in dict(shown(aided(afis=[grant(ended_on=ON)])))
     assert "aid" not in dict(shown(aided(afis=[grant(sense="refuse")])))
     assert "aid" not in dict(shown(aided(afis=[])))
 

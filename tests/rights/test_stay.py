@@ -9,7 +9,7 @@ from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.people.models import Person, Share
 from rivage.rights import actions
-from rivage.rights.clocks import gather, read, requests
+from rivage.rights.clocks import gather, read
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.enums import Need
 from rivage.rights.models import ApsFact, ResidenceNeed
@@ -88,7 +88,7 @@ def test_the_owner_prevails_and_both_stay(world: World) -> None:
     note(world, demande, "requested", -12)
     note(world, demande, "requested", -11)
     with acting(world[DELEGATE]) as reader:
-        (one,) = requests(gather(reader, person_of(demande)).aps)
+        (one,) = gather(reader, person_of(demande)).permits
         assert one.requested is not None
         assert one.requested.on == world.today - timedelta(days=10)
         said = one.requested.difference(world.today)
@@ -104,7 +104,7 @@ def test_a_double_click_is_one_row_and_a_correction_another(world: World) -> Non
     note(world, demande, "requested", -10)
     with acting(world[REFERENT]) as reader:
         assert ApsFact.objects.count() == 3
-        (one,) = requests(gather(reader, person_of(demande)).aps)
+        (one,) = gather(reader, person_of(demande)).permits
         assert one.requested is not None
         assert one.requested.on == world.today - timedelta(days=10)
 

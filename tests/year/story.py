@@ -96,7 +96,8 @@ def _step(found: Facts, _private: bool, pk: int, step: str) -> None:
 
 
 def _afis(found: Facts, _private: bool, demande: int, sense: str) -> None:
-    found.afis.append(SimpleNamespace(pk=demande, demande_id=demande, sense=sense, children=0))  # type: ignore[arg-type]
+    row = SimpleNamespace(pk=demande, demande_id=demande, sense=sense, children=0, ended_on=None)
+    found.afis.append(row)  # type: ignore[arg-type]
 
 
 def _need(found: Facts, private: bool, need: Need, since: date, until: date | None = None) -> None:
@@ -110,8 +111,7 @@ def _need(found: Facts, private: bool, need: Need, since: date, until: date | No
 
 
 def _permit(found: Facts, _private: bool, n: int, step: str, on: date, until: date | None = None) -> None:
-    by = SimpleNamespace(role="desk")
-    row = SimpleNamespace(n=n, step=step, on=on, until=until, source="own_desk", recorded_by=by)
+    row = SimpleNamespace(n=n, step=step, on=on, until=until, source="own_desk", recorded_by_id=None)
     found.aps.append(row)  # type: ignore[arg-type]
 
 

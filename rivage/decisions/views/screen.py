@@ -7,10 +7,11 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AvisSense, VoteMode
 from rivage.commissions.models import Avis
+from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.tables import State
 from rivage.decisions import access
-from rivage.decisions.basis import Basis, local_day
+from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, Outcome, Recipient
 from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm, SignForm
 from rivage.decisions.models import Decision
@@ -60,7 +61,7 @@ def _common(membership: Membership, held: Demande, found: Basis, on: date) -> di
         "who": names.shown(membership, held.person_id),
         "reference": held.person.reference,
         "votes": votes(found.avis),
-        "waited": (on - local_day(held.deposited_at, held)).days if held.deposited_at else None,
+        "waited": (on - clock.local_day(held.deposited_at, held.departement)).days if held.deposited_at else None,
         "actions": PlanAction.objects.filter(project=found.project) if found.project else (),
         "state": state_of(held),
         "votes_pill": _pill(found, on),

@@ -3,8 +3,9 @@
 from datetime import date
 
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.core.french import day_in_short
-from rivage.desk.homes.files import demandes, local_day, names, people_opened
+from rivage.desk.homes.files import demandes, names, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
 from rivage.desk.homes.months import to_answer
 from rivage.dossiers.enums import Step
@@ -24,7 +25,7 @@ def signatory(membership: Membership, on: date) -> Home:
             Item(
                 title="Signer la décision" if draft else "Décider",
                 url=link(membership, "decisions:decision", demande=row.pk),
-                since=local_day(max(signed), row.departement) if signed else None,
+                since=clock.local_day(max(signed), row.departement) if signed else None,
                 who=called.get(row.person_id, ""),
                 reference=row.person.reference,
                 consequence="Un projet est prêt." if draft else "Aucun projet n’est encore préparé.",

@@ -1,18 +1,19 @@
 """Files as the homes and the tableau de suivi read them: a constant number of queries, whatever the number of rows."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
-from rivage.core import clock, perimeter
+from rivage.core import perimeter
 from rivage.dossiers.models import Demande, Period
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
 from rivage.people.names import CALLED
-from rivage.rights.clocks import Facts, gather_all
+from rivage.rights.clocks import gather_all
+from rivage.rights.clocks.facts import LapseFacts
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 
@@ -36,11 +37,6 @@ def demandes(membership: Membership, *steps: str) -> "QuerySet[Demande]":
     return Demande.objects.visible_to(membership).filter(step__in=steps).select_related("person", "person__antenne")
 
 
-def local_day(instant: datetime | None, departement: str) -> date | None:
-    """The civil day of an instant in a département."""
-    return instant.astimezone(clock.zone(departement)).date() if instant else None
-
-
 def running_periods(membership: Membership, on: date) -> list[Period]:
     """Periods running on a day with their person and path, by end. Whoever died or is away is left in peace."""
     return list(
@@ -51,12 +47,12 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
     )
 
 
-def facts_of(membership: Membership, people: Iterable[Person]) -> dict[UUID, Facts]:
-    """The facts of each person; those that this page has read already are not read again."""
+def facts_of(membership: Membership, people: Iterable[Person]) -> dict[UUID, LapseFacts]:
+    """What lapses is read from, of each person; those that this page has read already are not read again."""
     wanted = list(people)
-    read: dict[UUID, Facts] = perimeter.current().cache.setdefault((_FACTS, membership.pk), {})
+    read: dict[UUID, LapseFacts] = perimeter.current().cache.setdefault((_FACTS, membership.pk), {})
     missing = [person for person in wanted if person.pk not in read]
-    read |= gather_all(membership, missing) if missing else {}
+    read |= gather_all(membership, missing, LapseFacts) if missing else {}
     return {person.pk: read[person.pk] for person in wanted}
 
 

@@ -16,7 +16,8 @@ from rivage.desk.homes.items import Panel, link
 from rivage.dossiers.models import Period
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.rights.clocks import Facts, path
+from rivage.rights.clocks import path
+from rivage.rights.clocks.facts import LapseFacts
 from rivage.rights.clocks.lapses import Lapse, lapses
 from rivage.rights.enums import ClockName
 from rivage.vault import keys, opened
@@ -98,7 +99,7 @@ def _open(membership: Membership) -> set[str]:
     return {str(name) for name in ClockName if membership.role in SHOWN[name]}
 
 
-def _url(membership: Membership, facts: Facts, lapse: Lapse) -> str:
+def _url(membership: Membership, facts: LapseFacts, lapse: Lapse) -> str:
     """Where one acts: the permit's page, the months of the aid, the demande that is examined, else her page."""
     if lapse.clock == ClockName.RESIDENCE:
         return link(membership, "rights:stay", person=facts.person.pk)

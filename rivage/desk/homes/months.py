@@ -43,7 +43,7 @@ def to_answer(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title=f"Répondre à l’ordre n° {order.n}, {in_words(order.month)}",
             url=link(membership, "rights:order", order=order.pk),
-            since=order.issued_at.astimezone(clock.zone(order.departement)).date(),
+            since=clock.local_day(order.issued_at, order.departement),
             consequence=f"Ordre reçu, réponse attendue pour {many} mois.",
             action="Ouvrir",
         )

@@ -7,7 +7,7 @@ from rivage.commissions.access import can_read
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.core.french import day_in_words, hour
-from rivage.desk.homes.files import local_day, names
+from rivage.desk.homes.files import names
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
 
 
@@ -25,7 +25,7 @@ def chair(membership: Membership, on: date) -> Home:
         Item(
             title="Signer le relevé d’avis",
             url=link(membership, "commissions:releve", item=row.item_id),
-            since=local_day(row.rendered_at, row.demande.departement),
+            since=clock.local_day(row.rendered_at, row.demande.departement),
             who=called.get(row.person_id, ""),
             reference=row.person.reference,
             consequence="La décision ne peut pas se prendre avant.",
@@ -61,7 +61,7 @@ def seat(membership: Membership, on: date) -> Home:
         Item(
             title="Lire le dossier",
             url=link(membership, "commissions:read", item=row.pk),
-            due=local_day(row.seance.at, row.departement),
+            due=clock.local_day(row.seance.at, row.departement),
             reference=row.person.reference,
             consequence="La lecture se ferme à la fin de la séance.",
             action="Lire",

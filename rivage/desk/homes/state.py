@@ -7,9 +7,10 @@ from django.db.models import Prefetch
 
 from rivage.accounts.models import Membership
 from rivage.commissions.models import Avis, Member, Seat, SeatHolder
+from rivage.core import clock
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.desk.homes.files import demandes, local_day, names, running_periods
+from rivage.desk.homes.files import demandes, names, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, link, merged
 from rivage.desk.homes.months import to_order
@@ -65,7 +66,7 @@ def _of(membership: Membership, row: Demande, who: str, term: date | None) -> It
         yield Item(
             "Dire si la demande est complète",
             page,
-            since=local_day(row.deposited_at, row.departement),
+            since=clock.local_day(row.deposited_at, row.departement),
             consequence=f"Déposée par {row.person.antenne.name}.",
             action="Vérifier",
             **common,
@@ -84,7 +85,7 @@ def _of(membership: Membership, row: Demande, who: str, term: date | None) -> It
             "Inscrire à une séance",
             page,
             due=term - ONE_DAY if term else None,
-            since=local_day(row.completed_at, row.departement),
+            since=clock.local_day(row.completed_at, row.departement),
             consequence="Sans décision au terme, les droits s’arrêtent." if term else "La demande est complète.",
             action="Inscrire",
             **common,
@@ -101,7 +102,7 @@ def _unsigned(membership: Membership, row: Demande, common: dict[str, str]) -> I
             yield Item(
                 "Faire signer le relevé d’avis",
                 link(membership, "commissions:releve", item=avis.item_id),
-                since=local_day(avis.rendered_at, row.departement),
+                since=clock.local_day(avis.rendered_at, row.departement),
                 consequence="La décision ne peut pas se prendre avant.",
                 **common,
             )
@@ -115,7 +116,7 @@ def _decision(membership: Membership, row: Demande, common: dict[str, str]) -> I
         yield Item(
             "Faire signer la décision" if decision else "Préparer la décision",
             page,
-            since=local_day(signed, row.departement),
+            since=clock.local_day(signed, row.departement),
             consequence="Le projet est prêt." if decision else "Le relevé d’avis est signé.",
             action="Ouvrir" if decision else "Préparer",
             **common,

@@ -12,7 +12,7 @@ from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.clocks import Facts
+from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import AHEAD, Standing, Stay, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import Need
@@ -60,7 +60,7 @@ def residence_desk(membership: Membership, on: date) -> Home:
     )
 
 
-def _at_the_desk(membership: Membership, found: Facts, who: str, on: date) -> Item | None:
+def _at_the_desk(membership: Membership, found: StayFacts, who: str, on: date) -> Item | None:
     stands = standing(found, on)
     words = AT_THE_DESK.get(stands.code)
     if words is None or not any(span.end > on for span in authorised(found)):
@@ -78,7 +78,7 @@ def _at_the_desk(membership: Membership, found: Facts, who: str, on: date) -> It
     )
 
 
-def _due(found: Facts, stands: Standing) -> date | None:
+def _due(found: StayFacts, stands: Standing) -> date | None:
     """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
     last = next((one for one in found.permits if one.n == stands.n), None)
     if stands.code in (Stay.RECEIPT, Stay.TO_RENEW, Stay.ENDED):
@@ -108,7 +108,7 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
         yield replace(item, who=called.get(person, ""))
 
 
-def _of_the_antenne(membership: Membership, found: Facts, on: date) -> Item | None:
+def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item | None:
     stands = standing(found, on)
     common = {"reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)

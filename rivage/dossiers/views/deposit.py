@@ -132,7 +132,7 @@ def receipt_paper(request: HttpRequest, demande: UUID, form: str) -> HttpRespons
             reference=found.person.reference,
             kind=states.title(found).lower(),
             association=found.person.antenne.name,
-            deposited=found.deposited_at.astimezone(clock.zone(found.departement)).date(),
+            deposited=clock.local_day(found.deposited_at, found.departement),
             desk=found.desk,
             pieces=tuple(f"{kind.label} : {state.label}" for kind, state in labels if state != PieceState.TO_COME),
             missing=tuple(kind.label for kind, state in labels if state == PieceState.TO_COME),

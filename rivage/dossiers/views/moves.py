@@ -132,7 +132,7 @@ def _arrival(request: HttpRequest, form: CodeForm, arriving: people.Arriving | N
 COLUMNS = (
     Column("ref", "Numéro", lambda row: row.reference, kind="title"),
     Column("state", "Suivi", lambda row: "clos"),
-    Column("closed", "Le", lambda row: row.closed_at.astimezone(clock.zone(row.departement)).date(), kind="date"),
+    Column("closed", "Le", lambda row: clock.local_day(row.closed_at, row.departement), kind="date"),
 )
 
 

@@ -131,7 +131,7 @@ def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: byte
     report = reconcile(
         read,
         {reference: as_ordered(row, order.n) for reference, row in rows.items()},
-        issued_on=order.issued_at.astimezone(clock.zone(order.departement)).date(),
+        issued_on=clock.local_day(order.issued_at, order.departement),
         on=on,
         departement=order.departement,
         elsewhere={reference: Elsewhere(n, code) for reference, n, code in others},

@@ -1,6 +1,7 @@
 """Why a permit is needed or not, said by her antenne; and what happened to each request, said by whoever knows it."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -171,7 +172,7 @@ def record_aps(
     _wait_for(person)
     require(access.can_record_aps(actor, person, source))
     rows = list(ApsFact.objects.filter(person=person).select_related("recorded_by").order_by("n", "created_at"))
-    known = {one.n: one for one in requests(rows)}
+    known = {one.n: one for one in requests(rows, _roles(rows))}
     _check_dates(person, on, step, fact_on, until)
     _check_rank(known, n, step, on)
     if step == ApsStep.REQUESTED:
@@ -257,12 +258,17 @@ def _check_order(known: Request | None, step: str, fact_on: date) -> None:
         raise no("before_request", f"{DONE[ApsStep(step)]} ne vient pas avant la demande.")
 
 
+def _roles(rows: list[ApsFact]) -> dict[UUID, str]:
+    return {row.recorded_by_id: row.recorded_by.role for row in rows}
+
+
 def _same(
     rows: list[ApsFact], actor: Membership, n: int, step: str, fact_on: date, until: date | None, source: str
 ) -> ApsFact | None:
     """The last row of this side for that step, when it says the very same."""
-    candidate = ApsFact(recorded_by=actor, source=source)
-    mine = [row for row in rows if (row.n, row.step) == (n, step) and side(row) == side(candidate)]
+    roles = _roles(rows) | {actor.pk: actor.role}
+    here = side(ApsFact(recorded_by=actor, source=source), roles)
+    mine = [row for row in rows if (row.n, row.step) == (n, step) and side(row, roles) == here]
     if mine and (mine[-1].on, mine[-1].until, mine[-1].source) == (fact_on, until, source):
         return mine[-1]
     return None

@@ -5,22 +5,21 @@ from datetime import date
 
 from rivage.core.french import amount
 from rivage.dossiers.enums import Claimable, Held
-from rivage.dossiers.models import Aid, Period
 from rivage.law import afis
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
-from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.facts import Facts, LapseFacts
 from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import days_of, needed_days
+from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
 from rivage.rights.enums import AfisSense, Answer, Need
-from rivage.rights.models import AfisDecision
 
 UNPAID = (Answer.RETURNED, Answer.SUSPENDED)
 HELD = (Held.TITLE, Held.APS, Held.RENEWAL, Held.NOT_ASKED)
 
 
-def clock(found: Facts) -> Clock:
+def clock(found: LapseFacts) -> Clock:
     """The clock in words."""
     if found.afis:
         last = found.afis[-1]
@@ -41,7 +40,7 @@ def clock(found: Facts) -> Clock:
     return Clock("Aide", "demandée", "pas encore décidée")
 
 
-def granted_months(found: Facts) -> tuple[afis.AfisMonth, ...]:
+def granted_months(found: LapseFacts) -> tuple[afis.AfisMonth, ...]:
     """Every month that a decision granted, with its amount."""
     months: list[afis.AfisMonth] = []
     for row, decision, _ in by_period(found):
@@ -52,7 +51,7 @@ def granted_months(found: Facts) -> tuple[afis.AfisMonth, ...]:
     return tuple(months)
 
 
-def by_period(found: Facts) -> Iterator[tuple[Period, AfisDecision | None, Aid | None]]:
+def by_period(found: LapseFacts) -> Iterator[tuple[PeriodRow, AfisRow | None, AidRow | None]]:
     """Each period with the decision on the aid and what was asked of it, both of the demande that opened it."""
     by_decision = {decision: demande for demande, decision in found.decisions.items()}
     decided = {row.demande_id: row for row in found.afis}
@@ -71,7 +70,7 @@ def month_of(day: date) -> Days:
     return Days(first, add_months(first, 1))
 
 
-def undecided_days(found: Facts, on: date) -> list[Days]:
+def undecided_days(found: LapseFacts, on: date) -> list[Days]:
     """Days until `on`, authorised, on which the aid is asked and possible, and nothing is decided.
 
     Not possible, hence never counted: RSA or ADA instead, a permit that is needed and not held (the loss is then the
@@ -86,12 +85,12 @@ def undecided_days(found: Facts, on: date) -> list[Days]:
     return both(waiting, until)
 
 
-def wanted(found: Facts, aid: Aid) -> bool:
+def wanted(found: LapseFacts, aid: AidRow) -> bool:
     asylum = found.need is not None and found.need.need == Need.ASYLUM
     return bool(aid.afis_asked) and Claimable.YES not in (aid.rsa, aid.ada) and not asylum
 
 
-def _with_document(found: Facts, aid: Aid) -> list[Days]:
+def _with_document(found: LapseFacts, aid: AidRow) -> list[Days]:
     """Days on which the document that the aid asks for is held: the permit, or what the demande says when none is
     needed.
     """
@@ -100,7 +99,7 @@ def _with_document(found: Facts, aid: Aid) -> list[Days]:
     return joined([*other, *both(needed, valid_days(found.permits))])
 
 
-def wanted_days(found: Facts, on: date) -> list[Days]:
+def wanted_days(found: LapseFacts, on: date) -> list[Days]:
     """Days, until `on`, on which the aid is due or waits for its decision."""
     until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
     granted = [

@@ -10,14 +10,14 @@ from itertools import pairwise
 
 from rivage.core.french import day_in_words
 from rivage.dossiers.enums import Claimable, Step
-from rivage.dossiers.models import Aid, Period
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.rights.clocks import aid, path
-from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.facts import LapseFacts
 from rivage.rights.clocks.permit import held_days, valid_days
 from rivage.rights.clocks.residence import Stay, authorised, days_of, needed_days, standing, until_of
+from rivage.rights.clocks.rows import AidRow, PeriodRow
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import AfisSense, ClockName, Need
 
@@ -74,7 +74,7 @@ class Lapse:
         return max(0, 1 - self.left(on))
 
 
-def lapses(found: Facts, on: date) -> tuple[Lapse, ...]:
+def lapses(found: LapseFacts, on: date) -> tuple[Lapse, ...]:
     """What lapses, the oldest first, however far. No query."""
     if found.parcours is None or found.parcours.ended_on is not None:
         return ()
@@ -86,7 +86,7 @@ def lapses(found: Facts, on: date) -> tuple[Lapse, ...]:
     return tuple(sorted((one for one in known if one is not None), key=lambda one: (one.due, RANK[one.clock])))
 
 
-def _path(found: Facts, rows: Sequence[Period], on: date) -> Lapse | None:
+def _path(found: LapseFacts, rows: Sequence[PeriodRow], on: date) -> Lapse | None:
     """The term of the period that runs, or of the last one, when nothing decided goes on from it."""
     whole = [row for row in rows if days_of(row) is not None]
     for one, two in pairwise(whole):
@@ -105,7 +105,7 @@ def _path(found: Facts, rows: Sequence[Period], on: date) -> Lapse | None:
     return Lapse(ClockName.PATH, last.ends, *RENEWAL[step]) if step in RENEWAL else None
 
 
-def _residence(found: Facts, renewable: bool, on: date) -> Lapse | None:
+def _residence(found: LapseFacts, renewable: bool, on: date) -> Lapse | None:
     """The first day without a document of the path, of those authorised and of those that a renewal would open.
 
     Days on which nothing was ever held are no lapse: a permit is then to ask for.
@@ -125,7 +125,7 @@ def _first(empty: Sequence[Days], begun: date, on: date) -> date | None:
     return next((span.start for span in empty if span.end > on and span.start > begun), None)
 
 
-def _permit_step(found: Facts, on: date) -> tuple[str, str]:
+def _permit_step(found: LapseFacts, on: date) -> tuple[str, str]:
     if found.need is not None and found.need.need == Need.OTHER_TITLE and until_of(found) and not found.aps:
         return ASSOCIATION, "dit ce qu’il faut après le document détenu"
     asked = found.permits
@@ -140,12 +140,12 @@ def _permit_step(found: Facts, on: date) -> tuple[str, str]:
     return PERMIT.get(stands.code, TO_ASK)
 
 
-def _aid(found: Facts, term: Lapse | None, on: date) -> Lapse | None:
+def _aid(found: LapseFacts, term: Lapse | None, on: date) -> Lapse | None:
     """The first day without the aid granted: for want of the permit, of a renewal, or of its own decision."""
     every = list(aid.by_period(found))
     granted = [(row, one) for row, one, _ in every if one is not None and one.sense == AfisSense.GRANT]
     held = [span for row, _ in granted if (span := days_of(row)) is not None]
-    if not held or granted[-1][1].pk in found.aid_ends:
+    if not held or granted[-1][1].ended_on is not None:
         return None
     without = minus(both(held, needed_days(found)), valid_days(found.permits))
     stops = _first(without, min(held).start, on)
@@ -161,10 +161,10 @@ def _aid(found: Facts, term: Lapse | None, on: date) -> Lapse | None:
     return min(known, key=lambda one: one.due) if known else None
 
 
-def _still_wanted(found: Facts) -> bool:
+def _still_wanted(found: LapseFacts) -> bool:
     """Whether the aid is wanted after the term, as far as anybody said: no word on it is no refusal."""
     asked = path.following(found)
-    said: Aid | None = found.aids.get(asked.pk) if asked is not None else found.aid
+    said: AidRow | None = found.aids.get(asked.pk) if asked is not None else found.aid
     if said is None:
         return True
     return said.afis_asked is not False and Claimable.YES not in (said.rsa, said.ada)

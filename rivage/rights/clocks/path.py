@@ -3,41 +3,41 @@
 from datetime import date
 from itertools import pairwise
 
+from rivage.core.clock import local_day
 from rivage.core.french import day_in_short, day_in_words
-from rivage.decisions.basis import local_day
-from rivage.dossiers.enums import PENDING, Step
-from rivage.dossiers.models import Demande
+from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
-from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.facts import Facts, LapseFacts, StayFacts
 from rivage.rights.clocks.residence import days_of
+from rivage.rights.clocks.rows import DemandeRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
 
 Held = list[tuple[int, Days]]
 
 
-def periods(found: Facts) -> Held:
+def periods(found: StayFacts) -> Held:
     """Rank and days of rights of each period that had any."""
     return [(row.n, span) for row in found.periods if (span := days_of(row)) is not None]
 
 
-def pending(found: Facts) -> Demande | None:
+def pending(found: LapseFacts) -> DemandeRow | None:
     """The demande that is being examined, or written."""
     return next((row for row in found.demandes if row.step in PENDING), None)
 
 
-def following(found: Facts) -> Demande | None:
+def following(found: LapseFacts) -> DemandeRow | None:
     """The demande that may open what comes next: one whose period is open waits for its notification alone."""
     opened = {row.decision_id for row in found.periods}
     rows = [row for row in found.demandes if row.step in PENDING]
     return next((row for row in rows if found.decisions.get(row.pk) not in opened), None)
 
 
-def clock(found: Facts, held: Held, on: date) -> Clock:
+def clock(found: LapseFacts, held: Held, on: date) -> Clock:
     """The clock in words."""
     asked = pending(found)
-    need = f"{asked.get_kind_display()} {Step(asked.step).label}" if asked else "aucune demande en cours"
+    need = f"{DemandeKind(asked.kind).label} {Step(asked.step).label}" if asked else "aucune demande en cours"
     running = next(((n, days) for n, days in held if on in days), None)
     coming = next(((n, days) for n, days in held if days.start > on), None)
     if running:
@@ -70,11 +70,11 @@ def gaps(found: Facts, on: date) -> list[Gap]:
     return past + coming + ([Gap(term, foreseen=True)] if term else [])
 
 
-def _over(found: Facts) -> bool:
+def _over(found: LapseFacts) -> bool:
     return found.parcours is not None and found.parcours.ended_on is not None
 
 
-def _waits(found: Facts, on: date) -> bool:
+def _waits(found: LapseFacts, on: date) -> bool:
     """Whether the last period is over while a demande is pending: its rights are missing until it is decided."""
     last = found.periods[-1] if found.periods else None
     return (
@@ -97,26 +97,26 @@ def meetings(found: Facts, on: date) -> tuple[Meeting, ...]:
     """The sessions at which her demandes were, or are to be examined."""
     met = []
     for item in found.items:
-        day = local_day(item.seance.at, item)  # type: ignore[arg-type]
+        day = local_day(item.at, item.departement)
         state = "postponed" if item.postponed_at else "coming" if day > on else "held"
         met.append(Meeting(day, state))
     return tuple(met)
 
 
-def asked_on(found: Facts) -> date | None:
+def asked_on(found: LapseFacts) -> date | None:
     """The day of the first deposit, or the day when the first demande was opened."""
     first = found.demandes[0] if found.demandes else None
     if first is None:
         return None
-    return local_day(first.deposited_at, first) if first.deposited_at else first.created_at.date()
+    return local_day(first.deposited_at or first.created_at, first.departement)
 
 
-def used(found: Facts, held: Held) -> int:
+def used(found: LapseFacts, held: Held) -> int:
     """Months of open rights, elsewhere included."""
     return law.months_used((days for _, days in held), found.parcours.months_before if found.parcours else 0)
 
 
-def renewal(found: Facts, held: Held, on: date) -> tuple[int, Days] | None:
+def renewal(found: LapseFacts, held: Held, on: date) -> tuple[int, Days] | None:
     """What a renewal would open after the last period, while it still runs. Nothing follows one that was cut."""
     if not held or held[-1][1].end <= on or found.periods[-1].ended_on is not None:
         return None

@@ -1,8 +1,10 @@
 """The requests of a permit, read from the facts that each side wrote down (CESEDA L425-4, R432-2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+from uuid import UUID
 
 from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
 from rivage.core.french import day_in_words
@@ -12,9 +14,19 @@ from rivage.law.period import Period as Days
 from rivage.law.period import add_months
 from rivage.law.values import at
 from rivage.rights.enums import ApsStep
-from rivage.rights.models import ApsFact
 
 STATE_SIDE, ASSOCIATION, DELEGATION = "la préfecture", "l’association", "la délégation"
+
+
+class Fact(Protocol):
+    """A fact of a request, as `ApsFact` keeps it."""
+
+    n: int
+    step: str
+    on: date
+    until: date | None
+    source: str
+    recorded_by_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +121,37 @@ def _span(said: Said | None) -> Days | None:
     return Days.between(said.on, said.until) if said and said.until else None
 
 
-def requests(rows: Iterable[ApsFact]) -> tuple[Request, ...]:
-    """Each request by rank, from facts in the order they were written."""
-    held: dict[int, dict[str, list[ApsFact]]] = {}
+def requests(rows: Iterable[Fact], roles: Mapping[UUID, str]) -> tuple[Request, ...]:
+    """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them."""
+    held: dict[int, dict[str, list[Fact]]] = {}
     for row in rows:
         held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
     return tuple(
-        Request(n, **{step: _said(written) for step, written in steps.items() if step in ApsStep.values})
+        Request(n, **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values})
         for n, steps in sorted(held.items())
     )
 
 
-def _said(written: Sequence[ApsFact]) -> Said:
+def _said(written: Sequence[Fact], roles: Mapping[UUID, str]) -> Said:
     """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
     own = [row for row in written if row.source == Source.OWN_DESK]
     kept = (own or list(written))[-1]
-    last = {side(row): row for row in written}
+    who_kept = side(kept, roles)
+    last = {side(row, roles): row for row in written}
     others = tuple(
         (who, row.on, row.until)
         for who, row in last.items()
-        if who != side(kept) and (row.on, row.until) != (kept.on, kept.until)
+        if who != who_kept and (row.on, row.until) != (kept.on, kept.until)
     )
-    return Said(kept.on, kept.until, kept.source, side(kept), others)
+    return Said(kept.on, kept.until, kept.source, who_kept, others)
 
 
-def side(row: ApsFact) -> str:
+def side(row: Fact, roles: Mapping[UUID, str]) -> str:
     """Who wrote it down, as a sentence names them."""
-    role = row.recorded_by.role
-    if row.source == Source.OWN_DESK or role == Role.DESK:
+    if row.source == Source.OWN_DESK:
+        return STATE_SIDE
+    role = roles.get(row.recorded_by_id)
+    if role == Role.DESK:
         return STATE_SIDE
     return ASSOCIATION if role in ANTENNE_ROLES else DELEGATION
 

@@ -8,7 +8,7 @@ from rivage.core.french import day_in_short, day_in_words
 from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.people.enums import ApsNeed
-from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import Request
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
 from rivage.rights.enums import Need
@@ -48,7 +48,7 @@ class Standing:
     until: date | None = None
 
 
-def authorised(found: Facts) -> list[Days]:
+def authorised(found: StayFacts) -> list[Days]:
     """Days on which the path is authorised, cut where its rights ended."""
     return [span for row in found.periods if (span := days_of(row)) is not None]
 
@@ -58,7 +58,7 @@ def days_of(row: object) -> Days | None:
     return Days(row.starts, row.ends).cut(row.ended_on or row.ends)  # type: ignore[attr-defined]
 
 
-def needed_days(found: Facts) -> list[Days]:
+def needed_days(found: StayFacts) -> list[Days]:
     """The days on which a permit is needed, as this reader may know it: of another document's last day, her antenne
     alone reads.
     """
@@ -73,17 +73,17 @@ def needed_days(found: Facts) -> list[Days]:
     return needed
 
 
-def until_of(found: Facts) -> date | None:
+def until_of(found: StayFacts) -> date | None:
     """Last day of another document, as her antenne wrote it."""
     written = found.need.until if found.need is not None else ""
     return date.fromisoformat(written) if written else None
 
 
-def needed(found: Facts, on: date) -> bool:
+def needed(found: StayFacts, on: date) -> bool:
     return any(on in span for span in needed_days(found))
 
 
-def standing(found: Facts, on: date) -> Standing:
+def standing(found: StayFacts, on: date) -> Standing:
     """Where the permit stands on a day."""
     if not needed(found, on) and not found.aps:
         return Standing(Stay.NOT_NEEDED)
@@ -165,7 +165,7 @@ def _delivered(one: Request, on: date, renewal: Request | None = None) -> Standi
     return Standing(Stay.DELIVERED, words, _short(span, on), second, one.n, span.last_day)
 
 
-def clock(found: Facts, on: date) -> Clock:
+def clock(found: StayFacts, on: date) -> Clock:
     """The clock in words: the need as this reader may know it, then where it stands."""
     need = _need_in_words(found, on)
     stands = standing(found, on)
@@ -178,7 +178,7 @@ def clock(found: Facts, on: date) -> Clock:
     return Clock("Séjour", need, "", "sans objet")
 
 
-def _need_in_words(found: Facts, on: date) -> str:
+def _need_in_words(found: StayFacts, on: date) -> str:
     """Her antenne reads the true need; others, whether there is one."""
     written = found.need.need if found.need is not None else ""
     if written == Need.ASYLUM:
@@ -190,6 +190,6 @@ def _need_in_words(found: Facts, on: date) -> str:
     return "pas besoin d’autorisation provisoire" if found.person.aps_need == ApsNeed.NO else "sans objet"
 
 
-def uncovered(found: Facts, held: list[Days]) -> list[Days]:
+def uncovered(found: StayFacts, held: list[Days]) -> list[Days]:
     """Days authorised and needed on which `held` gives nothing."""
     return minus(both(authorised(found), needed_days(found)), held)

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from rivage.core.french import day_in_words
 from rivage.dossiers.enums import Step
 from rivage.rights.clocks import path
-from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.facts import LapseFacts, StayFacts
 from rivage.rights.clocks.permit import Request
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
 from rivage.rights.enums import Need
 
 
-def next_step(found: Facts, on: date, *, permit_only: bool = False) -> str:
+def next_step(found: LapseFacts, on: date, *, permit_only: bool = False) -> str:
     """« L’association dépose la demande de renouvellement avant le 14 janvier. », or "" when nobody has to act.
 
     `permit_only`: of the permit alone, for the page and the desk that know of nothing else.
@@ -24,7 +24,7 @@ def _day(day: date, on: date) -> str:
     return day_in_words(day, on=on, weekday=False)
 
 
-def _path(found: Facts, on: date) -> list[tuple[date, str]]:
+def _path(found: LapseFacts, on: date) -> list[tuple[date, str]]:
     following = path.renewal(found, path.periods(found), on)
     ended = found.parcours is not None and found.parcours.ended_on is not None
     if following is None or ended or following[1].start > on + AHEAD:
@@ -46,7 +46,7 @@ def _path(found: Facts, on: date) -> list[tuple[date, str]]:
     return []
 
 
-def _residence(found: Facts, on: date) -> list[tuple[date, str]]:
+def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if not any(span.end > on for span in authorised(found)):
         return []
     told = _other_document(found, on)
@@ -75,7 +75,7 @@ def _residence(found: Facts, on: date) -> list[tuple[date, str]]:
     return []
 
 
-def _other_document(found: Facts, on: date) -> list[tuple[date, str]]:
+def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
     """For her antenne alone: another document ends, and what comes after is to be said."""
     if found.need is None or found.need.need != Need.OTHER_TITLE or found.aps:
         return []
@@ -96,11 +96,11 @@ def _silence(last: Request, on: date) -> list[tuple[date, str]]:
     return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester jusqu’au {day}.")]
 
 
-def _last_request(found: Facts, n: int) -> Request | None:
+def _last_request(found: StayFacts, n: int) -> Request | None:
     return next((one for one in found.permits if one.n == n), None)
 
 
-def possible(found: Facts, on: date) -> str:
+def possible(found: StayFacts, on: date) -> str:
     """What her antenne is told when a permit has become possible and nothing is asked for yet; "" otherwise."""
     if found.need is None or found.need.need != Need.NEEDED or standing(found, on).code != Stay.TO_REQUEST:
         return ""

@@ -1,0 +1,123 @@
+"""The rows that the clocks are read from, as light as they come: thousands are read for one list."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from rivage.commissions.models import AgendaItem
+from rivage.dossiers.models import Aid, Demande, Parcours, Period
+from rivage.rights.models import AfisDecision, AfisMonth, ApsFact, NeedSpan
+
+
+class PathRow(NamedTuple):
+    """Of `Parcours`."""
+
+    person_id: UUID
+    pk: UUID
+    months_before: int
+    ended_on: date | None
+
+
+class PeriodRow(NamedTuple):
+    """Of `Period`."""
+
+    person_id: UUID
+    parcours_id: UUID
+    n: int
+    starts: date
+    ends: date
+    ended_on: date | None
+    decision_id: UUID
+
+
+class DemandeRow(NamedTuple):
+    """Of `Demande`."""
+
+    person_id: UUID
+    pk: UUID
+    kind: str
+    step: str
+    departement: str
+    created_at: datetime
+    deposited_at: datetime | None
+
+
+class ItemRow(NamedTuple):
+    """Of `AgendaItem`, with the instant of its session."""
+
+    person_id: UUID
+    departement: str
+    postponed_at: datetime | None
+    at: datetime
+
+
+class AidRow(NamedTuple):
+    """Of `Aid`."""
+
+    person_id: UUID
+    demande_id: UUID
+    afis_asked: bool | None
+    rsa: str
+    ada: str
+    document: str
+
+
+class AfisRow(NamedTuple):
+    """Of `AfisDecision`, with the day on which the préfet ended it."""
+
+    person_id: UUID
+    pk: UUID
+    demande_id: UUID
+    sense: str
+    children: int
+    ended_on: date | None
+
+
+class MonthRow(NamedTuple):
+    """Of `AfisMonth`."""
+
+    person_id: UUID
+    month: date
+    answer: str
+
+
+class SpanRow(NamedTuple):
+    """Of `NeedSpan`."""
+
+    person_id: UUID
+    needed: bool
+    since: date
+
+
+class PermitRow(NamedTuple):
+    """Of `ApsFact`."""
+
+    person_id: UUID
+    n: int
+    step: str
+    on: date
+    until: date | None
+    source: str
+    recorded_by_id: UUID
+
+
+# Each with its model, its order, and the columns that it names otherwise.
+MODELS: dict[type, tuple[Any, tuple[str, ...], dict[str, str]]] = {
+    PathRow: (Parcours, ("created_at",), {}),
+    PeriodRow: (Period, ("starts",), {}),
+    DemandeRow: (Demande, ("n",), {}),
+    ItemRow: (AgendaItem, ("seance__at",), {"at": "seance__at"}),
+    AidRow: (Aid, (), {}),
+    AfisRow: (AfisDecision, ("decided_on",), {"ended_on": "end__decided_on"}),
+    MonthRow: (AfisMonth, ("month",), {}),
+    SpanRow: (NeedSpan, ("created_at",), {}),
+    PermitRow: (ApsFact, ("n", "created_at"), {}),
+}
+
+
+def read(kind: Any, within: Callable[[Any], Any]) -> Iterator[Any]:
+    """The rows of a kind, in order: one query. `within`: those of its model that may be read, of the people asked."""
+    model, order, named = MODELS[kind]
+    columns = (named.get(name, name) for name in kind._fields)
+    return map(kind._make, within(model).order_by(*order).values_list(*columns))
