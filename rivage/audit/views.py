@@ -17,8 +17,10 @@ from rivage.core import clock
 from rivage.core.tables import Pages, Table
 
 ROWS = 25
-# Counting two million lines to draw « 1 à 25 sur … » costs more than all the rest: a shorter time is asked instead.
+# A shorter time is asked for what comes after these.
 MOST = 1000
+# Counting them to draw the last page costs more than all the rest: pages are offered as one goes.
+PAGES_AHEAD = 3
 READERS = 200
 
 
@@ -32,8 +34,10 @@ def trace_page(request: HttpRequest) -> HttpResponse:
     events = Event.objects.visible_to(membership).filter(
         at__gte=datetime.combine(first, time(), zone), at__lt=datetime.combine(last + timedelta(days=1), time(), zone)
     )
-    found = events.order_by("-at", "-id")[:MOST]
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    asked = request.GET.get("page", "")
+    reached = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
+    found = events.order_by("-at", "-id")[: min(MOST, (reached + PAGES_AHEAD) * ROWS)]
+    page = Paginator(found, ROWS).get_page(asked)
     context = {
         "form": form,
         "first": first,

@@ -1,9 +1,10 @@
 """The sessions of a département, each role its own; and where a demande stands, for the page of the demande."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -29,13 +30,12 @@ def seances(request: HttpRequest) -> HttpResponse:
         return render(request, "commissions/antenne.html", _antenne(request, found))
     if membership.role in (Role.SEAT, Role.CHAIR):
         found = found.filter(convened_at__isnull=False)
-    found = found.annotate(files=Count("items", filter=Q(items__postponed_at__isnull=True)))
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     url = request.get_full_path()
     plans = membership.role in access.SECRETARIAT
     context = {
         "heading": "Séances",
-        "table": Table(_columns(request), page.object_list, "Séances", "", url),
+        "table": Table(_columns(request, _files(page.object_list)), page.object_list, "Séances", "", url),
         "pages": Pages(page, url),
         "plans": plans,
         "waiting": _waiting(request) if plans else 0,
@@ -44,7 +44,13 @@ def seances(request: HttpRequest) -> HttpResponse:
     return render(request, "commissions/seances.html", context)
 
 
-def _columns(request: HttpRequest) -> tuple[Column, ...]:
+def _files(shown: Iterable[Seance]) -> dict[UUID, int]:
+    """How many files each session examines, of those that may be read."""
+    items = AgendaItem.objects.filter(seance__in=[row.pk for row in shown], postponed_at__isnull=True).order_by()
+    return dict(items.values_list("seance").annotate(Count("pk")))
+
+
+def _columns(request: HttpRequest, files: dict[UUID, int]) -> tuple[Column, ...]:
     target = "agenda" if request.membership.role == Role.SEAT else "seance"  # type: ignore[attr-defined]
     several = len(request.membership.departements) > 1  # type: ignore[attr-defined]
     place = (Column("code", "Département", lambda row: row.departement),) if several else ()
@@ -53,7 +59,7 @@ def _columns(request: HttpRequest) -> tuple[Column, ...]:
         *place,
         Column("state", "État", seance_state, kind="state"),
         Column("place", "Lieu", lambda row: row.place),
-        Column("files", "Dossiers", lambda row: row.files, kind="number"),
+        Column("files", "Dossiers", lambda row: files.get(row.pk, 0), kind="number"),
     )
 
 
