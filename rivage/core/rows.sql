@@ -72,10 +72,11 @@ CREATE OR REPLACE FUNCTION rivage_person_rows(t regclass, slice text, writers te
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   own text := 'antenne_id = ANY ((SELECT string_to_array(current_setting(''rivage.bodies'', true), '',''))::uuid[])';
+  -- In a SELECT of its own, the instant is read once, not once a row.
   opened text := format('FROM people_share s'
     || ' WHERE s.holder = ANY (string_to_array(current_setting(''rivage.holders'', true), '',''))'
-    || ' AND s.slices @> ARRAY[%L]::varchar[] AND s.starts <= NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz'
-    || ' AND NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz < s.ends', slice);
+    || ' AND s.slices @> ARRAY[%L]::varchar[] AND s.starts <= (SELECT NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz)'
+    || ' AND (SELECT NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz) < s.ends', slice);
   demande text := CASE WHEN t = to_regclass('dossiers_demande') THEN 'id' ELSE (SELECT attname FROM pg_attribute
     WHERE attrelid = t AND attname = 'demande_id' AND NOT attisdropped) END;
   shared text := format('%I = ANY ((SELECT array_agg(s.person_id) %s)::uuid[])', person, opened);

@@ -49,8 +49,8 @@ CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
   OR (kind = 'shared' AND body_id = ANY ((SELECT string_to_array(current_setting('rivage.keys', true), ','))::uuid[])
       AND person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s
         WHERE s.holder = ANY (string_to_array(current_setting('rivage.holders', true), ','))
-          AND s.starts <= NULLIF(current_setting('rivage.now', true), '')::timestamptz
-          AND NULLIF(current_setting('rivage.now', true), '')::timestamptz < s.ends)::uuid[])))
+          AND s.starts <= (SELECT NULLIF(current_setting('rivage.now', true), '')::timestamptz)
+          AND (SELECT NULLIF(current_setting('rivage.now', true), '')::timestamptz) < s.ends)::uuid[])))
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[]));
 
 -- A key is added by the antenne of the person, never changed, deleted by it alone. Keys come before the person's row, so a

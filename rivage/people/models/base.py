@@ -6,6 +6,7 @@ from django.db import models
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.db.lookups import AnyOf
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 
@@ -23,9 +24,9 @@ class PersonRowQuerySet(models.QuerySet):
             return seen
         shares = self.model._meta.apps.get_model("people", "Share").objects.in_force(clock.now())
         opened = shares.filter(holder__in=membership.holders, slices__contains=[self.model.SLICE])
-        of_all = models.Q(person__in=opened.filter(demande_id__isnull=True).values("person"))
-        of_one = models.Q(**{f"{path}__in": opened.filter(demande_id__isnull=False).values("demande_id")})
-        return seen.filter(of_all | of_one)
+        of_all = AnyOf("person", opened.filter(demande_id__isnull=True).values("person"))
+        of_one = AnyOf(path, opened.filter(demande_id__isnull=False).values("demande_id"))
+        return seen.filter(models.Q(of_all) | models.Q(of_one))
 
 
 class PersonRow(Row):
