@@ -179,7 +179,7 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
     """
     lines = {line.month: line for line in ordered}
     found: dict[date, Month] = {}
-    kept = sorted(grants, key=lambda grant: (grant.whole.start, grant.decided_on))
+    kept = in_order(grants)
     for grant in kept:
         for month, children, value, to_confirm in due_months(grant):
             line = lines.get(month)
@@ -201,17 +201,25 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
     return [found[month] for month in sorted(found)]
 
 
+def in_order(grants: Iterable[Grant]) -> list[Grant]:
+    """The grants of one person, the first to cover a month first."""
+    return sorted(grants, key=lambda grant: (grant.whole.start, grant.decided_on))
+
+
 def _state(line: Ordered | None, month: date, on: date) -> MonthState:
     if line is None:
         return MonthState.DUE if month <= on else MonthState.COMING
     return ANSWERED[Answer(line.answer)] if line.answer else MonthState.ORDERED
 
 
+Grants = dict[UUID, list[Grant]]
+
+
 @dataclass(slots=True)
 class Books:
     """Grants and ordered months of people, as open to one membership."""
 
-    grants: dict[UUID, list[Grant]] = field(default_factory=lambda: defaultdict(list))
+    grants: Grants = field(default_factory=lambda: defaultdict(list))
     ordered: dict[UUID, list[Ordered]] = field(default_factory=lambda: defaultdict(list))
 
     def months(self, person: UUID, on: date) -> list[Month]:
@@ -225,22 +233,31 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
     closed (the payer) is given what was ordered and nothing due.
     """
     books = Books()
-    decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT)
     lines = AfisMonth.objects.visible_to(membership).order_by("month")
-    if people is not None:
-        wanted = list(people)
-        decisions, lines = decisions.filter(person__in=wanted), lines.filter(person__in=wanted)
-    if departement:
-        decisions = decisions.filter(demande__parcours__departement=departement)
+    wanted = None if people is None else list(people)
+    if wanted is not None:
+        lines = lines.filter(person__in=wanted)
     found = list(lines.values_list("person_id", *LINE, named=True))
     # An order is closed to her antenne: its months are hers to read, its number is not joined to them.
     numbers = dict(AfisOrder.objects.filter(pk__in={line.order_id for line in found}).values_list("pk", "n"))
     for line in found:
         books.ordered[line.person_id].append(as_ordered(line, numbers.get(line.order_id, 0)))
     if membership.role != Role.PAYER:
-        for grant in _grants(membership, list(decisions.values_list(*GRANTED, named=True))):
-            books.grants[grant.person].append(grant)
+        books.grants = read_grants(membership, wanted, departement)
     return books
+
+
+def read_grants(membership: Membership, people: list[UUID] | None = None, departement: str = "") -> Grants:
+    """The grants of each person alone."""
+    decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT)
+    if people is not None:
+        decisions = decisions.filter(person__in=people)
+    if departement:
+        decisions = decisions.filter(demande__parcours__departement=departement)
+    found: Grants = defaultdict(list)
+    for grant in _grants(membership, list(decisions.values_list(*GRANTED, named=True))):
+        found[grant.person].append(grant)
+    return found
 
 
 def as_ordered(line: Any, order: int) -> Ordered:

@@ -3,6 +3,7 @@
 No bank details anywhere, and no file is kept: it is drawn again each time it is asked.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,16 @@ from rivage.core.refusal import no
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.rights.enums import Answer
-from rivage.rights.ledger import ANSWERED, Books, Month, MonthState, read_books
+from rivage.rights.ledger import (
+    ANSWERED,
+    Books,
+    Month,
+    MonthState,
+    due_months,
+    in_order,
+    read_books,
+    read_grants,
+)
 from rivage.rights.models import AfisMonth, AfisOrder
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
@@ -82,6 +92,33 @@ def proposal(books: Books, month: date, on: date) -> Proposal:
             else:
                 found.lines.append((person, each))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Months that an order would hold, in short: how many, their sum in euros, the first of them."""
+
+    many: int
+    total: Decimal
+    since: date
+
+
+def waiting(membership: Membership, departement: str, month: date, on: date) -> Waiting | None:
+    """The same as `propose`, counted alone: what was ordered before is not read again, but that it was."""
+    ordered: dict[UUID, set[date]] = defaultdict(set)
+    for person, each in AfisMonth.objects.visible_to(membership).order_by().values_list("person_id", "month"):
+        ordered[person].add(each)
+    due = []
+    for person, grants in read_grants(membership, departement=departement).items():
+        seen = ordered[person]
+        for grant in in_order(grants):
+            for each, _, value, _ in due_months(grant):
+                if each not in seen and each <= min(month, on) and grant.confirmed and not grant.died:
+                    due.append((each, value.value))
+                seen.add(each)
+    if not due:
+        return None
+    return Waiting(len(due), sum((value for _, value in due), Decimal(0)), min(each for each, _ in due))
 
 
 @dataclass(frozen=True, slots=True)

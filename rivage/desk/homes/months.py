@@ -11,24 +11,22 @@ from rivage.core.french import amount
 from rivage.desk.homes.files import names
 from rivage.desk.homes.items import Item, link
 from rivage.law.wording import month as in_words
-from rivage.rights import access
+from rivage.rights import access, orders
 from rivage.rights.models import AfisEnd, AfisMonth
-from rivage.rights.orders import propose
 
 
 def to_order(membership: Membership, on: date) -> Iterator[Item]:
     """« Émettre l’ordre de décembre 2026 », for each département where months are due and not ordered."""
     this = on.replace(day=1)
     for code in membership.departements:
-        found = propose(membership, code, this, on)
-        if not found.lines:
+        found = orders.waiting(membership, code, this, on)
+        if found is None:
             continue
-        many = len(found.lines)
-        due = f"{many} mois dû{'s' if many > 1 else ''}, {amount(found.total)}."
+        due = f"{found.many} mois dû{'s' if found.many > 1 else ''}, {amount(found.total)}."
         yield Item(
             title=f"Émettre l’ordre de {in_words(this)}",
             url=f"{link(membership, 'rights:orders')}?departement={code}",
-            since=min(each.month for _, each in found.lines),
+            since=found.since,
             consequence=f"{due} Sans ordre, rien n’est versé.",
             action="Émettre",
         )
