@@ -12,12 +12,12 @@ from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
 from rivage.core.tables import Column, Link
-from rivage.desk.homes.files import names
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
+from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.names import key as french_order
 from rivage.rights.clocks import gather_all
@@ -208,8 +208,7 @@ def ordered(rows: list[Line], sort: str, membership: Membership, *, whole: bool 
     """
     key = sort.removeprefix("-")
     if key == "nom":
-        with opened.sorting():
-            called = names([line.person for line in rows], membership, whole=whole)
+        called = names.to_sort(membership, None if whole else [line.person for line in rows])
         ranked = sorted(rows, key=lambda line: french_order(called.get(line.person, line.reference)))
     else:
         ranked = sorted(rows, key=lambda line: (ORDERS[key](line), line.reference))
@@ -221,7 +220,7 @@ def show(rows: list[Line], membership: Membership, on: date) -> list[Line]:
     made = {line.person: line for line in rows}
     for part in (_permits, _periods, _demandes):
         part(membership, made, on)
-    called = names(made, membership)
+    called = names.called(membership, made)
     for line in rows:
         line.name = called.get(line.person, line.reference)
         line.url = reverse("people:person", kwargs={"membership": membership.pk, "person": line.person})

@@ -3,17 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.people.models import Identity
 from rivage.vault import keys, opened
+from rivage.vault.enums import KeyKind
 
 # A shorter word (« de », « la ») is in any text.
 SHORTEST = 3
 WORD = re.compile(r"[^\W\d_]+")
-# What a name on screens is made of: the other columns of an identity stay in the database.
+# What a name on screens is made of, as `Identity.called`: the other columns of an identity stay in the database.
 CALLED = ("name_in_use", "given_names", "family_name")
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
 
@@ -40,18 +40,30 @@ def shown(membership: Membership, person: UUID) -> str:
     return identity.called if identity else ""
 
 
-def of(people: Iterable[Any]) -> dict[UUID, str]:
-    """The name of each person, decrypted only to put them in order: what is shown is noted by the list."""
-    return by_id(person.pk for person in people)
+def called(membership: Membership, people: Iterable[UUID] | None = None) -> dict[UUID, str]:
+    """What people are called, those whose identity is open to this membership: one query, one for the keys.
+
+    None of them: all whom it follows. Thousands of ids beside the gate cost the database a second.
+    """
+    seen = Identity.objects.visible_to(membership)
+    if people is not None:
+        seen = seen.filter(person_id__in=set(people))
+    rows = list(seen.values_list("pk", "person_id", "antenne_id", *CALLED))
+    keys.load([row[1] for row in rows], KeyKind.SHARED, whole=people is None)
+    in_use, given, family = map(Identity._meta.get_field, CALLED)
+    found = {}
+    for row, person, antenne, *sealed in rows:
+        hers = row, person, antenne
+        found[person] = in_use.open_row(*hers, sealed[0]) or (
+            f"{given.open_row(*hers, sealed[1])} {family.open_row(*hers, sealed[2])}".strip()
+        )
+    return found
 
 
-def by_id(people: Iterable[UUID]) -> dict[UUID, str]:
-    """The same, of people known by their id alone."""
-    ids = list(people)
-    keys.load(ids, "shared")
+def to_sort(membership: Membership, people: Iterable[UUID] | None = None) -> dict[UUID, str]:
+    """The same, decrypted only to put them in order: what is shown is noted by the list."""
     with opened.sorting():
-        rows = Identity.objects.filter(person__in=ids).only("person_id", "antenne_id", *CALLED)
-        return {identity.person_id: identity.called for identity in rows}
+        return called(membership, people)
 
 
 def carries(people: Iterable[UUID], *texts: str) -> bool:
@@ -61,7 +73,7 @@ def carries(people: Iterable[UUID], *texts: str) -> bool:
     """
     with opened.sorting():
         rows = list(Identity.objects.filter(person__in=list(people)))
-        keys.load([row.person_id for row in rows], "shared")
+        keys.load([row.person_id for row in rows], KeyKind.SHARED)
         said = [f"{row.name_in_use} {row.given_names} {row.family_name}" for row in rows]
     hers = {word for name in said for word in key(name).split() if len(word) >= SHORTEST}
     return any(word[0].isupper() and key(word) in hers for text in texts for word in WORD.findall(text))

@@ -62,7 +62,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     people = Person.objects.visible_to(membership, Slice.IDENTITY)
     numbers = dict(people.values_list("pk", "reference"))
-    called = names.by_id(numbers)
+    called = names.to_sort(membership)
     found = [pk for pk in numbers if not asked or names.matches(asked, called.get(pk, ""), numbers[pk])]
     found.sort(key=lambda pk: (not called.get(pk), names.key(called.get(pk, "")), numbers[pk]))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))

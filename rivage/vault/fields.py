@@ -6,6 +6,7 @@ The plain value exists only on the instance; nothing is kept on the field, which
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from django.db import models
@@ -75,25 +76,27 @@ class EncryptedField(models.Field):
     def seal(self, instance: models.Model, text: str) -> Sealed:
         """Encrypt `text` for this row."""
         nonce = secrets.token_bytes(_NONCE)
-        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, _padded(text), self._bound(instance)))
+        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, _padded(text), self._bound(instance.pk)))
 
     def open(self, instance: models.Model, sealed: Sealed) -> str:
         """Decrypt a stored value. Raises `Damaged` when it was altered or moved, and notes that it was read."""
-        cipher = _cipher(instance)
+        return self.open_row(instance.pk, _person(instance), instance.antenne_id, sealed)  # type: ignore[attr-defined]
+
+    def open_row(self, row: Any, person: UUID, antenne: UUID, sealed: bytes) -> str:
+        """The same for a value read without its instance. `row`: the id of its row; `antenne`: hers."""
+        cipher = keys.cipher(person, getattr(self.model, "KEY", KeyKind.SHARED))
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
             if sealed[:1] != _VERSION:
                 raise InvalidTag
-            text = _unpadded(cipher.decrypt(nonce, body, self._bound(instance)))
+            text = _unpadded(cipher.decrypt(nonce, body, self._bound(row)))
         except (InvalidTag, ValueError) as error:
-            raise Damaged(
-                f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {instance.pk}."
-            ) from error
-        opened.note(_person(instance), instance.antenne_id, instance.SLICE)  # type: ignore[attr-defined]
+            raise Damaged(f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {row}.") from error
+        opened.note(person, antenne, self.model.SLICE)
         return text
 
-    def _bound(self, instance: models.Model) -> bytes:
-        return f"{self.model._meta.db_table}.{self.column}:{instance.pk}".encode()
+    def _bound(self, row: Any) -> bytes:
+        return f"{self.model._meta.db_table}.{self.column}:{row}".encode()
 
 
 def _padded(text: str) -> bytes:

@@ -69,14 +69,20 @@ def cipher(person: UUID, kind: str) -> AESGCM:
         raise KeyMissing("La clé de ce dossier n’est pas ouverte à votre fonction, ou elle a été effacée.") from error
 
 
-def load(people: Iterable[UUID], kind: str) -> None:
-    """Unwrap the keys of several people in one query (lists)."""
+def load(people: Iterable[UUID], kind: str, *, whole: bool = False) -> None:
+    """Unwrap the keys of several people in one query (lists).
+
+    `whole`: they are all whom this perimeter follows. Thousands of ids cost the database more than their keys.
+    """
     current = perimeter.current()
     cache = current.cache.setdefault(_CACHE, {})
-    missing = [person for person in people if (person, kind) not in cache]
-    rows = PersonKey.objects.filter(person_id__in=missing, kind=kind, body_id__in=current.keys)
+    missing = {person for person in people if (person, kind) not in cache}
+    rows = PersonKey.objects.filter(kind=kind, body_id__in=current.keys)
+    if not whole:
+        rows = rows.filter(person_id__in=missing)
     for person, body, wrapped in rows.values_list("person_id", "body_id", "wrapped"):
-        cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
+        if person in missing:
+            cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
 
 
 def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:

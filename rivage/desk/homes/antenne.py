@@ -11,7 +11,7 @@ from rivage.core import clock
 from rivage.core.french import day_in_words, hour
 from rivage.decisions.enums import DecisionStep, Outcome, Recipient
 from rivage.decisions.models import Decision
-from rivage.desk.homes.files import demandes, names, running_periods
+from rivage.desk.homes.files import demandes, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
 from rivage.desk.homes.months import ends_to_tell
@@ -20,6 +20,7 @@ from rivage.desk.homes.stay import of_the_antenne
 from rivage.dossiers import parts
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
+from rivage.people import names
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
 
@@ -40,7 +41,7 @@ def antenne(membership: Membership, on: date) -> Home:
     )
     ending = _ending(membership, on)
     rows = [*drafts, *asked, *decided, *ending]
-    called = names({row.person_id for row in rows}, membership)
+    called = names.called(membership, {row.person_id for row in rows})
     items = merged(
         _drafts(membership, drafts, called),
         _asked(membership, asked, called),

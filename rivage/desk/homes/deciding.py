@@ -5,18 +5,19 @@ from datetime import date
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import day_in_short
-from rivage.desk.homes.files import demandes, names, people_opened
+from rivage.desk.homes.files import demandes, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
 from rivage.desk.homes.months import to_answer
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
+from rivage.people import names
 
 
 def signatory(membership: Membership, on: date) -> Home:
     """Decisions to sign, oldest avis first."""
     rows = list(demandes(membership, Step.OPINED).select_related("decision").prefetch_related("avis"))
-    called = names({row.person_id for row in rows}, membership)
+    called = names.called(membership, {row.person_id for row in rows})
     items = []
     for row in rows:
         signed = [avis.signed_at for avis in row.avis.all() if avis.signed_at]
@@ -43,7 +44,7 @@ def signatory(membership: Membership, on: date) -> Home:
 def payer(membership: Membership, on: date) -> Home:
     """What was granted and opened to the payer: a list to read, and orders to answer."""
     people = list(people_opened(membership))
-    called = names({person.pk for person in people}, membership)
+    called = names.called(membership, {person.pk for person in people})
     periods = {
         period.person_id: period
         for period in Period.objects.visible_to(membership).filter(person__in=people).order_by("starts")

@@ -10,26 +10,11 @@ from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.dossiers.models import Demande, Period
 from rivage.people.enums import Slice
-from rivage.people.models import Identity, Person
-from rivage.people.names import CALLED
+from rivage.people.models import Person
 from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import LapseFacts
-from rivage.vault import keys
-from rivage.vault.enums import KeyKind
 
 _FACTS = "desk.facts"
-
-
-def names(people: Iterable[UUID], membership: Membership, *, whole: bool = False) -> dict[UUID, str]:
-    """What the people are called, for those whose identity is open to this membership: one query, one for the keys.
-
-    `whole`: they are all that it follows. Thousands of ids beside the gate cost the database a second.
-    """
-    wanted = set(people)
-    seen = Identity.objects.visible_to(membership)
-    rows = list((seen if whole else seen.filter(person_id__in=wanted)).only("person_id", "antenne_id", *CALLED))
-    keys.load([row.person_id for row in rows], KeyKind.SHARED)
-    return {row.person_id: row.called for row in rows}
 
 
 def demandes(membership: Membership, *steps: str) -> "QuerySet[Demande]":

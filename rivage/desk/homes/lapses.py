@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
-from rivage.desk.homes.files import facts_of, names
+from rivage.desk.homes.files import facts_of
 from rivage.desk.homes.items import Line as PanelLine
 from rivage.desk.homes.items import Panel, link
 from rivage.dossiers.models import Period
+from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights.clocks import path
@@ -119,7 +120,7 @@ def kept(found: Iterable[Line], right: str) -> list[Line]:
 
 def show(shown: list[Line], membership: Membership) -> list[Line]:
     """Name the lines that are shown, where the identity is open, and trace each of them as shown."""
-    called = names({line.person.pk for line in shown}, membership)
+    called = names.called(membership, {line.person.pk for line in shown})
     for line in shown:
         line.who = called.get(line.person.pk, "")
         opened.note(line.person.pk, line.person.antenne_id, str(SLICE_OF[ClockName(line.lapse.clock)]))

@@ -8,9 +8,9 @@ from django.db.models import Count
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import amount
-from rivage.desk.homes.files import names
 from rivage.desk.homes.items import Item, link
 from rivage.law.wording import month as in_words
+from rivage.people import names
 from rivage.rights import access, orders
 from rivage.rights.models import AfisEnd, AfisMonth
 
@@ -50,7 +50,7 @@ def to_answer(membership: Membership, on: date) -> Iterator[Item]:
 def ends_to_tell(membership: Membership) -> Iterator[Item]:
     """An aid that the préfet ended, whose decision was not handed over yet."""
     rows = _untold(membership)
-    called = names({row.person_id for row in rows}, membership)
+    called = names.called(membership, {row.person_id for row in rows})
     for row in rows:
         yield Item(
             title="Remettre la décision qui met fin à l’aide",

@@ -6,13 +6,13 @@ from datetime import date
 from django.db.models import Sum
 
 from rivage.accounts.models import Membership
-from rivage.desk.homes.files import names
 from rivage.desk.homes.items import Item, link
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period, TakeOver
 from rivage.dossiers.renewal import point_from
 from rivage.law.period import ONE_DAY
 from rivage.law.values import at
+from rivage.people import names
 from rivage.rights.renewal import EXPECTED
 
 
@@ -26,7 +26,7 @@ def to_confirm(membership: Membership, on: date) -> Iterator[Item]:
         .defer("objection")
         .order_by("created_at")
     )
-    called = names([row.person_id for row in rows], membership)
+    called = names.called(membership, [row.person_id for row in rows])
     for row in rows:
         yield Item(
             title="Corriger un parcours repris" if mine else "Confirmer un parcours repris",

@@ -7,8 +7,8 @@ from rivage.commissions.access import can_read
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.core.french import day_in_words, hour
-from rivage.desk.homes.files import names
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.people import names
 
 
 def chair(membership: Membership, on: date) -> Home:
@@ -20,7 +20,7 @@ def chair(membership: Membership, on: date) -> Home:
         .order_by("rendered_at")
     )
     coming = _agenda(membership)
-    called = names({row.person_id for row in (*unsigned, *coming)}, membership)
+    called = names.called(membership, {row.person_id for row in (*unsigned, *coming)})
     items = tuple(
         Item(
             title="Signer le relevé d’avis",

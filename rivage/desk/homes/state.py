@@ -10,7 +10,7 @@ from rivage.commissions.models import Avis, Member, Seat, SeatHolder
 from rivage.core import clock
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.desk.homes.files import demandes, names, running_periods
+from rivage.desk.homes.files import demandes, running_periods
 from rivage.desk.homes.house import confirmations
 from rivage.desk.homes.items import Home, Item, link, merged
 from rivage.desk.homes.months import to_order
@@ -19,6 +19,7 @@ from rivage.desk.homes.steps import next_session
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, MissingRequest
 from rivage.law.period import ONE_DAY
+from rivage.people import names
 from rivage.rights.models import AfisDecision
 
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
@@ -40,7 +41,7 @@ def delegation(membership: Membership, on: date) -> Home:
     )
     periods = running_periods(membership, on)
     terms = {period.parcours_id: period.ends for period in periods}
-    called = names({row.person_id for row in rows} | {period.person_id for period in periods}, membership)
+    called = names.called(membership, {row.person_id for row in rows} | {period.person_id for period in periods})
     items = merged(
         *(_of(membership, row, called.get(row.person_id, ""), terms.get(row.parcours_id)) for row in rows),
         to_order(membership, on),

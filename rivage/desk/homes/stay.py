@@ -6,10 +6,11 @@ from datetime import date
 
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
-from rivage.desk.homes.files import facts_of, names, people_opened
+from rivage.desk.homes.files import facts_of, people_opened
 from rivage.desk.homes.items import Home, Item, Line, Panel, link
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
+from rivage.people import names
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts
@@ -33,7 +34,7 @@ AT_THE_DESK = {
 def residence_desk(membership: Membership, on: date) -> Home:
     """People authorised who need a permit: to request, to receive, to deliver, to renew before a day."""
     people = list(people_opened(membership, Slice.STAY))
-    called = names({person.pk for person in people}, membership)
+    called = names.called(membership, {person.pk for person in people})
     found = facts_of(membership, people)
     items = [
         item
@@ -103,7 +104,7 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
         if any(span.end > on for span in authorised(found))
         and (item := _of_the_antenne(membership, found, on)) is not None
     }
-    called = names(items, membership)
+    called = names.called(membership, items)
     for person, item in items.items():
         yield replace(item, who=called.get(person, ""))
 

@@ -46,7 +46,7 @@ def concerned(request: HttpRequest) -> HttpResponse:
 
 def _table(request: HttpRequest, antenne: Body, standing: Standing, on: date) -> Table:
     people = list(Person.objects.visible_to(request.membership, Slice.IDENTITY).filter(antenne=antenne))
-    called = names.of(people)
+    called = names.to_sort(request.membership, [one.pk for one in people])
     people.sort(key=lambda one: (names.key(called.get(one.pk, "")), one.reference))
     for one in people:
         opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
