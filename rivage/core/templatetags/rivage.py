@@ -27,6 +27,12 @@ def icon_names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="([a-z0-9-]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
+@functools.cache
+def sprite_url() -> str:
+    """The address of the icons, asked once: a page draws dozens."""
+    return static("rivage/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon beside its word, hidden from screen readers. ValueError when the sprite doesn't hold it."""
@@ -35,7 +41,7 @@ def icon(name: str, extra: str = "") -> SafeString:
     return format_html(
         '<svg class="bi{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f" {extra}" if extra else "",
-        static("rivage/icons.svg"),
+        sprite_url(),
         name,
     )
 
