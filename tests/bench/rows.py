@@ -51,8 +51,23 @@ def _asked(membership: Membership, most: int) -> list[Demande]:
     return list(seen.order_by("created_at")[:most])
 
 
+# What tells a right that lapses, whatever the page then shows of it.
+OF_THE_CLOCKS = (Parcours, Period, Demande, Decision, Aid, AfisDecision, NeedSpan, ApsFact)
+
+
+def _gone_through(membership: Membership) -> None:
+    """Read, and not shown: what the lines of the page are chosen from (ADR 0012). Tuples: no reading costs less."""
+    on = clock.today(membership.departements[0])
+    running = Period.objects.visible_to(membership).filter(ends__gt=on - lapses.BEHIND).values("person")
+    followed = list(Person.objects.visible_to(membership).filter(pk__in=running).values_list("pk", flat=True))
+    for model in OF_THE_CLOCKS:
+        list(_of(model, membership, followed).values_list())
+
+
 def home(membership: Membership, ids: Ids) -> Tables:
-    """As many demandes, with whom they are about, as the home has lines."""
+    """As many demandes, with whom they are about, as the home has lines; and what is gone through to find them."""
+    if any(membership.role in roles for roles in lapses.SHOWN.values()):
+        _gone_through(membership)
 
     def counted() -> int:
         found = of_the_day(membership, clock.today(membership.departements[0]))
@@ -81,7 +96,8 @@ def followed(membership: Membership, ids: Ids) -> Tables:
 
 
 def lapsing(membership: Membership, ids: Ids) -> Tables:
-    """Those whose rights are on the first page, and what these rights are read from."""
+    """Those whose rights are on the first page, and what these rights are read from, of everyone followed."""
+    _gone_through(membership)
 
     def listed() -> set[UUID]:
         found = lapses.lines(membership, clock.today(membership.departements[0]))

@@ -32,8 +32,6 @@ NOT_YET = (
 )
 CAUSES = (
     "Ce qui pèse, quand un budget est dépassé :\n",
-    "- Accueil, tableau et échéances montrent quelques lignes choisies parmi toutes : les horloges de chaque parcours "
-    "ouvert sont lues et calculées à chaque fois.",
     "- Un nom se paie d’une clé à ouvrir, d’une ligne à construire et d’un texte à déchiffrer.",
     "- typst garde en mémoire ce qu’il a composé, et n’offre pas de l’oublier : chaque lot ajoute une cinquantaine de "
     "Mio au processus.\n",
@@ -47,8 +45,10 @@ la connexion qui le sert, sans l’attente : la machine sert aussi à d’autres
 `build/bench.json`.
 
 - **Plancher** : les lignes que la page montre, lues par l’ORM et mises dans un tableau nu, pour la même fonction et
-  par les mêmes étapes. Il ne porte ni notre mise en page, ni ce qu’il faut lire pour choisir ces lignes.
-- Les pages sont celles du plus grand périmètre de chaque fonction ; leurs requêtes se comparent à quatre petits.
+  par les mêmes étapes. Il ne porte pas notre mise en page. Accueils et échéances choisissent leurs lignes parmi toutes
+  les personnes suivies : leur plancher parcourt aussi, sans les montrer, les faits dont les horloges se lisent
+  (ADR 0012).
+- Les pages sont celles du plus grand périmètre de chaque fonction ; leurs requêtes se comparent à douze petits.
 - **WHERE à la main** : la même requête, par le propriétaire de la base, que les règles de lignes laissent passer.
 """
 
