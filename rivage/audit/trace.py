@@ -66,9 +66,14 @@ def read(opened: dict[UUID, Opened]) -> Event | None:
     current = perimeter.current()
     slices = sorted({slice_ for shown in opened.values() for slice_ in shown.slices})
     recent = Event.objects.filter(
-        kind=READ, membership_id=current.membership, user_id=current.user, at__gt=clock.now() - REPEAT
+        kind=READ,
+        membership_id=current.membership,
+        user_id=current.user,
+        at__gt=clock.now() - REPEAT,
+        people__overlap=list(opened),
+        details__slices=slices,
     )
-    seen = {person for row in recent.filter(details__slices=slices).values_list("people", flat=True) for person in row}
+    seen = {person for row in recent.values_list("people", flat=True) for person in row}
     new = {person: shown.antenne for person, shown in opened.items() if person not in seen}
     if not new:
         return None

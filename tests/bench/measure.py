@@ -1,6 +1,7 @@
 """What a benchmark gives, and how a duration is taken."""
 
 import gc
+import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from django.db import connection
+
+from rivage.core.paper.typeset import press
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,20 @@ def side_by_side(
 
 
 def worked(*servers: int) -> float:
-    """Seconds of processor spent by this process and by those of the database that serve it.
+    """Seconds of processor spent by this process, its press and those of the database that serve it.
 
-    `servers`: their numbers, where it is not Django's own connection.
+    `servers`: their numbers, where it is not Django's own connection. A press that left counts among our children.
     """
     if not servers and connection.connection is not None:
         servers = (connection.connection.info.backend_pid,)
-    return time.process_time() + sum(map(_of_server, servers))
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    setting = (press.pid,) if press.pid else ()
+    return time.process_time() + ended.ru_utime + ended.ru_stime + sum(map(_of_process, (*servers, *setting)))
 
 
-def _of_server(pid: int) -> float:
+def _of_process(pid: int) -> float:
     """Zero on a system that does not tell: the figures are then those of this process alone."""
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+        return sum(int(one.read_text().split()[0]) for one in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
     except OSError:
         return 0.0

@@ -32,9 +32,7 @@ NOT_YET = (
 )
 CAUSES = (
     "Ce qui pèse, quand un budget est dépassé :\n",
-    "- Un nom se paie d’une clé à ouvrir, d’une ligne à construire et d’un texte à déchiffrer.",
-    "- typst garde en mémoire ce qu’il a composé, et n’offre pas de l’oublier : chaque lot ajoute une cinquantaine de "
-    "Mio au processus.\n",
+    "- Un nom se paie d’une clé à ouvrir, d’un texte à déchiffrer et d’un rang dans l’ordre français.\n",
 )
 INTRODUCTION = """# Ce que coûte Rivage
 

@@ -1,22 +1,33 @@
 """PDF/UA from a typst template of an app and a dict. Same input, same bytes; no date, no author, no system font."""
 
+import atexit
 import json
 import re
+import struct
+import subprocess
+import sys
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from rivage.core.paper import french, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
-FONTS = ROOT / "core" / "documents" / "fonts"
+PRESS = Path(__file__).with_name("press.py")
+HEAD = struct.Struct(">cQ")
 MISSING = "\u25af"
 
 _TEMPLATE = re.compile(r"([a-z]+)/([a-z][a-z_]*)")
-_lock = threading.Lock()
+# Seconds that a document may take, and a press that is told to leave.
+LONGEST, STOP = 60.0, 5.0
+# Bytes above which a press leaves: some hundred pages were set.
+HEAVY = 160 << 20
+
+
+class NotSet(RuntimeError):
+    """typst refused a document, or its process gave no answer."""
 
 
 class UnknownTemplateError(LookupError):
@@ -32,14 +43,14 @@ def pdf(template: str, data: dict[str, Any]) -> bytes:
     """
     if not str(data.get("title", "")).strip():
         raise ValueError("A document needs a title.")
-    compiler = _compiler(template)
+    path = _path(template)
     data = {"unprinted": False, **data}
     try:
-        return _compiled(compiler, data)
-    except typst.TypstError as error:
+        return _set(path, data)
+    except NotSet as error:
         if "could not be displayed" not in str(error):
             raise
-    return _compiled(compiler, {**_drawable(data), "unprinted": True})
+    return _set(path, {**_drawable(data), "unprinted": True})
 
 
 def printed(document: sheet.Sheet) -> bytes:
@@ -52,35 +63,102 @@ def pack(documents: list[sheet.Sheet]) -> bytes:
     return pdf("core/sheet", sheet.data(documents))
 
 
-def _compiled(compiler: typst.Compiler, data: dict[str, Any]) -> bytes:
-    # One compiler serves all the threads of a process, and typst keeps state between two runs.
-    with _lock:
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": json.dumps(data)})
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no PDF.")
-    return made
+class _Press:
+    """The process that sets for this one (`rivage.core.paper.press`), started when it is first needed.
+
+    It is given the documents and nothing else: neither our environment nor our files.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def set(self, asked: bytes) -> tuple[bytes, bytes]:
+        """The kind of an answer and its content. One that left or died before it answered is replaced, once."""
+        with self.lock:
+            for _ in range(2):
+                running = self._started()
+                late = threading.Timer(LONGEST, running.kill)
+                late.start()
+                try:
+                    return self._answer(running, asked)
+                except OSError:
+                    self._leave()
+                finally:
+                    late.cancel()
+        raise NotSet("the press gives no answer")
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        if self.running is None or self.running.poll() is not None:
+            self._leave()
+            command = [sys.executable, "-I", str(PRESS), str(ROOT), str(HEAVY)]
+            self.running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={})
+        return self.running
+
+    def _answer(self, running: "subprocess.Popen[bytes]", asked: bytes) -> tuple[bytes, bytes]:
+        assert running.stdin is not None, "asked with a pipe"  # noqa: S101 - said for the checker
+        assert running.stdout is not None, "asked with a pipe"  # noqa: S101 - said for the checker
+        running.stdin.write(asked)
+        running.stdin.flush()
+        head = running.stdout.read(HEAD.size)
+        if len(head) < HEAD.size:
+            raise BrokenPipeError
+        kind, length = HEAD.unpack(head)
+        content = running.stdout.read(length)
+        if len(content) < length:
+            raise BrokenPipeError
+        return kind, content
+
+    def _leave(self) -> None:
+        if self.running is None:
+            return
+        for pipe in (self.running.stdin, self.running.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        try:
+            self.running.wait(STOP)
+        except subprocess.TimeoutExpired:
+            self.running.kill()
+            self.running.wait()
+        self.running = None
+
+    def leave(self) -> None:
+        """End it with this process."""
+        with self.lock:
+            self._leave()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, for who measures it."""
+        return self.running.pid if self.running else None
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+press = _Press()
+atexit.register(press.leave)
 
 
-@cache
-def _compiler(template: str) -> typst.Compiler:
+def _set(path: Path, data: dict[str, Any]) -> bytes:
+    asked = json.dumps({"template": str(path), "data": json.dumps(data)}).encode() + b"\n"
+    kind, content = press.set(asked)
+    if kind != b"P":
+        raise NotSet(content.decode())
+    return content
+
+
+def _path(template: str) -> Path:
     names = _TEMPLATE.fullmatch(template)
     path = ROOT / names[1] / "documents" / f"{names[2]}.typ" if names else None
     if path is None or not path.is_file():
         raise UnknownTemplateError(template)
-    return typst.Compiler(str(path), root=str(ROOT), font_paths=_fonts(), ignore_system_fonts=True)
+    return path
 
 
 @cache
 def _is_drawn(character: str) -> bool:
     """Whether a font draws this character; asks typst itself, once for each in the life of a process."""
     try:
-        _compiled(_compiler("core/glyph"), {"text": character})
-    except typst.TypstError:
+        _set(_path("core/glyph"), {"text": character})
+    except NotSet:
         return False
     return True
 
