@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 NBSP = "\u00a0"
 
@@ -23,6 +24,7 @@ def month(on: date) -> str:
     return f"{MONTHS[on.month - 1]}{NBSP}{on.year}"
 
 
+@lru_cache(maxsize=4096)
 def euros(amount: Decimal) -> str:
     """Return `1 234,50 €` with no-break spaces."""
     return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",") + f"{NBSP}€"
