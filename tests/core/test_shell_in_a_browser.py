@@ -29,8 +29,8 @@ SCREEN = """{% extends "app.html" %}{% load rivage %}
 <form method="post" novalidate>
 {% for field in form %}{% include "core/parts/field.html" %}{% endfor %}
 <button class="btn btn-primary" type="submit">Enregistrer la demande</button></form>
-<form hx-post="/saved" hx-trigger="input delay:10ms, rivage:encore" hx-swap="none" data-garde>
-<label for="w">Mots</label><textarea id="w" name="w"></textarea></form>
+<form method="post" action="/sent" hx-post="/saved" hx-trigger="input delay:10ms, rivage:encore" hx-swap="none" data-garde>
+<label for="w">Mots</label><textarea id="w" name="w"></textarea><button type="submit" id="send">Envoyer</button></form>
 <section class="rv-panneau" aria-label="Demandes">{% include "core/parts/table.html" %}</section>{% endblock %}"""
 PAPER = """{% extends "paper.html" %}{% block letterhead %}<div class="tete"><b>Préfecture</b><span>Le 14</span></div>
 {% endblock %}{% block content %}<h1>Relevé</h1><p class="clair">Trois avis.</p>{% endblock %}"""
@@ -220,6 +220,26 @@ def test_the_saved_state_is_said_lost_retried_and_shared(page, house):
     house.save = {"status": 500}
     page.fill("#w", "quatre")
     line.get_by_text("Pas enregistré.").wait_for()
+
+
+def test_a_form_that_is_sent_is_not_kept_once_more_behind_it(page, house):
+    page.evaluate("""() => {
+        const words = document.getElementById("w");
+        words.value = "un";
+        words.dispatchEvent(new InputEvent("input", {bubbles: true}));
+        words.form.requestSubmit(document.getElementById("send"));
+    }""")
+    page.wait_for_timeout(200)
+    assert "POST /sent" in house.seen
+    assert "POST /saved" not in house.seen
+
+
+def test_words_typed_after_a_sending_that_gave_nothing_are_kept_again(page, house):
+    page.click("#send")
+    page.fill("#w", "un")
+    page.locator("#w").press("a")
+    page.locator("#garde").get_by_text("Enregistré").wait_for()
+    assert house.seen.index("POST /sent") < house.seen.index("POST /saved")
 
 
 def test_nothing_is_kept_in_the_browser(page):

@@ -105,16 +105,24 @@
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.content;
   });
 
+  let leaving = new WeakSet();
+
   // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version already
   // passed, and its author would be told that somebody else is writing.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-garde].htmx-request")) return;
+    if (!form.matches("[data-garde]")) return;
+    if (!form.matches(".htmx-request")) { leaving.add(form); return; }
     const button = event.submitter;
     event.preventDefault();
     event.stopImmediatePropagation();
     form.addEventListener("htmx:afterRequest", () => window.setTimeout(() => form.requestSubmit(button), 0), { once: true });
   }, true);
+
+  // Once it is sent, what was still waiting to be kept is in it: keeping it again would pass for somebody else's words.
+  document.addEventListener("htmx:beforeRequest", (event) => { if (leaving.has(event.detail.elt)) event.preventDefault(); }, true);
+  document.addEventListener("input", (event) => { if (event.isTrusted) leaving.delete(event.target.form); }, true);
+  window.addEventListener("pageshow", () => { leaving = new WeakSet(); });
 
   const savedForm = (event) => event.detail.elt.closest("[data-garde]");
   let lostSince = 0;
