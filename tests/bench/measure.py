@@ -10,8 +10,6 @@ from statistics import median, quantiles
 
 from django.db import connection
 
-from rivage.core.paper.typeset import press
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -85,20 +83,19 @@ def side_by_side(
 
 
 def worked(*servers: int) -> float:
-    """Seconds of processor spent by this process, its press and those of the database that serve it.
+    """Seconds of processor spent by this process, the presses it had and those of the database that serve it.
 
-    `servers`: their numbers, where it is not Django's own connection. A press that left counts among our children.
+    `servers`: their numbers, where it is not Django's own connection.
     """
     if not servers and connection.connection is not None:
         servers = (connection.connection.info.backend_pid,)
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    setting = (press.pid,) if press.pid else ()
-    return time.process_time() + ended.ru_utime + ended.ru_stime + sum(map(_of_process, (*servers, *setting)))
+    return time.process_time() + ended.ru_utime + ended.ru_stime + sum(map(_of_server, servers))
 
 
-def _of_process(pid: int) -> float:
+def _of_server(pid: int) -> float:
     """Zero on a system that does not tell: the figures are then those of this process alone."""
     try:
-        return sum(int(one.read_text().split()[0]) for one in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
     except OSError:
         return 0.0

@@ -23,7 +23,6 @@ TIMES_TYPST, LONGEST = 2.0, 0.5
 
 def measures() -> Iterator[Measure]:
     membership = secretary()
-    # typst keeps what it has set: each round prints another session.
     sessions = count()
 
     def typst() -> None:
@@ -31,7 +30,6 @@ def measures() -> Iterator[Measure]:
 
     drawn = iter([sheet.data(sheets(membership, f"2026-00-T{n:04d}")) for n in range(MOST_ROUNDS)])
     works = (lambda: pack(sheets(membership, f"2026-00-S{next(sessions):04d}")), typst)
-    pack(sheets(membership, "2026-00-S9999"))
     whole, alone = side_by_side(*works, rounds=MOST_ROUNDS, longest=20.0)
     of = {"tout": whole.p50, "typst": alone.p50, "à la montre": whole.wall}
     yield Measure("papier", f"lot de {FILES} dossiers / typst seul", whole.p50 / alone.p50, TIMES_TYPST, "", of=of)

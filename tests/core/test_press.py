@@ -1,77 +1,82 @@
-"""The press: a process of its own, replaced when it has gone, that is given documents and nothing else."""
+"""The press: a process of its own for each document, given that document and nothing else."""
 
-import os
-import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from ast import literal_eval
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rivage.core.paper import pdf, typeset
-from rivage.core.paper.typeset import NotSet, press
+from rivage.core.paper.typeset import NoAnswer, NotSet
 
-DOCUMENT = {"text": "a", "title": "Document"}
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    press.leave()
-    yield
-    press.leave()
+DOCUMENT = {"text": "é", "title": "Document"}
 
 
-def test_one_press_sets_one_document_after_the_other() -> None:
-    first = pdf("core/glyph", DOCUMENT)
-    started = press.pid
-    assert pdf("core/glyph", DOCUMENT) == first
-    assert press.pid == started != os.getpid()
+def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> Path:
+    """Put a script in the place of the press; gives where it may write."""
+    other = tmp_path / "press.py"
+    other.write_text(f"import sys, pathlib, os, time\nnoted = pathlib.Path({str(tmp_path / 'noted')!r})\n{script}\n")
+    monkeypatch.setattr(typeset, "PRESS", other)
+    return tmp_path / "noted"
 
 
-def test_a_press_that_died_is_replaced_and_the_document_is_set() -> None:
-    first = pdf("core/glyph", DOCUMENT)
-    dead = press.pid
-    os.kill(dead, signal.SIGKILL)
-    assert pdf("core/glyph", DOCUMENT) == first
-    assert press.pid != dead
+def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
+    assert pdf("core/glyph", DOCUMENT) == pdf("core/glyph", DOCUMENT)
 
 
-def test_a_press_that_weighs_too_much_leaves_after_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typeset, "HEAVY", 1)
-    seen = set()
-    for _ in range(3):
-        assert pdf("core/glyph", DOCUMENT).startswith(b"%PDF")
-        seen.add(press.pid)
-    assert len(seen) == 3
+def test_it_is_given_neither_our_environment_nor_our_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RIVAGE_ROOT_KEY", "somewhere")
+    script = """kept = [os.readlink(f"/proc/self/fd/{one}") for one in os.listdir("/proc/self/fd")
+        if os.path.islink(f"/proc/self/fd/{one}")]
+noted.write_text(repr((sorted(os.environ), kept)))"""
+    noted = press(monkeypatch, tmp_path, script)
+    with (tmp_path / "ours").open("w"), pytest.raises(NoAnswer):
+        pdf("core/glyph", DOCUMENT)
+    environment, kept = literal_eval(noted.read_text())
+    assert [name for name in environment if name != "LC_CTYPE"] == []
+    assert not [one for one in kept if "socket" in one or "ours" in one]
 
 
-def test_it_is_given_neither_our_environment_nor_our_files() -> None:
-    pdf("core/glyph", DOCUMENT)
-    process = Path(f"/proc/{press.pid}")
-    assert b"RIVAGE" not in process.joinpath("environ").read_bytes()
-    opened = [os.readlink(file) for file in process.joinpath("fd").iterdir()]
-    assert not [one for one in opened if "socket" in one or ".keyset" in one]
+def test_a_document_that_takes_too_long_is_given_up_and_its_process_stopped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    noted = press(monkeypatch, tmp_path, "noted.write_text(str(os.getpid())); time.sleep(60)")
+    monkeypatch.setattr(typeset, "LONGEST", 1)
+    with pytest.raises(NoAnswer, match="took more"):
+        pdf("core/glyph", DOCUMENT)
+    assert not Path(f"/proc/{noted.read_text()}").exists()
 
 
-def test_a_press_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    asleep = tmp_path / "asleep.py"
-    asleep.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(typeset, "PRESS", asleep)
-    monkeypatch.setattr(typeset, "LONGEST", 0.2)
-    with pytest.raises(NotSet, match="no answer"):
+@pytest.mark.parametrize("script", ["sys.exit(9)", "os.kill(os.getpid(), 9)", "print('not a document')", "pass"])
+def test_a_press_that_dies_or_says_something_else_gives_no_document(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str
+) -> None:
+    press(monkeypatch, tmp_path, script)
+    with pytest.raises(NoAnswer):
         pdf("core/glyph", DOCUMENT)
 
 
-def test_what_typst_refuses_is_said_and_the_press_goes_on() -> None:
-    with pytest.raises(NotSet):
+def test_a_letter_is_not_taken_for_undrawn_because_a_press_died(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    typeset._is_drawn.cache_clear()
+    with monkeypatch.context() as patched:
+        press(patched, tmp_path, "sys.exit(9)")
+        with pytest.raises(NoAnswer):
+            typeset._is_drawn("ǝ")
+    assert typeset._is_drawn("é")
+
+
+def test_what_typst_refuses_is_said() -> None:
+    with pytest.raises(NotSet, match="key"):
         pdf("core/sheet", {"title": "Sans corps"})
-    started = press.pid
-    assert pdf("core/glyph", DOCUMENT).startswith(b"%PDF")
-    assert press.pid == started
 
 
-def test_several_threads_share_it_and_each_has_its_own_document() -> None:
-    alone = {letter: pdf("core/glyph", {"text": letter, "title": "Document"}) for letter in "abcdef"}
+def test_two_documents_asked_together_each_come_to_who_asked() -> None:
+    alone = {letter: pdf("core/glyph", {"text": letter, "title": "Document"}) for letter in "abcd"}
     found: dict[str, bytes] = {}
 
     def ask(letter: str) -> None:
@@ -83,3 +88,11 @@ def test_several_threads_share_it_and_each_has_its_own_document() -> None:
     for thread in threads:
         thread.join()
     assert found == alone
+
+
+def test_it_stops_by_itself_when_whoever_asked_is_gone() -> None:
+    """Its alarm is set before anything else: a process that computes is stopped by it, one that waits by its input."""
+    command = [sys.executable, "-I", str(typeset.PRESS), "nowhere.typ", str(typeset.ROOT)]
+    script: Any = typeset.PRESS.read_text()
+    assert script.index("signal.alarm(LONGEST)") < script.index("typst.Fonts(")
+    assert subprocess.run(command, input=b"", capture_output=True, env={}, check=False).returncode != 0

@@ -1,58 +1,35 @@
-"""The press: sets one document after the other, in a process that holds nothing else. A file to run, never imported.
+"""The press: sets one document, in a process that holds nothing else. A file to run, never imported.
 
 typst remembers all that it has set, and its binding offers no way to forget (typst-py 0.15, 2026-11): a pack of fifty
-files leaves fifty MiB behind. So the press leaves once it weighs too much, and who needs it next starts another.
-
-On its input, one line of JSON for each document: `template`, a path, and `data`, a text. On its output, b"P" or b"E",
-a length on eight bytes, then the PDF or why typst refused. It ends with its input.
+files left fifty MiB in the process that asked. Its arguments are a template and the root it may read; its input is
+what the template reads; its output is the PDF, or nothing, and why, with the code REFUSED.
 """
 
-import json
-import os
-import struct
+import signal
 import sys
-from pathlib import Path
 
 import typst
 
-HEAD = struct.Struct(">cQ")
+REFUSED = 3
+# Whoever asked may be gone before this, and would not stop it any more.
+LONGEST = 30
 
 
-def main(root: Path, heavy: int) -> None:
-    """Set what is asked until the input ends. `heavy`: the weight, in bytes, above which it leaves."""
+def main(template: str, root: str) -> int:
+    signal.alarm(LONGEST)
     fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(root / "core" / "documents" / "fonts")],
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[f"{root}/core/documents/fonts"]
     )
-    compilers: dict[str, typst.Compiler] = {}
-    while asked := sys.stdin.buffer.readline():
-        document = json.loads(asked)
-        path = document["template"]
-        if path not in compilers:
-            compilers[path] = typst.Compiler(path, root=str(root), font_paths=fonts, ignore_system_fonts=True)
-        try:
-            made = compilers[path].compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": document["data"]})
-        except typst.TypstError as error:
-            answer(b"E", str(error).encode())
-        else:
-            answer(b"P", bytes(made))  # type: ignore[arg-type]
-        if weight() > heavy:
-            return
-
-
-def answer(kind: bytes, content: bytes) -> None:
-    sys.stdout.buffer.write(HEAD.pack(kind, len(content)) + content)
-    sys.stdout.buffer.flush()
-
-
-def weight() -> int:
-    """Bytes held now; zero on a system that does not tell."""
+    compiler = typst.Compiler(template, root=root, font_paths=fonts, ignore_system_fonts=True)
+    data = sys.stdin.buffer.read().decode()
     try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": data})
+    except typst.TypstError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    sys.stdout.buffer.write(bytes(made))  # type: ignore[arg-type]
+    return 0
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    sys.exit(main(*sys.argv[1:]))

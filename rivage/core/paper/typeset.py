@@ -1,13 +1,9 @@
 """PDF/UA from a typst template of an app and a dict. Same input, same bytes; no date, no author, no system font."""
 
-import atexit
 import json
 import re
-import struct
 import subprocess
 import sys
-import threading
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,18 +12,21 @@ from rivage.core.paper import french, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 PRESS = Path(__file__).with_name("press.py")
-HEAD = struct.Struct(">cQ")
 MISSING = "\u25af"
 
 _TEMPLATE = re.compile(r"([a-z]+)/([a-z][a-z_]*)")
-# Seconds that a document may take, and a press that is told to leave.
-LONGEST, STOP = 60.0, 5.0
-# Bytes above which a press leaves: some hundred pages were set.
-HEAVY = 160 << 20
+# Seconds that a document may take: less than a web server waits for one of its processes.
+LONGEST = 20
+# The code with which a press says that typst refused.
+REFUSED = 3
 
 
 class NotSet(RuntimeError):
-    """typst refused a document, or its process gave no answer."""
+    """typst refused a document, and says why."""
+
+
+class NoAnswer(RuntimeError):
+    """The press gave no document: too long, or stopped."""
 
 
 class UnknownTemplateError(LookupError):
@@ -63,86 +62,20 @@ def pack(documents: list[sheet.Sheet]) -> bytes:
     return pdf("core/sheet", sheet.data(documents))
 
 
-class _Press:
-    """The process that sets for this one (`rivage.core.paper.press`), started when it is first needed.
-
-    It is given the documents and nothing else: neither our environment nor our files.
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.running: subprocess.Popen[bytes] | None = None
-
-    def set(self, asked: bytes) -> tuple[bytes, bytes]:
-        """The kind of an answer and its content. One that left or died before it answered is replaced, once."""
-        with self.lock:
-            for _ in range(2):
-                running = self._started()
-                late = threading.Timer(LONGEST, running.kill)
-                late.start()
-                try:
-                    return self._answer(running, asked)
-                except OSError:
-                    self._leave()
-                finally:
-                    late.cancel()
-        raise NotSet("the press gives no answer")
-
-    def _started(self) -> "subprocess.Popen[bytes]":
-        if self.running is None or self.running.poll() is not None:
-            self._leave()
-            command = [sys.executable, "-I", str(PRESS), str(ROOT), str(HEAVY)]
-            self.running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={})
-        return self.running
-
-    def _answer(self, running: "subprocess.Popen[bytes]", asked: bytes) -> tuple[bytes, bytes]:
-        assert running.stdin is not None, "asked with a pipe"  # noqa: S101 - said for the checker
-        assert running.stdout is not None, "asked with a pipe"  # noqa: S101 - said for the checker
-        running.stdin.write(asked)
-        running.stdin.flush()
-        head = running.stdout.read(HEAD.size)
-        if len(head) < HEAD.size:
-            raise BrokenPipeError
-        kind, length = HEAD.unpack(head)
-        content = running.stdout.read(length)
-        if len(content) < length:
-            raise BrokenPipeError
-        return kind, content
-
-    def _leave(self) -> None:
-        if self.running is None:
-            return
-        for pipe in (self.running.stdin, self.running.stdout):
-            with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
-        try:
-            self.running.wait(STOP)
-        except subprocess.TimeoutExpired:
-            self.running.kill()
-            self.running.wait()
-        self.running = None
-
-    def leave(self) -> None:
-        """End it with this process."""
-        with self.lock:
-            self._leave()
-
-    @property
-    def pid(self) -> int | None:
-        """The number of the process, for who measures it."""
-        return self.running.pid if self.running else None
-
-
-press = _Press()
-atexit.register(press.leave)
-
-
 def _set(path: Path, data: dict[str, Any]) -> bytes:
-    asked = json.dumps({"template": str(path), "data": json.dumps(data)}).encode() + b"\n"
-    kind, content = press.set(asked)
-    if kind != b"P":
-        raise NotSet(content.decode())
-    return content
+    """Have it set by a press of its own, which is given the document and neither our environment nor our files."""
+    command = [sys.executable, "-I", str(PRESS), str(path), str(ROOT)]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(data).encode(), capture_output=True, env={}, timeout=LONGEST, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise NoAnswer(f"a document took more than {LONGEST} seconds") from None
+    if done.returncode == REFUSED:
+        raise NotSet(done.stderr.decode())
+    if done.returncode or not done.stdout.startswith(b"%PDF"):
+        raise NoAnswer(f"the press left with {done.returncode}")
+    return done.stdout
 
 
 def _path(template: str) -> Path:
