@@ -29,7 +29,8 @@ SCREEN = """{% extends "app.html" %}{% load rivage %}
 <form method="post" novalidate>
 {% for field in form %}{% include "core/parts/field.html" %}{% endfor %}
 <button class="btn btn-primary" type="submit">Enregistrer la demande</button></form>
-<form method="post" action="/sent" hx-post="/saved" hx-trigger="input delay:10ms, rivage:encore" hx-swap="none" data-garde>
+<form method="post" action="/sent" hx-post="/saved" hx-trigger="input delay:10ms, rivage:encore" hx-swap="none"
+ data-garde>
 <label for="w">Mots</label><textarea id="w" name="w"></textarea><button type="submit" id="send">Envoyer</button></form>
 <section class="rv-panneau" aria-label="Demandes">{% include "core/parts/table.html" %}</section>{% endblock %}"""
 PAPER = """{% extends "paper.html" %}{% block letterhead %}<div class="tete"><b>Préfecture</b><span>Le 14</span></div>
@@ -194,7 +195,7 @@ def test_a_double_click_sends_once_and_the_button_keeps_its_width(page, house):
     assert button.evaluate("button => button.offsetWidth") == width
     assert house.seen.count("POST /form") == 1
     again = "form => form.dispatchEvent(new SubmitEvent('submit', {bubbles: true, cancelable: true}))"
-    assert page.locator("form[method=post]").evaluate(again) is False
+    assert page.locator("form[method=post]:not([data-garde])").evaluate(again) is False
 
 
 def test_errors_take_the_focus_and_lead_to_their_field(page):
@@ -232,6 +233,22 @@ def test_a_form_that_is_sent_is_not_kept_once_more_behind_it(page, house):
     page.wait_for_timeout(200)
     assert "POST /sent" in house.seen
     assert "POST /saved" not in house.seen
+    # Nothing says that it is being kept, when it is not.
+    assert page.locator("#garde").is_hidden()
+
+
+def test_what_was_put_off_is_kept_when_the_sending_gives_nothing(page, house):
+    page.clock.install()
+    page.evaluate("""() => {
+        const words = document.getElementById("w");
+        words.value = "un";
+        words.dispatchEvent(new InputEvent("input", {bubbles: true}));
+        words.form.requestSubmit(document.getElementById("send"));
+    }""")
+    page.clock.run_for(100)
+    assert "POST /saved" not in house.seen
+    page.clock.run_for(20_000)
+    page.locator("#garde").get_by_text("Enregistré").wait_for()
 
 
 def test_words_typed_after_a_sending_that_gave_nothing_are_kept_again(page, house):

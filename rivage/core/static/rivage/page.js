@@ -4,6 +4,7 @@
 (() => {
   const SLOW_MS = 300;
   const RETRY_MS = 5000;
+  const PUT_OFF_MS = 15000;
   const sent = new WeakMap();
 
   const setGarde = (kind, strong, rest) => {
@@ -120,7 +121,13 @@
   }, true);
 
   // Once it is sent, what was still waiting to be kept is in it: keeping it again would pass for somebody else's words.
-  document.addEventListener("htmx:beforeRequest", (event) => { if (leaving.has(event.detail.elt)) event.preventDefault(); }, true);
+  // It is put off, not dropped: the sending may give nothing, and the page stay.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.detail.elt;
+    if (!leaving.has(form)) return;
+    event.preventDefault();
+    window.setTimeout(() => { leaving.delete(form); if (document.contains(form)) window.htmx.trigger(form, "rivage:encore"); }, PUT_OFF_MS);
+  }, true);
   document.addEventListener("input", (event) => { if (event.isTrusted) leaving.delete(event.target.form); }, true);
   window.addEventListener("pageshow", () => { leaving = new WeakSet(); });
 
@@ -129,7 +136,7 @@
   let slow = 0;
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (!savedForm(event) || lostSince) return;
+    if (event.defaultPrevented || !savedForm(event) || lostSince) return;
     slow = window.setTimeout(() => setGarde("cours", "Enregistrement", "en cours"), SLOW_MS);
   });
 
