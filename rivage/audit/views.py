@@ -36,14 +36,14 @@ def trace_page(request: HttpRequest) -> HttpResponse:
     )
     asked = request.GET.get("page", "")
     reached = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
-    found = events.order_by("-at", "-id")[: min(MOST, (reached + PAGES_AHEAD) * ROWS)]
-    page = Paginator(found, ROWS).get_page(asked)
+    counted = min(MOST, (reached + PAGES_AHEAD) * ROWS)
+    page = Paginator(events.order_by("-at", "-id")[:counted], ROWS).get_page(asked)
     context = {
         "form": form,
         "first": first,
         "last": last,
         "table": Table(tables.COLUMNS, tables.lines(page.object_list, zone), "Trace", url=request.get_full_path()),
-        "pages": Pages(page, request.get_full_path()),
+        "pages": Pages(page, request.get_full_path(), more=page.paginator.count == counted),
         "more": page.paginator.count == MOST,
         "alarm": sealing.waits_too_long() if membership.role == "auditor" else "",
     }

@@ -120,10 +120,14 @@ class PageLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The foot of a list: ``page`` from Django's Paginator, ``url`` the page's full path."""
+    """The foot of a list: ``page`` from Django's Paginator, ``url`` the page's full path.
+
+    ``more``: counting stopped there, others may follow.
+    """
 
     page: Page
     url: str
+    more: bool = False
 
     def links(self) -> list[PageLink]:
         """The pages around this one, first and last always there."""

@@ -171,3 +171,15 @@ def test_the_application_reads_no_file_number_outside_its_bodies(world: World) -
 def people_references(rows: list[Person]) -> list[str]:
     found = Person.objects.raw("SELECT * FROM people_references(%s)", [[row.pk for row in rows]])
     return [row.reference for row in found]
+
+
+def test_pages_are_offered_as_one_goes_and_no_false_total_is_said(world: World, auditor: Membership) -> None:
+    with acting(world.admins[0]):
+        for _ in range(120):
+            trace.record("membership_ended", role="delegate")
+    first = text(get(auditor))
+    assert "1 à 25 sur 100 ou plus" in first
+    last = text(get(auditor, "?page=5"))
+    assert "101 à 125 sur" in last
+    assert "ou plus" not in last
+    assert "1 à 25 sur 100 ou plus" in text(get(auditor, "?page=deux"))
