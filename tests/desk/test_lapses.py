@@ -105,6 +105,15 @@ def test_the_home_counts_and_names_the_three_most_urgent(world: World) -> None:
         assert all(path.person.reference in panel for path in paths[1:])
 
 
+def test_the_home_gives_each_person_one_line_however_many_rights(world: World) -> None:
+    several, others = with_permit(world, until=5, left=60), [begun(world, left) for left in (70, 80)]
+    body = asked(world[LEAD], "").content.decode()
+    panel = body.partition('aria-label="Ce qui va s’interrompre"')[2].partition("</section>")[0]
+    assert panel.count(several.person.reference) == 1
+    assert ", et un autre droit<" in panel
+    assert all(path.person.reference in panel for path in others)
+
+
 def test_what_is_shown_is_traced_and_only_that(world: World) -> None:
     from_now = [begun(world, left) for left in (10, 20, 100)]
     asked(world[REFERENT])

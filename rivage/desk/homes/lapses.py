@@ -6,6 +6,8 @@ Read as the membership reads files, never from the alerts: what is shown is true
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
+from uuid import UUID
 
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
@@ -25,6 +27,8 @@ from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
 
 AHEAD = 90
+# In the panel of a home.
+PEOPLE = 3
 # Periods that ended longer ago are not read: their path may no longer be renewed.
 BEHIND = timedelta(days=366)
 TITLE = "Ce qui va s’interrompre"
@@ -147,9 +151,12 @@ def filters(found: list[Line], right: str, membership: Membership) -> list[tuple
 
 
 def panel(membership: Membership, on: date) -> Panel:
-    """For a home: how many, and the three most urgent."""
+    """For a home: how many, and the three people for whom it is most urgent, one line each."""
     found = lines(membership, on)
-    shown = show(found[:3], membership)
+    of_each: dict[UUID, list[Line]] = {}
+    for line in found:
+        of_each.setdefault(line.person.pk, []).append(line)
+    shown = show([of_her[0] for of_her in islice(of_each.values(), PEOPLE)], membership)
     return Panel(
         TITLE,
         tuple(
@@ -157,7 +164,7 @@ def panel(membership: Membership, on: date) -> Panel:
                 title=line.who or line.person.reference,
                 url=line.url,
                 reference=line.person.reference if line.who else "",
-                note=_note(line, on),
+                note=_note(line, on, len(of_each[line.person.pk]) - 1),
                 icon="hourglass-split" if line.lapse.left(on) > 0 else "exclamation-triangle-fill",
             )
             for line in shown
@@ -168,7 +175,9 @@ def panel(membership: Membership, on: date) -> Panel:
     )
 
 
-def _note(line: Line, on: date) -> str:
+def _note(line: Line, on: date, others: int) -> str:
+    """Of her first right; `others`: how many more of hers."""
+    more = {0: "", 1: ", et un autre droit"}.get(others, f", et {others} autres droits")
     if line.lost:
-        return f"{line.right} : interrompu, {line.lost}"
-    return f"{line.right} : dernier jour le {day_in_words(line.lapse.last_day, on=on)}"
+        return f"{line.right} : interrompu, {line.lost}{more}"
+    return f"{line.right} : dernier jour le {day_in_words(line.lapse.last_day, on=on)}{more}"
