@@ -46,7 +46,7 @@ def agrements(request: HttpRequest) -> HttpResponse:
         Column("starts", "Du", lambda row: row.starts, kind="date"),
         Column("last", "Au", lambda row: row.last_day, kind="date"),
         Column("state", "État", lambda row: _state(row, on), kind="state"),
-        Column("withdraw", "Retrait", lambda row: _withdrawal(request, row, on)),
+        Column("withdraw", "Retrait", lambda row: _withdrawal(request, row, on), kind="link"),
     )
     context = {
         "heading": "Agréments",

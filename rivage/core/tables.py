@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from django.core.paginator import Page
 
 STATE_KINDS = {"neutre": False, "ok": True, "attente": True, "alerte": True, "cours": True, "inscrit": True}
-COLUMN_KINDS = ("title", "text", "ref", "state", "date", "number", "euros", "late")
+COLUMN_KINDS = ("title", "text", "link", "ref", "state", "date", "number", "euros", "late")
+LINK_KINDS = ("title", "link")
 END_KINDS = ("date", "number", "euros", "late")
 
 
@@ -26,7 +27,7 @@ class State:
 
 
 class Link(NamedTuple):
-    """The value of a "title" cell: the words and where they lead."""
+    """The value of a "title" or "link" cell: the words and where they lead."""
 
     text: str
     url: str
@@ -36,7 +37,7 @@ class Link(NamedTuple):
 class Column:
     """One column: ``getter(row)`` gives the value, ``kind`` how it is drawn, ``sort`` the key that orders by it.
 
-    Kinds: title (a Link, heads the row), text, ref, state (a State), date, number, euros, late (a text in red).
+    Kinds: title (a Link, heads the row), text, link, ref, state (a State), date, number, euros, late (a text in red).
     """
 
     key: str
@@ -106,8 +107,15 @@ class Table:
         return heads
 
     def body(self) -> list[list[Cell]]:
-        """One list of cells per row."""
-        return [[Cell(column, column.getter(row)) for column in self.columns] for row in self.rows]
+        """One list of cells per row. ValueError for a Link in a column that doesn't lead anywhere."""
+        return [[_cell(column, row) for column in self.columns] for row in self.rows]
+
+
+def _cell(column: Column, row: Any) -> Cell:
+    value = column.getter(row)
+    if isinstance(value, Link) and column.kind not in LINK_KINDS:
+        raise ValueError(f"a link in the {column.kind} column {column.key!r}")
+    return Cell(column, value)
 
 
 class PageLink(NamedTuple):

@@ -151,6 +151,8 @@ def test_the_delegate_notes_it_on_screen(world: World) -> None:
     assert page.count("Arrêté inventé n° 8") == 1
     with acting(world["delegate:33"]):
         row = Agrement.objects.get()
+    listed = send(world, "delegate:33", "associations:agrements").content.decode()
+    assert f'{row.pk}/retrait">Noter un retrait</a>' in listed
     gone = {"heard_on": "01/10/2026", "withdrawn_on": "20/11/2026"}
     answer = send(world, "delegate:33", "associations:agrement_withdraw", gone, agrement=row.pk)
     assert answer.status_code == 303

@@ -77,3 +77,12 @@ def test_pages_show_the_first_the_last_and_those_around():
     assert Pages(Paginator(range(238), 25).page(10), "/liste").next_url == ""
     html = render_to_string("core/parts/pagination.html", {"pages": pages})
     assert "126 à 150 sur 238" in html
+
+
+def test_a_link_leads_somewhere_or_is_refused():
+    row = {"gesture": Link("Noter un retrait", "/retrait")}
+    drawn = Table([Column("gesture", "Retrait", lambda one: one["gesture"], kind="link")], [row], "Agréments")
+    assert '<a href="/retrait">Noter un retrait</a>' in render_to_string("core/parts/table.html", {"table": drawn})
+    wrong = Table([Column("gesture", "Retrait", lambda one: one["gesture"])], [row], "Agréments")
+    with pytest.raises(ValueError, match="gesture"):
+        wrong.body()
