@@ -20,6 +20,7 @@ from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Parcours, Period, TakeOver
+from rivage.dossiers.standing import ABSENT
 from rivage.law import afis
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
@@ -295,6 +296,8 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
         period, path = periods.get(decided.get(row.demande_id)), paths.get(row.demande__parcours_id)
         if period is None or path is None:
             continue
+        # Nobody has news of her, or she lives elsewhere: no text ends her rights before their term.
+        ended_on = None if path.end_kind in ABSENT else path.ended_on
         # The last change told for a day holds: a number is corrected by telling it again.
         told = tuple(sorted(dict(changes[row.person_id]).items()))
         found.append(
@@ -306,7 +309,7 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
                 decided_on=row.decided_on,
                 children=row.children,
                 whole=Days(period.starts, period.ends),
-                stopped_on=min((day for day in (period.ended_on, path.ended_on) if day), default=None),
+                stopped_on=min((day for day in (period.ended_on, ended_on) if day), default=None),
                 ended_on=ends.get(row.pk),
                 changes=told,
                 confirmed=path.pk not in waiting,
