@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.decisions.models import Decision
 from rivage.dossiers import actions as dossiers
@@ -148,6 +149,33 @@ def test_a_second_click_writes_nothing_twice(world: World) -> None:
         dossiers.withdraw(actor=actor, on=world.today, demande=waiting, version=0, received_alone=True)
     again = taken_over(world, person=waiting.person)
     assert again.parcours_id == waiting.parcours_id
+
+
+@pytest.mark.django_db
+def test_a_path_never_crosses_another_of_hers(world: World) -> None:
+    begun = taken_over(world)
+    with acting(world[WHO]) as actor:
+        dossiers.renounce(
+            actor=actor, on=world.today, parcours=begun.parcours, received_on=world.today, received_alone=True
+        )
+    ended = world.today + timedelta(days=15)
+    later = world.today + timedelta(days=30)
+
+    def again(starts: date, *earlier: Span) -> TakeOver:
+        with clock.at(clock.now() + timedelta(days=30)), acting(world[WHO]) as actor:
+            said = known(later, running=Span(starts, 6, starts), earlier=earlier, afis_decided_on=starts)
+            return running.take_over(actor=actor, on=later, person=begun.person, known=said)
+
+    crossing = ended - timedelta(days=1)
+    for spans in ((crossing,), (ended, Span(add_months(ended, -6), 6, add_months(ended, -6)))):
+        with pytest.raises(Refused, match="un autre de ses parcours a couru"):
+            again(*spans)
+    with acting(world[WHO]) as actor:
+        assert Parcours.objects.count() == 1
+    beside = again(ended)
+    assert beside.parcours_id != begun.parcours_id
+    with acting(world["delegate:33"]) as delegate:
+        assert clocks(delegate, begun.person, later).path.stands.startswith("période 1")
 
 
 @pytest.mark.django_db

@@ -106,6 +106,8 @@ def checked(parcours: Parcours, spans: Sequence[Span], on: date) -> list[Days]:
     overlap or a day that cannot be, naming the period.
     """
     existing, used, opened = held_days(parcours), used_months(parcours), []
+    others = Parcours.objects.filter(person=parcours.person_id).exclude(pk=parcours.pk)
+    elsewhere = [days for other in others for days in held_days(other)]
     for span in spans:
         _check_days(span, on)
         try:
@@ -122,6 +124,14 @@ def checked(parcours: Parcours, spans: Sequence[Span], on: date) -> list[Days]:
         if granted is None:
             reason = verdict.reasons[0]
             raise no(reason.code, f"Période du {day(span.starts)} : {reason.sentence}", reason.article)
+        crossed = next((days for days in elsewhere if granted.overlaps(days)), None)
+        if crossed is not None:
+            raise no(
+                "overlap_other_path",
+                f"Période du {day(span.starts)} : un autre de ses parcours a couru du {day(crossed.start)} au "
+                f"{day(crossed.last_day)} inclus. Deux périodes se chevaucheraient. Vérifiez les dates.",
+                "CASF R121-12-10",
+            )
         if span.decided_on >= granted.end:
             raise no("decided_after", f"Période du {day(span.starts)} : sa décision est datée d’après sa fin.")
         used += span.months
