@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rivage.core import clock
 from rivage.dossiers.enums import Claimable, Held
 from rivage.dossiers.models import Aid, Demande
 from rivage.law.afis import Claim, Document, Facts, Nationality, evaluate
@@ -30,7 +31,7 @@ def read(demande: Demande, on: date, path_authorised: bool | None = None) -> Fac
     aid = Aid.objects.get(demande=demande)
     born = birth.parse(identity.birth)
     exact = born is not None and born[0] == born[1]
-    asked = demande.deposited_at.date() if demande.deposited_at else on
+    asked = clock.local_day(demande.deposited_at, demande.departement) or on
     return Facts(
         decided_on=on,
         departement=demande.departement,
