@@ -113,6 +113,12 @@ def late(period: Days, decided: date | None, on: date) -> Late:
         words = f"Aucune séance n’est prévue avant le {day(period.end)}. Chaque jour compte à partir de ce jour-là."
         return Late(None, max(0, (on - period.end).days), (words,))
     gap = max(0, (decided - period.end).days)
+    if not gap:
+        words = (
+            f"La séance du {day(decided)} a lieu le premier jour sans droits. Décidé et notifié ce jour-là, le "
+            "renouvellement ne laisse aucun jour perdu ; ensuite, chaque jour compte."
+        )
+        return Late(decided, gap, (words,))
     _, from_term = law.renewal_start(period.end, decided, chosen=FROM_TERM)
     _, from_decision = law.renewal_start(period.end, decided, chosen=FROM_DECISION)
     kept = law.end_of_rights(period, decided, renewal_pending=True, chosen=KEPT).days_kept

@@ -118,6 +118,14 @@ def test_a_late_renewal_costs_the_days_between_in_one_reading() -> None:
     assert any("10\u00a0juillet" in sentence and "comptent, même" in sentence for sentence in told.sentences)
 
 
+def test_a_session_on_the_first_day_without_rights_is_not_said_to_cost_zero_days() -> None:
+    told = late(Period(date(2026, 1, 10), date(2026, 7, 10)), date(2026, 7, 10), date(2026, 7, 1))
+    (sentence,) = told.sentences
+    assert told.gap == 0
+    assert "le premier jour sans droits" in sentence
+    assert "0\u00a0jour" not in sentence
+
+
 @pytest.mark.django_db
 def test_after_the_term_a_renewal_or_a_reprise_is_proposed(world: World) -> None:
     held = begun(world, add_months(world.today, -7), aps_until=None, aps_from=None)
