@@ -7,7 +7,8 @@ import pytest
 from rivage.law.period import add_months
 from rivage.people import actions as people
 from rivage.rights import actions
-from rivage.rights.models import AfisDecision
+from rivage.rights.ledger import read_books
+from rivage.rights.models import AfisDecision, AidEvent
 from rivage.rights.reexamination import ahead, told
 from tests.dossiers.path import WHO
 from tests.rights.test_months import aided
@@ -82,3 +83,25 @@ def test_each_event_says_what_it_moves(
         actions.record_event(actor=actor, on=on, person=person, kind=kind, event_on=on, children=children)
         (moved,) = told(actor, person, on)
     assert words in " ".join(moved.follows).replace("\u00a0", " ")
+
+
+def test_a_number_told_again_after_another_one_is_the_one_that_holds(world: World, aided: AfisDecision) -> None:
+    tomorrow = world.today + timedelta(days=1)
+    with acting(world[WHO]) as actor:
+        person = aided.demande.person
+        for children in (2, 3, 3, 2, 2):
+            actions.record_event(
+                actor=actor, on=tomorrow, person=person, kind="children", event_on=tomorrow, children=children
+            )
+        rows = AidEvent.objects.filter(person=person).order_by("created_at")
+        assert [row.children for row in rows] == [2, 3, 2]
+        found = read_books(actor, [person.pk]).months(person.pk, tomorrow)
+    assert found[-1].children == 2
+
+
+def test_what_tells_no_number_is_one_row_whatever_came_between(world: World, aided: AfisDecision) -> None:
+    with acting(world[WHO]) as actor:
+        person = aided.demande.person
+        for kind in ("work", "household", "work"):
+            actions.record_event(actor=actor, on=world.today, person=person, kind=kind, event_on=world.today)
+        assert AidEvent.objects.filter(person=person).count() == 2

@@ -29,15 +29,18 @@ def record_event(
     """Write down what moved her aid. `children`: those in charge from that day, for an event that changes them.
 
     Raises `Refused` for a day to come (a child born tomorrow), or a number that is missing or has nothing to do there.
-    The same event told twice is one row. The trace says neither what happened nor how many children.
+    The same event told twice is one row; a number of children that comes back to what it was is told anew. The trace
+    says neither what happened nor how many children.
     """
     require(can_write(actor, person))
     _check(on, kind, event_on, children, source)
     # Two clicks wait for each other.
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    for known in AidEvent.objects.filter(person=person, on=event_on, children=children):
-        if known.kind == kind:
-            return known
+    known = AidEvent.objects.filter(person=person, on=event_on, children__isnull=children is None)
+    # Of the numbers told for a day the last one holds: it alone is the same as this one.
+    for row in known if children is None else known.order_by("-created_at")[:1]:
+        if row.children == children and row.kind == kind:
+            return row
     row = AidEvent(
         person_id=person.pk,
         antenne_id=person.antenne_id,
