@@ -24,7 +24,8 @@ from rivage.law.wording import count, day, euros, month
 from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
-from rivage.rights.enums import ApsStep, Moves
+from rivage.rights.clocks.permit import requests, valid_days
+from rivage.rights.enums import Moves
 from rivage.rights.ledger import Grant, children_in, last_covered, read_books
 from rivage.rights.models import AfisDecision, AidEvent, ApsFact
 from rivage.vault.errors import KeyMissing
@@ -241,8 +242,8 @@ def _her_birthday(membership: Membership, person: Person, on: date) -> Iterator[
 def _permit_late(membership: Membership, person: Person, last: Grant, on: date) -> Iterator[Moved]:
     if person.aps_need != ApsNeed.YES or on not in last.whole:
         return
-    given = ApsFact.objects.visible_to(membership).filter(person=person, step=ApsStep.DELIVERED, until__gte=on)
-    if given.exists():
+    told = ApsFact.objects.visible_to(membership).filter(person=person).order_by("n", "created_at")
+    if any(on in days for days in valid_days(requests(told, {}))):
         return
     sentence = (
         "Aucun document de séjour valide n’est noté. L’aide demande un titre, une autorisation provisoire ou un "

@@ -11,6 +11,7 @@ from rivage.rights.ledger import read_books
 from rivage.rights.models import AfisDecision, AidEvent
 from rivage.rights.reexamination import ahead, told
 from tests.dossiers.path import WHO
+from tests.rights.stay import authorised, note
 from tests.rights.test_months import aided
 from tests.world import World, acting
 
@@ -105,3 +106,18 @@ def test_what_tells_no_number_is_one_row_whatever_came_between(world: World, aid
         for kind in ("work", "household", "work"):
             actions.record_event(actor=actor, on=world.today, person=person, kind=kind, event_on=world.today)
         assert AidEvent.objects.filter(person=person).count() == 2
+
+
+@pytest.mark.parametrize(("n", "until", "late"), [(2, 80, False), (2, -1, True), (1, 80, True)])
+def test_the_recepisse_of_a_renewal_is_a_document_that_holds(world: World, n: int, until: int, late: bool) -> None:
+    """That of a first request is not one (R121-12-13-1)."""
+    demande = authorised(world, 100)
+    if n == 2:
+        note(world, demande, "delivered", -90, until=-1)
+    note(world, demande, "receipt", -2, n=n, until=until)
+    with acting(world["delegate:33"]) as delegate:
+        row = actions.decide_afis(
+            actor=delegate, on=world.today, demande=demande, sense="grant", decided_on=world.today, children=0,
+            signed_name="Anne Sémaphore",
+        )  # fmt: skip
+    assert ("Le document de séjour n’est pas là" in announced(world, row, world.today)) == late
