@@ -11,6 +11,7 @@ from rivage.decisions.models import Decision
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from rivage.people.actions import open_file
+from rivage.people.models import Person
 from tests.dossiers.path import WHO, completed
 from tests.world import World, acting
 
@@ -28,9 +29,11 @@ def opined(
     sense: str = "favourable",
     afis: str = "favourable",
     running: int | None = None,
+    person: Person | None = None,
+    kind: str = "initiale",
 ) -> Demande:
     """A demande whose avis is signed. `running`: a renewal, whose period began so many days ago."""
-    demande = completed(world, who)
+    demande = completed(world, who, person, kind)
     code = demande.departement
     with acting(world[f"delegate:{code}"]) as delegate:
         common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id}

@@ -45,6 +45,10 @@ TEXTS: dict[str, dict[str, Any]] = {
         }
     },
 }
+# What a renewal and a reprise say besides.
+AGAIN: dict[str, dict[str, Any]] = TEXTS | {
+    Part.RESULTS: {"difficulties": "Aucune place avant mars.", "results": "Un cours commencé.", "respect": "partly"}
+}
 
 
 def new_person(world: World, who: str = WHO, name: str = "Awa Corail", **identity: str) -> Person:
@@ -67,13 +71,13 @@ def new_demande(world: World, who: str = WHO, person: Person | None = None, kind
 def values(part: str, on: date) -> dict[str, Any]:
     """Complete values of a part, its dates set on `on`."""
     dated = {"approved_on", "engagements_signed_on"}
-    return {name: on if name in dated else value for name, value in TEXTS[part].items()}
+    return {name: on if name in dated else value for name, value in AGAIN[part].items()}
 
 
 def fill(world: World, demande: Demande, who: str = WHO) -> Demande:
     """Write every part that a deposit needs, and her accord."""
     with acting(world[who]) as actor:
-        for part in TEXTS:
+        for part in TEXTS if demande.kind == "initiale" else AGAIN:
             actions.save_part(
                 actor=actor,
                 on=world.today,
@@ -94,16 +98,16 @@ def fill(world: World, demande: Demande, who: str = WHO) -> Demande:
     return demande
 
 
-def deposited(world: World, who: str = WHO, person: Person | None = None) -> Demande:
+def deposited(world: World, who: str = WHO, person: Person | None = None, kind: str = "initiale") -> Demande:
     """A demande received by the délégation."""
-    demande = fill(world, new_demande(world, who, person), who)
+    demande = fill(world, new_demande(world, who, person, kind), who)
     with acting(world[who]) as actor:
         return actions.submit(actor=actor, on=world.today, demande=demande, version=demande.version)
 
 
-def completed(world: World, who: str = WHO) -> Demande:
+def completed(world: World, who: str = WHO, person: Person | None = None, kind: str = "initiale") -> Demande:
     """A demande that the délégation has declared complete."""
-    demande = deposited(world, who)
+    demande = deposited(world, who, person, kind)
     with acting(world[f"delegate:{demande.departement}"]) as delegate:
         return actions.declare_complete(actor=delegate, on=world.today, demande=demande, version=demande.version)
 

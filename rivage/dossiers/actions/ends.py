@@ -42,7 +42,7 @@ def renounce(
     if effective <= on:
         raise no("received_long_ago", "Cette parole a plus de quinze jours. Recevez la personne de nouveau.")
     _check_running(held, on)
-    if not Period.objects.filter(parcours=held, ends__gt=effective).exists():
+    if not Period.objects.lived().filter(parcours=held, over__gt=effective).exists():
         raise no("ends_before", "Ses droits finissent avant que cet arrêt prenne effet : il n’y a rien à noter.")
     row = Renunciation(
         person_id=held.person_id,
@@ -213,7 +213,7 @@ def _check_running(parcours: Parcours, on: date) -> Period:
     found = standing(parcours, on)
     if found.kind in ("renouncing", "interrupting"):
         raise no("already_said", f"C’est déjà noté pour le {day(found.since or on)}.")
-    period = Period.objects.filter(parcours=parcours, ends__gt=on).order_by("starts").first()
+    period = Period.objects.lived().filter(parcours=parcours, over__gt=on).order_by("starts").first()
     if found.kind != "running" or period is None:
         raise no("not_running", "Aucun droit ne court : il n’y a rien à arrêter.")
     return period
@@ -238,7 +238,19 @@ def _revoke(actor: Membership, on: date, word: Renunciation | Interruption, effe
 
 
 def _give_back(parcours: Parcours, day_cut: date | None) -> None:
-    """Undo a cut: the periods ended on that day, and those that never began, run again."""
+    """Undo a cut: the periods ended on that day, and those that never began, run again.
+
+    Raises `Refused` once a later decision has opened days that they would take back.
+    """
     for period in Period.objects.filter(parcours=parcours, ended_on__gte=day_cut):
+        others = Period.objects.lived().filter(parcours=parcours).exclude(pk=period.pk)
+        later = others.filter(starts__lt=period.ends, over__gt=period.starts).order_by("starts").first()
+        if later is not None:
+            raise no(
+                "later_period",
+                f"De nouveaux droits commencent le {day(later.starts)} : ce qui s’arrête avant ne se rouvre plus. "
+                "Pour un autre premier jour, voyez avec la délégation.",
+                "CASF R121-12-10",
+            )
         period.ended_on = None
         period.save(update_fields=["ended_on"])

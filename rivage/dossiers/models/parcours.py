@@ -7,12 +7,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.dossiers.enums import InterruptionGround, ParcoursEnd
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.vault.fields import EncryptedField
 
 
@@ -147,6 +148,12 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
+class PeriodQuerySet(PersonRowQuerySet):
+    def lived(self) -> "PeriodQuerySet":
+        """Those that had a day of rights, or will. `over`: the first day without them, ended early or not."""
+        return self.annotate(over=Coalesce("ended_on", "ends")).filter(over__gt=F("starts"))
+
+
 class Period(PersonRow):
     """Authorised months, half-open [starts, ends). `ended_on`: rights ended before the term, by what a text allows."""
 
@@ -162,6 +169,8 @@ class Period(PersonRow):
     ended_on = models.DateField("interrompue le", null=True, blank=True)
     decision_id = models.UUIDField("décision")
 
+    objects = PeriodQuerySet.as_manager()
+
     class Meta:
         verbose_name = "période"
         ordering = ["starts"]
@@ -174,7 +183,11 @@ class Period(PersonRow):
                 name="dossiers_period_no_overlap",
                 expressions=[
                     (Int8Range(F("run"), F("run"), Value("[]")), RangeOperators.OVERLAPS),
-                    (DateRange(F("starts"), F("ends"), Value("[)")), RangeOperators.OVERLAPS),
+                    # Cut where its rights ended, for a reprise to follow (R121-12-10); no day when it never began.
+                    (
+                        DateRange(F("starts"), Greatest(F("starts"), Coalesce("ended_on", "ends")), Value("[)")),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 violation_error_message="Deux périodes d’un même parcours ne se chevauchent pas.",
             ),
