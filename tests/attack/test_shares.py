@@ -17,8 +17,10 @@ from rivage.people.models import Accord, Person, Share
 from rivage.vault.errors import KeyMissing
 from tests.attack.test_writing import run
 from tests.commissions.room import Room
+from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import deposited, new_demande, new_person
 from tests.matrix.scene import OPENED
+from tests.people.moving import moved
 from tests.world import World, acting
 
 
@@ -97,6 +99,21 @@ def test_23_an_opening_stays_in_its_departement_and_in_its_giver_s_name(world: W
     with acting(world["lead:estuaire33"]) as own:
         for holder in ("chair:33", "payer:33", f"seat:{uuid4()}", "signatory:33"):
             assert refused(own, demande, holder), holder
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["lead:estuaire75", "delegate:75"])
+def test_23_nothing_opens_any_more_in_a_departement_that_she_left(world: World, who: str) -> None:
+    demande = opined(world)
+    signed(world, demande, **GRANT)
+    moved(world, demande.person, "referent:estuaire75")
+    kinds = ("desk", "delegate") if who.startswith("lead") else ("desk", "payer", "chair", "signatory")
+    with acting(world[who]) as actor:
+        held = Demande.objects.select_related("person").get(pk=demande.pk)
+        assert held.departement == "33"
+        for kind in kinds:
+            assert refused(actor, held, f"{kind}:33", slices=["reference"]), kind
+            assert refused(actor, held, f"{kind}:75", slices=["reference"], departement="33"), kind
 
 
 @pytest.mark.django_db

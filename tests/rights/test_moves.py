@@ -1,14 +1,18 @@
 """The aid and the permit go with her to another département: nothing is ordered twice, nothing stops."""
 
+from datetime import timedelta
+
 import pytest
 
 from rivage.core import clock
 from rivage.dossiers.models import Demande
 from rivage.law.period import add_months
-from rivage.people.models import Share
+from rivage.people.models import Person, Share
 from rivage.rights import actions
 from rivage.rights.models import AfisDecision, AfisMonth
+from tests.decisions.path import GRANT, opined, signed, told
 from tests.people.moving import moved
+from tests.rights.stay import authorised, with_desk
 from tests.rights.test_months import aided, first, ordered
 from tests.world import World, acting
 
@@ -35,3 +39,49 @@ def test_the_aid_is_ordered_where_she_is_from_now_on(world: World, aided: AfisDe
         assert Share.objects.filter(holder="payer:75").count() == 1
     with clock.at(after), acting(world["payer:75"]):
         assert AfisMonth.objects.filter(month=month).exists()
+
+
+def desks(world: World) -> None:
+    for code in ("33", "75"):
+        with_desk(world, code)
+
+
+def desk_reads(world: World) -> dict[str, bool]:
+    found = {}
+    for code in ("33", "75"):
+        with acting(world[f"desk:{code}"]):
+            found[code] = Person.objects.exists()
+    return found
+
+
+@pytest.mark.parametrize("who", [FAR, "delegate:75"])
+def test_the_desk_that_she_left_is_given_nothing_when_her_permit_is_noted(world: World, who: str) -> None:
+    desks(world)
+    authorised(world)
+    with acting(world["referent:estuaire33"]):
+        person = Person.objects.get()
+    person = moved(world, person, FAR)
+    with acting(world[FAR]) as actor:
+        actions.set_need(actor=actor, on=world.today, person=person, need="needed")
+        assert not Share.objects.filter(holder="desk:33").exists()
+        Share.objects.filter(holder="desk:75").update(ends=clock.now())
+    with clock.at(clock.now() + timedelta(seconds=1)), acting(world[who]) as actor:
+        actions.record_aps(
+            actor=actor, on=world.today, person=Person.objects.get(), n=1, step="requested", fact_on=world.today,
+            source="paper_held",
+        )  # fmt: skip
+    with clock.at(clock.now() + timedelta(seconds=2)):
+        assert desk_reads(world) == {"33": False, "75": True}
+
+
+@pytest.mark.parametrize("last", [FAR, "delegate:75"])
+def test_the_desk_that_she_left_is_given_nothing_when_the_decision_is_notified(world: World, last: str) -> None:
+    desks(world)
+    demande = opined(world)
+    with acting(world["referent:estuaire33"]):
+        Person.objects.update(aps_need="yes")
+    decision = signed(world, demande, **GRANT)
+    moved(world, demande.person, FAR)
+    told(world, decision, FAR, "person", "by_hand", language="français")
+    told(world, decision, last, "association", "secure", source="signed_paper" if last == FAR else "own_desk")
+    assert desk_reads(world) == {"33": False, "75": True}

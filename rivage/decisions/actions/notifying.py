@@ -12,12 +12,12 @@ from rivage.core.refusal import no, require
 from rivage.decisions import access
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, Outcome, Recipient
 from rivage.decisions.models import Decision, Notification
-from rivage.dossiers.actions import end_rights, move
+from rivage.dossiers.actions import end_rights, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Period
 from rivage.law import parcours as law
 from rivage.law.period import Period as Days
-from rivage.people.actions import close, open_file
+from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Share
 
@@ -121,12 +121,4 @@ def _close(actor: Membership, on: date, decision: Decision) -> None:
         shares=Share.objects.filter(person=person, holder=f"signatory:{decision.departement}"),
     )
     if decision.sense == DecisionSense.AUTHORISE and person.aps_need == ApsNeed.YES:
-        open_file(
-            actor=actor,
-            on=on,
-            person=person,
-            holder=f"desk:{decision.departement}",
-            opening="authorise_residence",
-            demande=demande.pk,
-            departement=decision.departement,
-        )
+        open_where_she_is(actor=actor, on=on, demande=demande, kind="desk", opening="authorise_residence")

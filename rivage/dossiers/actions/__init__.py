@@ -21,7 +21,7 @@ from rivage.dossiers.actions.ends import (
     revoke_renunciation,
     unnote_death,
 )
-from rivage.dossiers.actions.moves import welcome
+from rivage.dossiers.actions.moves import open_where_she_is, welcome
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_months
 from rivage.dossiers.actions.steps import move
@@ -43,6 +43,7 @@ __all__ = [
     "note_death",
     "open_demande",
     "open_suivi",
+    "open_where_she_is",
     "renounce",
     "revoke_interruption",
     "revoke_renunciation",

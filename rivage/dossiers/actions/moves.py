@@ -38,6 +38,23 @@ def welcome(*, actor: Membership, on: date, code: str) -> Person | None:
     return person
 
 
+def open_where_she_is(*, actor: Membership, on: date, demande: Demande, kind: str, opening: str) -> None:
+    """Open her file to the desk or to the payer (`kind`) of the département where her path is today.
+
+    After a move, a demande decided where she was is not named: an opening that names one is of its département.
+    """
+    place = demande.parcours.departement
+    people.open_file(
+        actor=actor,
+        on=on,
+        person=demande.person,
+        holder=f"{kind}:{place}",
+        opening=opening,
+        demande=demande.pk if place == demande.departement else None,
+        departement=place,
+    )
+
+
 def _follow(actor: Membership, on: date, arrived: Arrived) -> None:
     person, to = arrived.person, arrived.person.departement
     demande = _undecided(person)

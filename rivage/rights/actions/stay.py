@@ -11,8 +11,9 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.decisions.models import Decision
+from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.models import Demande, Period
-from rivage.people.actions import close, open_file
+from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
@@ -132,23 +133,17 @@ def _open_to_desk(actor: Membership, on: date, person: Person) -> None:
     demande = _running_demande(person, on)
     if demande is None:
         return
-    holder = f"desk:{demande.departement}"
+    holder = f"desk:{demande.parcours.departement}"
     if Share.objects.in_force(clock.now()).filter(person=person, holder=holder).exists():
         return
-    open_file(
-        actor=actor,
-        on=on,
-        person=person,
-        holder=holder,
-        opening="authorise_residence",
-        demande=demande.pk,
-        departement=demande.departement,
-    )
+    open_where_she_is(actor=actor, on=on, demande=demande, kind="desk", opening="authorise_residence")
 
 
 def _running_demande(person: Person, on: date) -> Demande | None:
     period = Period.objects.filter(person=person, ends__gt=on, ended_on__isnull=True).order_by("starts").first()
-    decision = Decision.objects.filter(pk=period.decision_id).select_related("demande").first() if period else None
+    if period is None:
+        return None
+    decision = Decision.objects.filter(pk=period.decision_id).select_related("demande__parcours").first()
     return decision.demande if decision else None
 
 
