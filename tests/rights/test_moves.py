@@ -85,3 +85,21 @@ def test_the_desk_that_she_left_is_given_nothing_when_the_decision_is_notified(w
     told(world, decision, FAR, "person", "by_hand", language="français")
     told(world, decision, last, "association", "secure", source="signed_paper" if last == FAR else "own_desk")
     assert desk_reads(world) == {"33": False, "75": True}
+
+
+def test_the_aid_of_a_path_authorised_where_she_was_is_granted_where_she_is(world: World) -> None:
+    for code in ("33", "75"):
+        world.body(f"payer{code}", "payer", f"Caisse {code}", code)
+        world.member(f"payer:{code}", f"payer{code}", "payer", [code])
+    demande = opined(world)
+    signed(world, demande, **GRANT)
+    moved(world, demande.person, FAR)
+    with acting(world["delegate:75"]) as actor:
+        actions.decide_afis(
+            actor=actor, on=world.today, demande=Demande.objects.get(), sense="grant", decided_on=world.today,
+            children=1, signed_name="Anne Sémaphore",
+        )  # fmt: skip
+        actions.order_month(actor=actor, on=world.today, departement="75", month=first(world))
+    for code, seen in (("33", 0), ("75", 1)):
+        with acting(world[f"payer:{code}"]):
+            assert AfisMonth.objects.count() == seen

@@ -8,9 +8,9 @@ from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
+from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.models import Demande
 from rivage.law import afis
-from rivage.people.actions import open_file
 from rivage.rights import access
 from rivage.rights.enums import AfisSense
 from rivage.rights.examination import examine
@@ -58,17 +58,9 @@ def decide_afis(
         source=source,
     )
     row.save(force_insert=True)
-    _record(row, demande.departement)
+    _record(row, demande.parcours.departement)
     if sense == AfisSense.GRANT:
-        open_file(
-            actor=actor,
-            on=on,
-            person=demande.person,
-            holder=f"payer:{demande.departement}",
-            opening="grant_afis",
-            demande=demande.pk,
-            departement=demande.departement,
-        )
+        open_where_she_is(actor=actor, on=on, demande=demande, kind="payer", opening="grant_afis")
     return row
 
 
