@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from rivage.core import clock
-from rivage.dossiers.models import Demande
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.models import Demande, Parcours
 from rivage.law.period import add_months
 from rivage.people.models import Person, Share
 from rivage.rights import actions
 from rivage.rights.models import AfisDecision, AfisMonth
+from rivage.rights.orders import propose
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.people.moving import moved
 from tests.rights.stay import authorised, with_desk
@@ -103,3 +105,20 @@ def test_the_aid_of_a_path_authorised_where_she_was_is_granted_where_she_is(worl
     for code, seen in (("33", 0), ("75", 1)):
         with acting(world[f"payer:{code}"]):
             assert AfisMonth.objects.count() == seen
+
+
+@pytest.mark.parametrize("kind", ["moved", "no_news"])
+def test_an_absence_noted_before_she_left_stops_no_month_once_she_is_back(
+    world: World, aided: AfisDecision, kind: str
+) -> None:
+    with acting(world["referent:estuaire33"]) as actor:
+        path = Parcours.objects.get()
+        person = Person.objects.get()
+        dossiers.note_absence(actor=actor, on=world.today, parcours=path, since=world.today, kind=kind)
+    moved(world, person, FAR)
+    with acting(world[FAR]) as actor:
+        dossiers.come_back(actor=actor, on=world.today, parcours=Parcours.objects.get())
+        assert Parcours.objects.get().departement == "75"
+    with acting(world["delegate:75"]) as delegate:
+        found = propose(delegate, "75", first(world), world.today)
+        assert [month.month for _, month in found.lines] == [first(world)]

@@ -61,7 +61,8 @@ def _follow(actor: Membership, on: date, arrived: Arrived) -> None:
     forwarded = demande is not None and demande.step in (*FOLLOWING, Step.INCOMPLETE)
     if forwarded or "delegate" in arrived.holders:
         prefecture(to)
-    Parcours.objects.filter(person=person, ended_on__isnull=True).update(departement=to)
+    # Those that ended too: she may come back to one, and what is still due of another is ordered here.
+    Parcours.objects.filter(person=person).update(departement=to)
     if demande is not None and demande.departement != to:
         _forward(actor, demande, to)
         if forwarded:
