@@ -9,6 +9,7 @@ import pytest
 from rivage.core.french import day_in_words
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
 from rivage.law.wording import day
+from rivage.people.models import Identity
 from tests.dossiers.path import WHO, new_person
 from tests.rights.running import taken_over
 from tests.rights.test_running_pages import Reader
@@ -73,6 +74,10 @@ def test_away_then_back(world: World) -> None:
 def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
     begun = taken_over(world)
     reader = Reader(world, WHO)
+    with acting(world[WHO]):
+        called = Identity.objects.get(person=begun.person_id).called
+    for gesture in ("death", "renounce", "interrupt"):
+        assert called in reader.get(f"dossiers:{gesture}", person=begun.person_id).content.decode()
     unsure = reader.post("dossiers:death", {"died_on": world.today}, person=begun.person_id)
     assert unsure.status_code == 422
     sure = {"died_on": world.today, "sure": "on"}

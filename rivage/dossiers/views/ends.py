@@ -15,6 +15,7 @@ from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, Re
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
 from rivage.dossiers.screen import crumbs, today
 from rivage.dossiers.standing import of_person
+from rivage.people import names
 from rivage.people.models import Person
 from rivage.vault import opened
 
@@ -46,6 +47,7 @@ def _page(
     context = {
         "form": form,
         "person": person,
+        "who": names.shown(request.membership, person.pk),
         "points": points,
         "heading": heading,
         "button": button,
