@@ -1,6 +1,6 @@
 """Gaps of the three clocks: each need × each state, and never one where there is no need."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +15,7 @@ from rivage.rights.enums import Need
 from rivage.rights.frise import rows
 
 ON = date(2026, 11, 21)
+AT = datetime(2026, 8, 3, tzinfo=UTC)
 READ_AS = {
     Need.NEEDED: "yes",
     Need.OTHER_TITLE: "no",
@@ -152,18 +153,45 @@ def test_an_asylum_claim_leaves_neither_gap_even_with_the_aid_asked() -> None:
     assert lost_days(found, ON) == 0
 
 
-def test_a_month_returned_is_a_gap_and_one_without_answer_is_not() -> None:
-    found = facts(Need.NOT_CONCERNED, periods=[period(-81, 100)])  # from 1 September
-    decided = SimpleNamespace(demande_id="d1", sense="grant", children=0, decided_on=day(-80))
+def granted(need: str = Need.NOT_CONCERNED, ended_on: date | None = None) -> Facts:
+    """Six months from 1 September 2026 with the aid, that the préfet may have ended."""
+    found = facts(need, periods=[period(-81, 100)])
+    decided = SimpleNamespace(demande_id="d1", sense="grant", children=0, decided_on=day(-80), ended_on=ended_on)
     found.decisions, found.afis = {"d1": 1}, [decided]  # type: ignore[dict-item,list-item]
     found.demandes = [  # type: ignore[list-item]
-        SimpleNamespace(pk="d1", step="notified", departement="33", deposited_at=None, created_at=None)
+        SimpleNamespace(pk="d1", kind="initiale", step="notified", departement="33", deposited_at=AT, created_at=AT)
     ]
+    return found
+
+
+def test_a_month_returned_is_a_gap_and_one_without_answer_is_not() -> None:
+    found = granted()
     answers = (("2026-09-01", "paid"), ("2026-10-01", "returned"), ("2026-11-01", ""))
     found.months = [SimpleNamespace(month=date.fromisoformat(one), answer=said) for one, said in answers]  # type: ignore[misc]
     (gap,) = [one for one in gaps(found, ON) if one.clock == "aid"]
     assert (gap.days.start, gap.days.last_day) == (date(2026, 10, 1), date(2026, 10, 31))
     assert lost_days(found, ON) == 31
+
+
+def test_an_aid_that_the_prefet_ended_is_due_no_more_and_no_longer_lost() -> None:
+    """The month of his decision is the last one paid (R121-12-13-2)."""
+    running, ended = granted(), granted(ended_on=date(2026, 10, 12))
+    assert read(running, ON).aid.stands.replace("\u00a0", " ") == "accordée, 559,44 € par mois"
+    assert len(read(running, ON).aid_months) == 6
+    said = read(ended, ON)
+    assert said.aid.stands.replace("\u00a0", " ") == "le préfet y a mis fin à partir du 1er novembre 2026"
+    assert [month.month for month in said.aid_months] == [date(2026, 9, 1), date(2026, 10, 1)]
+    for found in (running, ended):
+        found.months = [SimpleNamespace(month=date(2026, 11, 1), answer="returned")]  # type: ignore[list-item]
+    assert lost_days(running, ON) == 21
+    assert lost_days(ended, ON) == 0
+    assert [gap.clock for gap in gaps(ended, ON) if gap.clock == "aid"] == []
+
+
+def test_days_without_the_permit_after_the_aid_has_ended_gave_nothing() -> None:
+    """As long as the aid is due, a day without the permit still gives it."""
+    assert lost_days(granted(Need.NEEDED), ON) == 0
+    assert lost_days(granted(Need.NEEDED, date(2026, 10, 12)), ON) == 21
 
 
 def test_a_first_recepisse_is_no_gap_and_not_yet_the_right() -> None:

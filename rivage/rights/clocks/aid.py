@@ -8,6 +8,7 @@ from rivage.dossiers.enums import Claimable, Held
 from rivage.law import afis
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
+from rivage.law.wording import day
 from rivage.rights.clocks.facts import Facts, LapseFacts
 from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import days_of, needed_days
@@ -25,6 +26,8 @@ def clock(found: LapseFacts) -> Clock:
         last = found.afis[-1]
         if last.sense == AfisSense.REFUSE:
             return Clock("Aide", "demandée", "refusée")
+        if last.ended_on is not None:
+            return Clock("Aide", "demandée", f"le préfet y a mis fin à partir du {day(_first_unpaid(last.ended_on))}")
         granted = granted_months(found)
         stands = f"accordée, {amount(granted[-1].amount.value)} par mois" if granted else "accordée"
         return Clock("Aide", "demandée", stands)
@@ -41,13 +44,13 @@ def clock(found: LapseFacts) -> Clock:
 
 
 def granted_months(found: LapseFacts) -> tuple[afis.AfisMonth, ...]:
-    """Every month that a decision granted, with its amount."""
+    """Every month that a decision granted, with its amount, up to the last one paid when the préfet ended the aid."""
     months: list[afis.AfisMonth] = []
     for row, decision, _ in by_period(found):
         days = days_of(row)
         if decision is not None and decision.sense == AfisSense.GRANT and days is not None:
             demande = next(one for one in found.demandes if one.pk == decision.demande_id)
-            months += afis.months(days, decision.children, demande.departement)
+            months += afis.months(days, decision.children, demande.departement, ended_on=decision.ended_on)
     return tuple(months)
 
 
@@ -99,12 +102,27 @@ def _with_document(found: LapseFacts, aid: AidRow) -> list[Days]:
     return joined([*other, *both(needed, valid_days(found.permits))])
 
 
+def _first_unpaid(ended_on: date) -> date:
+    """First day of the first month that is no longer due, the préfet having ended the aid on a day (R121-12-13-2)."""
+    return add_months(afis.last_paid_month(ended_on), 1)
+
+
+def _due_days(row: PeriodRow, decision: AfisRow) -> Days | None:
+    """Days of a period on which the aid granted for it is due."""
+    days = days_of(row)
+    if days is None or decision.ended_on is None:
+        return days
+    return days.cut(_first_unpaid(decision.ended_on))
+
+
 def wanted_days(found: LapseFacts, on: date) -> list[Days]:
     """Days, until `on`, on which the aid is due or waits for its decision."""
     until = [Days(date.min, date.fromordinal(on.toordinal() + 1))]
     granted = [
         days
         for row, decision, _ in by_period(found)
-        if decision is not None and decision.sense == AfisSense.GRANT and (days := days_of(row)) is not None
+        if decision is not None
+        and decision.sense == AfisSense.GRANT
+        and (days := _due_days(row, decision)) is not None
     ]
     return joined([*both(granted, until), *undecided_days(found, on)])
