@@ -223,6 +223,32 @@ def test_a_death_stops_everything_in_one_gesture_and_a_mistake_is_taken_back(wor
         assert Period.objects.get().ended_on is None
 
 
+@pytest.mark.parametrize("told", ["renounced", "interrupted"])
+def test_a_death_noted_by_mistake_leaves_what_she_had_said(world: World, told: str) -> None:
+    begun = running(world)
+    path = begun.parcours
+    word = renounced(world, path) if told == "renounced" else interrupted(world, path, days=15)
+    stopped = world.today + timedelta(days=15)
+    # A day before her word has effect, or after: what it cut is cut again.
+    for noted in (2, 20):
+        said(world, actions.note_death, days=noted, person=begun.person, died_on=world.today + timedelta(days=1))
+        with acting(world[WHO]):
+            assert Period.objects.get().ended_on == world.today + timedelta(days=1)
+        said(world, actions.unnote_death, days=noted, person=begun.person)
+        with acting(world[WHO]):
+            assert Period.objects.get().ended_on == stopped
+    stands = [kind(world, path, day) for day in (14, 15)]
+    assert stands == (["renouncing", "at_her_wish"] if told == "renounced" else ["interrupting", "interrupted"])
+    said(world, actions.note_death, days=3, person=begun.person, died_on=world.today)
+    said(world, actions.unnote_death, days=3, person=begun.person)
+    if isinstance(word, Interruption):
+        said(world, actions.revoke_interruption, days=3, word=word)
+    else:
+        said(world, actions.revoke_renunciation, days=3, word=word)
+    with acting(world[WHO]):
+        assert Period.objects.get().ended_on is None
+
+
 def test_a_death_outside_any_path(world: World) -> None:
     person = new_person(world)
     said(world, actions.note_death, person=person, died_on=world.today)

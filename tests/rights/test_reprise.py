@@ -101,6 +101,30 @@ def test_a_period_resumed_is_the_one_that_stops(world: World) -> None:
         assert (cut.ended_on, again.ended_on) == (world.today, word.from_day)
 
 
+def test_an_interruption_holds_on_what_it_cut_when_another_end_is_undone(world: World) -> None:
+    demande = authorised(world, 150)
+    with acting(world[REFERENT]):
+        term = Period.objects.get().ends
+    granted(world, demande, starts=(term - world.today).days)
+    word = interrupted(world)
+    with clock.at(clock.now() + timedelta(days=10)):
+        world.today = day(world, 10)
+        again = granted(world, demande, starts=0)
+        with acting(world[REFERENT]) as actor:
+            path, person = Parcours.objects.get(), person_of(demande)
+            held = [word.from_day, term, None]
+            assert [row.ended_on for row in Period.objects.order_by("n")] == held
+            stop = dossiers.renounce(
+                actor=actor, on=world.today, parcours=path, received_on=world.today, received_alone=True
+            )
+            assert Period.objects.get(pk=again.pk).ended_on == stop.effective_on
+            dossiers.revoke_renunciation(actor=actor, on=world.today, word=stop)
+            assert [row.ended_on for row in Period.objects.order_by("n")] == held
+            dossiers.note_death(actor=actor, on=world.today, person=person, died_on=day(world, -20))
+            dossiers.unnote_death(actor=actor, on=world.today, person=person)
+            assert [row.ended_on for row in Period.objects.order_by("n")] == held
+
+
 @pytest.mark.parametrize(("starts", "ended_on", "overlaps"), [(9, None, True), (10, None, False), (5, 5, False)])
 def test_the_database_counts_the_days_of_rights_that_a_period_had(
     world: World, starts: int, ended_on: int | None, overlaps: bool

@@ -1,6 +1,6 @@
 """Ends that come from her or from her life: never from the administration, which has no gesture here (review I13)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -231,20 +231,22 @@ def _revoke(actor: Membership, on: date, word: Renunciation | Interruption, effe
         raise no("already_revoked", "Elle a déjà repris cette parole.")
     if on >= effect:
         raise no("took_effect", f"Elle a pris effet le {day(effect)}. Une nouvelle demande reste possible.")
-    _give_back(held, effect)
     fresh.revoked_on = on
     fresh.save(update_fields=["revoked_on"])
+    _give_back(held, effect)
     trace.record_about(event, fresh, departement=held.departement)
 
 
 def _give_back(parcours: Parcours, day_cut: date | None) -> None:
-    """Undo a cut: the periods ended on that day, and those that never began, run again.
+    """Undo a cut: the periods ended on that day, and those that never began, run again up to what she said besides.
 
     Raises `Refused` once a later decision has opened days that they would take back.
     """
+    words = _words(parcours)
     for period in Period.objects.filter(parcours=parcours, ended_on__gte=day_cut):
-        others = Period.objects.lived().filter(parcours=parcours).exclude(pk=period.pk)
-        later = others.filter(starts__lt=period.ends, over__gt=period.starts).order_by("starts").first()
+        until = min((effect for said, effect in words if said >= period.created_at), default=period.ends)
+        end = max(period.starts, min(until, period.ends))
+        later = _later(period, end)
         if later is not None:
             raise no(
                 "later_period",
@@ -252,5 +254,20 @@ def _give_back(parcours: Parcours, day_cut: date | None) -> None:
                 "Pour un autre premier jour, voyez avec la délégation.",
                 "CASF R121-12-10",
             )
-        period.ended_on = None
+        period.ended_on = end if end < period.ends else None
         period.save(update_fields=["ended_on"])
+
+
+def _later(period: Period, end: date) -> Period | None:
+    """What was decided since on days that this period would have, were it to end on `end`."""
+    if end == period.starts:
+        return None
+    others = Period.objects.lived().filter(parcours=period.parcours_id).exclude(pk=period.pk)
+    return others.filter(starts__lt=end, over__gt=period.starts).order_by("starts").first()
+
+
+def _words(parcours: Parcours) -> list[tuple[datetime, date]]:
+    """What she said and has not taken back: when, and its first day. It cuts the periods that were already granted."""
+    held = {"parcours": parcours, "revoked_on__isnull": True}
+    stops = Renunciation.objects.filter(**held).values_list("created_at", "effective_on")
+    return [*stops, *Interruption.objects.filter(**held).values_list("created_at", "from_day")]
