@@ -1,6 +1,6 @@
 """The three clocks read from facts alone, and the frise drawn from them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,14 +15,19 @@ from tests.dossiers.path import WHO
 from tests.world import World
 
 ON = date(2026, 11, 21)
+AT = datetime(2025, 3, 3, tzinfo=UTC)
 
 
 def person(need: str = "yes") -> Any:
     return SimpleNamespace(aps_need=need)
 
 
-def period(n: int, starts: date, ends: date, ended_on: date | None = None) -> Any:
-    return SimpleNamespace(n=n, starts=starts, ends=ends, ended_on=ended_on, decision_id=n)
+def period(n: int, starts: date, ends: date, ended_on: date | None = None, path: int = 1) -> Any:
+    return SimpleNamespace(n=n, starts=starts, ends=ends, ended_on=ended_on, decision_id=n, parcours_id=path)
+
+
+def path(pk: int, months_before: int = 0) -> Any:
+    return SimpleNamespace(pk=pk, months_before=months_before, ended_on=None)
 
 
 def aid(asked: bool | None, rsa: str = "no", ada: str = "no") -> Any:
@@ -46,6 +51,24 @@ def test_months_gaps_and_the_running_period() -> None:
 def test_a_period_that_was_ended_leaves_no_gap() -> None:
     stopped = period(1, ONE.starts, ONE.ends, ended_on=date(2025, 10, 1))
     assert read(Facts(person("no"), periods=[stopped, TWO]), ON).gaps == ()
+
+
+def demande(n: int, kind: str, step: str) -> Any:
+    return SimpleNamespace(pk=f"d{n}", kind=kind, step=step, departement="33", deposited_at=AT, created_at=AT)
+
+
+def test_two_paths_were_never_to_touch() -> None:
+    """The first was not renewed at its term; the second was asked for a year later."""
+    again = period(1, date(2026, 7, 1), date(2027, 1, 1), path=2)
+    found = Facts(person("no"), periods=[ONE, again], parcours=path(2))
+    assert read(found, ON).past == ()
+
+
+def test_the_first_demande_of_a_path_leaves_no_gap_after_the_one_before() -> None:
+    waiting = Facts(person("no"), periods=[ONE], parcours=path(2), demandes=[demande(1, "initiale", "draft")])
+    assert read(waiting, ON).past == ()
+    renewing = Facts(person("no"), periods=[ONE], parcours=path(1), demandes=[demande(1, "renouvellement", "draft")])
+    assert [(gap.days.start, gap.days.last_day) for gap in read(renewing, ON).past] == [(ONE.ends, ON)]
 
 
 @pytest.mark.parametrize(

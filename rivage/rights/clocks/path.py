@@ -55,12 +55,17 @@ def clock(found: LapseFacts, held: Held, on: date) -> Clock:
 def gaps(found: Facts, on: date) -> list[Gap]:
     """Days between two periods that should have touched; then those that begin at the term, when nothing is decided.
 
-    A period ended by what a text allows leaves no gap; a demande that is pending after the term does. What is foreseen
-    lasts until the session that examines the renewal, when one is planned after the term, else as long as the period
-    that a renewal would open; nothing is foreseen when no month remains, nor for a path that is over.
+    Between two paths nothing was to touch: each is asked for anew. A period ended by what a text allows leaves no gap;
+    a demande that is pending after the term does. What is foreseen lasts until the session that examines the renewal,
+    when one is planned after the term, else as long as the period that a renewal would open; nothing is foreseen when
+    no month remains, nor for a path that is over.
     """
-    whole = [span for row in found.periods if row.ended_on is None and (span := days_of(row)) is not None]
-    empty = [Days(one.end, two.start) for one, two in pairwise(whole) if one.end < two.start]
+    whole = [row for row in found.periods if row.ended_on is None]
+    empty = [
+        Days(one.ends, two.starts)
+        for one, two in pairwise(whole)
+        if one.parcours_id == two.parcours_id and one.ends < two.starts
+    ]
     tomorrow = on + ONE_DAY
     if _waits(found, on):
         empty.append(Days(periods(found)[-1][1].end, tomorrow))
@@ -75,11 +80,15 @@ def _over(found: LapseFacts) -> bool:
 
 
 def _waits(found: LapseFacts, on: date) -> bool:
-    """Whether the last period is over while a demande is pending: its rights are missing until it is decided."""
+    """Whether the last period is over while a demande is pending: its rights are missing until it is decided.
+
+    The first demande of another path is no renewal of it.
+    """
     last = found.periods[-1] if found.periods else None
-    return (
-        last is not None and last.ended_on is None and last.ends <= on and not _over(found) and bool(following(found))
-    )
+    if last is None or last.ended_on is not None or last.ends > on or _over(found):
+        return False
+    same = found.parcours is None or found.parcours.pk == last.parcours_id
+    return same and bool(following(found))
 
 
 def _at_the_term(found: Facts, on: date) -> Days | None:
