@@ -104,5 +104,5 @@ def basis(demande: Demande, on: date) -> Basis:
         observations=Observations.objects.filter(demande=demande).first(),
         used=used,
         expected=law.expected_months(used, on),
-        running=Period.objects.filter(parcours=demande.parcours_id, starts__lte=on).order_by("-starts").first(),
+        running=Period.objects.lived().filter(parcours=demande.parcours_id, starts__lte=on).order_by("-starts").first(),
     )

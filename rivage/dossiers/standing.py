@@ -51,14 +51,20 @@ def standing(parcours: Parcours | None, on: date) -> Standing:
     if word is not None:
         kind = "renouncing" if on < word.effective_on else str(ParcoursEnd.AT_HER_WISH)
         return Standing(kind, word.effective_on, word)
-    period = Period.objects.filter(parcours=parcours).order_by("starts").last()
-    if period is None:
+    periods = list(Period.objects.filter(parcours=parcours).order_by("starts"))
+    if not periods:
         return Standing("none")
     last = Interruption.objects.filter(parcours=parcours, revoked_on__isnull=True).order_by("from_day").last()
-    if last is not None and period.ended_on == last.from_day:
+    if last is not None and not any(_over(row) > max(last.from_day, row.starts) for row in periods):
         return Standing("interrupting" if on < last.from_day else "interrupted", last.from_day, last)
-    end = period.ended_on or period.ends
+    # One that never began says nothing of what runs: a reprise may come before it.
+    end = max((_over(row) for row in periods if _over(row) > row.starts), default=_over(periods[-1]))
     return Standing("running") if on < end else Standing("lapsed", end)
+
+
+def _over(period: Period) -> date:
+    """The first day without the rights of this period."""
+    return period.ended_on or period.ends
 
 
 def renunciation(parcours: Parcours) -> Renunciation | None:

@@ -62,7 +62,7 @@ class Renewal:
 def renewal(parcours: Parcours, on: date) -> Renewal | None:
     """The renewal of this path as known on a day: None without a last period that runs or has just run out."""
     stands = standing(parcours, on)
-    period = Period.objects.filter(parcours=parcours).order_by("starts").last()
+    period = Period.objects.lived().filter(parcours=parcours).order_by("starts").last()
     if period is None or stands.kind not in ("running", "lapsed") or period.starts > on:
         return None
     demande = Demande.objects.filter(parcours=parcours, step__in=PENDING).first()

@@ -10,14 +10,18 @@ from django.db import IntegrityError, transaction
 from rivage.config import datachecks
 from rivage.core import clock
 from rivage.core.refusal import Refused
+from rivage.decisions.basis import basis
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.periods import grant_period
+from rivage.dossiers.changes import gestures
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period
+from rivage.dossiers.renewal import kinds_for
 from rivage.dossiers.standing import standing
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
 from rivage.law.wording import day as in_words
 from rivage.rights.clocks import clocks
+from rivage.rights.renewal import renewal
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.rights.stay import DELEGATE, REFERENT, authorised, day, person_of
 from tests.world import World, acting
@@ -123,6 +127,46 @@ def test_an_interruption_holds_on_what_it_cut_when_another_end_is_undone(world: 
             dossiers.note_death(actor=actor, on=world.today, person=person, died_on=day(world, -20))
             dossiers.unnote_death(actor=actor, on=world.today, person=person)
             assert [row.ended_on for row in Period.objects.order_by("n")] == held
+
+
+def test_an_interruption_is_seen_although_the_renewal_was_granted(world: World) -> None:
+    demande = authorised(world, 150)
+    with acting(world[REFERENT]):
+        term = Period.objects.get().ends
+    granted(world, demande, starts=(term - world.today).days)
+    word = interrupted(world, days=3)
+    with acting(world[REFERENT]) as actor:
+        path, person = Parcours.objects.get(), person_of(demande)
+        assert [row.ended_on for row in Period.objects.order_by("n")] == [word.from_day, term]
+        stands = {days: standing(path, day(world, days)) for days in (0, 2, 3, 60, 300)}
+        assert [one.kind for one in stands.values()] == ["interrupting"] * 2 + ["interrupted"] * 3
+        assert {(one.since, one.word) for one in stands.values()} == {(word.from_day, word)}
+        assert kinds_for(person, day(world, 10)) == ["reprise"]
+        assert [one.page for one in gestures(stands[60])] == ["dossiers:absence", "dossiers:death"]
+        with pytest.raises(Refused, match="la demande est une reprise"):
+            dossiers.open_demande(actor=actor, on=world.today, person=person, kind="renouvellement")
+        dossiers.revoke_interruption(actor=actor, on=world.today, word=word)
+        assert standing(path, day(world, 60)).kind == "running"
+
+
+def test_what_is_resumed_is_what_goes_on_before_a_period_that_never_began(world: World) -> None:
+    demande = authorised(world, 150)
+    with acting(world[REFERENT]):
+        term = Period.objects.get().ends
+    granted(world, demande, starts=(term - world.today).days)
+    interrupted(world)
+    with clock.at(clock.now() + timedelta(days=10)):
+        world.today = day(world, 10)
+        again = granted(world, demande, starts=0)
+    on = day(world, 60)
+    with acting(world[REFERENT]):
+        path = Parcours.objects.get()
+        assert again.starts < term < on < again.ends
+        assert [standing(path, one).kind for one in (on, again.ends)] == ["running", "lapsed"]
+        assert basis(demande, on).term == again.ends
+        ahead = renewal(path, on)
+        assert ahead is not None
+        assert ahead.period == again
 
 
 @pytest.mark.parametrize(("starts", "ended_on", "overlaps"), [(9, None, True), (10, None, False), (5, 5, False)])
