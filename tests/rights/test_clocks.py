@@ -1,18 +1,24 @@
 """The three clocks read from facts alone, and the frise drawn from them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from rivage.rights.clocks import Facts, read
+from rivage.core import clock
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.actions.periods import used_months
+from rivage.dossiers.models import Parcours
+from rivage.people.models import Person
+from rivage.rights.clocks import Facts, clocks, read
 from rivage.rights.drawing import desk, phone
 from rivage.rights.frise import axis, rows
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
-from tests.world import World
+from tests.rights.running import confirmed, taken_over
+from tests.world import World, acting
 
 ON = date(2026, 11, 21)
 AT = datetime(2025, 3, 3, tzinfo=UTC)
@@ -62,6 +68,16 @@ def test_two_paths_were_never_to_touch() -> None:
     again = period(1, date(2026, 7, 1), date(2027, 1, 1), path=2)
     found = Facts(person("no"), periods=[ONE, again], parcours=path(2))
     assert read(found, ON).past == ()
+
+
+def test_months_granted_elsewhere_before_any_of_her_paths_are_counted() -> None:
+    """As the law counts them when a period is granted: the 24 months are hers, whatever the path."""
+    again = period(1, THREE.starts, THREE.ends, path=2)
+    found = Facts(person("no"), periods=[ONE, again], parcours=path(2, 3), earlier=[path(1, 9)])
+    assert read(found, ON).header.replace("\u00a0", " ").startswith("24 mois utilisés sur 24, restent 0.")
+    assert read(found, ON).next_period is None
+    alone = Facts(person("no"), parcours=path(2), earlier=[path(1, 12)])
+    assert read(alone, ON).used == 12
 
 
 def test_the_first_demande_of_a_path_leaves_no_gap_after_the_one_before() -> None:
@@ -142,3 +158,20 @@ def test_the_clocks_of_a_person_are_a_fragment_and_a_page(world: World) -> None:
         assert "Les trois horloges" in fragment
     for name in ("signatory:33", "chair:33", "delegate:75", "referent:amarres33"):
         assert Caller(world[name]).get("rights:clocks", person=demande.person_id).status == 404
+
+
+@pytest.mark.django_db
+def test_a_second_path_keeps_the_months_granted_elsewhere_before_the_first(world: World) -> None:
+    begun = taken_over(world, months_before=12, months_before_source="arrêté")
+    confirmed(world, begun)
+    with acting(world[WHO]) as actor:
+        dossiers.renounce(
+            actor=actor, on=world.today, parcours=begun.parcours, received_on=world.today, received_alone=True
+        )
+    later = world.today + timedelta(days=20)
+    with clock.at(clock.now() + timedelta(days=20)), acting(world[WHO]) as actor:
+        person = Person.objects.get(pk=begun.person_id)
+        first = clocks(actor, person, later).used
+        dossiers.open_demande(actor=actor, on=later, person=person, kind="initiale")
+        second = Parcours.objects.get(ended_on=None)
+        assert clocks(actor, person, later).used == first == used_months(second) > 12

@@ -105,7 +105,7 @@ def read(found: Facts, on: date) -> Clocks:
         path=path.clock(found, held, on),
         residence=residence.clock(found, on),
         aid=aid.clock(found),
-        used=path.used(found, held),
+        used=path.used(found),
         most=int(at("psp.duree_totale_max_mois", on).value),
         periods=tuple(held),
         gaps=gaps(found, on),

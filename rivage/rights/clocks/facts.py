@@ -54,10 +54,12 @@ class StayFacts:
 class LapseFacts(StayFacts):
     """The same, with what tells the rights that lapse.
 
-    `aid`: what the last demande says of it, `aids` of each demande; `decisions`: demande to decision.
+    `parcours`: her last path, `earlier` those before it; `aid`: what the last demande says of it, `aids` of each
+    demande; `decisions`: demande to decision.
     """
 
     parcours: PathRow | None = None
+    earlier: list[PathRow] = field(default_factory=list)
     demandes: list[DemandeRow] = field(default_factory=list)
     decisions: dict[UUID, UUID] = field(default_factory=dict)
     aid: AidRow | None = None
@@ -130,7 +132,10 @@ def sign(found: dict[UUID, Held]) -> None:
 
 def _path(found: dict[UUID, Any], rows: Rows) -> None:
     for path in read(PathRow, rows):
-        found[path.person_id].parcours = path
+        known = found[path.person_id]
+        if known.parcours is not None:
+            known.earlier.append(known.parcours)
+        known.parcours = path
     for demande in read(DemandeRow, rows):
         found[demande.person_id].demandes.append(demande)
     for person, asked, decision in rows(Decision).values_list("person_id", "demande_id", "pk"):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from uuid import UUID
 
 from rivage.core.clock import local_day
 from rivage.core.french import day_in_short, day_in_words
@@ -120,9 +121,14 @@ def asked_on(found: LapseFacts) -> date | None:
     return local_day(first.deposited_at or first.created_at, first.departement)
 
 
-def used(found: LapseFacts, held: Held) -> int:
-    """Months of open rights, elsewhere included."""
-    return law.months_used((days for _, days in held), found.parcours.months_before if found.parcours else 0)
+def used(found: LapseFacts) -> int:
+    """Months of open rights of all her paths, elsewhere included: each path counted alone, as when one is granted."""
+    elsewhere = {path.pk: path.months_before for path in (*found.earlier, found.parcours) if path is not None}
+    held: dict[UUID, list[Days]] = {pk: [] for pk in elsewhere}
+    for row in found.periods:
+        if (span := days_of(row)) is not None:
+            held.setdefault(row.parcours_id, []).append(span)
+    return sum(law.months_used(spans, elsewhere.get(pk, 0)) for pk, spans in held.items())
 
 
 def renewal(found: LapseFacts, held: Held, on: date) -> tuple[int, Days] | None:
@@ -130,5 +136,5 @@ def renewal(found: LapseFacts, held: Held, on: date) -> tuple[int, Days] | None:
     if not held or held[-1][1].end <= on or found.periods[-1].ended_on is not None:
         return None
     n, last = held[-1]
-    months = law.expected_months(used(found, held), on)
+    months = law.expected_months(used(found), on)
     return (n + 1, Days.of_months(last.end, months)) if months else None
