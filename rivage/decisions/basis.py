@@ -97,6 +97,7 @@ def basis(demande: Demande, on: date) -> Basis:
         .first()
     )
     used = used_months(demande.parcours)
+    begun = Period.objects.lived().filter(parcours=demande.parcours_id, starts__lte=on)
     return Basis(
         demande=demande,
         avis=avis,
@@ -104,5 +105,5 @@ def basis(demande: Demande, on: date) -> Basis:
         observations=Observations.objects.filter(demande=demande).first(),
         used=used,
         expected=law.expected_months(used, on),
-        running=Period.objects.lived().filter(parcours=demande.parcours_id, starts__lte=on).order_by("-starts").first(),
+        running=begun.order_by("-starts").first(),
     )

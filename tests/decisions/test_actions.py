@@ -9,7 +9,9 @@ from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.decisions import actions
 from rivage.decisions.models import Decision
+from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande, Parcours, Period, Project
+from rivage.dossiers.standing import standing
 from rivage.people.models import Contact, Correspondence, Share
 from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
 from tests.dossiers.path import WHO, completed
@@ -108,6 +110,30 @@ def test_a_non_renewal_needs_observations_then_ends_the_rights_the_day_it_is_han
         period = Period.objects.get(parcours=demande.parcours_id)
         assert period.ended_on == world.today < period.ends
         assert Parcours.objects.get(pk=demande.parcours_id).end_kind == "not_renewed"
+
+
+@pytest.mark.parametrize("who", ["delegate:33", WHO])
+@pytest.mark.parametrize("absence", ["no_news", "moved"])
+def test_a_non_renewal_handed_to_her_while_noted_as_away_ends_the_rights(world: World, absence: str, who: str) -> None:
+    demande = opined(world, sense="unfavourable", running=150)
+    with acting(world["delegate:33"]) as delegate:
+        actions.invite_observations(
+            actor=delegate, on=world.today, demande=demande, invited_on=world.today,
+            until=world.today + timedelta(days=15),
+        )  # fmt: skip
+    with acting(world[WHO]) as referent:
+        since = world.today - timedelta(days=20)
+        path = Parcours.objects.get()
+        dossiers.note_absence(actor=referent, on=world.today, parcours=path, since=since, kind=absence)
+    decision = signed(world, demande, **(REFUSAL | {"motives": ("engagements",)}))
+    told(world, decision, who, "person", "by_hand")
+    with acting(world[WHO]) as referent:
+        path = Parcours.objects.get()
+        assert (path.end_kind, path.ended_on) == ("not_renewed", world.today)
+        assert Period.objects.get().ended_on == world.today
+        with pytest.raises(Refused, match="absence n’est pas notée"):
+            dossiers.come_back(actor=referent, on=world.today, parcours=path)
+        assert standing(Parcours.objects.get(), world.today).kind == "not_renewed"
 
 
 def test_a_signature_happens_once_and_freezes(world: World) -> None:

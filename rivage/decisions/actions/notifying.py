@@ -15,6 +15,7 @@ from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.actions import end_rights, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Period
+from rivage.dossiers.standing import ABSENT
 from rivage.law import parcours as law
 from rivage.law.period import Period as Days
 from rivage.people.actions import close
@@ -102,8 +103,10 @@ def _end_rights(actor: Membership, on: date, decision: Decision, told: Told) -> 
         or told.outcome == Outcome.IMPOSSIBLE
     ):
         return
-    period = Period.objects.filter(parcours=demande.parcours_id).order_by("-starts").first()
-    if period is None or demande.parcours.ended_on is not None:
+    period = Period.objects.lived().filter(parcours=demande.parcours_id).order_by("-starts").first()
+    # Noted as away, she still had her rights, which this ends: coming back opens them no more.
+    over = demande.parcours.ended_on is not None and demande.parcours.end_kind not in ABSENT
+    if period is None or over:
         return
     end = law.end_of_rights(Days(period.starts, period.ends), on, notified_on=told.on).end or period.ends
     end_rights(actor=actor, on=on, parcours=demande.parcours, ended_on=end, kind=ParcoursEnd.NOT_RENEWED)

@@ -68,11 +68,13 @@ def grant_period(
 def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: date, kind: str) -> None:
     """Write that the rights end: `ended_on` is the first day without them, `kind` a `ParcoursEnd`.
 
-    A period in force is cut there, later ones have no day left; a period already over is left as it was.
+    A period in force is cut there, later ones have no day left; a period already over is left as it was. A non-renewal
+    takes the place of an absence, which ended no right.
     """
     require(access.can_end_rights(actor, parcours, kind))
     held = Parcours.objects.select_for_update().get(pk=parcours.pk)
-    if held.ended_on is not None:
+    away = held.end_kind in ABSENT and kind == ParcoursEnd.NOT_RENEWED
+    if held.ended_on is not None and not away:
         raise no("parcours_ended", "La fin de ce parcours est déjà notée.")
     # The path first: the database lets the administration cut a period only for an end that a text allows.
     parcours.ended_on, parcours.end_kind = ended_on, ParcoursEnd(kind)
