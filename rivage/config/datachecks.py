@@ -68,6 +68,13 @@ COUNTS: dict[str, str] = {
     "mois d’aide ordonnés après sa fin": """
         SELECT count(*) FROM rights_afismonth m JOIN rights_afisend e ON e.decision_id = m.decision_id
           WHERE m.month > e.decided_on AND m.answer = 'paid'""",
+    "mois d’aide ordonnés et versés avant Rivage": """
+        SELECT count(*) FROM rights_afismonth m JOIN rights_afisdecision a ON a.id = m.decision_id
+          JOIN dossiers_aid x ON x.demande_id = a.demande_id WHERE m.month <= x.paid_until""",
+    "derniers mois versés avant Rivage sans aide accordée d’un parcours repris": """
+        SELECT count(*) FROM dossiers_aid x JOIN dossiers_demande d ON d.id = x.demande_id
+          WHERE x.paid_until IS NOT NULL AND NOT (d.taken_over AND EXISTS
+          (SELECT FROM rights_afisdecision a WHERE a.demande_id = d.id AND a.sense = 'grant'))""",
     "ouvertures plus larges que ce que la fonction permet": """
         SELECT count(*) FROM people_share s WHERE NOT s.slices::text[] <@ people_share_ceiling(s.holder)""",
     "dossiers sans leurs deux clés": """

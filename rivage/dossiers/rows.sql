@@ -89,6 +89,19 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_confirmation BEFORE INSERT OR UPDATE ON dossiers_takeover
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_takeover_guard();
 
+-- The last month paid before Rivage is said with the path, and moves with it alone: what is ordered hangs on it.
+CREATE OR REPLACE FUNCTION dossiers_aid_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
+       SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.taken_over
+         AND dossiers_being_taken_over(d.parcours_id)) THEN
+    RAISE EXCEPTION 'rivage: aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_paid_until BEFORE INSERT OR UPDATE ON dossiers_aid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_aid_guard();
+
 -- Of her word, only that she took it back may be added.
 CREATE OR REPLACE FUNCTION dossiers_word_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -19,7 +19,7 @@ from rivage.accounts.models import Membership
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
-from rivage.dossiers.models import Parcours, Period, TakeOver
+from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
 from rivage.dossiers.standing import ABSENT
 from rivage.law import afis
 from rivage.law.parameter import Value
@@ -41,7 +41,9 @@ PATH = ("departement", "ended_on", "end_kind")
 
 
 class MonthState(StrEnum):
-    """Where a month stands. `due`: begun and not ordered yet. `ended`: granted, then lost to an end."""
+    """Where a month stands. `due`: begun and not ordered yet. `ended`: granted, then lost to an end. `before`: paid
+    before Rivage, without an order nor an answer.
+    """
 
     COMING = "coming"
     DUE = "due"
@@ -50,6 +52,7 @@ class MonthState(StrEnum):
     RETURNED = "returned"
     SUSPENDED = "suspended"
     ENDED = "ended"
+    BEFORE = "before"
 
 
 ANSWERED = {
@@ -65,7 +68,8 @@ class Grant:
 
     `stopped_on`: first day without rights, when they ended before the term. `ended_on`: day of the préfet's decision
     ending the aid. `changes`: (day, children in charge from it), in order. `confirmed`: false for a path taken over
-    that nobody of the préfecture has confirmed. `died`: the path ended by her death.
+    that nobody of the préfecture has confirmed. `died`: the path ended by her death. `paid_until`: first day of the
+    last month paid before Rivage.
     """
 
     decision: UUID
@@ -80,6 +84,11 @@ class Grant:
     changes: tuple[tuple[date, int], ...] = ()
     confirmed: bool = True
     died: bool = False
+    paid_until: date | None = None
+
+    def paid_before(self, month: date) -> bool:
+        """Whether a month, by its first day, was paid before Rivage: it is never ordered."""
+        return self.paid_until is not None and month <= self.paid_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,7 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
         for month, children, value, to_confirm in due_months(grant):
             line = lines.get(month)
             if month not in found:
-                state = _state(line, month, on)
+                state = _state(line, month, on, grant)
                 found[month] = Month(month, state, children, value.value, to_confirm, grant, line, value)
     for grant in kept:
         if grant.stopped_on is None and grant.ended_on is None:
@@ -193,7 +202,7 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
         for each in afis.months(grant.whole, grant.children, grant.departement):
             if each.month not in found:
                 line = lines.get(each.month)
-                state = ANSWERED[Answer(line.answer)] if line and line.answer else MonthState.ENDED
+                state = ANSWERED[Answer(line.answer)] if line and line.answer else _ended(grant, each.month)
                 children = line.children if line else grant.children
                 found[each.month] = Month(each.month, state, children, None, False, grant, line)
     for month, line in lines.items():
@@ -207,7 +216,13 @@ def in_order(grants: Iterable[Grant]) -> list[Grant]:
     return sorted(grants, key=lambda grant: (grant.whole.start, grant.decided_on))
 
 
-def _state(line: Ordered | None, month: date, on: date) -> MonthState:
+def _ended(grant: Grant, month: date) -> MonthState:
+    return MonthState.BEFORE if grant.paid_before(month) else MonthState.ENDED
+
+
+def _state(line: Ordered | None, month: date, on: date, grant: Grant | None = None) -> MonthState:
+    if line is None and grant is not None and grant.paid_before(month):
+        return MonthState.BEFORE
     if line is None:
         return MonthState.DUE if month <= on else MonthState.COMING
     return ANSWERED[Answer(line.answer)] if line.answer else MonthState.ORDERED
@@ -287,6 +302,7 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
     ends = dict(
         AfisEnd.objects.visible_to(membership).filter(person__in=people).values_list("decision_id", "decided_on")
     )
+    paid_until = _paid_until(membership, demandes)
     changes: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
     events = AidEvent.objects.visible_to(membership).filter(person__in=people, children__isnull=False)
     for person, day, children in events.order_by("on", "created_at").values_list("person_id", "on", "children"):
@@ -314,9 +330,16 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
                 changes=told,
                 confirmed=path.pk not in waiting,
                 died=path.end_kind == ParcoursEnd.DEATH,
+                paid_until=paid_until.get(row.demande_id),
             )
         )
     return found
+
+
+def _paid_until(membership: Membership, demandes: list[UUID]) -> dict[UUID, date]:
+    """Of each demande of a path that ran before Rivage, the last month paid by then, by its first day."""
+    rows = Aid.objects.visible_to(membership).filter(demande__in=demandes, paid_until__isnull=False)
+    return dict(rows.values_list("demande_id", "paid_until"))
 
 
 def last_covered(grant: Grant) -> date:

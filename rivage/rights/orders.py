@@ -113,7 +113,8 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
         seen = ordered[person]
         for grant in in_order(grants):
             for each, _, value, _ in due_months(grant):
-                if each not in seen and each <= min(month, on) and grant.confirmed and not grant.died:
+                open_ = grant.confirmed and not grant.died and not grant.paid_before(each)
+                if each not in seen and each <= min(month, on) and open_:
                     due.append((each, value.value))
                 seen.add(each)
     if not due:

@@ -28,6 +28,8 @@ SPOILED = {
     "signées avant la séance": "UPDATE commissions_avis SET rendered_at = rendered_at + interval '400 days'",
     "d’avant la décision": 'UPDATE decisions_notification SET "on" = "on" - 300',
     "sans aide accordée": "UPDATE rights_afisdecision SET sense = 'refuse'",
+    "ordonnés et versés avant Rivage": "UPDATE dossiers_aid SET paid_until = '2035-01-01'",
+    "sans aide accordée d’un parcours repris": "UPDATE dossiers_aid SET paid_until = '2016-11-01'",
     "plus larges que": "UPDATE people_share SET slices = '{reference,safety}' WHERE holder LIKE 'delegate:%'",
     "sans leurs deux clés": "DELETE FROM vault_personkey WHERE kind = 'private' AND body_id = antenne_id",
     "n’a pas leur clé": "DELETE FROM vault_personkey WHERE body_id <> antenne_id",

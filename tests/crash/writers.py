@@ -152,7 +152,7 @@ class TakeOvers(Writer):
             "adult": "no", "name_in_use": name, "year": 1992, "zone": "other", "never": "Aucun message.",
             "starts": starts, "months": 6, "decided_on": starts, "need": "needed", "afis": "grant",
             "aps_until": self.today + timedelta(days=60), "afis_decided_on": starts, "children": 1,
-            "source": "paper_held",
+            "paid_until": "none", "source": "paper_held",
         }  # fmt: skip
         answer = self.insist("droits/reprise", form, ALREADY)
         if not answer.status:

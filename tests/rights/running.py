@@ -25,6 +25,7 @@ def known(on: date, begun: int = 60, **changes: Any) -> Running:
         afis="grant",
         afis_decided_on=starts,
         children=1,
+        none_paid=True,
     )
     return replace(said, **changes)
 

@@ -45,6 +45,7 @@ def typed(world: World, **changes: Any) -> dict[str, Any]:
         "afis": "grant",
         "afis_decided_on": starts,
         "children": 2,
+        "paid_until": "none",
         "source": "paper_held",
     } | changes
 

@@ -22,6 +22,7 @@ def lapsing(telling: Telling) -> None:
         afis="grant",
         afis_decided_on=starts,
         children=0,
+        paid_until=add_months(telling.day(-1).replace(day=1), -1),
     )
     with telling.on(-1, "jeanne.quai") as (actor, on):
         begun = rights.take_over_new(

@@ -42,6 +42,9 @@ def _taken_over(
     """One form, typed on a day: the period in course, `earlier` periods of six months, months used elsewhere."""
     starts = telling.day(begun)
     before = [add_months(starts, -6 * rank) for rank in range(1, earlier + 1)]
+    # The délégation ordered on paper until the month before; the first one, perhaps not.
+    last = add_months(telling.day(days).replace(day=1), -1)
+    paid = last if last > starts else None
     known = rights.Running(
         running=Span(starts, 6, starts),
         earlier=tuple(Span(first, 6, first) for first in before),
@@ -54,6 +57,8 @@ def _taken_over(
         afis="grant",
         afis_decided_on=starts,
         children=1,
+        paid_until=paid,
+        none_paid=paid is None,
     )
     with telling.on(days, login) as (actor, on):
         begun_here = rights.take_over_new(

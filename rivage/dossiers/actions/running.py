@@ -179,9 +179,11 @@ def past_demande(*, actor: Membership, take_over: TakeOver, span: Span) -> Deman
     return demande
 
 
-def past_aid(demande: Demande, asked: bool, children: int) -> None:
-    """Whether the aid was asked with this demande, and for how many children."""
-    Aid.objects.filter(demande=demande).update(afis_asked=asked, children=children if asked else None)
+def past_aid(demande: Demande, asked: bool, children: int, paid_until: date | None) -> None:
+    """Whether the aid was asked with this demande, for how many children, and the last month paid before Rivage."""
+    Aid.objects.filter(demande=demande).update(
+        afis_asked=asked, children=children if asked else None, paid_until=paid_until
+    )
 
 
 def past_period(*, take_over: TakeOver, span: Span, days: Days, n: int, decision_id: UUID) -> Period:

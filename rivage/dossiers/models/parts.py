@@ -128,7 +128,11 @@ class Safety(DemandePart):
 
 
 class Aid(DemandePart):
-    """The AFIS asked, and what the law needs to know of it (L121-9, R121-12-13-1)."""
+    """The AFIS asked, and what the law needs to know of it (L121-9, R121-12-13-1).
+
+    `paid_until`: of a path that ran before Rivage, the first day of the last month paid by then; None when none was.
+    Kept here rather than beside the decision or the taking over: neither the payer nor a seat reads it.
+    """
 
     SLICE: ClassVar[str] = Slice.AID
 
@@ -142,11 +146,17 @@ class Aid(DemandePart):
     resources = models.DecimalField(
         "ressources du foyer, le mois précédent (euros)", max_digits=8, decimal_places=2, null=True, blank=True
     )
+    paid_until = models.DateField("dernier mois versé avant Rivage", null=True, blank=True)
 
     class Meta:
         verbose_name = "aide financière"
         constraints = [
-            models.CheckConstraint(condition=Q(resources__isnull=True) | Q(resources__gte=0), name="dossiers_aid_plus")
+            models.CheckConstraint(
+                condition=Q(resources__isnull=True) | Q(resources__gte=0), name="dossiers_aid_plus"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_until__isnull=True) | Q(paid_until__day=1), name="dossiers_aid_paid_until"
+            ),
         ]
 
 

@@ -18,7 +18,10 @@ from rivage.dossiers.actions import running as path
 from rivage.dossiers.actions.demande import open_to_prefecture
 from rivage.dossiers.actions.running import Span
 from rivage.dossiers.models import Demande, TakeOver
+from rivage.law import afis
 from rivage.law.period import ONE_DAY, add_months
+from rivage.law.period import Period as Days
+from rivage.law.wording import month
 from rivage.people.actions import open_file
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
@@ -43,7 +46,8 @@ class Running:
     """What is typed. `running`: the period in course; `earlier`: those before it, of this path.
 
     `aps_from`, `aps_until`: first and last day of the permit held; `aps_asked_on`: its renewal was asked. `afis`: an
-    `AfisSense`, "" when the aid was not asked. `next_session`: told by the délégation, or None.
+    `AfisSense`, "" when the aid was not asked. Once granted, either `paid_until` is the last month paid before Rivage,
+    or `none_paid` says that none was. `next_session`: told by the délégation, or None.
     """
 
     running: Span
@@ -58,6 +62,8 @@ class Running:
     afis: str = ""
     afis_decided_on: date | None = None
     children: int = 0
+    paid_until: date | None = None
+    none_paid: bool = False
     next_session: date | None = None
 
 
@@ -84,8 +90,8 @@ def take_over(*, actor: Membership, on: date, person: Person, known: Running) ->
         next_session=known.next_session,
         instant=instant,
     )
-    demandes = _periods(actor, on, begun, known)
-    _aid(actor, demandes[-1], known, instant)
+    demandes, days = _periods(actor, on, begun, known)
+    _aid(actor, demandes[-1], known, _paid_until(known, days, demandes[-1].departement, on), instant)
     _residence(actor, on, held, known, instant)
     _open(actor, on, demandes)
     return begun
@@ -215,8 +221,32 @@ def _check_aid(known: Running, on: date) -> None:
         raise no("children_out", f"Le nombre d’enfants à charge va de 0 à {MOST_CHILDREN}.")
 
 
-def _periods(actor: Membership, on: date, begun: TakeOver, known: Running) -> list[Demande]:
-    """One demande, decision and period for each span, oldest first."""
+def _paid_until(known: Running, days: Days, departement: str, on: date) -> date | None:
+    """The last month paid before Rivage, by its first day, or None. `days`: those of the period in course."""
+    if known.afis != AfisSense.GRANT:
+        if known.paid_until:
+            raise no("paid_not_granted", "Sans aide accordée, aucun mois n’a pu être versé.")
+        return None
+    if (known.paid_until is None) is not known.none_paid:
+        raise no("paid_unsaid", "Dites quel est le dernier mois versé avant Rivage, ou qu’aucun mois n’est versé.")
+    if known.paid_until is None:
+        return None
+    last = known.paid_until.replace(day=1)
+    if last > on:
+        raise no("paid_future", f"Dernier mois versé avant Rivage : {month(last)} n’a pas commencé.")
+    granted = [each.month for each in afis.months(days, known.children, departement)]
+    if last not in granted:
+        raise no(
+            "paid_elsewhere",
+            f"Dernier mois versé avant Rivage : {month(last)} n’est pas un mois accordé pour la période en cours "
+            f"({month(granted[0])} à {month(granted[-1])}). Si aucun d’eux n’est versé, choisissez « aucun mois "
+            "versé ».",
+        )
+    return last
+
+
+def _periods(actor: Membership, on: date, begun: TakeOver, known: Running) -> tuple[list[Demande], Days]:
+    """One demande, decision and period for each span, oldest first, and the days of the last."""
     spans = [*sorted(known.earlier, key=lambda span: span.starts), known.running]
     opened = path.checked(begun.parcours, spans, on)
     demandes = []
@@ -233,11 +263,11 @@ def _periods(actor: Membership, on: date, begun: TakeOver, known: Running) -> li
         )
         path.past_period(take_over=begun, span=span, days=days, n=n, decision_id=decision.pk)
         demandes.append(demande)
-    return demandes
+    return demandes, opened[-1]
 
 
-def _aid(actor: Membership, demande: Demande, known: Running, instant: datetime) -> None:
-    path.past_aid(demande, bool(known.afis), known.children)
+def _aid(actor: Membership, demande: Demande, known: Running, paid_until: date | None, instant: datetime) -> None:
+    path.past_aid(demande, bool(known.afis), known.children, paid_until)
     if known.afis:
         AfisDecision(
             person_id=demande.person_id,

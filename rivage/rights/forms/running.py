@@ -1,11 +1,14 @@
 """One form to take over a running path, from the papers at hand."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.dossiers.actions.running import Span
+from rivage.law.period import add_months
+from rivage.law.wording import month
 from rivage.people.forms import DOUBT, NewPersonForm
 from rivage.rights.actions.running import PAPERS, Running
 from rivage.rights.enums import AfisSense, Need
@@ -17,10 +20,17 @@ AID = (
     (AfisSense.REFUSE, "refusée"),
     ("", "pas demandée"),
 )
+NONE_PAID = "none"
+MONTHS_BACK = 24
 
 
-class RunningForm(RivageForm):
-    """The period in course, what came before, the permit, the aid, and where it is all known from."""
+class RunningFields(RivageForm):
+    """The period in course, what came before, the permit, the aid, and where it is all known from.
+
+    `on`: the day it is filled, given by the form that holds these fields.
+    """
+
+    on: date
 
     starts = DayField(label="Premier jour de la période en cours")
     months = forms.IntegerField(
@@ -47,6 +57,11 @@ class RunningForm(RivageForm):
     afis = forms.ChoiceField(label="Aide financière (AFIS)", choices=AID, required=False, widget=forms.RadioSelect)
     afis_decided_on = DayField(label="Date de la décision sur l’aide", required=False)
     children = forms.IntegerField(label="Enfants à charge", required=False, min_value=0, max_value=20)
+    paid_until = forms.ChoiceField(
+        label="Dernier mois versé avant Rivage",
+        required=False,
+        help_text="Si l’aide est accordée. Rivage ne propose que les mois qui suivent.",
+    )
     source = forms.ChoiceField(
         label="Vous le savez",
         choices=[(source.value, source.label) for source in PAPERS],
@@ -56,6 +71,8 @@ class RunningForm(RivageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked: Any = self.fields["paid_until"]
+        asked.choices = [("", ""), (NONE_PAID, "aucun mois versé"), *_months(self.on)]
         for row in range(EARLIER):
             self.add(f"starts_{row}", DayField(label="Premier jour", required=False))
             months = forms.IntegerField(label="Mois", required=False, min_value=1, max_value=6)
@@ -81,11 +98,14 @@ class RunningForm(RivageForm):
                 self.add_error(f"starts_{row}", "Il manque le premier jour de cette période.")
             if starts and not decided and f"decided_on_{row}" not in self.errors:
                 self.add_error(f"decided_on_{row}", "Il manque la date de la décision de cette période.")
+        if data.get("afis") == AfisSense.GRANT and not data.get("paid_until") and "paid_until" not in self.errors:
+            self.add_error("paid_until", "Il manque le dernier mois versé avant Rivage, ou « aucun mois versé ».")
         return data
 
     def known(self) -> Running:
         """What the verb takes."""
         data = self.cleaned_data
+        paid = data["paid_until"]
         earlier = [
             Span(data[f"starts_{row}"], data[f"months_{row}"] or PERIOD_MONTHS, data[f"decided_on_{row}"])
             for row in range(EARLIER)
@@ -98,11 +118,32 @@ class RunningForm(RivageForm):
             earlier=earlier,
             months_before=data["months_before"] or 0,
             children=data["children"] or 0,
+            paid_until=None if paid in ("", NONE_PAID) else date.fromisoformat(paid),
+            none_paid=paid == NONE_PAID,
             **{name: data[name] for name in same},
         )
 
 
-class NewRunningForm(RunningForm, NewPersonForm):
+def _months(on: date) -> list[tuple[str, str]]:
+    """The months that may have been paid, the last first."""
+    last = on.replace(day=1)
+    months = [add_months(last, -back) for back in range(MONTHS_BACK + 1)]
+    return [(first.isoformat(), month(first)) for first in months]
+
+
+class Dated(RivageForm):
+    """A form that knows the day it is filled."""
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+
+class RunningForm(RunningFields, Dated):
+    """The same for somebody already accompanied here."""
+
+
+class NewRunningForm(RunningFields, NewPersonForm):
     """The same for somebody whom Rivage did not know: as little about her as is needed."""
 
     adult = forms.ChoiceField(label="A-t-elle 18 ans ou plus ?", choices=DOUBT, widget=forms.RadioSelect)

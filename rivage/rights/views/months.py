@@ -35,6 +35,7 @@ STATES = {
     MonthState.PAID: ("ok", "check-circle", "versé"),
     MonthState.RETURNED: ("alerte", "arrow-return-left", "revenu impayé"),
     MonthState.SUSPENDED: ("alerte", "stop-circle", "suspendu"),
+    MonthState.BEFORE: ("neutre", "check-lg", "versé avant Rivage"),
     MonthState.ENDED: ("neutre", "x-lg", "fini"),
 }
 

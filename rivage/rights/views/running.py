@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
 from rivage.core.refusal import require
-from rivage.dossiers.models import Period, TakeOver
+from rivage.dossiers.models import Aid, Period, TakeOver
 from rivage.dossiers.screen import crumbs, today
 from rivage.people import access as people
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.actions import running
-from rivage.rights.enums import ApsStep
-from rivage.rights.forms.running import EARLIER, ContestForm, NewRunningForm, RunningForm
+from rivage.rights.enums import AfisSense, ApsStep
+from rivage.rights.forms.running import EARLIER, NONE_PAID, ContestForm, NewRunningForm, RunningFields, RunningForm
 from rivage.rights.models import AfisDecision, ApsFact, ResidenceNeed
 from rivage.vault import opened
 
@@ -56,7 +56,7 @@ def take_over(request: HttpRequest, person: UUID) -> HttpResponse:
     held = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
     require(access.can_take_over(request.membership, held))
     opened.note(held.pk, held.antenne_id, "reference")
-    form = RunningForm(request.POST or None)
+    form = RunningForm(request.POST or None, on=today(request))
     if request.method == "POST":
         begun = attempt(
             form,
@@ -72,7 +72,7 @@ def correct(request: HttpRequest, takeover: UUID) -> HttpResponse:
     """Type a path again, as long as it is neither confirmed nor built upon."""
     held = _held(request, takeover)
     require(access.can_correct(request.membership, held))
-    form = RunningForm(request.POST or None, initial=_typed(held))
+    form = RunningForm(request.POST or None, initial=_typed(held), on=today(request))
     if request.method == "POST":
         begun = attempt(
             form,
@@ -144,7 +144,7 @@ def _taken(request: HttpRequest, begun: TakeOver) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: RunningForm, back: str, person: Person | None = None, wrong: TakeOver | None = None
+    request: HttpRequest, form: RunningFields, back: str, person: Person | None = None, wrong: TakeOver | None = None
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -169,6 +169,7 @@ def _typed(held: TakeOver) -> dict[str, Any]:
     need = ResidenceNeed.objects.filter(person=held.person_id).first()
     facts = {one.step: one for one in ApsFact.objects.filter(person=held.person_id, created_at=held.created_at)}
     aid = AfisDecision.objects.filter(demande__parcours=held.parcours_id).first()
+    paid = Aid.objects.filter(demande=aid.demande_id).values_list("paid_until", flat=True).first() if aid else None
     given, asked = facts.get(ApsStep.DELIVERED), facts.get(ApsStep.REQUESTED)
     values: dict[str, Any] = {
         "months_before": held.parcours.months_before or None,
@@ -180,6 +181,7 @@ def _typed(held: TakeOver) -> dict[str, Any]:
         "afis": aid.sense if aid else "",
         "afis_decided_on": aid.decided_on if aid else None,
         "children": aid.children if aid else None,
+        "paid_until": paid or (NONE_PAID if aid and aid.sense == AfisSense.GRANT else ""),
         "source": held.source,
         "next_session": held.next_session,
     }
