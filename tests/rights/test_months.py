@@ -346,7 +346,9 @@ def test_months_of_a_path_taken_over_wait_for_its_confirmation(world: World) -> 
         found = propose(delegate, "33", first(world), world.today)
     assert found.lines == []
     assert {each.why for each in found.left_out} == {UNCONFIRMED}
-    assert Caller(world["delegate:33"]).get("rights:orders").says("que la préfecture n’a pas encore confirmé")
+    page = Caller(world["delegate:33"]).get("rights:orders")
+    assert page.says("que la préfecture n’a pas encore confirmé")
+    assert page.says(f"{len(found.left_out)} mois, de ")
     with pytest.raises(Refused, match="Rien de nouveau"):
         ordered(world)
     confirmed(world, begun)

@@ -1,5 +1,6 @@
 """Orders of payment: what a month would hold, each order with its lines, and the answers read back."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,8 @@ from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.answers import attempt, to
 from rivage.law.period import add_months
-from rivage.people.models import Identity, Person
+from rivage.people import names
+from rivage.people.models import Person
 from rivage.rights import access, actions
 from rivage.rights import orders as drawn
 from rivage.rights.enums import Answer
@@ -22,8 +24,7 @@ from rivage.rights.forms.months import AnswersForm, OrderForm
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.rights.reexamination import ARTICLE, dates
 from rivage.rights.views.months import STATES
-from rivage.vault import keys, opened
-from rivage.vault.enums import KeyKind
+from rivage.vault import opened
 
 BACK = 3
 
@@ -92,13 +93,29 @@ def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[
     found = drawn.propose(membership, code, month, on)
     people, called = _named(membership, found.people)
     again = dates(membership, {person for person, _ in found.lines})
+    left_out = [{**_line(people, called, each.person, each.month), "why": each.why} for each in found.left_out]
     return {
         "found": found,
-        "lines": [_line(people, called, person, each, again.get(person)) for person, each in found.lines],
-        "left_out": [{**_line(people, called, each.person, each.month), "why": each.why} for each in found.left_out],
-        "to_settle": [_line(people, called, person, each) for person, each in found.to_settle],
+        "lines": _by_name(_line(people, called, person, each, again.get(person)) for person, each in found.lines),
+        "left_out": _by_reason(_by_name(left_out)),
+        "to_settle": _by_name(_line(people, called, person, each) for person, each in found.to_settle),
         "article": ARTICLE,
     }
+
+
+def _by_name(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As a French list is ordered, the months of each in order."""
+    return sorted(lines, key=lambda line: (names.key(line["who"] or line["reference"]), line["of"].month))
+
+
+def _by_reason(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for the months of somebody that the same reason leaves out: `many`, the first in `of`, the `last`."""
+    found: dict[tuple[UUID, str], dict[str, Any]] = {}
+    for line in lines:
+        kept = found.setdefault((line["person"], line["why"]), {**line, "many": 0})
+        kept["many"] += 1
+        kept["last"] = line["of"].month
+    return list(found.values())
 
 
 def _line(
@@ -118,11 +135,9 @@ def _line(
 def _named(membership: Membership, wanted: set[UUID]) -> tuple[dict[UUID, Person], dict[UUID, str]]:
     """The people of a list and what they are called; each is traced as shown."""
     people = {each.pk: each for each in Person.objects.visible_to(membership).filter(pk__in=wanted)}
-    keys.load(people, KeyKind.SHARED)
     for each in people.values():
         opened.note(each.pk, each.antenne_id, "decision")
-    rows = Identity.objects.visible_to(membership).filter(person__in=people)
-    return people, {row.person_id: row.called for row in rows}
+    return people, names.called(membership, people)
 
 
 def _held(membership: Membership, order: UUID) -> AfisOrder:
