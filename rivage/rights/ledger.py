@@ -6,9 +6,9 @@ decree may be retroactive (décret n° 2022-1340), a birth may be told late.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ from uuid import UUID
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.core.clock import local_day
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
@@ -35,7 +36,9 @@ LINE = (
     "month", "children", "amount", "to_confirm", "answer", "answered_on", "paid", "reference", "order_id",
     "decision_id", "pk",
 )  # fmt: skip
-GRANTED = ("pk", "person_id", "antenne_id", "demande_id", "demande__parcours_id", "decided_on", "children")
+GRANTED = (
+    "pk", "person_id", "antenne_id", "demande_id", "demande__parcours_id", "decided_on", "created_at", "children",
+)  # fmt: skip
 SPAN = ("starts", "ends", "ended_on")
 PATH = ("departement", "ended_on", "end_kind")
 
@@ -67,9 +70,10 @@ class Grant:
     """A decision that granted the aid, and what its months are read from. `whole`: the days it was granted for.
 
     `stopped_on`: first day without rights, when they ended before the term. `ended_on`: day of the préfet's decision
-    ending the aid. `changes`: (day, children in charge from it), in order. `confirmed`: false for a path taken over
-    that nobody of the préfecture has confirmed. `died`: the path ended by her death. `paid_until`: first day of the
-    last month paid before Rivage.
+    ending the aid. `recorded_at`: when the decision was written down. `changes`: (day, children in charge from it), in
+    order, since the first that it could not know. `confirmed`: false for a path taken over that nobody of the
+    préfecture has confirmed. `died`: the path ended by her death. `paid_until`: first day of the last month paid
+    before Rivage.
     """
 
     decision: UUID
@@ -77,6 +81,7 @@ class Grant:
     antenne: UUID
     departement: str
     decided_on: date
+    recorded_at: datetime
     children: int
     whole: Days
     stopped_on: date | None = None
@@ -89,6 +94,10 @@ class Grant:
     def paid_before(self, month: date) -> bool:
         """Whether a month, by its first day, was paid before Rivage: it is never ordered."""
         return self.paid_until is not None and month <= self.paid_until
+
+    def knew(self, told: datetime) -> bool:
+        """Whether the decision knew what was told at an instant: a birth may be older than it, and told after it."""
+        return told <= self.recorded_at and local_day(told, self.departement) <= self.decided_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +153,21 @@ def children_in(grant: Grant, month: date, *, more: str | None = None, fewer: st
     """Children in charge for a month, under the readings in use or those given (afis.naissance, afis.enfant_parti)."""
     held = grant.children
     for day, count in grant.changes:
-        if day <= grant.decided_on:
-            continue
         name, chosen = ("afis.naissance", more) if count > held else ("afis.enfant_parti", fewer)
-        counted = _counts_from(day, reading(name, day, chosen).value)
+        counted = _counts_from(day, reading(name, day, chosen).value, grant.whole.start)
         if counted is not None and month >= counted:
             held = count
     return held
 
 
-def _counts_from(day: date, said: str) -> date | None:
-    """First month in which a change of `day` counts; None when it waits for the renewal."""
+def _counts_from(day: date, said: str, start: date) -> date | None:
+    """First month in which a change of `day` counts; None when it waits for the renewal.
+
+    The readings are of what changes in a period: what was so before its `start` is so from its first month.
+    """
     first = day.replace(day=1)
+    if day < start:
+        return first
     if said == "au_renouvellement":
         return None
     return add_months(first, 1) if said == "mois_suivant" else first
@@ -303,10 +315,11 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
         AfisEnd.objects.visible_to(membership).filter(person__in=people).values_list("decision_id", "decided_on")
     )
     paid_until = _paid_until(membership, demandes)
-    changes: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
+    changes: dict[UUID, list[tuple[date, int, datetime]]] = defaultdict(list)
     events = AidEvent.objects.visible_to(membership).filter(person__in=people, children__isnull=False)
-    for person, day, children in events.order_by("on", "created_at").values_list("person_id", "on", "children"):
-        changes[person].append((day, children))
+    columns = ("person_id", "on", "children", "created_at")
+    for person, *change in events.order_by("on", "created_at").values_list(*columns):
+        changes[person].append(tuple(change))
     found = []
     for row in rows:
         period, path = periods.get(decided.get(row.demande_id)), paths.get(row.demande__parcours_id)
@@ -314,8 +327,6 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
             continue
         # Nobody has news of her, or she lives elsewhere: no text ends her rights before their term.
         ended_on = None if path.end_kind in ABSENT else path.ended_on
-        # The last change told for a day holds: a number is corrected by telling it again.
-        told = tuple(sorted(dict(changes[row.person_id]).items()))
         found.append(
             Grant(
                 decision=row.pk,
@@ -323,17 +334,33 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
                 antenne=row.antenne_id,
                 departement=path.departement,
                 decided_on=row.decided_on,
+                recorded_at=row.created_at,
                 children=row.children,
                 whole=Days(period.starts, period.ends),
                 stopped_on=min((day for day in (period.ended_on, ended_on) if day), default=None),
                 ended_on=ends.get(row.pk),
-                changes=told,
                 confirmed=path.pk not in waiting,
                 died=path.end_kind == ParcoursEnd.DEATH,
                 paid_until=paid_until.get(row.demande_id),
             )
         )
-    return found
+    return [_changed(grant, changes[grant.person]) if grant.person in changes else grant for grant in found]
+
+
+def _changed(grant: Grant, changes: Sequence[tuple[date, int, datetime]]) -> Grant:
+    """The grant with what changed since. The last change told for a day holds: it is corrected by telling it again.
+
+    `changes`: day, children, when it was told, in order. After an older change, what the decision knew is its number.
+    """
+    known = [grant.knew(told) for _, _, told in changes]
+    if all(known):
+        return grant
+    first = known.index(False)
+    since = {
+        day: grant.children if knew else children
+        for (day, children, _), knew in zip(changes[first:], known[first:], strict=True)
+    }
+    return replace(grant, changes=tuple(since.items()))
 
 
 def _paid_until(membership: Membership, demandes: list[UUID]) -> dict[UUID, date]:

@@ -119,7 +119,7 @@ _ARTICLES = {Moves.OTHER_AID: f"CASF L121-9 II, {END_ARTICLE}", Moves.WORK: "CAS
 def _counted(row: AidEvent, grant: Grant) -> tuple[list[str], bool]:
     """From which month another number of children counts, under each reading, and for which amount."""
     held = children_in(replace(grant, changes=tuple(each for each in grant.changes if each[0] < row.on)), _far(grant))
-    if row.children == held or row.on <= grant.decided_on:
+    if row.children == held or grant.knew(row.created_at):
         return ["Le nombre d’enfants de la décision ne change pas."], False
     name = "afis.naissance" if (row.children or 0) > held else "afis.enfant_parti"
     used = reading(name, row.on)
@@ -190,10 +190,11 @@ def _facts(membership: Membership, person: Person, on: date) -> Facts | None:
 
 
 def _grant_on(grants: list[Grant], on: date) -> Grant | None:
-    """The grant whose days a day falls in, or the last one before it."""
+    """The grant whose days a day falls in, or the last one before it, or the first: what is told late moves it too."""
     kept = sorted(grants, key=lambda grant: grant.whole.start)
     return next(
-        (one for one in kept if on in one.whole), next((one for one in reversed(kept) if one.whole.start <= on), None)
+        (one for one in kept if on in one.whole),
+        next((one for one in reversed(kept) if one.whole.start <= on), kept[0] if kept else None),
     )
 
 

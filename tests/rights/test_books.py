@@ -1,13 +1,18 @@
 """The months of the aid as the rows tell them: who is away, children told late, a move to another scale."""
 
+from datetime import date
+
 import pytest
 
 from rivage.dossiers import actions as dossiers
-from rivage.dossiers.models import Parcours
+from rivage.dossiers.models import Demande, Parcours
 from rivage.law.period import add_months
+from rivage.rights import actions
 from rivage.rights.ledger import MonthState, read_books
 from rivage.rights.models import AfisDecision
+from rivage.rights.reexamination import told
 from tests.dossiers.path import WHO
+from tests.rights.stay import authorised, day
 from tests.rights.test_months import aided, ordered
 from tests.world import World, acting
 
@@ -28,3 +33,61 @@ def test_the_aid_of_who_is_away_runs_to_the_term(world: World, aided: AfisDecisi
         found = read_books(delegate, [aided.person_id]).months(aided.person_id, later)
     assert [month.state for month in found] == [MonthState.ORDERED] + [MonthState.DUE] * 3 + [MonthState.COMING] * 2
     assert {month.to_settle for month in found} == {0}
+
+
+def late_decision(world: World, demande: Demande, children: int = 0) -> None:
+    """The aid decided today for a period that began three months ago."""
+    with acting(world["delegate:33"]) as delegate:
+        actions.decide_afis(
+            actor=delegate, on=world.today, demande=demande, sense="grant", decided_on=world.today, children=children,
+            signed_name="Anne Sémaphore",
+        )  # fmt: skip
+
+
+def born(world: World, demande: Demande, on: date, children: int = 1) -> list[str]:
+    """A birth told today; what her antenne reads of it."""
+    with acting(world[WHO]) as actor:
+        actions.record_event(
+            actor=actor, on=world.today, person=demande.person, kind="birth", event_on=on, children=children
+        )
+        return [" ".join(moved.follows).replace("\u00a0", " ") for moved in told(actor, demande.person, world.today)]
+
+
+def counted(world: World, demande: Demande) -> list[tuple[date, int]]:
+    with acting(world["delegate:33"]) as delegate:
+        found = read_books(delegate, [demande.person_id]).months(demande.person_id, world.today)
+    return [(month.month, month.children) for month in found]
+
+
+@pytest.mark.parametrize("ago", [20, 100])
+def test_a_birth_before_a_late_decision_and_told_after_it_counts(world: World, ago: int) -> None:
+    demande = authorised(world, 90)
+    late_decision(world, demande)
+    birth = day(world, -ago)
+    (said,) = born(world, demande, birth)
+    assert "Avec 1 enfant à charge, le montant mensuel est de" in said
+    found = counted(world, demande)
+    assert len(found) == 6
+    begun = birth < day(world, -90)
+    assert found == [(month, int(begun or month > birth.replace(day=1))) for month, _ in found]
+
+
+def test_a_birth_told_before_the_decision_is_in_its_number(world: World) -> None:
+    demande = authorised(world, 90)
+    born(world, demande, day(world, -20), children=1)
+    late_decision(world, demande, children=3)
+    assert {children for _, children in counted(world, demande)} == {3}
+    with acting(world[WHO]) as actor:
+        (moved,) = told(actor, demande.person, world.today)
+    assert "Le nombre d’enfants de la décision ne change pas." in moved.follows
+
+
+def test_what_is_told_late_stops_at_what_the_decision_knew(world: World) -> None:
+    """Told late: two children from 80 days ago. Told in time: one from 20 days ago, which is in the decision."""
+    demande = authorised(world, 90)
+    born(world, demande, day(world, -20), children=1)
+    late_decision(world, demande, children=1)
+    born(world, demande, day(world, -80), children=2)
+    found = dict(counted(world, demande))
+    assert {found[month] for month in found if month > day(world, -20)} == {1}
+    assert found[add_months(day(world, -80).replace(day=1), 1)] == 2

@@ -1,7 +1,7 @@
 """The months of the aid, computed: amounts of each law, children, ends, what was ordered and answered. No database."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -22,6 +22,7 @@ def grant(start: date = START, length: int = 6, children: int = 0, **values: obj
         antenne=uuid4(),
         departement="33",
         decided_on=start,
+        recorded_at=datetime.combine(start, time(12), UTC),
         children=children,
         whole=Days.of_months(start, length),
     )
@@ -86,9 +87,21 @@ def test_a_child_who_leaves_counts_until_the_month_of_the_reading_in_use() -> No
     assert children_in(left, date(2024, 3, 1), fewer="mois_du_depart") == 1
 
 
-def test_what_the_decision_knew_is_not_counted_twice() -> None:
-    known = grant(date(2024, 1, 1), children=1, changes=((date(2023, 12, 30), 3), (date(2024, 1, 1), 4)))
-    assert {m.children for m in months([known], [], ON)} == {1}
+def test_a_decision_knows_what_was_told_before_its_day_and_before_it_was_written_down() -> None:
+    typed_late = grant(date(2024, 1, 1), recorded_at=datetime(2024, 1, 9, 10, tzinfo=UTC))
+    assert typed_late.knew(datetime(2024, 1, 1, 9, tzinfo=UTC))
+    assert not typed_late.knew(datetime(2024, 1, 1, 23, 30, tzinfo=UTC))
+    same_day = grant(date(2024, 1, 1), recorded_at=datetime(2024, 1, 1, 10, tzinfo=UTC))
+    assert same_day.knew(datetime(2024, 1, 1, 9, tzinfo=UTC))
+    assert not same_day.knew(datetime(2024, 1, 1, 11, tzinfo=UTC))
+
+
+def test_a_birth_older_than_the_decision_and_told_after_it_counts() -> None:
+    late = grant(date(2024, 1, 1), decided_on=date(2024, 4, 20), changes=((date(2024, 3, 10), 1),))
+    assert [m.children for m in months([late], [], ON)] == [0, 0, 0, 1, 1, 1]
+    before = grant(date(2024, 1, 1), decided_on=date(2024, 4, 20), changes=((date(2023, 11, 10), 1),))
+    found = months([before], [], ON)
+    assert {(m.children, m.to_confirm) for m in found} == {(1, False)}
 
 
 def test_an_end_on_12_march_pays_march_and_not_april() -> None:
