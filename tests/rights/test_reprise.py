@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from rivage.config import datachecks
 from rivage.core import clock
+from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused
 from rivage.decisions.basis import basis
 from rivage.dossiers import actions as dossiers
@@ -73,7 +74,8 @@ def test_a_reprise_starts_before_the_term_of_what_was_interrupted(world: World) 
         assert "période 2" in found.path.stands
         assert found.next_period is not None
         assert found.next_period[1].start == period.ends
-    assert datachecks.troubles() == []
+    with transaction.atomic(), facts():
+        assert [sentence for check in datachecks.UNDER_FACTS for sentence in check()] == []
 
 
 def granted(world: World, demande: Demande, starts: int) -> Period:
