@@ -48,7 +48,7 @@ CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
   antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
   OR (kind = 'shared' AND body_id = ANY ((SELECT string_to_array(current_setting('rivage.keys', true), ','))::uuid[])
       AND person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s
-        WHERE s.holder = ANY (string_to_array(current_setting('rivage.holders', true), ','))
+        WHERE s.holder = ANY (string_to_array(current_setting('rivage.holders', true), ',')) AND s.slices <> '{}'
           AND s.starts <= (SELECT NULLIF(current_setting('rivage.now', true), '')::timestamptz)
           AND (SELECT NULLIF(current_setting('rivage.now', true), '')::timestamptz) < s.ends)::uuid[])))
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[]));
@@ -247,6 +247,8 @@ GRANT EXECUTE ON FUNCTION people_transfer_look(bytea) TO rivage_app;
 -- the code and her keys under its own keyset. The antenne that she leaves keeps its row of `people_transfer`, and its trace.
 -- In another département every opening of the one that she leaves ends, a demande not decided yet leaves its agenda and its
 -- draft; those openings belong to no antenne any more, so that they name neither. `holders`: who read there until now.
+-- What was ordered there and is not paid stays for its payer to pay and to answer: the openings that this rests on are left
+-- without a slice, half a year at most, and open no row of any table (`rights_left_months` reads these months alone).
 CREATE OR REPLACE FUNCTION people_transfer_accept(code bytea, private_key bytea, shared_key bytea)
 RETURNS TABLE (person uuid, origin uuid, departement varchar, holders text[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -255,6 +257,7 @@ DECLARE
   offer people_transfer := people_transfer_of(code);
   welcomes accounts_body;
   held text[] := '{}';
+  kept uuid[];
   moved regclass;
 BEGIN
   IF offer.id IS NULL OR coalesce(length(private_key), 0) = 0 OR coalesce(length(shared_key), 0) = 0 THEN
@@ -279,8 +282,18 @@ BEGIN
     WHERE a.person_id = offer.person_id AND (a.ends IS NULL OR a.ends > instant);
   IF welcomes.departement <> offer.departement THEN
     SELECT coalesce(array_agg(DISTINCT split_part(s.holder, ':', 1)), '{}') INTO held FROM people_share s
-      WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement AND s.starts <= instant AND instant < s.ends;
-    UPDATE people_share s SET ends = least(s.ends, greatest(s.starts, instant)),
+      WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement AND s.starts <= instant AND instant < s.ends
+        AND s.slices <> '{}';
+    SELECT coalesce(array_agg(s.id), '{}') INTO kept FROM people_share s WHERE s.person_id = offer.person_id
+      AND s.departement <> welcomes.departement AND s.starts <= instant AND instant < s.ends
+      AND split_part(s.holder, ':', 1) IN ('payer', 'delegate') AND EXISTS (SELECT FROM rights_afismonth m
+        JOIN rights_afisorder o ON o.id = m.order_id JOIN rights_afisdecision a ON a.id = m.decision_id
+        WHERE m.person_id = s.person_id AND o.departement = s.departement AND m.answer <> 'paid'
+          AND (s.demande_id IS NULL OR s.demande_id = a.demande_id));
+    UPDATE people_share s SET ends = CASE WHEN s.id = ANY (kept) THEN least(s.ends, instant + interval '6 months')
+          ELSE least(s.ends, greatest(s.starts, instant)) END,
+        slices = CASE WHEN s.id = ANY (kept) THEN '{}' ELSE s.slices END,
+        passes = CASE WHEN s.id = ANY (kept) THEN '{}' ELSE s.passes END,
         antenne_id = '00000000-0000-0000-0000-000000000000'
       WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement;
     UPDATE commissions_agendaitem i SET postponed_at = instant FROM dossiers_demande d

@@ -15,6 +15,7 @@ from rivage.core import sheets
 from rivage.core.refusal import no
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
+from rivage.rights import departed
 from rivage.rights.enums import Answer
 from rivage.rights.ledger import (
     ANSWERED,
@@ -124,12 +125,16 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an order with whom it is about, as open to the reader."""
+    """A line of an order with whom it is about, as open to the reader.
+
+    `left`: her file is followed elsewhere; of it, this line alone is still open here, without an address.
+    """
 
     row: AfisMonth
     person: Person
     identity: Identity | None
     address: str
+    left: bool = False
 
     def cells(self) -> tuple[Any, ...]:
         """The cells of the file, in the order of HEADS."""
@@ -168,11 +173,15 @@ def lines(membership: Membership, order: AfisOrder) -> list[Line]:
     addresses = {
         each.person_id: each for each in Correspondence.objects.visible_to(membership).filter(person__in=people)
     }
-    return [
+    found = [
         Line(row, known[row.person_id], identities.get(row.person_id), _address(known[row.person_id], addresses))
         for row in rows
         if row.person_id in known
     ]
+    left = departed.months(membership, [order.pk])
+    called = departed.identities(left)
+    found += [Line(row, row.person, called.get(row.person_id), "", left=True) for row in left]
+    return sorted(found, key=lambda line: line.row.reference)
 
 
 def state_of(row: AfisMonth) -> MonthState:

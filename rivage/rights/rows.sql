@@ -79,6 +79,49 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisorder
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisanswer
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 
+-- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the opening
+-- that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each row that is
+-- hers names the antenne where she is now, and her letters go there.
+DROP FUNCTION IF EXISTS rights_left_answer(uuid, varchar, date, numeric), rights_left_people(uuid[]), rights_left_months(uuid[]);
+CREATE FUNCTION rights_left_months(orders uuid[])
+RETURNS TABLE (id uuid, person_id uuid, order_id uuid, decision_id uuid, reference varchar, month date, children smallint,
+  amount numeric, to_confirm boolean, answer varchar, answered_on date, paid numeric, decided_on date, file varchar)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.id, m.person_id, m.order_id, m.decision_id, m.reference, m.month, m.children, m.amount, m.to_confirm, m.answer,
+      m.answered_on, m.paid, a.decided_on, p.reference
+    FROM rights_afisorder o JOIN rights_afismonth m ON m.order_id = o.id JOIN rights_afisdecision a ON a.id = m.decision_id
+      JOIN people_person p ON p.id = m.person_id
+    WHERE o.id = ANY (orders) AND p.erased_on IS NULL
+      AND current_setting('rivage.role', true) IN ('delegate', 'secretary', 'payer')
+      AND o.departement = ANY (string_to_array(current_setting('rivage.departements', true), ','))
+      AND EXISTS (SELECT FROM people_share s WHERE s.person_id = m.person_id AND s.departement = o.departement
+        AND s.slices = '{}' AND (s.demande_id IS NULL OR s.demande_id = a.demande_id)
+        AND s.holder = ANY (string_to_array(current_setting('rivage.holders', true), ','))
+        AND s.starts <= NULLIF(current_setting('rivage.now', true), '')::timestamptz
+        AND NULLIF(current_setting('rivage.now', true), '')::timestamptz < s.ends)
+$$;
+-- What the file of an order says of each, and the key that opens it: that of the préfecture that she left, still wrapped.
+CREATE FUNCTION rights_left_people(orders uuid[])
+RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, given_names bytea, birth bytea, body_id uuid,
+  wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT i.id, i.person_id, i.name_in_use, i.family_name, i.given_names, i.birth, k.body_id, k.wrapped
+    FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
+    WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders) m)
+      AND k.body_id = ANY (string_to_array(current_setting('rivage.keys', true), ',')::uuid[])
+$$;
+CREATE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE rights_afismonth m SET answer = said, answered_on = said_on, paid = euros
+    WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_months(ARRAY[m.order_id]) l);
+  RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]), rights_left_answer(uuid, varchar, date, numeric)
+  FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]), rights_left_answer(uuid, varchar, date, numeric)
+  TO rivage_app;
+
 -- A warning is raised by the system membership of a département, which reads no file: a policy of its own, and a guard with
 -- the owner's eyes in place of the one that looks at what the writer sees.
 -- Who is warned tells who accompanies her: private, like her accompaniments.

@@ -85,6 +85,15 @@ def load(people: Iterable[UUID], kind: str, *, whole: bool = False) -> None:
             cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
 
 
+def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:
+    """Unwrap keys that came by another way than their own table: (person, body that wrapped it, wrapped key)."""
+    current = perimeter.current()
+    cache = current.cache.setdefault(_CACHE, {})
+    for person, body, wrapped in wraps:
+        if body in current.keys:
+            cache[person, kind] = AESGCM(keysets.unwrap(body, bytes(wrapped), purpose(person, kind)))
+
+
 def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:
     """Erase a person, or what lies under some of her keys: delete every wrap of them. Returns how many rows went."""
     return PersonKey.objects.filter(person_id=person, kind__in=list(kinds)).delete()[0]

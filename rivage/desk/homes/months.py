@@ -1,5 +1,6 @@
 """What the months of the aid ask of each: an order to issue, an order to answer, an end to hand over."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,7 +12,7 @@ from rivage.core.french import amount
 from rivage.desk.homes.items import Item, link
 from rivage.law.wording import month as in_words
 from rivage.people import names
-from rivage.rights import access, orders
+from rivage.rights import access, departed, orders
 from rivage.rights.models import AfisEnd, AfisMonth
 
 
@@ -35,9 +36,14 @@ def to_order(membership: Membership, on: date) -> Iterator[Item]:
 def to_answer(membership: Membership, on: date) -> Iterator[Item]:
     """« Répondre à l’ordre n° 3 », for each order received that has months without an answer."""
     lines = AfisMonth.objects.visible_to(membership).filter(answer="").order_by()
-    waiting = dict(lines.values_list("order").annotate(Count("pk")))
-    for order in access.orders(membership).filter(pk__in=waiting).order_by("issued_at"):
+    waiting = Counter(dict(lines.values_list("order").annotate(Count("pk"))))
+    received = list(access.orders(membership).order_by("issued_at"))
+    left = departed.months(membership, [order.pk for order in received])
+    waiting.update(row.order_id for row in left if not row.answer)
+    for order in received:
         many = waiting[order.pk]
+        if not many:
+            continue
         yield Item(
             title=f"Répondre à l’ordre n° {order.n}, {in_words(order.month)}",
             url=link(membership, "rights:order", order=order.pk),

@@ -13,9 +13,9 @@ from rivage.core import clock, ids
 from rivage.core.refusal import no, require
 from rivage.law.wording import month as in_words
 from rivage.people.actions import open_file
-from rivage.people.enums import Purpose
+from rivage.people.enums import Purpose, Slice
 from rivage.people.models import Person, Share
-from rivage.rights import access
+from rivage.rights import access, departed
 from rivage.rights.answers import Elsewhere, Report, Wrong, parse, reconcile
 from rivage.rights.ledger import as_ordered
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
@@ -67,7 +67,10 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date) -
 def _open_to_payer(actor: Membership, on: date, departement: str, people: set[UUID]) -> None:
     """Who pays here reads what it is asked to pay, of those too who came from another département with their aid."""
     holder = f"payer:{departement}"
-    known = Share.objects.in_force(clock.now()).filter(holder=holder, person__in=people, purpose=Purpose.PAYMENT)
+    # What is kept of who left and came back opens the months of before alone.
+    known = Share.objects.in_force(clock.now()).filter(
+        holder=holder, person__in=people, purpose=Purpose.PAYMENT, slices__contains=[Slice.DECISION]
+    )
     arrived = people - set(known.values_list("person_id", flat=True))
     for person in Person.objects.filter(pk__in=arrived, departement=departement):
         open_file(actor=actor, on=on, person=person, holder=holder, opening="grant_afis")
@@ -99,7 +102,7 @@ def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> t
     trace.record(
         "order_taken",
         people={line.person.pk for line in found},
-        antennes={line.person.antenne_id for line in found},
+        antennes={line.person.antenne_id for line in found if not line.left},
         departement=order.departement,
         object_id=order.pk,
         form=form,
@@ -122,7 +125,8 @@ def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: byte
     if known is not None:
         raise no("read_already", "Ce fichier a déjà été lu. Rien n’a été changé.")
     read = parse(content)
-    rows = {row.reference: row for row in AfisMonth.objects.visible_to(actor).filter(order=order)}
+    seen = AfisMonth.objects.visible_to(actor).filter(order=order)
+    rows = {row.reference: row for row in (*seen, *departed.months(actor, [order.pk]))}
     others = (
         AfisMonth.objects.visible_to(actor)
         .filter(reference__in={line.reference for line in read.lines} - rows.keys())
@@ -150,7 +154,7 @@ def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: byte
     trace.record(
         "answers_read",
         people={rows[line.reference].person_id for line in report.accepted},
-        antennes={rows[line.reference].antenne_id for line in report.accepted},
+        antennes={rows[line.reference].antenne_id for line in report.accepted} - {departed.NOWHERE},
         departement=order.departement,
         object_id=order.pk,
         lines=read.count,
@@ -166,7 +170,8 @@ def _keep(report: Report, rows: dict[str, AfisMonth]) -> None:
     kept = []
     for line in report.accepted:
         row = AfisMonth.objects.filter(pk=rows[line.reference].pk)
-        if row.update(answer=line.answer, answered_on=line.on, paid=line.paid):
+        written = row.update(answer=line.answer, answered_on=line.on, paid=line.paid)
+        if written or departed.answer(rows[line.reference].pk, line.answer, line.on, line.paid):
             kept.append(line)
         else:
             report.wrong.append(Wrong(line.number, "Cette ligne n’est plus ouverte à votre fonction."))

@@ -17,7 +17,7 @@ from rivage.core.answers import attempt, to
 from rivage.law.period import add_months
 from rivage.people import names
 from rivage.people.models import Person
-from rivage.rights import access, actions
+from rivage.rights import access, actions, departed
 from rivage.rights import orders as drawn
 from rivage.rights.enums import Answer
 from rivage.rights.forms.months import AnswersForm, OrderForm
@@ -27,6 +27,7 @@ from rivage.rights.views.months import STATES
 from rivage.vault import opened
 
 BACK = 3
+COUNTED = ("lines", "total", "paid", "waiting", "returned", "suspended")
 
 
 def _departement(membership: Membership, asked: str | None) -> str:
@@ -86,7 +87,23 @@ def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
             suspended=Count("pk", filter=Q(answer=Answer.SUSPENDED)),
         )
     }
+    for line in departed.months(membership, [row.pk for row in rows]):
+        _add(sums.setdefault(line.order_id, dict.fromkeys(COUNTED, 0)), line)
     return [{**sums.get(row.pk, {"lines": 0}), "order": row} for row in rows]
+
+
+def _add(sums: dict[str, Any], line: AfisMonth) -> None:
+    """Count a month of who left with the others of its order."""
+    counted = {
+        "lines": 1,
+        "total": line.amount,
+        "paid": line.paid or 0,
+        "waiting": not line.answer,
+        "returned": line.answer == Answer.RETURNED,
+        "suspended": line.answer == Answer.SUSPENDED,
+    }
+    for name, value in counted.items():
+        sums[name] = (sums[name] or 0) + value
 
 
 def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[str, Any]:
@@ -161,6 +178,7 @@ def _order_context(membership: Membership, held: AfisOrder) -> dict[str, Any]:
                 "row": line.row,
                 "who": line.identity.called if line.identity else "",
                 "person": line.person,
+                "left": line.left,
                 "state": STATES[drawn.state_of(line.row)],
             }
             for line in lines
