@@ -36,7 +36,7 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
         "decisions": decisions.defer("reasons", "motives_kept").order_by("-decided_on"),
         "periods": [
             {"n": row.n, "starts": row.starts, "last": (row.ended_on or row.ends) - ONE_DAY}
-            for row in Period.objects.visible_to(membership).filter(person=person).order_by("-starts")
+            for row in Period.objects.lived().visible_to(membership).filter(person=person).order_by("-starts")
         ],
     }
     if membership.role == Role.PAYER:

@@ -21,7 +21,8 @@ from rivage.dossiers.standing import standing
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
 from rivage.law.wording import day as in_words
-from rivage.rights.clocks import clocks
+from rivage.rights.clocks import clocks, gather, read
+from rivage.rights.clocks.lapses import lapses
 from rivage.rights.renewal import renewal
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.rights.stay import DELEGATE, REFERENT, authorised, day, person_of
@@ -169,6 +170,12 @@ def test_what_is_resumed_is_what_goes_on_before_a_period_that_never_began(world:
         ahead = renewal(path, on)
         assert ahead is not None
         assert ahead.period == again
+        known = gather(world[REFERENT], demande.person)
+        (lapse,) = [one for one in lapses(known, on) if one.clock == "path"]
+        assert lapse.due == again.ends
+        following = read(known, on).next_period
+        assert following is not None
+        assert following[1].start == again.ends
 
 
 @pytest.mark.parametrize(("starts", "ended_on", "overlaps"), [(9, None, True), (10, None, False), (5, 5, False)])

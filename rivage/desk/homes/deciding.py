@@ -47,7 +47,7 @@ def payer(membership: Membership, on: date) -> Home:
     called = names.called(membership, {person.pk for person in people})
     periods = {
         period.person_id: period
-        for period in Period.objects.visible_to(membership).filter(person__in=people).order_by("starts")
+        for period in Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
     }
     lines = tuple(
         Line(

@@ -93,8 +93,8 @@ def _path(found: LapseFacts, rows: Sequence[PeriodRow], on: date) -> Lapse | Non
         if one.ended_on is None and one.ends < two.starts and on < two.starts:
             back = day_in_words(two.starts, on=on, weekday=False)
             return Lapse(ClockName.PATH, one.ends, DELEGATION, f"dit ce qui tient jusqu’au {back}", two.starts)
-    last = rows[-1]
-    if last.ended_on is not None or not law.expected_months(path.used(found), on):
+    last = path.last_of(rows)
+    if last is None or last.ended_on is not None or not law.expected_months(path.used(found), on):
         return None
     asked = path.following(found)
     if asked is None and last.ends <= on - AFTER:

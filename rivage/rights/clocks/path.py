@@ -1,5 +1,6 @@
 """The clock of the path: its periods, the sessions that examine it, what a renewal would open."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
@@ -12,7 +13,7 @@ from rivage.law.period import ONE_DAY
 from rivage.law.period import Period as Days
 from rivage.rights.clocks.facts import Facts, LapseFacts, StayFacts
 from rivage.rights.clocks.residence import days_of
-from rivage.rights.clocks.rows import DemandeRow
+from rivage.rights.clocks.rows import DemandeRow, PeriodRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
 
 Held = list[tuple[int, Days]]
@@ -21,6 +22,11 @@ Held = list[tuple[int, Days]]
 def periods(found: StayFacts) -> Held:
     """Rank and days of rights of each period that had any."""
     return [(row.n, span) for row in found.periods if (span := days_of(row)) is not None]
+
+
+def last_of(rows: Sequence[PeriodRow]) -> PeriodRow | None:
+    """The last period that had any day of rights: one that never began may stand after a reprise."""
+    return next((row for row in reversed(rows) if days_of(row) is not None), None)
 
 
 def pending(found: LapseFacts) -> DemandeRow | None:
@@ -85,7 +91,7 @@ def _waits(found: LapseFacts, on: date) -> bool:
 
     The first demande of another path is no renewal of it.
     """
-    last = found.periods[-1] if found.periods else None
+    last = last_of(found.periods)
     if last is None or last.ended_on is not None or last.ends > on or _over(found):
         return False
     same = found.parcours is None or found.parcours.pk == last.parcours_id
@@ -133,7 +139,8 @@ def used(found: LapseFacts) -> int:
 
 def renewal(found: LapseFacts, held: Held, on: date) -> tuple[int, Days] | None:
     """What a renewal would open after the last period, while it still runs. Nothing follows one that was cut."""
-    if not held or held[-1][1].end <= on or found.periods[-1].ended_on is not None:
+    row = last_of(found.periods)
+    if not held or held[-1][1].end <= on or row is None or row.ended_on is not None:
         return None
     n, last = held[-1]
     months = law.expected_months(used(found), on)
