@@ -6,11 +6,12 @@ decree may be retroactive (décret n° 2022-1340), a birth may be told late.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.period import Period as Days
 from rivage.law.values import parameter, reading
+from rivage.rights import scales
 from rivage.rights.enums import AfisSense, Answer
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, AidEvent
 
@@ -180,15 +182,22 @@ def _readings(grant: Grant, month: date) -> set[int]:
     return {children_in(grant, month, more=more, fewer=fewer) for more in births for fewer in leaves}
 
 
-def due_months(grant: Grant) -> list[tuple[date, int, Value, bool]]:
-    """The months due for a grant: first day, children, amount by its law, and whether it is to be confirmed."""
+def due_months(
+    grant: Grant, lines: Mapping[date, Ordered] = MappingProxyType({})
+) -> list[tuple[date, int, Value, bool]]:
+    """The months due for a grant: first day, children, amount by its law, and whether it is to be confirmed.
+
+    `lines`: what was ordered of each month.
+    """
     days = grant.whole.cut(grant.stopped_on or grant.whole.end)
     if days is None:
         return []
     found = []
     for each in afis.months(days, grant.children, grant.departement, ended_on=grant.ended_on):
         count = children_in(grant, each.month)
-        value = afis.amount(count, max(each.month, days.start), grant.departement)
+        line = lines.get(each.month)
+        said = (line.children, line.amount) if line is not None else None
+        value = scales.due(count, max(each.month, days.start), grant.departement, said)
         sure = not value.to_confirm and (not grant.changes or len(_readings(grant, each.month)) == 1)
         found.append((each.month, count, value, not sure))
     return found
@@ -203,7 +212,7 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
     found: dict[date, Month] = {}
     kept = in_order(grants)
     for grant in kept:
-        for month, children, value, to_confirm in due_months(grant):
+        for month, children, value, to_confirm in due_months(grant, lines):
             line = lines.get(month)
             if month not in found:
                 state = _state(line, month, on, grant)

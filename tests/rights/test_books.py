@@ -1,6 +1,7 @@
 """The months of the aid as the rows tell them: who is away, children told late, a move to another scale."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -10,10 +11,13 @@ from rivage.law.period import add_months
 from rivage.rights import actions
 from rivage.rights.ledger import MonthState, read_books
 from rivage.rights.models import AfisDecision
+from rivage.rights.orders import propose, waiting
 from rivage.rights.reexamination import told
 from tests.dossiers.path import WHO
+from tests.people.moving import moved
+from tests.rights.running import taken_over
 from tests.rights.stay import authorised, day
-from tests.rights.test_months import aided, ordered
+from tests.rights.test_months import aided, first, ordered
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +95,56 @@ def test_what_is_told_late_stops_at_what_the_decision_knew(world: World) -> None
     found = dict(counted(world, demande))
     assert {found[month] for month in found if month > day(world, -20)} == {1}
     assert found[add_months(day(world, -80).replace(day=1), 1)] == 2
+
+
+def waits(world: World, who: str, departement: str, later: date) -> list[Decimal]:
+    """What is due there on a day, in full and in short: both say the same."""
+    with acting(world[who]) as delegate:
+        month = later.replace(day=1)
+        found = propose(delegate, departement, month, later)
+        short = waiting(delegate, departement, month, later)
+    known = [] if short is None else [short.many, short.total, short.since]
+    said = [len(found.lines), found.total, min(each.month for _, each in found.lines)] if found.lines else []
+    assert known == said
+    return [each.amount or Decimal(0) for _, each in found.lines]
+
+
+def test_a_month_ordered_before_a_move_to_mayotte_keeps_its_amount(world: World, aided: AfisDecision) -> None:
+    world.body("estuaire976", "antenne", "Cap Estuaire Mayotte", "976", parent=world.bodies["estuaire"])
+    world.member("referent:estuaire976", "estuaire976", "referent", ["976"])
+    world.body("pref976", "prefecture", "Préfecture 976", "976")
+    world.member("delegate:976", "pref976", "delegate", ["976"])
+    ordered(world)
+    moved(world, aided.demande.person, "referent:estuaire976")
+    later = add_months(world.today, 1)
+    for who in ("delegate:976", "referent:estuaire976"):
+        with acting(world[who]) as actor:
+            found = read_books(actor, [aided.person_id]).months(aided.person_id, later)
+        assert [str(month.amount) for month in found[:2]] == ["665.52", "332.76"]
+        assert found[0].to_settle == 0
+    assert waits(world, "delegate:976", "976", later) == [Decimal("332.76")]
+    with acting(world["delegate:976"]) as delegate:
+        assert propose(delegate, "976", first(world), world.today).to_settle == []
+
+
+def test_the_home_counts_what_an_order_would_hold(world: World, aided: AfisDecision) -> None:
+    later = add_months(world.today, 4)
+    late = authorised(world, 90)
+    late_decision(world, late)
+    assert len(waits(world, "delegate:33", "33", later)) > 8
+    ordered(world)
+    born(world, late, day(world, -20))
+    taken_over(world, begun=30)
+    assert Decimal("665.52") in waits(world, "delegate:33", "33", later)
+    with acting(world["delegate:33"]) as delegate:
+        actions.end_afis(
+            actor=delegate, on=world.today, decision=aided, ground="condition", decided_on=world.today,
+            invited_on=world.today, reasons="Motif inventé.", signed_name="Anne Sémaphore",
+        )  # fmt: skip
+    kept = waits(world, "delegate:33", "33", later)
+    with acting(world[WHO]) as actor:
+        dossiers.note_absence(
+            actor=actor, on=world.today, parcours=Parcours.objects.get(person=late.person_id), since=world.today,
+            kind="no_news",
+        )  # fmt: skip
+    assert waits(world, "delegate:33", "33", later) == kept

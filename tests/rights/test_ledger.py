@@ -138,6 +138,27 @@ def test_a_retroactive_decree_shows_a_difference_and_changes_no_order() -> None:
     assert found[0].state == MonthState.ORDERED
 
 
+@pytest.mark.parametrize(("now", "amount", "later"), [("976", "559.44", "279.72"), ("33", "279.72", "559.44")])
+def test_a_move_from_one_scale_to_the_other_changes_the_months_to_come_alone(
+    now: str, amount: str, later: str
+) -> None:
+    found = months([grant(departement=now)], [ordered(date(2026, 1, 1), amount)], ON)
+    assert [str(m.amount) for m in found] == [amount] + [later] * 5
+    assert found[0].to_settle == 0
+
+
+def test_what_was_ordered_before_a_move_is_settled_on_its_own_scale() -> None:
+    """By the law: a retroactive decree, a child told late, a value of the file that is put right."""
+    july = ordered(date(2022, 7, 1), "330.00")
+    (decree, _) = months([grant(date(2022, 7, 1), 2, departement="976")], [july], ON)
+    assert str(decree.to_settle) == "13.20"
+    march = ordered(date(2026, 3, 1), "559.42")
+    born = grant(departement="976", changes=((date(2026, 1, 20), 1),))
+    assert str(months([born], [march], ON)[2].to_settle) == "106.10"
+    five = replace(ordered(date(2026, 1, 1), "505.40"), children=5)
+    assert months([grant(children=5)], [five], ON)[0].to_settle == 0
+
+
 def test_what_was_ordered_then_ended_is_to_settle() -> None:
     ended = grant(ended_on=date(2026, 2, 3))
     found = months([ended], [ordered(date(2026, 3, 1), "559.44")], ON)
