@@ -111,10 +111,10 @@ BEGIN
   END IF;
   SELECT p.antenne_id = ANY (string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]) INTO own
     FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id
-    -- Hers, or that of the préfet to whom her antenne handed over this demande: never one that she has left.
+    -- Hers, or that of the préfet to whom her antenne handed over the path of this demande: never one that she has left.
       AND (p.departement = NEW.departement OR EXISTS (SELECT FROM dossiers_demande d JOIN dossiers_parcours c
         ON c.id = d.parcours_id WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id
-          AND d.forwarded_to = NEW.departement AND c.departement = NEW.departement));
+          AND c.departement = NEW.departement));
   allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor
     AND NEW.slices::text[] <@ people_share_ceiling(NEW.holder) AND NEW.passes::text[] <@ people_share_passes(NEW.holder)
     AND NEW.ends <= NEW.starts + CASE kind WHEN 'delegate' THEN interval '3 years 1 day' ELSE interval '1 year 1 day' END;

@@ -11,6 +11,7 @@ from django.db.utils import ProgrammingError
 from rivage.accounts import policies
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Account, Demande, Parcours, Period, PlanAction, Project, Safety
 from rivage.people import actions as people
 from rivage.people.models import Accord, Person, Share
@@ -114,6 +115,27 @@ def test_23_nothing_opens_any_more_in_a_departement_that_she_left(world: World, 
         for kind in kinds:
             assert refused(actor, held, f"{kind}:33", slices=["reference"]), kind
             assert refused(actor, held, f"{kind}:75", slices=["reference"], departement="33"), kind
+
+
+@pytest.mark.django_db
+def test_23_a_path_handed_over_goes_on_opening_where_it_is(world: World) -> None:
+    demande = deposited(world)
+    person = demande.person
+    with acting(world["delegate:33"]) as first:
+        demande = dossiers.forward(
+            actor=first, on=world.today, demande=demande, to="75", competence="association", version=demande.version
+        )
+    with acting(world["referent:estuaire33"]) as referent:
+        demande = dossiers.hand_over(actor=referent, on=world.today, demande=demande, version=demande.version)
+        dossiers.withdraw(
+            actor=referent, on=world.today, demande=demande, version=demande.version, received_alone=True
+        )
+    again = deposited(world, person=person)
+    with acting(world["delegate:75"]) as delegate:
+        assert Demande.objects.visible_to(delegate).get(pk=again.pk).departement == "75"
+        give(delegate, again, "signatory:75", departement="75")
+    with acting(world["delegate:33"]):
+        assert not Demande.objects.exists()
 
 
 @pytest.mark.django_db
