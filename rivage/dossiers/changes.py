@@ -5,7 +5,7 @@ from datetime import date
 
 from rivage.core.french import days as some_days
 from rivage.dossiers.actions.ends import REFLECTION
-from rivage.dossiers.actions.periods import held_days
+from rivage.dossiers.actions.periods import held_days, used_elsewhere
 from rivage.dossiers.models import Parcours, Period
 from rivage.dossiers.standing import Standing
 from rivage.law import parcours as law
@@ -81,8 +81,9 @@ def _counted(parcours: Parcours, stops: date, on: date) -> Point:
     """The months that will count, in both readings when they differ."""
     most = int(at("psp.duree_totale_max_mois", on).value)
     kept = [left for one in held_days(parcours) if (left := one.cut(max(stops, one.start))) is not None]
+    before = used_elsewhere(parcours)
     by = {
-        choice: law.months_used(kept, parcours.months_before, chosen=choice)
+        choice: before + law.months_used(kept, parcours.months_before, chosen=choice)
         for choice, _ in parameter(COUNTING).alternatives
     }
     used = by[str(reading(COUNTING, on).value)]

@@ -14,7 +14,7 @@ from rivage.decisions.basis import Basis
 from rivage.decisions.courts import court
 from rivage.decisions.enums import Authority, DecisionSense
 from rivage.decisions.models import Decision
-from rivage.dossiers.actions import used_months
+from rivage.dossiers.actions import used_elsewhere, used_months
 from rivage.dossiers.models import Demande, Period
 from rivage.law import motifs
 from rivage.law import parcours as law
@@ -153,7 +153,8 @@ def _days(case: Case) -> tuple[Days, int]:
         return Days.of_months(decision.starts, decision.months), used
     rows = Period.objects.filter(parcours=parcours, starts__lte=granted.starts).order_by("starts")
     until = [Days(row.starts, row.ended_on or row.ends) for row in rows if (row.ended_on or row.ends) > row.starts]
-    return Days(granted.starts, granted.ends), law.months_used(until, parcours.months_before)
+    used = law.months_used(until, parcours.months_before) + used_elsewhere(parcours)
+    return Days(granted.starts, granted.ends), used
 
 
 def _non_renewal(case: Case, ruling: papers.Ruling) -> Sheet:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Sum
-
 from rivage.accounts.models import Membership
+from rivage.desk.homes.files import facts_of
 from rivage.desk.homes.items import Item, link
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period, TakeOver
 from rivage.dossiers.renewal import point_from
+from rivage.law.parcours import expected_months
 from rivage.law.period import ONE_DAY
-from rivage.law.values import at
 from rivage.people import names
+from rivage.rights.clocks import path
 from rivage.rights.renewal import EXPECTED
 
 
@@ -54,13 +54,11 @@ def unrenewed(membership: Membership, periods: list[Period], on: date, *, drafts
     )
     held = Period.objects.visible_to(membership).filter(parcours_id__in=paths)
     later = set(held.filter(starts__gt=on).values_list("parcours_id", flat=True))
-    granted = dict(held.values_list("parcours_id").annotate(total=Sum("months")).order_by())
-    most = int(at("psp.duree_totale_max_mois", on).value)
+    found = facts_of(membership, [period.person for period in periods])
     return [
         period
         for period in periods
-        if period.parcours_id not in coming | later
-        and granted.get(period.parcours_id, 0) + period.parcours.months_before < most
+        if period.parcours_id not in coming | later and expected_months(path.used(found[period.person_id]), on)
     ]
 
 

@@ -23,7 +23,7 @@ from rivage.dossiers.actions.ends import (
 )
 from rivage.dossiers.actions.moves import open_where_she_is, welcome
 from rivage.dossiers.actions.parts import save_part, settle_part
-from rivage.dossiers.actions.periods import end_rights, grant_period, used_months
+from rivage.dossiers.actions.periods import end_rights, grant_period, used_elsewhere, used_months
 from rivage.dossiers.actions.steps import move
 from rivage.dossiers.actions.suivi import add_note, open_suivi
 
@@ -51,6 +51,7 @@ __all__ = [
     "settle_part",
     "submit",
     "unnote_death",
+    "used_elsewhere",
     "used_months",
     "welcome",
     "withdraw",

@@ -18,8 +18,13 @@ from rivage.law.period import Period as Days
 
 def used_months(parcours: Parcours) -> int:
     """Months of open rights so far (R121-12-10): of this path, of those before it, and granted elsewhere."""
-    hers = Parcours.objects.filter(person=parcours.person_id)
-    return sum(law.months_used(held_days(one), one.months_before) for one in hers)
+    return law.months_used(held_days(parcours), parcours.months_before) + used_elsewhere(parcours)
+
+
+def used_elsewhere(parcours: Parcours) -> int:
+    """The same of her other paths alone."""
+    others = Parcours.objects.filter(person=parcours.person_id).exclude(pk=parcours.pk)
+    return sum(law.months_used(held_days(one), one.months_before) for one in others)
 
 
 def grant_period(
