@@ -89,10 +89,11 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_confirmation BEFORE INSERT OR UPDATE ON dossiers_takeover
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_takeover_guard();
 
--- The last month paid before Rivage is said with the path, and moves with it alone: what is ordered hangs on it.
+-- The last month paid before Rivage is said with the path, and moves with it alone: what is ordered hangs on it. Neither
+-- the aid goes to another demande, nor a demande to another path: it would leave that month behind.
 CREATE OR REPLACE FUNCTION dossiers_aid_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
+  IF TG_OP = 'UPDATE' AND NEW.demande_id <> OLD.demande_id OR NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
        SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.taken_over
          AND dossiers_being_taken_over(d.parcours_id)) THEN
     RAISE EXCEPTION 'rivage: aide refusée' USING ERRCODE = 'insufficient_privilege';
@@ -119,7 +120,8 @@ CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_interruption
 -- death leaves it without object.
 CREATE OR REPLACE FUNCTION dossiers_demande_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('rivage.role', true) IN ('referent', 'lead') AND (TG_OP = 'INSERT'
+  IF TG_OP = 'UPDATE' AND NEW.parcours_id <> OLD.parcours_id
+     OR current_setting('rivage.role', true) IN ('referent', 'lead') AND (TG_OP = 'INSERT'
        AND (NEW.step <> CASE WHEN NEW.taken_over THEN 'notified' ELSE 'draft' END
          OR NEW.taken_over AND NOT dossiers_being_taken_over(NEW.parcours_id))
      OR TG_OP = 'UPDATE' AND NEW.taken_over <> OLD.taken_over

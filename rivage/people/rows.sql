@@ -243,6 +243,12 @@ END $$;
 REVOKE ALL ON FUNCTION people_transfer_look(bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people_transfer_look(bytea) TO rivage_app;
 
+-- What tells one state of a name from another, nothing of the name: a text saved again is another.
+CREATE OR REPLACE FUNCTION people_name_digest(i people_identity) RETURNS varchar LANGUAGE sql IMMUTABLE AS $$
+  SELECT encode(sha256(coalesce(i.name_in_use, '') || coalesce(i.family_name, '') || coalesce(i.given_names, '')
+    || coalesce(i.birth, '')), 'hex')
+$$;
+
 -- The one way a file moves: every row about her, in one transaction, to the antenne of the perimeter in force, which brings
 -- the code and her keys under its own keyset. The antenne that she leaves keeps its row of `people_transfer`, and its trace.
 -- In another département every opening of the one that she leaves ends, a demande not decided yet leaves its agenda and its
@@ -295,7 +301,8 @@ BEGIN
         slices = CASE WHEN s.id = ANY (kept) THEN '{}' ELSE s.slices END,
         passes = CASE WHEN s.id = ANY (kept) THEN '{}' ELSE s.passes END,
         antenne_id = '00000000-0000-0000-0000-000000000000'
-      WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement;
+      -- One left by an earlier move ends by itself: its end would tell the day of this one.
+      WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement AND s.slices <> '{}';
     UPDATE commissions_agendaitem i SET postponed_at = instant FROM dossiers_demande d
       WHERE d.id = i.demande_id AND d.step = 'scheduled' AND d.person_id = offer.person_id AND i.postponed_at IS NULL;
     UPDATE decisions_decision c SET departement = welcomes.departement WHERE c.person_id = offer.person_id AND c.step = 'draft';
@@ -311,7 +318,9 @@ BEGIN
     VALUES (gen_random_uuid(), instant, offer.person_id, welcomes.id, 'private', welcomes.id, private_key),
       (gen_random_uuid(), instant, offer.person_id, welcomes.id, 'shared', welcomes.id, shared_key);
   DELETE FROM people_transferkey k WHERE k.transfer_id = offer.id;
-  UPDATE people_transfer t SET closed_at = instant, was_open = 'delegate' = ANY (held) WHERE t.id = offer.id;
+  UPDATE people_transfer t SET closed_at = instant, was_open = 'delegate' = ANY (held),
+      name_as_left = (SELECT people_name_digest(i) FROM people_identity i WHERE i.person_id = offer.person_id)
+    WHERE t.id = offer.id;
   RETURN QUERY SELECT offer.person_id, offer.antenne_id, offer.departement, held;
 END $$;
 REVOKE ALL ON FUNCTION people_transfer_accept(bytea, bytea, bytea) FROM PUBLIC;

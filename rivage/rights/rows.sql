@@ -101,6 +101,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         AND NULLIF(current_setting('rivage.now', true), '')::timestamptz < s.ends)
 $$;
 -- What the file of an order says of each, and the key that opens it: that of the préfecture that she left, still wrapped.
+-- Nothing once she has changed it: where she left, nobody learns the name she took since.
 CREATE FUNCTION rights_left_people(orders uuid[])
 RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, given_names bytea, birth bytea, body_id uuid,
   wrapped bytea)
@@ -108,6 +109,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.id, i.person_id, i.name_in_use, i.family_name, i.given_names, i.birth, k.body_id, k.wrapped
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
     WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders) m)
+      AND EXISTS (SELECT FROM people_transfer t WHERE t.person_id = i.person_id AND t.closed_at IS NOT NULL
+        AND t.departement = ANY (string_to_array(current_setting('rivage.departements', true), ','))
+        AND t.name_as_left = people_name_digest(i))
       AND k.body_id = ANY (string_to_array(current_setting('rivage.keys', true), ',')::uuid[])
 $$;
 CREATE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric) RETURNS boolean

@@ -177,6 +177,9 @@ class Period(PersonRow):
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="dossiers_period_dates"),
             models.CheckConstraint(condition=Q(months__gte=1, months__lte=6), name="dossiers_period_months"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__lte=F("ends")), name="dossiers_period_ended"
+            ),
             models.UniqueConstraint(fields=["parcours", "n"], name="dossiers_period_n"),
             models.UniqueConstraint(fields=["decision_id"], name="dossiers_period_decision"),
             ExclusionConstraint(

@@ -37,6 +37,7 @@ class Transfer(Row):
 
     The row stays with the antenne that she leaves: once she is welcomed elsewhere it is all that this antenne reads of
     her, a number and a date (`closed_at`). `was_open`: a délégation followed the file, and she left its département.
+    `name_as_left`: a digest of the encrypted name, which tells whether she changed it since.
     """
 
     person_id = models.UUIDField("personne")
@@ -50,6 +51,7 @@ class Transfer(Row):
     cancelled_at = models.DateTimeField("code annulé le", null=True, blank=True)
     closed_at = models.DateTimeField("suivi clos le", null=True, blank=True)
     was_open = models.BooleanField("suivie par la délégation", default=False)
+    name_as_left = models.CharField("empreinte du nom au départ", max_length=64, db_default="", editable=False)
 
     objects = TransferQuerySet.as_manager()
 

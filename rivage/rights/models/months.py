@@ -59,6 +59,7 @@ class AfisMonth(PersonRow):
                 violation_error_message="Ce mois est déjà ordonné.",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="rights_month_amount"),
+            models.CheckConstraint(condition=Q(answer__in=["", *Answer.values]), name="rights_month_answer"),
         ]
 
 
