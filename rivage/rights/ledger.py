@@ -20,6 +20,7 @@ from rivage.accounts.models import Membership
 from rivage.core.clock import local_day
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
+from rivage.dossiers.actions.moves import place
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
 from rivage.dossiers.standing import ABSENT
@@ -40,9 +41,10 @@ LINE = (
 )  # fmt: skip
 GRANTED = (
     "pk", "person_id", "antenne_id", "demande_id", "demande__parcours_id", "decided_on", "created_at", "children",
+    "place",
 )  # fmt: skip
 SPAN = ("starts", "ends", "ended_on")
-PATH = ("departement", "ended_on", "end_kind")
+PATH = ("ended_on", "end_kind")
 
 
 class MonthState(StrEnum):
@@ -266,7 +268,7 @@ class Books:
 def read_books(membership: Membership, people: Iterable[UUID] | None = None, departement: str = "") -> Books:
     """Read the grants and ordered months that this membership may see, in a constant number of queries.
 
-    `people`: only those. `departement`: only paths that are in that one today. A reader to whom what moved the aid is
+    `people`: only those. `departement`: only grants whose place it is today. A reader to whom what moved the aid is
     closed (the payer) is given what was ordered and nothing due.
     """
     books = Books()
@@ -287,10 +289,11 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
 def read_grants(membership: Membership, people: list[UUID] | None = None, departement: str = "") -> Grants:
     """The grants of each person alone."""
     decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT)
+    decisions = decisions.annotate(place=place("demande__"))
     if people is not None:
         decisions = decisions.filter(person__in=people)
     if departement:
-        decisions = decisions.filter(demande__parcours__departement=departement)
+        decisions = decisions.filter(place=departement)
     found: Grants = defaultdict(list)
     for grant in _grants(membership, list(decisions.values_list(*GRANTED, named=True))):
         found[grant.person].append(grant)
@@ -341,7 +344,7 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
                 decision=row.pk,
                 person=row.person_id,
                 antenne=row.antenne_id,
-                departement=path.departement,
+                departement=row.place,
                 decided_on=row.decided_on,
                 recorded_at=row.created_at,
                 children=row.children,

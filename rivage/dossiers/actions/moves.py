@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from rivage.accounts.models import Membership
 from rivage.core.refusal import no
@@ -38,20 +38,44 @@ def welcome(*, actor: Membership, on: date, code: str) -> Person | None:
     return person
 
 
+def place(demande: str = "") -> Case:
+    """The département where what a demande gives is opened and ordered today, never one that she left; as a column.
+
+    Where her path was handed over for a demande that waits there, that one and the next are there. What was decided
+    before is where she is. `demande`: the way to it from the rows that are read, as `demande__`.
+    """
+    path = F(f"{demande}parcours__departement")
+    later = Demande.objects.filter(
+        parcours=OuterRef(f"{demande}parcours"),
+        forwarded_to=OuterRef(f"{demande}departement"),
+        n__gt=OuterRef(f"{demande}n"),
+    )
+    return Case(
+        When(Q((f"{demande}person__departement", path)), then=path),
+        When(Q((f"{demande}departement", path)) & ~Exists(later), then=path),
+        default=F(f"{demande}person__departement"),
+    )
+
+
+def place_of(demande: Demande) -> str:
+    """The same of one demande: the code of a département."""
+    return Demande.objects.annotate(place=place()).values_list("place", flat=True).get(pk=demande.pk)
+
+
 def open_where_she_is(*, actor: Membership, on: date, demande: Demande, kind: str, opening: str) -> None:
-    """Open her file to the desk or to the payer (`kind`) of the département where her path is today.
+    """Open her file to the desk or to the payer (`kind`) of the place of a demande today.
 
     After a move, a demande decided where she was is not named: an opening that names one is of its département.
     """
-    place = demande.parcours.departement
+    here = place_of(demande)
     people.open_file(
         actor=actor,
         on=on,
         person=demande.person,
-        holder=f"{kind}:{place}",
+        holder=f"{kind}:{here}",
         opening=opening,
-        demande=demande.pk if place == demande.departement else None,
-        departement=place,
+        demande=demande.pk if here == demande.departement else None,
+        departement=here,
     )
 
 

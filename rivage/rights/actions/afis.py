@@ -9,6 +9,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.dossiers.actions import open_where_she_is
+from rivage.dossiers.actions.moves import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import afis
 from rivage.rights import access
@@ -58,7 +59,7 @@ def decide_afis(
         source=source,
     )
     row.save(force_insert=True)
-    _record(row, demande.parcours.departement)
+    _record(row, place_of(demande))
     if sense == AfisSense.GRANT:
         open_where_she_is(actor=actor, on=on, demande=demande, kind="payer", opening="grant_afis")
     return row

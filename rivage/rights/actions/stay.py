@@ -12,6 +12,7 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
+from rivage.dossiers.actions.moves import place_of
 from rivage.dossiers.models import Demande, Period
 from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
@@ -123,8 +124,8 @@ def _write_need(
     if needed:
         _open_to_desk(actor, on, person)
     elif was:
-        holder = f"desk:{person.departement}"
-        close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder=holder))
+        # That of another département too, which what was handed over to its préfet opened.
+        close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__startswith="desk:"))
     return row
 
 
@@ -133,7 +134,7 @@ def _open_to_desk(actor: Membership, on: date, person: Person) -> None:
     demande = _running_demande(person, on)
     if demande is None:
         return
-    holder = f"desk:{demande.parcours.departement}"
+    holder = f"desk:{place_of(demande)}"
     if Share.objects.in_force(clock.now()).filter(person=person, holder=holder).exists():
         return
     open_where_she_is(actor=actor, on=on, demande=demande, kind="desk", opening="authorise_residence")
