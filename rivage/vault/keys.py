@@ -80,18 +80,16 @@ def load(people: Iterable[UUID], kind: str, *, whole: bool = False) -> None:
     rows = PersonKey.objects.filter(kind=kind, body_id__in=current.keys)
     if not whole:
         rows = rows.filter(person_id__in=missing)
-    for person, body, wrapped in rows.values_list("person_id", "body_id", "wrapped"):
-        if person in missing:
-            cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
+    take((row for row in rows.values_list("person_id", "body_id", "wrapped") if row[0] in missing), kind)
 
 
 def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:
-    """Unwrap keys that came by another way than their own table: (person, body that wrapped it, wrapped key)."""
+    """Unwrap keys wherever they were read: (person, body that wrapped it, wrapped key)."""
     current = perimeter.current()
     cache = current.cache.setdefault(_CACHE, {})
     for person, body, wrapped in wraps:
         if body in current.keys:
-            cache[person, kind] = AESGCM(keysets.unwrap(body, bytes(wrapped), purpose(person, kind)))
+            cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
 
 
 def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:
