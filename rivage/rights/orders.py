@@ -20,6 +20,7 @@ from rivage.rights.enums import Answer
 from rivage.rights.ledger import (
     ANSWERED,
     Books,
+    Grant,
     Month,
     MonthState,
     due_months,
@@ -87,12 +88,17 @@ def proposal(books: Books, month: date, on: date) -> Proposal:
                 found.to_settle.append((person, each))
             if each.state != MonthState.DUE or each.month > month or each.grant is None:
                 continue
-            why = UNCONFIRMED if not each.grant.confirmed else DIED if each.grant.died else ""
+            why = _held_back(each.grant)
             if why:
                 found.left_out.append(LeftOut(person, each, why))
             else:
                 found.lines.append((person, each))
     return found
+
+
+def _held_back(grant: Grant) -> str:
+    """Why no order may hold the months of a grant yet, "" when one may."""
+    return UNCONFIRMED if not grant.confirmed else DIED if grant.died else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,8 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
         seen = ordered[person]
         for grant in in_order(grants):
             for each, _, value, _ in due_months(grant):
-                open_ = grant.confirmed and not grant.died and not grant.paid_before(each)
-                if each not in seen and each <= min(month, on) and open_:
+                due_now = each <= min(month, on) and not grant.paid_before(each)
+                if each not in seen and due_now and not _held_back(grant):
                     due.append((each, value.value))
                 seen.add(each)
     if not due:
