@@ -12,7 +12,7 @@ from rivage.people.models import Person
 from rivage.rights.clocks import aid, path, residence
 from rivage.rights.clocks.facts import Facts, gather, gather_all
 from rivage.rights.clocks.gaps import gaps, lost_days
-from rivage.rights.clocks.permit import Request, requests
+from rivage.rights.clocks.permit import Request
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting, count
 from rivage.rights.clocks.steps import next_step
 
@@ -30,7 +30,6 @@ __all__ = [
     "lost_days",
     "next_step",
     "read",
-    "requests",
 ]
 
 

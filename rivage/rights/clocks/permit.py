@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 from uuid import UUID
 
 from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
@@ -13,20 +12,13 @@ from rivage.law.parameter import Value
 from rivage.law.period import Period as Days
 from rivage.law.period import add_months
 from rivage.law.values import at
+from rivage.rights.clocks.rows import PermitRow
 from rivage.rights.enums import ApsStep
+from rivage.rights.models import ApsFact
 
+# A fact of a request, as it is kept or as it is read with many others.
+Fact = ApsFact | PermitRow
 STATE_SIDE, ASSOCIATION, DELEGATION = "la préfecture", "l’association", "la délégation"
-
-
-class Fact(Protocol):
-    """A fact of a request, as `ApsFact` keeps it."""
-
-    n: int
-    step: str
-    on: date
-    until: date | None
-    source: str
-    recorded_by_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
