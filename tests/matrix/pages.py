@@ -1,8 +1,9 @@
 """The pages of the matrix: each URL under /m/, its arguments, and what the policy says of each reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ FIXED: dict[str, Any] = {
 }  # fmt: skip
 
 
+@cache
 def routes() -> dict[str, tuple[str, ...]]:
     """Every page under /m/<membership>/ with the names of its other arguments."""
     found: dict[str, tuple[str, ...]] = {}
@@ -85,25 +87,17 @@ class Cell:
         }[relation]
 
 
-def cells(scene: Scene, whole: bool) -> Iterator[Cell]:
-    """Every page × reader × person; a page that names nobody once a reader.
-
-    Unless `whole`, a page closed to a role whatever the person is tried for one person alone.
-    """
-    for page, names in routes().items():
-        about_people = any(name in scene.objects["seance"] for name in names)
+def cells(scene: Scene, pages: Iterable[str]) -> Iterator[Cell]:
+    """Every reader × person of these pages; a page that names nobody once a reader."""
+    for page in pages:
+        names = routes()[page]
+        about_people = any(name in scene.objects[NEAR] for name in names)
         for reader in scene.world.memberships:
-            open_to_role = _opens_somewhere(page, scene.world[reader].role)
-            people = scene.people if whole or open_to_role else [NEAR]
-            for person in people if about_people else [""]:
+            for person in scene.people if about_people else [""]:
                 if not about_people or all(
                     n in scene.objects[person] or n in FIXED or n not in PERSONAL for n in names
                 ):
                     yield Cell(page, reader, person)
-
-
-def _opens_somewhere(page: str, role: str) -> bool:
-    return any(role in policies.pages()[page].roles(method) for method in ("GET", "POST"))
 
 
 # The person whose file is at the heart of the scene: of Gironde, in session.

@@ -105,6 +105,7 @@ def _everything(world: World, antenne: str, code: str) -> Perimeter:
 def compose(world: World) -> Scene:
     """The scene: eight people over three antennes and two départements."""
     scene = Scene(world)
+    _without_files(world)
     for code in ("33", "75"):
         _commission(scene, code)
     give = {
@@ -120,6 +121,21 @@ def compose(world: World) -> Scene:
     for name, (antenne, openings) in give.items():
         _person(scene, name, antenne, openings)
     return scene
+
+
+def _without_files(world: World) -> None:
+    """Those who read nobody's file: the technical team, the control of accesses, those who steer."""
+    world.memberships["admin"] = world.admins[0]
+    world.bodies["rivage"] = world.admins[0].body
+    world.body("region75", "region", "Direction régionale inventée", "75")
+    world.body("ministry", "ministry", "Ministère inventé")
+    for name, body, role, codes in (
+        ("auditor", "rivage", "auditor", []),
+        ("head_office:estuaire", "estuaire", "head_office", []),
+        ("region:75", "region75", "region", ["75"]),
+        ("ministry", "ministry", "ministry", []),
+    ):
+        world.member(name, body, role, codes)
 
 
 def _commission(scene: Scene, code: str) -> None:

@@ -1,25 +1,14 @@
 """The wall of the database alone: every nominative table, read raw by every reader."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from django.db import connection, models, transaction
 
 from rivage.config.rows import apply_rows
 from rivage.core.perimeter import perimeter
 from rivage.people.models import Share
-from tests.database import empty_database, role
-from tests.matrix.scene import Scene, build_scene, nominative
-
-
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    with django_db_blocker.unblock():
-        try:
-            yield build_scene()
-        finally:
-            empty_database()
+from tests.database import role
+from tests.matrix.scene import Scene, nominative
 
 
 def readable(model: type[models.Model], scene: Scene, name: str) -> set[str]:

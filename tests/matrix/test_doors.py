@@ -1,0 +1,59 @@
+"""The doors closed by role: every page × method × role asked of the policy, without HTTP."""
+
+from collections import Counter
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rivage.accounts import policies
+from rivage.accounts.enums import Role
+from tests.matrix.chosen import chosen
+from tests.matrix.pages import routes
+from tests.matrix.scene import Scene
+
+METHODS = {"GET": "read", "HEAD": "read", "POST": "act"}
+REFUSED = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "")
+FILES = sorted(Path(policies.__file__).parent.glob("policy/*.yaml"))
+
+# Cells of each role in the quick walk. A number may only grow: fewer cells are doors that nobody tries any more.
+LEAST = {
+    "referent": 168, "lead": 172, "head_office": 15, "delegate": 175, "secretary": 165, "chair": 55, "seat": 36,
+    "signatory": 25, "desk": 19, "payer": 22, "region": 12, "ministry": 13, "admin": 13, "auditor": 14,
+}  # fmt: skip
+
+
+def lines() -> dict[str, dict[str, Any]]:
+    """The policy as it is written, whatever the code makes of it."""
+    return {name: line for f in FILES if f.stem != "slices" for name, line in yaml.safe_load(f.read_text()).items()}
+
+
+def test_every_page_is_in_the_policy_and_the_policy_names_no_other() -> None:
+    assert set(routes()) == set(policies.pages()) == set(lines())
+
+
+def test_each_door_opens_to_the_roles_its_line_names_and_to_no_other() -> None:
+    wrong = [
+        (page, method, role)
+        for (page, line), method, role in product(lines().items(), (*METHODS, *REFUSED), Role.values)
+        if policies.allows(page, method, role) != (role in (line.get(METHODS.get(method, ""), None) or {}))
+    ]
+    assert wrong == []
+    assert not any(policies.allows("desk:nowhere", method, role) for method in METHODS for role in Role.values)
+
+
+def test_no_role_is_walked_less_than_before(scene: Scene) -> None:
+    walked = Counter(str(scene.world[cell.reader].role) for cell in chosen(scene, policies.pages()))
+    assert {role: n for role, n in LEAST.items() if walked[role] < n} == {}, dict(walked)
+    assert set(walked) == set(Role.values) - {Role.SYSTEM}
+
+
+def test_every_role_meets_a_page_that_is_closed_to_it(scene: Scene) -> None:
+    pages = policies.pages()
+    closed = {
+        scene.world[cell.reader].role
+        for cell in chosen(scene, pages)
+        if scene.world[cell.reader].role not in {**pages[cell.page].read, **pages[cell.page].act}
+    }
+    assert closed == set(Role.values) - {Role.SYSTEM}
