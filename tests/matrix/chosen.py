@@ -1,9 +1,9 @@
 """Which cells the quick walk tries: at most twelve a page, so that it grows with the pages, not with the product.
 
 A page is opened once for each role that its policy names, and refused once to that role on an object out of its
-reach: *same role, other perimeter* is the refusal that counts. A door closed by role is one pure function, asked of every
-page × method × role without HTTP (`test_doors.py`); here each page is tried by one role that it is closed to, and each
-role at one page closed to it. `make deep` walks the whole product.
+reach: *same role, other perimeter* is the refusal that counts. A door closed by role is one pure function, asked of
+every page × method × role without HTTP (`test_doors.py`); here each page is tried by one role that it is closed to.
+`make deep` walks the whole product.
 """
 
 from collections import Counter
