@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -11,12 +11,13 @@ from rivage.accounts.models import Body, Membership, User
 from rivage.commissions.models import Commission, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.demo.country import DOMAIN, PASSWORD
+from rivage.demo.national.calendar import MONTH, MONTHS_AHEAD, MONTHS_BACK, later, told_on
 from rivage.demo.national.copying import Copier
 from rivage.demo.national.scale import Scale
 from rivage.law import territory
+from rivage.law.period import add_months
 from rivage.vault import keysets
 
-SINCE = date(2021, 1, 4)
 SEATS = ("1", "3", "5", "6", "8")
 STATE_ROLES = ("delegate", "secretary", "chair", "signatory")
 # Places of many people: they get several antennes and a larger share of the paths.
@@ -52,8 +53,9 @@ class Founding:
 
     def __init__(self, scale: Scale, draw: random.Random, copier: Copier) -> None:
         self.scale, self.draw, self.copier = scale, draw, copier
-        self.today = clock.today(territory.PARIS)
-        self.start = datetime(SINCE.year, 1, 1, tzinfo=clock.zone(territory.PARIS))
+        self.today = told_on()
+        self.since, self.until = add_months(self.today, -MONTHS_BACK), add_months(self.today, MONTHS_AHEAD)
+        self.start = datetime.combine(self.since, time(), clock.zone(territory.PARIS))
         self.password = make_password(PASSWORD)
         self.admins = [User(email=f"admin{n}@{DOMAIN}", name=f"Admin {n}", password=self.password) for n in (1, 2)]
         self.users = 0
@@ -77,23 +79,21 @@ class Founding:
             place.roles[role] = self._member(place.prefecture, role, code)
         for role in ("desk", "payer"):
             place.roles[role] = self._member(self._body(role, f"{role.title()} {code}", code), role, code)
-        self.copier.add(Commission(departement=code, order_reference=f"Arrêté {code}", order_date=SINCE))
+        self.copier.add(Commission(departement=code, order_reference=f"Arrêté {code}", order_date=self.since))
         for kind in SEATS:
             seat = self.copier.add(Seat(departement=code, kind=kind, label=f"Siège {kind}"))
             held = self._member(place.prefecture, "seat", code, seat_id=seat.pk)
-            member = Member(departement=code, name=held.user.name, user=held.user, starts=SINCE, ends=date(2030, 1, 1))
-            self.copier.add(member)
-            self.copier.add(
-                SeatHolder(departement=code, seat=seat, member=member, starts=SINCE, ends=date(2030, 1, 1))
-            )
+            sits = {"departement": code, "starts": self.since, "ends": self.until}
+            member = self.copier.add(Member(name=held.user.name, user=held.user, **sits))
+            self.copier.add(SeatHolder(seat=seat, member=member, **sits))
             place.seats.append(held)
         self._seances(place)
         return place
 
     def _seances(self, place: Place) -> None:
         zone = clock.zone(place.code)
-        day = SINCE + timedelta(days=self.draw.randrange(100))
-        while day < self.today + timedelta(days=150):
+        day = later(self.since, self.draw.randrange(100))
+        while day < add_months(self.today, 5):
             at = datetime(day.year, day.month, day.day, 14, tzinfo=zone)
             held = day < self.today
             place.seances.append(
@@ -102,13 +102,13 @@ class Founding:
                         departement=place.code,
                         at=at,
                         place="Salle des cartes",
-                        convened_at=at - timedelta(days=12) if day - self.today < timedelta(days=12) else None,
+                        convened_at=at - timedelta(days=12) if day < later(self.today, 12) else None,
                         opened_at=at if held else None,
                         closed_at=at + timedelta(hours=3) if held else None,
                     )
                 )
             )
-            day += timedelta(days=EVERY_MONTHS * 30 + self.draw.randrange(-20, 20))
+            day = later(day, EVERY_MONTHS * MONTH + self.draw.randrange(-20, 20))
 
     def _antenne(self, code: str, n: int) -> Antenne:
         parent = self._body("head_office", f"Association {n}", "")

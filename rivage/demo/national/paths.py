@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from rivage.commissions.models import AgendaItem, Avis, Seance
-from rivage.core import clock
 from rivage.decisions.models import Decision, Notification
-from rivage.demo.national.bodies import SINCE, Antenne, Place
+from rivage.demo.national.bodies import Antenne, Place
+from rivage.demo.national.calendar import MONTHS_BACK, later
 from rivage.demo.national.people import Writing
 from rivage.dossiers import models as dossiers
 from rivage.law import afis
@@ -43,12 +43,12 @@ class Story:
         draw, today = self.writing.draw, self.writing.today
         # Kept last, when its end is known.
         self.parcours = self._row(dossiers.Parcours, departement=self.place.code)
-        self._add(Accord, kind="parcours", given_on=SINCE, language="français")
-        day = SINCE + timedelta(days=draw.randrange((today - SINCE).days))
+        self._add(Accord, kind="parcours", given_on=add_months(today, -MONTHS_BACK), language="français")
+        day = self.writing.some_day()
         while day <= today and self._demande(day):
             assert self.term is not None, "a demande that goes on has a term"  # noqa: S101 - said for the checker
             late = draw.randrange(5, 90) if draw.random() < LATE else -draw.randrange(40, 100)
-            day = self.term + timedelta(days=late)
+            day = later(self.term, late)
         self.writing.copier.add(self.parcours)
         return self.n
 
@@ -57,7 +57,7 @@ class Story:
         draw, today = self.writing.draw, self.writing.today
         self.n += 1
         kind = "initiale" if self.n == 1 else "reprise" if self.term and self.term < day else "renouvellement"
-        deposited = day + timedelta(days=draw.randrange(5, 45))
+        deposited = later(day, draw.randrange(5, 45))
         demande = self._row(
             dossiers.Demande,
             parcours=self.parcours,
@@ -71,18 +71,18 @@ class Story:
             return self._keep(demande, "draft")
         demande.deposited_at, demande.desk = self.writing.instant(self.place, deposited), self.place.prefecture.name
         self._share(demande, deposited)
-        seance = self._session(deposited + timedelta(days=20))
+        seance = self._session(later(deposited, 20))
         if seance is None:
             return self._keep(demande, draw.choice(("submitted", "complete")))
-        demande.completed_at = demande.deposited_at + timedelta(days=7)
-        if demande.completed_at > clock.now():
-            demande.completed_at = None
+        completed = later(deposited, 7)
+        if completed > today:
             return self._keep(demande, "submitted")
+        demande.completed_at = self.writing.instant(self.place, completed)
         held = seance.at.date()
         item = self._row(
             AgendaItem, seance=seance, demande=demande, departement=self.place.code, position=1 + draw.randrange(40)
         )
-        decided = held + timedelta(days=draw.randrange(3, 60))
+        decided = later(held, draw.randrange(3, 60))
         if held >= today:
             self._keep(demande, "scheduled")
             self.writing.copier.add(item)
@@ -94,7 +94,7 @@ class Story:
         draw, today = self.writing.draw, self.writing.today
         granted = draw.random() > REFUSED
         demande.decided_on = decided if decided <= today else None
-        notified = decided + timedelta(days=draw.randrange(1, 20))
+        notified = later(decided, draw.randrange(1, 20))
         step = "opined" if decided > today else "decided" if notified > today else "notified"
         demande.closed_on = notified if step == "notified" else None
         self._keep(demande, step)
@@ -198,7 +198,7 @@ class Story:
         )
         self._share(demande, decided, "payer", ["reference", "identity", "decision", "correspondence"], 365)
         for due in afis.months(Days(period.starts, period.ends), children, self.place.code):
-            if due.month >= self.writing.today.replace(day=1):
+            if due.month >= self.writing.today:
                 break
             paid = self.writing.draw.random() > 0.03
             self._add(
@@ -232,9 +232,9 @@ class Story:
     def _permit(self, period: dossiers.Period) -> None:
         """Asked at the start, delivered weeks later for six months or more; not always, and not always in time."""
         draw, today, desk = self.writing.draw, self.writing.today, self.place.roles["desk"]
-        asked = period.starts + timedelta(days=draw.randrange(1, 20))
-        given = asked + timedelta(days=draw.randrange(10, 120))
-        steps = [("requested", asked, None), ("receipt", asked + ONE_DAY, add_months(asked, 4))]
+        asked = later(period.starts, draw.randrange(1, 20))
+        given = later(asked, draw.randrange(10, 120))
+        steps = [("requested", asked, None), ("receipt", later(asked, 1), add_months(asked, 4))]
         if draw.random() < 0.85:
             steps.append(("delivered", given, add_months(given, 6) - ONE_DAY))
         for step, on, until in steps:
@@ -259,7 +259,7 @@ class Story:
         slices: list[str] | None = None,
         days: int = 1095,
     ) -> None:
-        starts = self.writing.instant(self.place, min(day, self.writing.today - ONE_DAY))
+        starts = self.writing.instant(self.place, min(day, later(self.writing.today, -1)))
         self._add(
             Share,
             departement=self.place.code,

@@ -2,11 +2,12 @@
 
 import json
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from rivage.core import clock, ids
-from rivage.demo.national.bodies import SINCE, Antenne, Place
+from rivage.demo.national.bodies import Antenne, Place
+from rivage.demo.national.calendar import MONTH, MONTHS_BACK, later
 from rivage.demo.national.copying import Copier
 from rivage.dossiers.models import Note, Suivi
 from rivage.people.models import Accompaniment, Child, Contact, Correspondence, Identity, Person
@@ -34,7 +35,7 @@ class Writing:
         `deposits`: the préfecture will read a demande of hers, and holds the shared key.
         """
         zone, need = self._zone()
-        begun = SINCE + timedelta(days=self.draw.randrange((self.today - SINCE).days))
+        begun = self.some_day()
         person = Person(
             reference=self._reference(),
             antenne=antenne.body,
@@ -79,6 +80,10 @@ class Writing:
 
     def add(self, person: Person, model: type[PersonRow], **values: Any) -> Any:
         return self.copier.add(model(person=person, antenne_id=person.antenne_id, **values))
+
+    def some_day(self) -> date:
+        """Any day of the years told."""
+        return later(self.today, -1 - self.draw.randrange(MONTHS_BACK * MONTH))
 
     def instant(self, place: Place, day: date) -> datetime:
         """Some hour of a working day, in the département's zone."""
