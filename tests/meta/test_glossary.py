@@ -1,11 +1,13 @@
-"""The glossary names things that exist: `app.Name` or `Name`, between backquotes in the second column."""
+"""Glossary and first week name things that exist: `app.Name` or `Name`, between backquotes in the second column."""
 
 import ast
 import re
 
+import pytest
+
 from tests.meta.sources import ROOT, files, tree
 
-GLOSSARY = ROOT / "docs" / "glossary.md"
+PAGES = ("glossary.md", "first-week.md")
 
 
 def defined_names() -> set[str]:
@@ -34,6 +36,8 @@ def test_an_identifier_that_does_not_exist_is_seen() -> None:
     assert unknown_identifiers(table) == ["config.Nowhere"]
 
 
-def test_the_identifiers_of_the_glossary_exist() -> None:
-    text = GLOSSARY.read_text(encoding="utf-8") if GLOSSARY.exists() else ""
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_names_exists(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert "`vault.PersonKey`" in text
     assert unknown_identifiers(text) == []
