@@ -19,6 +19,8 @@ from rivage.config.server import EmbeddedServer
 from tests.database import Kept, empty_database, keep, role
 from tests.world import World, build, revived
 
+pytest_plugins = ["tests.seconds"]
+
 # No deadline: a test never fails because the machine was slow.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("deep", max_examples=3000, deadline=None)
