@@ -1,4 +1,4 @@
-"""Tests run as rivage_app on a real PostgreSQL 18: one server for the run, one database for each worker."""
+"""Tests run as rivage_app on a real PostgreSQL: one server for the run, one database for each worker."""
 
 import gc
 import os

