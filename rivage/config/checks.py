@@ -10,6 +10,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from rivage.config.server import CLUSTER_NAME
+
+# The first minor version of each major one without a flaw known in public: the release of November 2026, after the
+# advisory of CVE-2026-6460 and Debian's changelog of 15.20. The next release that mends a flaw raises them.
+SAFE_FROM = {15: 20, 16: 16, 17: 12, 18: 7}
+
 ATTRIBUTES = ("rolcanlogin", "rolsuper", "rolbypassrls", "rolinherit", "rolcreatedb", "rolcreaterole")
 # Role: may log in, superuser, bypasses row policies, inherits, may create databases, may create roles.
 ROLES = {
@@ -88,6 +94,32 @@ def server_settings() -> Iterator[str]:
         expected = (wanted,) if isinstance(wanted, str) else wanted
         if value not in expected:
             yield f"Le réglage {name} du serveur vaut « {value} », attendu « {expected[0]} »."
+
+
+def flaws(version: int) -> Iterator[str]:
+    """What a server of this `server_version_num` lacks to be trusted with real data."""
+    major, minor = divmod(version, 10000)
+    safe = SAFE_FROM.get(major)
+    if safe is None:
+        known = ", ".join(map(str, SAFE_FROM))
+        yield f"Rivage n’est pas éprouvé sur PostgreSQL {major}, seulement sur les versions {known}."
+    elif minor < safe:
+        yield (
+            f"PostgreSQL {major}.{minor} a des failles connues : il faut {major}.{safe} ou plus. "
+            "Mettez ses paquets à jour, puis redémarrez-le."
+        )
+
+
+def server_version() -> Iterator[str]:
+    """In production, a server that the system updates, and updated: the embedded one is as old as its wheel."""
+    if settings.MODE != "production":
+        return
+    if rows("SELECT current_setting('cluster_name')") == [(CLUSTER_NAME,)]:
+        yield (
+            "La base est le serveur embarqué, fait pour la démonstration et que personne ne met à jour : "
+            "DATABASE_URL doit désigner un serveur du système."
+        )
+    yield from flaws(rows("SELECT current_setting('server_version_num')::int")[0][0])
 
 
 def house_tables() -> list[str]:
@@ -170,6 +202,7 @@ def mode() -> Iterator[str]:
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     roles,
     server_settings,
+    server_version,
     row_policies,
     facts_columns,
     keys_folder,

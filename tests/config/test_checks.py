@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from rivage.config import checks
 from rivage.config.server import EmbeddedServer
@@ -35,11 +36,6 @@ def test_a_sound_installation_has_nothing_to_say() -> None:
     [
         ("ALTER ROLE rivage_app BYPASSRLS", "ALTER ROLE rivage_app NOBYPASSRLS", "rivage_app a rolbypassrls"),
         ("GRANT rivage_owner TO rivage_app", "REVOKE rivage_owner FROM rivage_app", "a reçu le rôle rivage_owner"),
-        (
-            "GRANT rivage_facts TO rivage_app WITH INHERIT TRUE",
-            "GRANT rivage_facts TO rivage_app WITH INHERIT FALSE",
-            "hérite de rivage_facts",
-        ),
         ("CREATE TABLE mine (); ALTER TABLE mine OWNER TO rivage_app", "DROP TABLE mine", "mine appartient"),
     ],
 )
@@ -48,6 +44,17 @@ def test_a_role_with_too_much_power_is_refused(
 ) -> None:
     with changed(embedded_server, sql, back):
         assert sentence in " ".join(checks.roles())
+
+
+@pytest.mark.django_db
+def test_the_figures_inherited_are_refused(embedded_server: EmbeddedServer) -> None:
+    """Since PostgreSQL 16 the grant says whether it is inherited; up to 15 the role says it."""
+    sql = "GRANT rivage_facts TO rivage_app WITH INHERIT {}".format
+    spoilt, back = sql("TRUE"), sql("FALSE")
+    if connection.cursor().connection.info.server_version < 160000:
+        spoilt, back = "ALTER ROLE rivage_app INHERIT", "ALTER ROLE rivage_app NOINHERIT"
+    with changed(embedded_server, spoilt, back):
+        assert "hérite de rivage_facts" in " ".join(checks.roles())
 
 
 @pytest.mark.django_db
@@ -89,6 +96,36 @@ def test_a_server_that_prints_rows_in_its_log_is_refused(embedded_server: Embedd
 def test_a_connection_that_waits_without_end_is_refused() -> None:
     checks.rows("SELECT set_config('lock_timeout', '0', true)")
     assert "lock_timeout" in " ".join(checks.server_settings())
+
+
+@pytest.mark.parametrize(
+    ("version", "sentence"),
+    [
+        (140025, "n’est pas éprouvé sur PostgreSQL 14"),
+        (150019, "il faut 15.20 ou plus"),
+        (160015, "il faut 16.16 ou plus"),
+        (170011, "il faut 17.12 ou plus"),
+        (180006, "il faut 18.7 ou plus"),
+        (190000, "n’est pas éprouvé sur PostgreSQL 19"),
+    ],
+)
+def test_a_server_with_known_flaws_is_refused(version: int, sentence: str) -> None:
+    assert sentence in " ".join(checks.flaws(version))
+
+
+@pytest.mark.parametrize("version", [150020, 160016, 170012, 180007, 180008])
+def test_a_server_without_known_flaws_is_accepted(version: int) -> None:
+    assert list(checks.flaws(version)) == []
+
+
+@pytest.mark.django_db
+def test_production_asks_for_an_updated_server_of_its_own(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "SAFE_FROM", {})
+    assert list(checks.server_version()) == []
+    settings.MODE = "production"
+    said = " ".join(checks.troubles())
+    assert "La base est le serveur embarqué" in said
+    assert "n’est pas éprouvé sur PostgreSQL" in said
 
 
 def keys(folder: Path, mode: int = 0o700, file_mode: int = 0o600) -> dict[str, Any]:
