@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo demo-reset test lint unit deep kills year bench law fmt
+.PHONY: demo demo-reset test lint unit services deep kills year bench law fmt
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -54,10 +54,14 @@ lint: $(READY)
 
 # Browser tests need Chromium; without it they are left out, except when CI=true.
 unit: $(READY)
-	$(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not deep"
+	$(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not deep and not services"
+
+# On Debian's own servers; without them, an error that names the package.
+services: $(READY)
+	@$(BIN)/python -m tests.services
 
 deep: $(READY)
-	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1
+	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not services"
 
 # Two hundred SIGKILL of database, web and worker under writers, on a server of its own; figures as a line of JSON.
 kills: $(READY)
