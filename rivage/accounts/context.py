@@ -18,7 +18,7 @@ ENTRIES = (
     ("dossiers:list", "Demandes", "demandes/"),
     ("commissions:list", "Séances", "seances/"),
     ("decisions:list", "Décisions", "decisions/"),
-    ("desk:tableau", "Tableau de suivi", "tableau/"),
+    ("desk:follow_up", "Tableau de suivi", "tableau/"),
     ("desk:lapses", "Échéances", "echeances"),
     ("rights:orders", "Ordres", "droits/ordres/"),
     ("associations:agrements", "Agréments", "associations/"),

@@ -14,7 +14,7 @@ INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AgrementStanding:
     """The agrément of an antenne on a date. `until`: first day without it; None when none was ever noted."""
 
     until: date | None
@@ -39,14 +39,14 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
             return here.filter(association_id=membership.body.parent_id or membership.body_id)
         return self.none()
 
-    def standing(self, antenne: Body, on: date) -> Standing:
+    def standing(self, antenne: Body, on: date) -> AgrementStanding:
         """Where the agrément of an antenne's association stands. What nobody noted forbids nothing."""
         association = antenne.parent_id or antenne.pk
         rows = list(self.filter(association_id=association, departement=antenne.departement, starts__lte=on))
         if not rows:
-            return Standing(None)
+            return AgrementStanding(None)
         until = max(row.until for row in rows)
-        return Standing(until, until <= on)
+        return AgrementStanding(until, until <= on)
 
 
 class Agrement(Row):

@@ -14,7 +14,7 @@ FILES_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class EventLine:
     """One event: who, under which function, did what, about which files, when."""
 
     when: str
@@ -33,14 +33,14 @@ COLUMNS = (
 )
 
 
-def lines(events: Iterable[Event], zone: ZoneInfo) -> list[Line]:
+def lines(events: Iterable[Event], zone: ZoneInfo) -> list[EventLine]:
     """The lines of some events, with three queries for their names. An id that may not be named is counted."""
     rows = list(events)
     users = subjects.names(subjects.USER, [row.user_id for row in rows])
     functions = subjects.names(subjects.FUNCTION, [row.membership_id for row in rows])
     people = subjects.names(subjects.PERSON, [person for row in rows for person in row.people])
     return [
-        Line(
+        EventLine(
             when=_when(row, zone),
             act=_act(row),
             who=users.get(row.user_id, "") if row.user_id else "",

@@ -19,7 +19,7 @@ PATIENCE_SECONDS = 60.0
 
 
 @dataclass
-class Report:
+class VerificationReport:
     """What was counted, and a sentence for each fault, which locates it."""
 
     seals: int = 0
@@ -32,7 +32,7 @@ class SealingBusy(Exception):
     """A sealer is at work and does not finish."""
 
 
-def verify() -> Report:
+def verify() -> VerificationReport:
     """Recount every seal and every event. Raises `SealingBusy` when a sealer never leaves the place."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
@@ -45,8 +45,8 @@ def verify() -> Report:
         time.sleep(0.2)
 
 
-def _verify() -> Report:
-    report = Report()
+def _verify() -> VerificationReport:
+    report = VerificationReport()
     seals = list(Seal.objects.order_by("n"))
     report.seals = len(seals)
     report.faults += _ranks(seals)
@@ -92,7 +92,7 @@ def _windows(seals: list[Seal]) -> Iterator[list[Seal]]:
         yield window
 
 
-def _window_faults(key: bytes, window: list[Seal], report: Report) -> Iterator[str]:
+def _window_faults(key: bytes, window: list[Seal], report: VerificationReport) -> Iterator[str]:
     texts: dict[int, list[str]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -21,7 +21,7 @@ class AvisSense(models.TextChoices):
     ADJOURNED = "adjourned", "ajourné"
 
 
-class AfisSense(models.TextChoices):
+class AfisAvis(models.TextChoices):
     NOT_ASKED = "not_asked", "non demandée"
     FAVOURABLE = "favourable", "favorable"
     UNFAVOURABLE = "unfavourable", "défavorable"

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from rivage.accounts.enums import Source
-from rivage.commissions.enums import AfisSense, AvisSense, VoteMode
+from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Sitting
 from rivage.core import clock
@@ -78,7 +78,7 @@ class AvisForm(RivageForm):
         names = [(pk, member.name) for pk, member in self.voting.items()]
         self.fields["dissent_by"].choices = [("", "personne"), *names]  # type: ignore[attr-defined]
         if asked:
-            senses = [choice for choice in AfisSense.choices if choice[0] != AfisSense.NOT_ASKED]
+            senses = [choice for choice in AfisAvis.choices if choice[0] != AfisAvis.NOT_ASKED]
             self.add(
                 "afis", forms.ChoiceField(label="Sur l’aide", choices=senses, widget=forms.RadioSelect, required=False)
             )
@@ -103,7 +103,7 @@ class AvisForm(RivageForm):
             "sense", "mode", "votes_for", "votes_against", "abstentions", "reasons", "dissent", "source", "version",
         )  # fmt: skip
         return {name: data[name] for name in names} | {
-            "afis": data.get("afis") or AfisSense.NOT_ASKED,
+            "afis": data.get("afis") or AfisAvis.NOT_ASKED,
             "afis_votes": tuple(vote or 0 for vote in aid) if any(vote is not None for vote in aid) else None,
             "dissent_by": self.voting.get(data["dissent_by"]),
         }
@@ -136,7 +136,7 @@ class MinutesForm(RivageForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class OrderForm(RivageForm):
+class ArreteForm(RivageForm):
     """The arrêté that composes the commission."""
 
     order_reference = forms.CharField(label="Arrêté", max_length=120, help_text="Son numéro, comme il est écrit.")
@@ -186,7 +186,7 @@ class HolderForm(RivageForm):
         return data
 
 
-class AccountForm(RivageForm):
+class MemberAccountForm(RivageForm):
     email = forms.EmailField(label="Adresse de connexion")
     password = forms.CharField(
         label="Phrase de passe provisoire",

@@ -9,9 +9,8 @@ from rivage.core.paper.french import weekday, words
 from rivage.core.paper.letters import PATH, Sender
 from rivage.core.paper.sheet import (
     Block,
-    Cell,
-    Facts,
     Heading,
+    LabelledValues,
     ListBlock,
     OpaqueCode,
     Paragraph,
@@ -21,6 +20,7 @@ from rivage.core.paper.sheet import (
     Strong,
     TableBlock,
     Text,
+    WideCell,
 )
 from rivage.law.wording import count, day, listed
 
@@ -28,7 +28,7 @@ Sense = Literal["favorable", "défavorable", "ajourné"]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AgendaLine:
     """A line of the agenda. `kind`: "première demande", "renouvellement 2"; `at`: hour it is called at."""
 
     order: int
@@ -50,7 +50,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Convocation:
+class ConvocationLetter:
     """`least_days`: what the law asks between sending and session (CRPA R133-8); `urgency`: why it is shorter;
     `again`: date of the session that lacked its quorum, when this one calls it again on the same agenda.
     """
@@ -59,14 +59,14 @@ class Convocation:
     session: Session
     sent: date
     address: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[AgendaLine, ...]
     least_days: int
     urgency: str = ""
     again: date | None = None
     answer_before: date | None = None
 
 
-def _unusual(of: Convocation) -> list[Paragraph]:
+def _unusual(of: ConvocationLetter) -> list[Paragraph]:
     """What a convocation says when it is late for a reason, or calls again after a missing quorum."""
     said = []
     if of.urgency:
@@ -86,7 +86,7 @@ def _unusual(of: Convocation) -> list[Paragraph]:
     return said
 
 
-def convocation(of: Convocation) -> Sheet:
+def convocation(of: ConvocationLetter) -> Sheet:
     """Convocation of a member. ValueError when it is sent too late and no reason of urgency is written."""
     days = (of.session.on - of.sent).days
     if days < of.least_days and not of.urgency:
@@ -126,7 +126,7 @@ def convocation(of: Convocation) -> Sheet:
     )
 
 
-def _agenda(items: tuple[Item, ...]) -> TableBlock:
+def _agenda(items: tuple[AgendaLine, ...]) -> TableBlock:
     timed = any(item.at for item in items)
     rows = tuple(
         (
@@ -145,7 +145,7 @@ def _agenda(items: tuple[Item, ...]) -> TableBlock:
     )
 
 
-def agenda(session: Session, items: tuple[Item, ...], sender: Sender, other: tuple[str, ...] = ()) -> Sheet:
+def agenda(session: Session, items: tuple[AgendaLine, ...], sender: Sender, other: tuple[str, ...] = ()) -> Sheet:
     """Ordre du jour, by file number. `other`: points that concern nobody in particular."""
     rest: tuple[Block, ...] = (Heading("Autres points"), ListBlock(other)) if other else ()
     return Sheet(
@@ -162,7 +162,7 @@ def agenda(session: Session, items: tuple[Item, ...], sender: Sender, other: tup
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ListedMember:
     """A member of the commission. `presence`: "présente", "à distance", "pouvoir à S. Jetée", "absent"."""
 
     name: str
@@ -170,7 +170,7 @@ class Member:
     presence: str = ""
 
 
-def attendance_sheet(session: Session, members: tuple[Member, ...], sender: Sender) -> Sheet:
+def attendance_sheet(session: Session, members: tuple[ListedMember, ...], sender: Sender) -> Sheet:
     """Feuille d'émargement: members, what they sit as, room for a mandate and a hand. Kept by the secretariat."""
     rows = tuple((member.name, member.capacity, "", "") for member in members)
     return Sheet(
@@ -196,7 +196,7 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AvisAnswer:
     """What the commission answered to one question. `votes` None: by consensus, or adjourned without a vote."""
 
     sense: Sense
@@ -210,27 +210,27 @@ class Opinion:
     `dissents`: (member, words), only at the member's request (CRPA R133-13).
     """
 
-    item: Item
-    path: Answer
-    afis: Answer | None = None
+    item: AgendaLine
+    path: AvisAnswer
+    afis: AvisAnswer | None = None
     presented_by: str = ""
     stood_aside: tuple[str, ...] = ()
     dissents: tuple[tuple[str, str], ...] = ()
 
 
-def _voted(answer: Answer) -> str:
+def _voted(answer: AvisAnswer) -> str:
     if answer.votes is None:
         return "sans vote" if answer.sense == "ajourné" else "par consensus"
     return f"{answer.votes.favour} pour, {answer.votes.against} contre, {count(answer.votes.abstention, 'abstention')}"
 
 
-def _answer(question: str, answer: Answer) -> tuple[Block, ...]:
+def _answer(question: str, answer: AvisAnswer) -> tuple[Block, ...]:
     pairs: tuple[tuple[str, Text], ...] = (
         ("Question", question),
         ("Avis", (Strong(answer.sense), f", {_voted(answer)}")),
         ("Raisons", answer.reasons or "aucune raison notée"),
     )
-    return (Facts(pairs),)
+    return (LabelledValues(pairs),)
 
 
 def _opinion(of: Opinion) -> tuple[Block, ...]:
@@ -239,7 +239,7 @@ def _opinion(of: Opinion) -> tuple[Block, ...]:
     if of.afis:
         afis = _answer("aide financière à l’insertion sociale et professionnelle", of.afis)
     blocks: list[Block] = [
-        Facts(
+        LabelledValues(
             (
                 ("Dossier", of.item.reference),
                 ("Demande", of.item.kind),
@@ -281,7 +281,7 @@ def releve(session: Session, of: Opinion, sender: Sender, code: str = "") -> She
 
 
 @dataclass(frozen=True, slots=True)
-class Minutes:
+class MinutesContent:
     """The session part. `chair`: "Madame Odile Cap, présidente"; `present` counts those represented or remote;
     `rules`: how the quorum was counted, `Stated` with its mark while it is to confirm.
     """
@@ -295,7 +295,7 @@ class Minutes:
     present: int
     composing: int
     needed: int
-    members: tuple[Member, ...]
+    members: tuple[ListedMember, ...]
     absent: tuple[str, ...]
     opinions: tuple[Opinion, ...]
     rules: tuple[Stated, ...] = ()
@@ -305,15 +305,15 @@ class Minutes:
     code: str = ""
 
 
-def _quorum(of: Minutes) -> Strong:
+def _quorum(of: MinutesContent) -> Strong:
     reached = "Quorum" if of.present >= of.needed else "Quorum non réuni"
     members = count(of.present, "membre présent ou représenté", "membres présents ou représentés")
     return Strong(f"{reached} : {members} sur {of.composing}, il en fallait {of.needed}")
 
 
-def _line(of: Opinion) -> tuple[Text | Cell, ...]:
+def _line(of: Opinion) -> tuple[Text | WideCell, ...]:
     votes = of.path.votes
-    counts: tuple[Text | Cell, ...] = (Cell(_voted(of.path), span=3),)
+    counts: tuple[Text | WideCell, ...] = (WideCell(_voted(of.path), span=3),)
     if votes:
         counts = (str(votes.favour), str(votes.against), str(votes.abstention))
     reasons: Text = (Strong(f"{of.path.sense.capitalize()}."), f" {of.path.reasons}")
@@ -331,7 +331,7 @@ def _disagreed(opinions: tuple[Opinion, ...]) -> tuple[Block, ...]:
     )
 
 
-def minutes(of: Minutes) -> Sheet:
+def minutes(of: MinutesContent) -> Sheet:
     """Procès-verbal (CRPA R133-13): members' names and capacities, sense of each opinion, file numbers only."""
     days = (of.session.on - of.convened).days
     blocks: list[Block] = [

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
 from rivage.commissions import papers, quorum
-from rivage.commissions.enums import AfisSense, AttendanceMode, AvisSense, VoteMode
+from rivage.commissions.enums import AfisAvis, AttendanceMode, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, PaperCopy, Seance
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.core import clock
@@ -54,19 +54,19 @@ def session(seance: Seance) -> papers.Session:
     return papers.Session(reference(seance), local.date(), local.time(), seance.place, remote)
 
 
-def agenda(seance: Seance) -> tuple[papers.Item, ...]:
+def agenda(seance: Seance) -> tuple[papers.AgendaLine, ...]:
     """Files still on the agenda, by number."""
     rows = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True).select_related("demande", "person")
     return tuple(item(row) for row in rows)
 
 
-def item(row: AgendaItem) -> papers.Item:
+def item(row: AgendaItem) -> papers.AgendaLine:
     antenne = Body.objects.get(pk=row.antenne_id).name
-    return papers.Item(row.position, row.person.reference, kind_of(row.demande), antenne)
+    return papers.AgendaLine(row.position, row.person.reference, kind_of(row.demande), antenne)
 
 
-def attendance(called: Roll) -> tuple[papers.Member, ...]:
-    return tuple(papers.Member(one.member.name, one.capacity, presence(one, called)) for one in called.members)
+def attendance(called: Roll) -> tuple[papers.ListedMember, ...]:
+    return tuple(papers.ListedMember(one.member.name, one.capacity, presence(one, called)) for one in called.members)
 
 
 def presence(one: Sitting, called: Roll) -> str:
@@ -83,7 +83,7 @@ def convocation(row: Convocation) -> Sheet:
     on = clock.local_day(row.sent_at, row.departement)
     first = seance.second_of
     return papers.convocation(
-        papers.Convocation(
+        papers.ConvocationLetter(
             sender(row.departement, quorum.roll(seance)),
             session(seance),
             on,
@@ -101,7 +101,7 @@ def opinion(avis: Avis) -> papers.Opinion:
     row = avis.item
     return papers.Opinion(
         item(row),
-        papers.Answer(
+        papers.AvisAnswer(
             SENSES[AvisSense(avis.sense)],  # type: ignore[arg-type]
             avis.reasons,
             _votes(avis.votes_for, avis.votes_against, avis.abstentions) if avis.mode == VoteMode.COUNTS else None,
@@ -112,11 +112,11 @@ def opinion(avis: Avis) -> papers.Opinion:
     )
 
 
-def _aid(avis: Avis) -> papers.Answer | None:
-    if avis.afis == AfisSense.NOT_ASKED:
+def _aid(avis: Avis) -> papers.AvisAnswer | None:
+    if avis.afis == AfisAvis.NOT_ASKED:
         return None
     sense = SENSES[AvisSense(avis.afis)]
-    return papers.Answer(sense, "", _votes(avis.afis_for, avis.afis_against, avis.afis_abstentions))  # type: ignore[arg-type]
+    return papers.AvisAnswer(sense, "", _votes(avis.afis_for, avis.afis_against, avis.afis_abstentions))  # type: ignore[arg-type]
 
 
 def _votes(favour: int | None, against: int | None, abstention: int | None) -> papers.Votes | None:

@@ -83,19 +83,19 @@ def file_part(item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def _answer_out(answer: papers.Answer) -> list[Any]:
+def _answer_out(answer: papers.AvisAnswer) -> list[Any]:
     votes = answer.votes
     return [answer.sense, answer.reasons, [votes.favour, votes.against, votes.abstention] if votes else None]
 
 
-def _answer(data: list[Any]) -> papers.Answer:
-    return papers.Answer(data[0], data[1], papers.Votes(*data[2]) if data[2] else None)
+def _answer(data: list[Any]) -> papers.AvisAnswer:
+    return papers.AvisAnswer(data[0], data[1], papers.Votes(*data[2]) if data[2] else None)
 
 
 def opinion(data: dict[str, Any]) -> papers.Opinion:
     """The opinion that an extract froze."""
     return papers.Opinion(
-        papers.Item(data["order"], data["reference"], data["kind"], data["association"]),
+        papers.AgendaLine(data["order"], data["reference"], data["kind"], data["association"]),
         _answer(data["path"]),
         _answer(data["afis"]) if data["afis"] else None,
         stood_aside=tuple(data["stood_aside"]),
@@ -128,7 +128,7 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
     if gone:
         other.append(f"Effacé : {gone} dossier{'s' if gone > 1 else ''} de cette séance.")
     return papers.minutes(
-        papers.Minutes(
+        papers.MinutesContent(
             session(data),
             sender(data),
             date.fromisoformat(data["convened"]),
@@ -138,7 +138,7 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
             data["present"],
             data["composing"],
             data["needed"],
-            tuple(papers.Member(*member) for member in data["members"]),
+            tuple(papers.ListedMember(*member) for member in data["members"]),
             tuple(data["absent"]),
             opinions,
             tuple(Stated(words, mark) for words, mark in data["rules"]),

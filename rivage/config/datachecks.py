@@ -22,7 +22,7 @@ from rivage.core import clock
 from rivage.core.perimeter import Perimeter, facts, perimeter
 from rivage.dossiers.models import Parcours, Period
 from rivage.law import parcours as law
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.people.models import Person
 from rivage.people.models.base import PersonRow
 from rivage.vault import opened

@@ -147,7 +147,7 @@ def follow(options: argparse.Namespace) -> list[str]:
     return [_told(row) for row in (timeline.grouped(rows) if options.runs else rows)]
 
 
-def _told(row: timeline.Row) -> str:
+def _told(row: timeline.TimelineRow) -> str:
     when = row.first.strftime("%Y-%m")
     if row.last != row.first:
         when += f" → {row.last.strftime('%Y-%m')}"

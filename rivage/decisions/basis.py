@@ -12,7 +12,7 @@ from rivage.dossiers.actions import used_months
 from rivage.dossiers.enums import DemandeKind, OpinionSense
 from rivage.dossiers.models import Demande, Period, Project
 from rivage.law import parcours as law
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.law.verdict import Verdict
 
 
@@ -70,14 +70,14 @@ class Basis:
     def can_decide(self, sense: str, decided_on: date, authority: str) -> Verdict:
         """L121-9 II and R121-12-10: both opinions first, observations before a non-renewal; none for a judgment."""
         return law.can_decide(
-            law.Decision(
+            law.DecisionFacts(
                 kind=self.demande.kind,
                 granted=sense == DecisionSense.AUTHORISE,
                 decided_on=decided_on,
                 commission_avis_on=self.avis_on,
                 association_avis_on=self.opinion_on,
                 observations_invited=self.observations is not None,
-                authority=law.Authority.JUGEMENT if authority == Authority.JUDGMENT else law.Authority.PREFET,
+                authority=law.Decider.JUGEMENT if authority == Authority.JUDGMENT else law.Decider.PREFET,
             )
         )
 

@@ -29,7 +29,7 @@ class NotificationChannel(models.TextChoices):
     SECURE = "secure", "par Rivage"
 
 
-class Outcome(models.TextChoices):
+class NotificationOutcome(models.TextChoices):
     HANDED = "handed", "remise"
     NOT_CLAIMED = "not_claimed", "présentée et non réclamée"
     REFUSED = "refused", "refusée"

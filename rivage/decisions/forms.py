@@ -11,7 +11,7 @@ from rivage.decisions.actions import Draft
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.actions.signing import PAPER
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import Authority, DecisionSense, NotificationChannel, Outcome, Recipient
+from rivage.decisions.enums import Authority, DecisionSense, NotificationChannel, NotificationOutcome, Recipient
 from rivage.law.motifs import motifs
 
 
@@ -106,7 +106,7 @@ class NotifyForm(RivageForm):
 
     recipient = forms.ChoiceField(label="À", choices=Recipient.choices, widget=forms.RadioSelect)
     channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices)
-    outcome = forms.ChoiceField(label="Issue", choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Issue", choices=NotificationOutcome.choices, widget=forms.RadioSelect)
     on = DayField(label="Date", help_text="Le jour de la remise, de la présentation ou du refus.")
     language = forms.CharField(label="Langue dans laquelle elle a été lue", max_length=60, required=False)
     interpreter = forms.CharField(

@@ -13,7 +13,7 @@ from rivage.decisions.enums import (
     DecisionSense,
     DecisionStep,
     NotificationChannel,
-    Outcome,
+    NotificationOutcome,
     Recipient,
 )
 from rivage.dossiers.models import Demande
@@ -92,7 +92,7 @@ class Notification(PersonRow):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
     recipient = models.CharField("à", max_length=11, choices=Recipient.choices)
     channel = models.CharField("par", max_length=10, choices=NotificationChannel.choices)
-    outcome = models.CharField("issue", max_length=11, choices=Outcome.choices)
+    outcome = models.CharField("issue", max_length=11, choices=NotificationOutcome.choices)
     on = models.DateField("le")
     # At the préfecture only if she wants it: going there frightens (review I24).
     her_wish = models.BooleanField("à la demande de la personne", default=False)
@@ -106,7 +106,7 @@ class Notification(PersonRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "recipient"],
-                condition=~Q(outcome=Outcome.IMPOSSIBLE),
+                condition=~Q(outcome=NotificationOutcome.IMPOSSIBLE),
                 name="decisions_notified_once",
                 violation_error_message="Cette notification est déjà notée.",
             )

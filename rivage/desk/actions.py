@@ -6,7 +6,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no
 from rivage.desk import sheet
-from rivage.desk.tableau import COLUMNS, Line, lines, ordered, show
+from rivage.desk.follow_up import COLUMNS, FollowUpLine, lines, ordered, show
 
 READERS = ("delegate", "secretary", "lead", "referent")
 
@@ -15,7 +15,7 @@ def export_tableau(*, actor: Membership, on: date) -> bytes:
     """The tableau de suivi as XLSX; every line is traced as shown, and the export too."""
     if actor.role not in READERS:
         raise no("no_tableau", "Le tableau de suivi n’est pas ouvert à votre fonction.")
-    rows: list[Line] = show(ordered(lines(actor, on), "numero", actor), actor, on)
+    rows: list[FollowUpLine] = show(ordered(lines(actor, on), "numero", actor), actor, on)
     trace.record(
         "tableau_exported",
         people=[line.person for line in rows],

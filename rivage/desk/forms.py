@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rivage.core.forms import MESSAGES, DayField, RivageForm
-from rivage.desk.regles import FIRST_DAY
+from rivage.desk.rules import FIRST_DAY
 from rivage.dossiers.enums import Held
 from rivage.law.afis_facts import Claim, Document, Nationality
 from rivage.law.territory import departements
@@ -198,7 +198,7 @@ class AfisTrial(TypedForm):
         return self.group("rsa", "ada", "permit_years", "protection", "right_of_residence", "ata")
 
     def typed(self) -> dict[str, Any]:
-        """What `Facts` takes. BadFact is raised by `Facts` itself."""
+        """What `AfisFacts` takes. BadFact is raised by `AfisFacts` itself."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "other_on"}
         for name in ("path_authorised", "lone_parent", "protection", "right_of_residence"):
             data[name] = {"yes": True, "no": False}.get(data[name])

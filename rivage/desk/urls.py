@@ -5,12 +5,12 @@ from rivage.desk import views
 app_name = "desk"
 urlpatterns = [
     path("", views.home_page, name="home"),
-    path("tableau/", views.tableau, name="tableau"),
+    path("tableau/", views.follow_up, name="follow_up"),
     path("tableau/tableau.xlsx", views.export, name="export"),
     path("echeances", views.lapses, name="lapses"),
-    path("regles/", views.rules, name="rules"),
+    path("regles/", views.rules_page, name="rules"),
     path("regles/essai/afis/", views.try_afis, name="try_afis"),
     path("regles/essai/periode/", views.try_period, name="try_period"),
-    path("regles/<str:rule>/", views.rule, name="rule"),
+    path("regles/<str:rule>/", views.rule_page, name="rule"),
     path("decide/<uuid:person>", views.file, name="file"),
 ]

@@ -15,12 +15,12 @@ from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.tables import Pages, Table, asked_sort
-from rivage.desk import actions, essais, files, regles, sheet
+from rivage.desk import actions, files, rules, sheet, trials
+from rivage.desk.follow_up import COLUMNS, FILTERS, kept, lines, ordered, show
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
 from rivage.desk.homes import lapses as lapsing
-from rivage.desk.tableau import COLUMNS, FILTERS, kept, lines, ordered, show
-from rivage.law.afis_facts import Facts
+from rivage.law.afis_facts import AfisFacts
 from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, names
 
@@ -43,7 +43,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def tableau(request: HttpRequest) -> HttpResponse:
+def follow_up(request: HttpRequest) -> HttpResponse:
     """One line per person, sorted and filtered; only the page's lines are named and traced."""
     membership = request.membership
     on = _today(membership)
@@ -60,7 +60,7 @@ def tableau(request: HttpRequest) -> HttpResponse:
         "filters": [(key, label, key == chosen) for key, label in FILTERS.items()],
         "people": len(found),
     }
-    return render(request, "desk/tableau.html", context)
+    return render(request, "desk/follow_up.html", context)
 
 
 @require_safe
@@ -102,11 +102,11 @@ def file(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules_page(request: HttpRequest) -> HttpResponse:
     """Every rule as it stood on a day, by subject; words typed keep those that hold them."""
     form, on, today = _asked_day(request)
     words = form.cleaned_data.get("mots", "") if form.is_bound else ""
-    shown = regles.groups(on, words, from_day=today)
+    shown = rules.groups(on, words, from_day=today)
     context = {
         "form": form,
         "on": on,
@@ -122,9 +122,9 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def rule(request: HttpRequest, rule: str) -> HttpResponse:
+def rule_page(request: HttpRequest, rule: str) -> HttpResponse:
     """One rule: what it says on a day, all it ever said, what a lawyer must settle."""
-    held = regles.found(rule)
+    held = rules.found(rule)
     if held is None:
         raise Http404
     form, on, today = _asked_day(request)
@@ -132,11 +132,11 @@ def rule(request: HttpRequest, rule: str) -> HttpResponse:
         "form": form,
         "on": on,
         "today": today,
-        "rule": regles.rule_on(held, on, from_day=today),
-        "subject": regles.subject_of(held),
-        "series": regles.series(held, on),
-        "readings": regles.readings(held, on),
-        "drawing": regles.drawing(held, on, today),
+        "rule": rules.rule_on(held, on, from_day=today),
+        "subject": rules.subject_of(held),
+        "series": rules.series(held, on),
+        "readings": rules.readings(held, on),
+        "drawing": rules.drawing(held, on, today),
     }
     return render(request, "desk/rule.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -151,9 +151,9 @@ def try_afis(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "today": today}
     if sent is not None and form.is_valid():
         try:
-            facts = Facts(**form.typed())
-            context["answer"] = answer = essais.afis_on(facts)
-            context["spans"] = essais.afis_ahead(facts)
+            facts = AfisFacts(**form.typed())
+            context["answer"] = answer = trials.afis_on(facts)
+            context["spans"] = trials.afis_ahead(facts)
             other = form.cleaned_data["other_on"]
             if other is not None:
                 context["other"] = _on_another_day(form, facts, answer, other)
@@ -161,7 +161,7 @@ def try_afis(request: HttpRequest) -> HttpResponse:
             refused_by(form, error.field, error.sentence)
         except NoValue as error:
             field = "decided_on" if error.on == form.cleaned_data["decided_on"] else "requested_on"
-            refused_by(form, field, essais.silent(error))
+            refused_by(form, field, trials.silent(error))
     return _trial(request, "desk/try_afis.html", form, context)
 
 
@@ -175,22 +175,22 @@ def try_period(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "today": today}
     if sent is not None and form.is_valid():
         try:
-            context["answer"] = essais.period_on(form.cleaned_data)
+            context["answer"] = trials.period_on(form.cleaned_data)
         except BadFact as error:
             refused_by(form, error.field, error.sentence)
         except NoValue as error:
-            refused_by(form, "decided_on", essais.silent(error))
+            refused_by(form, "decided_on", trials.silent(error))
     return _trial(request, "desk/try_period.html", form, context)
 
 
-def _on_another_day(form: AfisTrial, facts: Facts, answer: essais.Answer, other: date) -> essais.Answer | None:
+def _on_another_day(form: AfisTrial, facts: AfisFacts, answer: trials.AidOnDay, other: date) -> trials.AidOnDay | None:
     """The same facts on another day; a day on which they cannot stand is refused at its own field."""
     try:
-        return essais.afis_on(replace(facts, decided_on=other), beside=answer)
+        return trials.afis_on(replace(facts, decided_on=other), beside=answer)
     except BadFact as error:
         refused_by(form, "other_on", error.sentence)
     except NoValue as error:
-        refused_by(form, "other_on", essais.silent(error))
+        refused_by(form, "other_on", trials.silent(error))
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from rivage.core import clock
 from rivage.dossiers.enums import Claimable, Held
 from rivage.dossiers.models import Aid, Demande
-from rivage.law.afis import Claim, Document, Facts, Nationality, evaluate
+from rivage.law.afis import AfisFacts, Claim, Document, Nationality, evaluate
 from rivage.law.verdict import Verdict
 from rivage.people import birth
 from rivage.people.enums import Zone
@@ -25,14 +25,14 @@ DOCUMENT = {
 }
 
 
-def read(demande: Demande, on: date, path_authorised: bool | None = None) -> Facts:
+def read(demande: Demande, on: date, path_authorised: bool | None = None) -> AfisFacts:
     """What the file says, for a decision on `on`. Reads identity and aid: the reader must have both slices."""
     identity = Identity.objects.get(person=demande.person_id)
     aid = Aid.objects.get(demande=demande)
     born = birth.parse(identity.birth)
     exact = born is not None and born[0] == born[1]
     asked = clock.local_day(demande.deposited_at, demande.departement) or on
-    return Facts(
+    return AfisFacts(
         decided_on=on,
         departement=demande.departement,
         path_authorised=path_authorised,

@@ -7,9 +7,9 @@ from rivage.core.french import days as some_days
 from rivage.dossiers.actions.ends import REFLECTION
 from rivage.dossiers.actions.periods import held_days, used_elsewhere
 from rivage.dossiers.models import Parcours, Period
-from rivage.dossiers.standing import Standing
+from rivage.dossiers.standing import PathStanding
 from rivage.law import parcours as law
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.law.values import at, parameter, reading
 from rivage.law.wording import count, day
 
@@ -47,7 +47,7 @@ GESTURES = {
 }
 
 
-def gestures(found: Standing) -> list[Gesture]:
+def gestures(found: PathStanding) -> list[Gesture]:
     """What may be noted from where the path stands."""
     names = {
         "running": ("renounce", "interrupt", "absence", "death"),

@@ -6,8 +6,8 @@ from datetime import date
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import (
     Block,
-    Facts,
     Heading,
+    LabelledValues,
     ListBlock,
     OpaqueCode,
     Paragraph,
@@ -59,7 +59,7 @@ def receipt(of: Receipt) -> Sheet:
         "Récépissé de dépôt",
         of.reference,
         (
-            Facts(
+            LabelledValues(
                 (
                     ("Numéro", of.reference),
                     ("Demande", of.kind),
@@ -168,7 +168,7 @@ def _opening(of: CoreCopy) -> list[Block]:
                 " À rendre au secrétariat à la fin de la séance. Aucun nom n’y figure ; n’en ajoutez pas.",
             )
         ),
-        Facts(
+        LabelledValues(
             (
                 ("Demande", of.kind),
                 ("Association", of.association),
@@ -223,8 +223,8 @@ def core_copy(of: CoreCopy) -> Sheet:
     )
 
 
-def _facts(pairs: tuple[tuple[str, str], ...]) -> Facts:
-    return Facts(tuple((label, value or "non renseigné") for label, value in pairs))
+def _facts(pairs: tuple[tuple[str, str], ...]) -> LabelledValues:
+    return LabelledValues(tuple((label, value or "non renseigné") for label, value in pairs))
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:

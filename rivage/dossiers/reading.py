@@ -43,7 +43,7 @@ EMPTY = "non renseigné"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReadingLine:
     """A label and its words; `long` for a text of several lines."""
 
     label: str
@@ -57,7 +57,7 @@ class Section:
 
     part: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReadingLine, ...]
 
 
 def sections(demande: Demande, membership: Membership, wanted: tuple[Part, ...] = ()) -> list[Section]:
@@ -81,80 +81,80 @@ def _is_open(demande: Demande, membership: Membership, slice_: str) -> bool:
     return Person.objects.visible_to(membership, slice_).filter(pk=demande.person_id).exists()
 
 
-def lines(part: str, values: dict[str, Any]) -> Iterator[Line]:
+def lines(part: str, values: dict[str, Any]) -> Iterator[ReadingLine]:
     """The lines of a part, from the values that `parts.read` gives."""
     return _LINES[Part(part)](values)
 
 
-def _situation(values: dict[str, Any]) -> Iterator[Line]:
+def _situation(values: dict[str, Any]) -> Iterator[ReadingLine]:
     for code, question in QUESTIONS.items():
-        yield Line(question.label, question.answers.get(values["answers"].get(code, ""), EMPTY))
-    yield Line("Danger", _label(DangerLevel, values["danger"]))
+        yield ReadingLine(question.label, question.answers.get(values["answers"].get(code, ""), EMPTY))
+    yield ReadingLine("Danger", _label(DangerLevel, values["danger"]))
 
 
-def _account(values: dict[str, Any]) -> Iterator[Line]:
-    yield Line("Présentation", values["text"] or EMPTY, long=True)
+def _account(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    yield ReadingLine("Présentation", values["text"] or EMPTY, long=True)
     approved = values["approved_on"]
-    yield Line("Relue et approuvée par la personne", f"le {day(approved)}" if approved else "pas encore")
+    yield ReadingLine("Relue et approuvée par la personne", f"le {day(approved)}" if approved else "pas encore")
 
 
-def _project(values: dict[str, Any]) -> Iterator[Line]:
-    yield Line("Besoins", values["needs"] or EMPTY, long=True)
+def _project(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    yield ReadingLine("Besoins", values["needs"] or EMPTY, long=True)
     for action in values["actions"]:
         details = [action["text"], action["duration"] and f"durée : {action['duration']}"]
         details.append(action["expected"] and f"attendu : {action['expected']}")
         label = f"Action, {Domain(action['domain']).label}" if action["domain"] else "Action"
-        yield Line(label, " ; ".join(filter(None, details)) or EMPTY)
-    yield Line("Durée demandée", f"{values['months']} mois")
-    yield Line("Résultats attendus", values["expected"] or EMPTY, long=True)
+        yield ReadingLine(label, " ; ".join(filter(None, details)) or EMPTY)
+    yield ReadingLine("Durée demandée", f"{values['months']} mois")
+    yield ReadingLine("Résultats attendus", values["expected"] or EMPTY, long=True)
 
 
-def _engagements(values: dict[str, Any]) -> Iterator[Line]:
-    yield Line("Engagements", values["engagements"] or EMPTY, long=True)
+def _engagements(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    yield ReadingLine("Engagements", values["engagements"] or EMPTY, long=True)
     signed = values["engagements_signed_on"]
-    yield Line("Signés", f"le {day(signed)}" if signed else "pas encore")
+    yield ReadingLine("Signés", f"le {day(signed)}" if signed else "pas encore")
 
 
-def _results(values: dict[str, Any]) -> Iterator[Line]:
-    yield Line("Difficultés rencontrées", values["difficulties"] or EMPTY, long=True)
+def _results(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    yield ReadingLine("Difficultés rencontrées", values["difficulties"] or EMPTY, long=True)
     for said in values.get("outcomes", ()):
         why = f" : {_label(Cause, said['cause'])}" if said["cause"] else ""
-        yield Line(f"Action prévue : {said['text']}", f"{_label(Done, said['outcome'])}{why}")
-    yield Line("Actions faites et résultats", values["results"] or EMPTY, long=True)
-    yield Line("Engagements tenus", _label(Respect, values["respect"]))
+        yield ReadingLine(f"Action prévue : {said['text']}", f"{_label(Done, said['outcome'])}{why}")
+    yield ReadingLine("Actions faites et résultats", values["results"] or EMPTY, long=True)
+    yield ReadingLine("Engagements tenus", _label(Respect, values["respect"]))
 
 
-def _opinion(values: dict[str, Any]) -> Iterator[Line]:
-    yield Line("Avis", _label(OpinionSense, values["opinion"]))
-    yield Line("Raisons", values["opinion_text"] or EMPTY, long=True)
+def _opinion(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    yield ReadingLine("Avis", _label(OpinionSense, values["opinion"]))
+    yield ReadingLine("Raisons", values["opinion_text"] or EMPTY, long=True)
 
 
-def _aid(values: dict[str, Any]) -> Iterator[Line]:
+def _aid(values: dict[str, Any]) -> Iterator[ReadingLine]:
     asked = values["afis_asked"]
-    yield Line("Aide demandée", EMPTY if asked is None else "oui" if asked else "non")
+    yield ReadingLine("Aide demandée", EMPTY if asked is None else "oui" if asked else "non")
     if not asked:
         return
-    yield Line("Peut demander le RSA", _label(Claimable, values["rsa"]))
-    yield Line("Peut demander l’ADA", _label(Claimable, values["ada"]))
-    yield Line("Document de séjour", _label(Held, values["document"]))
+    yield ReadingLine("Peut demander le RSA", _label(Claimable, values["rsa"]))
+    yield ReadingLine("Peut demander l’ADA", _label(Claimable, values["ada"]))
+    yield ReadingLine("Document de séjour", _label(Held, values["document"]))
     for label, name in (("Personnes au foyer", "household"), ("Enfants à charge", "children")):
-        yield Line(label, EMPTY if values[name] is None else number(values[name]))
+        yield ReadingLine(label, EMPTY if values[name] is None else number(values[name]))
     resources = values["resources"]
-    yield Line("Ressources du foyer, le mois d’avant", EMPTY if resources is None else amount(resources))
+    yield ReadingLine("Ressources du foyer, le mois d’avant", EMPTY if resources is None else amount(resources))
 
 
-def _safety(values: dict[str, Any]) -> Iterator[Line]:
-    yield Line("Détail du danger", values["detail"] or "rien d’écrit", long=True)
+def _safety(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    yield ReadingLine("Détail du danger", values["detail"] or "rien d’écrit", long=True)
 
 
-def _pieces(values: dict[str, Any]) -> Iterator[Line]:
+def _pieces(values: dict[str, Any]) -> Iterator[ReadingLine]:
     for kind in PieceKind:
         piece = values["pieces"].get(kind)
         if piece is None:
             continue
         given = f", le {day(piece['given_on'])}" if piece["given_on"] else ""
         remark = f". {piece['remark']}" if piece["remark"] else ""
-        yield Line(kind.label, f"{_label(PieceState, piece['state'])}{given}{remark}")
+        yield ReadingLine(kind.label, f"{_label(PieceState, piece['state'])}{given}{remark}")
 
 
 def _label(choices: Any, value: str) -> str:

@@ -12,7 +12,7 @@ ABSENT = (ParcoursEnd.NO_NEWS, ParcoursEnd.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PathStanding:
     """`kind`: none, running, renouncing, interrupting, interrupted, lapsed, or a `ParcoursEnd`, from the day `since`.
 
     `word`: what she said and may still take back.
@@ -41,25 +41,25 @@ class Standing:
         return said.format(day(self.since)) if said and self.since else ""
 
 
-def standing(parcours: Parcours | None, on: date) -> Standing:
+def standing(parcours: Parcours | None, on: date) -> PathStanding:
     """Where this path stands on a day."""
     if parcours is None:
-        return Standing("none")
+        return PathStanding("none")
     if parcours.ended_on is not None:
-        return Standing(parcours.end_kind, parcours.ended_on)
+        return PathStanding(parcours.end_kind, parcours.ended_on)
     word = renunciation(parcours)
     if word is not None:
         kind = "renouncing" if on < word.effective_on else str(ParcoursEnd.AT_HER_WISH)
-        return Standing(kind, word.effective_on, word)
+        return PathStanding(kind, word.effective_on, word)
     periods = list(Period.objects.filter(parcours=parcours).order_by("starts"))
     if not periods:
-        return Standing("none")
+        return PathStanding("none")
     last = Interruption.objects.filter(parcours=parcours, revoked_on__isnull=True).order_by("from_day").last()
     if last is not None and not any(_over(row) > max(last.from_day, row.starts) for row in periods):
-        return Standing("interrupting" if on < last.from_day else "interrupted", last.from_day, last)
+        return PathStanding("interrupting" if on < last.from_day else "interrupted", last.from_day, last)
     # One that never began says nothing of what runs: a reprise may come before it.
     end = max((_over(row) for row in periods if _over(row) > row.starts), default=_over(periods[-1]))
-    return Standing("running") if on < end else Standing("lapsed", end)
+    return PathStanding("running") if on < end else PathStanding("lapsed", end)
 
 
 def _over(period: Period) -> date:
@@ -72,7 +72,7 @@ def renunciation(parcours: Parcours) -> Renunciation | None:
     return Renunciation.objects.filter(parcours=parcours, revoked_on__isnull=True).first()
 
 
-def of_person(person: object, on: date) -> tuple[Parcours | None, Standing]:
+def of_person(person: object, on: date) -> tuple[Parcours | None, PathStanding]:
     """Her last path, and where it stands."""
     parcours = Parcours.objects.filter(person=person).order_by("ended_on", "created_at").last()
     running = Parcours.objects.filter(person=person, ended_on__isnull=True).first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rivage.dossiers.views import concerned, demande, deposit, ends, lists, moves, part, person, steps
+from rivage.dossiers.views import concerned, demande, deposit, ends, lists, part, person, steps, transfers
 
 app_name = "dossiers"
 urlpatterns = [
@@ -8,12 +8,12 @@ urlpatterns = [
     path("accompagnement", person.new_person, name="new_person"),
     path("personne/<uuid:person>/ouvrir", person.open_demande, name="open"),
     path("personne/<uuid:person>/note", person.note, name="note"),
-    path("personne/<uuid:person>/depart", moves.leave, name="leave"),
-    path("departs/<uuid:transfer>/annuler", moves.leave_cancel, name="leave_cancel"),
-    path("arrivee", moves.arrive, name="arrive"),
-    path("arrivee/accueillir", moves.welcome, name="welcome"),
+    path("personne/<uuid:person>/depart", transfers.leave, name="leave"),
+    path("departs/<uuid:transfer>/annuler", transfers.leave_cancel, name="leave_cancel"),
+    path("arrivee", transfers.arrive, name="arrive"),
+    path("arrivee/accueillir", transfers.welcome, name="welcome"),
     path("agrement", concerned.concerned, name="concerned"),
-    path("suivis-clos", moves.closed, name="closed"),
+    path("suivis-clos", transfers.closed, name="closed"),
     path("personne/<uuid:person>/arreter", ends.renounce, name="renounce"),
     path("paroles/<uuid:renunciation>/reprendre", ends.renounce_revoke, name="renounce_revoke"),
     path("personne/<uuid:person>/interrompre", ends.interrupt, name="interrupt"),

@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
-from rivage.law.afis_facts import Claim, Document, Facts, Nationality
+from rivage.law.afis_facts import AfisFacts, Claim, Document, Nationality
 from rivage.law.facts import a_count, a_date, one_of
 from rivage.law.parameter import TO_CONFIRM, Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.rsa import rsa_reasons
 from rivage.law.territory import MAYOTTE, departement
 from rivage.law.values import at, reading
@@ -21,10 +21,10 @@ from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import day, euros, month
 
 __all__ = [
-    "AfisMonth",
+    "AfisFacts",
     "Claim",
     "Document",
-    "Facts",
+    "DueMonth",
     "Nationality",
     "amount",
     "can_decide",
@@ -37,7 +37,7 @@ __all__ = [
 CONDITIONS_ARTICLE = "CASF R121-12-13-1"
 
 
-def evaluate(facts: Facts) -> Verdict:
+def evaluate(facts: AfisFacts) -> Verdict:
     """Return whether the conditions of the AFIS are met on the day of the decision, one reason each.
 
     Unknown facts give reasons `missing_<field>` and a question. Raise NoValue before 2017-04-15. From then to
@@ -58,7 +58,7 @@ def _missing(field: str, what: str, article: str = CONDITIONS_ARTICLE) -> list[R
     return [Reason(f"missing_{field}", article, f"Il manque {what}.", (), Outcome.QUESTION)]
 
 
-def _age(facts: Facts) -> list[Reason]:
+def _age(facts: AfisFacts) -> list[Reason]:
     years = at("afis.age_ans", facts.decided_on)
     passed = facts.age_passed(years.value)
     if passed is None:
@@ -86,7 +86,7 @@ def _age_reason(passed: Outcome, year_only: bool, on: date) -> Reason:
     return Reason(code, CONDITIONS_ARTICLE, sentence, values, passed)
 
 
-def _document(facts: Facts) -> list[Reason]:
+def _document(facts: AfisFacts) -> list[Reason]:
     return [_document_reason(facts.nationality, facts.document, facts.decided_on)]
 
 
@@ -121,7 +121,7 @@ _NOT_ACCEPTED = {
 }
 
 
-def _resources(facts: Facts) -> list[Reason]:
+def _resources(facts: AfisFacts) -> list[Reason]:
     if facts.resources is None:
         return _missing("resources", "les ressources du foyer du mois précédant la demande")
     if facts.requested_on is None:
@@ -150,7 +150,7 @@ def _resources(facts: Facts) -> list[Reason]:
     return [Reason("ressources", CONDITIONS_ARTICLE, sentence, values, Outcome.YES if met else Outcome.NO)]
 
 
-def _settings(facts: Facts, ceiling: Decimal) -> tuple[Value, ...]:
+def _settings(facts: AfisFacts, ceiling: Decimal) -> tuple[Value, ...]:
     """The readings on what and who counts, named only when they change on which side of the ceiling she is."""
     found = []
     bare = (facts.resources or Decimal(0)) + facts.other_resources
@@ -177,7 +177,7 @@ def _ceilings(requested_on: date, decided_on: date, mayotte: bool) -> tuple[tupl
     return tuple((value.value * factor, values) for factor in factors for value in amounts)
 
 
-def _other_aids(facts: Facts) -> list[Reason]:
+def _other_aids(facts: AfisFacts) -> list[Reason]:
     excluded = at("afis.aides_exclues", facts.decided_on)
     european = facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN)
     ada = facts.ada
@@ -205,7 +205,7 @@ def _asylum_aid(code: str, claim: Claim | None, european: bool, on: date) -> Rea
     return _missing(code, f"la réponse sur l’{name}", excluded.article)[0]
 
 
-def _path(facts: Facts) -> list[Reason]:
+def _path(facts: AfisFacts) -> list[Reason]:
     if facts.path_authorised is None:
         return _missing("path_authorised", "la décision du préfet sur le parcours", "CASF L121-9 II")
     return [_AUTHORISED if facts.path_authorised else _NOT_AUTHORISED]
@@ -215,7 +215,7 @@ _AUTHORISED = Reason("parcours", "CASF L121-9 II", "Le parcours est autorisé.",
 _NOT_AUTHORISED = Reason("parcours", "CASF L121-9 II", "Le parcours n’est pas autorisé.", (), Outcome.NO)
 
 
-_CONDITIONS: Mapping[str, Callable[[Facts], list[Reason]]] = MappingProxyType(
+_CONDITIONS: Mapping[str, Callable[[AfisFacts], list[Reason]]] = MappingProxyType(
     {
         "age": _age,
         "document": _document,
@@ -264,14 +264,14 @@ def _amount_reason(children: int, on: date, mayotte: bool) -> Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class AfisMonth:
+class DueMonth:
     """A month to pay, by its first day, and its amount."""
 
     month: date
     amount: Value
 
 
-def months(period: Period, children: int, code: str, *, ended_on: date | None = None) -> tuple[AfisMonth, ...]:
+def months(period: Days, children: int, code: str, *, ended_on: date | None = None) -> tuple[DueMonth, ...]:
     """Return the months of a period, in order. D121-12-16: the aid is granted for the same period as the path.
 
     The first month follows afis.debut_versement, a remainder afis.mois_partiel: both to be confirmed. `ended_on` is
@@ -286,7 +286,7 @@ def months(period: Period, children: int, code: str, *, ended_on: date | None = 
         current = add_months(first, index)
         if ended_on is not None and current > last_paid_month(ended_on):
             break
-        paid.append(AfisMonth(current, amount(children, max(current, period.start), code)))
+        paid.append(DueMonth(current, amount(children, max(current, period.start), code)))
     return tuple(paid)
 
 

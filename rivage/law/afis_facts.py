@@ -41,7 +41,7 @@ _NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class AfisFacts:
     """What is known on the day of the decision. None means unknown, and makes a question, never an answer.
 
     `resources` are hers and `other_resources` those of the rest of the household, in euros, for the month before the

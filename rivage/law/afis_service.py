@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from rivage.law.afis import AfisMonth, amount, months
+from rivage.law.afis import DueMonth, amount, months
 from rivage.law.facts import BadFact, a_count, a_date, an_amount
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask
 from rivage.law.wording import euros, month
@@ -80,12 +80,12 @@ def paid(children: int, resources: Decimal, on: date, code: str, *, chosen: str 
 class WithBirth:
     """The months of a period in which a child is born, and the verdict on when the child counts."""
 
-    months: tuple[AfisMonth, ...]
+    months: tuple[DueMonth, ...]
     verdict: Verdict
 
 
 def months_with_birth(
-    period: Period, children: int, born_on: date, code: str, *, chosen: str | None = None
+    period: Days, children: int, born_on: date, code: str, *, chosen: str | None = None
 ) -> WithBirth:
     """Return the months of a period in which a child is born on `born_on`, following afis.naissance or `chosen`.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rivage.law.facts import BadFact, a_date, one_of
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import day
@@ -47,10 +47,10 @@ def granted_by_silence(complete_on: date, on: date) -> Verdict:
     return refuse("still_time", sentence, article=months.article, values=(months,))
 
 
-def validity(granted_on: date) -> Period:
+def validity(granted_on: date) -> Days:
     """Return the period of an approval granted on `granted_on`. R121-12-3: three years, renewable."""
     years = at("agrement.validite_ans", granted_on)
-    return Period.of_months(granted_on, 12 * years.value)
+    return Days.of_months(granted_on, 12 * years.value)
 
 
 def conditions(requested_on: date, *, objects: Collection[str], met: Collection[str]) -> Verdict:
@@ -91,11 +91,11 @@ def missing_pieces(given: Collection[str], on: date) -> Verdict:
 class Renewed:
     """The period of a renewed approval; a question when the term and the decision give two starts."""
 
-    period: Period
+    period: Days
     verdict: Verdict
 
 
-def renewed(current: Period, decided_on: date, *, chosen: str | None = None) -> Renewed:
+def renewed(current: Days, decided_on: date, *, chosen: str | None = None) -> Renewed:
     """Return the period of a renewal (R121-12-4: same conditions, same effects).
 
     It follows agrement.depart_renouvellement.

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from rivage.law.afis_facts import Nationality
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import NoValue, at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day, euros, listed
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DeliveryFacts:
     """What is known on the day `on`. None means unknown, and makes a question.
 
     `path_open`: a path is authorised and its rights run. `offence`: trafficking or pimping, whatever came of a
@@ -60,7 +60,7 @@ class Facts:
         return self.asylum_requested and (self.asylum_ended_on is None or self.asylum_ended_on > self.on)
 
 
-def can_deliver(facts: Facts) -> Verdict:
+def can_deliver(facts: DeliveryFacts) -> Verdict:
     """May the préfet deliver or renew the APS? A yes says the conditions are met: delivering stays his faculty.
 
     The APS asks more than the path: trafficking or pimping, and the activity ceased. Raise NoValue before 2016-04-15.
@@ -104,7 +104,7 @@ def _faculty(on: date, kind: Kind) -> Reason:
     return Reason("faculty", power.article, sentence, (power,), Outcome.YES)
 
 
-def _path(facts: Facts, used: Value) -> Reason:
+def _path(facts: DeliveryFacts, used: Value) -> Reason:
     if facts.path_open is None:
         return _missing("path_open", used.article)
     if facts.path_open:
@@ -116,7 +116,7 @@ def _path(facts: Facts, used: Value) -> Reason:
     return Reason("path", used.article, "Aucun parcours n’est autorisé.", (used,), Outcome.NO)
 
 
-def _offence(facts: Facts, used: Value) -> Reason:
+def _offence(facts: DeliveryFacts, used: Value) -> Reason:
     if facts.offence is None:
         return _missing("offence", used.article)
     if facts.offence:
@@ -126,7 +126,7 @@ def _offence(facts: Facts, used: Value) -> Reason:
     return Reason("offence", used.article, sentence, (used,), Outcome.NO)
 
 
-def _stopped(facts: Facts, used: Value) -> Reason:
+def _stopped(facts: DeliveryFacts, used: Value) -> Reason:
     if facts.stopped is None:
         return _missing("stopped", used.article)
     if facts.stopped:
@@ -135,7 +135,7 @@ def _stopped(facts: Facts, used: Value) -> Reason:
     return Reason("stopped", used.article, sentence, (used,), Outcome.NO)
 
 
-def _threat(facts: Facts, used: Value) -> Reason:
+def _threat(facts: DeliveryFacts, used: Value) -> Reason:
     if not facts.threat:
         sentence = "Aucune menace pour l’ordre public n’est relevée."
         return Reason("public_order", used.article, sentence, (used,), Outcome.YES)
@@ -144,12 +144,12 @@ def _threat(facts: Facts, used: Value) -> Reason:
     return Reason("public_order", rule.article, sentence, (rule,), Outcome.NO)
 
 
-_CONDITIONS: Mapping[str, Callable[[Facts, Value], Reason]] = MappingProxyType(
+_CONDITIONS: Mapping[str, Callable[[DeliveryFacts, Value], Reason]] = MappingProxyType(
     {"parcours": _path, "faits": _offence, "cessation": _stopped, "ordre_public": _threat}
 )
 
 
-def _asylum_reasons(facts: Facts) -> list[Reason]:
+def _asylum_reasons(facts: DeliveryFacts) -> list[Reason]:
     if not facts.asylum_requested:
         return []
     if not facts.asylum_pending:
@@ -178,11 +178,11 @@ def _asylum_reasons(facts: Facts) -> list[Reason]:
     return [Reason("asylum_pending", rule.article, sentence, (rule,), Outcome.NO)]
 
 
-def _since(facts: Facts) -> str:
+def _since(facts: DeliveryFacts) -> str:
     return f" le {day(facts.asylum_ended_on)}" if facts.asylum_ended_on else ""
 
 
-class Need(StrEnum):
+class NeedState(StrEnum):
     """Whether an APS is looked for. A gap exists only where it is needed."""
 
     NEEDED = "besoin"
@@ -196,7 +196,7 @@ class Need(StrEnum):
 class NeedFound:
     """The need on a day; `until` is the last day another document holds. The reasons stay with the association."""
 
-    need: Need
+    need: NeedState
     until: date | None
     verdict: Verdict
 
@@ -211,18 +211,18 @@ def need(
     """Return whether an APS is needed on `on`. `other_document_until` is the last day of another stay document."""
     article = at("aps.article", on).value
     if nationality is None:
-        return NeedFound(Need.UNKNOWN, None, conclude([_missing("nationality", article)]))
+        return NeedFound(NeedState.UNKNOWN, None, conclude([_missing("nationality", article)]))
     if nationality is not Nationality.OTHER:
-        return NeedFound(Need.NOT_CONCERNED, None, refuse("not_concerned", _NOT_CONCERNED, article=article))
+        return NeedFound(NeedState.NOT_CONCERNED, None, refuse("not_concerned", _NOT_CONCERNED, article=article))
     if other_document_until is not None and a_date("other_document_until", other_document_until) >= on:
         sentence = f"Un autre document de séjour vaut jusqu’au {day(other_document_until)} inclus."
         verdict = refuse("other_document", sentence, article=article)
-        return NeedFound(Need.OTHER_DOCUMENT, other_document_until, verdict)
+        return NeedFound(NeedState.OTHER_DOCUMENT, other_document_until, verdict)
     if asylum_pending:
         sentence = "Une demande d’asile est examinée. L’autorisation n’est pas attendue avant la fin de cet examen."
-        return NeedFound(Need.ASYLUM_PENDING, None, refuse("asylum_pending", sentence, article=article))
+        return NeedFound(NeedState.ASYLUM_PENDING, None, refuse("asylum_pending", sentence, article=article))
     sentence = "Une autorisation provisoire de séjour est nécessaire."
-    return NeedFound(Need.NEEDED, None, allow(Reason("needed", article, sentence, (), Outcome.YES)))
+    return NeedFound(NeedState.NEEDED, None, allow(Reason("needed", article, sentence, (), Outcome.YES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ def fee(on: date, kind: Kind) -> Fee:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RequiredPiece:
     """A paper the request needs, and the value that says so: to confirm when the list of the arrêté was not read."""
 
     code: str
@@ -293,12 +293,12 @@ class Piece:
     value: Value
 
 
-def documents(on: date) -> tuple[Piece, ...]:
+def documents(on: date) -> tuple[RequiredPiece, ...]:
     """Return the papers a request needs. Raise NoValue before 2016-11-01 (décret 2016-1456)."""
     lists = [at("aps.pieces", on)]
     if on >= REFORM:
         lists.append(at("aps.pieces_annexe_10", on))
-    return tuple(Piece(code, label, value) for value in lists for code, label in value.value.items())
+    return tuple(RequiredPiece(code, label, value) for value in lists for code, label in value.value.items())
 
 
 def missing_documents(given: Collection[str], on: date) -> Verdict:
@@ -317,7 +317,7 @@ def minimum_end(start: date) -> date:
     return add_months(a_date("start", start), at("aps.duree_minimale_mois", start).value)
 
 
-def long_enough(valid: Period) -> Verdict:
+def long_enough(valid: Days) -> Verdict:
     """Does an APS last at least six months?"""
     months, end = at("aps.duree_minimale_mois", valid.start), minimum_end(valid.start)
     if valid.end >= end:
@@ -331,22 +331,22 @@ def long_enough(valid: Period) -> Verdict:
 class Cover:
     """The days of a path that no APS covers, in order; `days` is their number."""
 
-    gaps: tuple[Period, ...]
+    gaps: tuple[Days, ...]
     days: int
     verdict: Verdict
 
 
-def covers(path: Period, valid: Sequence[Period], *, needed_from: date | None = None) -> Cover:
+def covers(path: Days, valid: Sequence[Days], *, needed_from: date | None = None) -> Cover:
     """Return the days of `path` that no APS of `valid` covers, from `needed_from` on (end of asylum, other paper)."""
     article = at("aps.article", path.start).value
     cursor = max(path.start, a_date("needed_from", needed_from)) if needed_from is not None else path.start
     gaps = []
     for each in sorted(valid):
         if cursor < min(each.start, path.end):
-            gaps.append(Period(cursor, min(each.start, path.end)))
+            gaps.append(Days(cursor, min(each.start, path.end)))
         cursor = max(cursor, each.end)
     if cursor < path.end:
-        gaps.append(Period(cursor, path.end))
+        gaps.append(Days(cursor, path.end))
     if not gaps:
         reason = Reason("covered", article, "L’autorisation couvre tout le parcours.", (), Outcome.YES)
         return Cover((), 0, allow(reason))

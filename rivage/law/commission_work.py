@@ -68,7 +68,7 @@ def restricted(on: date) -> Verdict:
     return ask("restricted", sentence, article=setting.article, values=(setting,))
 
 
-class Standing(StrEnum):
+class MemberCapacity(StrEnum):
     """In what capacity a member sits: ex officio, elected, or chosen for what she or he knows."""
 
     OFFICE = "fonction"
@@ -76,11 +76,11 @@ class Standing(StrEnum):
     QUALIFIED = "qualifie"
 
 
-def can_replace(standing: Standing, on: date, *, same_body: bool) -> Verdict:
+def can_replace(standing: MemberCapacity, on: date, *, same_body: bool) -> Verdict:
     """May a member be replaced by that person? R133-3: same service, same assembly; never a qualified person."""
     rule = at("commission.remplacement", on)
     how = rule.value[standing.value]
-    if standing is Standing.QUALIFIED:
+    if standing is MemberCapacity.QUALIFIED:
         sentence = "Une personnalité qualifiée ne peut pas se faire remplacer."
         return refuse("never", sentence, article=rule.article, values=(rule,))
     if same_body:

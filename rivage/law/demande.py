@@ -9,7 +9,7 @@ from datetime import date
 
 from rivage.law.facts import BadFact, a_date, one_of
 from rivage.law.parameter import Value
-from rivage.law.parcours import KINDS, PERIODS_ARTICLE, Authority
+from rivage.law.parcours import KINDS, PERIODS_ARTICLE, Decider
 from rivage.law.territory import departement
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
@@ -99,7 +99,7 @@ def can_start(
     *,
     avis_on: date | None,
     term: date | None = None,
-    authority: Authority = Authority.PREFET,
+    authority: Decider = Decider.PREFET,
 ) -> Verdict:
     """May a period start on `starts`? R121-12-10: the préfet authorises after the opinion of the commission.
 
@@ -109,7 +109,7 @@ def can_start(
     """
     one_of("kind", kind, KINDS)
     a_date("decided_on", decided_on)
-    if authority is Authority.JUGEMENT:
+    if authority is Decider.JUGEMENT:
         judge = at("recours.juge", decided_on)
         sentence = "Le juge fixe lui-même le départ de la période."
         return allow(Reason("judgment", judge.article, sentence, (judge,), Outcome.YES))

@@ -33,7 +33,7 @@ from rivage.law import (
 from rivage.law.facts import BadFact
 from rivage.law.given import signature
 from rivage.law.parameter import Value
-from rivage.law.period import Period
+from rivage.law.period import Days
 from rivage.law.verdict import Verdict
 from rivage.law.wording import NBSP, listed, quoted
 
@@ -257,7 +257,7 @@ def plain(found: Any) -> Any:
         return found.isoformat()
     if isinstance(found, Decimal):
         return f"{found:f}"
-    if isinstance(found, Period):
+    if isinstance(found, Days):
         return {"first_day": found.start.isoformat(), "last_day": found.last_day.isoformat()}
     if isinstance(found, Value):
         return plain(found.value)

@@ -12,7 +12,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from rivage.law.facts import BadFact, a_date, a_whole_number, an_amount, one_of
-from rivage.law.period import Period
+from rivage.law.period import Days
 from rivage.law.wording import NBSP, listed, quoted
 
 Reader = Callable[[str, Any], Any]
@@ -24,7 +24,7 @@ class NoSuchDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class RuleSignature:
     """What a rule asks for: a reader for each fact, the facts it cannot do without, and the record they make.
 
     A rule that asks for one record takes its fields as facts: `record` is then its parameter and what makes it.
@@ -59,7 +59,7 @@ class Signature:
 
 
 @lru_cache(maxsize=256)
-def signature(function: Callable[..., Any]) -> Signature:
+def signature(function: Callable[..., Any]) -> RuleSignature:
     """Return what a rule asks for, read once from its annotations."""
     hints = get_type_hints(function)
     parameters = inspect.signature(function).parameters.values()
@@ -69,18 +69,18 @@ def signature(function: Callable[..., Any]) -> Signature:
         record = _of_record(required[0], hints[required[0]])
         del readers[required[0]]
         return replace(record, readers=MappingProxyType({**record.readers, **readers}), beside=tuple(readers))
-    return Signature(MappingProxyType(readers), required)
+    return RuleSignature(MappingProxyType(readers), required)
 
 
 def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and is_dataclass(kind) and kind is not Period
+    return isinstance(kind, type) and is_dataclass(kind) and kind is not Days
 
 
-def _of_record(parameter: str, kind: Any) -> Signature:
+def _of_record(parameter: str, kind: Any) -> RuleSignature:
     hints = get_type_hints(kind)
     readers = {each.name: _reader(hints[each.name]) for each in fields(kind)}
     required = tuple(each.name for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING)
-    return Signature(MappingProxyType(readers), required, (parameter, kind))
+    return RuleSignature(MappingProxyType(readers), required, (parameter, kind))
 
 
 def _reader(kind: Any) -> Reader:
@@ -131,7 +131,7 @@ def _record(field: str, given: Any) -> Mapping[str, Any]:
     return given
 
 
-def _nested(field: str, given: Any, asked: Signature) -> Any:
+def _nested(field: str, given: Any, asked: RuleSignature) -> Any:
     record = _record(field, given)
     try:
         return asked.read(field, record)[field]
@@ -178,9 +178,9 @@ def _key(field: str, given: Any) -> int:
     return int(given)
 
 
-def _period(field: str, given: Any) -> Period:
+def _period(field: str, given: Any) -> Days:
     days = ("first_day", "last_day")
-    found: Period = _nested(field, given, Signature(dict.fromkeys(days, _day), days, (field, Period.between)))
+    found: Days = _nested(field, given, RuleSignature(dict.fromkeys(days, _day), days, (field, Days.between)))
     return found
 
 
@@ -196,5 +196,5 @@ _SIMPLE: dict[Any, Reader] = {
     int: a_whole_number,
     str: _text,
     Decimal: _exact,
-    Period: _period,
+    Days: _period,
 }

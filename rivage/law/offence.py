@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rivage.law.facts import a_count, a_date, an_amount
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day, euros
@@ -91,7 +91,7 @@ def course_deadline(final_on: date) -> date:
     return add_months(a_date("final_on", final_on), at("stage.delai_mois", final_on).value)
 
 
-def course(period: Period, *, final_on: date, hours_a_day: int, cost: Decimal) -> Verdict:
+def course(period: Days, *, final_on: date, hours_a_day: int, cost: Decimal) -> Verdict:
     """Does a course keep the limits of CP 131-5-1 5° and R131-36, one reason for each?
 
     At most one month, six hours a day, 450 euros, done within six months of the final conviction.

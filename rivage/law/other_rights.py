@@ -11,13 +11,13 @@ from types import MappingProxyType
 from rivage.law.afis_facts import Document, Nationality
 from rivage.law.facts import a_count, a_date
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import NoValue, at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class OtherRightsFacts:
     """What is known on `on`. `document` is the paper held, `aps` the dates of the APS held on that day.
     French and European nationals are under ordinary law, which is not here.
 
@@ -28,7 +28,7 @@ class Facts:
     path_open: bool = False
     nationality: Nationality | None = None
     document: Document | None = None
-    aps: Period | None = None
+    aps: Days | None = None
     resident_months: int | None = None
 
     def __post_init__(self) -> None:
@@ -46,7 +46,7 @@ class Right:
     verdict: Verdict
 
 
-def tax_remission(facts: Facts) -> Verdict:
+def tax_remission(facts: OtherRightsFacts) -> Verdict:
     """Is she presumed unable to pay direct taxes? LPF L247 1°, by L121-9 II: a presumption, the tax office decides."""
     rule = at("droits.remise_impots", facts.on)
     if not facts.path_open:
@@ -55,7 +55,7 @@ def tax_remission(facts: Facts) -> Verdict:
     return allow(Reason("presumed", rule.article, sentence, (rule,), Outcome.YES))
 
 
-def social_housing(facts: Facts) -> Verdict:
+def social_housing(facts: OtherRightsFacts) -> Verdict:
     """Is she among those served first for social housing? CCH L441-1; and is her paper accepted (order of 2019)?"""
     rule = at("droits.logement_social", facts.on)
     if not facts.path_open:
@@ -75,19 +75,19 @@ def social_housing(facts: Facts) -> Verdict:
     return ask("priority", sentence, article=rule.article, values=(*values, accepted))
 
 
-def shelter(facts: Facts) -> Verdict:
+def shelter(facts: OtherRightsFacts) -> Verdict:
     """Is a place in a shelter open? CASF L121-9 I, L345-1: to anybody concerned, in a path or not."""
     rule = at("droits.hebergement", facts.on)
     sentence = "Une place peut être demandée, en parcours ou non."
     return allow(Reason("shelter", rule.article, sentence, (rule,), Outcome.YES))
 
 
-def family_benefits(facts: Facts) -> Verdict:
+def family_benefits(facts: OtherRightsFacts) -> Verdict:
     """Does her paper open family benefits? CSS D512-1 7°: an APS of more than three months."""
     return _long_permit(facts, "family_benefits", "les prestations familiales")
 
 
-def housing_benefit(facts: Facts) -> Verdict:
+def housing_benefit(facts: OtherRightsFacts) -> Verdict:
     """Does her paper open a housing benefit? The sources disagree: a question when the APS passes three months."""
     found = _long_permit(facts, "housing_benefit", "l’aide au logement")
     if not found:
@@ -100,7 +100,7 @@ def housing_benefit(facts: Facts) -> Verdict:
     return ask("housing_benefit", sentence, article=setting.article, values=(*found.values, setting))
 
 
-def _long_permit(facts: Facts, code: str, what: str) -> Verdict:
+def _long_permit(facts: OtherRightsFacts, code: str, what: str) -> Verdict:
     months = at("droits.prestations_familiales_mois", facts.on)
     values = (months,)
     if _by_nationality(facts):
@@ -122,7 +122,7 @@ def _long_permit(facts: Facts, code: str, what: str) -> Verdict:
     return allow(Reason(code, months.article, sentence, values, Outcome.YES))
 
 
-def health(facts: Facts) -> Verdict:
+def health(facts: OtherRightsFacts) -> Verdict:
     """Which health cover? Order of 10/05/2017, item 18: APS or asylum paper, three months of residence; else AME."""
     papers, months = at("droits.sante_documents", facts.on), at("droits.sante_mois", facts.on)
     if _by_nationality(facts):
@@ -149,7 +149,7 @@ def health_ceiling(on: date) -> Value:
     return at("droits.css_plafond_annuel", on)
 
 
-def employment_service(facts: Facts) -> Verdict:
+def employment_service(facts: OtherRightsFacts) -> Verdict:
     """May she register with the employment service? With the APS since décret 2018-1335."""
     rule = at("droits.service_emploi", facts.on)
     if _by_nationality(facts):
@@ -166,14 +166,14 @@ def employment_service(facts: Facts) -> Verdict:
     return refuse("no_registration", sentence, article=rule.article, values=(rule,))
 
 
-def harm_reduction(facts: Facts) -> Verdict:
+def harm_reduction(facts: OtherRightsFacts) -> Verdict:
     """Is harm reduction open? Décret 2017-281: to anybody, in a path or not."""
     rule = at("droits.reduction_des_risques", facts.on)
     sentence = "La réduction des risques est ouverte, sans condition de parcours ni de séjour."
     return allow(Reason("open", rule.article, sentence, (rule,), Outcome.YES))
 
 
-def _by_nationality(facts: Facts) -> bool:
+def _by_nationality(facts: OtherRightsFacts) -> bool:
     return facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN)
 
 
@@ -187,7 +187,7 @@ def _no_path(sentence: str, rule: Value) -> Verdict:
 
 
 _STAY = (Document.APS, Document.RENEWAL_RECEIPT, Document.TITRE)
-_RIGHTS: Mapping[str, tuple[str, Callable[[Facts], Verdict]]] = MappingProxyType(
+_RIGHTS: Mapping[str, tuple[str, Callable[[OtherRightsFacts], Verdict]]] = MappingProxyType(
     {
         "remise_impots": ("remise d’impôts directs", tax_remission),
         "logement_social": ("logement social", social_housing),
@@ -201,7 +201,7 @@ _RIGHTS: Mapping[str, tuple[str, Callable[[Facts], Verdict]]] = MappingProxyType
 )
 
 
-def rights(facts: Facts) -> tuple[Right, ...]:
+def rights(facts: OtherRightsFacts) -> tuple[Right, ...]:
     """Return every other right on that day, in the order of the screen; those no text had opened yet are left out."""
     found = []
     for code, (label, rule) in _RIGHTS.items():

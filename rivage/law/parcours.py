@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rivage.law.facts import BadFact, a_count, a_date, a_whole_number, one_of
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day, listed
@@ -16,7 +16,7 @@ KINDS = ("initiale", "renouvellement", "reprise")
 PERIODS_ARTICLE = "CASF R121-12-10"
 
 
-class Authority(StrEnum):
+class Decider(StrEnum):
     """Who grants or refuses. A judgment needs no opinion: the judge rules in full jurisdiction (CE 440802)."""
 
     PREFET = "prefet"
@@ -75,8 +75,8 @@ def grant(
     on: date,
     *,
     run: Run | None = None,
-    existing: Sequence[Period] = (),
-) -> tuple[Verdict, Period | None]:
+    existing: Sequence[Days] = (),
+) -> tuple[Verdict, Days | None]:
     """Return the verdict on a period starting on `start`, decided on `on`, and the period if it may be granted.
 
     `run` is the unbroken run this period continues: its months are counted from the run's own start, so that the last
@@ -87,9 +87,9 @@ def grant(
     if not verdict:
         return verdict, None
     if run is not None and start == run.end:
-        period = Period(start, add_months(run.start, run.months + requested))
+        period = Days(start, add_months(run.start, run.months + requested))
     else:
-        period = Period.of_months(start, requested)
+        period = Days.of_months(start, requested)
     if period.end.day != (start if run is None or start != run.end else run.start).day:
         # Only then does it matter whether months go from date to date: everywhere else both readings agree.
         setting = reading("psp.decompte_mois", on)
@@ -105,19 +105,19 @@ def grant(
     return verdict, period
 
 
-def months_used(periods: Iterable[Period], months_before: int = 0, *, chosen: str | None = None) -> int:
+def months_used(periods: Iterable[Days], months_before: int = 0, *, chosen: str | None = None) -> int:
     """Return the months of open rights: `months_before` (granted elsewhere) plus those of `periods`.
 
     Periods that touch are one run, counted from its start. Only time with open rights counts (R121-12-10). A run cut
     in mid-month follows the setting psp.decompte_interruption, or the reading `chosen`.
     """
     total = a_count("months_before", months_before)
-    runs: list[Period] = []
+    runs: list[Days] = []
     for period in sorted(periods):
         if runs and period.start < runs[-1].end:
             raise BadFact("periods", "deux périodes se chevauchent.")
         if runs and period.start == runs[-1].end:
-            runs[-1] = Period(runs[-1].start, period.end)
+            runs[-1] = Days(runs[-1].start, period.end)
         else:
             runs.append(period)
     for run in runs:
@@ -160,7 +160,7 @@ class EndOfRights:
 
 
 def end_of_rights(
-    period: Period,
+    period: Days,
     on: date,
     *,
     notified_on: date | None = None,
@@ -195,7 +195,7 @@ def end_of_rights(
     return EndOfRights(notified_on, 0, kept, verdict)
 
 
-def _ended_by_notification(period: Period, notified_on: date) -> EndOfRights:
+def _ended_by_notification(period: Days, notified_on: date) -> EndOfRights:
     effect = at("psp.fin_sur_non_renouvellement", notified_on)
     end = max(notified_on, period.start)
     lost = (period.end - end).days
@@ -226,7 +226,7 @@ def missing_content(kind: str, given: Collection[str], on: date) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DecisionFacts:
     """What a decision on a path rests on. Dates of opinions are None when not given; observations tell if invited."""
 
     kind: str
@@ -235,14 +235,14 @@ class Decision:
     commission_avis_on: date | None
     association_avis_on: date | None
     observations_invited: bool = False
-    authority: Authority = Authority.PREFET
+    authority: Decider = Decider.PREFET
 
 
-def can_decide(decision: Decision) -> Verdict:
+def can_decide(decision: DecisionFacts) -> Verdict:
     """May this decision be recorded? L121-9 II: after both opinions; R121-12-10: observations before a non-renewal."""
     one_of("kind", decision.kind, KINDS)
     on = a_date("decided_on", decision.decided_on)
-    if decision.authority is Authority.JUGEMENT:
+    if decision.authority is Decider.JUGEMENT:
         judge = at("recours.juge", on)
         sentence = "Le juge statue lui-même. La période s’ouvre sans décision du préfet."
         return allow(Reason("judgment", judge.article, sentence, (judge,), Outcome.YES))
@@ -252,7 +252,7 @@ def can_decide(decision: Decision) -> Verdict:
     return conclude(reasons)
 
 
-def _opinion_reasons(decision: Decision) -> list[Reason]:
+def _opinion_reasons(decision: DecisionFacts) -> list[Reason]:
     on = decision.decided_on
     required = at("psp.avis_requis", on)
     again = reading("psp.avis_sur_reprise", on) if decision.kind == "reprise" else None

@@ -25,7 +25,7 @@ def add_months(day: date, months: int) -> date:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Days:
     """Days from `start` (included) to `end` (excluded). Never empty; screens print `last_day`."""
 
     start: date
@@ -77,11 +77,11 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
 
-    def overlaps(self, other: "Period") -> bool:
+    def overlaps(self, other: "Days") -> bool:
         return self.start < other.end and other.start < self.end
 
-    def cut(self, end: date) -> "Period | None":
+    def cut(self, end: date) -> "Days | None":
         """Return what is left when it ends earlier; None when nothing is."""
         if end <= self.start:
             return None
-        return self if end >= self.end else Period(self.start, end)
+        return self if end >= self.end else Days(self.start, end)

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
-from rivage.law.afis_facts import Claim, Document, Facts, Nationality
+from rivage.law.afis_facts import AfisFacts, Claim, Document, Nationality
 from rivage.law.values import at
 from rivage.law.verdict import Outcome, Reason
 
@@ -12,7 +12,7 @@ _YEARS = "le nombre d’années de titres autorisant à travailler"
 _STAY_DOCUMENTS = {Document.TITRE, Document.APS, Document.RENEWAL_RECEIPT}
 
 
-def rsa_reasons(facts: Facts) -> list[Reason]:
+def rsa_reasons(facts: AfisFacts) -> list[Reason]:
     """Return the reasons on the RSA, weighing for the AFIS: YES when the RSA cannot be claimed, NO when it can.
 
     There is one, or one for each missing fact.
@@ -23,7 +23,7 @@ def rsa_reasons(facts: Facts) -> list[Reason]:
     return [reason]
 
 
-def _reason(facts: Facts) -> Reason:
+def _reason(facts: AfisFacts) -> Reason:
     if facts.rsa is Claim.YES:
         return _claimable("Le RSA est perçu ou peut l’être.", facts.decided_on)
     profile = _profile(facts)
@@ -52,7 +52,7 @@ def _missing(field: str, what: str) -> Reason:
     return Reason(f"missing_{field}", ARTICLE, f"Pour le RSA, il manque {what}.", (), Outcome.QUESTION)
 
 
-def _profile(facts: Facts) -> Reason:
+def _profile(facts: AfisFacts) -> Reason:
     if facts.nationality is None:
         return _missing("nationality", "la nationalité")
     opened = _age_or_child(facts)
@@ -67,7 +67,7 @@ def _profile(facts: Facts) -> Reason:
     return _third_country(facts, opened)
 
 
-def _age_or_child(facts: Facts) -> Reason:
+def _age_or_child(facts: AfisFacts) -> Reason:
     years = at("rsa.age_minimal_ans", facts.decided_on)
     reached = facts.age_reached(years.value)
     if reached is Outcome.YES and facts.student:
@@ -90,7 +90,7 @@ def _age_or_child(facts: Facts) -> Reason:
     return _closed(f"Avant {years.value} ans et sans enfant, le RSA ne peut en principe pas être demandé.")
 
 
-def _third_country(facts: Facts, opened: Reason) -> Reason:
+def _third_country(facts: AfisFacts, opened: Reason) -> Reason:
     years = at("rsa.anciennete_titre_ans", facts.decided_on)
     if facts.protection or (facts.permit_years is not None and facts.permit_years >= years.value):
         return opened

@@ -20,7 +20,7 @@ OUTCOMES = {"yes": "oui", "no": "non", "question": "à trancher", "": "aucune r�
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """What the rule answers from month `first` to month `last` (first days of months), the same each month.
 
     `outcome` is a French word; `amount` is empty when there is none; `says` explains what is not a yes; `to_confirm`
@@ -40,7 +40,7 @@ class Row:
         return self.outcome, self.amount, self.articles, self.to_confirm, self.says
 
 
-def timeline(rule: str, facts: Mapping[str, Any], first: date, last: date) -> tuple[Row, ...]:
+def timeline(rule: str, facts: Mapping[str, Any], first: date, last: date) -> tuple[TimelineRow, ...]:
     """Return one row a month from `first` to `last`, asked on the first day of each month.
 
     A fact that changes is written as days and values, `{2017-01-01: 0, 2019-06-14: 1}`: before its first day it is
@@ -52,12 +52,12 @@ def timeline(rule: str, facts: Mapping[str, Any], first: date, last: date) -> tu
     return tuple(_row(rule, {**dict(_on(facts, on)), day: on}, on) for on in _months(first, last))
 
 
-def grouped(rows: Iterable[Row]) -> tuple[Row, ...]:
+def grouped(rows: Iterable[TimelineRow]) -> tuple[TimelineRow, ...]:
     """Return the rows with runs of equal months made one."""
-    runs: list[Row] = []
+    runs: list[TimelineRow] = []
     for row in rows:
         if runs and runs[-1].answer == row.answer:
-            runs[-1] = Row(runs[-1].first, row.last, *row.answer)
+            runs[-1] = TimelineRow(runs[-1].first, row.last, *row.answer)
         else:
             runs.append(row)
     return tuple(runs)
@@ -100,17 +100,17 @@ def _series(name: str, given: Any) -> list[tuple[date, Any]] | None:
         raise BadFact(name, "un de ces jours n’existe pas dans le calendrier.") from None
 
 
-def _row(rule: str, facts: Mapping[str, Any], on: date) -> Row:
+def _row(rule: str, facts: Mapping[str, Any], on: date) -> TimelineRow:
     try:
         line = answer(rule, facts)
     except NoValue as absent:
-        return Row(on, on, OUTCOMES[""], "", (), (), str(absent).partition(". ")[2])
+        return TimelineRow(on, on, OUTCOMES[""], "", (), (), str(absent).partition(". ")[2])
     except BadFact as refused:
         raise type(refused)(refused.field, f"{refused.sentence} Mois examiné\u00a0: {month(on)}.") from refused
     outcome = line.get("outcome", "")
     says = [each["sentence"] for each in line.get("reasons", ()) if each["outcome"] == outcome != "yes"]
     articles = [each["article"] for each in line.get("reasons", ()) if each["outcome"] == outcome] or line["articles"]
-    return Row(
+    return TimelineRow(
         on,
         on,
         OUTCOMES[outcome] if outcome else "",

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import NoValue, at
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day
@@ -68,9 +68,9 @@ def _age(on: date, born_on: date) -> list[Reason]:
     return [Reason("age", years.article, sentence, (years,), Outcome.NO)]
 
 
-def card_period(start: date) -> Period:
+def card_period(start: date) -> Days:
     """Return the period of a card delivered on `start`: one year."""
-    return Period.of_months(start, 12 * at("titres.carte_ans", start).value)
+    return Days.of_months(start, 12 * at("titres.carte_ans", start).value)
 
 
 def can_renew_card(on: date, *, procedure_open: bool | None) -> Verdict:
@@ -104,7 +104,7 @@ def resident_card(on: date, *, final_conviction: bool | None, regular_stay: bool
 class Reflection:
     """The thirty days, shortened when withdrawn; the verdict says whether they protect her on the day asked."""
 
-    period: Period | None
+    period: Days | None
     verdict: Verdict
 
 
@@ -115,7 +115,7 @@ def reflection(started_on: date, on: date, *, withdrawn_on: date | None = None) 
     """
     days = at("titres.reflexion_jours", a_date("started_on", started_on))
     shield = at("titres.reflexion_protection", on)
-    whole = Period(started_on, started_on + timedelta(days=days.value))
+    whole = Days(started_on, started_on + timedelta(days=days.value))
     period = whole if withdrawn_on is None else whole.cut(a_date("withdrawn_on", withdrawn_on))
     values = (days, shield)
     if period is not None and on in period:

@@ -16,7 +16,7 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.enums import AfisSense, Need
+from rivage.rights.enums import AfisSense, PermitNeed
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact, ResidenceNeed
 
 INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
@@ -52,7 +52,7 @@ def can_record_aps(membership: Membership, person: Person, source: str) -> Verdi
 def can_request_aps(membership: Membership, person: Person, on: date) -> Verdict:
     """No request while nothing is needed. Why is said to her antenne alone, which alone may read it."""
     known = ResidenceNeed.objects.filter(person=person).first() if membership.is_antenne else None
-    if known is not None and known.need == Need.ASYLUM:
+    if known is not None and known.need == PermitNeed.ASYLUM:
         return aps.need(on, Nationality.OTHER, asylum_pending=True).verdict
     if person.aps_need == ApsNeed.NOT_CONCERNED:
         return refuse(

@@ -22,16 +22,16 @@ from rivage.core.french import amount
 from rivage.core.refusal import Refused, no
 from rivage.law.wording import day, month
 from rivage.people.names import key
-from rivage.rights.enums import Answer
+from rivage.rights.enums import PayerAnswer
 from rivage.rights.ledger import Ordered
 from rivage.rights.orders import END
 
 COLUMNS = ("reference", "mois", "etat", "montant", "date")
 SAID = {
-    "verse": Answer.PAID,
-    "revenu": Answer.RETURNED,
-    "revenu impaye": Answer.RETURNED,
-    "suspendu": Answer.SUSPENDED,
+    "verse": PayerAnswer.PAID,
+    "revenu": PayerAnswer.RETURNED,
+    "revenu impaye": PayerAnswer.RETURNED,
+    "suspendu": PayerAnswer.SUSPENDED,
 }
 BIGGEST = 2 * 1024 * 1024
 UNPACKED = 20 * 1024 * 1024
@@ -48,7 +48,7 @@ UNREADABLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """One line as read. `number`: its line in the file, the header being line 1. `paid`: euros, 0 unless paid."""
 
     number: int
@@ -69,7 +69,7 @@ class Wrong:
 
 @dataclass(slots=True)
 class Read:
-    lines: list[Line] = field(default_factory=list)
+    lines: list[AnswerLine] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
 
     @property
@@ -78,13 +78,13 @@ class Read:
 
 
 @dataclass(slots=True)
-class Report:
+class AnswersReport:
     """What a file changes: `accepted` lines, those `already` known, those left aside, and `apart`, accepted at another
     amount than ordered.
     """
 
-    accepted: list[Line] = field(default_factory=list)
-    already: list[Line] = field(default_factory=list)
+    accepted: list[AnswerLine] = field(default_factory=list)
+    already: list[AnswerLine] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     apart: list[Wrong] = field(default_factory=list)
 
@@ -204,7 +204,7 @@ def _text(value: Any) -> str:
     return str(value).strip().removeprefix("'")
 
 
-def _line(number: int, cells: Sequence[Any]) -> Line:
+def _line(number: int, cells: Sequence[Any]) -> AnswerLine:
     reference, told_month, state, euros, on = cells
     name = _text(reference).upper()
     if not name:
@@ -212,8 +212,10 @@ def _line(number: int, cells: Sequence[Any]) -> Line:
     answer = SAID.get(key(_text(state)))
     if answer is None:
         raise no("state", "L’état est « versé », « revenu » ou « suspendu ».")
-    paid = _euros(euros, needed=answer == Answer.PAID)
-    return Line(number, name, _month(told_month), answer, paid if answer == Answer.PAID else NOTHING, _day(on))
+    paid = _euros(euros, needed=answer == PayerAnswer.PAID)
+    return AnswerLine(
+        number, name, _month(told_month), answer, paid if answer == PayerAnswer.PAID else NOTHING, _day(on)
+    )
 
 
 def _euros(value: Any, *, needed: bool) -> Decimal:
@@ -280,13 +282,13 @@ def reconcile(
     on: date,
     departement: str,
     elsewhere: Mapping[str, Elsewhere] | None = None,
-) -> Report:
+) -> AnswersReport:
     """Compare the lines of a file with those of one order. Their order in the file changes nothing.
 
     `ordered`: the lines of the order by reference. `elsewhere`: other lines that this reader knows. `on`: today.
     """
-    report = Report(wrong=list(read.wrong))
-    groups: dict[str, list[Line]] = defaultdict(list)
+    report = AnswersReport(wrong=list(read.wrong))
+    groups: dict[str, list[AnswerLine]] = defaultdict(list)
     for line in read.lines:
         groups[line.reference].append(line)
     for reference, lines in groups.items():
@@ -303,7 +305,7 @@ def reconcile(
             report.already.append(first)
             continue
         report.accepted.append(first)
-        if first.answer == Answer.PAID and first.paid != known.amount:
+        if first.answer == PayerAnswer.PAID and first.paid != known.amount:
             sentence = (
                 f"Versé {amount(first.paid)}, ordonné {amount(known.amount)} : la différence reste à régulariser."
             )
@@ -315,16 +317,16 @@ def reconcile(
     return report
 
 
-def _told(line: Line) -> tuple[Any, ...]:
+def _told(line: AnswerLine) -> tuple[Any, ...]:
     return line.month, line.answer, line.paid, line.on
 
 
-def _same(line: Line, known: Ordered) -> bool:
+def _same(line: AnswerLine, known: Ordered) -> bool:
     return (line.answer, line.paid, line.on) == (known.answer, known.paid, known.answered_on)
 
 
 def _unfit(
-    line: Line, known: Ordered | None, elsewhere: Elsewhere | None, issued_on: date, on: date, departement: str
+    line: AnswerLine, known: Ordered | None, elsewhere: Elsewhere | None, issued_on: date, on: date, departement: str
 ) -> str:
     """Why a line can't be kept, or nothing."""
     if known is None:
@@ -344,6 +346,6 @@ def _unfit(
     # A month may change state later (returned after it was paid, paid after it was suspended), not twice on a day.
     if known.answered_on is not None and line.on > known.answered_on and line.answer != known.answer:
         return ""
-    said = Answer(known.answer).label
+    said = PayerAnswer(known.answer).label
     when = day(known.answered_on) if known.answered_on else ""
     return f"Contredit ce qui est déjà noté : {said} le {when}."

@@ -12,7 +12,7 @@ class ClockName(models.TextChoices):
     AID = "aid", "aide"
 
 
-class Need(models.TextChoices):
+class PermitNeed(models.TextChoices):
     """Why a permit is needed or not. Her antenne alone reads it; `Person.aps_need` is what others read."""
 
     NEEDED = "needed", "une autorisation provisoire est nécessaire"
@@ -31,7 +31,7 @@ class ApsStep(models.TextChoices):
     REFUSED = "refused", "refusée"
 
 
-class Answer(models.TextChoices):
+class PayerAnswer(models.TextChoices):
     """What the payer answers of a month."""
 
     PAID = "paid", "versé"
@@ -44,7 +44,7 @@ class EndGround(models.TextChoices):
     CONDITION = "condition", "une condition n’est plus remplie"
 
 
-class Moves(models.TextChoices):
+class AidChange(models.TextChoices):
     """What moves the aid between two decisions (D121-12-17, review I29). Never why another aid becomes possible."""
 
     BIRTH = "birth", "naissance d’un enfant"
@@ -57,4 +57,4 @@ class Moves(models.TextChoices):
 
 
 # Events that say how many children are in charge from their day on.
-COUNTED = (Moves.BIRTH, Moves.CHILD_GROWN, Moves.CHILDREN)
+COUNTED = (AidChange.BIRTH, AidChange.CHILD_GROWN, AidChange.CHILDREN)

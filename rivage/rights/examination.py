@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from rivage.commissions.enums import AfisSense as AvisOnAfis
+from rivage.commissions.enums import AfisAvis
 from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.decisions.enums import DecisionSense, DecisionStep
@@ -12,7 +12,7 @@ from rivage.decisions.models import Decision
 from rivage.dossiers.afis import read
 from rivage.dossiers.models import Demande, Period
 from rivage.law import afis
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.law.verdict import Verdict
 
 
@@ -24,7 +24,7 @@ class Examination:
     """
 
     verdict: Verdict
-    months: tuple[afis.AfisMonth, ...]
+    months: tuple[afis.DueMonth, ...]
     children: int | None
     avis_on: date | None
     decision: Decision | None
@@ -56,7 +56,7 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     counted = known.children if children is None else children
     verdict = afis.evaluate(replace(known, children=counted))
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None
-    months: tuple[afis.AfisMonth, ...] = ()
+    months: tuple[afis.DueMonth, ...] = ()
     if period is not None:
         months = afis.months(Days(period.starts, period.ends), counted or 0, demande.departement)
     return Examination(verdict, months, counted, avis_on_aid(demande), decision)
@@ -66,7 +66,7 @@ def avis_on_aid(demande: Demande) -> date | None:
     """The day the commission gave its avis on the aid: None without a signed one, or when it was not asked."""
     avis = (
         Avis.objects.filter(demande=demande, signed_at__isnull=False)
-        .exclude(afis=AvisOnAfis.NOT_ASKED)
+        .exclude(afis=AfisAvis.NOT_ASKED)
         .order_by("-signed_at")
         .first()
     )

@@ -20,17 +20,16 @@ from rivage.accounts.models import Membership
 from rivage.core.clock import local_day
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
-from rivage.dossiers.actions.moves import place
+from rivage.dossiers.actions.transfers import place
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
 from rivage.dossiers.standing import ABSENT
 from rivage.law import afis
 from rivage.law.parameter import Value
-from rivage.law.period import ONE_DAY, add_months
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.values import parameter, reading
 from rivage.rights import scales
-from rivage.rights.enums import AfisSense, Answer
+from rivage.rights.enums import AfisSense, PayerAnswer
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, AidEvent
 
 NOTHING = Decimal(0)
@@ -63,9 +62,9 @@ class MonthState(StrEnum):
 
 
 ANSWERED = {
-    Answer.PAID: MonthState.PAID,
-    Answer.RETURNED: MonthState.RETURNED,
-    Answer.SUSPENDED: MonthState.SUSPENDED,
+    PayerAnswer.PAID: MonthState.PAID,
+    PayerAnswer.RETURNED: MonthState.RETURNED,
+    PayerAnswer.SUSPENDED: MonthState.SUSPENDED,
 }
 
 
@@ -148,7 +147,7 @@ class Month:
     @property
     def paid_apart(self) -> Decimal:
         """What was paid less what was ordered, in euros: zero until the payer says that it paid."""
-        if self.ordered is None or self.ordered.answer != Answer.PAID or self.ordered.paid is None:
+        if self.ordered is None or self.ordered.answer != PayerAnswer.PAID or self.ordered.paid is None:
             return NOTHING
         return self.ordered.paid - self.ordered.amount
 
@@ -225,7 +224,7 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
         for each in afis.months(grant.whole, grant.children, grant.departement):
             if each.month not in found:
                 line = lines.get(each.month)
-                state = ANSWERED[Answer(line.answer)] if line and line.answer else _ended(grant, each.month)
+                state = ANSWERED[PayerAnswer(line.answer)] if line and line.answer else _ended(grant, each.month)
                 children = line.children if line else grant.children
                 found[each.month] = Month(each.month, state, children, None, False, grant, line)
     for month, line in lines.items():
@@ -248,7 +247,7 @@ def _state(line: Ordered | None, month: date, on: date, grant: Grant | None = No
         return MonthState.BEFORE
     if line is None:
         return MonthState.DUE if month <= on else MonthState.COMING
-    return ANSWERED[Answer(line.answer)] if line.answer else MonthState.ORDERED
+    return ANSWERED[PayerAnswer(line.answer)] if line.answer else MonthState.ORDERED
 
 
 Grants = dict[UUID, list[Grant]]

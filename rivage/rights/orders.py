@@ -16,7 +16,7 @@ from rivage.core.refusal import no
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.rights import departed
-from rivage.rights.enums import Answer
+from rivage.rights.enums import PayerAnswer
 from rivage.rights.ledger import (
     ANSWERED,
     Books,
@@ -130,7 +130,7 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OrderLine:
     """A line of an order with whom it is about, as open to the reader.
 
     `left`: her file is followed elsewhere; of it, this line alone is still open here, without an address.
@@ -161,7 +161,7 @@ class Line:
         )
 
 
-def lines(membership: Membership, order: AfisOrder) -> list[Line]:
+def lines(membership: Membership, order: AfisOrder) -> list[OrderLine]:
     """The lines of an order that this membership may read, with whom they are about: a constant number of queries."""
     rows = list(
         AfisMonth.objects.visible_to(membership)
@@ -180,18 +180,18 @@ def lines(membership: Membership, order: AfisOrder) -> list[Line]:
         each.person_id: each for each in Correspondence.objects.visible_to(membership).filter(person__in=people)
     }
     found = [
-        Line(row, known[row.person_id], identities.get(row.person_id), _address(known[row.person_id], addresses))
+        OrderLine(row, known[row.person_id], identities.get(row.person_id), _address(known[row.person_id], addresses))
         for row in rows
         if row.person_id in known
     ]
     left = departed.months(membership, [order.pk])
     called = departed.identities(left)
-    found += [Line(row, row.person, called.get(row.person_id), "", left=True) for row in left]
+    found += [OrderLine(row, row.person, called.get(row.person_id), "", left=True) for row in left]
     return sorted(found, key=lambda line: line.row.reference)
 
 
 def state_of(row: AfisMonth) -> MonthState:
-    return ANSWERED[Answer(row.answer)] if row.answer else MonthState.ORDERED
+    return ANSWERED[PayerAnswer(row.answer)] if row.answer else MonthState.ORDERED
 
 
 def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:
@@ -203,7 +203,7 @@ def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:
     return ", ".join(part.strip() for part in text.splitlines() if part.strip())
 
 
-def draw(found: list[Line], form: str) -> tuple[bytes, str]:
+def draw(found: list[OrderLine], form: str) -> tuple[bytes, str]:
     """The file of an order and its type. `form`: csv or xlsx. The last line counts the others: a cut file shows."""
     rows = [line.cells() for line in found]
     rows.append((END, len(found)))

@@ -14,7 +14,7 @@ from rivage.core.refusal import Refused
 from rivage.dossiers.afis import read
 from rivage.dossiers.models import Aid, Demande
 from rivage.law import afis
-from rivage.law.afis_facts import Facts, Nationality
+from rivage.law.afis_facts import AfisFacts, Nationality
 from rivage.law.facts import BadFact
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
@@ -25,7 +25,7 @@ from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
 from rivage.rights.clocks.permit import requests, valid_days
-from rivage.rights.enums import Moves
+from rivage.rights.enums import AidChange
 from rivage.rights.ledger import Grant, children_in, last_covered, read_books
 from rivage.rights.models import AfisDecision, AidEvent, ApsFact
 from rivage.vault.errors import KeyMissing
@@ -74,9 +74,9 @@ def told(membership: Membership, person: Person, on: date) -> list[Moved]:
     return [_told(row, _grant_on(grants, row.on), facts) for row in reversed(rows)]
 
 
-def _told(row: AidEvent, grant: Grant | None, facts: Facts | None) -> Moved:
+def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:
     try:
-        kind = Moves(row.kind)
+        kind = AidChange(row.kind)
     except (KeyMissing, ValueError):
         # Told to another antenne, whose private key did not come with her.
         return Moved(row.on, "Changement de situation", ("L’aide est à examiner de nouveau.",))
@@ -86,13 +86,13 @@ def _told(row: AidEvent, grant: Grant | None, facts: Facts | None) -> Moved:
         sentences, to_confirm = _counted(row, grant)
         follows += sentences
     follows += _FOLLOWS.get(kind, ())
-    if kind == Moves.WORK and grant is not None:
+    if kind == AidChange.WORK and grant is not None:
         follows += _reference_month(grant, facts)
-    if kind == Moves.HOUSEHOLD:
+    if kind == AidChange.HOUSEHOLD:
         home = reading("afis.foyer", max(row.on, parameter("afis.foyer").values[0].start))
         follows.append(dict(parameter("afis.foyer").alternatives)[home.value])
         to_confirm = True
-    if kind in (Moves.BIRTH, Moves.PREGNANCY) and (facts is None or facts.nationality not in OF_EUROPE):
+    if kind in (AidChange.BIRTH, AidChange.PREGNANCY) and (facts is None or facts.nationality not in OF_EUROPE):
         follows.append(_lone_parent(row.on))
         to_confirm = True
     changed = _changed(kind, row, facts)
@@ -106,14 +106,14 @@ def _told(row: AidEvent, grant: Grant | None, facts: Facts | None) -> Moved:
 
 
 _FOLLOWS = {
-    Moves.OTHER_AID: (
+    AidChange.OTHER_AID: (
         "L’aide ne se cumule pas avec le RSA ou l’ADA. Le préfet peut y mettre fin, il n’y est pas tenu : le dernier "
         "mois versé serait celui de sa décision. Une démarche faite tôt évite un mois sans rien.",
     ),
-    Moves.WORK: ("Le montant ne change pas : il est forfaitaire. Les ressources comptent au renouvellement.",),
-    Moves.HOUSEHOLD: ("Les ressources du foyer sont à regarder de nouveau.",),
+    AidChange.WORK: ("Le montant ne change pas : il est forfaitaire. Les ressources comptent au renouvellement.",),
+    AidChange.HOUSEHOLD: ("Les ressources du foyer sont à regarder de nouveau.",),
 }
-_ARTICLES = {Moves.OTHER_AID: f"CASF L121-9 II, {END_ARTICLE}", Moves.WORK: "CASF R121-12-13-1"}
+_ARTICLES = {AidChange.OTHER_AID: f"CASF L121-9 II, {END_ARTICLE}", AidChange.WORK: "CASF R121-12-13-1"}
 
 
 def _counted(row: AidEvent, grant: Grant) -> tuple[list[str], bool]:
@@ -146,7 +146,7 @@ def _far(grant: Grant) -> date:
     return add_months(grant.whole.end.replace(day=1), 1)
 
 
-def _reference_month(grant: Grant, facts: Facts | None) -> list[str]:
+def _reference_month(grant: Grant, facts: AfisFacts | None) -> list[str]:
     """Which month of resources the next renewal looks at, said two months before the term (R121-12-13-1)."""
     asked = add_months(last_covered(grant) + ONE_DAY, -RENEWAL_MONTHS)
     counted = add_months(asked.replace(day=1), -1)
@@ -160,17 +160,17 @@ def _reference_month(grant: Grant, facts: Facts | None) -> list[str]:
     return [sentence, f"Elles doivent être inférieures à {euros(ceiling.value)}, au centime près."]
 
 
-def _changed(kind: Moves, row: AidEvent, facts: Facts | None) -> Facts | None:
+def _changed(kind: AidChange, row: AidEvent, facts: AfisFacts | None) -> AfisFacts | None:
     """The known facts once this has happened."""
     if facts is None:
         return None
     # What the association answered on the RSA was answered before: the question is put again.
-    if kind == Moves.PREGNANCY:
+    if kind == AidChange.PREGNANCY:
         return replace(facts, pregnant=True, rsa=None)
     return replace(facts, children=row.children, rsa=None) if row.children is not None else None
 
 
-def weighed(facts: Facts) -> tuple[list[str], bool]:
+def weighed(facts: AfisFacts) -> tuple[list[str], bool]:
     """What the conditions on the other aids then say: the sentences that are no yes, and whether one is unsettled."""
     verdict = afis.evaluate(facts)
     reasons = [each for each in verdict.reasons if each.outcome != Outcome.YES and each.article != "CASF R121-12-13-1"]
@@ -178,7 +178,7 @@ def weighed(facts: Facts) -> tuple[list[str], bool]:
     return [each.sentence for each in reasons], any(value.to_confirm for value in values)
 
 
-def _facts(membership: Membership, person: Person, on: date) -> Facts | None:
+def _facts(membership: Membership, person: Person, on: date) -> AfisFacts | None:
     """What the last demande says of her, on a day; None when it says too little to be read."""
     demande = Demande.objects.visible_to(membership).filter(person=person, aid__isnull=False).order_by("-n").first()
     if demande is None:
@@ -280,6 +280,6 @@ def _work_told(membership: Membership, person: Person, last: Grant, on: date) ->
 
 def _is_work(row: AidEvent) -> bool:
     try:
-        return bool(row.kind == Moves.WORK)
+        return bool(row.kind == AidChange.WORK)
     except KeyMissing:
         return False

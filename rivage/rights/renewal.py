@@ -12,8 +12,7 @@ from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.dossiers.renewal import point_from
 from rivage.dossiers.standing import standing
 from rivage.law import parcours as law
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.law.values import at
 from rivage.law.wording import day
 

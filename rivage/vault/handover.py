@@ -31,7 +31,7 @@ class Opener:
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class SealedKeys:
     """A person's two keys and a short text, each under the secret of one code."""
 
     label: bytes
@@ -54,9 +54,9 @@ def opener(typed: str) -> Opener | None:
     return Opener(derived[:32], derived[32:])
 
 
-def seal(person: UUID, antenne: UUID, opener: Opener, label: str) -> Sealed:
+def seal(person: UUID, antenne: UUID, opener: Opener, label: str) -> SealedKeys:
     """Put both keys of a person, opened by her antenne, and what she is called under a code."""
-    return Sealed(
+    return SealedKeys(
         label=_seal(opener, label.encode(), person, "label"),
         **{kind: _seal(opener, keys.raw(person, antenne, kind), person, kind) for kind in KeyKind.values},
     )

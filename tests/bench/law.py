@@ -11,7 +11,7 @@ from statistics import quantiles
 from typing import Any
 
 from rivage.law import afis, evaluation
-from rivage.law.afis import Document, Facts, Nationality
+from rivage.law.afis import AfisFacts, Document, Nationality
 from rivage.law.casefile import read_cases
 from rivage.law.facts import BadFact
 from rivage.law.given import signature
@@ -79,7 +79,7 @@ def _repeat(call: Callable[[], object], number: int) -> None:
 def of_the_aid() -> float:
     """Microseconds to ask for the AFIS, over people who differ, their facts already built."""
     on = date(2026, 3, 10)
-    people = [Facts(decided_on=on, requested_on=on, **_known(index)) for index in range(20_000)]
+    people = [AfisFacts(decided_on=on, requested_on=on, **_known(index)) for index in range(20_000)]
 
     def work() -> None:
         for person in people:
@@ -99,7 +99,7 @@ def nation() -> float:
     def work(some: list[dict[str, Any]]) -> None:
         for index, known in enumerate(some):
             for on in days[index % len(days)]:
-                afis.evaluate(Facts(decided_on=on, requested_on=on, **known))
+                afis.evaluate(AfisFacts(decided_on=on, requested_on=on, **known))
 
     slices = [people[start::SLICES] for start in range(SLICES)]
     return quantiles([seconds(partial(work, some), rounds=1) for some in slices])[0] * SLICES

@@ -104,7 +104,7 @@ def _event(membership: Membership, at: Any) -> Event:
 
 def _verification() -> Measure:
     """Windows of the chain as `rivage audit verify` counts them again."""
-    report = verification.Report()
+    report = verification.VerificationReport()
     with perimeter(sealing.sealer()), transaction.atomic():
         seals = list(Seal.objects.order_by("n"))
         key = keysets.seal_key()

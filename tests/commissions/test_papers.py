@@ -10,11 +10,11 @@ from pypdf import PdfReader
 
 from rivage.commissions import papers
 from rivage.commissions.papers import (
-    Answer,
-    Convocation,
-    Item,
-    Member,
-    Minutes,
+    AgendaLine,
+    AvisAnswer,
+    ConvocationLetter,
+    ListedMember,
+    MinutesContent,
     Opinion,
     Session,
     Votes,
@@ -33,23 +33,23 @@ SENDER = Sender(
     Letterhead("Préfecture de la Gironde", "Commission départementale"), "Bordeaux", "La présidente,", "Odile Cap"
 )
 SESSION = Session("2026-33-S04", date(2026, 12, 9), time(14), "salle des Essais, Bordeaux")
-FIRST = Item(1, "R-9F3T", "renouvellement 2", "Cap Estuaire", time(14, 15))
-SECOND = Item(2, "R-4TKM", "première demande", "Les Amarres")
+FIRST = AgendaLine(1, "R-9F3T", "renouvellement 2", "Cap Estuaire", time(14, 15))
+SECOND = AgendaLine(2, "R-4TKM", "première demande", "Les Amarres")
 VOTED = Opinion(
     FIRST,
-    Answer("favorable", "Engagements tenus.", Votes(10, 0, 1)),
-    Answer("favorable", "Sans ressources."),
+    AvisAnswer("favorable", "Engagements tenus.", Votes(10, 0, 1)),
+    AvisAnswer("favorable", "Sans ressources."),
     stood_aside=("Hélène Môle, association",),
     dissents=(("Luc Écluse", "Les rendez-vous auraient dû peser."),),
 )
-ADJOURNED = Opinion(SECOND, Answer("ajourné", "Manque l’avis de l’association."))
-CALL = Convocation(SENDER, SESSION, date(2026, 11, 30), ("Marc Ponton", "magistrat"), (FIRST, SECOND), 5)
+ADJOURNED = Opinion(SECOND, AvisAnswer("ajourné", "Manque l’avis de l’association."))
+CALL = ConvocationLetter(SENDER, SESSION, date(2026, 11, 30), ("Marc Ponton", "magistrat"), (FIRST, SECOND), 5)
 MEMBERS = (
-    Member("Odile Cap", "présidence", "présente"),
-    Member("Marc Ponton", "magistrat", "présent"),
-    Member("Luc Écluse", "police", "à distance"),
+    ListedMember("Odile Cap", "présidence", "présente"),
+    ListedMember("Marc Ponton", "magistrat", "présent"),
+    ListedMember("Luc Écluse", "police", "à distance"),
 )
-RECORD = Minutes(
+RECORD = MinutesContent(
     SESSION,
     SENDER,
     date(2026, 11, 30),
@@ -182,7 +182,7 @@ def test_minutes_say_that_a_quorum_was_missing():
 
 
 def test_session_papers_have_no_place_for_a_person_accompanied():
-    for shape in (Item, Opinion, Answer, Minutes, Convocation):
+    for shape in (AgendaLine, Opinion, AvisAnswer, MinutesContent, ConvocationLetter):
         assert not {field.name for field in fields(shape)} & {"person", "name", "civil_name", "birth"}
     assert "Named" not in vars(papers)
 

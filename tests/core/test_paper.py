@@ -13,9 +13,8 @@ from rivage.core.paper import draft, file_name, pack, pdf, printed
 from rivage.core.paper.french import clean, months, spaced, weekday
 from rivage.core.paper.sheet import (
     Articles,
-    Cell,
-    Facts,
     Heading,
+    LabelledValues,
     Letterhead,
     ListBlock,
     OpaqueCode,
@@ -28,6 +27,7 @@ from rivage.core.paper.sheet import (
     Stated,
     Strong,
     TableBlock,
+    WideCell,
 )
 from rivage.core.paper.typeset import UnknownTemplateError
 from rivage.law.wording import NBSP
@@ -38,8 +38,8 @@ EVERY_BLOCK = (
     Paragraph("Vu le code de l’action sociale et des familles ;", "hanging"),
     Paragraph("Décide :", "centred"),
     Articles(("La demande est acceptée.", "La décision est notifiée.")),
-    Facts((("Date du dépôt", "20 novembre 2026"), ("Délai", Stated("deux mois", to_confirm=True)))),
-    TableBlock(("N°", "Référence", "Avis"), (("1", "R-9F3T", "Favorable"), ("2", Cell("sans vote", span=2)))),
+    LabelledValues((("Date du dépôt", "20 novembre 2026"), ("Délai", Stated("deux mois", to_confirm=True)))),
+    TableBlock(("N°", "Référence", "Avis"), (("1", "R-9F3T", "Favorable"), ("2", WideCell("sans vote", span=2)))),
     ListBlock(("un point", "un autre point")),
     ListBlock(("une étape",), numbered=True),
     Signature("Pour le préfet et par délégation,", "Anne Sémaphore"),
@@ -160,7 +160,7 @@ def test_markup_is_printed_literally_everywhere():
             Heading(MARKUP),
             Paragraph(MARKUP),
             Plain(MARKUP),
-            Facts(((MARKUP, MARKUP),)),
+            LabelledValues(((MARKUP, MARKUP),)),
             ListBlock((MARKUP,)),
             TableBlock((MARKUP,), ((MARKUP,),)),
             Articles((MARKUP,)),
@@ -306,7 +306,7 @@ def test_a_row_has_as_many_cells_as_columns():
     with pytest.raises(ValueError, match="cells"):
         TableBlock(("a", "b"), (("1",),))
     with pytest.raises(ValueError, match="cells"):
-        TableBlock(("a", "b"), (("1", Cell("2", span=2)),))
+        TableBlock(("a", "b"), (("1", WideCell("2", span=2)),))
 
 
 def test_a_code_holds_no_name():

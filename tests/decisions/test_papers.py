@@ -14,11 +14,11 @@ from rivage.core.paper.sheet import Letterhead, Stated
 from rivage.decisions.papers import (
     AssociationLetter,
     Authorisation,
-    Ground,
+    ContradictoryStep,
     HandOver,
     Letter,
     NonRenewal,
-    Observations,
+    RefusalGround,
     Ruling,
     authorisation,
     handover_receipt,
@@ -65,11 +65,11 @@ GRANTED = Authorisation(
     18,
     24,
 )
-GROUNDS = (Ground("aucune action n’est datée.", "CASF, art. R121-12-9"),)
+GROUNDS = (RefusalGround("aucune action n’est datée.", "CASF, art. R121-12-9"),)
 STOPPED = NonRenewal(
     RENEWAL,
     GROUNDS,
-    Observations(date(2026, 11, 25), date(2026, 12, 10), date(2026, 12, 3), "orales"),
+    ContradictoryStep(date(2026, 11, 25), date(2026, 12, 10), date(2026, 12, 3), "orales"),
     date(2027, 1, 14),
     Stated("Entre le terme et la notification, les droits sont suspendus.", True),
 )
@@ -187,7 +187,7 @@ def test_refusal_prints_typed_facts_their_articles_and_the_remedies(read):
         assert words in text
 
 
-@pytest.mark.parametrize("grounds", [(), (Ground("", "CASF"),), (Ground("un fait", " "),)])
+@pytest.mark.parametrize("grounds", [(), (RefusalGround("", "CASF"),), (RefusalGround("un fait", " "),)])
 def test_no_decision_against_a_person_without_facts_and_articles(grounds):
     with pytest.raises(ValueError, match="L211-2"):
         refusal(RULING, grounds)
@@ -201,7 +201,7 @@ def test_a_renewal_is_never_a_plain_refusal():
 
 
 def test_the_coding_of_a_motive_has_no_way_to_paper():
-    assert [field.name for field in fields(Ground)] == ["facts", "articles"]
+    assert [field.name for field in fields(RefusalGround)] == ["facts", "articles"]
     for sheet in (refusal(RULING, GROUNDS), non_renewal(STOPPED)):
         for read in (said, written):
             assert not [words for words in ("non prévu", "illégal", "usage local") if words in read(sheet).lower()]
@@ -221,7 +221,7 @@ def test_non_renewal_says_when_rights_end_and_that_the_person_was_heard(read):
         "Entre le terme et la notification, les droits sont suspendus. (à confirmer)",
     ):
         assert words in text
-    silent = replace(STOPPED, observations=Observations(date(2026, 11, 25), date(2026, 12, 10)))
+    silent = replace(STOPPED, observations=ContradictoryStep(date(2026, 11, 25), date(2026, 12, 10)))
     assert "Vu l’absence d’observations au 10 décembre 2026 ;" in read(non_renewal(silent))
 
 

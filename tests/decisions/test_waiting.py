@@ -4,7 +4,7 @@ import pytest
 
 from rivage.decisions import actions
 from rivage.decisions.basis import basis
-from rivage.decisions.views.letters import Case, sheet
+from rivage.decisions.views.letters import PrintedDecision, sheet
 from rivage.dossiers.models import Demande
 from tests.decisions.path import REFUSAL, drafted, opined
 from tests.dossiers.path import in_days
@@ -22,6 +22,8 @@ def test_what_holds_between_term_and_notification_is_printed(world: World, runni
     decision = drafted(world, demande, **REFUSAL)
     with acting(world["delegate:33"]) as delegate:
         held = Demande.objects.select_related("person__antenne", "parcours").get(pk=demande.pk)
-        words = repr(sheet(Case(delegate, held, decision, basis(held, world.today), world.today), "decision"))
+        words = repr(
+            sheet(PrintedDecision(delegate, held, decision, basis(held, world.today), world.today), "decision")
+        )
     assert ("Entre le terme et la notification" in words) is printed
     assert ("les droits cessent au terme" in words) is printed

@@ -11,7 +11,7 @@ from rivage.core.perimeter import Perimeter, perimeter
 from rivage.demo import country, stories
 from rivage.dossiers.models import Demande
 from rivage.people.models import Identity, Person
-from rivage.rights.clocks import Facts, gaps, gather_all
+from rivage.rights.clocks import ClockFacts, gaps, gather_all
 from rivage.rights.clocks.residence import standing
 from rivage.vault import keysets
 
@@ -65,7 +65,7 @@ def test_permits_stand_at_every_point_and_no_gap_is_invented(told: country.Count
         with perimeter(told[lead].perimeter()):
             on = clock.today("33")
             names = {row.person_id: row.called for row in Identity.objects.all()}
-            for key, found in gather_all(told[lead], list(Person.objects.visible_to(told[lead])), Facts).items():
+            for key, found in gather_all(told[lead], list(Person.objects.visible_to(told[lead])), ClockFacts).items():
                 foreseen = {gap.foreseen for gap in gaps(found, on) if gap.clock == "residence"}
                 seen[names[key]] = (standing(found, on).code, foreseen)
     expected = {

@@ -8,14 +8,14 @@ import pytest
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.dossiers import actions
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.parts import read
 from rivage.dossiers.standing import standing
 from rivage.law.period import add_months
 from rivage.people.models import Share
 from tests.dossiers.path import WHO, new_person
-from tests.rights.running import confirmed, taken_over
+from tests.rights.takeover import confirmed, taken_over
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -151,9 +151,9 @@ def test_an_interruption_cuts_the_period_and_leaves_a_reprise_up_to_the_total(wo
         assert (reprise.parcours_id, read(reprise, "project")["months"]) == (begun.parcours_id, 3)
 
 
-def _four(world: World) -> Span:
+def _four(world: World) -> PaperPeriod:
     from_day = add_months(world.today, -1)
-    return Span(from_day, 4, from_day)
+    return PaperPeriod(from_day, 4, from_day)
 
 
 def test_an_interruption_to_come_is_taken_back(world: World) -> None:

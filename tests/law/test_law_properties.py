@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rivage.law import afis, commission, parcours
-from rivage.law.afis import Claim, Document, Facts, Nationality
-from rivage.law.period import Period, add_months
+from rivage.law.afis import AfisFacts, Claim, Document, Nationality
+from rivage.law.period import Days, add_months
 from rivage.law.territory import departements
 from rivage.law.values import NoValue, at, names, parameter
 from rivage.law.verdict import Outcome
@@ -57,20 +57,20 @@ def test_months_are_counted_from_the_start(start: date, number: int) -> None:
     assert end.day <= start.day
     assert end.day == start.day or (end + timedelta(days=1)).day == 1
     if number:
-        assert Period(start, end).months == number
-        assert Period(start, end).started_months == number
+        assert Days(start, end).months == number
+        assert Days(start, end).started_months == number
 
 
 @given(days, st.integers(0, 20), st.integers(1, 6))
 def test_a_slice_of_a_run_counts_as_many_months_as_it_was_given(start: date, done: int, more: int) -> None:
-    part = Period(add_months(start, done), add_months(start, done + more))
+    part = Days(add_months(start, done), add_months(start, done + more))
     assert part.months == more
     assert part.started_months == more
 
 
 @given(days, st.integers(0, 400), days, st.integers(1, 400))
 def test_two_periods_overlap_when_they_share_a_day(first: date, one: int, second: date, two: int) -> None:
-    a, b = Period.of_months(first, one % 24 + 1), Period.of_months(second, two % 24 + 1)
+    a, b = Days.of_months(first, one % 24 + 1), Days.of_months(second, two % 24 + 1)
     assert a.overlaps(b) == b.overlaps(a) == ((second in a) or (first in b))
 
 
@@ -80,7 +80,7 @@ steps = st.lists(st.tuples(st.integers(0, 200), st.integers(-1, 25)), max_size=1
 @given(st.dates(date(2016, 10, 31), date(2026, 1, 1)), st.integers(0, 24), steps)
 def test_no_history_overlaps_or_passes_24_months(start: date, elsewhere: int, asked: list[tuple[int, int]]) -> None:
     """Whatever is asked, with or without a break, continued or resumed, nothing granted breaks R121-12-10."""
-    periods: list[Period] = []
+    periods: list[Days] = []
     run: parcours.Run | None = None
     cursor = start
     for gap, requested in asked:
@@ -107,7 +107,7 @@ def test_one_length_and_one_only_may_be_granted(used: int, requested: int, on: d
 
 
 household = st.builds(
-    Facts,
+    AfisFacts,
     decided_on=st.dates(date(2017, 12, 2), date(2030, 12, 31)),
     departement=codes,
     path_authorised=st.sampled_from([True, False, None]),
@@ -129,16 +129,16 @@ household = st.builds(
 
 
 @given(household, euros, st.sampled_from(["resources", "other_resources", "benefits"]))
-def test_more_resources_never_open_the_aid(facts: Facts, more: Decimal, where: str) -> None:
+def test_more_resources_never_open_the_aid(facts: AfisFacts, more: Decimal, where: str) -> None:
     assume(facts.resources is not None)
-    richer = {name: getattr(facts, name) for name in Facts.__slots__}
+    richer = {name: getattr(facts, name) for name in AfisFacts.__slots__}
     richer[where] += more
     rank = {Outcome.NO: 0, Outcome.QUESTION: 1, Outcome.YES: 2}
-    assert rank[afis.evaluate(Facts(**richer)).outcome] <= rank[afis.evaluate(facts).outcome]
+    assert rank[afis.evaluate(AfisFacts(**richer)).outcome] <= rank[afis.evaluate(facts).outcome]
 
 
 @given(household)
-def test_the_examination_always_explains_itself(facts: Facts) -> None:
+def test_the_examination_always_explains_itself(facts: AfisFacts) -> None:
     verdict = afis.evaluate(facts)
     assert verdict.reasons
     assert all(reason.article and reason.sentence.endswith(".") for reason in verdict.reasons)
@@ -157,7 +157,7 @@ def test_amounts_never_fall_with_children(on: date, code: str, children: int) ->
 
 @given(st.dates(date(2017, 4, 15), date(2030, 12, 31)), st.integers(1, 24), codes)
 def test_there_are_as_many_paid_months_as_months_granted(start: date, number: int, code: str) -> None:
-    paid = afis.months(Period.of_months(start, number), 0, code)
+    paid = afis.months(Days.of_months(start, number), 0, code)
     assert len({each.month for each in paid}) == number
     assert [each.month for each in paid] == sorted(each.month for each in paid)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rivage.law import ada, afis, afis_service, aps, demande, offence, other_rights, titles
 from rivage.law.afis import Document, Nationality
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.territory import departements
 from rivage.law.verdict import Outcome, Verdict
 
@@ -26,7 +26,7 @@ def explained(verdict: Verdict) -> bool:
 
 
 permit = st.builds(
-    aps.Facts,
+    aps.DeliveryFacts,
     on=since_2016,
     nationality=st.none() | st.sampled_from(Nationality),
     path_open=unsure,
@@ -40,7 +40,7 @@ permit = st.builds(
 
 
 @given(permit)
-def test_a_permit_is_possible_only_when_all_that_the_article_asks_is_known(facts: aps.Facts) -> None:
+def test_a_permit_is_possible_only_when_all_that_the_article_asks_is_known(facts: aps.DeliveryFacts) -> None:
     verdict = aps.can_deliver(facts)
     assert explained(verdict)
     met = facts.nationality is Nationality.OTHER and facts.path_open and facts.offence and facts.stopped
@@ -61,9 +61,9 @@ spans = st.lists(st.tuples(st.integers(-300, 300), st.integers(1, 250)), max_siz
 
 @given(since_2021, st.integers(1, 24), spans)
 def test_each_day_of_a_path_is_covered_or_in_a_gap(start: date, number: int, permits: list[tuple[int, int]]) -> None:
-    path = Period.of_months(start, number)
+    path = Days.of_months(start, number)
     first_days = [start + timedelta(days=shift) for shift, _ in permits]
-    valid = [Period(day, day + timedelta(days=more)) for day, (_, more) in zip(first_days, permits, strict=True)]
+    valid = [Days(day, day + timedelta(days=more)) for day, (_, more) in zip(first_days, permits, strict=True)]
     found = aps.covers(path, valid)
     for day in (path.start + timedelta(days=number) for number in range(path.days)):
         assert any(day in gap for gap in found.gaps) is not any(day in each for each in valid)
@@ -88,7 +88,7 @@ def test_the_allowance_of_asylum_never_falls_with_persons(on: date, code: str, p
 
 @given(since_2021, st.integers(1, 12), codes, st.integers(0, 6), st.data())
 def test_a_birth_never_lowers_a_month(start: date, number: int, code: str, children: int, data: st.DataObject) -> None:
-    period = Period.of_months(start, number)
+    period = Days.of_months(start, number)
     born_on = data.draw(st.dates(period.start, period.last_day))
     before, after = afis.months(period, children, code), afis.months(period, children + 1, code)
     for reading in ("mois_de_la_naissance", "mois_suivant", "au_renouvellement"):
@@ -130,16 +130,16 @@ def test_penalties_rise_with_the_offence(on: date) -> None:
 
 @given(
     st.builds(
-        other_rights.Facts,
+        other_rights.OtherRightsFacts,
         on=st.dates(date(2019, 6, 1), date(2030, 12, 31)),
         path_open=st.booleans(),
         nationality=st.none() | st.sampled_from(Nationality),
         document=st.none() | st.sampled_from(Document),
-        aps=st.none() | st.builds(Period.of_months, since_2016, st.integers(1, 12)),
+        aps=st.none() | st.builds(Days.of_months, since_2016, st.integers(1, 12)),
         resident_months=st.none() | st.integers(0, 60),
     )
 )
-def test_every_other_right_explains_itself(facts: other_rights.Facts) -> None:
+def test_every_other_right_explains_itself(facts: other_rights.OtherRightsFacts) -> None:
     found = other_rights.rights(facts)
     assert len(found) == 8
     assert all(explained(each.verdict) and each.verdict.articles for each in found)

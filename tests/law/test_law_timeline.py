@@ -9,7 +9,7 @@ import pytest
 
 from rivage.law.casefile import read_yaml
 from rivage.law.facts import BadFact
-from rivage.law.timeline import Row, grouped, timeline
+from rivage.law.timeline import TimelineRow, grouped, timeline
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "afis-lina.yaml"
 
@@ -21,12 +21,12 @@ def facts(tmp_path: Path, text: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def lina() -> dict[date, Row]:
+def lina() -> dict[date, TimelineRow]:
     rows = timeline("afis.evaluate", read_yaml(EXAMPLE), date(2017, 1, 1), date(2026, 12, 31))
     return {row.first: row for row in rows}
 
 
-def test_there_is_one_row_a_month(lina: dict[date, Row]) -> None:
+def test_there_is_one_row_a_month(lina: dict[date, TimelineRow]) -> None:
     assert len(lina) == 120
     assert all(row.first == row.last for row in lina.values())
 
@@ -51,11 +51,11 @@ def test_there_is_one_row_a_month(lina: dict[date, Row]) -> None:
         (date(2026, 4, 1), "non", ""),
     ],
 )
-def test_the_aid_of_an_invented_person(lina: dict[date, Row], month: date, outcome: str, amount: str) -> None:
+def test_the_aid_of_an_invented_person(lina: dict[date, TimelineRow], month: date, outcome: str, amount: str) -> None:
     assert (lina[month].outcome, lina[month].amount.removesuffix("\u00a0€")) == (outcome, amount)
 
 
-def test_each_month_says_why_and_how_sure(lina: dict[date, Row]) -> None:
+def test_each_month_says_why_and_how_sure(lina: dict[date, TimelineRow]) -> None:
     assert "plus de 18" in lina[date(2018, 1, 1)].says
     assert "À 25\u00a0ans" in lina[date(2026, 4, 1)].says.replace("25 ans", "25\u00a0ans")
     assert lina[date(2025, 11, 1)].to_confirm == ()
@@ -64,7 +64,7 @@ def test_each_month_says_why_and_how_sure(lina: dict[date, Row]) -> None:
     assert "R121-12-13-1" not in str(lina[date(2017, 5, 1)].articles)
 
 
-def test_runs_of_equal_months_hold_every_month_once(lina: dict[date, Row]) -> None:
+def test_runs_of_equal_months_hold_every_month_once(lina: dict[date, TimelineRow]) -> None:
     runs = grouped(lina.values())
     assert len(runs) < 30
     assert (runs[0].first, runs[-1].last) == (date(2017, 1, 1), date(2026, 12, 1))

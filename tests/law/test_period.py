@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from rivage.law.facts import BadFact
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 
-SPRING = Period(date(2026, 3, 10), date(2026, 9, 10))
+SPRING = Days(date(2026, 3, 10), date(2026, 9, 10))
 
 
 def test_months_are_added_day_for_day() -> None:
@@ -25,42 +25,42 @@ def test_the_calendar_has_a_first_and_a_last_year() -> None:
 
 
 def test_a_period_lasts_a_day_at_least() -> None:
-    assert Period(date(2026, 3, 10), date(2026, 3, 11)).days == 1
+    assert Days(date(2026, 3, 10), date(2026, 3, 11)).days == 1
     for end in (date(2026, 3, 10), date(2026, 3, 9)):
         with pytest.raises(BadFact):
-            Period(date(2026, 3, 10), end)
+            Days(date(2026, 3, 10), end)
 
 
 def test_complete_and_started_months() -> None:
     assert (SPRING.months, SPRING.started_months) == (6, 6)
-    day_short = Period(date(2026, 3, 10), date(2026, 9, 9))
+    day_short = Days(date(2026, 3, 10), date(2026, 9, 9))
     assert (day_short.months, day_short.started_months) == (5, 6)
-    day_more = Period(date(2026, 3, 10), date(2026, 9, 11))
+    day_more = Days(date(2026, 3, 10), date(2026, 9, 11))
     assert (day_more.months, day_more.started_months) == (6, 7)
 
 
 def test_three_days_after_a_short_february_are_no_month() -> None:
-    assert Period(date(2026, 2, 28), date(2026, 8, 31)).started_months == 6
-    assert Period(date(2026, 1, 31), date(2026, 2, 27)).started_months == 1
+    assert Days(date(2026, 2, 28), date(2026, 8, 31)).started_months == 6
+    assert Days(date(2026, 1, 31), date(2026, 2, 27)).started_months == 1
     # Begun at the end of its month, and not one month yet: what is begun counts.
-    assert Period(date(2026, 2, 28), date(2026, 3, 2)).started_months == 1
-    assert Period(date(2026, 4, 30), date(2026, 5, 31)).started_months == 1
-    assert Period(date(2026, 1, 31), date(2026, 1, 31).replace(month=3)).started_months == 2
+    assert Days(date(2026, 2, 28), date(2026, 3, 2)).started_months == 1
+    assert Days(date(2026, 4, 30), date(2026, 5, 31)).started_months == 1
+    assert Days(date(2026, 1, 31), date(2026, 1, 31).replace(month=3)).started_months == 2
 
 
 def test_two_that_touch_do_not_overlap() -> None:
-    assert not SPRING.overlaps(Period(SPRING.end, date(2026, 12, 1)))
-    assert not Period(SPRING.end, date(2026, 12, 1)).overlaps(SPRING)
-    assert SPRING.overlaps(Period(date(2026, 9, 9), date(2026, 12, 1)))
-    assert SPRING.overlaps(Period(date(2026, 1, 1), date(2026, 3, 11)))
+    assert not SPRING.overlaps(Days(SPRING.end, date(2026, 12, 1)))
+    assert not Days(SPRING.end, date(2026, 12, 1)).overlaps(SPRING)
+    assert SPRING.overlaps(Days(date(2026, 9, 9), date(2026, 12, 1)))
+    assert SPRING.overlaps(Days(date(2026, 1, 1), date(2026, 3, 11)))
 
 
 def test_cut_on_the_day_before_of_and_after() -> None:
     assert SPRING.cut(SPRING.start) is None
-    assert SPRING.cut(date(2026, 3, 11)) == Period(SPRING.start, date(2026, 3, 11))
+    assert SPRING.cut(date(2026, 3, 11)) == Days(SPRING.start, date(2026, 3, 11))
     assert SPRING.cut(SPRING.end) is SPRING
     assert SPRING.cut(date(2027, 1, 1)) is SPRING
-    assert SPRING.cut(date(2026, 9, 9)) == Period(SPRING.start, date(2026, 9, 9))
+    assert SPRING.cut(date(2026, 9, 9)) == Days(SPRING.start, date(2026, 9, 9))
 
 
 def test_the_first_day_is_in_and_the_end_is_not() -> None:

@@ -25,8 +25,8 @@ from rivage.rights import jobs
 from rivage.rights.actions import alerts, stay
 from rivage.rights.models import Alert
 from tests.people.moving import moved
-from tests.rights.running import confirmed, taken_over
 from tests.rights.stay import DELEGATE, DESK, REFERENT, with_desk
+from tests.rights.takeover import confirmed, taken_over
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db

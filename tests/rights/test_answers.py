@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from rivage.core.refusal import Refused
-from rivage.rights.answers import BIGGEST, UNPACKED, Elsewhere, Report, parse, reconcile
+from rivage.rights.answers import BIGGEST, UNPACKED, AnswersReport, Elsewhere, parse, reconcile
 from rivage.rights.ledger import Ordered
 
 HEAD = ("reference", "mois", "etat", "montant", "date")
@@ -41,12 +41,12 @@ def book(*rows: tuple[object, ...]) -> bytes:
     return stream.getvalue()
 
 
-def compared(content: bytes, ordered: dict[str, Ordered] | None = None, **elsewhere: Elsewhere) -> Report:
+def compared(content: bytes, ordered: dict[str, Ordered] | None = None, **elsewhere: Elsewhere) -> AnswersReport:
     known = {name.replace("_", "-"): value for name, value in elsewhere.items()}
     return reconcile(parse(content), ordered or ORDER, issued_on=ISSUED, on=ON, departement="33", elsewhere=known)
 
 
-def sentences(report: Report) -> list[str]:
+def sentences(report: AnswersReport) -> list[str]:
     return [wrong.sentence.replace("\u00a0", " ") for wrong in report.wrong]
 
 
@@ -210,7 +210,7 @@ def test_what_is_already_known_changes_nothing_and_what_contradicts_it_is_listed
         assert "Contredit ce qui est déjà noté : versé le 5 décembre 2026." in sentences(report)
 
 
-def after(report: Report, ordered: dict[str, Ordered]) -> dict[str, Ordered]:
+def after(report: AnswersReport, ordered: dict[str, Ordered]) -> dict[str, Ordered]:
     told = {line.reference: line for line in report.accepted}
     return {
         name: replace(held, answer=told[name].answer, paid=told[name].paid, answered_on=told[name].on)

@@ -15,8 +15,8 @@ from rivage.rights.orders import propose, waiting
 from rivage.rights.reexamination import told
 from tests.dossiers.path import WHO
 from tests.people.moving import moved
-from tests.rights.running import taken_over
 from tests.rights.stay import authorised, day
+from tests.rights.takeover import taken_over
 from tests.rights.test_months import aided, first, ordered
 from tests.world import World, acting
 

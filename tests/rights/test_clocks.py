@@ -12,13 +12,13 @@ from rivage.dossiers import changes
 from rivage.dossiers.actions.periods import used_elsewhere, used_months
 from rivage.dossiers.models import Parcours
 from rivage.people.models import Person
-from rivage.rights.clocks import Facts, clocks, read
+from rivage.rights.clocks import ClockFacts, clocks, read
 from rivage.rights.drawing import desk, phone
 from rivage.rights.frise import axis, rows
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
-from tests.rights.running import confirmed, taken_over
+from tests.rights.takeover import confirmed, taken_over
 from tests.world import World, acting
 
 ON = date(2026, 11, 21)
@@ -47,7 +47,7 @@ THREE = period(3, date(2026, 7, 15), date(2027, 1, 15))
 
 
 def test_months_gaps_and_the_running_period() -> None:
-    found = read(Facts(person("no"), periods=[ONE, TWO, THREE]), ON)
+    found = read(ClockFacts(person("no"), periods=[ONE, TWO, THREE]), ON)
     assert found.header.replace("\u00a0", " ") == "18 mois utilisés sur 24, restent 6. 1 rupture, 43 jours."
     assert found.path.stands.replace("\u00a0", " ") == "période 3, finit le 14 janvier 2027"
     assert [(n, days.start, days.last_day) for n, days in [found.next_period]] == [
@@ -57,7 +57,7 @@ def test_months_gaps_and_the_running_period() -> None:
 
 def test_a_period_that_was_ended_leaves_no_gap() -> None:
     stopped = period(1, ONE.starts, ONE.ends, ended_on=date(2025, 10, 1))
-    assert read(Facts(person("no"), periods=[stopped, TWO]), ON).gaps == ()
+    assert read(ClockFacts(person("no"), periods=[stopped, TWO]), ON).gaps == ()
 
 
 def demande(n: int, kind: str, step: str) -> Any:
@@ -67,24 +67,26 @@ def demande(n: int, kind: str, step: str) -> Any:
 def test_two_paths_were_never_to_touch() -> None:
     """The first was not renewed at its term; the second was asked for a year later."""
     again = period(1, date(2026, 7, 1), date(2027, 1, 1), path=2)
-    found = Facts(person("no"), periods=[ONE, again], parcours=path(2))
+    found = ClockFacts(person("no"), periods=[ONE, again], parcours=path(2))
     assert read(found, ON).past == ()
 
 
 def test_months_granted_elsewhere_before_any_of_her_paths_are_counted() -> None:
     """As the law counts them when a period is granted: the 24 months are hers, whatever the path."""
     again = period(1, THREE.starts, THREE.ends, path=2)
-    found = Facts(person("no"), periods=[ONE, again], parcours=path(2, 3), earlier=[path(1, 9)])
+    found = ClockFacts(person("no"), periods=[ONE, again], parcours=path(2, 3), earlier=[path(1, 9)])
     assert read(found, ON).header.replace("\u00a0", " ").startswith("24 mois utilisés sur 24, restent 0.")
     assert read(found, ON).next_period is None
-    alone = Facts(person("no"), parcours=path(2), earlier=[path(1, 12)])
+    alone = ClockFacts(person("no"), parcours=path(2), earlier=[path(1, 12)])
     assert read(alone, ON).used == 12
 
 
 def test_the_first_demande_of_a_path_leaves_no_gap_after_the_one_before() -> None:
-    waiting = Facts(person("no"), periods=[ONE], parcours=path(2), demandes=[demande(1, "initiale", "draft")])
+    waiting = ClockFacts(person("no"), periods=[ONE], parcours=path(2), demandes=[demande(1, "initiale", "draft")])
     assert read(waiting, ON).past == ()
-    renewing = Facts(person("no"), periods=[ONE], parcours=path(1), demandes=[demande(1, "renouvellement", "draft")])
+    renewing = ClockFacts(
+        person("no"), periods=[ONE], parcours=path(1), demandes=[demande(1, "renouvellement", "draft")]
+    )
     assert [(gap.days.start, gap.days.last_day) for gap in read(renewing, ON).past] == [(ONE.ends, ON)]
 
 
@@ -98,7 +100,7 @@ def test_the_first_demande_of_a_path_leaves_no_gap_after_the_one_before() -> Non
     ],
 )
 def test_the_residence_clock_says_its_need_first(need: str, periods: list[Any], words: str) -> None:
-    found = read(Facts(person(need), periods=periods), ON)
+    found = read(ClockFacts(person(need), periods=periods), ON)
     assert found.residence.stands == words
     assert found.residence_wanted == (need == "yes")
 
@@ -115,11 +117,11 @@ def test_the_residence_clock_says_its_need_first(need: str, periods: list[Any], 
     ],
 )
 def test_the_aid_clock_says_its_need_first(known: Any, need: str) -> None:
-    assert read(Facts(person(), aid=known), ON).aid.need == need
+    assert read(ClockFacts(person(), aid=known), ON).aid.need == need
 
 
 def test_nothing_asked_draws_nothing() -> None:
-    found = read(Facts(person()), ON)
+    found = read(ClockFacts(person()), ON)
     assert axis(found) is None
     assert desk(found) is None
     assert phone(found) is None
@@ -127,7 +129,7 @@ def test_nothing_asked_draws_nothing() -> None:
 
 
 def test_the_frise_shows_24_months_and_those_of_the_gaps() -> None:
-    found = read(Facts(person("no"), periods=[ONE, TWO, THREE]), ON)
+    found = read(ClockFacts(person("no"), periods=[ONE, TWO, THREE]), ON)
     where = axis(found)
     assert (where.begin, where.months) == (date(2025, 6, 1), 26)
     assert where.pos(date(2025, 6, 16)) == 0.5

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rivage.rights.clocks import Facts, gaps, lost_days, read
+from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.drawing import desk, phone
-from rivage.rights.enums import Need
+from rivage.rights.enums import PermitNeed
 from rivage.rights.frise import rows
 
 ON = date(2026, 11, 21)
 AT = datetime(2026, 8, 3, tzinfo=UTC)
 READ_AS = {
-    Need.NEEDED: "yes",
-    Need.OTHER_TITLE: "no",
-    Need.NOT_CONCERNED: "not_concerned",
-    Need.ASYLUM: "not_concerned",
+    PermitNeed.NEEDED: "yes",
+    PermitNeed.OTHER_TITLE: "no",
+    PermitNeed.NOT_CONCERNED: "not_concerned",
+    PermitNeed.ASYLUM: "not_concerned",
 }
 GIVEN = ("requested", "appointment", "receipt", "delivered", "refused")
 
@@ -40,13 +40,15 @@ def fact(
     return SimpleNamespace(n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by_id=None)
 
 
-def facts(need: str = Need.NEEDED, until: int | None = None, **values: Any) -> Facts:
+def facts(need: str = PermitNeed.NEEDED, until: int | None = None, **values: Any) -> ClockFacts:
     """What her antenne knows of one person."""
     known = SimpleNamespace(need=need, until="" if until is None else day(until).isoformat(), changed_on=ON)
-    return Facts(SimpleNamespace(aps_need=READ_AS[Need(need)]), need=known, **values)  # type: ignore[arg-type]
+    return ClockFacts(SimpleNamespace(aps_need=READ_AS[PermitNeed(need)]), need=known, **values)  # type: ignore[arg-type]
 
 
-def aided(found: Facts, asked: bool = True, rsa: str = "no", ada: str = "no", document: str = "titre") -> Facts:
+def aided(
+    found: ClockFacts, asked: bool = True, rsa: str = "no", ada: str = "no", document: str = "titre"
+) -> ClockFacts:
     """The same with what her demande says of the aid, for every period."""
     aid = SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, document=document)
     found.decisions = {f"d{row.n}": row.n for row in found.periods}  # type: ignore[misc]
@@ -54,7 +56,7 @@ def aided(found: Facts, asked: bool = True, rsa: str = "no", ada: str = "no", do
     return found
 
 
-def shown(found: Facts) -> list[tuple[str, int, int, bool]]:
+def shown(found: ClockFacts) -> list[tuple[str, int, int, bool]]:
     """Clock, first and last day from today, foreseen."""
     return [
         (str(gap.clock), (gap.days.start - ON).days, (gap.days.last_day - ON).days, gap.foreseen)
@@ -104,7 +106,7 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     assert said.step.startswith(told) == (code == Stay.SILENCE)
 
 
-@pytest.mark.parametrize("need", [Need.OTHER_TITLE, Need.NOT_CONCERNED, Need.ASYLUM])
+@pytest.mark.parametrize("need", [PermitNeed.OTHER_TITLE, PermitNeed.NOT_CONCERNED, PermitNeed.ASYLUM])
 def test_no_need_no_gap(need: str) -> None:
     found = facts(need, periods=RUNNING)
     assert shown(found) == []
@@ -118,8 +120,8 @@ def test_a_need_that_began_later_leaves_the_days_before_it_alone() -> None:
 
 
 def test_another_document_ends_tomorrow() -> None:
-    assert shown(facts(Need.OTHER_TITLE, 10, periods=RUNNING)) == [("residence", 11, 119, True)]
-    assert shown(facts(Need.OTHER_TITLE, 200, periods=RUNNING)) == []
+    assert shown(facts(PermitNeed.OTHER_TITLE, 10, periods=RUNNING)) == [("residence", 11, 119, True)]
+    assert shown(facts(PermitNeed.OTHER_TITLE, 200, periods=RUNNING)) == []
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,7 @@ def test_another_document_ends_tomorrow() -> None:
 def test_the_aid_is_a_gap_only_when_asked_and_possible(
     asked: bool, rsa: str, ada: str, document: str, gap: bool
 ) -> None:
-    found = aided(facts(Need.OTHER_TITLE, periods=RUNNING), asked, rsa, ada, document)
+    found = aided(facts(PermitNeed.OTHER_TITLE, periods=RUNNING), asked, rsa, ada, document)
     assert shown(found) == ([("aid", -60, 0, False)] if gap else [])
     assert lost_days(found, ON) == (61 if gap else 0)
 
@@ -148,12 +150,12 @@ def test_the_aid_waits_for_the_permit_and_is_no_gap_before_it() -> None:
 
 
 def test_an_asylum_claim_leaves_neither_gap_even_with_the_aid_asked() -> None:
-    found = aided(facts(Need.ASYLUM, periods=RUNNING))
+    found = aided(facts(PermitNeed.ASYLUM, periods=RUNNING))
     assert shown(found) == []
     assert lost_days(found, ON) == 0
 
 
-def granted(need: str = Need.NOT_CONCERNED, ended_on: date | None = None) -> Facts:
+def granted(need: str = PermitNeed.NOT_CONCERNED, ended_on: date | None = None) -> ClockFacts:
     """Six months from 1 September 2026 with the aid, that the préfet may have ended."""
     found = facts(need, periods=[period(-81, 100)])
     decided = SimpleNamespace(demande_id="d1", sense="grant", children=0, decided_on=day(-80), ended_on=ended_on)
@@ -190,8 +192,8 @@ def test_an_aid_that_the_prefet_ended_is_due_no_more_and_no_longer_lost() -> Non
 
 def test_days_without_the_permit_after_the_aid_has_ended_gave_nothing() -> None:
     """As long as the aid is due, a day without the permit still gives it."""
-    assert lost_days(granted(Need.NEEDED), ON) == 0
-    assert lost_days(granted(Need.NEEDED, date(2026, 10, 12)), ON) == 21
+    assert lost_days(granted(PermitNeed.NEEDED), ON) == 0
+    assert lost_days(granted(PermitNeed.NEEDED, date(2026, 10, 12)), ON) == 21
 
 
 def test_a_first_recepisse_is_no_gap_and_not_yet_the_right() -> None:
@@ -219,7 +221,7 @@ def test_the_frise_and_its_table_say_the_same_gaps() -> None:
 
 
 @st.composite
-def histories(draw: Any) -> Facts:
+def histories(draw: Any) -> ClockFacts:
     """A path of one to four periods, a need, and any facts in any order."""
     starts, held = draw(st.integers(-700, 20)), []
     for n in range(1, draw(st.integers(1, 4)) + 1):
@@ -233,13 +235,15 @@ def histories(draw: Any) -> Facts:
             on = draw(st.integers(-700, 0))
             last = on + draw(st.integers(0, 300)) if step in ("receipt", "delivered") else None
             written.append(fact(step, on, last, n))
-    need = draw(st.sampled_from(list(Need)))
-    until = draw(st.sampled_from([None, 10, 400])) if need == Need.OTHER_TITLE else None
+    need = draw(st.sampled_from(list(PermitNeed)))
+    until = draw(st.sampled_from([None, 10, 400])) if need == PermitNeed.OTHER_TITLE else None
     spans = [
         SimpleNamespace(needed=draw(st.booleans()), since=day(draw(st.integers(-700, 0))))
         for _ in range(draw(st.integers(0, 3)))
     ]
-    spans += [SimpleNamespace(needed=need == Need.NEEDED, since=day(draw(st.integers(-700, 0))))] if spans else []
+    spans += (
+        [SimpleNamespace(needed=need == PermitNeed.NEEDED, since=day(draw(st.integers(-700, 0))))] if spans else []
+    )
     found = facts(need, until, periods=held, aps=written, need_spans=spans)
     return aided(
         found,
@@ -250,7 +254,7 @@ def histories(draw: Any) -> Facts:
     )
 
 
-def needed_on(found: Facts, at: date) -> bool:
+def needed_on(found: ClockFacts, at: date) -> bool:
     """The need of one day, read again another way: the last row written that reaches it."""
     spans = found.need_spans
     state = not spans[0].needed if spans else found.person.aps_need == "yes"
@@ -261,7 +265,7 @@ def needed_on(found: Facts, at: date) -> bool:
 
 
 @given(histories())
-def test_never_a_gap_without_a_need_nor_outside_the_path(found: Facts) -> None:
+def test_never_a_gap_without_a_need_nor_outside_the_path(found: ClockFacts) -> None:
     open_days = {
         row.starts + timedelta(days=i)
         for row in found.periods
@@ -286,7 +290,7 @@ def test_never_a_gap_without_a_need_nor_outside_the_path(found: Facts) -> None:
             aid = next(iter(found.aids.values()))
             assert aid.afis_asked
             assert "yes" not in (aid.rsa, aid.ada)
-            assert found.need.need != Need.ASYLUM
+            assert found.need.need != PermitNeed.ASYLUM
             assert days <= open_days
     past = {
         gap.days.start + timedelta(days=i)
@@ -299,6 +303,6 @@ def test_never_a_gap_without_a_need_nor_outside_the_path(found: Facts) -> None:
     assert rows(read(found, ON)) is not None
 
 
-def _prevailing(found: Facts) -> list[Any]:
+def _prevailing(found: ClockFacts) -> list[Any]:
     last = {(row.n, row.step): row for row in found.aps}
     return list(last.values())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rivage.rights.clocks import Facts, gaps
+from rivage.rights.clocks import ClockFacts, gaps
 from rivage.rights.clocks.lapses import lapses
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.warned import STAGES, stage
@@ -45,19 +45,19 @@ def grant(n: int = 1, sense: str = "grant", ended_on: date | None = None) -> Any
     return SimpleNamespace(pk=f"a{n}", demande_id=f"d{n}", sense=sense, children=0, ended_on=ended_on)
 
 
-def facts(need: str = "not_concerned", ended: int | None = None, before: int = 0, **values: Any) -> Facts:
+def facts(need: str = "not_concerned", ended: int | None = None, before: int = 0, **values: Any) -> ClockFacts:
     """One period that runs to day 60, its demande decided; `values`: what differs."""
     parcours = SimpleNamespace(pk=PATH, ended_on=None if ended is None else day(ended), months_before=before)
     known = {"periods": [period(-124, 60)], "demandes": [demande()], "decisions": {"d1": 1}} | values
-    return Facts(SimpleNamespace(aps_need=need), parcours=parcours, **known)  # type: ignore[arg-type]
+    return ClockFacts(SimpleNamespace(aps_need=need), parcours=parcours, **known)  # type: ignore[arg-type]
 
 
-def shown(found: Facts, on: int = 0) -> list[tuple[str, int]]:
+def shown(found: ClockFacts, on: int = 0) -> list[tuple[str, int]]:
     """Clock and first day without the right, from today."""
     return [(str(one.clock), (one.due - ON).days) for one in lapses(found, day(on))]
 
 
-def step(found: Facts, clock: str = "path") -> str:
+def step(found: ClockFacts, clock: str = "path") -> str:
     return next(one.step for one in lapses(found, ON) if one.clock == clock)
 
 
@@ -100,7 +100,7 @@ def test_a_renewal_decided_for_later_leaves_days_without_rights_in_sight() -> No
         (facts(demandes=[demande(), demande("decided", 2)]), "decided, and not for a renewal"),
     ],
 )
-def test_reasons_to_say_nothing_of_the_path(found: Facts, why: str) -> None:
+def test_reasons_to_say_nothing_of_the_path(found: ClockFacts, why: str) -> None:
     assert shown(found) == [], why
 
 
@@ -172,7 +172,7 @@ def test_the_permit_is_not_needed_after_the_path() -> None:
     assert shown(facts("yes", before=18, aps=[fact("delivered", -100, 70)])) == []
 
 
-def aided(**values: Any) -> Facts:
+def aided(**values: Any) -> ClockFacts:
     known = {"afis": [grant()], "aids": {"d1": aid()}, "aid": aid()}
     return facts(**(known | values))
 
@@ -214,7 +214,7 @@ def test_an_aid_ended_refused_or_never_decided_does_not_lapse() -> None:
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Facts:
+def lives(draw: st.DrawFn) -> ClockFacts:
     """Any path: periods that touch or not, permits one after the other, needs that come and go, an aid or none."""
     start, periods = draw(st.integers(-400, 20)), []
     for n in range(1, draw(st.integers(1, 4)) + 1):
@@ -245,7 +245,7 @@ def lives(draw: st.DrawFn) -> Facts:
 
 
 @given(found=lives(), later=st.integers(-200, 300))
-def test_nothing_lapses_without_a_need(found: Facts, later: int) -> None:
+def test_nothing_lapses_without_a_need(found: ClockFacts, later: int) -> None:
     on = day(later)
     due = {str(one.clock): one.due for one in lapses(found, on)}
     said = set(due)
@@ -260,7 +260,7 @@ def test_nothing_lapses_without_a_need(found: Facts, later: int) -> None:
 
 
 @given(found=lives(), later=st.integers(-200, 300))
-def test_each_gap_that_is_foreseen_is_announced(found: Facts, later: int) -> None:
+def test_each_gap_that_is_foreseen_is_announced(found: ClockFacts, later: int) -> None:
     on = day(later)
     assume(found.parcours.ended_on is None)  # type: ignore[union-attr]
     announced = {str(one.clock): one.due for one in lapses(found, on)}
@@ -270,7 +270,7 @@ def test_each_gap_that_is_foreseen_is_announced(found: Facts, later: int) -> Non
 
 
 @given(found=lives())
-def test_a_gap_that_comes_was_announced_thirty_days_before_if_it_was_known_then(found: Facts) -> None:
+def test_a_gap_that_comes_was_announced_thirty_days_before_if_it_was_known_then(found: ClockFacts) -> None:
     assume(found.parcours.ended_on is None)  # type: ignore[union-attr]
     for gap in gaps(found, ON):
         if not gap.foreseen or gap.clock == "aid":

@@ -7,8 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from rivage.law.period import Period as Days
-from rivage.law.period import add_months
+from rivage.law.period import Days, add_months
 from rivage.rights.ledger import Grant, MonthState, Ordered, children_in, months
 
 ON = date(2027, 6, 1)

@@ -25,7 +25,7 @@ from rivage.rights.orders import DIED, UNCONFIRMED, propose
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
-from tests.rights.running import confirmed, taken_over
+from tests.rights.takeover import confirmed, taken_over
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db

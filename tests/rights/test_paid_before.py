@@ -11,7 +11,7 @@ from rivage.core.refusal import Refused
 from rivage.dossiers.models import Aid, Parcours
 from rivage.law.period import add_months
 from rivage.law.wording import month as in_words
-from rivage.rights.actions import months, running
+from rivage.rights.actions import months, takeover
 from rivage.rights.clocks import clocks
 from rivage.rights.ledger import MonthState, read_books
 from rivage.rights.models import AfisMonth
@@ -19,8 +19,8 @@ from rivage.rights.orders import propose, waiting
 from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person
-from tests.rights.running import confirmed, known, taken_over
-from tests.rights.test_running_pages import Reader, typed
+from tests.rights.takeover import confirmed, known, taken_over
+from tests.rights.test_takeover_pages import Reader, typed
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_who_instructs_reads_it_and_her_antenne_corrects_it(world: World, last: 
     page = referent.get("rights:take_over_correct", takeover=begun.pk)
     assert page.says(f'<option value="{last}" selected>')
     with acting(world[WHO]) as actor:
-        running.correct_take_over(actor=actor, on=world.today, wrong=begun, known=known(world.today, begun=BEGUN))
+        takeover.correct_take_over(actor=actor, on=world.today, wrong=begun, known=known(world.today, begun=BEGUN))
         assert Aid.objects.get().paid_until is None
         again = Parcours.objects.get().take_over
     assert delegate.get("people:person", person=begun.person_id).says("<dd>aucun mois versé</dd>")

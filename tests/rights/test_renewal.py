@@ -8,15 +8,15 @@ import pytest
 from rivage.commissions.models import Seance
 from rivage.core import clock
 from rivage.dossiers import actions
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Parcours
 from rivage.dossiers.renewal import point_from
-from rivage.law.period import ONE_DAY, Period, add_months
+from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import day
 from rivage.rights.renewal import Renewal, late, renewal
 from tests.dossiers.path import WHO, new_person
-from tests.rights.running import confirmed, taken_over
-from tests.rights.test_running_pages import Reader
+from tests.rights.takeover import confirmed, taken_over
+from tests.rights.test_takeover_pages import Reader
 from tests.world import World, acting
 
 NO_AID: dict[str, Any] = {"afis": "", "afis_decided_on": None}
@@ -24,7 +24,7 @@ NO_AID: dict[str, Any] = {"afis": "", "afis_decided_on": None}
 
 def begun(world: World, starts: date, **changes: Any) -> Any:
     """A path of six months begun on a day."""
-    return taken_over(world, **({"running": Span(starts, 6, starts), "aps_from": starts} | NO_AID | changes))
+    return taken_over(world, **({"running": PaperPeriod(starts, 6, starts), "aps_from": starts} | NO_AID | changes))
 
 
 def session(world: World, held: date) -> None:
@@ -112,14 +112,14 @@ def test_without_a_session_in_time_both_readings_are_said_with_their_days(world:
 
 
 def test_a_late_renewal_costs_the_days_between_in_one_reading() -> None:
-    told = late(Period(date(2026, 1, 10), date(2026, 7, 10)), date(2026, 7, 30), date(2026, 7, 1))
+    told = late(Days(date(2026, 1, 10), date(2026, 7, 10)), date(2026, 7, 30), date(2026, 7, 1))
     assert told.gap == 20
     assert any("30\u00a0juillet" in sentence and "ne comptent pas" in sentence for sentence in told.sentences)
     assert any("10\u00a0juillet" in sentence and "comptent, même" in sentence for sentence in told.sentences)
 
 
 def test_a_session_on_the_first_day_without_rights_is_not_said_to_cost_zero_days() -> None:
-    told = late(Period(date(2026, 1, 10), date(2026, 7, 10)), date(2026, 7, 10), date(2026, 7, 1))
+    told = late(Days(date(2026, 1, 10), date(2026, 7, 10)), date(2026, 7, 10), date(2026, 7, 1))
     (sentence,) = told.sentences
     assert told.gap == 0
     assert "le premier jour sans droits" in sentence
@@ -141,7 +141,7 @@ def test_after_the_term_a_renewal_or_a_reprise_is_proposed(world: World) -> None
 @pytest.mark.django_db
 def test_a_remainder_has_its_point_two_months_before_its_end(world: World) -> None:
     starts = add_months(world.today, -1)
-    held = taken_over(world, running=Span(starts, 3, starts), months_before=21, months_before_source="décision",
+    held = taken_over(world, running=PaperPeriod(starts, 3, starts), months_before=21, months_before_source="décision",
                       aps_from=starts, **NO_AID)  # fmt: skip
     with acting(world[WHO]):
         assert point_from(held.parcours.periods.get()) == add_months(starts, 1)

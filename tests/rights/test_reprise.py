@@ -18,8 +18,7 @@ from rivage.dossiers.changes import gestures
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period
 from rivage.dossiers.renewal import kinds_for
 from rivage.dossiers.standing import standing
-from rivage.law.period import Period as Days
-from rivage.law.period import add_months
+from rivage.law.period import Days, add_months
 from rivage.law.wording import day as in_words
 from rivage.rights.clocks import clocks, gather, read
 from rivage.rights.clocks.lapses import lapses

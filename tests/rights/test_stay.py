@@ -11,7 +11,7 @@ from rivage.people.models import Person, Share
 from rivage.rights import actions
 from rivage.rights.clocks import gather, read
 from rivage.rights.clocks.residence import Stay, standing
-from rivage.rights.enums import Need
+from rivage.rights.enums import PermitNeed
 from rivage.rights.models import ApsFact, ResidenceNeed
 from tests.rights.stay import DELEGATE, DESK, REFERENT, authorised, note, person_of, with_desk
 from tests.world import World, acting
@@ -156,7 +156,7 @@ def test_the_day_the_claim_ends_a_permit_is_needed_from_that_day_and_the_desk_re
         row = actions.end_asylum(
             actor=actor, on=world.today, person=person_of(demande), ended_on=world.today - timedelta(days=5)
         )
-        assert row.need == Need.NEEDED
+        assert row.need == PermitNeed.NEEDED
         found = read(gather(actor, person_of(demande)), world.today)
         (gap,) = [one for one in found.past if one.clock == "residence"]
         assert gap.days.start == world.today - timedelta(days=5)
@@ -174,7 +174,7 @@ def test_protected_leaves_no_need_and_no_outcome(world: World) -> None:
         row = actions.end_asylum(
             actor=actor, on=world.today, person=person_of(demande), ended_on=world.today, protected=True
         )
-        assert row.need == Need.OTHER_TITLE
+        assert row.need == PermitNeed.OTHER_TITLE
         assert person_of(demande).aps_need == "no"
         assert code(world, demande) == Stay.NOT_NEEDED
 

@@ -104,14 +104,14 @@ def test_the_tableau_says_state_and_last_day_in_as_many_queries_for_two(world: W
     demande = authorised(world, 10)
     note(world, demande, "delivered", -2, until=190)
     referent = Caller(world[REFERENT])
-    referent.get("desk:tableau")
+    referent.get("desk:follow_up")
     with CaptureQueriesContext(connection) as one:
-        page = referent.get("desk:tableau")
+        page = referent.get("desk:follow_up")
     assert page.says("délivrée")
     assert page.says("APS, dernier jour")
     new_person(world, name="Lina Marée")
-    referent.get("desk:tableau")
+    referent.get("desk:follow_up")
     with CaptureQueriesContext(connection) as two:
-        page = referent.get("desk:tableau")
+        page = referent.get("desk:follow_up")
     assert page.says("après l’autorisation")
     assert len(two) == len(one)

@@ -4,17 +4,17 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from rivage.rights.clocks import Facts, gaps, next_step
+from rivage.rights.clocks import ClockFacts, gaps, next_step
 from rivage.rights.clocks.lapses import lapses
 
 STARTS, TERM = date(2026, 6, 10), date(2026, 12, 10)
 BEFORE = TERM - timedelta(days=40)
 
 
-def untold(**values: Any) -> Facts:
+def untold(**values: Any) -> ClockFacts:
     """A first period that runs, whose decision waits for its notification; the permit is no subject."""
     row = SimpleNamespace(pk=1, n=1, starts=STARTS, ends=TERM, ended_on=None, decision_id=9, parcours_id=5)
-    return Facts(
+    return ClockFacts(
         SimpleNamespace(pk=2, aps_need="not_concerned"),  # type: ignore[arg-type]
         parcours=SimpleNamespace(pk=5, ended_on=None, months_before=0),  # type: ignore[arg-type]
         periods=[row],  # type: ignore[list-item]

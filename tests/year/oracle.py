@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from rivage.rights.enums import ClockName, Need
+from rivage.rights.enums import ClockName, PermitNeed
 from tests.year.story import Story
 
 ONE = timedelta(days=1)
@@ -94,9 +94,9 @@ def _needed(story: Story, day: date, known: date) -> bool:
     """Whether a permit is needed on a day, as was written down by another."""
     needed = False
     for one in story.of("need", known):
-        after = one["until"] + ONE if one["need"] == Need.OTHER_TITLE and one.get("until") else None
+        after = one["until"] + ONE if one["need"] == PermitNeed.OTHER_TITLE and one.get("until") else None
         if one["since"] <= day or one is story.of("need", known)[0]:
-            needed = one["need"] == Need.NEEDED or bool(after and after <= day)
+            needed = one["need"] == PermitNeed.NEEDED or bool(after and after <= day)
     return needed
 
 

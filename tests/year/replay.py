@@ -13,7 +13,7 @@ from unittest import mock
 from uuid import UUID
 
 from rivage.rights.actions import alerts
-from rivage.rights.clocks import Facts, gaps
+from rivage.rights.clocks import ClockFacts, gaps
 from rivage.rights.clocks.lapses import lapses
 from rivage.rights.warned import Warned, stage
 from tests.year.oracle import Came, needless, why_unforeseen
@@ -70,7 +70,7 @@ class Year:
 def replay(told: list[Story], start: date, days: int) -> Year:
     """Every morning of the year, for all paths; then what came of it, known two months later."""
     year = Year()
-    known: dict[int, tuple[Facts, Facts | None]] = {}
+    known: dict[int, tuple[ClockFacts, ClockFacts | None]] = {}
     written = {story.n: story.days() for story in told}
     with mock.patch.object(alerts, "Alert", Row):
         for day in (start + timedelta(days=n) for n in range(days)):
@@ -86,7 +86,9 @@ def replay(told: list[Story], start: date, days: int) -> Year:
     return year
 
 
-def _morning(year: Year, near: dict[Key, Warned], story: Story, found: tuple[Facts, Facts | None], day: date) -> None:
+def _morning(
+    year: Year, near: dict[Key, Warned], story: Story, found: tuple[ClockFacts, ClockFacts | None], day: date
+) -> None:
     plain, private = found
     for lapse in lapses(plain, day):
         reached = stage(lapse.left(day))

@@ -8,15 +8,15 @@ from typing import Any
 
 from rivage.dossiers.enums import Step
 from rivage.law.period import add_months
-from rivage.rights.clocks import Facts
-from rivage.rights.enums import Need
+from rivage.rights.clocks import ClockFacts
+from rivage.rights.enums import PermitNeed
 
 PLACE = "33"
 READ_AS = {
-    Need.NEEDED: "yes",
-    Need.OTHER_TITLE: "no",
-    Need.NOT_CONCERNED: "not_concerned",
-    Need.ASYLUM: "not_concerned",
+    PermitNeed.NEEDED: "yes",
+    PermitNeed.OTHER_TITLE: "no",
+    PermitNeed.NOT_CONCERNED: "not_concerned",
+    PermitNeed.ASYLUM: "not_concerned",
 }
 MOST_MONTHS, PERIOD_MONTHS = 24, 6
 
@@ -47,15 +47,15 @@ class Story:
     @property
     def hidden(self) -> bool:
         """Whether her antenne reads more than the others: the last day of another document."""
-        return any(one["need"] == Need.OTHER_TITLE for one in self.of("need"))
+        return any(one["need"] == PermitNeed.OTHER_TITLE for one in self.of("need"))
 
     def days(self) -> set[date]:
         """Days on which something is written down."""
         return {one.known for one in self.told}
 
-    def facts(self, on: date, private: bool = False) -> Facts:
+    def facts(self, on: date, private: bool = False) -> ClockFacts:
         """What is written down on a day. `private`: with what her antenne alone reads."""
-        found = Facts(SimpleNamespace(pk=self.n, antenne_id=0, aps_need="not_concerned"))  # type: ignore[arg-type]
+        found = ClockFacts(SimpleNamespace(pk=self.n, antenne_id=0, aps_need="not_concerned"))  # type: ignore[arg-type]
         found.parcours = SimpleNamespace(pk=self.n, ended_on=None, months_before=0)  # type: ignore[assignment]
         for one in self.told:
             if one.known <= on:
@@ -66,7 +66,7 @@ class Story:
         return found
 
 
-def _period(found: Facts, _private: bool, n: int, starts: date, ends: date, demande: int) -> None:
+def _period(found: ClockFacts, _private: bool, n: int, starts: date, ends: date, demande: int) -> None:
     row = SimpleNamespace(
         pk=n, n=n, starts=starts, ends=ends, ended_on=None, decision_id=demande, parcours_id=found.person.pk
     )
@@ -74,11 +74,11 @@ def _period(found: Facts, _private: bool, n: int, starts: date, ends: date, dema
     found.decisions[demande] = demande  # type: ignore[index,assignment]
 
 
-def _cut(found: Facts, _private: bool, n: int, on: date) -> None:
+def _cut(found: ClockFacts, _private: bool, n: int, on: date) -> None:
     next(row for row in found.periods if row.n == n).ended_on = on
 
 
-def _over(found: Facts, _private: bool, on: date, away: bool) -> None:
+def _over(found: ClockFacts, _private: bool, on: date, away: bool) -> None:
     """Her word or her death stops the periods; while she is away they run to their term."""
     found.parcours.ended_on = on  # type: ignore[union-attr]
     for row in found.periods:
@@ -86,22 +86,22 @@ def _over(found: Facts, _private: bool, on: date, away: bool) -> None:
             row.ended_on = on
 
 
-def _demande(found: Facts, _private: bool, pk: int, **aid: Any) -> None:
+def _demande(found: ClockFacts, _private: bool, pk: int, **aid: Any) -> None:
     found.demandes.append(SimpleNamespace(pk=pk, step=Step.DRAFT, departement=PLACE))  # type: ignore[arg-type]
     found.aids[pk] = SimpleNamespace(document="titre", ada="no", **aid)  # type: ignore[index,assignment]
 
 
-def _step(found: Facts, _private: bool, pk: int, step: str) -> None:
+def _step(found: ClockFacts, _private: bool, pk: int, step: str) -> None:
     next(row for row in found.demandes if row.pk == pk).step = step
 
 
-def _afis(found: Facts, _private: bool, demande: int, sense: str) -> None:
+def _afis(found: ClockFacts, _private: bool, demande: int, sense: str) -> None:
     row = SimpleNamespace(pk=demande, demande_id=demande, sense=sense, children=0, ended_on=None)
     found.afis.append(row)  # type: ignore[arg-type]
 
 
-def _need(found: Facts, private: bool, need: Need, since: date, until: date | None = None) -> None:
-    needed, was = need == Need.NEEDED, found.person.aps_need == "yes"
+def _need(found: ClockFacts, private: bool, need: PermitNeed, since: date, until: date | None = None) -> None:
+    needed, was = need == PermitNeed.NEEDED, found.person.aps_need == "yes"
     if needed != was:
         found.need_spans.append(SimpleNamespace(needed=needed, since=since))  # type: ignore[arg-type]
     found.person.aps_need = READ_AS[need]
@@ -110,12 +110,12 @@ def _need(found: Facts, private: bool, need: Need, since: date, until: date | No
         found.need = SimpleNamespace(need=need, until=last, changed_on=since)  # type: ignore[assignment]
 
 
-def _permit(found: Facts, _private: bool, n: int, step: str, on: date, until: date | None = None) -> None:
+def _permit(found: ClockFacts, _private: bool, n: int, step: str, on: date, until: date | None = None) -> None:
     row = SimpleNamespace(n=n, step=step, on=on, until=until, source="own_desk", recorded_by_id=None)
     found.aps.append(row)  # type: ignore[arg-type]
 
 
-def _month(found: Facts, _private: bool, month: date, answer: str) -> None:
+def _month(found: ClockFacts, _private: bool, month: date, answer: str) -> None:
     found.months.append(SimpleNamespace(month=month, answer=answer))  # type: ignore[arg-type]
 
 
@@ -208,21 +208,23 @@ class Writer:
             month = add_months(month, 1)
 
     def _needs(self) -> None:
-        kind = self.draw.choices((Need.NEEDED, Need.OTHER_TITLE, Need.NOT_CONCERNED, Need.ASYLUM), (60, 15, 10, 15))[0]
+        kind = self.draw.choices(
+            (PermitNeed.NEEDED, PermitNeed.OTHER_TITLE, PermitNeed.NOT_CONCERNED, PermitNeed.ASYLUM), (60, 15, 10, 15)
+        )[0]
         before = self.day(self.first, -90, -50)
-        if kind == Need.NEEDED:
+        if kind == PermitNeed.NEEDED:
             self.story.tell(before, "need", need=kind, since=before)
             self._permits(self.first)
-        elif kind == Need.ASYLUM:
+        elif kind == PermitNeed.ASYLUM:
             self.story.tell(before, "need", need=kind, since=before)
             ended = self.day(self.first, 10, 250)
-            self.story.tell(self.written(ended), "need", need=Need.NEEDED, since=ended)
+            self.story.tell(self.written(ended), "need", need=PermitNeed.NEEDED, since=ended)
             self._permits(ended)
-        elif kind == Need.OTHER_TITLE and self.chance(0.6):
+        elif kind == PermitNeed.OTHER_TITLE and self.chance(0.6):
             until = self.day(self.first, 20, 250)
             self.story.tell(before, "need", need=kind, since=before, until=until)
             after = self.written(until + timedelta(days=1))
-            self.story.tell(after, "need", need=Need.NEEDED, since=until + timedelta(days=1))
+            self.story.tell(after, "need", need=PermitNeed.NEEDED, since=until + timedelta(days=1))
             self._permits(until)
         else:
             self.story.tell(before, "need", need=kind, since=before)

@@ -9,7 +9,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.commissions import access, quorum
 from rivage.commissions.actions import held
-from rivage.commissions.enums import AfisSense, AvisSense, VoteMode
+from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member
 from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
@@ -86,7 +86,7 @@ def record_avis(
     if said.sense != AvisSense.ADJOURNED:
         require(quorum.of_file(row, called))
         _count(row, said.sense, said.votes, voting)
-        if said.afis != AfisSense.NOT_ASKED:
+        if said.afis != AfisAvis.NOT_ASKED:
             _count(row, said.afis, said.afis_votes, voting)
     if said.dissent_by and said.dissent_by.pk not in {one.member.pk for one in voting}:
         raise no("dissent_voter", f"{said.dissent_by.name} ne vote pas sur ce dossier.", "CRPA R133-13")
@@ -103,9 +103,9 @@ def _said(
     if sense in (AvisSense.ADJOURNED, AvisSense.UNFAVOURABLE) and not reasons.strip():
         raise no("no_reasons", "Un ajournement ou un avis défavorable dit pourquoi : écrivez les raisons.")
     if sense == AvisSense.ADJOURNED:
-        return _Said(sense, AfisSense.NOT_ASKED, VoteMode.CONSENSUS, None, None, reasons, "", None)
+        return _Said(sense, AfisAvis.NOT_ASKED, VoteMode.CONSENSUS, None, None, reasons, "", None)
     asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
-    if asked is (afis == AfisSense.NOT_ASKED):
+    if asked is (afis == AfisAvis.NOT_ASKED):
         sentence = "La demande porte aussi sur l’aide : répondez à la seconde question."
         raise no("afis_asked" if asked else "afis_not_asked", sentence if asked else "L’aide n’est pas demandée.")
     if bool(dissent.strip()) is (dissent_by is None):
@@ -117,7 +117,7 @@ def _said(
     if any(vote is None or vote < 0 for vote in votes):
         raise no("counts", "Un vote se note en nombres : pour, contre, abstentions.")
     counts = (votes[0] or 0, votes[1] or 0, votes[2] or 0)
-    aid = afis_votes if afis != AfisSense.NOT_ASKED else None
+    aid = afis_votes if afis != AfisAvis.NOT_ASKED else None
     return _Said(sense, afis, mode, counts, aid, reasons, dissent, dissent_by)
 
 
@@ -131,7 +131,7 @@ def _count(item: AgendaItem, sense: str, votes: Counts | None, voting: list[quor
             f"{sum(votes)} voix notées pour {len(voting)} membres qui votent sur ce dossier, une voix par personne.",
             "CRPA R133-11",
         )
-    favourable = sense in (AvisSense.FAVOURABLE, AfisSense.FAVOURABLE)
+    favourable = sense in (AvisSense.FAVOURABLE, AfisAvis.FAVOURABLE)
     chair = any(sitting.member.chairs and sitting.here for sitting in voting)
     own = (law.Vote.FOR if favourable else law.Vote.AGAINST,) if chair else ()
     verdict = law.opinion(*votes, on=quorum.day_of(item.seance), chair_votes=own)

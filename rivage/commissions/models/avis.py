@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
-from rivage.commissions.enums import AfisSense, AvisSense, DeportGround, VoteMode
+from rivage.commissions.enums import AfisAvis, AvisSense, DeportGround, VoteMode
 from rivage.commissions.models.commission import Member
 from rivage.commissions.models.seance import Seance
 from rivage.dossiers.models import Demande
@@ -70,7 +70,7 @@ class Avis(PersonRow):
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="avis")
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="avis")
     sense = models.CharField("sur le parcours", max_length=12, choices=AvisSense.choices)
-    afis = models.CharField("sur l’aide", max_length=12, choices=AfisSense.choices)
+    afis = models.CharField("sur l’aide", max_length=12, choices=AfisAvis.choices)
     mode = models.CharField("rendu", max_length=9, choices=VoteMode.choices)
     votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.commissions import actions
-from rivage.commissions.forms import AccountForm, HolderForm, OrderForm, SeatChangeForm, SeatForm
+from rivage.commissions.forms import ArreteForm, HolderForm, MemberAccountForm, SeatChangeForm, SeatForm
 from rivage.commissions.models import Commission, Member, Seat, SeatHolder
 from rivage.commissions.views import answers
 from rivage.core import clock
@@ -37,7 +37,7 @@ def commission(request: HttpRequest) -> HttpResponse:
     code = _code(request)
     found = Commission.objects.filter(departement=code).first()
     initial = {"order_reference": found.order_reference, "order_date": found.order_date} if found else {}
-    form = OrderForm(request.POST or None, initial=initial)
+    form = ArreteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
@@ -185,7 +185,7 @@ def account(request: HttpRequest, seat: UUID) -> HttpResponse:
     if held is None:
         messages.info(request, "Ce siège est vacant : nommez d’abord son titulaire.")
         return answers.to(request, "seat", seat=row.pk)
-    form = AccountForm(request.POST or None, initial={"email": held.member.email})
+    form = MemberAccountForm(request.POST or None, initial={"email": held.member.email})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 

@@ -20,9 +20,8 @@ from rivage.core.paper import french
 from rivage.core.paper.sheet import (
     Articles,
     Block,
-    Cell,
-    Facts,
     Heading,
+    LabelledValues,
     ListBlock,
     OpaqueCode,
     PageBreak,
@@ -34,6 +33,7 @@ from rivage.core.paper.sheet import (
     Strong,
     TableBlock,
     Text,
+    WideCell,
     article,
     plain,
     runs,
@@ -208,7 +208,7 @@ def _write(made: Docx, block: Block) -> None:
             words = _say(made.add_paragraph(style="En clair"), (Strong("En clair."), " ", *said))
             words.paragraph_format.space_after = Mm(6)
             _border(words, top=5, left=24, bottom=5, right=5)
-        case Facts(pairs):
+        case LabelledValues(pairs):
             for label, value in pairs:
                 said = value if isinstance(value, tuple) else (value,)
                 _say(made.add_paragraph(style="Visa"), (Strong(label), " : ", *said))
@@ -296,9 +296,9 @@ def _table(made: Docx, block: TableBlock) -> None:
             line.height = Mm(11)
         cells, place = line.cells, 0
         for content in row:
-            span = content.span if isinstance(content, Cell) else 1
+            span = content.span if isinstance(content, WideCell) else 1
             target = cells[place] if span == 1 else cells[place].merge(cells[place + span - 1])
-            _fill(target, content.text if isinstance(content, Cell) else content)
+            _fill(target, content.text if isinstance(content, WideCell) else content)
             place += span
     made.add_paragraph().paragraph_format.space_after = Mm(0)
 
@@ -310,7 +310,7 @@ def _widths(block: TableBlock) -> list[Length]:
     for place, share in enumerate(shares):
         if not share:
             contents = [row[place] for row in block.rows if len(row) == len(shares)]
-            texts = [block.headers[place], *(plain(text) for text in contents if not isinstance(text, Cell))]
+            texts = [block.headers[place], *(plain(text) for text in contents if not isinstance(text, WideCell))]
             fixed[place] = min(40, 5 + 1.9 * max(map(len, texts)))
     left = max(165 - sum(fixed.values()), 30)
     return [Mm(fixed.get(place, left * share / (sum(shares) or 1))) for place, share in enumerate(shares)]

@@ -77,14 +77,14 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class LabelledValues:
     """Labels and values, one a line."""
 
     pairs: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class WideCell:
     """A table cell over several columns."""
 
     text: Text
@@ -100,14 +100,14 @@ class TableBlock:
     """
 
     headers: tuple[str, ...]
-    rows: tuple[tuple[Text | Cell, ...], ...]
+    rows: tuple[tuple[Text | WideCell, ...], ...]
     widths: tuple[float, ...] = ()
     split: bool = False
     tall: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
-            width = sum(cell.span if isinstance(cell, Cell) else 1 for cell in row)
+            width = sum(cell.span if isinstance(cell, WideCell) else 1 for cell in row)
             if width != len(self.headers):
                 raise ValueError(f"A row has {width} cells for {len(self.headers)} columns.")
         if self.widths and len(self.widths) != len(self.headers):
@@ -165,7 +165,7 @@ Block = (
     Heading
     | Paragraph
     | Plain
-    | Facts
+    | LabelledValues
     | TableBlock
     | ListBlock
     | Articles
@@ -222,9 +222,9 @@ def check_reference(reference: str) -> str:
     return reference
 
 
-def _cells(row: tuple[Text | Cell, ...]) -> list[dict[str, Any]]:
+def _cells(row: tuple[Text | WideCell, ...]) -> list[dict[str, Any]]:
     return [
-        {"runs": runs(cell.text), "span": cell.span} if isinstance(cell, Cell) else {"runs": runs(cell), "span": 1}
+        {"runs": runs(cell.text), "span": cell.span} if isinstance(cell, WideCell) else {"runs": runs(cell), "span": 1}
         for cell in row
     ]
 
@@ -248,7 +248,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "paragraph", "runs": runs(text), "form": form}
         case Plain(text):
             return {"kind": "plain", "runs": runs(text)}
-        case Facts(pairs):
+        case LabelledValues(pairs):
             return {"kind": "facts", "pairs": [[french.spaced(label), runs(value)] for label, value in pairs]}
         case TableBlock():
             return {"kind": "table", **_table(block)}

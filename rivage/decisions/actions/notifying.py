@@ -10,14 +10,14 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.decisions import access
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, Outcome, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.actions import end_rights, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Period
 from rivage.dossiers.standing import ABSENT
 from rivage.law import parcours as law
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Share
@@ -80,11 +80,11 @@ def _check(decision: Decision, told: Told, on: date) -> None:
     if told.on > on:
         raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
     done = Notification.objects.filter(decision=decision, recipient=told.recipient)
-    if done.exclude(outcome=Outcome.IMPOSSIBLE).exists():
+    if done.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exists():
         raise no("already_notified", "Cette notification est déjà notée.")
-    if told.outcome == Outcome.IMPOSSIBLE and done.exists():
+    if told.outcome == NotificationOutcome.IMPOSSIBLE and done.exists():
         raise no("already_impossible", "Il est déjà noté que cette notification n’a pas été possible.")
-    if told.outcome == Outcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
+    if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
         raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
 
 
@@ -100,7 +100,7 @@ def _end_rights(actor: Membership, on: date, decision: Decision, told: Told) -> 
         decision.sense != DecisionSense.REFUSE
         or demande.kind != DemandeKind.RENOUVELLEMENT
         or told.recipient != Recipient.PERSON
-        or told.outcome == Outcome.IMPOSSIBLE
+        or told.outcome == NotificationOutcome.IMPOSSIBLE
     ):
         return
     period = Period.objects.lived().filter(parcours=demande.parcours_id).order_by("-starts").first()

@@ -11,9 +11,9 @@ from rivage.decisions.papers.letters import (
 )
 from rivage.decisions.papers.ruling import (
     Authorisation,
-    Ground,
+    ContradictoryStep,
     NonRenewal,
-    Observations,
+    RefusalGround,
     Ruling,
     authorisation,
     non_renewal,
@@ -23,11 +23,11 @@ from rivage.decisions.papers.ruling import (
 __all__ = [
     "AssociationLetter",
     "Authorisation",
-    "Ground",
+    "ContradictoryStep",
     "HandOver",
     "Letter",
     "NonRenewal",
-    "Observations",
+    "RefusalGround",
     "Ruling",
     "authorisation",
     "handover_receipt",

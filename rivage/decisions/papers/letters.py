@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rivage.core.paper.letters import Named, Remedies, Sender
-from rivage.core.paper.sheet import Facts, OpaqueCode, Paragraph, Plain, Sheet, Signature, Strong
+from rivage.core.paper.sheet import LabelledValues, OpaqueCode, Paragraph, Plain, Sheet, Signature, Strong
 from rivage.law.wording import day
 
 
@@ -126,7 +126,7 @@ def handover_receipt(of: HandOver) -> Sheet:
         "Reçu de remise en main propre",
         of.reference,
         (
-            Facts(
+            LabelledValues(
                 (
                     ("Document remis", f"décision {of.number} du {day(of.decided)}, avec la manière de la contester"),
                     ("À", of.person.called),

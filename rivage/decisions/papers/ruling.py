@@ -81,7 +81,7 @@ class Authorisation:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class RefusalGround:
     """Why not: facts typed, without "Considérant que", and the articles that found them ("CASF, art. L121-9, II")."""
 
     facts: str
@@ -89,7 +89,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Observations:
+class ContradictoryStep:
     """The contradictory step: asked on a day, until a day; received on a day, `form` "écrites" or "orales", or not."""
 
     asked: date
@@ -105,8 +105,8 @@ class NonRenewal:
     """
 
     ruling: Ruling
-    grounds: tuple[Ground, ...]
-    observations: Observations
+    grounds: tuple[RefusalGround, ...]
+    observations: ContradictoryStep
     term: date
     between: Stated | None = None
 
@@ -191,13 +191,13 @@ def authorisation(of: Authorisation) -> Sheet:
     )
 
 
-def _grounds(grounds: tuple[Ground, ...]) -> tuple[Block, ...]:
+def _grounds(grounds: tuple[RefusalGround, ...]) -> tuple[Block, ...]:
     if not grounds or any(not ground.facts.strip() or not ground.articles.strip() for ground in grounds):
         raise ValueError("A decision against the person states its facts and their articles (CRPA L211-2, L211-5).")
     return _considering(tuple(f"{ground.facts.strip().rstrip('.;,')} ({ground.articles})" for ground in grounds))
 
 
-def refusal(ruling: Ruling, grounds: tuple[Ground, ...]) -> Sheet:
+def refusal(ruling: Ruling, grounds: tuple[RefusalGround, ...]) -> Sheet:
     """A first request or a reprise refused. ValueError without facts and articles, or for a renewal."""
     if ruling.kind == "renouvellement":
         raise ValueError("A renewal isn't refused: it is a non-renewal, with its observations.")

@@ -18,8 +18,7 @@ from rivage.dossiers.actions import used_elsewhere, used_months
 from rivage.dossiers.models import Demande, Period
 from rivage.law import motifs
 from rivage.law import parcours as law
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.law.territory import departement
 from rivage.law.values import at, parameter, reading
 from rivage.law.wording import day
@@ -38,7 +37,7 @@ _TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^,\n]+?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PrintedDecision:
     """One decision and what its papers need of it, as open to whoever prints."""
 
     membership: Membership
@@ -88,7 +87,7 @@ class Case:
         return Remedies.of(self.decided, court(self.demande.departement))
 
 
-def sheet(case: Case, kind: str) -> Sheet:
+def sheet(case: PrintedDecision, kind: str) -> Sheet:
     """One paper of a decision. Raises `Refused` when something that it must print is missing."""
     made = {"decision": _decision, "lettre": _letter, "association": _association, "recu": _receipt}.get(kind)
     if made is None:
@@ -96,7 +95,7 @@ def sheet(case: Case, kind: str) -> Sheet:
     return made(case)
 
 
-def _decision(case: Case) -> Sheet:
+def _decision(case: PrintedDecision) -> Sheet:
     found, decision = case.found, case.decision
     if decision.authority == Authority.JUDGMENT:
         raise no("judgment", "La décision est un jugement : il n’est pas imprimé ici.")
@@ -126,7 +125,7 @@ def _decision(case: Case) -> Sheet:
     return _non_renewal(case, ruling) if found.is_renewal else papers.refusal(ruling, _grounds(case))
 
 
-def _authorisation(case: Case, ruling: papers.Ruling) -> Sheet:
+def _authorisation(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:
     decision = case.decision
     if decision.starts is None or decision.months is None:
         raise no("period_missing", "Une autorisation porte sa date d’effet et sa durée.", article="CASF R121-12-10")
@@ -144,7 +143,7 @@ def _authorisation(case: Case, ruling: papers.Ruling) -> Sheet:
     )
 
 
-def _days(case: Case) -> tuple[Days, int]:
+def _days(case: PrintedDecision) -> tuple[Days, int]:
     """The days a decision opens, and the months used once they are over."""
     decision, parcours = case.decision, case.demande.parcours
     granted = Period.objects.filter(decision_id=decision.pk).first()
@@ -157,7 +156,7 @@ def _days(case: Case) -> tuple[Days, int]:
     return Days(granted.starts, granted.ends), used
 
 
-def _non_renewal(case: Case, ruling: papers.Ruling) -> Sheet:
+def _non_renewal(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:
     heard, running = case.found.observations, case.found.running
     if heard is None or running is None:
         raise no(
@@ -169,7 +168,7 @@ def _non_renewal(case: Case, ruling: papers.Ruling) -> Sheet:
         papers.NonRenewal(
             ruling=ruling,
             grounds=_grounds(case),
-            observations=papers.Observations(heard.invited_on, heard.until, heard.received_on),
+            observations=papers.ContradictoryStep(heard.invited_on, heard.until, heard.received_on),
             term=running.ends - ONE_DAY,
             between=_between(running, case.decided),
         )
@@ -189,20 +188,22 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _grounds(case: Case) -> tuple[papers.Ground, ...]:
+def _grounds(case: PrintedDecision) -> tuple[papers.RefusalGround, ...]:
     """One ground a line; the articles in brackets at its end, else those of the motives that a text provides for."""
     coded = [motifs.motif(code, case.decided) for code in case.decision.motives]
     own = ", ".join(dict.fromkeys(each.article for each in coded if each.provided)) or "CASF L121-9 II"
     grounds = []
     for line in _lines(case.decision.reasons):
         found = _ARTICLE.match(line)
-        grounds.append(papers.Ground(found["facts"], found["articles"]) if found else papers.Ground(line, own))
+        grounds.append(
+            papers.RefusalGround(found["facts"], found["articles"]) if found else papers.RefusalGround(line, own)
+        )
     if not grounds:
         raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")
     return tuple(grounds)
 
 
-def outcome(case: Case) -> str:
+def outcome(case: PrintedDecision) -> str:
     """What the decision changes, in a sentence."""
     if case.decision.sense == DecisionSense.REFUSE:
         return "La demande n’est pas acceptée."
@@ -212,7 +213,7 @@ def outcome(case: Case) -> str:
     return f"La demande est acceptée, du {day(days.start)} au {day(days.last_day)} inclus."
 
 
-def _letter(case: Case) -> Sheet:
+def _letter(case: PrintedDecision) -> Sheet:
     row = Correspondence.objects.visible_to(case.membership).filter(person=case.demande.person_id).first()
     home = tuple(_lines(row.address)) if row is not None and not row.at_association else ()
     return papers.notification_letter(
@@ -231,7 +232,7 @@ def _letter(case: Case) -> Sheet:
     )
 
 
-def _association(case: Case) -> Sheet:
+def _association(case: PrintedDecision) -> Sheet:
     return papers.notification_association(
         papers.AssociationLetter(
             sender=case.sender,
@@ -246,7 +247,7 @@ def _association(case: Case) -> Sheet:
     )
 
 
-def _receipt(case: Case) -> Sheet:
+def _receipt(case: PrintedDecision) -> Sheet:
     handed_by = case.membership.user.name if case.membership.is_antenne and case.membership.user else ""
     return papers.handover_receipt(
         papers.HandOver(

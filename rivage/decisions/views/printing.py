@@ -15,7 +15,7 @@ from rivage.decisions import access
 from rivage.decisions.basis import basis
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
-from rivage.decisions.views.letters import Case, sheet
+from rivage.decisions.views.letters import PrintedDecision, sheet
 
 TYPES = {
     "pdf": (printed, "application/pdf"),
@@ -37,7 +37,7 @@ def paper(request: HttpRequest, demande: UUID, kind: str, form: str) -> HttpResp
         return back
     on = clock.today(held.departement)
     try:
-        made = sheet(Case(membership, held, decision, basis(held, on), on), kind)
+        made = sheet(PrintedDecision(membership, held, decision, basis(held, on), on), kind)
     except Refused as refused:
         messages.warning(request, str(refused))
         return back

@@ -12,7 +12,7 @@ from rivage.core.french import day_in_words, days
 from rivage.core.tables import State
 from rivage.decisions import access
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import DecisionSense, DecisionStep, Outcome, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm, SignForm
 from rivage.decisions.models import Decision
 from rivage.decisions.tables import state as state_of
@@ -24,10 +24,10 @@ from rivage.law import parcours as law
 from rivage.people import names
 
 ISSUES = {
-    Outcome.HANDED: recours.Issue.HANDED,
-    Outcome.NOT_CLAIMED: recours.Issue.NOT_CLAIMED,
-    Outcome.REFUSED: recours.Issue.REFUSED,
-    Outcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
+    NotificationOutcome.HANDED: recours.Issue.HANDED,
+    NotificationOutcome.NOT_CLAIMED: recours.Issue.NOT_CLAIMED,
+    NotificationOutcome.REFUSED: recours.Issue.REFUSED,
+    NotificationOutcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
 }
 
 
@@ -172,7 +172,7 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
     for row in current.notifications.order_by("on"):
         deadline = None
         if row.recipient == Recipient.PERSON:
-            deadline = recours.deadline(ISSUES[Outcome(row.outcome)], row.on, remedies_mentioned=True)
+            deadline = recours.deadline(ISSUES[NotificationOutcome(row.outcome)], row.on, remedies_mentioned=True)
         found.append({"row": row, "deadline": deadline})
     return found
 

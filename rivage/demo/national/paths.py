@@ -12,8 +12,7 @@ from rivage.demo.national.calendar import MONTHS_BACK, later
 from rivage.demo.national.people import Writing
 from rivage.dossiers import models as dossiers
 from rivage.law import afis
-from rivage.law.period import ONE_DAY, add_months
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.people.models import Accord, Person, Share
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact
 

@@ -3,7 +3,7 @@
 from rivage.accounts.models import User
 from rivage.core import clock
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, lapsing, leaving, months, permits, running
+from rivage.demo.stories import commission, elsewhere, gironde, lapsing, leaving, months, permits, takeover
 from rivage.demo.stories.telling import Telling
 from rivage.rights.actions import alerts
 
@@ -17,7 +17,7 @@ def tell(country: Country) -> None:
     gironde.first_session(telling)
     permits.permits(telling)
     months.paid(telling)
-    running.running(telling)
+    takeover.takeover(telling)
     lapsing.lapsing(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)

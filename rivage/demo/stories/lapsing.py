@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from rivage.demo.stories.telling import CONTACT, Telling
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.law.period import add_months
-from rivage.rights.actions import running as rights
+from rivage.rights.actions import takeover as rights
 
 NAME = "Nour Écume"
 
@@ -14,7 +14,7 @@ def lapsing(telling: Telling) -> None:
     """Written down the day before, from the papers she holds."""
     starts = add_months(telling.day(5), -6)
     known = rights.Running(
-        running=Span(starts, 6, starts),
+        running=PaperPeriod(starts, 6, starts),
         source="paper_held",
         need="needed",
         aps_from=starts + timedelta(days=12),

@@ -4,7 +4,7 @@ from datetime import date
 
 from rivage.demo.stories.telling import Telling
 from rivage.rights import actions as rights
-from rivage.rights.enums import ApsStep, Need
+from rivage.rights.enums import ApsStep, PermitNeed
 
 # Who accompanies each; the desk answers as the stories below say.
 HERS = {
@@ -22,7 +22,7 @@ def earlier_session(telling: Telling) -> None:
         asylum = name == "Selam Rocher"
         telling.meet(-192, login, name, "not_concerned" if asylum else "yes")
         if asylum:
-            _need(telling, -191, name, Need.ASYLUM)
+            _need(telling, -191, name, PermitNeed.ASYLUM)
         telling.ask(-188, name, aid={"ada": "yes" if asylum else "no"})
         telling.deposit(-186, name)
         telling.complete(-185, name)

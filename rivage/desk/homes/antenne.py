@@ -9,11 +9,11 @@ from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
 from rivage.core.french import day_in_words, hour
-from rivage.decisions.enums import DecisionStep, Outcome, Recipient
+from rivage.decisions.enums import DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision
 from rivage.desk.homes.files import demandes, running_periods
 from rivage.desk.homes.house import confirmations
-from rivage.desk.homes.items import Home, Item, Line, Panel, link, merged
+from rivage.desk.homes.items import Home, Item, PanelLine, SidePanel, link, merged
 from rivage.desk.homes.months import ends_to_tell
 from rivage.desk.homes.running import at_the_point, to_confirm, to_renew, unrenewed
 from rivage.desk.homes.stay import of_the_antenne
@@ -122,7 +122,9 @@ def _asked(membership: Membership, rows: list[MissingRequest], called: dict) -> 
 
 def _to_hand_over(membership: Membership, rows: list[Decision], called: dict) -> Iterator[Item]:
     for row in rows:
-        told = {found.recipient for found in row.notifications.all() if found.outcome != Outcome.IMPOSSIBLE}
+        told = {
+            found.recipient for found in row.notifications.all() if found.outcome != NotificationOutcome.IMPOSSIBLE
+        }
         if Recipient.PERSON in told:
             continue
         yield Item(
@@ -141,7 +143,7 @@ def _ending(membership: Membership, on: date) -> list[Period]:
     return unrenewed(membership, at_the_point(running_periods(membership, on), on), on, drafts=True)
 
 
-def _sessions(membership: Membership) -> Panel:
+def _sessions(membership: Membership) -> SidePanel:
     now = clock.now()
     rows = (
         AgendaItem.objects.visible_to(membership)
@@ -154,11 +156,11 @@ def _sessions(membership: Membership) -> Panel:
         at = row.seance.at.astimezone(clock.zone(row.departement))
         said = day_in_words(at.date(), on=clock.today(row.departement))
         lines.append(
-            Line(
+            PanelLine(
                 title=f"{said}, {hour(at.time())}",
                 url=link(membership, "dossiers:demande", demande=row.demande_id),
                 reference=row.person.reference,
                 note="demande inscrite à l’ordre du jour",
             )
         )
-    return Panel("Prochaines séances", tuple(lines), "Aucune de vos demandes n’est inscrite à une séance.")
+    return SidePanel("Prochaines séances", tuple(lines), "Aucune de vos demandes n’est inscrite à une séance.")

@@ -6,7 +6,7 @@ from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import day_in_short
 from rivage.desk.homes.files import demandes, people_opened
-from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.desk.homes.items import Home, Item, PanelLine, SidePanel, link
 from rivage.desk.homes.months import to_answer
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Period
@@ -50,7 +50,7 @@ def payer(membership: Membership, on: date) -> Home:
         for period in Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
     }
     lines = tuple(
-        Line(
+        PanelLine(
             title=called.get(person.pk, person.reference),
             url=link(membership, "desk:file", person=person.pk),
             reference=person.reference,
@@ -59,7 +59,7 @@ def payer(membership: Membership, on: date) -> Home:
         )
         for person in people
     )
-    panel = Panel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
+    panel = SidePanel("Aides accordées", lines, "Aucune aide accordée ne vous est ouverte.")
     items = tuple(to_answer(membership, on))
     if items:
         return Home(items=items, panels=(panel,), on=on)

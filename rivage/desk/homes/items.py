@@ -32,14 +32,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ItemGroup:
     title: str
     items: tuple[Item, ...]
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PanelLine:
     """A line of a side panel."""
 
     title: str
@@ -50,11 +50,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class SidePanel:
     """A panel beside the list. `empty`: the sentence said when it has no line."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[PanelLine, ...]
     empty: str
     url: str = ""
     link: str = ""
@@ -77,7 +77,7 @@ class Home:
     """`nothing_title`, `nothing_text`: said when nothing waits; no title, the panels alone."""
 
     items: tuple[Item, ...] = ()
-    panels: tuple[Panel, ...] = ()
+    panels: tuple[SidePanel, ...] = ()
     session: SessionSteps | None = None
     nothing_title: str = "Rien ne vous attend aujourd’hui"
     nothing_text: str = "Ce qui arrivera se rangera ici, le plus ancien d’abord."
@@ -85,7 +85,7 @@ class Home:
     summary: str = ""
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[ItemGroup]:
         """Late, this week, later, then what has no term; each oldest first."""
         dated = sorted((item for item in self.items if item.due), key=lambda item: (item.due, item.title))
         waiting = sorted((item for item in self.items if not item.due), key=lambda item: item.since or date.min)
@@ -98,7 +98,7 @@ class Home:
             ("Plus tard", later, ""),
             ("Sans date limite", waiting, NO_TERM),
         )
-        return [Group(title, tuple(items), note) for title, items, note in named if items]
+        return [ItemGroup(title, tuple(items), note) for title, items, note in named if items]
 
     @property
     def late(self) -> int:

@@ -13,8 +13,7 @@ from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
 from rivage.desk.homes.files import facts_of
-from rivage.desk.homes.items import Line as PanelLine
-from rivage.desk.homes.items import Panel, link
+from rivage.desk.homes.items import PanelLine, SidePanel, link
 from rivage.dossiers.models import Period
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -44,7 +43,7 @@ GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEA
 
 
 @dataclass(slots=True)
-class Line:
+class LapseLine:
     """One right of one person. `who` is read only for the lines shown, where the identity is open."""
 
     person: Person
@@ -74,15 +73,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LapseGroup:
     """Lines shown of one delay, and how many it has on all pages."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[LapseLine, ...]
     count: int
 
 
-def lines(membership: Membership, on: date) -> list[Line]:
+def lines(membership: Membership, on: date) -> list[LapseLine]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
     running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
     seen = Person.objects.visible_to(membership).filter(pk__in=running)
@@ -92,7 +91,7 @@ def lines(membership: Membership, on: date) -> list[Line]:
     # Why a permit is needed is read of each of them, and told of none.
     with opened.sorting():
         found = [
-            Line(facts.person, lapse, _url(membership, facts, lapse), on)
+            LapseLine(facts.person, lapse, _url(membership, facts, lapse), on)
             for facts in gathered.values()
             for lapse in lapses(facts, on)
             if lapse.left(on) <= AHEAD and lapse.clock in followed
@@ -116,13 +115,13 @@ def _url(membership: Membership, facts: LapseFacts, lapse: Lapse) -> str:
     return link(membership, "people:person", person=facts.person.pk)
 
 
-def kept(found: Iterable[Line], right: str) -> list[Line]:
+def kept(found: Iterable[LapseLine], right: str) -> list[LapseLine]:
     """The lines of one right, all of them for any other word."""
     chosen = RIGHTS.get(right)
     return [line for line in found if chosen is None or line.lapse.clock == chosen]
 
 
-def show(shown: list[Line], membership: Membership) -> list[Line]:
+def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
     """Name the lines that are shown, where the identity is open, and trace each of them as shown."""
     called = names.called(membership, {line.person.pk for line in shown})
     for line in shown:
@@ -131,17 +130,17 @@ def show(shown: list[Line], membership: Membership) -> list[Line]:
     return shown
 
 
-def groups(shown: Iterable[Line], every: Iterable[Line]) -> list[Group]:
+def groups(shown: Iterable[LapseLine], every: Iterable[LapseLine]) -> list[LapseGroup]:
     """The lines of a page by how soon, each group with its number on all pages."""
     of_page, of_all = list(shown), [line.group for line in every]
     made = []
     for _, title in GROUPS:
         of_group = tuple(line for line in of_page if line.group == title)
-        made.append(Group(title, of_group, of_all.count(title)))
+        made.append(LapseGroup(title, of_group, of_all.count(title)))
     return [group for group in made if group.lines]
 
 
-def filters(found: list[Line], right: str, membership: Membership) -> list[tuple[str, str, int, bool]]:
+def filters(found: list[LapseLine], right: str, membership: Membership) -> list[tuple[str, str, int, bool]]:
     """(key, label, number, chosen) of each right, for whoever follows more than one."""
     offered = [key for key, name in RIGHTS.items() if str(name) in _open(membership)]
     if len(offered) < 2:
@@ -150,14 +149,14 @@ def filters(found: list[Line], right: str, membership: Membership) -> list[tuple
     return [("", "Tout", len(found), right not in RIGHTS), *each]
 
 
-def panel(membership: Membership, on: date) -> Panel:
+def panel(membership: Membership, on: date) -> SidePanel:
     """For a home: how many, and the three people for whom it is most urgent, one line each."""
     found = lines(membership, on)
-    of_each: dict[UUID, list[Line]] = {}
+    of_each: dict[UUID, list[LapseLine]] = {}
     for line in found:
         of_each.setdefault(line.person.pk, []).append(line)
     shown = show([of_her[0] for of_her in islice(of_each.values(), PEOPLE)], membership)
-    return Panel(
+    return SidePanel(
         TITLE,
         tuple(
             PanelLine(
@@ -175,7 +174,7 @@ def panel(membership: Membership, on: date) -> Panel:
     )
 
 
-def _note(line: Line, on: date, others: int) -> str:
+def _note(line: LapseLine, on: date, others: int) -> str:
     """Of her first right; `others`: how many more of hers."""
     more = {0: "", 1: ", et un autre droit"}.get(others, f", et {others} autres droits")
     if line.lost:

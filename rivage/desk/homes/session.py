@@ -7,7 +7,7 @@ from rivage.commissions.access import can_read
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.core.french import day_in_words, hour
-from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.desk.homes.items import Home, Item, PanelLine, SidePanel, link
 from rivage.people import names
 
 
@@ -33,10 +33,10 @@ def chair(membership: Membership, on: date) -> Home:
         )
         for row in unsigned
     )
-    panel = Panel(
+    panel = SidePanel(
         "À l’ordre du jour",
         tuple(
-            Line(
+            PanelLine(
                 title=called.get(row.person_id, row.person.reference),
                 url=link(membership, "commissions:read", item=row.pk),
                 reference=row.person.reference,

@@ -7,16 +7,16 @@ from datetime import date
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
 from rivage.desk.homes.files import facts_of, people_opened
-from rivage.desk.homes.items import Home, Item, Line, Panel, link
+from rivage.desk.homes.items import Home, Item, PanelLine, SidePanel, link
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people import names
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.residence import AHEAD, Standing, Stay, authorised, standing, until_of
+from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
-from rivage.rights.enums import Need
+from rivage.rights.enums import PermitNeed
 from rivage.rights.models import ResidenceNeed
 
 # Title of the line, and what happens otherwise.
@@ -42,7 +42,7 @@ def residence_desk(membership: Membership, on: date) -> Home:
         if (item := _at_the_desk(membership, found[person.pk], called.get(person.pk, ""), on)) is not None
     ]
     done = tuple(
-        Line(
+        PanelLine(
             title=called.get(person.pk, person.reference),
             url=link(membership, "rights:stay", person=person.pk),
             reference=person.reference,
@@ -54,7 +54,7 @@ def residence_desk(membership: Membership, on: date) -> Home:
     )
     return Home(
         items=tuple(items),
-        panels=(Panel("Titres délivrés ou refusés", done, "Aucun titre n’est encore délivré."),),
+        panels=(SidePanel("Titres délivrés ou refusés", done, "Aucun titre n’est encore délivré."),),
         nothing_title="Aucun titre à préparer",
         nothing_text="Une personne dont le parcours est autorisé, et qui a besoin d’une autorisation, apparaît ici.",
         on=on,
@@ -79,7 +79,7 @@ def _at_the_desk(membership: Membership, found: StayFacts, who: str, on: date) -
     )
 
 
-def _due(found: StayFacts, stands: Standing) -> date | None:
+def _due(found: StayFacts, stands: StayStanding) -> date | None:
     """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
     last = next((one for one in found.permits if one.n == stands.n), None)
     if stands.code in (Stay.RECEIPT, Stay.TO_RENEW, Stay.ENDED):
@@ -113,7 +113,7 @@ def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item 
     stands = standing(found, on)
     common = {"reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
-    other = found.need is not None and found.need.need == Need.OTHER_TITLE
+    other = found.need is not None and found.need.need == PermitNeed.OTHER_TITLE
     until = until_of(found) if other else None
     if until and until <= on + AHEAD:
         title, words = "Dire ce qu’il faut après le document détenu", "Après ce jour, ce document ne vaut plus."

@@ -21,11 +21,11 @@ from rivage.dossiers.actions.ends import (
     revoke_renunciation,
     unnote_death,
 )
-from rivage.dossiers.actions.moves import open_where_she_is, welcome
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_elsewhere, used_months
 from rivage.dossiers.actions.steps import move
 from rivage.dossiers.actions.suivi import add_note, open_suivi
+from rivage.dossiers.actions.transfers import open_where_she_is, welcome
 
 __all__ = [
     "add_note",

@@ -28,7 +28,7 @@ from rivage.vault import keys
 
 OF_ONE_SESSION = (Purpose.SESSION, Purpose.PRESIDENCY, Purpose.PROTECTION, Purpose.DECISION)
 # What a demande takes over from the one before, to be brought up to date.
-TAKEN_OVER = (Part.SITUATION, Part.PROJECT, Part.ENGAGEMENTS)
+CARRIED = (Part.SITUATION, Part.PROJECT, Part.ENGAGEMENTS)
 
 
 def open_demande(
@@ -70,7 +70,7 @@ def open_demande(
     demande.save(force_insert=True)
     parts.create_empty(demande)
     if before is not None:
-        _take_over(before, demande)
+        _carry(before, demande)
         if kind != DemandeKind.INITIALE:
             parts.carry_actions(before, demande)
     months = law.expected_months(used_months(parcours), on)
@@ -113,8 +113,8 @@ def _parcours(actor: Membership, on: date, person: Person, kind: str, months: in
     return parcours
 
 
-def _take_over(before: Demande, demande: Demande) -> None:
-    for part in TAKEN_OVER:
+def _carry(before: Demande, demande: Demande) -> None:
+    for part in CARRIED:
         values = parts.read(before, part)
         if "engagements_signed_on" in values:
             values["engagements_signed_on"] = None

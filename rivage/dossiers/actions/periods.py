@@ -13,7 +13,7 @@ from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.dossiers.standing import ABSENT, standing
 from rivage.law import parcours as law
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 
 
 def used_months(parcours: Parcours) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
-from rivage.associations.models import Agrement, Standing
+from rivage.associations.models import Agrement, AgrementStanding
 from rivage.core.answers import to
 from rivage.core.tables import Column, Link, Table
 from rivage.dossiers.enums import PENDING, Step
@@ -44,7 +44,7 @@ def concerned(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/concerned.html", context)
 
 
-def _table(request: HttpRequest, antenne: Body, standing: Standing, on: date) -> Table:
+def _table(request: HttpRequest, antenne: Body, standing: AgrementStanding, on: date) -> Table:
     people = list(Person.objects.visible_to(request.membership, Slice.IDENTITY).filter(antenne=antenne))
     called = names.to_sort(request.membership, [one.pk for one in people])
     people.sort(key=lambda one: (names.key(called.get(one.pk, "")), one.reference))
@@ -67,7 +67,7 @@ def _page(request: HttpRequest, person: Person) -> str:
     return to(request, "people:person", person=person.pk)
 
 
-def _steps(request: HttpRequest, people: Iterable[Person], standing: Standing, on: date) -> dict[UUID, str]:
+def _steps(request: HttpRequest, people: Iterable[Person], standing: AgrementStanding, on: date) -> dict[UUID, str]:
     """One sentence for each: what to do so that nothing stops."""
     ids = [one.pk for one in people]
     pending: dict[UUID, Any] = {
@@ -83,7 +83,7 @@ def _steps(request: HttpRequest, people: Iterable[Person], standing: Standing, o
     return {pk: _step(pending.get(pk), ends.get(pk), standing, on) for pk in ids}
 
 
-def _step(demande: Demande | None, ends: date | None, standing: Standing, on: date) -> str:
+def _step(demande: Demande | None, ends: date | None, standing: AgrementStanding, on: date) -> str:
     if demande is not None and demande.step == Step.DRAFT:
         if standing.ended or standing.last_day is None:
             return "Sa demande n’est pas déposée : une association agréée la dépose, avec le code qu’elle lui apporte."

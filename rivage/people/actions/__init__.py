@@ -15,7 +15,7 @@ from rivage.people.actions.file import (
     readmit,
     withdraw_accord,
 )
-from rivage.people.actions.moving import (
+from rivage.people.actions.transfers import (
     Arrived,
     Arriving,
     Offered,

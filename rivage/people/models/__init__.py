@@ -1,9 +1,9 @@
 """People and what opens their files. Every table here is nominative: see rows.sql."""
 
 from rivage.people.models.contact import Contact, Correspondence
-from rivage.people.models.moving import Arrival, Transfer, TransferKey
 from rivage.people.models.person import Accompaniment, Child, Identity, Person
 from rivage.people.models.share import Accord, Exclusion, Share
+from rivage.people.models.transfer import Arrival, Transfer, TransferKey
 
 __all__ = [
     "Accompaniment",

@@ -9,7 +9,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.dossiers.actions import open_where_she_is
-from rivage.dossiers.actions.moves import place_of
+from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import afis
 from rivage.rights import access

@@ -11,7 +11,7 @@ from rivage.core.refusal import no, require
 from rivage.people.access import can_write
 from rivage.people.models import Person
 from rivage.rights.actions.afis import MOST_CHILDREN
-from rivage.rights.enums import COUNTED, Moves
+from rivage.rights.enums import COUNTED, AidChange
 from rivage.rights.models import AidEvent
 
 
@@ -56,12 +56,12 @@ def record_event(
 
 
 def _check(on: date, kind: str, event_on: date, children: int | None, source: str) -> None:
-    if kind not in Moves.values:
+    if kind not in AidChange.values:
         raise no("no_such_event", "Choisissez ce qui a changé.")
     if source not in Source.values:
         raise no("no_such_source", "Dites d’où vous le savez.")
     if event_on > on:
-        if kind == Moves.BIRTH:
+        if kind == AidChange.BIRTH:
             raise no("child_unborn", "Une naissance ne se note pas avant le jour où elle a lieu.")
         raise no("event_future", "Ce changement se note le jour où il a lieu, pas avant.")
     if kind not in COUNTED:
@@ -72,5 +72,5 @@ def _check(on: date, kind: str, event_on: date, children: int | None, source: st
         raise no("children_missing", "Notez combien d’enfants sont à charge à partir de ce jour.")
     if not 0 <= children <= MOST_CHILDREN:
         raise no("children_out", f"Le nombre d’enfants à charge va de 0 à {MOST_CHILDREN}.")
-    if kind == Moves.BIRTH and children == 0:
+    if kind == AidChange.BIRTH and children == 0:
         raise no("birth_without_child", "Après une naissance, au moins un enfant est à charge.")

@@ -16,10 +16,10 @@ from rivage.people.actions import open_file
 from rivage.people.enums import Purpose, Slice
 from rivage.people.models import Person, Share
 from rivage.rights import access, departed
-from rivage.rights.answers import Elsewhere, Report, Wrong, parse, reconcile
+from rivage.rights.answers import AnswersReport, Elsewhere, Wrong, parse, reconcile
 from rivage.rights.ledger import as_ordered
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
-from rivage.rights.orders import Line, Proposal, draw, file_name, lines, propose
+from rivage.rights.orders import OrderLine, Proposal, draw, file_name, lines, propose
 
 LOCK = "rights_afisorder:"
 
@@ -97,7 +97,7 @@ def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
 def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str, str]:
     """The file of an order, its type and its name, drawn for whoever asks; each person in it is traced as shown."""
     require(access.can_read_order(actor, order))
-    found: list[Line] = lines(actor, order)
+    found: list[OrderLine] = lines(actor, order)
     content, kind = draw(found, form)
     trace.record(
         "order_taken",
@@ -113,7 +113,7 @@ def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> t
 
 
 @transaction.atomic
-def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: bytes) -> Report:
+def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: bytes) -> AnswersReport:
     """Read a file of answers about an order: the good lines are kept, the others are in the report with their number.
 
     Raises `Refused` for a file that is cut, too big or unreadable, and for one already read: nothing is changed.
@@ -165,7 +165,7 @@ def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: byte
     return report
 
 
-def _keep(report: Report, rows: dict[str, AfisMonth]) -> None:
+def _keep(report: AnswersReport, rows: dict[str, AfisMonth]) -> None:
     """Write what is accepted. A line that closed to the reader in between is left aside, with its number."""
     kept = []
     for line in report.accepted:

@@ -12,22 +12,22 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
-from rivage.dossiers.actions.moves import place_of
+from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
 from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
-from rivage.rights.clocks.permit import Request, requests, side
-from rivage.rights.enums import ApsStep, Need
+from rivage.rights.clocks.permit import PermitRequest, requests, side
+from rivage.rights.enums import ApsStep, PermitNeed
 from rivage.rights.models import ApsFact, NeedSpan, ResidenceNeed
 
-# What others read of the need: a pending asylum claim is read as « sans objet ».
+# What others read of the need: a pending asylum claim and another nationality are told apart by her antenne alone.
 READ_AS = {
-    Need.NEEDED: ApsNeed.YES,
-    Need.OTHER_TITLE: ApsNeed.NO,
-    Need.NOT_CONCERNED: ApsNeed.NOT_CONCERNED,
-    Need.ASYLUM: ApsNeed.NOT_CONCERNED,
+    PermitNeed.NEEDED: ApsNeed.YES,
+    PermitNeed.OTHER_TITLE: ApsNeed.NO,
+    PermitNeed.NOT_CONCERNED: ApsNeed.NOT_CONCERNED,
+    PermitNeed.ASYLUM: ApsNeed.NOT_CONCERNED,
 }
 WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
 # An appointment may be to come, a permit may last: further than this is a slip of the pen.
@@ -58,18 +58,18 @@ def set_need(
     becomes needed on a path that is authorised, the file opens to the desk; when it no longer is, it closes.
     """
     require(access.can_say_need(actor, person))
-    if need not in Need.values:
+    if need not in PermitNeed.values:
         raise no("no_such_need", "Choisissez une des quatre situations.")
-    if until is not None and need != Need.OTHER_TITLE:
+    if until is not None and need != PermitNeed.OTHER_TITLE:
         raise no("until_of_nothing", "Un dernier jour se note pour un autre document détenu seulement.")
     if until is not None and until < on:
         raise no("document_over", "Ce document n’est plus valable : dites plutôt ce qu’il faut aujourd’hui.")
-    if since is not None and need != Need.NEEDED:
+    if since is not None and need != PermitNeed.NEEDED:
         raise no("since_of_nothing", "Un premier jour se note quand une autorisation est nécessaire seulement.")
     if since is not None and since > on:
         raise no("since_future", "Le besoin ne peut pas commencer après aujourd’hui.")
     held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    return _write_need(actor, on, held, Need(need), until, since)
+    return _write_need(actor, on, held, PermitNeed(need), until, since)
 
 
 @transaction.atomic
@@ -91,19 +91,19 @@ def end_asylum(
         raise no("ended_future", "La fin de l’examen ne peut pas être datée d’après aujourd’hui.")
     held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     known = ResidenceNeed.objects.filter(person=held).first()
-    if known is None or known.need != Need.ASYLUM:
+    if known is None or known.need != PermitNeed.ASYLUM:
         raise no("no_asylum", "Aucune demande d’asile n’est notée pour cette personne.")
     if until is not None and not protected:
         raise no("until_of_nothing", "Un dernier jour se note pour un autre document détenu seulement.")
     if until is not None and until < on:
         raise no("document_over", "Ce document n’est plus valable : dites plutôt ce qu’il faut aujourd’hui.")
     if protected:
-        return _write_need(actor, on, held, Need.OTHER_TITLE, until, None)
-    return _write_need(actor, on, held, Need.NEEDED, None, ended_on)
+        return _write_need(actor, on, held, PermitNeed.OTHER_TITLE, until, None)
+    return _write_need(actor, on, held, PermitNeed.NEEDED, None, ended_on)
 
 
 def _write_need(
-    actor: Membership, on: date, person: Person, need: Need, until: date | None, since: date | None
+    actor: Membership, on: date, person: Person, need: PermitNeed, until: date | None, since: date | None
 ) -> ResidenceNeed:
     row = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed(
         person=person, antenne_id=person.antenne_id
@@ -113,7 +113,7 @@ def _write_need(
         return row
     row.need, row.until, row.changed_on = need, text, since or on
     row.save()
-    needed, was = need == Need.NEEDED, person.aps_need == ApsNeed.YES
+    needed, was = need == PermitNeed.NEEDED, person.aps_need == ApsNeed.YES
     if needed != was or (needed and since is not None):
         NeedSpan(
             person=person, antenne_id=person.antenne_id, needed=needed, since=since or on, recorded_by=actor
@@ -232,7 +232,7 @@ def _path_begins(person: Person) -> date | None:
     return min(days, default=None)
 
 
-def _check_rank(known: dict[int, Request], n: int, step: str, on: date) -> None:
+def _check_rank(known: dict[int, PermitRequest], n: int, step: str, on: date) -> None:
     last = max(known, default=0)
     if not 1 <= n <= min(last + 1, MOST_REQUESTS):
         raise no("no_such_rank", f"La prochaine demande porte le n° {min(last + 1, MOST_REQUESTS)}.")
@@ -243,7 +243,7 @@ def _check_rank(known: dict[int, Request], n: int, step: str, on: date) -> None:
         )
 
 
-def _check_order(known: Request | None, step: str, fact_on: date) -> None:
+def _check_order(known: PermitRequest | None, step: str, fact_on: date) -> None:
     """What answers a request does not come before it. Without a request written, the paper alone is enough."""
     if known is None or known.requested is None or step == ApsStep.REQUESTED:
         told = [one.on for one in (known.receipt, known.delivered, known.refused) if one] if known else []

@@ -6,23 +6,23 @@ from datetime import date
 from rivage.accounts.models import Membership
 from rivage.core.french import days
 from rivage.law import afis
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.law.values import at
 from rivage.people.models import Person
 from rivage.rights.clocks import aid, path, residence
-from rivage.rights.clocks.facts import Facts, gather, gather_all
+from rivage.rights.clocks.facts import ClockFacts, gather, gather_all
 from rivage.rights.clocks.gaps import gaps, lost_days
-from rivage.rights.clocks.permit import Request
+from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting, count
 from rivage.rights.clocks.steps import next_step
 
 __all__ = [
     "Clock",
+    "ClockFacts",
     "Clocks",
-    "Facts",
     "Gap",
     "Meeting",
-    "Request",
+    "PermitRequest",
     "clocks",
     "gaps",
     "gather",
@@ -49,13 +49,13 @@ class Clocks:
     periods: tuple[tuple[int, Days], ...] = ()
     gaps: tuple[Gap, ...] = ()
     meetings: tuple[Meeting, ...] = ()
-    aid_months: tuple[afis.AfisMonth, ...] = ()
+    aid_months: tuple[afis.DueMonth, ...] = ()
     asked_on: date | None = None
     next_period: tuple[int, Days] | None = None
     residence_wanted: bool = False
     aid_waiting: bool = False
     lost: int = 0
-    permits: tuple[Request, ...] = ()
+    permits: tuple[PermitRequest, ...] = ()
     step: str = ""
 
     @property
@@ -96,7 +96,7 @@ def clocks(membership: Membership, person: Person, on: date) -> Clocks:
     return read(gather(membership, person), on)
 
 
-def read(found: Facts, on: date) -> Clocks:
+def read(found: ClockFacts, on: date) -> Clocks:
     """The clocks of these facts on a date. No query."""
     held = path.periods(found)
     return Clocks(

@@ -6,17 +6,16 @@ from datetime import date
 from rivage.core.french import amount
 from rivage.dossiers.enums import Claimable, Held
 from rivage.law import afis
-from rivage.law.period import Period as Days
-from rivage.law.period import add_months
+from rivage.law.period import Days, add_months
 from rivage.law.wording import day
-from rivage.rights.clocks.facts import Facts, LapseFacts
+from rivage.rights.clocks.facts import ClockFacts, LapseFacts
 from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import days_of, needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
-from rivage.rights.enums import AfisSense, Answer, Need
+from rivage.rights.enums import AfisSense, PayerAnswer, PermitNeed
 
-UNPAID = (Answer.RETURNED, Answer.SUSPENDED)
+UNPAID = (PayerAnswer.RETURNED, PayerAnswer.SUSPENDED)
 HELD = (Held.TITLE, Held.APS, Held.RENEWAL, Held.NOT_ASKED)
 
 
@@ -43,9 +42,9 @@ def clock(found: LapseFacts) -> Clock:
     return Clock("Aide", "demandée", "pas encore décidée")
 
 
-def granted_months(found: LapseFacts) -> tuple[afis.AfisMonth, ...]:
+def granted_months(found: LapseFacts) -> tuple[afis.DueMonth, ...]:
     """Every month that a decision granted, with its amount, up to the last one paid when the préfet ended the aid."""
-    months: list[afis.AfisMonth] = []
+    months: list[afis.DueMonth] = []
     for row, decision, _ in by_period(found):
         days = days_of(row)
         if decision is not None and decision.sense == AfisSense.GRANT and days is not None:
@@ -63,7 +62,7 @@ def by_period(found: LapseFacts) -> Iterator[tuple[PeriodRow, AfisRow | None, Ai
         yield row, decided.get(demande), found.aids.get(demande)
 
 
-def unpaid_months(found: Facts) -> list[Days]:
+def unpaid_months(found: ClockFacts) -> list[Days]:
     """Months granted that the payer says it did not pay: returned, or suspended. No answer is not an unpaid month."""
     return [month_of(row.month) for row in found.months if row.answer in UNPAID]
 
@@ -89,7 +88,7 @@ def undecided_days(found: LapseFacts, on: date) -> list[Days]:
 
 
 def wanted(found: LapseFacts, aid: AidRow) -> bool:
-    asylum = found.need is not None and found.need.need == Need.ASYLUM
+    asylum = found.need is not None and found.need.need == PermitNeed.ASYLUM
     return bool(aid.afis_asked) and Claimable.YES not in (aid.rsa, aid.ada) and not asylum
 
 

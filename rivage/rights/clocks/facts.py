@@ -8,7 +8,7 @@ from uuid import UUID
 from rivage.accounts.models import Membership
 from rivage.decisions.models import Decision
 from rivage.people.models import Person
-from rivage.rights.clocks.permit import Request, requests
+from rivage.rights.clocks.permit import PermitRequest, requests
 from rivage.rights.clocks.rows import (
     AfisRow,
     AidRow,
@@ -40,10 +40,10 @@ class StayFacts:
     need_spans: list[SpanRow] = field(default_factory=list)
     aps: list[PermitRow] = field(default_factory=list)
     roles: dict[UUID, str] = field(default_factory=dict, repr=False)
-    _permits: tuple[Request, ...] | None = field(default=None, repr=False)
+    _permits: tuple[PermitRequest, ...] | None = field(default=None, repr=False)
 
     @property
-    def permits(self) -> tuple[Request, ...]:
+    def permits(self) -> tuple[PermitRequest, ...]:
         """Requests of a permit by rank, put together once all facts are read."""
         if self._permits is None:
             self._permits = requests(self.aps, self.roles)
@@ -68,7 +68,7 @@ class LapseFacts(StayFacts):
 
 
 @dataclass(slots=True)
-class Facts(LapseFacts):
+class ClockFacts(LapseFacts):
     """All that is read. `months`: those ordered to the payer, with its answers; `items`: its places on agendas."""
 
     items: list[ItemRow] = field(default_factory=list)
@@ -80,9 +80,9 @@ Held = TypeVar("Held", bound=StayFacts)
 Rows = Callable[[Any], Any]
 
 
-def gather(membership: Membership, person: Person) -> Facts:
+def gather(membership: Membership, person: Person) -> ClockFacts:
     """The facts of one person."""
-    return gather_all(membership, [person], Facts)[person.pk]
+    return gather_all(membership, [person], ClockFacts)[person.pk]
 
 
 def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held]) -> dict[UUID, Held]:
@@ -115,7 +115,7 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
     if any(issubclass(kind, LapseFacts) for kind in kinds):
         _path(found, rows)
         _aid(found, rows)
-    if any(issubclass(kind, Facts) for kind in kinds):
+    if any(issubclass(kind, ClockFacts) for kind in kinds):
         for item in read(ItemRow, rows):
             found[item.person_id].items.append(item)
         for month in read(MonthRow, rows):

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks import aid, path, residence
-from rivage.rights.clocks.facts import Facts
+from rivage.rights.clocks.facts import ClockFacts
 from rivage.rights.clocks.permit import held_days, valid_days
 from rivage.rights.clocks.shapes import Gap, both, count, joined, minus
 from rivage.rights.enums import ClockName
 
 
-def gaps(found: Facts, on: date) -> tuple[Gap, ...]:
+def gaps(found: ClockFacts, on: date) -> tuple[Gap, ...]:
     """Past gaps by date, then foreseen ones: a right that is needed and absent. Never one where there is no need.
 
     - path: days between two periods that should have touched; foreseen from the term, when nothing is decided;
@@ -25,7 +24,7 @@ def gaps(found: Facts, on: date) -> tuple[Gap, ...]:
     return tuple(sorted(every, key=lambda gap: (gap.foreseen, gap.days.start, gap.clock)))
 
 
-def _residence(found: Facts, on: date) -> list[Gap]:
+def _residence(found: ClockFacts, on: date) -> list[Gap]:
     empty = residence.uncovered(found, held_days(found.permits))
     tomorrow = on + ONE_DAY
     first = min((span.start for span in residence.authorised(found)), default=on)
@@ -38,13 +37,13 @@ def _residence(found: Facts, on: date) -> list[Gap]:
     ]
 
 
-def _aid(found: Facts, on: date) -> list[Gap]:
+def _aid(found: ClockFacts, on: date) -> list[Gap]:
     granted = joined(aid.month_of(one.month) for one in aid.granted_months(found))
     unpaid = both(aid.unpaid_months(found), granted)
     return [Gap(span, ClockName.AID) for span in joined([*unpaid, *aid.undecided_days(found, on)])]
 
 
-def lost_days(found: Facts, on: date) -> int:
+def lost_days(found: ClockFacts, on: date) -> int:
     """The true loss out of 24 months: days authorised without any right received (*mois autorisés sans droit perçu*).
 
     A day until `on` counts when it is authorised, when at least one right is needed that day (a permit, the aid), and

@@ -11,15 +11,14 @@ from itertools import pairwise
 from rivage.core.french import day_in_words
 from rivage.dossiers.enums import Claimable, Step
 from rivage.law import parcours as law
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks import aid, path
 from rivage.rights.clocks.facts import LapseFacts
 from rivage.rights.clocks.permit import held_days, valid_days
 from rivage.rights.clocks.residence import Stay, authorised, days_of, needed_days, standing, until_of
 from rivage.rights.clocks.rows import AidRow, PeriodRow
 from rivage.rights.clocks.shapes import both, minus
-from rivage.rights.enums import AfisSense, ClockName, Need
+from rivage.rights.enums import AfisSense, ClockName, PermitNeed
 
 # A term passed without a renewal stays in sight this long, and for as long as a demande is examined.
 AFTER = timedelta(days=90)
@@ -126,7 +125,7 @@ def _first(empty: Sequence[Days], begun: date, on: date) -> date | None:
 
 
 def _permit_step(found: LapseFacts, on: date) -> tuple[str, str]:
-    if found.need is not None and found.need.need == Need.OTHER_TITLE and until_of(found) and not found.aps:
+    if found.need is not None and found.need.need == PermitNeed.OTHER_TITLE and until_of(found) and not found.aps:
         return ASSOCIATION, "dit ce qu’il faut après le document détenu"
     asked = found.permits
     last = asked[-1] if asked else None

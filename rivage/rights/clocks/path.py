@@ -9,9 +9,8 @@ from rivage.core.clock import local_day
 from rivage.core.french import day_in_short, day_in_words
 from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.law import parcours as law
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
-from rivage.rights.clocks.facts import Facts, LapseFacts, StayFacts
+from rivage.law.period import ONE_DAY, Days
+from rivage.rights.clocks.facts import ClockFacts, LapseFacts, StayFacts
 from rivage.rights.clocks.residence import days_of
 from rivage.rights.clocks.rows import DemandeRow, PeriodRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
@@ -59,7 +58,7 @@ def clock(found: LapseFacts, held: Held, on: date) -> Clock:
     return Clock("Parcours", need, "aucune période ouverte", "aucune période")
 
 
-def gaps(found: Facts, on: date) -> list[Gap]:
+def gaps(found: ClockFacts, on: date) -> list[Gap]:
     """Days between two periods that should have touched; then those that begin at the term, when nothing is decided.
 
     Between two paths nothing was to touch: each is asked for anew. A period ended by what a text allows leaves no gap;
@@ -98,7 +97,7 @@ def _waits(found: LapseFacts, on: date) -> bool:
     return same and bool(following(found))
 
 
-def _at_the_term(found: Facts, on: date) -> Days | None:
+def _at_the_term(found: ClockFacts, on: date) -> Days | None:
     """What begins at the term of the last period when nothing is decided."""
     following = renewal(found, periods(found), on)
     if following is None or _over(found) or following[1].start <= on:
@@ -109,7 +108,7 @@ def _at_the_term(found: Facts, on: date) -> Days | None:
     return Days(following[1].start, session) if session > following[1].start else None
 
 
-def meetings(found: Facts, on: date) -> tuple[Meeting, ...]:
+def meetings(found: ClockFacts, on: date) -> tuple[Meeting, ...]:
     """The sessions at which her demandes were, or are to be examined."""
     met = []
     for item in found.items:

@@ -9,8 +9,7 @@ from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
 from rivage.core.french import day_in_words
 from rivage.law import aps as law
 from rivage.law.parameter import Value
-from rivage.law.period import Period as Days
-from rivage.law.period import add_months
+from rivage.law.period import Days, add_months
 from rivage.law.values import at
 from rivage.rights.clocks.rows import PermitRow
 from rivage.rights.enums import ApsStep
@@ -49,7 +48,7 @@ def _dated(day: date, until: date | None, on: date) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SilentRefusal:
     """`refused_on`: the day when silence makes a refusal; `contest_by`: last day to go before the judge.
 
     `to_confirm`: values of the law behind them that nobody has confirmed.
@@ -61,7 +60,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class PermitRequest:
     """One request of a permit, the first or a renewal, by rank."""
 
     n: int
@@ -92,7 +91,7 @@ class Request:
         told = [one.on for one in (self.requested, self.receipt, self.delivered, self.refused) if one]
         return max(told, default=None)
 
-    def silence(self) -> Silence | None:
+    def silence(self) -> SilentRefusal | None:
         """What silence makes of it: None when it is answered, or when no rule of its day says."""
         if self.requested is None or self.answered:
             return None
@@ -101,7 +100,7 @@ class Request:
             return None
         delay = at("recours.contentieux_mois", found.refused_on)
         unsure = tuple(value for value in (*found.verdict.values, delay) if value.to_confirm)
-        return Silence(found.refused_on, add_months(found.refused_on, int(delay.value)), unsure)
+        return SilentRefusal(found.refused_on, add_months(found.refused_on, int(delay.value)), unsure)
 
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
@@ -113,13 +112,13 @@ def _span(said: Said | None) -> Days | None:
     return Days.between(said.on, said.until) if said and said.until else None
 
 
-def requests(rows: Iterable[Fact], roles: Mapping[UUID, str]) -> tuple[Request, ...]:
+def requests(rows: Iterable[Fact], roles: Mapping[UUID, str]) -> tuple[PermitRequest, ...]:
     """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them."""
     held: dict[int, dict[str, list[Fact]]] = {}
     for row in rows:
         held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
     return tuple(
-        Request(n, **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values})
+        PermitRequest(n, **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values})
         for n, steps in sorted(held.items())
     )
 
@@ -148,13 +147,13 @@ def side(row: Fact, roles: Mapping[UUID, str]) -> str:
     return ASSOCIATION if role in ANTENNE_ROLES else DELEGATION
 
 
-def valid_days(found: Sequence[Request]) -> list[Days]:
+def valid_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which a permit was held. A renewal's récépissé prolongs it; that of a first request does not."""
     spans = [one.valid for one in found] + [one.protected for one in found if one.n > 1]
     return [span for span in spans if span is not None]
 
 
-def held_days(found: Sequence[Request]) -> list[Days]:
+def held_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which any document of the path was held, the first récépissé included."""
     spans = [span for one in found for span in (one.valid, one.protected)]
     return [span for span in spans if span is not None]

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rivage.core.french import day_in_short, day_in_words
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.permit import Request
+from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
-from rivage.rights.enums import Need
+from rivage.rights.enums import PermitNeed
 
 # A renewal is asked for this long before the last day, so that an appointment is still to be had.
 AHEAD = timedelta(days=90)
@@ -34,7 +33,7 @@ class Stay(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StayStanding:
     """`code`: where it stands; `n`: rank of the request that says so; `until`: last day of what is held.
 
     `words` say it in a sentence's end, `short` and `second` on a figure's two labels.
@@ -68,7 +67,7 @@ def needed_days(found: StayFacts) -> list[Days]:
     for row in spans:
         after = Days(row.since, date.max)
         needed = [*minus(needed, [after]), after] if row.needed else minus(needed, [after])
-    if found.need is not None and found.need.need == Need.OTHER_TITLE and (until := until_of(found)):
+    if found.need is not None and found.need.need == PermitNeed.OTHER_TITLE and (until := until_of(found)):
         needed = [*needed, Days(until + ONE_DAY, date.max)]
     return needed
 
@@ -83,16 +82,16 @@ def needed(found: StayFacts, on: date) -> bool:
     return any(on in span for span in needed_days(found))
 
 
-def standing(found: StayFacts, on: date) -> Standing:
+def standing(found: StayFacts, on: date) -> StayStanding:
     """Where the permit stands on a day."""
     if not needed(found, on) and not found.aps:
-        return Standing(Stay.NOT_NEEDED)
+        return StayStanding(Stay.NOT_NEEDED)
     open_ = authorised(found)
     asked = found.permits
     if not asked:
         if open_:
-            return Standing(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)
-        return Standing(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")
+            return StayStanding(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)
+        return StayStanding(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")
     last = asked[-1]
     before = asked[-2] if len(asked) > 1 else None
     if before is not None and before.valid and on in before.valid and not last.delivered:
@@ -100,19 +99,21 @@ def standing(found: StayFacts, on: date) -> Standing:
     return _of_request(last, on, max((span.end for span in open_), default=on))
 
 
-def _of_request(last: Request, on: date, path_end: date) -> Standing:
+def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:
     if last.valid is not None:
         final = _long(last.valid.last_day, on)
         if on >= last.valid.end:
-            return Standing(
+            return StayStanding(
                 Stay.ENDED, f"finie le {final}, à renouveler", "finie", "à renouveler", last.n, last.valid.last_day
             )
         if last.valid.end < path_end and last.valid.end <= on + AHEAD:
             words = f"délivrée jusqu’au {final}, à renouveler avant ce jour"
-            return Standing(Stay.TO_RENEW, words, _short(last.valid, on), "à renouveler", last.n, last.valid.last_day)
+            return StayStanding(
+                Stay.TO_RENEW, words, _short(last.valid, on), "à renouveler", last.n, last.valid.last_day
+            )
         return _delivered(last, on)
     if last.refused is not None:
-        return Standing(Stay.REFUSED, f"refusée le {_long(last.refused.on, on)}", "refusée", "", last.n)
+        return StayStanding(Stay.REFUSED, f"refusée le {_long(last.refused.on, on)}", "refusée", "", last.n)
     return _waiting(last, on)
 
 
@@ -124,7 +125,7 @@ def _short(span: Days, on: date) -> str:
     return f"jusqu’au {day_in_short(span.last_day, on=on)}"
 
 
-def _waiting(last: Request, on: date) -> Standing:
+def _waiting(last: PermitRequest, on: date) -> StayStanding:
     """Of a request without answer: silence, récépissé, appointment, or the request alone."""
     silence, receipt = last.silence(), last.protected
     running = receipt if receipt is not None and on in receipt else None
@@ -133,22 +134,22 @@ def _waiting(last: Request, on: date) -> Standing:
     if silence is not None and silence.refused_on <= on:
         words = f"sans réponse, ce qui vaut refus depuis le {_long(silence.refused_on, on)}"
         words = f"{held}, {words}" if held else words
-        return Standing(Stay.SILENCE, words, "sans réponse", "vaut refus", last.n, until)
+        return StayStanding(Stay.SILENCE, words, "sans réponse", "vaut refus", last.n, until)
     if running is not None:
-        return Standing(Stay.RECEIPT, held, f"récépissé, {_short(running, on)}", "en attente", last.n, until)
+        return StayStanding(Stay.RECEIPT, held, f"récépissé, {_short(running, on)}", "en attente", last.n, until)
     if last.appointment is not None and last.appointment.on >= on:
         short = f"rendez-vous le {day_in_short(last.appointment.on, on=on)}"
-        return Standing(Stay.APPOINTMENT, f"rendez-vous le {_long(last.appointment.on, on)}", short, "", last.n)
+        return StayStanding(Stay.APPOINTMENT, f"rendez-vous le {_long(last.appointment.on, on)}", short, "", last.n)
     if last.requested is None:
-        return Standing(Stay.REQUESTED, "en attente", "en attente", "", last.n)
+        return StayStanding(Stay.REQUESTED, "en attente", "en attente", "", last.n)
     words = f"demandée le {_long(last.requested.on, on)}"
     if silence is not None:
         words += f" ; sans réponse le {_long(silence.refused_on, on)}, ce silence vaudra refus"
     short = f"demandée le {day_in_short(last.requested.on, on=on)}"
-    return Standing(Stay.REQUESTED, words, short, "en attente", last.n)
+    return StayStanding(Stay.REQUESTED, words, short, "en attente", last.n)
 
 
-def _delivered(one: Request, on: date, renewal: Request | None = None) -> Standing:
+def _delivered(one: PermitRequest, on: date, renewal: PermitRequest | None = None) -> StayStanding:
     """A permit held today, and where its renewal stands."""
     span = one.valid
     assert span is not None, "asked only of a request that gave a permit"  # noqa: S101 - said for the checker
@@ -162,7 +163,7 @@ def _delivered(one: Request, on: date, renewal: Request | None = None) -> Standi
         elif renewal.requested:
             second += f" le {_long(renewal.requested.on, on)}"
         words += f" ; {second}"
-    return Standing(Stay.DELIVERED, words, _short(span, on), second, one.n, span.last_day)
+    return StayStanding(Stay.DELIVERED, words, _short(span, on), second, one.n, span.last_day)
 
 
 def clock(found: StayFacts, on: date) -> Clock:
@@ -181,9 +182,9 @@ def clock(found: StayFacts, on: date) -> Clock:
 def _need_in_words(found: StayFacts, on: date) -> str:
     """Her antenne reads the true need; others, whether there is one."""
     written = found.need.need if found.need is not None else ""
-    if written == Need.ASYLUM:
+    if written == PermitNeed.ASYLUM:
         return "aucune autorisation tant que la demande d’asile est examinée"
-    if written == Need.NOT_CONCERNED:
+    if written == PermitNeed.NOT_CONCERNED:
         return "sans objet : nationalité française ou européenne"
     if needed(found, on):
         return "autorisation provisoire nécessaire"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rivage.core.french import days
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.rights.enums import ClockName
 
 ALWAYS = Days(date.min, date.max)

@@ -6,9 +6,9 @@ from rivage.core.french import day_in_words
 from rivage.dossiers.enums import Step
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, StayFacts
-from rivage.rights.clocks.permit import Request
+from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
-from rivage.rights.enums import Need
+from rivage.rights.enums import PermitNeed
 
 
 def next_step(found: LapseFacts, on: date, *, permit_only: bool = False) -> str:
@@ -77,7 +77,7 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
     """For her antenne alone: another document ends, and what comes after is to be said."""
-    if found.need is None or found.need.need != Need.OTHER_TITLE or found.aps:
+    if found.need is None or found.need.need != PermitNeed.OTHER_TITLE or found.aps:
         return []
     until = until_of(found)
     if until is None or until > on + AHEAD:
@@ -86,7 +86,7 @@ def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
     return [(until, sentence)]
 
 
-def _silence(last: Request, on: date) -> list[tuple[date, str]]:
+def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     silence = last.silence()
     if silence is None:
         return []
@@ -96,13 +96,13 @@ def _silence(last: Request, on: date) -> list[tuple[date, str]]:
     return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester jusqu’au {day}.")]
 
 
-def _last_request(found: StayFacts, n: int) -> Request | None:
+def _last_request(found: StayFacts, n: int) -> PermitRequest | None:
     return next((one for one in found.permits if one.n == n), None)
 
 
 def possible(found: StayFacts, on: date) -> str:
     """What her antenne is told when a permit has become possible and nothing is asked for yet; "" otherwise."""
-    if found.need is None or found.need.need != Need.NEEDED or standing(found, on).code != Stay.TO_REQUEST:
+    if found.need is None or found.need.need != PermitNeed.NEEDED or standing(found, on).code != Stay.TO_REQUEST:
         return ""
     if found.need.changed_on == on:
         return "L’autorisation provisoire devient possible dès aujourd’hui : demandez-la."

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.rights.answers import BIGGEST
-from rivage.rights.enums import EndGround, Moves
+from rivage.rights.enums import AidChange, EndGround
 
 TOLD = (Source.OWN_DESK, Source.PHONE, Source.PAPER_SHE_HOLDS)
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
@@ -14,7 +14,7 @@ WORDS = {Source.OWN_DESK: "dit par la personne à l’association"}
 
 
 class ChangeForm(RivageForm):
-    kind = forms.ChoiceField(label="Ce qui a changé", choices=Moves.choices)
+    kind = forms.ChoiceField(label="Ce qui a changé", choices=AidChange.choices)
     event_on = DayField(label="Depuis le")
     children = forms.IntegerField(
         label="Enfants à charge depuis ce jour",

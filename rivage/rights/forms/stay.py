@@ -6,7 +6,7 @@ from django import forms
 
 from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, RivageForm
-from rivage.rights.enums import ApsStep, Need
+from rivage.rights.enums import ApsStep, PermitNeed
 
 ON_BEHALF = (Source.PAPER_SHE_HOLDS, Source.SIGNED_PAPER, Source.PHONE)
 STEPS = {
@@ -17,10 +17,10 @@ STEPS = {
     ApsStep.REFUSED: "L’autorisation est refusée",
 }
 NEEDS = {
-    Need.NEEDED: "Une autorisation provisoire est nécessaire",
-    Need.OTHER_TITLE: "Un autre document de séjour est détenu",
-    Need.NOT_CONCERNED: "Sans objet : nationalité française ou européenne",
-    Need.ASYLUM: "Une demande d’asile est en cours",
+    PermitNeed.NEEDED: "Une autorisation provisoire est nécessaire",
+    PermitNeed.OTHER_TITLE: "Un autre document de séjour est détenu",
+    PermitNeed.NOT_CONCERNED: "Sans objet : nationalité française ou européenne",
+    PermitNeed.ASYLUM: "Une demande d’asile est en cours",
 }
 
 

@@ -10,7 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
-from rivage.rights.enums import Answer, EndGround
+from rivage.rights.enums import EndGround, PayerAnswer
 from rivage.rights.models.afis import AfisDecision
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
@@ -45,7 +45,7 @@ class AfisMonth(PersonRow):
     children = models.PositiveSmallIntegerField("enfants à charge")
     amount = models.DecimalField("montant", max_digits=8, decimal_places=2)
     to_confirm = models.BooleanField("montant à confirmer", default=False)
-    answer = models.CharField("réponse de l’organisme", max_length=9, choices=Answer.choices, blank=True)
+    answer = models.CharField("réponse de l’organisme", max_length=9, choices=PayerAnswer.choices, blank=True)
     answered_on = models.DateField("répondu le", null=True, blank=True)
     paid = models.DecimalField("versé", max_digits=8, decimal_places=2, null=True, blank=True)
 
@@ -59,7 +59,7 @@ class AfisMonth(PersonRow):
                 violation_error_message="Ce mois est déjà ordonné.",
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="rights_month_amount"),
-            models.CheckConstraint(condition=Q(answer__in=["", *Answer.values]), name="rights_month_answer"),
+            models.CheckConstraint(condition=Q(answer__in=["", *PayerAnswer.values]), name="rights_month_answer"),
         ]
 
 
@@ -80,7 +80,7 @@ class AfisAnswer(Row):
 
 
 class AidEvent(PersonRow):
-    """What moves the aid between two decisions (D121-12-17): `kind` is a `rights.enums.Moves`, written by her antenne.
+    """What moves the aid between two decisions (D121-12-17): `kind` is an `AidChange`, written by her antenne.
 
     `children`: those in charge from that day, when it changes them. Whoever instructs reads that something changed and
     on which day; what it was lies under the key that her antenne alone holds.

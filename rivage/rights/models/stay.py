@@ -15,7 +15,7 @@ from rivage.vault.fields import EncryptedField
 
 
 class ResidenceNeed(PersonRow):
-    """Why she needs a permit or not (`rights.enums.Need`), under the key that only her antenne holds.
+    """Why she needs a permit or not (`rights.enums.PermitNeed`), under the key that only her antenne holds.
 
     Others read `Person.aps_need` alone: yes, no, or not concerned. `until`: last day of another document, ISO.
     """

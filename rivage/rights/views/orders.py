@@ -19,7 +19,7 @@ from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights import access, actions, departed
 from rivage.rights import orders as drawn
-from rivage.rights.enums import Answer
+from rivage.rights.enums import PayerAnswer
 from rivage.rights.forms.months import AnswersForm, OrderForm
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.rights.reexamination import ARTICLE, dates
@@ -83,8 +83,8 @@ def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
             total=Sum("amount"),
             paid=Sum("paid"),
             waiting=Count("pk", filter=Q(answer="")),
-            returned=Count("pk", filter=Q(answer=Answer.RETURNED)),
-            suspended=Count("pk", filter=Q(answer=Answer.SUSPENDED)),
+            returned=Count("pk", filter=Q(answer=PayerAnswer.RETURNED)),
+            suspended=Count("pk", filter=Q(answer=PayerAnswer.SUSPENDED)),
         )
     }
     for line in departed.months(membership, [row.pk for row in rows]):
@@ -99,8 +99,8 @@ def _add(sums: dict[str, Any], line: AfisMonth) -> None:
         "total": line.amount,
         "paid": line.paid or 0,
         "waiting": not line.answer,
-        "returned": line.answer == Answer.RETURNED,
-        "suspended": line.answer == Answer.SUSPENDED,
+        "returned": line.answer == PayerAnswer.RETURNED,
+        "suspended": line.answer == PayerAnswer.SUSPENDED,
     }
     for name, value in counted.items():
         sums[name] = (sums[name] or 0) + value

@@ -19,11 +19,11 @@ from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights import access, actions
-from rivage.rights.clocks import Facts, Request, gather, next_step
-from rivage.rights.clocks.residence import Standing, Stay, standing, until_of
+from rivage.rights.clocks import ClockFacts, PermitRequest, gather, next_step
+from rivage.rights.clocks.residence import Stay, StayStanding, standing, until_of
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
-from rivage.rights.enums import ApsStep, Need
+from rivage.rights.enums import ApsStep, PermitNeed
 from rivage.rights.forms.stay import FactForm, NeedEndedForm, NeedForm
 from rivage.rights.panels import pill
 from rivage.vault import opened
@@ -87,7 +87,7 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
     return held
 
 
-def _shown(membership: Membership, held: Person, found: Facts, on: date) -> dict[str, Any]:
+def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) -> dict[str, Any]:
     asked = found.permits
     return {
         "person": held,
@@ -102,7 +102,7 @@ def _shown(membership: Membership, held: Person, found: Facts, on: date) -> dict
     }
 
 
-def _request(one: Request, before: Request | None, on: date) -> dict[str, Any]:
+def _request(one: PermitRequest, before: PermitRequest | None, on: date) -> dict[str, Any]:
     """One request for the page: its facts with who wrote them, what differs, the questions it raises."""
     told = [(label, getattr(one, step)) for step, label in LABELS if getattr(one, step) is not None]
     silence = one.silence()
@@ -118,7 +118,7 @@ def _request(one: Request, before: Request | None, on: date) -> dict[str, Any]:
     }
 
 
-def _questions(one: Request, before: Request | None) -> list[str]:
+def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
     """What a reader should look at again. Nothing here is refused."""
     asked = []
     if one.valid is not None:
@@ -138,7 +138,7 @@ def _questions(one: Request, before: Request | None) -> list[str]:
     return asked
 
 
-def _initial(stands: Standing, asked: tuple[Request, ...], on: date) -> dict[str, Any]:
+def _initial(stands: StayStanding, asked: tuple[PermitRequest, ...], on: date) -> dict[str, Any]:
     step = NEXT.get(stands.code, ApsStep.REQUESTED)
     last = len(asked)
     return {"n": last + 1 if step == ApsStep.REQUESTED else max(last, 1), "step": step, "fact_on": on}
@@ -162,14 +162,14 @@ def need(request: HttpRequest, person: UUID) -> HttpResponse:
     return _need_page(request, held, form, ended)
 
 
-def _known(found: Facts) -> dict[str, Any]:
+def _known(found: ClockFacts) -> dict[str, Any]:
     if found.need is None:
         return {}
     return {"need": found.need.need, "until": until_of(found)}
 
 
-def _examined(found: Facts) -> bool:
-    return found.need is not None and found.need.need == Need.ASYLUM
+def _examined(found: ClockFacts) -> bool:
+    return found.need is not None and found.need.need == PermitNeed.ASYLUM
 
 
 @require_POST

@@ -15,7 +15,7 @@ FIRST_DAY = date(2016, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RuleSubject:
     """A group of rules: its anchor, its entry in the list of subjects, its title, the families of names it takes."""
 
     key: str
@@ -26,18 +26,18 @@ class Subject:
 
 # The last two take what is written as a hypothesis, and whatever family no other subject names.
 SUBJECTS = (
-    Subject("parcours", "Parcours", "Le parcours", ("psp",)),
-    Subject("motifs", "Motifs de refus", "Les motifs de refus", ("motifs",)),
-    Subject("commission", "Commission", "La commission", ("commission",)),
-    Subject("afis", "AFIS", "L’aide financière à l’insertion sociale et professionnelle (AFIS)", ("afis",)),
-    Subject("rsa", "RSA et ADA", "Le RSA et l’allocation pour demandeur d’asile (ADA)", ("rsa", "ada")),
-    Subject("aps", "APS", "L’autorisation provisoire de séjour (APS)", ("aps",)),
-    Subject("titres", "Titres de séjour", "Les titres de séjour", ("titres",)),
-    Subject("agrement", "Agrément", "L’agrément des associations", ("agrement",)),
-    Subject("recours", "Recours", "Les recours", ("recours",)),
-    Subject("infraction", "Infraction et stage", "L’infraction et le stage", ("infraction", "stage")),
-    Subject("droits", "Autres droits", "Les autres droits"),
-    Subject("hypotheses", "Hypothèses", "Les hypothèses, où le texte se tait"),
+    RuleSubject("parcours", "Parcours", "Le parcours", ("psp",)),
+    RuleSubject("motifs", "Motifs de refus", "Les motifs de refus", ("motifs",)),
+    RuleSubject("commission", "Commission", "La commission", ("commission",)),
+    RuleSubject("afis", "AFIS", "L’aide financière à l’insertion sociale et professionnelle (AFIS)", ("afis",)),
+    RuleSubject("rsa", "RSA et ADA", "Le RSA et l’allocation pour demandeur d’asile (ADA)", ("rsa", "ada")),
+    RuleSubject("aps", "APS", "L’autorisation provisoire de séjour (APS)", ("aps",)),
+    RuleSubject("titres", "Titres de séjour", "Les titres de séjour", ("titres",)),
+    RuleSubject("agrement", "Agrément", "L’agrément des associations", ("agrement",)),
+    RuleSubject("recours", "Recours", "Les recours", ("recours",)),
+    RuleSubject("infraction", "Infraction et stage", "L’infraction et le stage", ("infraction", "stage")),
+    RuleSubject("droits", "Autres droits", "Les autres droits"),
+    RuleSubject("hypotheses", "Hypothèses", "Les hypothèses, où le texte se tait"),
 )
 OTHERS, ASSUMPTIONS = SUBJECTS[-2:]
 
@@ -72,10 +72,10 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RuleGroup:
     """The rules of one subject, in the order of the files."""
 
-    subject: Subject
+    subject: RuleSubject
     rules: tuple[Rule, ...]
 
     @property
@@ -99,7 +99,7 @@ def found(asked: str) -> Parameter | None:
     return parameter(name) if name else None
 
 
-def subject_of(rule: Parameter) -> Subject:
+def subject_of(rule: Parameter) -> RuleSubject:
     """Where a rule is read: what is assumed stands apart, whatever it is about."""
     if rule.is_assumption:
         return ASSUMPTIONS
@@ -123,18 +123,18 @@ def rule_on(held: Parameter, on: date, *, from_day: date) -> Rule:
     )
 
 
-def groups(on: date, words: str, *, from_day: date) -> list[Group]:
+def groups(on: date, words: str, *, from_day: date) -> list[RuleGroup]:
     """Every rule on a day, by subject; with `words`, those that hold them all, accents and capitals apart."""
     asked = plain(words).split()
     taken: dict[str, list[Rule]] = {subject.key: [] for subject in SUBJECTS}
     for rule, subject, read in _shelf(on, from_day):
         if all(word in read for word in asked):
             taken[subject.key].append(rule)
-    return [Group(subject, tuple(taken[subject.key])) for subject in SUBJECTS if taken[subject.key]]
+    return [RuleGroup(subject, tuple(taken[subject.key])) for subject in SUBJECTS if taken[subject.key]]
 
 
 @lru_cache(maxsize=16)
-def _shelf(on: date, from_day: date) -> tuple[tuple[Rule, Subject, str], ...]:
+def _shelf(on: date, from_day: date) -> tuple[tuple[Rule, RuleSubject, str], ...]:
     """Every rule on a day with its subject and what is read on its line: the law does not change while we run."""
     rules = [rule_on(parameter(name), on, from_day=from_day) for name in names()]
     subjects = [subject_of(rule.parameter) for rule in rules]
@@ -147,7 +147,7 @@ def plain(text: str) -> str:
     return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
-def _read(rule: Rule, subject: Subject) -> str:
+def _read(rule: Rule, subject: RuleSubject) -> str:
     """All that is read on the line of a rule, and its source."""
     value = rule.value or rule.parameter.values[0]
     status = "à confirmer" if value.to_confirm else "confirmée"
@@ -190,7 +190,7 @@ def _day(day: date, from_day: date) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ValueLine:
     """One value of a series, in words; `here` when it is the one in force on the chosen day."""
 
     value: Value
@@ -199,10 +199,10 @@ class Line:
     here: bool
 
 
-def series(held: Parameter, on: date) -> list[Line]:
+def series(held: Parameter, on: date) -> list[ValueLine]:
     """All that a rule ever said, latest first."""
     return [
-        Line(value, _lines(held, value), in_words.confidence(value), value.start <= on <= (value.end or on))
+        ValueLine(value, _lines(held, value), in_words.confidence(value), value.start <= on <= (value.end or on))
         for value in reversed(held.values)
     ]
 
@@ -241,7 +241,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class SeriesDrawing:
     """The series of a rule from 2016 to the end of the year after the reader's."""
 
     segments: tuple[Segment, ...]
@@ -249,7 +249,7 @@ class Drawing:
     chosen: str
 
 
-def drawing(held: Parameter, on: date, today: date) -> Drawing:
+def drawing(held: Parameter, on: date, today: date) -> SeriesDrawing:
     """Positions of the values of a rule; the one in force on `on` stands out, what is not confirmed is dotted."""
     first, last = date(2016, 1, 1), date(max(today.year, on.year) + 1, 1, 1)
 
@@ -264,4 +264,4 @@ def drawing(held: Parameter, on: date, today: date) -> Drawing:
         start = place(value.start)
         segments.append(Segment(f"{start:.2f}", f"{max(0.4, place(end) - start):.2f}", kind))
     years = tuple(Mark(f"{place(date(year, 1, 1)):.2f}", str(year)) for year in range(2016, last.year, 2))
-    return Drawing(tuple(segments), years, f"{place(on):.2f}")
+    return SeriesDrawing(tuple(segments), years, f"{place(on):.2f}")

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from rivage.desk.regles import slug
+from rivage.desk.rules import slug
 from rivage.law import afis, in_words, parcours
-from rivage.law.afis_facts import Facts
+from rivage.law.afis_facts import AfisFacts
 from rivage.law.parameter import Value
-from rivage.law.period import Period, add_months
+from rivage.law.period import Days, add_months
 from rivage.law.territory import MAYOTTE
 from rivage.law.values import NoValue, names, parameter
 from rivage.law.verdict import Outcome, Reason, Verdict
@@ -39,7 +39,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AidOnDay:
     """The aid on a day. `amount` is that of a month, None when a condition fails or the children are unknown."""
 
     on: date
@@ -49,7 +49,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class AnswerSpan:
     """Days on which the answer is the same; `why` says what it was changed by, empty for the first."""
 
     first: date
@@ -73,7 +73,7 @@ def _used(value: Value, departement: str) -> Used:
     return Used(held.label, words if len(words) <= SHORT else "", slug(value.name), value.to_confirm)
 
 
-def afis_on(facts: Facts, beside: Answer | None = None) -> Answer:
+def afis_on(facts: AfisFacts, beside: AidOnDay | None = None) -> AidOnDay:
     """The answer on the day of the facts; with `beside`, only the reasons that the other answer has not.
 
     Raise NoValue before the aid existed.
@@ -85,10 +85,10 @@ def afis_on(facts: Facts, beside: Answer | None = None) -> Answer:
         for reason in verdict.reasons
         if _same(reason) not in known
     )
-    return Answer(facts.decided_on, verdict, grounds, _amount(facts, verdict))
+    return AidOnDay(facts.decided_on, verdict, grounds, _amount(facts, verdict))
 
 
-def _amount(facts: Facts, verdict: Verdict) -> Value | None:
+def _amount(facts: AfisFacts, verdict: Verdict) -> Value | None:
     if verdict.outcome is Outcome.NO or facts.children is None:
         return None
     return afis.amount(facts.children, facts.decided_on, facts.departement)
@@ -98,9 +98,9 @@ def _same(reason: Reason) -> tuple[str, Outcome, str]:
     return reason.code, reason.outcome, reason.sentence
 
 
-def afis_ahead(facts: Facts) -> tuple[Span, ...]:
+def afis_ahead(facts: AfisFacts) -> tuple[AnswerSpan, ...]:
     """The same facts decided on each day of the two years that follow, days of the same answer together."""
-    spans: list[Span] = []
+    spans: list[AnswerSpan] = []
     before: tuple[Any, ...] | None = None
     reasons: tuple[Reason, ...] = ()
     for ahead in range((add_months(facts.decided_on, AHEAD_MONTHS) - facts.decided_on).days + 1):
@@ -114,7 +114,7 @@ def afis_ahead(facts: Facts) -> tuple[Span, ...]:
             known = {_same(reason) for reason in reasons}
             fresh = [reason.sentence for reason in verdict.reasons if _same(reason) not in known]
             why = tuple(fresh) if spans else ()
-            spans.append(Span(current.decided_on, current.decided_on, verdict.outcome, amount, why))
+            spans.append(AnswerSpan(current.decided_on, current.decided_on, verdict.outcome, amount, why))
         before, reasons = same, verdict.reasons
     return tuple(spans)
 
@@ -156,7 +156,7 @@ def period_on(facts: dict[str, Any]) -> PeriodAnswer:
     """The answer on what `PeriodTrial` holds. Raise BadFact or NoValue."""
     on: date = facts["decided_on"]
     length = parcours.period_months(facts["requested"], facts["used"], on)
-    running = Period.between(facts["first_day"], facts["last_day"]) if facts["last_day"] else None
+    running = Days.between(facts["first_day"], facts["last_day"]) if facts["last_day"] else None
     starts, start_grounds = _starts(facts, running) if running else ((_start("", True, on, facts, None),), ())
     ends, end_grounds = _ends(facts, running) if running else ((), ())
     grounds = tuple(Ground(reason, used(reason.values)) for reason in length.reasons)
@@ -170,7 +170,7 @@ def _readings(name: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(held.alternatives, key=lambda each: each[0] != current))
 
 
-def _starts(facts: dict[str, Any], running: Period) -> tuple[tuple[Start, ...], tuple[Ground, ...]]:
+def _starts(facts: dict[str, Any], running: Days) -> tuple[tuple[Start, ...], tuple[Ground, ...]]:
     on = facts["decided_on"]
     verdict, start = parcours.renewal_start(running.end, on)
     grounds = tuple(Ground(reason, used(reason.values)) for reason in verdict.reasons)
@@ -183,7 +183,7 @@ def _starts(facts: dict[str, Any], running: Period) -> tuple[tuple[Start, ...], 
     return tuple(found), grounds
 
 
-def _start(sentence: str, in_use: bool, first: date, facts: dict[str, Any], running: Period | None) -> Start:
+def _start(sentence: str, in_use: bool, first: date, facts: dict[str, Any], running: Days | None) -> Start:
     run = parcours.Run(running.start, running.months) if running and running.months else None
     existing = (running,) if running else ()
     _, period = parcours.grant(
@@ -192,7 +192,7 @@ def _start(sentence: str, in_use: bool, first: date, facts: dict[str, Any], runn
     return Start(sentence, in_use, first, period.last_day if period else None)
 
 
-def _ends(facts: dict[str, Any], running: Period) -> tuple[tuple[End, ...], tuple[Ground, ...]]:
+def _ends(facts: dict[str, Any], running: Days) -> tuple[tuple[End, ...], tuple[Ground, ...]]:
     notified: date | None = facts["notified_on"]
     on = max(facts["decided_on"], notified) if notified else facts["decided_on"]
 

@@ -4,19 +4,19 @@ from typing import Any
 
 from rivage.demo.stories.telling import CONTACT, Telling
 from rivage.dossiers import actions as dossiers
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.law.period import add_months
-from rivage.rights.actions import running as rights
+from rivage.rights.actions import takeover as rights
 
 
-def running(telling: Telling) -> None:
+def takeover(telling: Telling) -> None:
     """Told in the order of the days."""
     _taken_over(telling, -60, "paul.embrun", "Fatou Marais", begun=-95, source="paper_held")
     _taken_over(telling, -30, "yann.bouee", "Ioana Galerne", begun=-75, source="signed_paper")
     _taken_over(telling, -21, "jeanne.quai", "Paola Ressac", begun=-128, earlier=1, source="signed_paper")
     for days, name in ((-58, "Fatou Marais"), (-25, "Ioana Galerne"), (-18, "Paola Ressac")):
         with telling.on(days, "claire.digue") as (actor, on):
-            rights.confirm_running(actor=actor, on=on, take_over=telling.people[name].parcours.get().take_over)
+            rights.confirm_take_over(actor=actor, on=on, take_over=telling.people[name].parcours.get().take_over)
     _said(telling, -12, "Fatou Marais", "interrupt", from_day=telling.day(-12), ground="busy", received_alone=True)
     _said(telling, -4, "Ioana Galerne", "renounce", received_on=telling.day(-4), received_alone=True)
     _taken_over(telling, -2, "jeanne.quai", "Nadège Crique", begun=-40, elsewhere=6, source="paper_held")
@@ -46,8 +46,8 @@ def _taken_over(
     last = add_months(telling.day(days).replace(day=1), -1)
     paid = last if last > starts else None
     known = rights.Running(
-        running=Span(starts, 6, starts),
-        earlier=tuple(Span(first, 6, first) for first in before),
+        running=PaperPeriod(starts, 6, starts),
+        earlier=tuple(PaperPeriod(first, 6, first) for first in before),
         source=source,
         need="needed",
         months_before=elsewhere,

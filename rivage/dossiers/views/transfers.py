@@ -16,7 +16,7 @@ from rivage.core.answers import UNPROCESSABLE, attempt, see_other
 from rivage.core.refusal import Refused, require
 from rivage.core.tables import Column, Pages, Table
 from rivage.dossiers import actions
-from rivage.dossiers.forms.moves import FOLLOW, CodeForm, LeaveForm
+from rivage.dossiers.forms.transfers import FOLLOW, CodeForm, LeaveForm
 from rivage.dossiers.screen import crumbs, today
 from rivage.people import access
 from rivage.people import actions as people

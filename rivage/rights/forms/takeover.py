@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.law.period import add_months
 from rivage.law.wording import month
 from rivage.people.forms import DOUBT, NewPersonForm
-from rivage.rights.actions.running import PAPERS, Running
-from rivage.rights.enums import AfisSense, Need
+from rivage.rights.actions.takeover import PAPERS, Running
+from rivage.rights.enums import AfisSense, PermitNeed
 
 EARLIER = 3
 PERIOD_MONTHS = 6
@@ -24,7 +24,7 @@ NONE_PAID = "none"
 MONTHS_BACK = 24
 
 
-class RunningFields(RivageForm):
+class TakeOverFields(RivageForm):
     """The period in course, what came before, the permit, the aid, and where it is all known from.
 
     `on`: the day it is filled, given by the form that holds these fields.
@@ -47,7 +47,7 @@ class RunningFields(RivageForm):
     months_before_source = forms.CharField(label="D’où on le sait", required=False, max_length=120)
     need = forms.ChoiceField(
         label="Séjour",
-        choices=Need.choices,
+        choices=PermitNeed.choices,
         widget=forms.RadioSelect,
         help_text="La raison reste à l’association : les autres lisent seulement oui, non ou sans objet.",
     )
@@ -107,14 +107,14 @@ class RunningFields(RivageForm):
         data = self.cleaned_data
         paid = data["paid_until"]
         earlier = [
-            Span(data[f"starts_{row}"], data[f"months_{row}"] or PERIOD_MONTHS, data[f"decided_on_{row}"])
+            PaperPeriod(data[f"starts_{row}"], data[f"months_{row}"] or PERIOD_MONTHS, data[f"decided_on_{row}"])
             for row in range(EARLIER)
             if data[f"starts_{row}"]
         ]
         same = ("need", "source", "months_before_source", "aps_from", "aps_until", "aps_asked_on", "afis",
                 "afis_decided_on", "next_session")  # fmt: skip
         return Running(
-            running=Span(data["starts"], data["months"], data["decided_on"]),
+            running=PaperPeriod(data["starts"], data["months"], data["decided_on"]),
             earlier=earlier,
             months_before=data["months_before"] or 0,
             children=data["children"] or 0,
@@ -139,11 +139,11 @@ class Dated(RivageForm):
         self.on = on
 
 
-class RunningForm(RunningFields, Dated):
+class TakeOverForm(TakeOverFields, Dated):
     """The same for somebody already accompanied here."""
 
 
-class NewRunningForm(RunningFields, NewPersonForm):
+class NewTakeOverForm(TakeOverFields, NewPersonForm):
     """The same for somebody whom Rivage did not know: as little about her as is needed."""
 
     adult = forms.ChoiceField(label="A-t-elle 18 ans ou plus ?", choices=DOUBT, widget=forms.RadioSelect)

@@ -9,16 +9,16 @@ from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.decisions.models import Decision
 from rivage.dossiers import actions as dossiers
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, Parcours, Period, Suivi, TakeOver
 from rivage.dossiers.parts import read
 from rivage.law.period import add_months
 from rivage.people.models import Person, Share
-from rivage.rights.actions import running
+from rivage.rights.actions import takeover
 from rivage.rights.clocks import clocks
 from rivage.rights.models import AfisDecision, ApsFact
 from tests.dossiers.path import WHO, new_demande, new_person
-from tests.rights.running import confirmed, known, taken_over
+from tests.rights.takeover import confirmed, known, taken_over
 from tests.world import World, acting
 
 
@@ -28,7 +28,7 @@ def test_everything_the_papers_say_is_kept_with_where_it_comes_from(world: World
     first = add_months(starts, -6)
     begun = taken_over(
         world,
-        earlier=(Span(first, 6, first),),
+        earlier=(PaperPeriod(first, 6, first),),
         months_before=3,
         months_before_source="décision de 2024, autre département",
         aps_asked_on=world.today,
@@ -64,7 +64,7 @@ def test_everything_the_papers_say_is_kept_with_where_it_comes_from(world: World
 def test_somebody_new_begins_in_the_same_gesture_and_a_minor_does_not(world: World) -> None:
     contact: dict[str, Any] = {"never": ""}
     with acting(world[WHO]) as actor:
-        begun = running.take_over_new(
+        begun = takeover.take_over_new(
             actor=actor,
             on=world.today,
             identity={"name_in_use": "Mirela Dune", "birth": "1990", "zone": "other"},
@@ -75,7 +75,7 @@ def test_somebody_new_begins_in_the_same_gesture_and_a_minor_does_not(world: Wor
         assert Suivi.objects.get(person=begun.person_id).starts == world.today
         assert Person.objects.get(pk=begun.person_id).aps_need == "yes"
         with pytest.raises(Refused, match="moins de 18 ans"):
-            running.take_over_new(
+            takeover.take_over_new(
                 actor=actor,
                 on=world.today,
                 identity={"name_in_use": "Lina Marée", "birth": str(world.today.year - 16), "zone": "other"},
@@ -86,9 +86,9 @@ def test_somebody_new_begins_in_the_same_gesture_and_a_minor_does_not(world: Wor
         assert Person.objects.count() == 1
 
 
-def _span(on: date, begun: int, months: int = 6, decided: int | None = None) -> Span:
+def _span(on: date, begun: int, months: int = 6, decided: int | None = None) -> PaperPeriod:
     starts = on - timedelta(days=begun)
-    return Span(starts, months, on - timedelta(days=begun if decided is None else decided))
+    return PaperPeriod(starts, months, on - timedelta(days=begun if decided is None else decided))
 
 
 REFUSED: list[tuple[str, dict[str, Any]]] = [
@@ -161,13 +161,13 @@ def test_a_path_never_crosses_another_of_hers(world: World) -> None:
     ended = world.today + timedelta(days=15)
     later = world.today + timedelta(days=30)
 
-    def again(starts: date, *earlier: Span) -> TakeOver:
+    def again(starts: date, *earlier: PaperPeriod) -> TakeOver:
         with clock.at(clock.now() + timedelta(days=30)), acting(world[WHO]) as actor:
-            said = known(later, running=Span(starts, 6, starts), earlier=earlier, afis_decided_on=starts)
-            return running.take_over(actor=actor, on=later, person=begun.person, known=said)
+            said = known(later, running=PaperPeriod(starts, 6, starts), earlier=earlier, afis_decided_on=starts)
+            return takeover.take_over(actor=actor, on=later, person=begun.person, known=said)
 
     crossing = ended - timedelta(days=1)
-    for spans in ((crossing,), (ended, Span(add_months(ended, -6), 6, add_months(ended, -6)))):
+    for spans in ((crossing,), (ended, PaperPeriod(add_months(ended, -6), 6, add_months(ended, -6)))):
         with pytest.raises(Refused, match="un autre de ses parcours a couru"):
             again(*spans)
     with acting(world[WHO]) as actor:
@@ -198,12 +198,12 @@ def test_who_instructs_confirms_once_and_the_permit_and_the_aid_open(world: Worl
         assert {one.holder for one in Share.objects.filter(person=begun.person_id)} == {"delegate:33"}
     for name in (WHO, "delegate:75", "chair:33", "signatory:33"):
         with acting(world[name]) as actor, pytest.raises(Refused):
-            running.confirm_running(actor=actor, on=world.today, take_over=begun)
+            takeover.confirm_take_over(actor=actor, on=world.today, take_over=begun)
     confirmed(world, begun)
     with acting(world["secretary:33"]) as actor:
         holders = {one.holder for one in Share.objects.filter(person=begun.person_id)}
         assert holders == {"delegate:33", "desk:33", "payer:33"}
-        for verb, more in ((running.confirm_running, {}), (running.contest_running, {"words": "Rien."})):
+        for verb, more in ((takeover.confirm_take_over, {}), (takeover.contest_take_over, {"words": "Rien."})):
             with pytest.raises(Refused, match="déjà confirmée"):
                 verb(actor=actor, on=world.today, take_over=begun, **more)  # type: ignore[operator]
 
@@ -213,12 +213,14 @@ def test_what_differs_is_said_without_a_name_and_typed_again(world: World) -> No
     begun = taken_over(world)
     with acting(world["delegate:33"]) as delegate:
         with pytest.raises(Refused, match="sans le nom"):
-            running.contest_running(actor=delegate, on=world.today, take_over=begun, words="Awa a commencé en mars.")
-        running.contest_running(actor=delegate, on=world.today, take_over=begun, words="La décision est de mars.")
+            takeover.contest_take_over(
+                actor=delegate, on=world.today, take_over=begun, words="Awa a commencé en mars."
+            )
+        takeover.contest_take_over(actor=delegate, on=world.today, take_over=begun, words="La décision est de mars.")
     starts = world.today - timedelta(days=50)
     with acting(world[WHO]) as actor:
         assert TakeOver.objects.get().objection == "La décision est de mars."
-        again = running.correct_take_over(
+        again = takeover.correct_take_over(
             actor=actor, on=world.today, wrong=begun, known=known(world.today, begun=50, afis="", afis_decided_on=None)
         )
         assert Period.objects.get().starts == starts
@@ -227,7 +229,7 @@ def test_what_differs_is_said_without_a_name_and_typed_again(world: World) -> No
     with acting(world["delegate:33"]) as delegate:
         assert Demande.objects.visible_to(delegate).get().parcours_id == again.parcours_id
         with pytest.raises(Refused, match="effacée"):
-            running.confirm_running(actor=delegate, on=world.today, take_over=begun)
+            takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun)
 
 
 @pytest.mark.django_db
@@ -236,9 +238,9 @@ def test_nothing_is_erased_once_confirmed_or_built_upon(world: World) -> None:
     with acting(world[WHO]) as actor:
         dossiers.open_demande(actor=actor, on=world.today, person=begun.person, kind="renouvellement")
         with pytest.raises(Refused, match="ne s’efface plus"):
-            running.undo_take_over(actor=actor, on=world.today, wrong=begun)
+            takeover.undo_take_over(actor=actor, on=world.today, wrong=begun)
     other = taken_over(world, person=new_person(world, name="Sofia Galet"))
     confirmed(world, other)
     for name in (WHO, "delegate:33", "lead:amarres33"):
         with acting(world[name]) as actor, pytest.raises(Refused):
-            running.undo_take_over(actor=actor, on=world.today, wrong=other)
+            takeover.undo_take_over(actor=actor, on=world.today, wrong=other)

@@ -3,10 +3,10 @@
 import pytest
 
 from rivage.decisions.models import Decision
-from rivage.rights.actions import running
+from rivage.rights.actions import takeover
 from tests.dossiers.path import WHO
-from tests.rights.running import confirmed, taken_over
-from tests.rights.test_running_pages import Reader
+from tests.rights.takeover import confirmed, taken_over
+from tests.rights.test_takeover_pages import Reader
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def test_whoever_instructs_confirms_and_her_antenne_corrects(world: World) -> No
     assert "Confirmer un parcours repris" in Reader(world, "delegate:33").get("desk:home").content.decode()
     assert "Corriger un parcours repris" not in Reader(world, WHO).get("desk:home").content.decode()
     with acting(world["secretary:33"]) as actor:
-        running.contest_running(actor=actor, on=world.today, take_over=begun, words="La décision est de mars.")
+        takeover.contest_take_over(actor=actor, on=world.today, take_over=begun, words="La décision est de mars.")
     assert "Confirmer un parcours repris" not in Reader(world, "delegate:33").get("desk:home").content.decode()
     assert "Corriger un parcours repris" in Reader(world, WHO).get("desk:home").content.decode()
     confirmed(world, begun)
@@ -26,7 +26,7 @@ def test_whoever_instructs_confirms_and_her_antenne_corrects(world: World) -> No
 
 def test_it_stands_in_the_tableau_like_any_other(world: World) -> None:
     begun = taken_over(world)
-    page = Reader(world, "delegate:33").get("desk:tableau").content.decode()
+    page = Reader(world, "delegate:33").get("desk:follow_up").content.decode()
     assert begun.person.reference in page
     assert "accordée" in page
 

@@ -34,18 +34,18 @@ def test_one_line_per_person_and_what_is_missing(world: World) -> None:
     signed(world, demande, **GRANT)
     other = deposited(world, "referent:amarres33", new_person(world, "referent:amarres33", "Mirela Dune"))
     delegate = Caller(world["delegate:33"])
-    page = delegate.get("desk:tableau")
+    page = delegate.get("desk:follow_up")
     for words in ("Awa Corail", "Mirela Dune", "6 / 24", "la notification", "la vérification", "2 personnes"):
         assert page.says(words), words
-    running = delegate.client.get(delegate.url("desk:tableau") + "?filtre=en-cours&tri=-nom").content.decode()
+    running = delegate.client.get(delegate.url("desk:follow_up") + "?filtre=en-cours&tri=-nom").content.decode()
     assert "Awa Corail" in running
     assert "Mirela Dune" not in running
-    own = Caller(world["referent:amarres33"]).get("desk:tableau")
+    own = Caller(world["referent:amarres33"]).get("desk:follow_up")
     assert own.says("Mirela Dune")
     assert not own.says("Awa Corail")
     for name in ("signatory:33", "chair:33"):
-        assert Caller(world[name]).get("desk:tableau").status == 404
-    assert not Caller(world["delegate:75"]).get("desk:tableau").says(other.person.reference)
+        assert Caller(world[name]).get("desk:follow_up").status == 404
+    assert not Caller(world["delegate:75"]).get("desk:follow_up").says(other.person.reference)
 
 
 @pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_names_are_ordered_as_in_french_and_only_shown_lines_are_traced(world: W
     for name in ("Zoé Quai", "Élise Anse", "Bahia Cap"):
         new_person(world, name=name)
     referent = Caller(world[WHO])
-    text = referent.client.get(referent.url("desk:tableau") + "?tri=nom").content.decode()
+    text = referent.client.get(referent.url("desk:follow_up") + "?tri=nom").content.decode()
     assert text.index("Bahia") < text.index("Élise") < text.index("Zoé")
     with acting(world[WHO]):
         read = Event.objects.get(kind="read")
@@ -79,7 +79,7 @@ def test_the_export_is_neutral_typed_and_traced(world: World) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["delegate:33", "lead:amarres33"])
-@pytest.mark.parametrize("page", ["desk:tableau", "desk:home", "people:list"])
+@pytest.mark.parametrize("page", ["desk:follow_up", "desk:home", "people:list"])
 def test_as_many_queries_for_three_people_as_for_one(world: World, page: str, who: str) -> None:
     counts = []
     opined(world)
@@ -113,6 +113,6 @@ def test_the_private_part_is_read_of_the_lines_shown_alone(world: World, monkeyp
         with acting(world[WHO]) as actor:
             set_need(actor=actor, on=world.today, person=person, need="needed")
     lead = Caller(world["lead:estuaire33"])
-    assert lead.client.get(lead.url("desk:tableau") + "?tri=nom").content.decode().count("Zoé Quai") == 0
+    assert lead.client.get(lead.url("desk:follow_up") + "?tri=nom").content.decode().count("Zoé Quai") == 0
     with acting(world["lead:estuaire33"]):
         assert len(Event.objects.get(kind="read").people) == 1

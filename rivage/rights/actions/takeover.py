@@ -14,30 +14,23 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.decisions.actions.recording import record_past
 from rivage.dossiers import actions as dossiers
-from rivage.dossiers.actions import running as path
+from rivage.dossiers.actions import takeover as path
 from rivage.dossiers.actions.demande import open_to_prefecture
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, TakeOver
 from rivage.law import afis
-from rivage.law.period import ONE_DAY, add_months
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import month
 from rivage.people.actions import open_file
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.actions.afis import MOST_CHILDREN
-from rivage.rights.enums import AfisSense, ApsStep, Need
+from rivage.rights.actions.stay import READ_AS
+from rivage.rights.enums import AfisSense, ApsStep, PermitNeed
 from rivage.rights.models import AfisDecision, ApsFact, NeedSpan, ResidenceNeed
 
 PAPERS = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS, Source.PHONE)
-# What others read of her need: an asylum claim and another nationality are told apart by her antenne alone.
-READ_AS = {
-    Need.NEEDED: ApsNeed.YES,
-    Need.OTHER_TITLE: ApsNeed.NO,
-    Need.NOT_CONCERNED: ApsNeed.NOT_CONCERNED,
-    Need.ASYLUM: ApsNeed.NOT_CONCERNED,
-}
 LEAST_APS_MONTHS = 6
 
 
@@ -50,10 +43,10 @@ class Running:
     or `none_paid` says that none was. `next_session`: told by the délégation, or None.
     """
 
-    running: Span
+    running: PaperPeriod
     source: str
     need: str
-    earlier: Sequence[Span] = ()
+    earlier: Sequence[PaperPeriod] = ()
     months_before: int = 0
     months_before_source: str = ""
     aps_from: date | None = None
@@ -113,7 +106,7 @@ def take_over_new(
         on=on,
         identity=identity,
         contact=contact,
-        aps_need=READ_AS[Need(known.need)],
+        aps_need=READ_AS[PermitNeed(known.need)],
         adult_said=adult_said,
         typed=True,
     )
@@ -138,7 +131,7 @@ def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
 
 
 @transaction.atomic
-def confirm_running(*, actor: Membership, on: date, take_over: TakeOver) -> TakeOver:
+def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver) -> TakeOver:
     """Whoever instructs says that their papers agree. The permit and the aid open to those who serve them."""
     held = _hold(take_over)
     require(access.can_confirm(actor, held))
@@ -164,7 +157,7 @@ def confirm_running(*, actor: Membership, on: date, take_over: TakeOver) -> Take
 
 
 @transaction.atomic
-def contest_running(*, actor: Membership, on: date, take_over: TakeOver, words: str) -> TakeOver:
+def contest_take_over(*, actor: Membership, on: date, take_over: TakeOver, words: str) -> TakeOver:
     """Whoever instructs says what differs from their papers; her antenne types the path again."""
     held = _hold(take_over)
     require(access.can_confirm(actor, held))
@@ -189,10 +182,10 @@ def _check_source(known: Running, on: date) -> None:
 
 
 def _check_aps(known: Running, on: date) -> None:
-    if known.need not in Need.values:
+    if known.need not in PermitNeed.values:
         raise no("no_need", "Dites si une autorisation provisoire de séjour est nécessaire.")
     dates = (known.aps_from, known.aps_until, known.aps_asked_on)
-    if known.need != Need.NEEDED and any(dates):
+    if known.need != PermitNeed.NEEDED and any(dates):
         raise no("aps_not_needed", "Sans besoin d’une autorisation provisoire, aucune date de titre ne se note ici.")
     if known.aps_from and not known.aps_until:
         raise no("aps_until", "Il manque le dernier jour écrit sur le titre.")
@@ -291,13 +284,13 @@ def _residence(actor: Membership, on: date, person: Person, known: Running, inst
     NeedSpan(
         person=person,
         antenne_id=person.antenne_id,
-        needed=known.need == Need.NEEDED,
+        needed=known.need == PermitNeed.NEEDED,
         # Of the permits before, nothing is said: no gap is made out of what nobody typed.
         since=known.running.starts,
         recorded_by=actor,
         created_at=instant,
     ).save(force_insert=True)
-    Person.objects.filter(pk=person.pk).update(aps_need=READ_AS[Need(known.need)])
+    Person.objects.filter(pk=person.pk).update(aps_need=READ_AS[PermitNeed(known.need)])
     last = known.aps_until
     if last is not None:
         first = known.aps_from or _likely(last, known.running.starts, on)

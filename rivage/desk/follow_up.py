@@ -15,8 +15,7 @@ from rivage.core.tables import Column, Link
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
 from rivage.law import parcours as law
-from rivage.law.period import ONE_DAY
-from rivage.law.period import Period as Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.names import key as french_order
@@ -29,7 +28,7 @@ from rivage.vault import opened
 
 
 @dataclass(slots=True)
-class Line:
+class FollowUpLine:
     """One person, `person` her id. The period is the one that runs, or the last.
 
     Beyond these four, what the order and the filter don't read is read for the lines shown alone.
@@ -57,7 +56,7 @@ class Line:
         return f"{self.months} / 24"
 
 
-Lines = dict[UUID, Line]
+Lines = dict[UUID, FollowUpLine]
 COLUMNS = (
     Column("name", "Personne", lambda line: Link(line.name, line.url), sort="nom", kind="title"),
     Column("reference", "Numéro", lambda line: line.reference, sort="numero", kind="ref"),
@@ -73,7 +72,7 @@ COLUMNS = (
     Column("missing", "Ce qui manque", lambda line: line.missing),
 )
 FAR = date.max
-ORDERS: dict[str, Callable[[Line], Any]] = {
+ORDERS: dict[str, Callable[[FollowUpLine], Any]] = {
     "numero": lambda line: line.reference,
     "association": lambda line: line.association,
     "periode": lambda line: line.n or 0,
@@ -94,13 +93,13 @@ FILTERS = {
 NEAR = 120
 
 
-def lines(membership: Membership, on: date, sort: str = "numero", chosen: str = "") -> list[Line]:
+def lines(membership: Membership, on: date, sort: str = "numero", chosen: str = "") -> list[FollowUpLine]:
     """Every person this membership follows, with what this order and this filter read and no more.
 
     A constant number of queries, whatever the number of people.
     """
     people = Person.objects.visible_to(membership).values_list("pk", "reference", "antenne_id", "antenne__name")
-    made = {row[0]: Line(*row) for row in people}
+    made = {row[0]: FollowUpLine(*row) for row in people}
     for part in {READ_BY.get(sort.removeprefix("-")), READ_BY.get(chosen)} - {None}:
         part(membership, made, on, whole=True)
     return list(made.values())
@@ -191,7 +190,7 @@ READ_BY: dict[str, Callable[..., None]] = {
 }
 
 
-def kept(rows: Iterable[Line], asked: str, on: date) -> list[Line]:
+def kept(rows: Iterable[FollowUpLine], asked: str, on: date) -> list[FollowUpLine]:
     """The lines of one filter."""
     chosen = {
         "en-cours": lambda line: line.last_day is not None and line.last_day >= on,
@@ -201,7 +200,7 @@ def kept(rows: Iterable[Line], asked: str, on: date) -> list[Line]:
     return [line for line in rows if chosen(line)]
 
 
-def ordered(rows: list[Line], sort: str, membership: Membership, *, whole: bool = True) -> list[Line]:
+def ordered(rows: list[FollowUpLine], sort: str, membership: Membership, *, whole: bool = True) -> list[FollowUpLine]:
     """In the order asked. By name, every name of the perimeter is decrypted, and not traced as shown.
 
     `whole`: these lines are all that this membership follows.
@@ -215,7 +214,7 @@ def ordered(rows: list[Line], sort: str, membership: Membership, *, whole: bool 
     return ranked[::-1] if sort.startswith("-") else ranked
 
 
-def show(rows: list[Line], membership: Membership, on: date) -> list[Line]:
+def show(rows: list[FollowUpLine], membership: Membership, on: date) -> list[FollowUpLine]:
     """Complete and name the lines that are shown, and trace each of them as shown."""
     made = {line.person: line for line in rows}
     for part in (_permits, _periods, _demandes):

@@ -15,9 +15,9 @@ from rivage.dossiers.screen import crumbs, today
 from rivage.people import access as people
 from rivage.people.models import Person
 from rivage.rights import access
-from rivage.rights.actions import running
+from rivage.rights.actions import takeover as actions
 from rivage.rights.enums import AfisSense, ApsStep
-from rivage.rights.forms.running import EARLIER, NONE_PAID, ContestForm, NewRunningForm, RunningFields, RunningForm
+from rivage.rights.forms.takeover import EARLIER, NONE_PAID, ContestForm, NewTakeOverForm, TakeOverFields, TakeOverForm
 from rivage.rights.models import AfisDecision, ApsFact, ResidenceNeed
 from rivage.vault import opened
 
@@ -29,14 +29,14 @@ def take_over_new(request: HttpRequest) -> HttpResponse:
     """Take over the path of somebody whom Rivage did not know."""
     require(people.can_create(request.membership))
     on = today(request)
-    form = NewRunningForm(request.POST or None, on=on)
+    form = NewTakeOverForm(request.POST or None, on=on)
     if request.method == "POST" and form.is_valid():
         if form.protects():
             context = {"heading": "La protéger d’abord", "crumbs": crumbs(request)}
             return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
         begun = attempt(
             form,
-            lambda: running.take_over_new(
+            lambda: actions.take_over_new(
                 actor=request.membership,
                 on=on,
                 identity=form.identity(),
@@ -56,11 +56,11 @@ def take_over(request: HttpRequest, person: UUID) -> HttpResponse:
     held = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
     require(access.can_take_over(request.membership, held))
     opened.note(held.pk, held.antenne_id, "reference")
-    form = RunningForm(request.POST or None, on=today(request))
+    form = TakeOverForm(request.POST or None, on=today(request))
     if request.method == "POST":
         begun = attempt(
             form,
-            lambda: running.take_over(actor=request.membership, on=today(request), person=held, known=form.known()),
+            lambda: actions.take_over(actor=request.membership, on=today(request), person=held, known=form.known()),
         )
         if begun:
             return _taken(request, begun)
@@ -72,11 +72,11 @@ def correct(request: HttpRequest, takeover: UUID) -> HttpResponse:
     """Type a path again, as long as it is neither confirmed nor built upon."""
     held = _held(request, takeover)
     require(access.can_correct(request.membership, held))
-    form = RunningForm(request.POST or None, initial=_typed(held), on=today(request))
+    form = TakeOverForm(request.POST or None, initial=_typed(held), on=today(request))
     if request.method == "POST":
         begun = attempt(
             form,
-            lambda: running.correct_take_over(
+            lambda: actions.correct_take_over(
                 actor=request.membership, on=today(request), wrong=held, known=form.known()
             ),
         )
@@ -90,7 +90,7 @@ def correct(request: HttpRequest, takeover: UUID) -> HttpResponse:
 def undo(request: HttpRequest, takeover: UUID) -> HttpResponse:
     """Erase a path that should not have been taken over."""
     held = _held(request, takeover)
-    running.undo_take_over(actor=request.membership, on=today(request), wrong=held)
+    actions.undo_take_over(actor=request.membership, on=today(request), wrong=held)
     messages.success(request, "La reprise est effacée. La délégation ne la lit plus.")
     return see_other(request, "people:person", person=held.person_id)
 
@@ -99,7 +99,7 @@ def undo(request: HttpRequest, takeover: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, takeover: UUID) -> HttpResponse:
     """Whoever instructs says that the papers agree."""
     held = _held(request, takeover)
-    running.confirm_running(actor=request.membership, on=today(request), take_over=held)
+    actions.confirm_take_over(actor=request.membership, on=today(request), take_over=held)
     messages.success(request, "Le parcours repris est confirmé. L’aide peut être ordonnée.")
     return see_other(request, "people:person", person=held.person_id)
 
@@ -112,7 +112,7 @@ def contest(request: HttpRequest, takeover: UUID) -> HttpResponse:
     form = ContestForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,
-        lambda: running.contest_running(
+        lambda: actions.contest_take_over(
             actor=request.membership, on=today(request), take_over=held, words=form.cleaned_data["words"]
         ),
     ):
@@ -144,7 +144,7 @@ def _taken(request: HttpRequest, begun: TakeOver) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: RunningFields, back: str, person: Person | None = None, wrong: TakeOver | None = None
+    request: HttpRequest, form: TakeOverFields, back: str, person: Person | None = None, wrong: TakeOver | None = None
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from rivage.accounts.enums import Role
 from rivage.accounts.policies import allows
 from rivage.core.french import day_in_words
-from rivage.desk import regles
+from rivage.desk import rules
 from rivage.law import afis
 from rivage.law.values import at, names, parameter
 from tests.bad_input.calling import Answer, Caller, _answer
@@ -54,25 +54,25 @@ def test_the_policy_opens_the_rules_to_every_function_and_lets_nobody_write_them
 
 
 def test_every_rule_has_one_subject_and_one_address_that_says_nothing() -> None:
-    addresses = [regles.slug(name) for name in names()]
+    addresses = [rules.slug(name) for name in names()]
     assert len(set(addresses)) == len(addresses)
     assert not any(UNSPOKEN.search(address) for address in addresses)
-    assert [regles.found(address) for address in addresses] == [parameter(name) for name in names()]
-    taken = [rule.parameter.name for group in regles.groups(TODAY, "", from_day=TODAY) for rule in group.rules]
+    assert [rules.found(address) for address in addresses] == [parameter(name) for name in names()]
+    taken = [rule.parameter.name for group in rules.groups(TODAY, "", from_day=TODAY) for rule in group.rules]
     assert sorted(taken) == sorted(names())
 
 
 def test_no_heading_says_what_it_is_about_whatever_the_label() -> None:
-    rule = regles.rule_on(parameter("psp.periode_mois"), TODAY, from_day=TODAY)
+    rule = rules.rule_on(parameter("psp.periode_mois"), TODAY, from_day=TODAY)
     assert rule.heading == rule.title == "Durée d’une période de parcours"
-    revealing = regles.Rule(rule.parameter, "Le parcours de sortie de la prostitution", "x", None, (), "")
+    revealing = rules.Rule(rule.parameter, "Le parcours de sortie de la prostitution", "x", None, (), "")
     assert not UNSPOKEN.search(revealing.heading)
     for name in names():
-        assert not UNSPOKEN.search(regles.rule_on(parameter(name), TODAY, from_day=TODAY).heading)
+        assert not UNSPOKEN.search(rules.rule_on(parameter(name), TODAY, from_day=TODAY).heading)
 
 
 def test_titles_are_told_apart() -> None:
-    titles = [rule.title for group in regles.groups(TODAY, "", from_day=TODAY) for rule in group.rules]
+    titles = [rule.title for group in rules.groups(TODAY, "", from_day=TODAY) for rule in group.rules]
     assert {title for title in titles if titles.count(title) > 1} == set()
 
 
@@ -104,7 +104,7 @@ def test_a_rule_that_ended_says_its_first_day_without(caller: Caller) -> None:
     ended = next(held for held in map(parameter, names()) if held.values[-1].end and held.values[-1].end < TODAY)
     last = ended.values[-1].end
     assert last is not None
-    there, gone = (regles.rule_on(ended, last + timedelta(days=more), from_day=TODAY) for more in (0, 1))
+    there, gone = (rules.rule_on(ended, last + timedelta(days=more), from_day=TODAY) for more in (0, 1))
     assert there.value is not None
     assert gone.absent == f"N’existe plus depuis le {day_in_words(last + timedelta(days=1), on=TODAY, weekday=False)}."
 
@@ -187,19 +187,19 @@ def test_a_rule_without_a_value_that_day_and_an_unknown_rule(caller: Caller) -> 
 @pytest.mark.django_db
 def test_every_rule_has_a_page(caller: Caller) -> None:
     for name in names():
-        page = ask(caller, "desk:rule", {"rule": regles.slug(name)})
+        page = ask(caller, "desk:rule", {"rule": rules.slug(name)})
         assert page.status == 200, name
         assert not UNSPOKEN.search(re.search(r"<h1>(.*?)</h1>", page.text)[1]), name  # type: ignore[index]
 
 
 def test_the_line_of_time_stays_inside_its_frame_and_marks_the_chosen_value() -> None:
-    drawn = regles.drawing(parameter("rsa.montant_forfaitaire"), date(2020, 5, 1), TODAY)
+    drawn = rules.drawing(parameter("rsa.montant_forfaitaire"), date(2020, 5, 1), TODAY)
     assert [segment.kind for segment in drawn.segments].count("ici") == 1
     assert drawn.segments[5].kind == "ici"
     for segment in drawn.segments:
         assert float(segment.x) >= 0
         assert float(segment.x) + float(segment.width) <= 100.01
-    unsure = regles.drawing(parameter("afis.bareme_national"), date(2018, 1, 1), TODAY)
+    unsure = rules.drawing(parameter("afis.bareme_national"), date(2018, 1, 1), TODAY)
     assert [segment.kind for segment in unsure.segments] == ["ici", "autre", "attente"]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from rivage.dossiers.models import Parcours, TakeOver
 from rivage.people.models import Person
 from tests.dossiers.path import WHO, new_person
-from tests.rights.running import taken_over
+from tests.rights.takeover import taken_over
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db

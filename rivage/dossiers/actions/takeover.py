@@ -17,7 +17,7 @@ from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.dossiers.models import Aid, Demande, Parcours, Period, TakeOver
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
-from rivage.law.period import Period as Days
+from rivage.law.period import Days
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
@@ -29,7 +29,7 @@ MOST_BEFORE = 23
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PaperPeriod:
     """One period as its decision says: first day, months, and the day of the decision."""
 
     starts: date
@@ -99,7 +99,7 @@ def _free_parcours(actor: Membership, on: date, person: Person) -> Parcours | No
     return parcours
 
 
-def checked(parcours: Parcours, spans: Sequence[Span], on: date) -> list[Days]:
+def checked(parcours: Parcours, spans: Sequence[PaperPeriod], on: date) -> list[Days]:
     """The days that each decision opened, in their order, as the law counts them.
 
     `spans`: oldest first, the last one being the period that runs. Raises `Refused` for a duration, a total, an
@@ -140,7 +140,7 @@ def checked(parcours: Parcours, spans: Sequence[Span], on: date) -> list[Days]:
     return opened
 
 
-def _check_days(span: Span, on: date) -> None:
+def _check_days(span: PaperPeriod, on: date) -> None:
     if span.starts > on:
         raise no(
             "starts_future", f"Le {day(span.starts)} est après aujourd’hui : un parcours se reprend quand il court."
@@ -156,7 +156,7 @@ def _check_days(span: Span, on: date) -> None:
         )
 
 
-def past_demande(*, actor: Membership, take_over: TakeOver, span: Span) -> Demande:
+def past_demande(*, actor: Membership, take_over: TakeOver, span: PaperPeriod) -> Demande:
     """The demande that this decision answered, closed, with empty parts."""
     parcours, person = take_over.parcours, take_over.person
     last = Demande.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
@@ -186,7 +186,7 @@ def past_aid(demande: Demande, asked: bool, children: int, paid_until: date | No
     )
 
 
-def past_period(*, take_over: TakeOver, span: Span, days: Days, n: int, decision_id: UUID) -> Period:
+def past_period(*, take_over: TakeOver, span: PaperPeriod, days: Days, n: int, decision_id: UUID) -> Period:
     """The months that this decision opened."""
     parcours = take_over.parcours
     period = Period(

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rivage.core.french import unbroken
-from rivage.desk.regles import slug
+from rivage.desk.rules import slug
 from rivage.law.parameter import Value
 from rivage.law.values import names, parameter
 from rivage.law.wording import day

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from rivage.dossiers.actions.running import Span
+from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import TakeOver
 from rivage.people.models import Person
-from rivage.rights.actions import running
-from rivage.rights.actions.running import Running
+from rivage.rights.actions import takeover
+from rivage.rights.actions.takeover import Running
 from tests.dossiers.path import WHO, new_person
 from tests.world import World, acting
 
@@ -17,7 +17,7 @@ def known(on: date, begun: int = 60, **changes: Any) -> Running:
     """Six months begun so many days ago, the permit held, the aid granted."""
     starts = on - timedelta(days=begun)
     said = Running(
-        running=Span(starts, 6, starts - timedelta(days=5)),
+        running=PaperPeriod(starts, 6, starts - timedelta(days=5)),
         source="paper_held",
         need="needed",
         aps_from=starts,
@@ -33,9 +33,9 @@ def known(on: date, begun: int = 60, **changes: Any) -> Running:
 def taken_over(world: World, who: str = WHO, person: Person | None = None, **changes: Any) -> TakeOver:
     person = person or new_person(world, who)
     with acting(world[who]) as actor:
-        return running.take_over(actor=actor, on=world.today, person=person, known=known(world.today, **changes))
+        return takeover.take_over(actor=actor, on=world.today, person=person, known=known(world.today, **changes))
 
 
 def confirmed(world: World, begun: TakeOver) -> TakeOver:
     with acting(world["delegate:33"]) as delegate:
-        return running.confirm_running(actor=delegate, on=world.today, take_over=begun)
+        return takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun)
