@@ -44,7 +44,9 @@ demo: $(READY)
 demo-reset: $(READY)
 	@$(BIN)/rivage demo-reset
 
-test: lint unit
+# Style and types beside the tests: neither waits for the other.
+test: $(READY)
+	@$(MAKE) --no-print-directory -j 2 lint unit
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -60,8 +62,9 @@ unit: $(READY)
 services: $(READY)
 	@$(BIN)/python -m tests.services
 
+# At length: every cell of the matrix, all mutants and kills, journeys, more examples. SHARE=2/8: an eighth of it.
 deep: $(READY)
-	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not services"
+	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not services" $(if $(SHARE),--share $(SHARE))
 
 # Two hundred SIGKILL of database, web and worker under writers, on a server of its own; figures as a line of JSON.
 kills: $(READY)

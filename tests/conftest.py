@@ -19,7 +19,7 @@ from rivage.config.server import EmbeddedServer
 from tests.database import Kept, empty_database, keep, role
 from tests.world import World, build, revived
 
-pytest_plugins = ["tests.seconds"]
+pytest_plugins = ["tests.seconds", "tests.shares"]
 
 # No deadline: a test never fails because the machine was slow.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)

@@ -8,7 +8,7 @@ import io
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +54,12 @@ def mode(request: Any, django_db_blocker: Any) -> Iterator[str]:
         if request.param == "rows":
             let_the_gates_open(stack)
         yield request.param
+
+
+@pytest.fixture
+def for_its_app(app: str, record_property: Callable[[str, object], None]) -> None:
+    """The walk of an app's pages counts among its seconds."""
+    record_property("app", app)
 
 
 def words(response: Any) -> str:
@@ -152,6 +158,7 @@ def of(app: str, scene: Scene, mode: str) -> list[Cell]:
 
 
 @pytest.mark.parametrize("app", apps())
+@pytest.mark.usefixtures("for_its_app")
 def test_pages_open_as_the_policy_says_and_nothing_else_comes_out(scene: Scene, mode: str, app: str) -> None:
     seen = walk(scene, mode, of(app, scene, mode))
     assert not seen.wrong, said(seen.wrong)
@@ -181,6 +188,7 @@ def test_every_gate_removed_is_seen(scene: Scene, django_db_blocker: Any, gate: 
 
 @pytest.mark.parametrize("app", apps())
 @pytest.mark.parametrize("mode", ["both", "gates"], indirect=True)
+@pytest.mark.usefixtures("for_its_app")
 def test_acts_are_refused_as_the_policy_says(scene: Scene, mode: str, app: str) -> None:
     logged = clients(scene)
     wrong = []
