@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from django.test import TransactionTestCase
 
 from rivage.config.rows import apply_rows
 from rivage.config.server import EmbeddedServer
-from tests.database import Kept, empty_database, keep, role
+from rivage.core.paper import typeset
+from tests.database import Kept, empty_database, keep, role, set_durable
+from tests.pressing import set_here
 from tests.world import World, build, revived
 
 pytest_plugins = ["tests.seconds", "tests.shares"]
 
 # No deadline: a test never fails because the machine was slow.
-hypothesis.settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("deep", max_examples=3000, deadline=None)
 hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "quick")
 
@@ -78,11 +81,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def embedded_server() -> EmbeddedServer:
-    """The running server of this test run."""
+    """The running server of this test run, which need not survive a power cut."""
     server = EmbeddedServer(settings.STATE)
     if not server.ensure_running().attached:
+        set_durable(server, False)
         sweep_dead_runs()
     return server
+
+
+@pytest.fixture(autouse=True, scope="session")
+def documents_set_here() -> Iterator[None]:
+    """No process for each document of the tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typeset, "_set", set_here)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,12 @@ from typing import Generic, TypeVar
 from django.conf import settings
 from django.db import connection, transaction
 
+from rivage.config.server import EmbeddedServer
 from rivage.vault import keysets
 
 T = TypeVar("T")
+
+AGAINST_POWER_CUTS = ("fsync", "full_page_writes", "synchronous_commit")
 
 AS_REPLICA = "SET session_replication_role = replica"
 WRITTEN_BY_MIGRATIONS = ("django_migrations", "django_content_type", "auth_permission")
@@ -40,6 +43,13 @@ def role(user: str, *statements: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["USER"] = before
+
+
+def set_durable(server: EmbeddedServer, durable: bool) -> None:
+    """Whether what this server of tests commits is on the disk before it answers."""
+    change = "RESET {}" if durable else "SET {} = off"
+    changes = [f"ALTER SYSTEM {change.format(name)};" for name in AGAINST_POWER_CUTS]
+    server.psql("\n".join([*changes, "SELECT pg_reload_conf();"]), database="postgres")
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.db import connection
 from rivage.config import checks
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble
+from tests.database import set_durable
 
 DATABASE = str(settings.DATABASES["default"]["NAME"])
 
@@ -25,6 +27,17 @@ def changed(server: EmbeddedServer, sql: str, back: str) -> Iterator[None]:
         server.psql(back, database=DATABASE)
 
 
+@pytest.fixture
+def durable(embedded_server: EmbeddedServer) -> Iterator[None]:
+    """The server of the tests as one that people write in: committed is on the disk."""
+    set_durable(embedded_server, True)
+    while "off" in embedded_server.psql("SHOW fsync; SHOW full_page_writes; SHOW synchronous_commit"):
+        time.sleep(0.02)
+    yield
+    set_durable(embedded_server, False)
+
+
+@pytest.mark.usefixtures("durable")
 @pytest.mark.django_db
 def test_a_sound_installation_has_nothing_to_say() -> None:
     assert checks.troubles() == []

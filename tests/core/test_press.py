@@ -5,14 +5,22 @@ import sys
 import threading
 from ast import literal_eval
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rivage.core.paper import pdf, typeset
 from rivage.core.paper.typeset import NoAnswer, NotSet
+from tests.pressing import set_here
 
+GLYPH = typeset.ROOT / "core" / "documents" / "glyph.typ"
+SET_BY_A_PRESS = typeset._set
 DOCUMENT = {"text": "é", "title": "Document"}
+
+
+@pytest.fixture(autouse=True)
+def in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere the tests set documents in their own process."""
+    monkeypatch.setattr(typeset, "_set", SET_BY_A_PRESS)
 
 
 def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> Path:
@@ -24,7 +32,9 @@ def press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> Path:
 
 
 def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
-    assert pdf("core/glyph", DOCUMENT) == pdf("core/glyph", DOCUMENT)
+    assert (
+        pdf("core/glyph", DOCUMENT) == pdf("core/glyph", DOCUMENT) == set_here(GLYPH, DOCUMENT | {"unprinted": False})
+    )
 
 
 def test_it_is_given_neither_our_environment_nor_our_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -93,6 +103,6 @@ def test_two_documents_asked_together_each_come_to_who_asked() -> None:
 def test_it_stops_by_itself_when_whoever_asked_is_gone() -> None:
     """Its alarm is set before anything else: a process that computes is stopped by it, one that waits by its input."""
     command = [sys.executable, "-I", str(typeset.PRESS), "nowhere.typ", str(typeset.ROOT)]
-    script: Any = typeset.PRESS.read_text()
-    assert script.index("signal.alarm(LONGEST)") < script.index("typst.Fonts(")
+    main = typeset.PRESS.read_text().split("def main(")[1]
+    assert main.splitlines()[1].strip() == "signal.alarm(LONGEST)"
     assert subprocess.run(command, input=b"", capture_output=True, env={}, check=False).returncode != 0
