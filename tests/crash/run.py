@@ -26,7 +26,7 @@ from tests.database import role
 
 # Answers to see between two kills, so that each falls upon work; and how long to wait for them when nothing works.
 BETWEEN, AT_MOST_SECONDS = 3, 60.0
-TURN = ("connection", "request", "database", "worker", "web")
+TURN = ("database", "worker", "connection", "request", "web")
 ONE_SHOT = "-m django procrastinate worker --one-shot"
 
 

@@ -44,6 +44,7 @@ def late(found: Any, on: date) -> tuple[Lapse, ...]:
     return tuple(one for one in module.lapses(found, on) if one.left(on) <= 20)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("broken", [silent("path"), silent("residence"), late], ids=["path", "residence", "late"])
 def test_a_house_that_says_too_little_is_caught(
     broken: Callable[..., tuple[Lapse, ...]], monkeypatch: pytest.MonkeyPatch
@@ -52,6 +53,7 @@ def test_a_house_that_says_too_little_is_caught(
     assert year(30, 90, SEED)["missed"]
 
 
+@pytest.mark.deep
 def test_a_sweep_that_forgets_what_it_raised_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     raised = replay.alerts._raise
     monkeypatch.setattr(replay.alerts, "_raise", lambda rows, told, place: raised([], told, place))
@@ -69,6 +71,7 @@ def pressing(found: Any, on: date) -> tuple[Lapse, ...]:
     return (Lapse("residence", on + timedelta(days=40), "", ""),)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("broken", [deaf, pressing])
 def test_a_warning_without_need_is_caught(
     broken: Callable[..., tuple[Lapse, ...]], monkeypatch: pytest.MonkeyPatch
