@@ -2,8 +2,9 @@
 
 import pytest
 
-from rivage.core.paper.code import ALPHABET, square, svg
+from rivage.core.paper.code import square, svg
 
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 # ISO/IEC 18004, table of format information: level M, masks 0 to 7.
 FORMATS = (
     "101010000010010",
@@ -74,7 +75,9 @@ def text_of(words: list[int]) -> str:
     return text + (ALPHABET[int(bits[place : place + 6], 2)] if length > len(text) else "")
 
 
-@pytest.mark.parametrize("text", ["A", "RV7K2M9QXT4H", "R-9F3T 2026-33-0041", "X" * 38, ALPHABET[:38], ALPHABET[7:]])
+@pytest.mark.parametrize(
+    "text", ["A", "2026", "RV7K2M9QXT4H", "R-9F3T 2026-33-0041", "X" * 38, ALPHABET[:38], ALPHABET[7:]]
+)
 def test_a_reader_finds_the_text_and_can_correct_it(text):
     words = words_of(square(text))
     assert text_of(words) == text
@@ -97,3 +100,13 @@ def test_the_corners_are_those_a_reader_looks_for():
 
 def test_the_picture_has_one_square_a_black_module():
     assert svg("RV7K2M9QXT4H").count("h1v1h-1z") == sum(map(sum, square("RV7K2M9QXT4H")))
+
+
+def test_the_same_text_is_always_the_same_square():
+    assert svg("R-9F3T 2026-33-0041") == svg("R-9F3T 2026-33-0041")
+
+
+@pytest.mark.parametrize("text", ["", "X" * 39, "minuscule", "É", "RV\n7"])
+def test_what_a_code_cannot_hold_is_refused(text):
+    with pytest.raises(ValueError, match="1 to 38"):
+        square(text)
