@@ -12,7 +12,9 @@
   root.classList.remove("rv-sans-js");
 
   // htmx writes each address in the tab's storage, whatever its settings; it gives up when storage refuses.
-  Storage.prototype.setItem = () => { throw new DOMException("Rivage keeps nothing in the browser", "QuotaExceededError"); };
+  Storage.prototype.setItem = () => {
+    throw new DOMException("Rivage keeps nothing in the browser", "QuotaExceededError");
+  };
 
   const leave = (tellOthers) => {
     if (leaving) return;
@@ -40,8 +42,10 @@
     if (presses.length >= PRESSES) leave(true);
   }, true);
 
-  // Chrome keeps a page for Back even under no-store: it is kept blank, and asked again when shown. Not by reload(), which
-  // would offer to send a form twice; without its fragment, or the address would only scroll.
+  // Chrome keeps a page for Back even under no-store: it is kept blank, and asked again when shown. Not by reload(),
+  // which would offer to send a form twice; without its fragment, or the address would only scroll.
   window.addEventListener("pagehide", () => root.classList.add("rv-blanc"));
-  window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.replace(window.location.href.split("#")[0]); });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.replace(window.location.href.split("#")[0]);
+  });
 })();

@@ -1,5 +1,6 @@
-/* What every screen needs beside htmx: one sending per click, the saved state in words, the phone menu, focus on errors.
-   A form opts out of the sending lock with data-fichier (it answers with a file); data-garde makes it a form saved as one types. */
+/* What every screen needs beside htmx: one sending per click, the saved state in words, the phone menu, focus on
+   errors. A form opts out of the sending lock with data-fichier (it answers with a file); data-garde makes it a form
+   saved as one types. */
 "use strict";
 (() => {
   const SLOW_MS = 300;
@@ -12,7 +13,9 @@
     if (!line) return;
     line.hidden = false;
     line.classList.toggle("attente", kind !== "ok");
-    line.querySelectorAll("[data-icone]").forEach((icon) => { icon.toggleAttribute("hidden", icon.dataset.icone !== kind); });
+    line.querySelectorAll("[data-icone]").forEach((icon) => {
+      icon.toggleAttribute("hidden", icon.dataset.icone !== kind);
+    });
     const bold = document.createElement("strong");
     bold.textContent = strong;
     line.querySelector("[data-texte]").replaceChildren(bold, document.createTextNode(rest ? ` ${rest}` : ""));
@@ -64,7 +67,11 @@
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     const button = target && target.closest("[aria-disabled=true]");
-    if (button && !button.closest("[aria-busy=true]")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (button && !button.closest("[aria-busy=true]")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
     const menu = target && target.closest(".rv-menu");
     if (menu) {
       const open = document.getElementById(menu.getAttribute("aria-controls")).classList.toggle("ouvert");
@@ -108,8 +115,8 @@
 
   let leaving = new WeakSet();
 
-  // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version already
-  // passed, and its author would be told that somebody else is writing.
+  // A button pressed while a saving is on its way waits for its answer: sent now, the form would carry a version
+  // already passed, and its author would be told that somebody else is writing.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-garde]")) return;
@@ -117,7 +124,8 @@
     const button = event.submitter;
     event.preventDefault();
     event.stopImmediatePropagation();
-    form.addEventListener("htmx:afterRequest", () => window.setTimeout(() => form.requestSubmit(button), 0), { once: true });
+    const again = () => window.setTimeout(() => form.requestSubmit(button), 0);
+    form.addEventListener("htmx:afterRequest", again, { once: true });
   }, true);
 
   // Once it is sent, what was still waiting to be kept is in it: keeping it again would pass for somebody else's words.
@@ -126,7 +134,10 @@
     const form = event.detail.elt;
     if (!leaving.has(form)) return;
     event.preventDefault();
-    window.setTimeout(() => { leaving.delete(form); if (document.contains(form)) window.htmx.trigger(form, "rivage:encore"); }, PUT_OFF_MS);
+    window.setTimeout(() => {
+      leaving.delete(form);
+      if (document.contains(form)) window.htmx.trigger(form, "rivage:encore");
+    }, PUT_OFF_MS);
   }, true);
   document.addEventListener("input", (event) => { if (event.isTrusted) leaving.delete(event.target.form); }, true);
   window.addEventListener("pageshow", () => { leaving = new WeakSet(); });
@@ -172,7 +183,9 @@
   document.addEventListener("htmx:timeout", lost);
 
   // The server says that somebody wrote at the same time: HX-Trigger: {"rivage:ensemble": {"texte": "…"}}
-  document.addEventListener("rivage:ensemble", (event) => setGarde("ensemble", event.detail.texte, "Vos mots et les siens sont gardés."));
+  document.addEventListener("rivage:ensemble", (event) => {
+    setGarde("ensemble", event.detail.texte, "Vos mots et les siens sont gardés.");
+  });
 
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.elt));
 })();
