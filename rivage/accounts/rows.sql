@@ -1,9 +1,11 @@
--- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by it.
+-- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by
+-- it.
 REVOKE DELETE, TRUNCATE ON accounts_body, accounts_user, accounts_membership FROM rivage_app;
 
 -- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
 -- her own name; its end only comes nearer. What follows binds the application, whatever its perimeter.
-CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   acting uuid := NULLIF(current_setting('rivage.user', true), '')::uuid;
   installing boolean := current_setting('rivage.role', true) = 'system'
@@ -24,7 +26,8 @@ BEGIN
         ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = acting
           AND EXISTS (SELECT FROM accounts_membership m
             WHERE m.id = NULLIF(current_setting('rivage.membership', true), '')::uuid
-              AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL AND (m.body_id = NEW.body_id OR m.role = 'admin')) END;
+              AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL
+              AND (m.body_id = NEW.body_id OR m.role = 'admin')) END;
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';
@@ -38,7 +41,8 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_membership
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('rivage.role', true) IN ('admin', 'system') AND (TG_OP = 'INSERT'
-     OR (NEW.id, NEW.kind, NEW.departement, NEW.parent_id) IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id))
+     OR (NEW.id, NEW.kind, NEW.departement, NEW.parent_id) IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement,
+       OLD.parent_id))
   THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'rivage: organisme refusé' USING ERRCODE = 'insufficient_privilege';
 END $$;

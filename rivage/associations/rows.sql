@@ -1,4 +1,5 @@
--- Read by those who act in the département, written by those who instruct there. Of a row, only the withdrawal is added.
+-- Read by those who act in the département, written by those who instruct there. Of a row, only the withdrawal is
+-- added.
 SELECT rivage_departement_rows('associations_agrement');
 CREATE OR REPLACE FUNCTION associations_agrement_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -28,13 +28,17 @@ BEGIN
      AND to_jsonb(NEW) - 'seal' = to_jsonb(OLD) - 'seal' THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'rivage: la trace ne se modifie pas' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_frozen();
-CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_frozen();
+CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON audit_event
+  FOR EACH ROW EXECUTE FUNCTION audit_event_frozen();
+CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_event
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_event_frozen();
 
 REVOKE ALL ON audit_seal FROM rivage_app;
 GRANT SELECT, INSERT ON audit_seal TO rivage_app;
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_seal FOR EACH ROW EXECUTE FUNCTION rivage_refuse_change();
-CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_seal FOR EACH STATEMENT EXECUTE FUNCTION rivage_refuse_change();
+CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_seal
+  FOR EACH ROW EXECUTE FUNCTION rivage_refuse_change();
+CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_seal
+  FOR EACH STATEMENT EXECUTE FUNCTION rivage_refuse_change();
 -- A link that the sealer did not write would break the chain, or prepare one.
 CREATE OR REPLACE FUNCTION audit_seal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -12,15 +12,19 @@ SELECT rivage_person_rows('commissions_deport', 'reference', 'delegate secretary
 SELECT rivage_person_rows('commissions_avis', 'avis', 'delegate secretary chair');
 SELECT rivage_person_rows('commissions_extract', 'avis', 'delegate secretary chair');
 
--- The relevé signed freezes the avis; the minutes signed freeze the minutes. The retention job alone goes further, as owner.
+-- The relevé signed freezes the avis; the minutes signed freeze the minutes. The retention job alone goes further, as
+-- owner.
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_avis
-  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
+  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
+    EXECUTE FUNCTION rivage_refuse_change();
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_minutes
-  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
+  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
+    EXECUTE FUNCTION rivage_refuse_change();
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_extract
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 
--- A seat reads in its own département, and the danger by the seats that protect (police, gendarmerie, magistrate) alone.
+-- A seat reads in its own département, and the danger by the seats that protect (police, gendarmerie, magistrate)
+-- alone.
 CREATE OR REPLACE FUNCTION commissions_seat_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE held commissions_seat;
@@ -38,7 +42,8 @@ CREATE OR REPLACE TRIGGER guard_seat BEFORE INSERT ON people_share
 CREATE OR REPLACE FUNCTION commissions_seat_membership_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM commissions_seat s WHERE s.id = NEW.seat_id AND NEW.departements = ARRAY[s.departement]) THEN
+  IF NOT EXISTS (SELECT FROM commissions_seat s
+    WHERE s.id = NEW.seat_id AND NEW.departements = ARRAY[s.departement]) THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

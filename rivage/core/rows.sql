@@ -1,5 +1,6 @@
--- Functions that declare the row policies of the other apps. Applied by `rivage migrate`, as rivage_owner, after Django's migrations.
--- One shape for every nominative table: own column in an array computed once, or person in an array computed once from people_share.
+-- Functions that declare the row policies of the other apps. Applied by `rivage migrate`, as rivage_owner, after
+-- Django's migrations. One shape for every nominative table: own column in an array computed once, or person in an
+-- array computed once from people_share.
 
 CREATE OR REPLACE FUNCTION rivage_open_to_owner(t regclass) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE cols text;
@@ -17,10 +18,10 @@ BEGIN
   EXECUTE format('GRANT SELECT (%s) ON %s TO rivage_facts', cols, t);
 END $$;
 
--- A row is about somebody its writer sees, under her own antenne, and points only to rows that the writer sees, about the
--- same person (or of the same département). An unknown id and a hidden one get the same answer, before any foreign key or
--- unique index speaks. What a row is about never changes, but by the function of the owner that moves a whole file.
--- Arguments: 'person' or 'departement', then column and table of each reference.
+-- A row is about somebody its writer sees, under her own antenne, and points only to rows that the writer sees, about
+-- the same person (or of the same département). An unknown id and a hidden one get the same answer, before any foreign
+-- key or unique index speaks. What a row is about never changes, but by the function of the owner that moves a whole
+-- file. Arguments: 'person' or 'departement', then column and table of each reference.
 CREATE OR REPLACE FUNCTION rivage_row_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   pointed uuid;
@@ -67,7 +68,8 @@ BEGIN
 END $$;
 
 -- `writers`: 'antenne' (the antenne of the person) and the roles of the State that may write where the slice is open to
--- them, e.g. 'antenne delegate secretary'. A share that names a demande opens, of the tables of demandes, that one alone.
+-- them, e.g. 'antenne delegate secretary'. A share that names a demande opens, of the tables of demandes, that one
+-- alone.
 CREATE OR REPLACE FUNCTION rivage_person_rows(t regclass, slice text, writers text, person text DEFAULT 'person_id')
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -75,7 +77,8 @@ DECLARE
   -- In a SELECT of its own, the instant is read once, not once a row.
   opened text := format('FROM people_share s'
     || ' WHERE s.holder = ANY (string_to_array(current_setting(''rivage.holders'', true), '',''))'
-    || ' AND s.slices @> ARRAY[%L]::varchar[] AND s.starts <= (SELECT NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz)'
+    || ' AND s.slices @> ARRAY[%L]::varchar[]'
+    || ' AND s.starts <= (SELECT NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz)'
     || ' AND (SELECT NULLIF(current_setting(''rivage.now'', true), '''')::timestamptz) < s.ends', slice);
   demande text := CASE WHEN t = to_regclass('dossiers_demande') THEN 'id' ELSE (SELECT attname FROM pg_attribute
     WHERE attrelid = t AND attname = 'demande_id' AND NOT attisdropped) END;
@@ -111,15 +114,18 @@ END $$;
 -- Rows of the State's procedure that concern no one in particular (sessions, seats): read by those who act in the
 -- département (`room`: by those of the commission and who decides alone), written by those who hold the commission.
 DROP FUNCTION IF EXISTS rivage_departement_rows(regclass);
-CREATE OR REPLACE FUNCTION rivage_departement_rows(t regclass, room boolean DEFAULT false) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION rivage_departement_rows(t regclass, room boolean DEFAULT false) RETURNS void
+  LANGUAGE plpgsql AS $$
 DECLARE
-  here text := 'departement = ANY ((SELECT string_to_array(current_setting(''rivage.departements'', true), '',''))::text[])';
+  here text := 'departement = ANY ((SELECT'
+    || ' string_to_array(current_setting(''rivage.departements'', true), '',''))::text[])';
   held text := here || ' AND current_setting(''rivage.role'', true) IN (''delegate'', ''secretary'', ''chair'')';
 BEGIN
   PERFORM rivage_open_to_owner(t);
   EXECUTE format('DROP POLICY IF EXISTS app ON %s', t);
-  EXECUTE format('CREATE POLICY app ON %s FOR ALL TO rivage_app USING (%s%s) WITH CHECK (%s)', t, here, CASE WHEN room
-    THEN ' AND current_setting(''rivage.role'', true) IN (''delegate'', ''secretary'', ''chair'', ''seat'', ''signatory'')'
+  EXECUTE format('CREATE POLICY app ON %s FOR ALL TO rivage_app USING (%s%s) WITH CHECK (%s)', t, here,
+    CASE WHEN room THEN ' AND current_setting(''rivage.role'', true)'
+      || ' IN (''delegate'', ''secretary'', ''chair'', ''seat'', ''signatory'')'
     ELSE '' END, held);
   EXECUTE format('REVOKE DELETE ON %s FROM rivage_app', t);
   PERFORM rivage_guard_rows(t, 'departement');

@@ -2,10 +2,12 @@ SELECT rivage_person_rows('decisions_decision', 'decision', 'delegate secretary 
 SELECT rivage_person_rows('decisions_observations', 'decision', 'antenne delegate secretary signatory');
 SELECT rivage_person_rows('decisions_notification', 'decision', 'antenne delegate secretary signatory');
 
--- The antenne that hands a decision over closes its notification: it may move the step, and nothing else (see the trigger).
+-- The antenne that hands a decision over closes its notification: it may move the step, and nothing else (see the
+-- trigger).
 DROP POLICY IF EXISTS notified ON decisions_decision;
 CREATE POLICY notified ON decisions_decision FOR UPDATE TO rivage_app
-  USING (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[]) AND step = 'signed')
+  USING (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+    AND step = 'signed')
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
     AND step = 'notified');
 
@@ -16,7 +18,8 @@ CREATE POLICY taken_over ON decisions_decision FOR INSERT TO rivage_app
     AND step = 'notified' AND source <> 'own_desk'
     AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
 
--- A draft becomes signed, never notified at once. Signed: only the step may still move (to notified). Notified: nothing.
+-- A draft becomes signed, never notified at once. Signed: only the step may still move (to notified). Notified:
+-- nothing.
 CREATE OR REPLACE FUNCTION decisions_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_user = 'rivage_owner' THEN RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END; END IF;
@@ -31,8 +34,8 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON decisions_decision
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON decisions_notification
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 
--- What an antenne writes down of a decision of the State is a grant, under nobody's signature, of a path that nobody has
--- confirmed yet; and the months that it writes are those of such a decision.
+-- What an antenne writes down of a decision of the State is a grant, under nobody's signature, of a path that nobody
+-- has confirmed yet; and the months that it writes are those of such a decision.
 CREATE OR REPLACE FUNCTION decisions_taken_over_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('rivage.role', true) NOT IN ('referent', 'lead') THEN RETURN NEW; END IF;

@@ -39,7 +39,8 @@ BEGIN
   IF TG_OP = 'INSERT' AND mine AND NOT dossiers_being_taken_over(NEW.parcours_id)
      OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'ended_on' IS DISTINCT FROM to_jsonb(OLD) - 'ended_on'
      OR TG_OP = 'UPDATE' AND mine AND OLD.ended_on < today AND kind <> 'death'
-     OR TG_OP = 'UPDATE' AND NOT mine AND NEW.ended_on IS DISTINCT FROM OLD.ended_on AND kind NOT IN ('not_renewed', 'full') THEN
+     OR TG_OP = 'UPDATE' AND NOT mine AND NEW.ended_on IS DISTINCT FROM OLD.ended_on
+       AND kind NOT IN ('not_renewed', 'full') THEN
     RAISE EXCEPTION 'rivage: période refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -47,8 +48,8 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_months BEFORE INSERT OR UPDATE ON dossiers_period
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_period_guard();
 
--- The ends that come from her are written by her antenne, those of the text by whoever notifies; months granted elsewhere
--- are said when the path opens.
+-- The ends that come from her are written by her antenne, those of the text by whoever notifies; months granted
+-- elsewhere are said when the path opens.
 CREATE OR REPLACE FUNCTION dossiers_parcours_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
@@ -89,11 +90,12 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_confirmation BEFORE INSERT OR UPDATE ON dossiers_takeover
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_takeover_guard();
 
--- The last month paid before Rivage is said with the path, and moves with it alone: what is ordered hangs on it. Neither
--- the aid goes to another demande, nor a demande to another path: it would leave that month behind.
+-- The last month paid before Rivage is said with the path, and moves with it alone: what is ordered hangs on it.
+-- Neither the aid goes to another demande, nor a demande to another path: it would leave that month behind.
 CREATE OR REPLACE FUNCTION dossiers_aid_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.demande_id <> OLD.demande_id OR NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
+  IF TG_OP = 'UPDATE' AND NEW.demande_id <> OLD.demande_id
+    OR NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
        SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.taken_over
          AND dossiers_being_taken_over(d.parcours_id)) THEN
     RAISE EXCEPTION 'rivage: aide refusée' USING ERRCODE = 'insufficient_privilege';
@@ -116,8 +118,8 @@ CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_renunciation
 CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_interruption
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_word_guard();
 
--- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write, but that a
--- death leaves it without object.
+-- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write, but that
+-- a death leaves it without object.
 CREATE OR REPLACE FUNCTION dossiers_demande_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND NEW.parcours_id <> OLD.parcours_id
@@ -136,7 +138,8 @@ CREATE OR REPLACE TRIGGER guard_step BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_demande_guard();
 
 -- A share that names a demande names one of the same person and département, which its giver sees.
-CREATE OR REPLACE FUNCTION dossiers_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION dossiers_share_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id
       AND d.departement = NEW.departement) THEN

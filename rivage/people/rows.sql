@@ -24,11 +24,12 @@ SELECT rivage_person_rows('people_correspondence', 'correspondence', 'antenne');
 SELECT rivage_person_rows('people_accord', 'pieces', 'antenne');
 SELECT rivage_person_rows('people_exclusion', 'private', 'antenne');
 -- What an erasure deletes, in the antenne's own rows, and a reader whom she no longer sets aside.
-GRANT DELETE ON people_identity, people_child, people_accompaniment, people_contact, people_correspondence, people_accord,
-  people_exclusion TO rivage_app;
+GRANT DELETE ON people_identity, people_child, people_accompaniment, people_contact, people_correspondence,
+  people_accord, people_exclusion TO rivage_app;
 
 -- A person stays with her antenne and in its département, until `people_transfer_accept`; her number never changes.
-CREATE OR REPLACE FUNCTION people_person_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION people_person_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.id, NEW.antenne_id, NEW.departement, NEW.reference)
        IS DISTINCT FROM (OLD.id, OLD.antenne_id, OLD.departement, OLD.reference)
@@ -53,8 +54,8 @@ CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
           AND (SELECT NULLIF(current_setting('rivage.now', true), '')::timestamptz) < s.ends)::uuid[])))
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[]));
 
--- A key is added by the antenne of the person, never changed, deleted by it alone. Keys come before the person's row, so a
--- person not yet there is let through; with the owner's eyes, since another antenne's person is hidden.
+-- A key is added by the antenne of the person, never changed, deleted by it alone. Keys come before the person's row,
+-- so a person not yet there is let through; with the owner's eyes, since another antenne's person is hidden.
 DROP POLICY IF EXISTS app_delete ON vault_personkey;
 CREATE POLICY app_delete ON vault_personkey AS RESTRICTIVE FOR DELETE TO rivage_app USING (
   antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[]));
@@ -77,7 +78,8 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
 -- The most that each kind of reader may ever be shown (design, who sees what), whatever a verb or a policy file says.
 CREATE OR REPLACE FUNCTION people_share_ceiling(holder text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE split_part(holder, ':', 1)
-    WHEN 'delegate' THEN '{reference,identity,correspondence,situation,account,project,aid,pieces,avis,decision,stay}'::text[]
+    WHEN 'delegate' THEN
+      '{reference,identity,correspondence,situation,account,project,aid,pieces,avis,decision,stay}'::text[]
     WHEN 'seat' THEN '{reference,situation,account,project,aid,safety}'::text[]
     WHEN 'chair' THEN '{reference,identity,situation,account,project,aid,avis}'::text[]
     WHEN 'signatory' THEN '{reference,identity,project,avis,decision}'::text[]
@@ -92,7 +94,8 @@ $$;
 
 -- A share gives only what its giver has, to somebody else, for no longer: the antenne its own file, to those who
 -- instruct or to the desk; those who hold the procedure, in their département, slices open to them (to read or to pass
--- on). It can only be shortened. What she excluded is dropped without a word: a refusal would tell that she spoke of it.
+-- on). It can only be shortened. What she excluded is dropped without a word: a refusal would tell that she spoke of
+-- it.
 CREATE OR REPLACE FUNCTION people_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   instant timestamptz := NULLIF(current_setting('rivage.now', true), '')::timestamptz;
@@ -111,13 +114,15 @@ BEGIN
   END IF;
   SELECT p.antenne_id = ANY (string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]) INTO own
     FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id
-    -- Hers, or that of the préfet to whom her antenne handed over the path of this demande: never one that she has left.
+    -- Hers, or that of the préfet to whom her antenne handed over the path of this demande: never one that she has
+    -- left.
       AND (p.departement = NEW.departement OR EXISTS (SELECT FROM dossiers_demande d JOIN dossiers_parcours c
         ON c.id = d.parcours_id WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id
           AND c.departement = NEW.departement));
   allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor
     AND NEW.slices::text[] <@ people_share_ceiling(NEW.holder) AND NEW.passes::text[] <@ people_share_passes(NEW.holder)
-    AND NEW.ends <= NEW.starts + CASE kind WHEN 'delegate' THEN interval '3 years 1 day' ELSE interval '1 year 1 day' END;
+    AND NEW.ends <= NEW.starts
+      + CASE kind WHEN 'delegate' THEN interval '3 years 1 day' ELSE interval '1 year 1 day' END;
   IF allowed AND own THEN
     allowed := role NOT IN ('referent', 'lead') OR kind IN ('delegate', 'desk');
   ELSIF allowed THEN
@@ -136,7 +141,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_share FOR EACH ROW EXECUTE FUNCTION people_share_guard();
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_share
+  FOR EACH ROW EXECUTE FUNCTION people_share_guard();
 
 -- Runs after the guard (triggers fire by name), with the owner's eyes: the giver may not read what she excluded.
 CREATE OR REPLACE FUNCTION people_share_drop_excluded() RETURNS trigger
@@ -162,8 +168,8 @@ $$;
 REVOKE ALL ON FUNCTION people_references(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;
 
--- She goes to another antenne. The row of the one that she leaves: written and read by it; by whoever followed the file in
--- a département that she left, once she has. Only that the code is cancelled may still be written.
+-- She goes to another antenne. The row of the one that she leaves: written and read by it; by whoever followed the file
+-- in a département that she left, once she has. Only that the code is cancelled may still be written.
 SELECT rivage_person_rows('people_arrival', 'private', 'antenne');
 SELECT rivage_open_to_owner('people_transfer');
 DROP POLICY IF EXISTS app ON people_transfer;
@@ -176,7 +182,8 @@ CREATE POLICY app ON people_transfer FOR ALL TO rivage_app USING (
 REVOKE ALL ON people_transfer FROM rivage_app;
 GRANT SELECT, INSERT ON people_transfer TO rivage_app;
 GRANT UPDATE (cancelled_at) ON people_transfer TO rivage_app;
-CREATE OR REPLACE FUNCTION people_transfer_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION people_transfer_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' AND (NEW.cancelled_at IS NOT NULL OR NEW.was_open
        OR current_setting('rivage.role', true) NOT IN ('referent', 'lead')
@@ -192,8 +199,8 @@ END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_transfer
   FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION people_transfer_guard();
 
--- The keys on their way: written by the antenne that lets her go, read by nobody but through the function below. They go
--- with the code that is cancelled.
+-- The keys on their way: written by the antenne that lets her go, read by nobody but through the function below. They
+-- go with the code that is cancelled.
 SELECT rivage_open_to_owner('people_transferkey');
 DROP POLICY IF EXISTS app ON people_transferkey;
 CREATE POLICY app ON people_transferkey FOR INSERT TO rivage_app WITH CHECK (
@@ -210,8 +217,8 @@ END $$;
 CREATE OR REPLACE TRIGGER cancelled AFTER UPDATE OF cancelled_at ON people_transfer
   FOR EACH ROW EXECUTE FUNCTION people_transfer_cancelled();
 
--- The offer that a code opens to the antenne of the perimeter in force: neither cancelled, used, too old, nor its own. Any
--- other answers nothing, always the same. Called by the two functions below alone.
+-- The offer that a code opens to the antenne of the perimeter in force: neither cancelled, used, too old, nor its own.
+-- Any other answers nothing, always the same. Called by the two functions below alone.
 CREATE OR REPLACE FUNCTION people_transfer_of(code bytea) RETURNS people_transfer
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -219,7 +226,8 @@ DECLARE
   found people_transfer;
 BEGIN
   SELECT t.* INTO found FROM people_transferkey k JOIN people_transfer t ON t.id = k.transfer_id
-    WHERE k.digest = code AND t.cancelled_at IS NULL AND t.closed_at IS NULL AND t.offered_at <= instant AND instant < t.ends
+    WHERE k.digest = code AND t.cancelled_at IS NULL AND t.closed_at IS NULL AND t.offered_at <= instant
+      AND instant < t.ends
       AND current_setting('rivage.role', true) IN ('referent', 'lead')
       AND EXISTS (SELECT FROM accounts_body b WHERE b.id::text = current_setting('rivage.bodies', true)
         AND b.kind = 'antenne' AND b.id <> t.antenne_id)
@@ -249,12 +257,13 @@ CREATE OR REPLACE FUNCTION people_name_digest(i people_identity) RETURNS varchar
     || coalesce(i.birth, '')), 'hex')
 $$;
 
--- The one way a file moves: every row about her, in one transaction, to the antenne of the perimeter in force, which brings
--- the code and her keys under its own keyset. The antenne that she leaves keeps its row of `people_transfer`, and its trace.
--- In another département every opening of the one that she leaves ends, a demande not decided yet leaves its agenda and its
--- draft; those openings belong to no antenne any more, so that they name neither. `holders`: who read there until now.
--- What was ordered there and is not paid stays for its payer to pay and to answer: the openings that this rests on are left
--- without a slice, half a year at most, and open no row of any table (`rights_left_months` reads these months alone).
+-- The one way a file moves: every row about her, in one transaction, to the antenne of the perimeter in force, which
+-- brings the code and her keys under its own keyset. The antenne that she leaves keeps its row of `people_transfer`,
+-- and its trace. In another département every opening of the one that she leaves ends, a demande not decided yet leaves
+-- its agenda and its draft; those openings belong to no antenne any more, so that they name neither. `holders`: who
+-- read there until now. What was ordered there and is not paid stays for its payer to pay and to answer: the openings
+-- that this rests on are left without a slice, half a year at most, and open no row of any table (`rights_left_months`
+-- reads these months alone).
 CREATE OR REPLACE FUNCTION people_transfer_accept(code bytea, private_key bytea, shared_key bytea)
 RETURNS TABLE (person uuid, origin uuid, departement varchar, holders text[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -273,7 +282,8 @@ BEGIN
   PERFORM FROM people_person p WHERE p.id = offer.person_id FOR UPDATE;
   IF NOT offer.with_notes THEN
     DELETE FROM dossiers_note n WHERE n.person_id = offer.person_id;
-    DELETE FROM dossiers_partversion v WHERE v.person_id = offer.person_id AND (v.aside OR v.version < (SELECT max(w.version)
+    DELETE FROM dossiers_partversion v
+      WHERE v.person_id = offer.person_id AND (v.aside OR v.version < (SELECT max(w.version)
       FROM dossiers_partversion w WHERE (w.demande_id, w.part) = (v.demande_id, v.part) AND NOT w.aside));
   END IF;
   UPDATE people_person p SET antenne_id = welcomes.id, departement = welcomes.departement WHERE p.id = offer.person_id;
@@ -288,7 +298,8 @@ BEGIN
     WHERE a.person_id = offer.person_id AND (a.ends IS NULL OR a.ends > instant);
   IF welcomes.departement <> offer.departement THEN
     SELECT coalesce(array_agg(DISTINCT split_part(s.holder, ':', 1)), '{}') INTO held FROM people_share s
-      WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement AND s.starts <= instant AND instant < s.ends
+      WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement AND s.starts <= instant
+        AND instant < s.ends
         AND s.slices <> '{}';
     SELECT coalesce(array_agg(s.id), '{}') INTO kept FROM people_share s WHERE s.person_id = offer.person_id
       AND s.departement <> welcomes.departement AND s.starts <= instant AND instant < s.ends
@@ -305,7 +316,8 @@ BEGIN
       WHERE s.person_id = offer.person_id AND s.departement <> welcomes.departement AND s.slices <> '{}';
     UPDATE commissions_agendaitem i SET postponed_at = instant FROM dossiers_demande d
       WHERE d.id = i.demande_id AND d.step = 'scheduled' AND d.person_id = offer.person_id AND i.postponed_at IS NULL;
-    UPDATE decisions_decision c SET departement = welcomes.departement WHERE c.person_id = offer.person_id AND c.step = 'draft';
+    UPDATE decisions_decision c SET departement = welcomes.departement
+      WHERE c.person_id = offer.person_id AND c.step = 'draft';
     UPDATE rights_alert a SET departement = welcomes.departement,
         ended_at = CASE WHEN a.holder LIKE '%:%' THEN coalesce(a.ended_at, instant) ELSE a.ended_at END
       WHERE a.person_id = offer.person_id;

@@ -6,7 +6,8 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisdecision
 DROP POLICY IF EXISTS taken_over ON rights_afisdecision;
 CREATE POLICY taken_over ON rights_afisdecision FOR INSERT TO rivage_app
   WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
-    AND source <> 'own_desk' AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
+    AND source <> 'own_desk'
+    AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
 
 CREATE OR REPLACE FUNCTION rights_taken_over_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -38,7 +39,8 @@ DROP TRIGGER IF EXISTS frozen ON rights_afisend;
 CREATE OR REPLACE FUNCTION rights_end_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' AND current_setting('rivage.role', true) IN ('referent', 'lead')
-     OR TG_OP = 'UPDATE' AND (OLD.told_on IS NOT NULL OR to_jsonb(NEW) - 'told_on' IS DISTINCT FROM to_jsonb(OLD) - 'told_on')
+     OR TG_OP = 'UPDATE' AND (OLD.told_on IS NOT NULL
+       OR to_jsonb(NEW) - 'told_on' IS DISTINCT FROM to_jsonb(OLD) - 'told_on')
      OR TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
@@ -79,17 +81,20 @@ CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisorder
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisanswer
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 
--- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the opening
--- that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each row that is
--- hers names the antenne where she is now, and her letters go there.
-DROP FUNCTION IF EXISTS rights_left_answer(uuid, varchar, date, numeric), rights_left_people(uuid[]), rights_left_months(uuid[]);
+-- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the
+-- opening that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each
+-- row that is hers names the antenne where she is now, and her letters go there.
+DROP FUNCTION IF EXISTS rights_left_answer(uuid, varchar, date, numeric), rights_left_people(uuid[]),
+  rights_left_months(uuid[]);
 CREATE FUNCTION rights_left_months(orders uuid[])
-RETURNS TABLE (id uuid, person_id uuid, order_id uuid, decision_id uuid, reference varchar, month date, children smallint,
-  amount numeric, to_confirm boolean, answer varchar, answered_on date, paid numeric, decided_on date, file varchar)
+RETURNS TABLE (id uuid, person_id uuid, order_id uuid, decision_id uuid, reference varchar, month date,
+  children smallint, amount numeric, to_confirm boolean, answer varchar, answered_on date, paid numeric,
+  decided_on date, file varchar)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.id, m.person_id, m.order_id, m.decision_id, m.reference, m.month, m.children, m.amount, m.to_confirm, m.answer,
-      m.answered_on, m.paid, a.decided_on, p.reference
-    FROM rights_afisorder o JOIN rights_afismonth m ON m.order_id = o.id JOIN rights_afisdecision a ON a.id = m.decision_id
+  SELECT m.id, m.person_id, m.order_id, m.decision_id, m.reference, m.month, m.children, m.amount, m.to_confirm,
+    m.answer, m.answered_on, m.paid, a.decided_on, p.reference
+    FROM rights_afisorder o JOIN rights_afismonth m ON m.order_id = o.id
+      JOIN rights_afisdecision a ON a.id = m.decision_id
       JOIN people_person p ON p.id = m.person_id
     WHERE o.id = ANY (orders) AND p.erased_on IS NULL
       AND current_setting('rivage.role', true) IN ('delegate', 'secretary', 'payer')
@@ -100,11 +105,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         AND s.starts <= NULLIF(current_setting('rivage.now', true), '')::timestamptz
         AND NULLIF(current_setting('rivage.now', true), '')::timestamptz < s.ends)
 $$;
--- What the file of an order says of each, and the key that opens it: that of the préfecture that she left, still wrapped.
--- Nothing once she has changed it: where she left, nobody learns the name she took since.
+-- What the file of an order says of each, and the key that opens it: that of the préfecture that she left, still
+-- wrapped. Nothing once she has changed it: where she left, nobody learns the name she took since.
 CREATE FUNCTION rights_left_people(orders uuid[])
-RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, given_names bytea, birth bytea, body_id uuid,
-  wrapped bytea)
+RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, given_names bytea, birth bytea,
+  body_id uuid, wrapped bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.id, i.person_id, i.name_in_use, i.family_name, i.given_names, i.birth, k.body_id, k.wrapped
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
@@ -121,14 +126,16 @@ BEGIN
     WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_months(ARRAY[m.order_id]) l);
   RETURN FOUND;
 END $$;
-REVOKE ALL ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]), rights_left_answer(uuid, varchar, date, numeric)
+REVOKE ALL ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]),
+  rights_left_answer(uuid, varchar, date, numeric)
   FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]), rights_left_answer(uuid, varchar, date, numeric)
+GRANT EXECUTE ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]),
+  rights_left_answer(uuid, varchar, date, numeric)
   TO rivage_app;
 
--- A warning is raised by the system membership of a département, which reads no file: a policy of its own, and a guard with
--- the owner's eyes in place of the one that looks at what the writer sees.
--- Who is warned tells who accompanies her: private, like her accompaniments.
+-- A warning is raised by the system membership of a département, which reads no file: a policy of its own, and a guard
+-- with the owner's eyes in place of the one that looks at what the writer sees. Who is warned tells who accompanies
+-- her: private, like her accompaniments.
 SELECT rivage_person_rows('rights_alert', 'private', '');
 DROP TRIGGER IF EXISTS guard ON rights_alert;
 DROP POLICY IF EXISTS sweep ON rights_alert;
@@ -150,9 +157,9 @@ END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON rights_alert
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_alert_guard();
 
--- A path wrongly written down is erased by her antenne, to be typed again: as long as nobody has confirmed it and nothing
--- was built on it since. The rows of one taking over share its instant. With the owner's eyes: those tables keep no other
--- way to delete.
+-- A path wrongly written down is erased by her antenne, to be typed again: as long as nobody has confirmed it and
+-- nothing was built on it since. The rows of one taking over share its instant. With the owner's eyes: those tables
+-- keep no other way to delete.
 CREATE OR REPLACE FUNCTION rights_undo_take_over(path uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -165,12 +172,15 @@ BEGIN
   SELECT array_agg(d.id) INTO old FROM dossiers_demande d WHERE d.parcours_id = path AND d.taken_over;
   IF held.id IS NULL
      OR EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = path AND d.created_at > held.created_at)
-     OR EXISTS (SELECT FROM dossiers_period p WHERE p.parcours_id = path AND (p.ended_on IS NOT NULL OR p.created_at > held.created_at))
+     OR EXISTS (SELECT FROM dossiers_period p
+       WHERE p.parcours_id = path AND (p.ended_on IS NOT NULL OR p.created_at > held.created_at))
      OR EXISTS (SELECT FROM dossiers_renunciation r WHERE r.parcours_id = path)
      OR EXISTS (SELECT FROM dossiers_interruption i WHERE i.parcours_id = path)
-     OR EXISTS (SELECT FROM decisions_notification n JOIN decisions_decision c ON c.id = n.decision_id WHERE c.demande_id = ANY (old))
+     OR EXISTS (SELECT FROM decisions_notification n JOIN decisions_decision c ON c.id = n.decision_id
+       WHERE c.demande_id = ANY (old))
      OR EXISTS (SELECT FROM rights_apsfact f WHERE f.person_id = held.person_id AND f.created_at > held.created_at)
-     OR EXISTS (SELECT FROM rights_afismonth m JOIN rights_afisdecision a ON a.id = m.decision_id WHERE a.demande_id = ANY (old)) THEN
+     OR EXISTS (SELECT FROM rights_afismonth m JOIN rights_afisdecision a ON a.id = m.decision_id
+       WHERE a.demande_id = ANY (old)) THEN
     RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   UPDATE people_share SET ends = greatest(starts, NULLIF(current_setting('rivage.now', true), '')::timestamptz),
