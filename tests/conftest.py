@@ -30,6 +30,7 @@ hypothesis.settings.register_profile("deep", max_examples=3000, deadline=None)
 hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "quick")
 
 
+STORIES = Path(__file__).with_name("stories.sql")
 LONGEST = ("matrix", "browser")
 
 
@@ -108,6 +109,7 @@ def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> 
     with django_db_blocker.unblock(), role("rivage_owner"):
         call_command("migrate", verbosity=0, interactive=False)
         apply_rows()
+    embedded_server.psql(STORIES.read_text(encoding="utf-8"), database=name)
 
 
 # Django's own flush is a TRUNCATE, which rivage_app may not run, then a second creation of content types.

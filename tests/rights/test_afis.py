@@ -11,6 +11,7 @@ from rivage.rights.models import AfisDecision
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, opined, signed
 from tests.dossiers.path import WHO
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def payer_reads(world: World) -> bool:
 
 
 def test_a_grant_is_noted_after_the_path_and_opens_to_the_payer(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     with pytest.raises(Refused, match="autorisé"):
         decide(world, demande)
     signed(world, demande, **GRANT)
@@ -44,7 +45,7 @@ def test_a_grant_is_noted_after_the_path_and_opens_to_the_payer(world: World) ->
 
 
 def test_the_amount_follows_the_children_of_the_order(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     with acting(world["delegate:33"]):
         none, two = (examine(demande, world.today, children).months[0].amount.value for children in (0, 2))
@@ -63,7 +64,7 @@ def test_the_amount_follows_the_children_of_the_order(world: World) -> None:
     ],
 )
 def test_what_is_refused(world: World, values: dict[str, object], sentence: str) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     with pytest.raises(Refused, match=sentence):
         decide(world, demande, **values)
@@ -71,21 +72,21 @@ def test_what_is_refused(world: World, values: dict[str, object], sentence: str)
 
 
 def test_no_aid_without_the_avis_of_the_commission_on_it(world: World) -> None:
-    demande = opined(world, afis="not_asked")
+    demande = after(world, opined, afis="not_asked")
     signed(world, demande, **GRANT)
     with pytest.raises(Refused, match="avis de la commission"):
         decide(world, demande)
 
 
 def test_no_aid_when_the_path_is_refused(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **REFUSAL)
     with pytest.raises(Refused, match="Il ne l’est pas"):
         decide(world, demande)
 
 
 def test_the_page_shows_reasons_articles_and_amounts_to_confirm(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     page = Caller(world["delegate:33"]).get("rights:afis", demande=demande.pk)
     for words in ("R121-12-13-1", "L121-9 II", "valeur à confirmer", "Il ne décide pas"):

@@ -18,6 +18,7 @@ from tests.people.moving import moved
 from tests.rights.stay import authorised, day
 from tests.rights.takeover import taken_over
 from tests.rights.test_months import aided, first, ordered
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def counted(world: World, demande: Demande) -> list[tuple[date, int]]:
 
 @pytest.mark.parametrize("ago", [20, 100])
 def test_a_birth_before_a_late_decision_and_told_after_it_counts(world: World, ago: int) -> None:
-    demande = authorised(world, 90)
+    demande = after(world, authorised, 90)
     late_decision(world, demande)
     birth = day(world, -ago)
     (said,) = born(world, demande, birth)
@@ -77,7 +78,7 @@ def test_a_birth_before_a_late_decision_and_told_after_it_counts(world: World, a
 
 
 def test_a_birth_told_before_the_decision_is_in_its_number(world: World) -> None:
-    demande = authorised(world, 90)
+    demande = after(world, authorised, 90)
     born(world, demande, day(world, -20), children=1)
     late_decision(world, demande, children=3)
     assert {children for _, children in counted(world, demande)} == {3}
@@ -88,7 +89,7 @@ def test_a_birth_told_before_the_decision_is_in_its_number(world: World) -> None
 
 def test_what_is_told_late_stops_at_what_the_decision_knew(world: World) -> None:
     """Told late: two children from 80 days ago. Told in time: one from 20 days ago, which is in the decision."""
-    demande = authorised(world, 90)
+    demande = after(world, authorised, 90)
     born(world, demande, day(world, -20), children=1)
     late_decision(world, demande, children=1)
     born(world, demande, day(world, -80), children=2)
@@ -129,7 +130,7 @@ def test_a_month_ordered_before_a_move_to_mayotte_keeps_its_amount(world: World,
 
 def test_the_home_counts_what_an_order_would_hold(world: World, aided: AfisDecision) -> None:
     later = add_months(world.today, 4)
-    late = authorised(world, 90)
+    late = after(world, authorised, 90)
     late_decision(world, late)
     assert len(waits(world, "delegate:33", "33", later)) > 8
     ordered(world)

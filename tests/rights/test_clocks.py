@@ -19,6 +19,7 @@ from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
 from tests.rights.takeover import confirmed, taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 ON = date(2026, 11, 21)
@@ -147,7 +148,7 @@ def test_the_frise_shows_24_months_and_those_of_the_gaps() -> None:
 
 @pytest.mark.django_db
 def test_the_clocks_of_a_person_are_a_fragment_and_a_page(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     for name in (WHO, "delegate:33"):
         caller = Caller(world[name])
@@ -165,7 +166,7 @@ def test_the_clocks_of_a_person_are_a_fragment_and_a_page(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_second_path_keeps_the_months_granted_elsewhere_before_the_first(world: World) -> None:
-    begun = taken_over(world, months_before=12, months_before_source="arrêté")
+    begun = after(world, taken_over, months_before=12, months_before_source="arrêté")
     confirmed(world, begun)
     with acting(world[WHO]) as actor:
         dossiers.renounce(

@@ -26,6 +26,7 @@ from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
 from tests.rights.takeover import confirmed, taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def aided(world: World) -> AfisDecision:
     """Somebody of Gironde whose aid is granted from today, and a payer for Gironde and one for Paris."""
+    return after(world, granted_with_payers)
+
+
+def granted_with_payers(world: World) -> AfisDecision:
     for code in ("33", "75"):
         world.body(f"payer{code}", "payer", f"Caisse {code}", code)
         world.member(f"payer:{code}", f"payer{code}", "payer", [code])
@@ -341,7 +346,7 @@ def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aide
 
 
 def test_months_of_a_path_taken_over_wait_for_its_confirmation(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world["delegate:33"]) as delegate:
         found = propose(delegate, "33", first(world), world.today)
     assert found.lines == []

@@ -13,6 +13,7 @@ from rivage.rights.reexamination import ahead, told
 from tests.dossiers.path import WHO
 from tests.rights.stay import authorised, note
 from tests.rights.test_months import aided
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_what_tells_no_number_is_one_row_whatever_came_between(world: World, aid
 @pytest.mark.parametrize(("n", "until", "late"), [(2, 80, False), (2, -1, True), (1, 80, True)])
 def test_the_recepisse_of_a_renewal_is_a_document_that_holds(world: World, n: int, until: int, late: bool) -> None:
     """That of a first request is not one (R121-12-13-1)."""
-    demande = authorised(world, 100)
+    demande = after(world, authorised, 100)
     if n == 2:
         note(world, demande, "delivered", -90, until=-1)
     note(world, demande, "receipt", -2, n=n, until=until)

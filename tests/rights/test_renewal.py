@@ -17,6 +17,7 @@ from rivage.rights.renewal import Renewal, late, renewal
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover import confirmed, taken_over
 from tests.rights.test_takeover_pages import Reader
+from tests.stories import after
 from tests.world import World, acting
 
 NO_AID: dict[str, Any] = {"afis": "", "afis_decided_on": None}
@@ -141,7 +142,9 @@ def test_after_the_term_a_renewal_or_a_reprise_is_proposed(world: World) -> None
 @pytest.mark.django_db
 def test_a_remainder_has_its_point_two_months_before_its_end(world: World) -> None:
     starts = add_months(world.today, -1)
-    held = taken_over(world, running=PaperPeriod(starts, 3, starts), months_before=21, months_before_source="décision",
-                      aps_from=starts, **NO_AID)  # fmt: skip
+    held = after(
+        world, taken_over, running=PaperPeriod(starts, 3, starts), months_before=21, months_before_source="décision",
+        aps_from=starts, **NO_AID,
+    )  # fmt: skip
     with acting(world[WHO]):
         assert point_from(held.parcours.periods.get()) == add_months(starts, 1)

@@ -25,6 +25,7 @@ from rivage.rights.clocks.lapses import lapses
 from rivage.rights.renewal import renewal
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.rights.stay import DELEGATE, REFERENT, authorised, day, person_of
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def resumed(world: World, demande: Demande) -> Demande:
 
 
 def test_a_reprise_starts_before_the_term_of_what_was_interrupted(world: World) -> None:
-    demande = authorised(world, 60)
+    demande = after(world, authorised, 60)
     word = interrupted(world)
     world.today = day(world, 40)
     with clock.at(clock.now() + timedelta(days=40)):
@@ -87,7 +88,7 @@ def granted(world: World, demande: Demande, starts: int) -> Period:
 
 
 def test_what_is_decided_after_it_keeps_an_interruption_from_being_taken_back(world: World) -> None:
-    demande = authorised(world, 60)
+    demande = after(world, authorised, 60)
     word = interrupted(world, days=10)
     granted(world, demande, starts=20)
     with acting(world[REFERENT]) as actor:
@@ -98,7 +99,7 @@ def test_what_is_decided_after_it_keeps_an_interruption_from_being_taken_back(wo
 
 
 def test_a_period_resumed_is_the_one_that_stops(world: World) -> None:
-    demande = authorised(world, 60)
+    demande = after(world, authorised, 60)
     interrupted(world)
     granted(world, demande, starts=0)
     word = interrupted(world, days=170)
@@ -108,7 +109,7 @@ def test_a_period_resumed_is_the_one_that_stops(world: World) -> None:
 
 
 def test_an_interruption_holds_on_what_it_cut_when_another_end_is_undone(world: World) -> None:
-    demande = authorised(world, 150)
+    demande = after(world, authorised, 150)
     with acting(world[REFERENT]):
         term = Period.objects.get().ends
     granted(world, demande, starts=(term - world.today).days)
@@ -132,7 +133,7 @@ def test_an_interruption_holds_on_what_it_cut_when_another_end_is_undone(world: 
 
 
 def test_an_interruption_is_seen_although_the_renewal_was_granted(world: World) -> None:
-    demande = authorised(world, 150)
+    demande = after(world, authorised, 150)
     with acting(world[REFERENT]):
         term = Period.objects.get().ends
     granted(world, demande, starts=(term - world.today).days)
@@ -152,7 +153,7 @@ def test_an_interruption_is_seen_although_the_renewal_was_granted(world: World) 
 
 
 def test_what_is_resumed_is_what_goes_on_before_a_period_that_never_began(world: World) -> None:
-    demande = authorised(world, 150)
+    demande = after(world, authorised, 150)
     with acting(world[REFERENT]):
         term = Period.objects.get().ends
     granted(world, demande, starts=(term - world.today).days)
@@ -181,7 +182,7 @@ def test_what_is_resumed_is_what_goes_on_before_a_period_that_never_began(world:
 def test_the_database_counts_the_days_of_rights_that_a_period_had(
     world: World, starts: int, ended_on: int | None, overlaps: bool
 ) -> None:
-    authorised(world, 60)
+    after(world, authorised, 60)
     interrupted(world, days=10)
     with acting(world[DELEGATE]):
         row = Period.objects.get()

@@ -14,6 +14,7 @@ from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.enums import PermitNeed
 from rivage.rights.models import ApsFact, ResidenceNeed
 from tests.rights.stay import DELEGATE, DESK, REFERENT, authorised, note, person_of, with_desk
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def code(world: World, demande: object, who: str = REFERENT) -> str:
 def test_what_can_not_be_is_refused_with_a_sentence(
     world: World, step: str, days: int, until: int | None, words: str
 ) -> None:
-    demande = authorised(world, 30)
+    demande = after(world, authorised, 30)
     with pytest.raises(Refused) as refused:
         note(world, demande, step, days, until=until)
     assert words in refused.value.verdict.sentence
@@ -55,7 +56,7 @@ def test_what_can_not_be_is_refused_with_a_sentence(
 
 
 def test_the_whole_of_a_request_and_of_its_renewal(world: World) -> None:
-    demande = authorised(world, 160)
+    demande = after(world, authorised, 160)
     with pytest.raises(Refused, match="n° 1"):
         note(world, demande, "requested", -150, n=2)
     note(world, demande, "requested", -150)
@@ -76,13 +77,13 @@ def test_the_whole_of_a_request_and_of_its_renewal(world: World) -> None:
 
 
 def test_a_paper_alone_is_enough_for_a_delivery(world: World) -> None:
-    demande = authorised(world, 30)
+    demande = after(world, authorised, 30)
     note(world, demande, "delivered", -10, until=200)
     assert code(world, demande) == Stay.DELIVERED
 
 
 def test_the_owner_prevails_and_both_stay(world: World) -> None:
-    demande = authorised(world, 30)
+    demande = after(world, authorised, 30)
     note(world, demande, "requested", -12)
     note(world, demande, "requested", -10, who=DESK)
     note(world, demande, "requested", -12)
@@ -98,7 +99,7 @@ def test_the_owner_prevails_and_both_stay(world: World) -> None:
 
 
 def test_a_double_click_is_one_row_and_a_correction_another(world: World) -> None:
-    demande = authorised(world, 30)
+    demande = after(world, authorised, 30)
     assert note(world, demande, "requested", -10).pk == note(world, demande, "requested", -10).pk
     note(world, demande, "requested", -9)
     note(world, demande, "requested", -10)
@@ -121,7 +122,7 @@ def test_no_request_before_the_authorisation_nor_in_another_name(world: World) -
 
 
 def test_an_asylum_claim_is_read_as_without_object_and_stops_requests(world: World) -> None:
-    demande = authorised(world, 60)
+    demande = after(world, authorised, 60)
     say(world, demande, "asylum")
     assert person_of_as(world, demande).aps_need == "not_concerned"
     with pytest.raises(Refused, match="examinée"):
@@ -145,7 +146,7 @@ def person_of_as(world: World, demande: object) -> Person:
 
 
 def test_the_day_the_claim_ends_a_permit_is_needed_from_that_day_and_the_desk_reads(world: World) -> None:
-    demande = authorised(world, 60, "asylum")
+    demande = after(world, authorised, 60, "asylum")
     with acting(world[REFERENT]) as reader:
         assert not read(gather(reader, person_of(demande)), world.today).past
     with acting(world[REFERENT]) as actor:
@@ -168,7 +169,7 @@ def test_the_day_the_claim_ends_a_permit_is_needed_from_that_day_and_the_desk_re
 
 
 def test_protected_leaves_no_need_and_no_outcome(world: World) -> None:
-    demande = authorised(world, 60)
+    demande = after(world, authorised, 60)
     say(world, demande, "asylum")
     with acting(world[REFERENT]) as actor:
         row = actions.end_asylum(
@@ -180,7 +181,7 @@ def test_protected_leaves_no_need_and_no_outcome(world: World) -> None:
 
 
 def test_another_document_until_a_day_is_foreseen_by_her_antenne_alone(world: World) -> None:
-    demande = authorised(world, 10)
+    demande = after(world, authorised, 10)
     say(world, demande, "other_title", until=world.today + timedelta(days=20))
     with acting(world[REFERENT]) as reader:
         found = read(gather(reader, person_of(demande)), world.today)
@@ -204,7 +205,7 @@ def test_another_document_until_a_day_is_foreseen_by_her_antenne_alone(world: Wo
     "who", ["referent:amarres33", "other:estuaire33", "delegate:75", "chair:33", "signatory:33", "desk:75"]
 )
 def test_nobody_else_writes_nor_reads_the_permit(world: World, who: str) -> None:
-    demande = authorised(world, 30)
+    demande = after(world, authorised, 30)
     with_desk(world, "75")
     note(world, demande, "requested", -3)
     person = person_of_as(world, demande)
@@ -220,7 +221,7 @@ def test_nobody_else_writes_nor_reads_the_permit(world: World, who: str) -> None
 
 
 def test_the_database_keeps_facts_as_they_were_written(world: World) -> None:
-    demande = authorised(world, 30)
+    demande = after(world, authorised, 30)
     note(world, demande, "requested", -3)
     with acting(world[REFERENT]):
         for change in (

@@ -12,13 +12,14 @@ from rivage.rights.models import ApsFact
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import new_person
 from tests.rights.stay import DELEGATE, DESK, REFERENT, authorised, day, note
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World) -> None:
-    demande = authorised(world, 10)
+    demande = after(world, authorised, 10)
     desk = Caller(world[DESK])
     home = desk.get("desk:home")
     for words in ("Donner un rendez-vous", "Awa Corail", "L’autorisation n’est pas encore demandée."):
@@ -39,7 +40,7 @@ def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World)
 
 
 def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs(world: World) -> None:
-    demande = authorised(world, 140)
+    demande = after(world, authorised, 140)
     antenne, delegate = Caller(world[REFERENT]), Caller(world[DELEGATE])
     assert antenne.get("desk:home").says("Demander l’autorisation provisoire")
     sent = {"n": "1", "step": "requested", "fact_on": day(world, -130).isoformat(), "source": "paper_held"}
@@ -59,7 +60,7 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
 
 
 def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: World) -> None:
-    demande = authorised(world, 10)
+    demande = after(world, authorised, 10)
     antenne = Caller(world[REFERENT])
     assert antenne.post("rights:need", {"need": "asylum"}, person=demande.person_id).says("jamais pourquoi")
     page = antenne.get("rights:need", person=demande.person_id)
@@ -82,7 +83,7 @@ def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: Worl
 
 @pytest.mark.parametrize("name", ["referent:amarres33", "other:estuaire33", "delegate:75", "chair:33", "signatory:33"])
 def test_the_pages_are_shut_to_the_others(world: World, name: str) -> None:
-    demande = authorised(world, 10)
+    demande = after(world, authorised, 10)
     caller = Caller(world[name])
     for page in ("rights:stay", "rights:need"):
         assert caller.get(page, person=demande.person_id).status == 404
@@ -91,7 +92,7 @@ def test_the_pages_are_shut_to_the_others(world: World, name: str) -> None:
 
 
 def test_an_expired_desk_reads_nothing(world: World) -> None:
-    demande = authorised(world, 10)
+    demande = after(world, authorised, 10)
     with acting(world.admins[0]):
         sooner = clock.now() + timedelta(days=5)
         Membership.objects.filter(pk=world[DESK].pk).update(ends=sooner)
@@ -101,7 +102,7 @@ def test_an_expired_desk_reads_nothing(world: World) -> None:
 
 
 def test_the_tableau_says_state_and_last_day_in_as_many_queries_for_two(world: World) -> None:
-    demande = authorised(world, 10)
+    demande = after(world, authorised, 10)
     note(world, demande, "delivered", -2, until=190)
     referent = Caller(world[REFERENT])
     referent.get("desk:follow_up")

@@ -19,6 +19,7 @@ from rivage.rights.clocks import clocks
 from rivage.rights.models import AfisDecision, ApsFact
 from tests.dossiers.path import WHO, new_demande, new_person
 from tests.rights.takeover import confirmed, known, taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 
@@ -126,7 +127,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
 def test_what_the_law_or_the_calendar_does_not_allow_leaves_nothing(
     world: World, sentence: str, changes: dict[str, Any]
 ) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     if "running" in changes:
         changes = {**changes, "running": _span(world.today, *changes["running"]), "afis": "", "afis_decided_on": None}
     if "earlier" in changes:
@@ -139,7 +140,7 @@ def test_what_the_law_or_the_calendar_does_not_allow_leaves_nothing(
 
 @pytest.mark.django_db
 def test_a_second_click_writes_nothing_twice(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with pytest.raises(Refused, match="déjà dans Rivage"):
         taken_over(world, person=begun.person)
     waiting = new_demande(world, person=new_person(world, name="Thuy Lagon"))
@@ -153,7 +154,7 @@ def test_a_second_click_writes_nothing_twice(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_path_never_crosses_another_of_hers(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world[WHO]) as actor:
         dossiers.renounce(
             actor=actor, on=world.today, parcours=begun.parcours, received_on=world.today, received_alone=True
@@ -180,7 +181,7 @@ def test_a_path_never_crosses_another_of_hers(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_renewal_opens_at_once_on_empty_parts(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world[WHO]) as actor:
         renewal = dossiers.open_demande(actor=actor, on=world.today, person=begun.person, kind="renouvellement")
         assert (renewal.n, renewal.parcours_id) == (2, begun.parcours_id)
@@ -193,7 +194,7 @@ def test_a_renewal_opens_at_once_on_empty_parts(world: World) -> None:
 
 @pytest.mark.django_db
 def test_who_instructs_confirms_once_and_the_permit_and_the_aid_open(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world["delegate:33"]):
         assert {one.holder for one in Share.objects.filter(person=begun.person_id)} == {"delegate:33"}
     for name in (WHO, "delegate:75", "chair:33", "signatory:33"):
@@ -210,7 +211,7 @@ def test_who_instructs_confirms_once_and_the_permit_and_the_aid_open(world: Worl
 
 @pytest.mark.django_db
 def test_what_differs_is_said_without_a_name_and_typed_again(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world["delegate:33"]) as delegate:
         with pytest.raises(Refused, match="sans le nom"):
             takeover.contest_take_over(
@@ -234,7 +235,7 @@ def test_what_differs_is_said_without_a_name_and_typed_again(world: World) -> No
 
 @pytest.mark.django_db
 def test_nothing_is_erased_once_confirmed_or_built_upon(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world[WHO]) as actor:
         dossiers.open_demande(actor=actor, on=world.today, person=begun.person, kind="renouvellement")
         with pytest.raises(Refused, match="ne s’efface plus"):

@@ -7,13 +7,14 @@ from rivage.rights.actions import takeover
 from tests.dossiers.path import WHO
 from tests.rights.takeover import confirmed, taken_over
 from tests.rights.test_takeover_pages import Reader
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
 
 def test_whoever_instructs_confirms_and_her_antenne_corrects(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     assert "Confirmer un parcours repris" in Reader(world, "delegate:33").get("desk:home").content.decode()
     assert "Corriger un parcours repris" not in Reader(world, WHO).get("desk:home").content.decode()
     with acting(world["secretary:33"]) as actor:
@@ -25,14 +26,14 @@ def test_whoever_instructs_confirms_and_her_antenne_corrects(world: World) -> No
 
 
 def test_it_stands_in_the_tableau_like_any_other(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     page = Reader(world, "delegate:33").get("desk:follow_up").content.decode()
     assert begun.person.reference in page
     assert "accordée" in page
 
 
 def test_an_old_decision_is_read_and_not_notified_again(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world[WHO]):
         demande = Decision.objects.get().demande_id
     for who in (WHO, "delegate:33"):

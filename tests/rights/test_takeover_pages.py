@@ -11,6 +11,7 @@ from rivage.dossiers.models import Parcours, TakeOver
 from rivage.people.models import Person
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover import taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_a_refusal_keeps_what_was_typed_and_nobody(world: World) -> None:
 
 
 def test_earlier_periods_are_whole_or_asked_again(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     reader = Reader(world, WHO)
     before = world.today - timedelta(days=300)
     answer = reader.post("rights:take_over", typed(world, starts_0=before), person=person.pk)
@@ -103,7 +104,7 @@ def test_earlier_periods_are_whole_or_asked_again(world: World) -> None:
 
 
 def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     delegate, referent = Reader(world, "delegate:33"), Reader(world, WHO)
     page = delegate.get("people:person", person=begun.person_id).content.decode()
     assert "Confirmer ce parcours" in page
@@ -127,7 +128,7 @@ def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
 
 
 def test_erased_when_typed_by_mistake(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     assert Reader(world, WHO).post("rights:take_over_undo", takeover=begun.pk).status_code == 303
     assert Reader(world, "delegate:33").get("people:person", person=begun.person_id).status_code == 404
     with acting(world[WHO]):
@@ -136,7 +137,7 @@ def test_erased_when_typed_by_mistake(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["lead:amarres33", "delegate:75", "chair:33", "other:estuaire33"])
 def test_nobody_else_reads_or_acts(world: World, name: str) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     reader = Reader(world, name)
     for page in ("take_over_confirm", "take_over_undo", "take_over_contest", "take_over_correct"):
         assert reader.post(f"rights:{page}", takeover=begun.pk).status_code == 404, page

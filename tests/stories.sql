@@ -1,0 +1,40 @@
+-- Rows as they stand, and rows put back, for tests/stories.py: in the databases of tests alone, since both see and write
+-- whatever the row policies say.
+CREATE SCHEMA kept;
+GRANT USAGE ON SCHEMA kept TO rivage_app;
+
+-- Every row that tests write, by table.
+CREATE FUNCTION kept.standing() RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found jsonb := '{}';
+    one name;
+    lines jsonb;
+BEGIN
+    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+        AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+    LOOP
+        EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(line)), ''[]'') FROM public.%I line', one) INTO lines;
+        found := found || jsonb_build_object(one, lines);
+    END LOOP;
+    RETURN found;
+END $$;
+
+-- Empty some tables, then add rows; refused unless so many events tell of all that came before.
+CREATE FUNCTION kept.put_back(events bigint, emptied text[], added jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $$
+DECLARE
+    one text;
+    lines jsonb;
+BEGIN
+    IF (SELECT count(*) FROM public.audit_event) <> events THEN
+        RAISE EXCEPTION 'a story begins a test: something came before it';
+    END IF;
+    FOREACH one IN ARRAY emptied LOOP
+        EXECUTE format('DELETE FROM public.%I', one);
+    END LOOP;
+    FOR one, lines IN SELECT * FROM jsonb_each(added) LOOP
+        EXECUTE format('INSERT INTO public.%1$I SELECT * FROM jsonb_populate_recordset(NULL::public.%1$I, $1)', one)
+            USING lines;
+    END LOOP;
+END $$;
