@@ -1,4 +1,4 @@
-"""Production: its own PostgreSQL (15 or later), https behind a proxy.
+"""Production: its own PostgreSQL (15 to 18, kept up to date by its system), https behind a proxy.
 
 DATABASE_URL                postgresql://rivage_app:…@host/rivage, used by web, worker and commands
 RIVAGE_OWNER_DATABASE_URL   the same database as rivage_owner, read by `rivage migrate` only
