@@ -170,7 +170,8 @@ class EmbeddedServer:
         user = server_user()
         binaries = ready_binaries(self._postgres, self.state / "bin", user)
         done = self._run([binaries / "pg_ctl", "-w", "-m", "fast", "-D", self.data, "stop"], user)
-        if done.returncode:
+        # Another process may have stopped it meanwhile.
+        if done.returncode and self._serving():
             raise ServerTrouble(f"Le serveur de base de données ne s’arrête pas : {done.stderr.strip()}")
 
     def prepare_database(self, name: str) -> None:

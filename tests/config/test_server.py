@@ -166,6 +166,18 @@ def test_the_last_process_to_leave_stops_the_server(made: EmbeddedServer) -> Non
     assert not (made.data / "postmaster.pid").exists()
 
 
+def test_a_server_stopped_by_another_process_meanwhile_is_stopped(
+    made: EmbeddedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.stop()
+    seen = iter([True, False])
+    monkeypatch.setattr(made, "_serving", lambda: next(seen))
+    made.stop()
+    monkeypatch.setattr(made, "_serving", lambda: True)
+    with pytest.raises(ServerTrouble, match="ne s’arrête pas"):
+        made.stop()
+
+
 def test_a_server_asked_to_stay_is_not_stopped(made: EmbeddedServer) -> None:
     made.kept.touch()
     with made.served():
