@@ -64,6 +64,18 @@ def test_a_value_to_confirm_says_so_and_a_confirmed_one_does_not():
     assert tag("{% a_confirmer text False %}", text="<b>") == "&lt;b&gt;"
 
 
+def test_a_part_takes_its_long_words_between_its_tags():
+    drawn = tag(
+        '{% part "core/parts/alerte.html" kind="info" fact="Avant." %}\n  Dernier\u00a0mois :\n  {{ who }}.\n'
+        "{% endpart %}",
+        who="A & B",
+    )
+    assert "<strong>Avant.</strong> Dernier\u00a0mois\u00a0: A &amp; B.</span>" in drawn
+    boxed = tag('{% part "core/parts/errors.html" into="kept" %}Votre adresse est gardée.{% endpart %}', form=Form({}))
+    assert "Votre adresse est gardée." in boxed
+    assert "Tout ce que vous avez écrit" not in boxed
+
+
 def test_dates_are_read_from_the_clock_of_the_application_or_the_day_given():
     due = date(2026, 11, 27)
     with clock.at(datetime(2026, 11, 26, 23, 30, tzinfo=UTC)):

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_list_is_drawn_with_its_order_its_roles_and_its_escaped_names():
     assert '<a href="/m/1/p/2">Awa &lt;Corail&gt;</a>' in html
     assert 'role="rowheader"' in html
     assert 'class="rv-etat ok"' in html
-    assert 'data-label="Reçue">2\u00a0janv.' in html
+    assert re.search(r'data-label="Reçue">\s*2\u00a0janv\.', html)
 
 
 def test_a_missing_value_leaves_an_empty_cell():
@@ -76,7 +77,7 @@ def test_pages_show_the_first_the_last_and_those_around():
     assert pages.next_url == "/liste?q=a&page=7"
     assert Pages(Paginator(range(238), 25).page(10), "/liste").next_url == ""
     html = render_to_string("core/parts/pagination.html", {"pages": pages})
-    assert "126 à 150 sur 238" in html
+    assert re.search(r"126 à 150 sur\s+238", html)
 
 
 def test_a_link_leads_somewhere_or_is_refused():

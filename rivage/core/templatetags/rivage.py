@@ -10,7 +10,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from rivage.core import clock, french
 from rivage.core.tables import STATE_KINDS, State
@@ -19,6 +19,8 @@ register = template.Library()
 
 SPRITE = Path(__file__).resolve().parent.parent / "static" / "rivage" / "icons.svg"
 NOTHING = ""
+# Not \s: the no-break spaces of a French sentence stay.
+WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 @functools.cache
@@ -65,6 +67,17 @@ def a_confirmer(text: str, to_confirm: bool = True) -> SafeString | str:
         return text
     pill = _pill(" attente", "question-circle", "valeur à confirmer")
     return format_html('<span class="rv-aconfirmer">{}</span> {}', text, pill)
+
+
+@register.simple_block_tag(takes_context=True)
+def part(
+    context: template.Context, content: str, template_name: str, into: str = "text", **given: object
+) -> SafeString:
+    """A part whose long words stand between the tags, on as many lines as they need:
+    ``{% part "core/parts/vide.html" title="Rien" %}…{% endpart %}``. ``into``: what the part calls them."""
+    words = mark_safe(WHITE.sub(" ", content).strip(" "))  # noqa: S308 -- what Django has just rendered, escaped
+    with context.push(**{**given, into: words}):
+        return context.template.engine.get_template(template_name).render(context)
 
 
 def _day(value: datetime.date) -> datetime.date:
