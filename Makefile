@@ -51,6 +51,7 @@ test: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint rivage
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -10,6 +10,7 @@ from tests.meta.sources import PACKAGE, ROOT, files, functions, name, tree
 FILE_LINES = 400
 FUNCTION_LINES = 50
 TEMPLATE_LINES = 150
+LINE = 120
 REFUSED_NAMES = {
     f"{stem}.py" for stem in ("utils", "helpers", "services", "mixins", "signals", "managers", "common", "misc")
 }
@@ -52,6 +53,19 @@ def calls(path: Path, *attributes: str) -> list[int]:
 def test_files_functions_and_templates_keep_to_their_budgets() -> None:
     over = {f"{place}: {sentence}" for place, sentence in breaches() if place not in EXCEPTIONS}
     assert over == set()
+
+
+def test_no_line_runs_out_of_sight() -> None:
+    """Python has ruff. Mails are left out, their line ends being what is read; so are cases of law, one a line."""
+    written = files("*.html", "*.css", "*.js", "*.sql", "*.yaml", "*.typ")
+    over = [
+        f"{name(path)}:{number}"
+        for path in written
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LINE
+    ]
+    assert written
+    assert over == []
 
 
 def test_an_exception_that_is_no_longer_needed_leaves_the_list() -> None:
