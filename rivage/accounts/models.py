@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, BodyKind, Role, Source
+from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, BodyKind, Role
 from rivage.core import clock
 from rivage.core.models import Row
 from rivage.core.perimeter import Perimeter
@@ -191,17 +191,3 @@ class Membership(Row):
 def system_perimeter(*departements: str) -> Perimeter:
     """What a sweep reaches in these départements: rows kept for the system role, never a file."""
     return Perimeter(role=Role.SYSTEM, departements=departements)
-
-
-class Recorded(Row):
-    """A fact with its provenance: who wrote it down, from what, and whether its owner confirmed (design §4)."""
-
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", verbose_name="noté par")
-    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
-    confirmed_by_owner = models.ForeignKey(
-        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="confirmé par"
-    )
-    confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
-
-    class Meta:
-        abstract = True

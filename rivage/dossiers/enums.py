@@ -55,15 +55,6 @@ class Competence(models.TextChoices):
     AT_HER_WISH = "her_wish", "la personne le demande"
 
 
-class Interpreting(models.TextChoices):
-    """How the words passed. Never the interpreter's name."""
-
-    NONE_NEEDED = "", "sans interprète, dans une langue commune"
-    PRESENT = "present", "avec un interprète professionnel présent"
-    PHONE = "phone", "avec un interprète professionnel par téléphone"
-    CHOSEN = "chosen", "avec une personne choisie par elle"
-
-
 class DangerLevel(models.TextChoices):
     NONE = "none", "aucun danger connu"
     WATCH = "watch", "à surveiller"

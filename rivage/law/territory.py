@@ -12,7 +12,6 @@ from rivage.law.facts import BadFact
 from rivage.law.lawfile import Loader
 
 PARIS = "75"
-BOUCHES_DU_RHONE = "13"
 MAYOTTE = "976"
 
 _FILE = Path(__file__).parent / "territory.yaml"

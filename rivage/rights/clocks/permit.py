@@ -85,12 +85,6 @@ class PermitRequest:
         """The days of its récépissé."""
         return _span(self.receipt)
 
-    @property
-    def last_word(self) -> date | None:
-        """The day of its last fact that is not an appointment to come."""
-        told = [one.on for one in (self.requested, self.receipt, self.delivered, self.refused) if one]
-        return max(told, default=None)
-
     def silence(self) -> SilentRefusal | None:
         """What silence makes of it: None when it is answered, or when no rule of its day says."""
         if self.requested is None or self.answered:
