@@ -47,6 +47,10 @@ def signed_in(membership: Membership) -> Client:
     return client
 
 
+def last_day(world: World) -> str:
+    return (world.today + timedelta(days=180)).isoformat()
+
+
 def page(actor: Membership, rest: str = "") -> str:
     return f"/m/{actor.pk}/comptes/{rest}"
 
@@ -257,7 +261,7 @@ def test_the_screens_propose_show_the_password_once_and_confirm(world: World) ->
 )
 def test_a_wrong_answer_keeps_what_was_typed(world: World, values: dict[str, str], words: str) -> None:
     lead = world["lead:estuaire33"]
-    given = {"email": EMAIL, "name": "Lina Marée", "role": "referent", "last_day": "2027-06-01"} | values
+    given = {"email": EMAIL, "name": "Lina Marée", "role": "referent", "last_day": last_day(world)} | values
     response = signed_in(lead).post(page(lead, "proposer"), given)
     assert response.status_code == (400 if "\x00" in given["name"] else 422)
     assert words in response.content.decode()
@@ -270,7 +274,7 @@ def test_a_wrong_answer_keeps_what_was_typed(world: World, values: dict[str, str
 def test_a_name_may_hold_any_script(world: World) -> None:
     lead = world["lead:estuaire33"]
     name = "لينا 🌊 <b>Marée</b>"
-    given = {"email": EMAIL, "name": name, "role": "referent", "last_day": "2027-06-01"}
+    given = {"email": EMAIL, "name": name, "role": "referent", "last_day": last_day(world)}
     response = signed_in(lead).post(page(lead, "proposer"), given)
     assert "لينا 🌊 &lt;b&gt;Marée&lt;/b&gt;" in response.content.decode()
     assert User.objects.get(email=EMAIL).name == name

@@ -1,6 +1,6 @@
 """Each role signs in and its home says what needs it today."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.test import Client
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.desk.homes.house import confirmations
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
 from tests.world import World, acting
@@ -61,6 +62,19 @@ def test_whoever_has_authority_confirms_and_the_others_are_told_nothing(world: W
     assert "Confirmer une fonction" in opened(world["lead:estuaire33"]).content.decode()
     for other in (world["lead:amarres33"], world["referent:estuaire33"], world["delegate:33"], world.admins[1]):
         assert "Confirmer une fonction" not in opened(other).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_thing_waits_since_the_day_it_is_in_paris_not_in_utc(world: World) -> None:
+    tomorrow = world.today + timedelta(days=1)
+    newcomer = world.user("nina novice")
+    with clock.at(datetime.combine(tomorrow, time(0, 5), clock.zone("33"))):
+        with acting(world.admins[0]) as admin:
+            accounts.propose_membership(
+                actor=admin, on=tomorrow, user=newcomer, body=world.bodies["estuaire33"], role="referent",
+                departements=["33"], ends=clock.now() + timedelta(days=30),
+            )  # fmt: skip
+        assert [item.since for item in confirmations(world["lead:estuaire33"])] == [tomorrow]
 
 
 @pytest.mark.django_db

@@ -115,6 +115,21 @@ def clock_reads(path: Path) -> list[int]:
     ]
 
 
+def test_the_day_of_an_instant_is_read_in_a_zone() -> None:
+    """`row.created_at.date()` is the day in UTC: overseas, and in Paris at night, another one (`clock.local_day`)."""
+    days = [
+        f"{name(path)}:{node.lineno}"
+        for path in files("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and not node.args
+        and isinstance(node.func.value, ast.Attribute)
+    ]
+    assert days == []
+
+
 def test_all_rows_are_read_by_figures_and_jobs_only() -> None:
     rooms = {"steering", "config"}
     elsewhere = [

@@ -44,9 +44,13 @@ def found(world: World, path: Parcours, who: str = WHO) -> Renewal:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True), (1, True)])
 def test_the_point_is_prepared_from_the_first_day_of_the_fifth_month(world: World, days: int, shown: bool) -> None:
-    path = begun(world, add_months(world.today, -4) - timedelta(days=days)).parcours
-    assert (found(world, path).point <= world.today) is shown
-    home = Reader(world, WHO).get("desk:home").content.decode()
+    starts = world.today - timedelta(days=60)
+    path = begun(world, starts).parcours
+    point = found(world, path).point
+    assert point == add_months(starts, 4)
+    world.today = point + timedelta(days=days)
+    with clock.at(datetime.combine(world.today, time(12), clock.zone("33"))):
+        home = Reader(world, WHO).get("desk:home").content.decode()
     assert ("Point à préparer" in home) is shown
 
 

@@ -52,7 +52,7 @@ def resumed(world: World, demande: Demande) -> Demande:
 
 
 def test_a_reprise_starts_before_the_term_of_what_was_interrupted(world: World) -> None:
-    demande = after(world, authorised, 60)
+    demande = after(world, authorised, 55)
     word = interrupted(world)
     world.today = day(world, 40)
     with clock.at(clock.now() + timedelta(days=40)):
@@ -63,7 +63,7 @@ def test_a_reprise_starts_before_the_term_of_what_was_interrupted(world: World) 
             assert (period.n, period.starts, period.ends) == (2, world.today, add_months(world.today, 6))
             path = Parcours.objects.get()
             assert (reprise.parcours_id, standing(path, world.today).kind) == (path.pk, "running")
-            # Sixty days were open, one complete month of the 24; six more are granted.
+            # Fifty-five days were open, one complete month of the 24; six more are granted.
             assert dossiers.used_months(path) == 7
             found = clocks(actor, path.person, world.today)
         assert (found.used, found.remaining) == (7, 17)

@@ -25,10 +25,11 @@ from tests.world import World, acting
 
 @pytest.mark.django_db
 def test_everything_the_papers_say_is_kept_with_where_it_comes_from(world: World) -> None:
-    starts = world.today - timedelta(days=60)
-    first = add_months(starts, -6)
+    first = add_months(world.today, -8)
+    starts = add_months(first, 6)
     begun = taken_over(
         world,
+        begun=(world.today - starts).days,
         earlier=(PaperPeriod(first, 6, first),),
         months_before=3,
         months_before_source="décision de 2024, autre département",

@@ -35,6 +35,9 @@ class Reader:
         return self.client.post(self.url(page, **ids), data or {})
 
 
+ABOUT = {"adult": "no", "name_in_use": "Lina Marée", "zone": "other", "never": ""}
+
+
 def typed(world: World, **changes: Any) -> dict[str, Any]:
     starts = world.today - timedelta(days=40)
     return {
@@ -55,7 +58,7 @@ def test_somebody_new_in_one_form(world: World) -> None:
     reader = Reader(world, WHO)
     page = reader.get("rights:take_over_new").content.decode()
     assert "Reprendre un parcours en cours" in page
-    about = {"adult": "no", "name_in_use": "Lina Marée", "year": 1992, "zone": "other", "never": ""}
+    about = ABOUT | {"year": world.today.year - 30}
     answer = reader.post("rights:take_over_new", typed(world, **about))
     assert answer.status_code == 303
     page = reader.client.get(answer["Location"]).content.decode()
@@ -77,7 +80,13 @@ def test_a_doubt_on_her_age_keeps_nothing(world: World) -> None:
 
 def test_a_refusal_keeps_what_was_typed_and_nobody(world: World) -> None:
     reader = Reader(world, WHO)
-    about = {"adult": "no", "name_in_use": "Lina Marée", "year": 1992, "zone": "other", "never": "Ni message"}
+    about = {
+        "adult": "no",
+        "name_in_use": "Lina Marée",
+        "year": world.today.year - 30,
+        "zone": "other",
+        "never": "Ni message",
+    }
     answer = reader.post("rights:take_over_new", typed(world, **about, months=5))
     page = answer.content.decode()
     assert answer.status_code == 422

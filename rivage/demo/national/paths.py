@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from rivage.commissions.models import AgendaItem, Avis, Seance
+from rivage.core import clock
 from rivage.decisions.models import Decision, Notification
 from rivage.demo.national.bodies import Antenne, Place
 from rivage.demo.national.calendar import MONTHS_BACK, later
@@ -77,7 +78,7 @@ class Story:
         if completed > today:
             return self._keep(demande, "submitted")
         demande.completed_at = self.writing.instant(self.place, completed)
-        held = seance.at.date()
+        held = clock.local_day(seance.at, self.place.code)
         item = self._row(
             AgendaItem, seance=seance, demande=demande, departement=self.place.code, position=1 + draw.randrange(40)
         )
@@ -247,7 +248,7 @@ class Story:
         self.parcours.end_kind, self.parcours.ended_on = kind, day
 
     def _session(self, after: date) -> Seance | None:
-        coming = (seance for seance in self.place.seances if seance.at.date() > after)
+        coming = (seance for seance in self.place.seances if clock.local_day(seance.at, self.place.code) > after)
         return next(coming, None)
 
     def _share(

@@ -1,7 +1,7 @@
 """Homes of those who see no file: the technical administration and the auditor of the trace."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.desk.homes.items import Home, Item, link
+from rivage.law import territory
 
 # Refusals of the same membership on one day, above which the auditor is told.
 MANY_REFUSALS = 10
@@ -47,7 +48,7 @@ def confirmations(membership: Membership) -> Iterator[Item]:
         yield Item(
             title="Confirmer une fonction",
             url=link(membership, "accounts:memberships"),
-            since=row.created_at.date(),
+            since=clock.local_day(row.created_at, row.body.departement or territory.PARIS),
             who=row.user.name,
             consequence=f"{row}. Proposée par {proposer}.",
             action="Voir",
@@ -56,7 +57,7 @@ def confirmations(membership: Membership) -> Iterator[Item]:
 
 def auditor(membership: Membership, on: date) -> Home:
     """Alarms of the trace: pages in error, and repeated refusals of one membership."""
-    since = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    since = datetime.combine(clock.today(territory.PARIS), time(), clock.zone(territory.PARIS))
     today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed"))
     counts: dict[tuple[str, object], int] = {}
     for kind, who in today.values_list("kind", "membership_id"):

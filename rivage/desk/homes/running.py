@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.desk.homes.files import facts_of
 from rivage.desk.homes.items import Item, link
 from rivage.dossiers.enums import PENDING, Step
@@ -33,7 +34,7 @@ def to_confirm(membership: Membership, on: date) -> Iterator[Item]:
             url=link(membership, "rights:take_over_correct", takeover=row.pk)
             if mine
             else link(membership, "people:person", person=row.person_id),
-            since=row.contested_on if mine else row.created_at.date(),
+            since=row.contested_on if mine else clock.local_day(row.created_at, row.person.departement),
             who=called.get(row.person_id, ""),
             reference=row.person.reference,
             consequence="La délégation dit que quelque chose diffère. L’aide n’est pas ordonnée avant."

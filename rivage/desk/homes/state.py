@@ -174,7 +174,7 @@ def _vacant(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             "Faire désigner un membre",
             link(membership, "commissions:commission"),
-            since=seat.created_at.date(),
+            since=clock.local_day(seat.created_at, seat.departement),
             who=seat.label,
             consequence="Ce siège est vacant.",
             action="Voir",

@@ -82,7 +82,8 @@ def _here(seance: Seance) -> int:
 def _notes(seance: Seance, day: date, on: date) -> tuple[str, ...]:
     delay = int(at("commission.convocation_jours", on).value)
     latest = day - timedelta(days=delay)
-    convened = f"envoyée le {day_in_short(seance.convened_at.date(), on=on)}" if seance.convened_at else ""
+    sent = clock.local_day(seance.convened_at, seance.departement)
+    convened = f"envoyée le {day_in_short(sent, on=on)}" if sent else ""
     left = (day - on).days
     held = "aujourd’hui" if left == 0 else f"dans {left} jours" if left > 1 else "demain" if left == 1 else "à clore"
     return (
