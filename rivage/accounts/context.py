@@ -40,7 +40,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     home = f"/m/{membership.pk}/"
     entries = [
         {"label": label, "url": home + path, "current": _current(request, home, path)}
-        for name, label, path in sorted(ENTRIES, key=lambda entry: entry[0] in LATER.get(membership.role, ()))
+        for name, label, path in sorted(ENTRIES, key=lambda entry: entry[0] in LATER.get(Role(membership.role), ()))
         if policies.allows(name, "GET", membership.role)
     ]
     return base | {
@@ -51,7 +51,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "footer_links": entries[BAR:],
         "me": {
             "name": membership.user.name if membership.user else "",
-            "role": f"{SHORT.get(membership.role, membership.get_role_display())}, {place(membership)}",
+            "role": f"{SHORT.get(Role(membership.role), membership.get_role_display())}, {place(membership)}",
             "switch_url": "/fonctions",
         },
     }

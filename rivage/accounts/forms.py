@@ -102,7 +102,7 @@ class ProposeForm(RivageForm):
             self._choose_the_body()
         kinds = list(BodyKind) if actor.role == Role.ADMIN else [BodyKind(actor.body.kind)]
         roles = dict.fromkeys(role for kind in kinds for role in ROLES_OF[kind] if role not in ELSEWHERE)
-        self.fields["role"].choices = [("", "Choisir"), *((role.value, role.label) for role in roles)]
+        self.offer("role", [("", "Choisir"), *((role.value, role.label) for role in roles)])
 
     def _choose_the_body(self) -> None:
         bodies = forms.ModelChoiceField(

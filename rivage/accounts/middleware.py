@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from rivage.accounts import policies
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
@@ -50,7 +52,8 @@ class ActingMembership:
             return HttpResponse(render_to_string("503.html"), status=503)
 
     def _inside(self, request: HttpRequest, membership: Membership) -> HttpResponse:
-        request.membership = membership  # type: ignore[attr-defined]
+        acting = cast(ActingRequest, request)
+        acting.membership, acting.on = membership, membership.today
         with perimeter(membership.perimeter()):
             with transaction.atomic():
                 response = self.get_response(request)
@@ -106,7 +109,7 @@ def _membership(request: HttpRequest) -> Membership | None:
     except (ValueError, IndexError):
         return None
     found = Membership.objects.in_force(clock.now()).select_related("body", "user")
-    return found.filter(pk=wanted, user=request.user).first()
+    return found.filter(pk=wanted, user=request.user.pk).first()
 
 
 def _record_refusal(request: HttpRequest, status: int) -> None:

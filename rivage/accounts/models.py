@@ -145,8 +145,13 @@ class Membership(Row):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which its days are counted: its body's département, else Paris."""
-        return clock.zone(self.body.departement or territory.PARIS)
+        """Where its days are counted: its body's département, else the first that it acts for, else Paris."""
+        return clock.zone(self.body.departement or next(iter(self.departements), territory.PARIS))
+
+    @property
+    def today(self) -> date:
+        """The civil day where its body sits."""
+        return clock.now().astimezone(self.zone).date()
 
     @property
     def last_day(self) -> date:
@@ -172,7 +177,7 @@ class Membership(Row):
     def perimeter(self) -> Perimeter:
         """What row policies let this membership reach."""
         bodies = (self.body_id,) if self.is_antenne else ()
-        keys = bodies if self.is_antenne else tuple(self._keys()) if self.holders else ()
+        keys = bodies if self.is_antenne else self._keys() if self.holders else ()
         return Perimeter(
             role=self.role,
             membership=self.pk,
@@ -183,9 +188,9 @@ class Membership(Row):
             keys=keys,
         )
 
-    def _keys(self) -> "models.QuerySet[Body]":
+    def _keys(self) -> tuple[uuid.UUID, ...]:
         bodies = Body.objects.filter(kind=BodyKind.PREFECTURE, departement__in=self.departements)
-        return bodies.values_list("pk", flat=True)  # type: ignore[return-value]
+        return tuple(bodies.values_list("pk", flat=True))
 
 
 def system_perimeter(*departements: str) -> Perimeter:

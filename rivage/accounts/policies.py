@@ -65,7 +65,8 @@ def _page(file: str, name: str, line: dict[str, Any]) -> Page:
             if role not in Role.values or relation not in RELATIONS:
                 raise PolicyError(f"{file}, {name}, {verb} : « {role}: {relation} » ne veut rien dire.")
     try:
-        return Page(name=name, **{key: value or {} for key, value in line.items()})
+        given: dict[str, Any] = {key: value or {} for key, value in line.items()}
+        return Page(name=name, **given)
     except TypeError as error:
         raise PolicyError(f"{file}, {name} : {error}") from error
 

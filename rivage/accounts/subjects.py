@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.accounts.views.doors import place
 from rivage.audit import subjects
@@ -17,8 +16,10 @@ def _users(ids: Iterable[UUID]) -> Mapping[UUID, str]:
 def _functions(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """« Délégué ou déléguée départementale, Préfecture de la Gironde (33) »; a seat says which one."""
     found = list(Membership.objects.filter(pk__in=ids).select_related("body"))
-    seats = subjects.names(SEAT, [row.seat_id for row in found if row.role == Role.SEAT])
-    return {row.pk: f"{seats.get(row.seat_id) or row.get_role_display()}, {place(row)}" for row in found}
+    seats = subjects.names(SEAT, [row.seat_id for row in found if row.seat_id])
+    return {
+        row.pk: f"{(row.seat_id and seats.get(row.seat_id)) or row.get_role_display()}, {place(row)}" for row in found
+    }
 
 
 subjects.tell(USER, Subject(_users))

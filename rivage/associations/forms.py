@@ -1,5 +1,7 @@
 """Forms of agréments."""
 
+from typing import cast
+
 from django import forms
 
 from rivage.accounts.enums import BodyKind, Source
@@ -21,7 +23,7 @@ class AgrementForm(RivageForm):
         antennes = Body.objects.filter(kind=BodyKind.ANTENNE, departement=departement)
         approved = Body.objects.filter(pk__in=antennes.filter(parent__isnull=False).values("parent"))
         alone = antennes.filter(parent__isnull=True)
-        self.fields["association"].queryset = (approved | alone).order_by("name")
+        cast("forms.ModelChoiceField[Body]", self.fields["association"]).queryset = (approved | alone).order_by("name")
 
 
 class WithdrawalForm(RivageForm):

@@ -5,15 +5,15 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.associations import access, actions
 from rivage.associations.forms import AgrementForm, WithdrawalForm
 from rivage.associations.models import Agrement
-from rivage.core import clock
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, State, Table
 from rivage.law import agrement as law
@@ -21,7 +21,7 @@ from rivage.law import agrement as law
 SOON = 183
 
 
-def _here(request: HttpRequest) -> str:
+def _here(request: ActingRequest) -> str:
     return (request.membership.departements or [request.membership.body.departement])[0]
 
 
@@ -36,9 +36,9 @@ def _state(row: Agrement, on: date) -> State:
 
 
 @require_safe
-def agrements(request: HttpRequest) -> HttpResponse:
+def agrements(request: ActingRequest) -> HttpResponse:
     """Which associations are approved here, and until when."""
-    on = clock.today(_here(request))
+    on = request.on
     rows = Agrement.objects.visible_to(request.membership).select_related("association")
     columns = (
         Column("association", "Association", lambda row: row.association.name, kind="title"),
@@ -56,17 +56,17 @@ def agrements(request: HttpRequest) -> HttpResponse:
     return render(request, "associations/agrements.html", context)
 
 
-def _withdrawal(request: HttpRequest, row: Agrement, on: date) -> Link | str:
+def _withdrawal(request: ActingRequest, row: Agrement, on: date) -> Link | str:
     if row.until <= on:
         return ""
     return Link("Noter un retrait", to(request, "associations:agrement_withdraw", agrement=row.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agrement_new(request: HttpRequest) -> HttpResponse:
+def agrement_new(request: ActingRequest) -> HttpResponse:
     """Note an agrément from its order."""
     here = _here(request)
-    on = clock.today(here)
+    on = request.on
     require(access.can_note(request.membership, here))
     term = law.validity(on)
     form = AgrementForm(
@@ -84,11 +84,11 @@ def agrement_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agrement_withdraw(request: HttpRequest, agrement: UUID) -> HttpResponse:
+def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     """Note a withdrawal."""
     seen = Agrement.objects.visible_to(request.membership).select_related("association")
     row = get_object_or_404(seen, pk=agrement)
-    on = clock.today(row.departement)
+    on = request.on
     require(access.can_note(request.membership, row.departement))
     form = WithdrawalForm(request.POST or None)
     done = request.method == "POST" and attempt(
@@ -104,12 +104,12 @@ def agrement_withdraw(request: HttpRequest, agrement: UUID) -> HttpResponse:
     return _form(request, form, "Noter un retrait", "Noter ce retrait", note)
 
 
-def _back(request: HttpRequest, words: str) -> HttpResponse:
+def _back(request: ActingRequest, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "associations:agrements")
 
 
-def _form(request: HttpRequest, form: forms.Form, heading: str, button: str, note: str) -> HttpResponse:
+def _form(request: ActingRequest, form: forms.Form, heading: str, button: str, note: str) -> HttpResponse:
     crumbs = [{"label": "Agréments", "url": to(request, "associations:agrements")}]
     context = {"form": form, "heading": heading, "button": button, "note": note, "crumbs": crumbs}
     return render(request, "associations/form.html", context, status=UNPROCESSABLE if form.errors else 200)

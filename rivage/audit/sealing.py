@@ -10,7 +10,6 @@ import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Min
@@ -128,8 +127,9 @@ def _finish_anchor() -> None:
 def oldest_unsealed() -> datetime | None:
     """The instant of the oldest event that waits for its seal, None when none waits. Callable from any perimeter."""
     with perimeter(sealer()), transaction.atomic():
-        found: dict[str, Any] = Event.objects.filter(seal__isnull=True).aggregate(oldest=Min("created_at"))
-    return found["oldest"]
+        waiting = Event.objects.filter(seal__isnull=True)
+        oldest: datetime | None = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+    return oldest
 
 
 def waits_too_long() -> str:

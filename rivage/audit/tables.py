@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -81,7 +82,7 @@ class Reader:
     who: str
 
 
-def readers(rows: Iterable[tuple[object, UUID | None, UUID | None]], named: bool) -> list[Reader]:
+def readers(rows: Iterable[tuple[date, UUID | None, UUID | None]], named: bool) -> list[Reader]:
     """(day, membership, user) lines as readers, each function once a day."""
     found = list(rows)
     functions = subjects.names(subjects.FUNCTION, [membership for _, membership, _ in found])

@@ -72,11 +72,14 @@ class AvisForm(RivageForm):
     dissent = LongText(label="Ses mots", rows=2, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, asked: bool, voting: list[Sitting], late: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: AgendaItem, asked: bool, voting: list[Sitting], late: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.item = item
         self.asked, self.late, self.voting = asked, late, {str(one.member.pk): one.member for one in voting}
         names = [(pk, member.name) for pk, member in self.voting.items()]
-        self.fields["dissent_by"].choices = [("", "personne"), *names]  # type: ignore[attr-defined]
+        self.offer("dissent_by", [("", "personne"), *names])
         if asked:
             senses = [choice for choice in AfisAvis.choices if choice[0] != AfisAvis.NOT_ASKED]
             self.add(
@@ -176,8 +179,8 @@ class HolderForm(RivageForm):
 
     def __init__(self, *args: Any, members: list[Member], bodies: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].choices = [("", "non, une autre personne"), *((str(m.pk), m.name) for m in members)]  # type: ignore[attr-defined]
-        self.fields["body"].choices = [("", "aucun à noter"), *((str(b.pk), b.name) for b in bodies)]  # type: ignore[attr-defined]
+        self.offer("member", [("", "non, une autre personne"), *((str(m.pk), m.name) for m in members)])
+        self.offer("body", [("", "aucun à noter"), *((str(b.pk), b.name) for b in bodies)])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

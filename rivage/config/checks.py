@@ -49,7 +49,7 @@ OPEN_TABLES: dict[str, str] = {
 }
 
 
-def rows(sql: str, parameters: list[object] | None = None) -> list[tuple[Any, ...]]:
+def rows(sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or [])
         return list(cursor.fetchall())

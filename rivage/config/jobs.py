@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django import app
@@ -39,8 +40,9 @@ def take_up_left(silent: timedelta = SILENT) -> int:
     A job that carries a lock holds all those behind it until then. Where another of its kind waits already, the one
     that was left ends, and gives it the place.
     """
+    waits: list[Any] = [silent, FAR_TOO_LONG]
     with connection.cursor() as cursor:
-        cursor.execute(LEFT, [silent, FAR_TOO_LONG])
+        cursor.execute(LEFT, waits)
         found = cursor.fetchall()
     taken = 0
     for job, task, attempts in found:

@@ -1,29 +1,14 @@
-"""How a view answers: where it leads, and what it says of a refusal. What was typed stays, nothing is half-done."""
+"""What a view says of a refusal. What was typed stays, nothing is half-done."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
 from rivage.core.refusal import Refused
 
 UNPROCESSABLE = 422
-
-
-def to(request: HttpRequest, name: str, **ids: Any) -> str:
-    """The address of a page under the acting membership."""
-    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
-
-
-def see_other(request: HttpRequest, name: str, **ids: Any) -> HttpResponse:
-    """303 to a page under the acting membership."""
-    response = redirect(to(request, name, **ids))
-    response.status_code = 303
-    return response
 
 
 def say(form: forms.Form, refused: Refused) -> None:

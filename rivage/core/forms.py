@@ -1,7 +1,8 @@
 """The base of every form of the house: what is typed is kept, said in French, never remembered by the browser."""
 
 import datetime
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ MESSAGES = {
     "invalid_date": "Cette date n’existe pas. Écrivez-la ainsi : 27/11/2026.",
     "invalid_number": "Écrivez un nombre, en chiffres.",
 }
-OWN_INVALID = {
+OWN_INVALID: dict[type[forms.Field], str] = {
     forms.DateField: "invalid_date",
     forms.IntegerField: "invalid_number",
     forms.DecimalField: "invalid_number",
@@ -39,16 +40,16 @@ class LongText(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, max_length: int = LONG_TEXT, rows: int = 6, **kwargs):
+    def __init__(self, *, max_length: int = LONG_TEXT, rows: int = 6, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
         self.widget.attrs["rows"] = rows
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         """The typed text, its line ends as one character, so that the count is what the writer sees."""
         text = super().to_python(value)
         return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
-    def run_validators(self, value):
+    def run_validators(self, value: Any) -> None:
         """Say by how much the text is too long. ValidationError carries the sentence."""
         if isinstance(value, str) and self.max_length and len(value) > self.max_length:
             over = number(len(value) - self.max_length)
@@ -64,11 +65,11 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
         super().__init__(**kwargs)
 
-    def validate(self, value):
+    def validate(self, value: Any) -> None:
         """Refuse a year outside 1900-2100. ValidationError carries the sentence."""
         super().validate(value)
         if isinstance(value, datetime.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -84,7 +85,7 @@ class RivageForm(forms.Form):
     # The browsers' "enhanced" spelling sends what is typed to their maker: off unless a form has nothing to hide.
     spelling = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in list(self.fields.items()):
             self.add(name, field)
@@ -121,7 +122,14 @@ class RivageForm(forms.Form):
             if isinstance(field, kind) and messages.get("invalid") == kind.default_error_messages["invalid"]:
                 messages["invalid"] = MESSAGES[own]
 
-    def full_clean(self):
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Give a field of choice what it offers, known only at run time. TypeError for any other field."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} offers no choice")
+        field.choices = list(choices)
+
+    def full_clean(self) -> None:
         """Validate, then refuse NUL in any raw value, whatever the field does with it."""
         super().full_clean()
         if not self.is_bound:
@@ -130,7 +138,7 @@ class RivageForm(forms.Form):
             raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             values = raw if isinstance(raw, (list, tuple)) else [raw]
             if any(isinstance(value, str) and "\x00" in value for value in values):
-                self._errors.pop(name, None)
+                self.errors.pop(name, None)
                 self.add_error(name, ValidationError(NUL_REFUSED, code="nul"))
 
     @staticmethod
@@ -148,5 +156,5 @@ class RivageForm(forms.Form):
         points = [ErrorPoint("", str(message)) for message in self.non_field_errors()]
         for bound in self:
             target = f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.auto_id
-            points += [ErrorPoint(target, self._alone(str(message), bound.label)) for message in bound.errors]
+            points += [ErrorPoint(target, self._alone(str(message), str(bound.label))) for message in bound.errors]
         return points

@@ -69,9 +69,9 @@ class EndIdleSession:
             return self.get_response(request)
         if _idle(request):
             logout(request)
-            response = redirect("/entrer?repos=1")
-            response.delete_cookie(_COOKIE)
-            return response
+            away = redirect("/entrer?repos=1")
+            away.delete_cookie(_COOKIE)
+            return away
         response = self.get_response(request)
         if request.user.is_authenticated:
             stamp = signing.dumps([request.session.session_key, clock.now().timestamp()], salt=_COOKIE)

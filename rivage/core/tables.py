@@ -21,7 +21,7 @@ class State:
     icon: str
     text: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in STATE_KINDS:
             raise ValueError(f"unknown state kind {self.kind!r}")
 
@@ -46,7 +46,7 @@ class Column:
     sort: str | None = None
     kind: str = "text"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in COLUMN_KINDS:
             raise ValueError(f"unknown column kind {self.kind!r}")
 
@@ -133,7 +133,7 @@ class Pages:
     ``more``: counting stopped there, others may follow.
     """
 
-    page: Page
+    page: "Page[Any]"
     url: str
     more: bool = False
 

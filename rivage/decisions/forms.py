@@ -44,12 +44,13 @@ class DecisionForm(RivageForm):
     def __init__(self, *args: Any, found: Basis, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.coded = motifs(found.demande.kind, on)
-        self.fields["motives"].choices = [(each.code, each.label) for each in self.coded]
+        self.offer("motives", [(each.code, each.label) for each in self.coded])
         months = found.expected
-        self.fields["sense"].choices = [
-            (DecisionSense.AUTHORISE, f"autoriser {months} mois" if months else "autoriser"),
-            (DecisionSense.REFUSE, "ne pas renouveler" if found.is_renewal else "refuser"),
-        ]
+        senses = {
+            DecisionSense.AUTHORISE: f"autoriser {months} mois" if months else "autoriser",
+            DecisionSense.REFUSE: "ne pas renouveler" if found.is_renewal else "refuser",
+        }
+        self.offer("sense", senses.items())
 
     def draft(self) -> Draft:
         """What was typed, for the sense that was chosen."""

@@ -1,5 +1,6 @@
 """The préfet's decision on a demande, her observations before it, and its notification."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -66,6 +67,20 @@ class Decision(PersonRow):
                 violation_error_message="Un jugement porte sa juridiction et son numéro.",
             ),
         ]
+
+    @property
+    def taken_on(self) -> date:
+        """The day it was taken. ValueError for a draft, which has none yet."""
+        if self.decided_on is None:
+            raise ValueError(f"{self.pk} is not signed")
+        return self.decided_on
+
+    @property
+    def opening(self) -> tuple[date, int]:
+        """First day and months of an authorisation. ValueError as long as both are not said."""
+        if self.starts is None or self.months is None:
+            raise ValueError(f"{self.pk} opens nothing yet")
+        return self.starts, self.months
 
 
 class Observations(PersonRow):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
@@ -65,8 +66,8 @@ def shown(rows: Iterable[Demande], membership: Membership) -> list[DecisionRow]:
     return [_row(row, identities.get(row.person_id), membership) for row in demandes]
 
 
-def _row(demande: Demande, identity: Identity | None, membership: Membership) -> DecisionRow:
-    signed = demande.signed_at
+def _row(demande: Any, identity: Identity | None, membership: Membership) -> DecisionRow:
+    signed = demande.signed_at  # Of `rows_of`, on no demande read otherwise.
     avis_on = clock.local_day(signed, demande.departement) if signed else None
     url = reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": demande.pk})
     days = (clock.today(demande.departement) - avis_on).days if avis_on else None

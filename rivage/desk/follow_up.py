@@ -57,6 +57,7 @@ class FollowUpLine:
 
 
 Lines = dict[UUID, FollowUpLine]
+ASKED = {True: "demandée", False: "non demandée", None: "à voir"}
 COLUMNS = (
     Column("name", "Personne", lambda line: Link(line.name, line.url), sort="nom", kind="title"),
     Column("reference", "Numéro", lambda line: line.reference, sort="numero", kind="ref"),
@@ -100,7 +101,7 @@ def lines(membership: Membership, on: date, sort: str = "numero", chosen: str = 
     """
     people = Person.objects.visible_to(membership).values_list("pk", "reference", "antenne_id", "antenne__name")
     made = {row[0]: FollowUpLine(*row) for row in people}
-    for part in {READ_BY.get(sort.removeprefix("-")), READ_BY.get(chosen)} - {None}:
+    for part in {READ_BY[name] for name in (sort.removeprefix("-"), chosen) if name in READ_BY}:
         part(membership, made, on, whole=True)
     return list(made.values())
 
@@ -163,7 +164,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
     for person, line in made.items():
         demande = last.get(person)
         line.session = sessions.get(person)
-        line.afis = granted.get(person) or {True: "demandée", False: "non demandée"}.get(asked.get(person), "à voir")
+        line.afis = granted.get(person) or ASKED[asked.get(person)]
         line.step = demande.step if demande else ""
         line.missing = _missing(demande, wanted.get(person))
 
@@ -192,12 +193,13 @@ READ_BY: dict[str, Callable[..., None]] = {
 
 def kept(rows: Iterable[FollowUpLine], asked: str, on: date) -> list[FollowUpLine]:
     """The lines of one filter."""
-    chosen = {
+    filters: dict[str, Callable[[FollowUpLine], bool]] = {
         "en-cours": lambda line: line.last_day is not None and line.last_day >= on,
         "fin-proche": lambda line: line.last_day is not None and 0 <= (line.last_day - on).days <= NEAR,
         "demande": lambda line: line.step in PENDING,
-    }.get(asked, lambda line: True)
-    return [line for line in rows if chosen(line)]
+    }
+    chosen = filters.get(asked)
+    return [line for line in rows if chosen is None or chosen(line)]
 
 
 def ordered(rows: list[FollowUpLine], sort: str, membership: Membership, *, whole: bool = True) -> list[FollowUpLine]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Input
 
 from rivage.core.forms import MESSAGES, DayField, RivageForm
 from rivage.desk.rules import FIRST_DAY
@@ -108,7 +109,7 @@ class TypedForm(RivageForm):
         """To be called once the form is checked."""
         for name in self.errors:
             widget = self.fields[name].widget if name in self.fields else None
-            if getattr(widget, "input_type", "") in ("date", "number"):
+            if isinstance(widget, Input) and widget.input_type in ("date", "number"):
                 widget.input_type = "text"
 
     def group(self, *names: str) -> list[forms.BoundField]:

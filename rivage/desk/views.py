@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import day_in_words
@@ -31,11 +32,12 @@ UNPROCESSABLE = 422
 
 
 @require_safe
-def home_page(request: HttpRequest) -> HttpResponse:
+def home_page(request: ActingRequest) -> HttpResponse:
     """What needs this membership today, oldest first."""
     membership = request.membership
-    on = _today(membership)
-    context = {"home": home(membership, on), "on": on, "first_name": membership.user.name.split()[0]}
+    on = request.on
+    first_name = str(membership.user).split()[0]
+    context = {"home": home(membership, on), "on": on, "first_name": first_name}
     if membership.interim_act:
         last = membership.ends.astimezone(clock.zone(membership.departements[0])).date()
         context["interim"] = f"{membership.interim_act}, jusqu’au {day_in_words(last, on=on, weekday=False)}."
@@ -43,10 +45,10 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def follow_up(request: HttpRequest) -> HttpResponse:
+def follow_up(request: ActingRequest) -> HttpResponse:
     """One line per person, sorted and filtered; only the page's lines are named and traced."""
     membership = request.membership
-    on = _today(membership)
+    on = request.on
     sort = asked_sort(COLUMNS, request.GET.get("tri"), "fin")
     chosen = request.GET.get("filtre", "")
     found = lines(membership, on, sort, chosen)
@@ -64,10 +66,10 @@ def follow_up(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def lapses(request: HttpRequest) -> HttpResponse:
+def lapses(request: ActingRequest) -> HttpResponse:
     """Rights that lapse within three months, or have, by how soon; only the page's lines are named and traced."""
     membership = request.membership
-    on = _today(membership)
+    on = request.on
     right = request.GET.get("droit", "")
     found = lapsing.lines(membership, on)
     rows = lapsing.kept(found, right)
@@ -84,16 +86,16 @@ def lapses(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ActingRequest) -> HttpResponse:
     """The tableau as XLSX, under a name that says nothing."""
-    content = actions.export_tableau(actor=request.membership, on=_today(request.membership))
+    content = actions.export_tableau(actor=request.membership, on=request.on)
     response = HttpResponse(content, content_type=sheet.TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.NAME}"'
     return response
 
 
 @require_safe
-def file(request: HttpRequest, person: UUID) -> HttpResponse:
+def file(request: ActingRequest, person: UUID) -> HttpResponse:
     """What was decided for one person, as open to the residence desk or to the payer."""
     held = files.opened(request.membership, person)
     if held is None:
@@ -102,7 +104,7 @@ def file(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_safe
-def rules_page(request: HttpRequest) -> HttpResponse:
+def rules_page(request: ActingRequest) -> HttpResponse:
     """Every rule as it stood on a day, by subject; words typed keep those that hold them."""
     form, on, today = _asked_day(request)
     words = form.cleaned_data.get("mots", "") if form.is_bound else ""
@@ -122,7 +124,7 @@ def rules_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def rule_page(request: HttpRequest, rule: str) -> HttpResponse:
+def rule_page(request: ActingRequest, rule: str) -> HttpResponse:
     """One rule: what it says on a day, all it ever said, what a lawyer must settle."""
     held = rules.found(rule)
     if held is None:
@@ -143,9 +145,9 @@ def rule_page(request: HttpRequest, rule: str) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def try_afis(request: HttpRequest) -> HttpResponse:
+def try_afis(request: ActingRequest) -> HttpResponse:
     """The aid on facts typed here: answered at once, and forgotten."""
-    today = _today(request.membership)
+    today = request.on
     sent = request.POST if request.method == "POST" else None
     form = AfisTrial(sent, initial={"decided_on": today, "departement": _departement(request.membership)})
     context: dict[str, Any] = {"form": form, "today": today}
@@ -167,9 +169,9 @@ def try_afis(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def try_period(request: HttpRequest) -> HttpResponse:
+def try_period(request: ActingRequest) -> HttpResponse:
     """A period on facts typed here, under each reading where the text is silent: answered at once, and forgotten."""
-    today = _today(request.membership)
+    today = request.on
     sent = request.POST if request.method == "POST" else None
     form = PeriodTrial(sent, initial={"decided_on": today, "requested": 6})
     context: dict[str, Any] = {"form": form, "today": today}
@@ -195,7 +197,7 @@ def _on_another_day(form: AfisTrial, facts: AfisFacts, answer: trials.AidOnDay, 
 
 
 def _trial(
-    request: HttpRequest, template: str, form: AfisTrial | PeriodTrial, context: dict[str, Any]
+    request: ActingRequest, template: str, form: AfisTrial | PeriodTrial, context: dict[str, Any]
 ) -> HttpResponse:
     form.keep_typed()
     if form.errors:
@@ -203,9 +205,9 @@ def _trial(
     return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _asked_day(request: HttpRequest) -> tuple[RulesForm, date, date]:
+def _asked_day(request: ActingRequest) -> tuple[RulesForm, date, date]:
     """The form as typed, the day to show (today when the one asked cannot be read), and today."""
-    today = _today(request.membership)
+    today = request.on
     typed = {"le", "mots"} & set(request.GET)
     form = RulesForm(request.GET if typed else None, initial={"le": today})
     form.is_valid()
@@ -216,7 +218,3 @@ def _asked_day(request: HttpRequest) -> tuple[RulesForm, date, date]:
 
 def _departement(membership: Membership) -> str:
     return membership.departements[0] if membership.departements else PARIS
-
-
-def _today(membership: Membership) -> date:
-    return clock.today(_departement(membership))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.tables import State
@@ -22,7 +22,7 @@ from rivage.people.models import Person, Transfer
 from rivage.people.panels import NextStep, Panel, register, register_states, register_step
 
 
-def demandes(request: HttpRequest, person: Person, on: date) -> str:
+def demandes(request: ActingRequest, person: Person, on: date) -> str:
     """Her demandes, newest first, and the way to prepare one."""
     rows = list(Demande.objects.visible_to(request.membership).filter(person=person).order_by("-created_at"))
     writes = bool(people_access.can_write(request.membership, person))
@@ -40,7 +40,7 @@ def demandes(request: HttpRequest, person: Person, on: date) -> str:
     return render_to_string("dossiers/panel_demandes.html", context, request)
 
 
-def notes(request: HttpRequest, person: Person, on: date) -> str:
+def notes(request: ActingRequest, person: Person, on: date) -> str:
     """The notes that never leave the antenne."""
     if not people_access.can_write(request.membership, person):
         return ""
@@ -49,7 +49,7 @@ def notes(request: HttpRequest, person: Person, on: date) -> str:
     return render_to_string("dossiers/panel_notes.html", context, request)
 
 
-def leaving(request: HttpRequest, person: Person, on: date) -> str:
+def leaving(request: ActingRequest, person: Person, on: date) -> str:
     """The way to another antenne, and the code in course."""
     if not people_access.can_offer(request.membership, person):
         return ""
@@ -57,7 +57,7 @@ def leaving(request: HttpRequest, person: Person, on: date) -> str:
     return render_to_string("dossiers/panel_leave.html", {"person": person, "pending": pending, "on": on}, request)
 
 
-def changing(request: HttpRequest, person: Person, on: date) -> str:
+def changing(request: ActingRequest, person: Person, on: date) -> str:
     """Where her path stands, what she may take back, and the gestures of what changes in her life."""
     if not people_access.can_write(request.membership, person):
         return ""
@@ -74,7 +74,7 @@ def changing(request: HttpRequest, person: Person, on: date) -> str:
     return render_to_string("dossiers/panel_changes.html", context, request)
 
 
-def closed(request: HttpRequest, person: Person, on: date) -> str:
+def closed(request: ActingRequest, person: Person, on: date) -> str:
     """After a death: one sentence in place of all that is done with somebody."""
     since = closed_on(person)
     if since is None:

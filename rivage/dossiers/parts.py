@@ -26,7 +26,8 @@ from rivage.dossiers.models import (
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 
-FIELDS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
+# The tables have the way to their demande in common and no base that says so.
+FIELDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     Part.SITUATION: (Situation, ("answers", "danger")),
     Part.ACCOUNT: (Account, ("text", "approved_on")),
     Part.PROJECT: (Project, ("needs", "expected", "months")),
@@ -81,28 +82,28 @@ def lay(demandes: Iterable[Demande]) -> None:
             by_id[row.demande_id].laid[model].append(row)  # type: ignore[attr-defined]
             if model is Project:
                 projects[row.pk] = by_id[row.demande_id]
-    for model in (PlanAction, ActionResult):
-        for row in model.objects.filter(project__in=projects).order_by("rank"):
-            projects[row.project_id].laid[model].append(row)  # type: ignore[attr-defined]
+    for beside in (PlanAction, ActionResult):
+        for line in beside.objects.filter(project__in=projects).order_by("rank"):
+            projects[line.project_id].laid[beside].append(line)  # type: ignore[attr-defined]
 
 
-def _row(demande: Demande, model: type[models.Model]) -> Any:
+def _row(demande: Demande, model: type[Any]) -> Any:
     """The one row of a part, already laid or not. Raises `DoesNotExist`."""
     laid = getattr(demande, "laid", {}).get(model)
-    return laid[0] if laid else model.objects.get(demande=demande)  # type: ignore[attr-defined]
+    return laid[0] if laid else model.objects.get(demande=demande)
 
 
-def _lines(demande: Demande, model: type[models.Model], project: Project) -> Iterable[Any]:
+def _lines(demande: Demande, model: type[Any], project: Project) -> Iterable[Any]:
     """The rows beside it, by rank."""
-    laid = getattr(demande, "laid", {}).get(model)
-    return model.objects.filter(project=project).order_by("rank") if laid is None else laid  # type: ignore[attr-defined]
+    laid: list[Any] | None = getattr(demande, "laid", {}).get(model)
+    return model.objects.filter(project=project).order_by("rank") if laid is None else laid
 
 
 def read(demande: Demande, part: str) -> dict[str, Any]:
     """The values of a part: columns by name; `actions` a list of dicts; `pieces` a dict by kind."""
     if part == Part.PIECES:
-        rows = Piece.objects.filter(demande=demande)
-        return {"pieces": {row.kind: {name: getattr(row, name) for name in PIECE_FIELDS} for row in rows}}
+        pieces = Piece.objects.filter(demande=demande)
+        return {"pieces": {row.kind: {name: getattr(row, name) for name in PIECE_FIELDS} for row in pieces}}
     model, fields = FIELDS[part]
     row = _row(demande, model)
     values = {name: getattr(row, name) for name in fields}
@@ -179,7 +180,7 @@ def dump(values: dict[str, Any]) -> str:
 
 def load(part: str, text: str) -> dict[str, Any]:
     """What `dump` wrote, as `read` gives it."""
-    values = json.loads(text)
+    values: dict[str, Any] = json.loads(text)
     if part == Part.PIECES:
         for piece in values["pieces"].values():
             piece["given_on"] = Piece._meta.get_field("given_on").to_python(piece["given_on"])

@@ -1,29 +1,20 @@
 """What the pages of a demande share: the demande asked for, its head, its task list."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from rivage.core import clock
-from rivage.core.answers import to
+from rivage.accounts.http import ActingRequest, to
 from rivage.dossiers import access, parts, states, tasks
-from rivage.dossiers.enums import Step
+from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
 from rivage.vault import opened
 
 
-def today(request: HttpRequest) -> date:
-    """The civil day of the first département of whoever acts."""
-    departements = request.membership.departements or [request.membership.body.departement]
-    return clock.today(departements[0])
-
-
-def crumbs(request: HttpRequest, person: Person | None = None) -> list[dict[str, str]]:
+def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[str, str]]:
     """The way from the list of people, and from the page of one of them."""
     listed = [{"label": "Personnes", "url": to(request, "people:list")}]
     if person is not None:
@@ -31,7 +22,7 @@ def crumbs(request: HttpRequest, person: Person | None = None) -> list[dict[str,
     return listed
 
 
-def asked(request: HttpRequest, demande: UUID) -> Demande:
+def asked(request: ActingRequest, demande: UUID) -> Demande:
     """The demande of the address, or 404 for whoever does not see it."""
     seen = Demande.objects.visible_to(request.membership)
     found = get_object_or_404(seen.select_related("person", "person__antenne", "parcours"), pk=demande)
@@ -39,20 +30,20 @@ def asked(request: HttpRequest, demande: UUID) -> Demande:
     return found
 
 
-def name_of(request: HttpRequest, demande: Demande) -> str:
+def name_of(request: ActingRequest, demande: Demande) -> str:
     """What she is called, for those who read identities; else her file number."""
     if not Person.objects.visible_to(request.membership, Slice.IDENTITY).filter(pk=demande.person_id).exists():
         return demande.person.reference
     return Identity.objects.get(person=demande.person_id).called or demande.person.reference
 
 
-def head(request: HttpRequest, demande: Demande, **more: Any) -> dict[str, Any]:
+def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any]:
     """Context of the page head."""
     name = name_of(request, demande)
     return {
         "demande": demande,
         "name": name,
-        "on": today(request),
+        "on": request.on,
         "heading": states.title(demande),
         "reference": demande.person.reference,
         "state": states.state(demande),
@@ -64,7 +55,7 @@ def head(request: HttpRequest, demande: Demande, **more: Any) -> dict[str, Any]:
     }
 
 
-def task_list(request: HttpRequest, demande: Demande, current: str = "") -> dict[str, Any]:
+def task_list(request: ActingRequest, demande: Demande, current: str = "") -> dict[str, Any]:
     """Context of the task list, and of the button that it opens."""
     lacks = tasks.missing(demande)
     listed = tasks.tasks(demande, lacks)
@@ -96,5 +87,5 @@ def hands(demande: Demande) -> list[PartVersion]:
 def next_part(demande: Demande, part: str) -> str:
     """The part after this one, "" after the last."""
     order = parts.of(demande)
-    place = order.index(part) + 1
+    place = order.index(Part(part)) + 1
     return order[place] if place < len(order) else ""

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation, Suivi
 from rivage.law.wording import day
+from rivage.people.models import Person
 
 # Nobody had news of her, or she has left: no text ends her rights for that, and one gesture takes it back.
 ABSENT = (ParcoursEnd.NO_NEWS, ParcoursEnd.MOVED)
@@ -72,7 +74,7 @@ def renunciation(parcours: Parcours) -> Renunciation | None:
     return Renunciation.objects.filter(parcours=parcours, revoked_on__isnull=True).first()
 
 
-def of_person(person: object, on: date) -> tuple[Parcours | None, PathStanding]:
+def of_person(person: Person | UUID, on: date) -> tuple[Parcours | None, PathStanding]:
     """Her last path, and where it stands."""
     parcours = Parcours.objects.filter(person=person).order_by("ended_on", "created_at").last()
     running = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
@@ -80,7 +82,7 @@ def of_person(person: object, on: date) -> tuple[Parcours | None, PathStanding]:
     return found, standing(found, on)
 
 
-def closed_on(person: object) -> date | None:
+def closed_on(person: Person | UUID) -> date | None:
     """The day her follow-up stopped for good, None while it goes on. Read by who sees her path, or accompanies her."""
     ended = Parcours.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ended_on", flat=True)
     suivis = Suivi.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ends", flat=True)

@@ -56,7 +56,9 @@ class Task:
 def missing(demande: Demande) -> list[Missing]:
     """Everything that prevents the deposit, in the order of the parts. Empty when the demande can be deposited."""
     on = clock.today(demande.departement)
-    values = {part: parts.read(demande, part) for part in parts.of(demande) if part != Part.ACCORD}
+    values: dict[Part, dict[str, Any]] = {
+        part: parts.read(demande, part) for part in parts.of(demande) if part != Part.ACCORD
+    }
     found = [
         *_situation(values[Part.SITUATION]),
         *_account(values[Part.ACCOUNT], on),

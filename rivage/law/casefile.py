@@ -39,7 +39,7 @@ def _check_names(node: yaml.MappingNode) -> None:
         seen.add(key.value)
 
 
-class _CaseLoader(Loader):
+class _CaseLoader(Loader):  # type: ignore[misc]  # The fast loader of libyaml carries no types.
     """Names stay texts (`on` is a name, not a yes), and an impossible day waits for the fact that holds it."""
 
     def record(self, node: yaml.MappingNode) -> Record:

@@ -1,7 +1,7 @@
 """Forms about a person: what she is called, how to reach her, her children, her word."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -96,7 +96,7 @@ class IdentityForm(IdentityFields):
     The need of a permit has its own page once she is accompanied: why it is needed lies with it.
     """
 
-    aps_need = None
+    aps_need = None  # type: ignore[assignment]  # Django takes a field off a form by this name.
     family_name = forms.CharField(label="Nom de famille à l’état civil", required=False, max_length=120)
     given_names = forms.CharField(label="Prénoms à l’état civil", required=False, max_length=120)
     birth_place = forms.CharField(label="Lieu de naissance", required=False, max_length=120)
@@ -251,7 +251,7 @@ class ExclusionForm(RivageForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
-        self.fields["holder"].choices = [choice for choice in readers(person) if choice[0] not in left_out]
+        self.offer("holder", [choice for choice in readers(person) if choice[0] not in left_out])
 
 
 def readers(person: Person) -> list[tuple[str, str]]:
@@ -279,7 +279,8 @@ class AssignForm(RivageForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id)
-        self.fields["user"].queryset = User.objects.filter(pk__in=colleagues.values("user")).order_by("name")
+        field = cast("forms.ModelChoiceField[User]", self.fields["user"])
+        field.queryset = User.objects.filter(pk__in=colleagues.values("user")).order_by("name")
 
 
 class SearchForm(RivageForm):

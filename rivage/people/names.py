@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.people.models import Identity
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
 
 # A shorter word (« de », « la ») is in any text.
 SHORTEST = 3
@@ -50,7 +52,7 @@ def called(membership: Membership, people: Iterable[UUID] | None = None) -> dict
         seen = seen.filter(person_id__in=set(people))
     rows = list(seen.values_list("pk", "person_id", "antenne_id", *CALLED))
     keys.load([row[1] for row in rows], KeyKind.SHARED, whole=people is None)
-    in_use, given, family = map(Identity._meta.get_field, CALLED)
+    in_use, given, family = (cast(EncryptedField, Identity._meta.get_field(name)) for name in CALLED)
     found = {}
     for row, person, antenne, *sealed in rows:
         hers = row, person, antenne

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
-
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.core.tables import State
 from rivage.people.models import Person
@@ -27,7 +26,7 @@ class Panel:
     """A panel of the person's page. `draw` gives its HTML, "" when it has nothing for this reader."""
 
     name: str
-    draw: Callable[[HttpRequest, Person, date], str]
+    draw: Callable[[ActingRequest, Person, date], str]
     column: str = "main"
     rank: int = 50
 
@@ -54,7 +53,7 @@ def register_step(step: Callable[[Person, Membership, date], NextStep | None]) -
     _steps.append(step)
 
 
-def drawn(request: HttpRequest, person: Person, on: date, column: str) -> list[str]:
+def drawn(request: ActingRequest, person: Person, on: date, column: str) -> list[str]:
     """The HTML of the panels of a column, in their order."""
     wanted = sorted((panel for panel in _panels.values() if panel.column == column), key=lambda panel: panel.rank)
     return [html for html in (panel.draw(request, person, on) for panel in wanted) if html]

@@ -1,19 +1,18 @@
 """The list of people, the person's page, and the forms that the antenne writes with her."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import policies
+from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.associations.models import Agrement
-from rivage.core import clock
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, Pages, State, Table
 from rivage.people import access, actions, birth, names, panels
@@ -48,16 +47,10 @@ AGREMENT_SOON = 183
 NO_STATE = State("neutre", "person", "accompagnement")
 
 
-def today(request: HttpRequest) -> date:
-    """The civil day of the first département of whoever acts."""
-    departements = request.membership.departements or [request.membership.body.departement]
-    return clock.today(departements[0])
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: ActingRequest) -> HttpResponse:
     """One's own list by name; a posted search finds as one types."""
-    membership, on = request.membership, today(request)
+    membership, on = request.membership, request.on
     form = SearchForm(request.POST if request.method == "POST" else None)
     asked = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     people = Person.objects.visible_to(membership, Slice.IDENTITY)
@@ -67,10 +60,10 @@ def people_list(request: HttpRequest) -> HttpResponse:
     found.sort(key=lambda pk: (not called.get(pk), names.key(called.get(pk, "")), numbers[pk]))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = people.select_related("antenne").in_bulk(page.object_list)
-    page.object_list = [rows[pk] for pk in page.object_list]
-    for one in page.object_list:
+    shown = [rows[pk] for pk in page.object_list]
+    for one in shown:
         opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
-    states = panels.states(page.object_list, membership, on)
+    states = panels.states(shown, membership, on)
     columns = [
         Column("person", "Personne", lambda one: Link(_shown(called, one), _page(request, one)), kind="title"),
         Column("ref", "Numéro", lambda one: one.reference, kind="ref"),
@@ -78,12 +71,12 @@ def people_list(request: HttpRequest) -> HttpResponse:
     ]
     if not membership.is_antenne:
         columns.insert(2, Column("antenne", "Association", lambda one: one.antenne.name))
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "asked": asked,
         "total": len(numbers),
         "found": len(found),
-        "table": Table(columns, page.object_list, "Personnes", "", request.get_full_path()),
+        "table": Table(columns, shown, "Personnes", "", request.get_full_path()),
         "pages": Pages(page, request.get_full_path()),
         "heading": "Personnes",
     }
@@ -98,14 +91,14 @@ def _shown(called: dict[UUID, str], person: Person) -> str:
     return called.get(person.pk) or "Sans nom pour l’instant"
 
 
-def _page(request: HttpRequest, person: Person) -> str:
+def _page(request: ActingRequest, person: Person) -> str:
     return to(request, "people:person", person=person.pk)
 
 
 @require_safe
-def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
+def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
     """What is next for her, how to reach her, her demandes, her word, who reads."""
-    membership, on = request.membership, today(request)
+    membership, on = request.membership, request.on
     found = _visible(request, person, Slice.IDENTITY)
     identity = Identity.objects.get(person=found)
     context = {
@@ -134,7 +127,7 @@ def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
-def _address(request: HttpRequest, name: str, **ids: Any) -> str:
+def _address(request: ActingRequest, name: str, **ids: Any) -> str:
     """The address of a page of an app on the right, "" when it is closed to this role."""
     if not policies.allows(name, "GET", request.membership.role):
         return ""
@@ -157,18 +150,18 @@ def _of_the_antenne(person: Person) -> dict[str, Any]:
     }
 
 
-def _visible(request: HttpRequest, person: UUID, slice_: str = Slice.REFERENCE) -> Person:
+def _visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE) -> Person:
     return get_object_or_404(
         Person.objects.visible_to(request.membership, slice_).select_related("antenne"), pk=person
     )
 
 
-def _row(request: HttpRequest, model: Any, pk: UUID) -> Any:
+def _row(request: ActingRequest, model: Any, pk: UUID) -> Any:
     return get_object_or_404(model.objects.visible_to(request.membership).select_related("person"), pk=pk)
 
 
 def _form_page(
-    request: HttpRequest, person: Person, form: Any, heading: str, button: str, **more: Any
+    request: ActingRequest, person: Person, form: Any, heading: str, button: str, **more: Any
 ) -> HttpResponse:
     context = {
         "person": person,
@@ -186,15 +179,15 @@ def _form_page(
     return render(request, "people/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _done(request: HttpRequest, person: Person, words: str) -> HttpResponse:
+def _done(request: ActingRequest, person: Person, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "people:person", person=person.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def identity(request: HttpRequest, person: UUID) -> HttpResponse:
+def identity(request: ActingRequest, person: UUID) -> HttpResponse:
     """What she is called and what papers say."""
-    found, on = _visible(request, person), today(request)
+    found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     row = Identity.objects.get(person=found)
     form = IdentityForm(request.POST or None, initial=IdentityForm.starting(row), on=on)
@@ -207,9 +200,9 @@ def identity(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, person: UUID) -> HttpResponse:
+def contact(request: ActingRequest, person: UUID) -> HttpResponse:
     """How to reach her without danger, and where letters may go."""
-    found, on = _visible(request, person), today(request)
+    found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     rows = Contact.objects.get(person=found), Correspondence.objects.get(person=found)
     form = ContactForm(request.POST or None, initial=ContactForm.starting(*rows))
@@ -228,9 +221,9 @@ def contact(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def child_new(request: HttpRequest, person: UUID) -> HttpResponse:
+def child_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down a child."""
-    found, on = _visible(request, person), today(request)
+    found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     form = ChildForm(request.POST or None, on=on)
     if request.method == "POST" and attempt(
@@ -245,9 +238,9 @@ CHILD_NOTE = "Seule l’association le lit. Rien sur un enfant qui vit à l’é
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def child(request: HttpRequest, child: UUID) -> HttpResponse:
+def child(request: ActingRequest, child: UUID) -> HttpResponse:
     """Correct what is written of a child."""
-    row, on = _row(request, Child, child), today(request)
+    row, on = _row(request, Child, child), request.on
     form = ChildForm(request.POST or None, initial=ChildForm.starting(row), on=on)
     if request.method == "POST" and attempt(
         form, lambda: actions.change_child(actor=request.membership, on=on, child=row, values=form.values())
@@ -257,9 +250,9 @@ def child(request: HttpRequest, child: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def accord_new(request: HttpRequest, person: UUID) -> HttpResponse:
+def accord_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down her word."""
-    found, on = _visible(request, person), today(request)
+    found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     form = AccordForm(request.POST or None, initial={"given_on": on, "kind": request.GET.get("pour", "parcours")})
     if request.method == "POST" and attempt(
@@ -274,17 +267,17 @@ ACCORD_NOTE = "Sans son accord, rien ne part. Il se reprend d’un mot, à tout 
 
 
 @require_POST
-def accord_back(request: HttpRequest, accord: UUID) -> HttpResponse:
+def accord_back(request: ActingRequest, accord: UUID) -> HttpResponse:
     """She takes her word back."""
     row = _row(request, Accord, accord)
-    actions.withdraw_accord(actor=request.membership, on=today(request), accord=row)
+    actions.withdraw_accord(actor=request.membership, on=request.on, accord=row)
     return _done(request, row.person, "Son accord est repris à partir d’aujourd’hui.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def readers(request: HttpRequest, person: UUID) -> HttpResponse:
+def readers(request: ActingRequest, person: UUID) -> HttpResponse:
     """Who must not read her file, said before deposit."""
-    found, on = _visible(request, person), today(request)
+    found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     form = ExclusionForm(request.POST or None, person=found)
     if request.method == "POST" and attempt(
@@ -302,17 +295,17 @@ READERS_NOTE = (
 
 
 @require_POST
-def reader_back(request: HttpRequest, exclusion: UUID) -> HttpResponse:
+def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     """She no longer sets this reader aside."""
     row = _row(request, Exclusion, exclusion)
-    actions.readmit(actor=request.membership, on=today(request), exclusion=row)
+    actions.readmit(actor=request.membership, on=request.on, exclusion=row)
     return _done(request, row.person, "Cette lecture n’est plus écartée.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def team(request: HttpRequest, person: UUID) -> HttpResponse:
+def team(request: ActingRequest, person: UUID) -> HttpResponse:
     """A colleague of the antenne accompanies her too."""
-    found, on = _visible(request, person), today(request)
+    found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     form = AssignForm(request.POST or None, person=found)
     if request.method == "POST" and attempt(

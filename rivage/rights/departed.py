@@ -7,6 +7,7 @@ by it: the functions of rows.sql give the columns of an order, never where she i
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,8 @@ def months(membership: Membership, orders: Collection[UUID]) -> list[AfisMonth]:
     """
     if not orders:
         return []
-    rows = list(
+    # The function gives more columns than the model has: they are there beside it, as attributes.
+    rows: list[Any] = list(
         AfisMonth.objects.raw("SELECT *, %s::uuid AS antenne_id FROM rights_left_months(%s)", [NOWHERE, list(orders)])
     )
     if not rows:
@@ -46,7 +48,7 @@ def identities(rows: Collection[AfisMonth]) -> dict[UUID, Identity]:
     """What the file of an order says of each of them. Their keys open for this perimeter."""
     if not rows:
         return {}
-    found = list(
+    found: list[Any] = list(
         Identity.objects.raw(
             "SELECT *, %s::uuid AS antenne_id FROM rights_left_people(%s)",
             [NOWHERE, list({row.order_id for row in rows})],

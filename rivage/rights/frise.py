@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rivage.core.french import MONTHS, SHORT_MONTHS, day_in_short, days
+from rivage.core.french import SHORT_MONTHS, day_in_short, days
 from rivage.law.period import ONE_DAY, Days, add_months
+from rivage.law.wording import MONTHS
 from rivage.rights.clocks import Clocks, Gap
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import ClockName

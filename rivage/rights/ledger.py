@@ -287,8 +287,8 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
 
 def read_grants(membership: Membership, people: list[UUID] | None = None, departement: str = "") -> Grants:
     """The grants of each person alone."""
-    decisions = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT)
-    decisions = decisions.annotate(place=place("demande__"))
+    seen = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT)
+    decisions = seen.annotate(place=place("demande__"))
     if people is not None:
         decisions = decisions.filter(person__in=people)
     if departement:
@@ -377,7 +377,7 @@ def _changed(grant: Grant, changes: Sequence[tuple[date, int, datetime]]) -> Gra
 def _paid_until(membership: Membership, demandes: list[UUID]) -> dict[UUID, date]:
     """Of each demande of a path that ran before Rivage, the last month paid by then, by its first day."""
     rows = Aid.objects.visible_to(membership).filter(demande__in=demandes, paid_until__isnull=False)
-    return dict(rows.values_list("demande_id", "paid_until"))
+    return {demande: month for demande, month in rows.values_list("demande_id", "paid_until") if month}
 
 
 def last_covered(grant: Grant) -> date:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.core.tables import State
 from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
@@ -43,7 +43,7 @@ def pill(found: StayFacts, on: date) -> State:
     return State(*PILLS[standing(found, on).code])
 
 
-def taken_over(request: HttpRequest, person: Person, on: date) -> str:
+def taken_over(request: ActingRequest, person: Person, on: date) -> str:
     """What was taken over, to confirm for whoever instructs, to correct for her antenne."""
     membership = request.membership
     held = (
@@ -84,7 +84,7 @@ def _paid_until(membership: Membership, aid: AfisDecision | None) -> str:
     return month(asked.paid_until) if asked.paid_until else "aucun mois versé"
 
 
-def permit(request: HttpRequest, person: Person, on: date) -> str:
+def permit(request: ActingRequest, person: Person, on: date) -> str:
     """Where the permit stands, and for her antenne that it has become possible."""
     membership = request.membership
     found = gather(membership, person)
@@ -106,7 +106,7 @@ def permit(request: HttpRequest, person: Person, on: date) -> str:
 register(Panel("permit", permit, "side", 5))
 
 
-def going_on(request: HttpRequest, person: Person, on: date) -> str:
+def going_on(request: ActingRequest, person: Person, on: date) -> str:
     """The renewal: when, which session, what a late one costs. For her antenne and for whoever instructs."""
     membership = request.membership
     parcours = Parcours.objects.visible_to(membership).filter(person=person, ended_on__isnull=True).first()

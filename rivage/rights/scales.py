@@ -34,4 +34,4 @@ def of_mayotte(children: int, amount: Decimal) -> bool:
     for code, scale in ((MAYOTTE, "mayotte"), (NATIONAL, "national")):
         values = (*parameter(f"afis.bareme_{scale}").values, *parameter(f"afis.supplement_{scale}").values)
         near[code] = min(abs(afis.amount(children, value.start, code).value - amount) for value in values)
-    return near[MAYOTTE] < near[NATIONAL]
+    return bool(near[MAYOTTE] < near[NATIONAL])

@@ -76,21 +76,23 @@ def _able(people: dict[UUID, Person]) -> dict[tuple[UUID, str], set[UUID]]:
     instant = clock.now()
     near_her = facts.accompanied(people)
     antennes = {person.antenne_id for person in people.values()}
-    at_work = Membership.objects.in_force(instant).filter(user__isnull=False, role__in=ROLES)
-    own: dict[UUID, list[Membership]] = defaultdict(list)
-    holding: dict[str, list[Membership]] = defaultdict(list)
+    at_work = Membership.objects.in_force(instant).filter(role__in=ROLES)
+    own: dict[UUID, list[tuple[str, UUID]]] = defaultdict(list)
+    holding: dict[str, list[tuple[str, UUID]]] = defaultdict(list)
     for one in at_work.filter(Q(body__in=antennes) | ~Q(role__in=ANTENNE_ROLES)):
+        if one.user_id is None:
+            continue
         if one.is_antenne:
-            own[one.body_id].append(one)
+            own[one.body_id].append((one.role, one.user_id))
         for name in one.holders:
-            holding[name].append(one)
+            holding[name].append((one.role, one.user_id))
     able: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
     for pk, person in people.items():
-        near = {m.user_id for m in own[person.antenne_id] if m.role == Role.LEAD or (pk, m.user_id) in near_her}
+        near = {user for role, user in own[person.antenne_id] if role == Role.LEAD or (pk, user) in near_her}
         for name in ClockName.values:
             able[pk, name] |= near
     for pk, name, slices in facts.opened(people, instant):
         for which, roles in TOLD.items():
             if SLICE_OF[which] in slices:
-                able[pk, str(which)] |= {m.user_id for m in holding[name] if m.role in roles}
+                able[pk, str(which)] |= {user for role, user in holding[name] if role in roles}
     return able

@@ -5,7 +5,7 @@ The plain value exists only on the instance; nothing is kept on the field, which
 """
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -47,10 +47,20 @@ class _Opener:
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.Field):
+# Django takes the two types of a column from its stubs alone.
+if TYPE_CHECKING:
+    _Column = models.Field[Any, Any]
+else:
+    _Column = models.Field
+
+
+class EncryptedField(_Column):
     """Text kept encrypted. `None` and the empty string stay apart."""
 
     description = "texte chiffré sous la clé de la personne"
+
+    # A table about a person: it has a `SLICE`, and its rows an `antenne_id`.
+    model: Any
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -78,9 +88,9 @@ class EncryptedField(models.Field):
         nonce = secrets.token_bytes(_NONCE)
         return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, _padded(text), self._bound(instance.pk)))
 
-    def open(self, instance: models.Model, sealed: Sealed) -> str:
+    def open(self, instance: Any, sealed: Sealed) -> str:
         """Decrypt a stored value. Raises `Damaged` when it was altered or moved, and notes that it was read."""
-        return self.open_row(instance.pk, _person(instance), instance.antenne_id, sealed)  # type: ignore[attr-defined]
+        return self.open_row(instance.pk, _person(instance), instance.antenne_id, sealed)
 
     def open_row(self, row: Any, person: UUID, antenne: UUID, sealed: bytes) -> str:
         """The same for a value read without its instance. `row`: the id of its row; `antenne`: hers."""

@@ -48,7 +48,7 @@ def raw(person: UUID, antenne: UUID, kind: str) -> bytes:
     row = PersonKey.objects.filter(person_id=person, kind=kind, body_id=antenne).first()
     if row is None:
         raise KeyMissing("Une des clés de ce dossier a été effacée.")
-    return keysets.unwrap(antenne, row.wrapped, purpose(person, kind))
+    return keysets.unwrap(antenne, bytes(row.wrapped), purpose(person, kind))
 
 
 def forget(person: UUID) -> None:
@@ -64,9 +64,10 @@ def cipher(person: UUID, kind: str) -> AESGCM:
     if (person, kind) not in cache:
         load([person], kind)
     try:
-        return cache[person, kind]
+        found: AESGCM = cache[person, kind]
     except KeyError as error:
         raise KeyMissing("La clé de ce dossier n’est pas ouverte à votre fonction, ou elle a été effacée.") from error
+    return found
 
 
 def load(people: Iterable[UUID], kind: str, *, whole: bool = False) -> None:
@@ -80,7 +81,8 @@ def load(people: Iterable[UUID], kind: str, *, whole: bool = False) -> None:
     rows = PersonKey.objects.filter(kind=kind, body_id__in=current.keys)
     if not whole:
         rows = rows.filter(person_id__in=missing)
-    take((row for row in rows.values_list("person_id", "body_id", "wrapped") if row[0] in missing), kind)
+    wraps = rows.values_list("person_id", "body_id", "wrapped")
+    take(((whose, body, bytes(wrapped)) for whose, body, wrapped in wraps if whose in missing), kind)
 
 
 def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:

@@ -49,13 +49,13 @@ def create(body: UUID) -> None:
 
 def wrap(body: UUID, key: bytes, purpose: str) -> bytes:
     """Wrap a person's key under a body's keyset; `purpose` binds it to the person and the kind of key."""
-    return _body(body).encrypt(key, purpose.encode())
+    return bytes(_body(body).encrypt(key, purpose.encode()))
 
 
 def unwrap(body: UUID, wrapped: bytes, purpose: str) -> bytes:
     """The key wrapped by `wrap`. Raises `KeysetMissing` when the keyset is not the one that wrapped it."""
     try:
-        return _body(body).decrypt(bytes(wrapped), purpose.encode())
+        return bytes(_body(body).decrypt(bytes(wrapped), purpose.encode()))
     except tink.TinkError as error:
         raise KeysetMissing(f"Le jeu de clés de l’organisme {body} n’ouvre pas cette clé.") from error
 
@@ -63,7 +63,7 @@ def unwrap(body: UUID, wrapped: bytes, purpose: str) -> bytes:
 def seal_key() -> bytes:
     """The 32 bytes that authenticate the chain of seals."""
     try:
-        return _root().decrypt(read(keyset_path(SEAL)), SEAL.encode())
+        return bytes(_root().decrypt(read(keyset_path(SEAL)), SEAL.encode()))
     except tink.TinkError as error:
         raise KeysetMissing("La clé des scellés ne s’ouvre pas avec la clé racine présente.") from error
 

@@ -28,7 +28,8 @@ def note(person: UUID, antenne: UUID, slice_: str) -> None:
 
 def take() -> dict[UUID, Opened]:
     """People opened since the last call."""
-    return perimeter.current().cache.pop(_OPENED, {})
+    found: dict[UUID, Opened] = perimeter.current().cache.pop(_OPENED, {})
+    return found
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The doors: the public page, sign-in, the exit, the choice of a function, one's own password."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -15,7 +15,7 @@ from django.views.generic import FormView
 
 from rivage.accounts import actions
 from rivage.accounts.forms import PasswordForm, SignInForm
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Membership, User
 from rivage.core import clock
 
 # The parameter that says where to go once inside.
@@ -82,7 +82,7 @@ def functions(request: HttpRequest) -> HttpResponse:
     """The functions of whoever signed in. With one alone, its home opens at once."""
     if request.user.must_change:  # type: ignore[union-attr]
         return redirect(PASSWORD_PAGE)
-    held = list(Membership.objects.in_force(clock.now()).filter(user=request.user).select_related("body"))
+    held = list(Membership.objects.in_force(clock.now()).filter(user=request.user.pk).select_related("body"))
     if len(held) == 1:
         return redirect(f"/m/{held[0].pk}/")
     choices = [
@@ -100,7 +100,7 @@ def functions(request: HttpRequest) -> HttpResponse:
 @method_decorator(
     [sensitive_post_parameters(), never_cache, login_required(redirect_field_name=SUITE)], name="dispatch"
 )
-class ChoosePassword(FormView):
+class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stubs, not when it runs.
     """One's own password. A first password, which somebody else has read, must be changed before anything opens."""
 
     template_name = "accounts/mot_de_passe.html"
@@ -110,8 +110,9 @@ class ChoosePassword(FormView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        actions.choose_password(user=self.request.user, password=form.cleaned_data["new"])
-        update_session_auth_hash(self.request, self.request.user)
+        user = cast(User, self.request.user)
+        actions.choose_password(user=user, password=form.cleaned_data["new"])
+        update_session_auth_hash(self.request, user)
         return redirect("/fonctions")
 
     def form_invalid(self, form: Any) -> HttpResponse:

@@ -6,27 +6,27 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import access, actions, tables
 from rivage.accounts.forms import ProposeForm
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.core.tables import Pages, Table, asked_sort
-from rivage.law import territory
 
 ROWS = 25
 STATES = {"cours": "En cours", "attente": "À confirmer", "finies": "Finies"}
 
 
 @require_safe
-def memberships(request: HttpRequest) -> HttpResponse:
+def memberships(request: ActingRequest) -> HttpResponse:
     """The functions of one's body, or all of them for the technical team."""
-    actor: Membership = request.membership  # type: ignore[attr-defined]
+    actor = request.membership
     instant = clock.now()
     columns = tables.columns(actor, instant)
     sort = asked_sort(columns, request.GET.get("tri"), "name")
@@ -36,7 +36,7 @@ def memberships(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("user", "body").order_by(order, "pk")
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
-        "table": Table(columns, page.object_list, "Fonctions", sort, request.get_full_path()),
+        "table": Table(columns, list(page.object_list), "Fonctions", sort, request.get_full_path()),
         "pages": Pages(page, request.get_full_path()),
         "states": STATES,
         "asked": asked,
@@ -57,16 +57,16 @@ def _asked(rows: Any, state: str, word: str, instant: Any) -> Any:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: ActingRequest) -> HttpResponse:
     """Propose a function. The first password of a new account is shown in the answer, and nowhere else ever."""
-    actor: Membership = request.membership  # type: ignore[attr-defined]
+    actor = request.membership
     form = ProposeForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             invited = actions.invite(
                 actor=actor,
-                on=_today(actor),
+                on=request.on,
                 email=data["email"],
                 name=data["name"],
                 body=data["body"],
@@ -87,7 +87,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/proposer.html", {"form": form}, status=status)
 
 
-def _proposed(request: HttpRequest, invited: actions.Invited) -> HttpResponse:
+def _proposed(request: ActingRequest, invited: actions.Invited) -> HttpResponse:
     if invited.password:
         context = {
             "proposed": invited.membership,
@@ -100,9 +100,9 @@ def _proposed(request: HttpRequest, invited: actions.Invited) -> HttpResponse:
 
 
 @require_safe
-def one(request: HttpRequest, fonction: Any) -> HttpResponse:
+def one(request: ActingRequest, fonction: Any) -> HttpResponse:
     """One function: who proposed it, who confirmed it, what it waits for."""
-    actor: Membership = request.membership  # type: ignore[attr-defined]
+    actor = request.membership
     found = _found(request, fonction)
     instant = clock.now()
     waiting = not found.confirmed_by_id and found.ends > instant
@@ -118,33 +118,29 @@ def one(request: HttpRequest, fonction: Any) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, fonction: Any) -> HttpResponse:
+def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     """Confirm what somebody else proposed."""
-    actor: Membership = request.membership  # type: ignore[attr-defined]
-    found = actions.confirm_membership(actor=actor, on=_today(actor), membership=_found(request, fonction))
+    actor = request.membership
+    found = actions.confirm_membership(actor=actor, on=request.on, membership=_found(request, fonction))
     messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
     return redirect(_url(request, found))
 
 
 @require_POST
-def end(request: HttpRequest, fonction: Any) -> HttpResponse:
+def end(request: ActingRequest, fonction: Any) -> HttpResponse:
     """End a function, or take a proposal back."""
-    actor: Membership = request.membership  # type: ignore[attr-defined]
+    actor = request.membership
     found = _found(request, fonction)
-    actions.end_membership(actor=actor, on=_today(actor), membership=found)
+    actions.end_membership(actor=actor, on=request.on, membership=found)
     messages.success(request, "La fonction est close. Plus rien ne s’ouvre sous ce nom.")
     return redirect(_url(request, found))
 
 
-def _found(request: HttpRequest, fonction: Any) -> Membership:
-    rows = Membership.objects.governed_by(request.membership)  # type: ignore[attr-defined]
+def _found(request: ActingRequest, fonction: Any) -> Membership:
+    rows = Membership.objects.governed_by(request.membership)
     return get_object_or_404(rows.select_related("user", "body", "proposed_by", "confirmed_by"), pk=fonction)
 
 
-def _url(request: HttpRequest, found: Membership) -> str:
-    actor: Membership = request.membership  # type: ignore[attr-defined]
+def _url(request: ActingRequest, found: Membership) -> str:
+    actor = request.membership
     return reverse("accounts:membership", kwargs={"membership": actor.pk, "fonction": found.pk})
-
-
-def _today(actor: Membership) -> Any:
-    return clock.today(actor.body.departement or territory.PARIS)

@@ -1,6 +1,7 @@
 """Convening: members are told once, files open to those who read them, in one transaction (CRPA R133-8, R133-10)."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -125,7 +126,7 @@ def _stand(item: AgendaItem, sitting: Sitting, ground: str) -> None:
     trace.record_about("stood_aside", item, ground=ground)
 
 
-def _readings(item: AgendaItem) -> QuerySet:
+def _readings(item: AgendaItem) -> QuerySet[Any]:
     """Openings of this demande to seats and chair, those of an earlier session included."""
     chair = Share.objects.filter(demande_id=item.demande_id, holder=f"chair:{item.departement}")
     return chair | Share.objects.filter(demande_id=item.demande_id, holder__startswith="seat:")

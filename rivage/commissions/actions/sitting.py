@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
@@ -147,7 +148,7 @@ def close_seance(*, actor: Membership, on: date, seance: Seance) -> Seance:
     return row
 
 
-def _read_here(seance: Seance, items: Iterable[AgendaItem]) -> list[object]:
+def _read_here(seance: Seance, items: Iterable[AgendaItem]) -> list[UUID]:
     """Demandes read for this session and not, since then, for another that is convened."""
     elsewhere = AgendaItem.objects.filter(
         seance__convened_at__isnull=False, seance__closed_at__isnull=True, postponed_at__isnull=True

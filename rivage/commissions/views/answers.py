@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from rivage.accounts.http import ActingRequest
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock, french
 from rivage.core.refusal import Refused
@@ -21,28 +22,28 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def to(request: HttpRequest, name: str, query: str = "", **kwargs: Any) -> HttpResponse:
+def to(request: ActingRequest, name: str, query: str = "", **kwargs: Any) -> HttpResponse:
     return SeeOther(address(request, name, **kwargs) + query)
 
 
-def address(request: HttpRequest, name: str, **kwargs: Any) -> str:
-    membership = request.membership  # type: ignore[attr-defined]
+def address(request: ActingRequest, name: str, **kwargs: Any) -> str:
+    membership = request.membership
     return reverse(f"commissions:{name}", kwargs={"membership": membership.pk, **kwargs})
 
 
-def seance_of(request: HttpRequest, seance: UUID) -> Seance:
+def seance_of(request: ActingRequest, seance: UUID) -> Seance:
     """A session of one of the membership's départements, else 404."""
-    codes = request.membership.departements  # type: ignore[attr-defined]
+    codes = request.membership.departements
     return get_object_or_404(Seance, pk=seance, departement__in=codes)
 
 
-def item_of(request: HttpRequest, item: UUID) -> AgendaItem:
+def item_of(request: ActingRequest, item: UUID) -> AgendaItem:
     """A file open to the membership, else 404."""
-    rows = AgendaItem.objects.visible_to(request.membership)  # type: ignore[attr-defined]
+    rows = AgendaItem.objects.visible_to(request.membership)
     return get_object_or_404(rows.select_related("seance", "demande", "person"), pk=item)
 
 
-def attempt(request: HttpRequest, act: Callable[[], Any], done: str, form: Form | None = None) -> bool:
+def attempt(request: ActingRequest, act: Callable[[], Any], done: str, form: Form | None = None) -> bool:
     """Try an action; a refusal undoes what it began and is said in the form, or at the top of the next page."""
     try:
         with transaction.atomic():
@@ -57,11 +58,6 @@ def attempt(request: HttpRequest, act: Callable[[], Any], done: str, form: Form 
     return True
 
 
-def who(request: HttpRequest, departement: str) -> dict[str, Any]:
-    """The two keyword arguments of every action."""
-    return {"actor": request.membership, "on": clock.today(departement)}  # type: ignore[attr-defined]
-
-
 def local(instant: datetime | None, departement: str) -> datetime | None:
     """An instant as clocks of the département show it, for the date and hour filters."""
     return instant and instant.astimezone(clock.zone(departement)).replace(tzinfo=None)
@@ -73,7 +69,7 @@ def title(seance: Seance) -> str:
     return f"Séance du {french.day_in_words(at.date(), on=clock.today(seance.departement))}"
 
 
-def crumbs(request: HttpRequest, seance: Seance | None = None) -> list[dict[str, str]]:
+def crumbs(request: ActingRequest, seance: Seance | None = None) -> list[dict[str, str]]:
     trail = [{"label": "Séances", "url": address(request, "list")}]
     if seance:
         trail.append({"label": title(seance), "url": address(request, "seance", seance=seance.pk)})

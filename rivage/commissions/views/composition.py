@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import BodyKind
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Body, Membership
 from rivage.commissions import actions
 from rivage.commissions.forms import ArreteForm, HolderForm, MemberAccountForm, SeatChangeForm, SeatForm
@@ -23,8 +24,8 @@ from rivage.law.period import ONE_DAY, add_months
 ENDING = 8
 
 
-def _code(request: HttpRequest) -> str:
-    codes = request.membership.departements  # type: ignore[attr-defined]
+def _code(request: ActingRequest) -> str:
+    codes = request.membership.departements
     code = request.GET.get("departement") or codes[0]
     if code not in codes:
         raise Http404
@@ -32,7 +33,7 @@ def _code(request: HttpRequest) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def commission(request: HttpRequest) -> HttpResponse:
+def commission(request: ActingRequest) -> HttpResponse:
     """Seats by number, who holds them, what is vacant, what ends; the arrêté."""
     code = _code(request)
     found = Commission.objects.filter(departement=code).first()
@@ -42,11 +43,11 @@ def commission(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
 
         def act() -> None:
-            actions.set_order(**answers.who(request, code), departement=code, **data)
+            actions.set_order(actor=request.membership, on=request.on, departement=code, **data)
 
         if answers.attempt(request, act, "L’arrêté est noté.", form):
             return answers.to(request, "commission", f"?departement={code}")
-    on = clock.today(code)
+    on = request.on
     seats = Seat.objects.filter(departement=code)
     context = {
         "heading": "Composition de la commission",
@@ -54,7 +55,7 @@ def commission(request: HttpRequest) -> HttpResponse:
         "commission": found,
         "form": form,
         "code": code,
-        "codes": request.membership.departements,  # type: ignore[attr-defined]
+        "codes": request.membership.departements,
         "seats": sorted((_seat(one, on) for one in seats), key=lambda one: (int(one["seat"].kind), one["seat"].label)),
         "chairs": Member.objects.filter(departement=code, chairs=True, ends__gt=on),
         "presiding": law.chairs(code, on),
@@ -86,15 +87,15 @@ def _twice(code: str, on: Any) -> list[str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_seat(request: HttpRequest) -> HttpResponse:
+def add_seat(request: ActingRequest) -> HttpResponse:
     """Add a seat of the text."""
     code = _code(request)
-    form = SeatForm(request.POST or None, on=clock.today(code))
+    form = SeatForm(request.POST or None, on=request.on)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
 
         def act() -> None:
-            actions.add_seat(**answers.who(request, code), departement=code, **data)
+            actions.add_seat(actor=request.membership, on=request.on, departement=code, **data)
 
         if answers.attempt(request, act, "Le siège est noté.", form):
             return answers.to(request, "commission", f"?departement={code}")
@@ -102,7 +103,7 @@ def add_seat(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat(request: HttpRequest, seat: UUID) -> HttpResponse:
+def seat(request: ActingRequest, seat: UUID) -> HttpResponse:
     """One seat: its words, its holder, its past holders."""
     row = _row(request, seat)
     form = SeatChangeForm(request.POST or None, initial={"label": row.label, "no_such_service": row.no_such_service})
@@ -110,11 +111,11 @@ def seat(request: HttpRequest, seat: UUID) -> HttpResponse:
         data = form.cleaned_data
 
         def act() -> None:
-            actions.change_seat(**answers.who(request, row.departement), seat=row, **data)
+            actions.change_seat(actor=request.membership, on=request.on, seat=row, **data)
 
         if answers.attempt(request, act, "Le siège est enregistré.", form):
             return answers.to(request, "seat", seat=row.pk)
-    on = clock.today(row.departement)
+    on = request.on
     holders = SeatHolder.objects.filter(seat=row).select_related("member", "member__body").order_by("-starts")
     context = {
         "heading": f"Siège {row.kind}°, {row.label}",
@@ -130,20 +131,20 @@ def seat(request: HttpRequest, seat: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def holder(request: HttpRequest, seat: UUID) -> HttpResponse:
+def holder(request: ActingRequest, seat: UUID) -> HttpResponse:
     """Name who holds a seat; whoever held it leaves it that day."""
     row = _row(request, seat)
     return _name(request, row.departement, row, f"Titulaire du siège {row.kind}°, {row.label}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def name_chair(request: HttpRequest) -> HttpResponse:
+def name_chair(request: ActingRequest) -> HttpResponse:
     """Name who presides."""
     return _name(request, _code(request), None, "Présidence de la commission")
 
 
-def _name(request: HttpRequest, code: str, row: Seat | None, heading: str) -> HttpResponse:
-    on = clock.today(code)
+def _name(request: ActingRequest, code: str, row: Seat | None, heading: str) -> HttpResponse:
+    on = request.on
     members = list(Member.objects.filter(departement=code, ends__gt=on)) if row else []
     bodies = list(Body.objects.filter(kind=BodyKind.ANTENNE, departement=code))
     form = HolderForm(request.POST or None, members=members, bodies=bodies, initial={"starts": on})
@@ -155,7 +156,7 @@ def _name(request: HttpRequest, code: str, row: Seat | None, heading: str) -> Ht
         values = data | {"member": chosen, "body": body, "ends": last + ONE_DAY if last else None}
 
         def act() -> None:
-            actions.name_holder(**answers.who(request, code), seat=row, departement=code, **values)
+            actions.name_holder(actor=request.membership, on=request.on, seat=row, departement=code, **values)
 
         if answers.attempt(request, act, "Le membre est noté.", form):
             return answers.to(request, "commission", f"?departement={code}")
@@ -163,24 +164,24 @@ def _name(request: HttpRequest, code: str, row: Seat | None, heading: str) -> Ht
 
 
 @require_POST
-def holder_end(request: HttpRequest, seat: UUID) -> HttpResponse:
+def holder_end(request: ActingRequest, seat: UUID) -> HttpResponse:
     """The holder leaves after today."""
     row = _row(request, seat)
-    on = clock.today(row.departement)
+    on = request.on
     held = get_object_or_404(SeatHolder, seat=row, starts__lte=on, ends__gt=on)
 
     def act() -> None:
-        actions.end_holder(**answers.who(request, row.departement), holder=held, ends=on + ONE_DAY)
+        actions.end_holder(actor=request.membership, on=request.on, holder=held, ends=on + ONE_DAY)
 
     answers.attempt(request, act, "La fin du mandat est notée : ce soir.")
     return answers.to(request, "seat", seat=row.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest, seat: UUID) -> HttpResponse:
+def account(request: ActingRequest, seat: UUID) -> HttpResponse:
     """Propose that the holder reads with an account; another person of the préfecture confirms it."""
     row = _row(request, seat)
-    on = clock.today(row.departement)
+    on = request.on
     held = SeatHolder.objects.filter(seat=row, starts__lte=on, ends__gt=on).select_related("member", "seat").first()
     if held is None:
         messages.info(request, "Ce siège est vacant : nommez d’abord son titulaire.")
@@ -190,7 +191,7 @@ def account(request: HttpRequest, seat: UUID) -> HttpResponse:
         data = form.cleaned_data
 
         def act() -> None:
-            actions.propose_account(**answers.who(request, row.departement), holder=held, **data)
+            actions.propose_account(actor=request.membership, on=request.on, holder=held, **data)
 
         if answers.attempt(request, act, "Le compte est proposé : une autre personne le confirme.", form):
             return answers.to(request, "seat", seat=row.pk)
@@ -199,15 +200,15 @@ def account(request: HttpRequest, seat: UUID) -> HttpResponse:
     )
 
 
-def _row(request: HttpRequest, seat: UUID) -> Seat:
-    return get_object_or_404(Seat, pk=seat, departement__in=request.membership.departements)  # type: ignore[attr-defined]
+def _row(request: ActingRequest, seat: UUID) -> Seat:
+    return get_object_or_404(Seat, pk=seat, departement__in=request.membership.departements)
 
 
-def _trail(request: HttpRequest, code: str) -> list[dict[str, str]]:
+def _trail(request: ActingRequest, code: str) -> list[dict[str, str]]:
     url = f"{answers.address(request, 'commission')}?departement={code}"
     return [*answers.crumbs(request), {"label": "Composition", "url": url}]
 
 
-def _form(request: HttpRequest, form: Form, heading: str, button: str, crumbs: Any) -> HttpResponse:
+def _form(request: ActingRequest, form: Form, heading: str, button: str, crumbs: Any) -> HttpResponse:
     context = {"form": form, "heading": heading, "button": button, "crumbs": crumbs}
     return render(request, "commissions/form.html", context, status=422 if form.errors else 200)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.enums import Role
+from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.models import PaperCopy
 from rivage.commissions.views import answers
@@ -17,7 +18,7 @@ from rivage.core.paper import file_name, pack
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, seance: UUID) -> HttpResponse:
+def register(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Who received which copy, what is still outside; the secretariat gives numbers."""
     row = answers.seance_of(request, seance)
     called = quorum.roll(row)
@@ -26,7 +27,7 @@ def register(request: HttpRequest, seance: UUID) -> HttpResponse:
         members = [one.member for one in called.members if str(one.member.pk) in chosen]
 
         def act() -> None:
-            actions.print_copies(**answers.who(request, row.departement), seance=row, members=members)
+            actions.print_copies(actor=request.membership, on=request.on, seance=row, members=members)
 
         answers.attempt(request, act, "Les copies sont numérotées : imprimez-les une à une.")
         return answers.to(request, "copies", seance=row.pk)
@@ -46,42 +47,42 @@ def register(request: HttpRequest, seance: UUID) -> HttpResponse:
             for copy in copies
         ],
         "without": [one for one in called.members if one.member.pk not in having],
-        "prints": access.can_print_copies(request.membership, row),  # type: ignore[attr-defined]
-        "secretary": request.membership.role == Role.SECRETARY,  # type: ignore[attr-defined]
+        "prints": access.can_print_copies(request.membership, row),
+        "secretary": request.membership.role == Role.SECRETARY,
         "missing": out if row.closed_at else [],
     }
     return render(request, "commissions/copies.html", context)
 
 
 @require_POST
-def hand(request: HttpRequest, copy: UUID) -> HttpResponse:
+def hand(request: ActingRequest, copy: UUID) -> HttpResponse:
     return _note(request, copy, actions.hand_copy, "La copie est notée comme remise.")
 
 
 @require_POST
-def give_back(request: HttpRequest, copy: UUID) -> HttpResponse:
+def give_back(request: ActingRequest, copy: UUID) -> HttpResponse:
     return _note(request, copy, actions.return_copy, "La copie est notée comme rendue.")
 
 
-def _note(request: HttpRequest, copy: UUID, verb: Callable[..., PaperCopy], done: str) -> HttpResponse:
+def _note(request: ActingRequest, copy: UUID, verb: Callable[..., PaperCopy], done: str) -> HttpResponse:
     row = _copy(request, copy)
-    answers.attempt(request, lambda: verb(**answers.who(request, row.departement), copy=row), done)
+    answers.attempt(request, lambda: verb(actor=request.membership, on=request.on, copy=row), done)
     return answers.to(request, "copies", seance=row.seance_id)
 
 
 @require_safe
-def core(request: HttpRequest, copy: UUID) -> HttpResponse:
+def core(request: ActingRequest, copy: UUID) -> HttpResponse:
     """The copy of one member, as a PDF shown in the page: nameless, numbered, one sheet a file."""
     row = _copy(request, copy)
     sheets = printing.copy_of(row)
-    if not sheets or not access.can_print_copies(request.membership, row.seance):  # type: ignore[attr-defined]
+    if not sheets or not access.can_print_copies(request.membership, row.seance):
         messages.error(request, "Aucun dossier n’est ouvert à ce membre : rien à imprimer.")
         return answers.to(request, "copies", seance=row.seance_id)
     name = file_name("copie", f"{printing.reference(row.seance)}-EX{row.number:02d}")
     return as_pdf(pack(sheets), name)
 
 
-def _copy(request: HttpRequest, copy: UUID) -> PaperCopy:
-    codes = request.membership.departements  # type: ignore[attr-defined]
+def _copy(request: ActingRequest, copy: UUID) -> PaperCopy:
+    codes = request.membership.departements
     found = PaperCopy.objects.filter(departement__in=codes).select_related("seance", "member")
     return get_object_or_404(found, pk=copy)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.enums import Role
+from rivage.accounts.http import ActingRequest
 from rivage.commissions import access
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.commissions.tables import item_state, seance_state
@@ -22,9 +23,9 @@ from rivage.vault import opened
 
 
 @require_safe
-def seances(request: HttpRequest) -> HttpResponse:
+def seances(request: ActingRequest) -> HttpResponse:
     """Sessions, latest first; a seat sees those it was convened to, an antenne those to come and its own files."""
-    membership = request.membership  # type: ignore[attr-defined]
+    membership = request.membership
     found = Seance.objects.filter(departement__in=membership.departements).order_by("-at")
     if membership.is_antenne:
         return render(request, "commissions/antenne.html", _antenne(request, found))
@@ -35,7 +36,7 @@ def seances(request: HttpRequest) -> HttpResponse:
     plans = membership.role in access.SECRETARIAT
     context = {
         "heading": "Séances",
-        "table": Table(_columns(request, _files(page.object_list)), page.object_list, "Séances", "", url),
+        "table": Table(_columns(request, _files(page.object_list)), list(page.object_list), "Séances", "", url),
         "pages": Pages(page, url),
         "plans": plans,
         "waiting": _waiting(request) if plans else 0,
@@ -50,9 +51,9 @@ def _files(shown: Iterable[Seance]) -> dict[UUID, int]:
     return dict(items.values_list("seance").annotate(Count("pk")))
 
 
-def _columns(request: HttpRequest, files: dict[UUID, int]) -> tuple[Column, ...]:
-    target = "agenda" if request.membership.role == Role.SEAT else "seance"  # type: ignore[attr-defined]
-    several = len(request.membership.departements) > 1  # type: ignore[attr-defined]
+def _columns(request: ActingRequest, files: dict[UUID, int]) -> tuple[Column, ...]:
+    target = "agenda" if request.membership.role == Role.SEAT else "seance"
+    several = len(request.membership.departements) > 1
     place = (Column("code", "Département", lambda row: row.departement),) if several else ()
     return (
         Column("title", "Séance", lambda row: Link(title(row), address(request, target, seance=row.pk)), kind="title"),
@@ -63,25 +64,25 @@ def _columns(request: HttpRequest, files: dict[UUID, int]) -> tuple[Column, ...]
     )
 
 
-def _waiting(request: HttpRequest) -> int:
-    found = Demande.objects.visible_to(request.membership).filter(step=Step.COMPLETE)  # type: ignore[attr-defined]
+def _waiting(request: ActingRequest) -> int:
+    found = Demande.objects.visible_to(request.membership).filter(step=Step.COMPLETE)
     return int(found.count())
 
 
-def _lately_missing(found: "object") -> Seance | None:
+def _lately_missing(found: "QuerySet[Seance]") -> Seance | None:
     """A session closed for want of a quorum that nobody has called again."""
     again = Seance.objects.filter(second_of__isnull=False).values("second_of")
-    missed = found.filter(closed_at__isnull=False, opened_at__isnull=True).exclude(pk__in=again)  # type: ignore[attr-defined]
-    return missed.first()  # type: ignore[no-any-return]
+    missed = found.filter(closed_at__isnull=False, opened_at__isnull=True).exclude(pk__in=again)
+    return missed.first()
 
 
-def _antenne(request: HttpRequest, found: "object") -> dict[str, object]:
-    membership = request.membership  # type: ignore[attr-defined]
+def _antenne(request: ActingRequest, found: "QuerySet[Seance]") -> dict[str, object]:
+    membership = request.membership
     items = AgendaItem.objects.visible_to(membership).select_related("seance", "person", "demande", "avis")
     rows = list(items.order_by("-seance__at", "position")[:50])
     for row in rows:
         opened.note(row.person_id, row.antenne_id, row.SLICE)
-    coming = found.filter(at__gte=clock.now()).order_by("at")  # type: ignore[attr-defined]
+    coming = found.filter(at__gte=clock.now()).order_by("at")
     return {
         "heading": "Séances",
         "coming": [{"title": title(one), "at": local(one.at, one.departement), "place": one.place} for one in coming],
@@ -107,9 +108,9 @@ def shown(row: AgendaItem) -> dict[str, object]:
 
 
 @require_safe
-def of_demande(request: HttpRequest, demande: UUID) -> HttpResponse:
+def of_demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     """A fragment: the sessions of one demande, its postponements with their date and reason."""
-    found = get_object_or_404(Demande.objects.visible_to(request.membership), pk=demande)  # type: ignore[attr-defined]
-    items = AgendaItem.objects.visible_to(request.membership).filter(demande=found)  # type: ignore[attr-defined]
+    found = get_object_or_404(Demande.objects.visible_to(request.membership), pk=demande)
+    items = AgendaItem.objects.visible_to(request.membership).filter(demande=found)
     rows = items.select_related("seance", "person", "demande", "avis").order_by("-seance__at")
     return render(request, "commissions/parts/of_demande.html", {"items": [shown(row) for row in rows]})

@@ -3,16 +3,16 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
-from rivage.core import clock
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law import commission as law
@@ -22,10 +22,10 @@ from rivage.vault import opened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: ActingRequest) -> HttpResponse:
     """Choose the date of a session."""
-    code = request.GET.get("departement") or request.membership.departements[0]  # type: ignore[attr-defined]
-    if code not in request.membership.departements:  # type: ignore[attr-defined]
+    code = request.GET.get("departement") or request.membership.departements[0]
+    if code not in request.membership.departements:
         raise Http404
     form = SeanceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         def act() -> None:
             made.append(
                 actions.plan_seance(
-                    **answers.who(request, code),
+                    actor=request.membership,
+                    on=request.on,
                     departement=code,
                     at=form.instant(code),
                     place=form.cleaned_data["place"],
@@ -48,7 +49,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, seance: UUID) -> HttpResponse:
+def change(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Change date or place before the convocation."""
     row = answers.seance_of(request, seance)
     form = SeanceForm(request.POST) if request.method == "POST" else SeanceForm.showing(row)
@@ -57,7 +58,8 @@ def change(request: HttpRequest, seance: UUID) -> HttpResponse:
 
         def act() -> None:
             actions.change_seance(
-                **answers.who(request, row.departement),
+                actor=request.membership,
+                on=request.on,
                 seance=row,
                 at=form.instant(row.departement),
                 place=place,
@@ -70,7 +72,7 @@ def change(request: HttpRequest, seance: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reconvene(request: HttpRequest, seance: UUID) -> HttpResponse:
+def reconvene(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Plan the second convocation, on the same agenda."""
     row = answers.seance_of(request, seance)
     form = SeanceForm(request.POST or None, initial={"place": row.place, "remote": row.remote})
@@ -80,7 +82,8 @@ def reconvene(request: HttpRequest, seance: UUID) -> HttpResponse:
         def act() -> None:
             made.append(
                 actions.reconvene(
-                    **answers.who(request, row.departement),
+                    actor=request.membership,
+                    on=request.on,
                     seance=row,
                     at=form.instant(row.departement),
                     place=form.cleaned_data["place"],
@@ -93,22 +96,20 @@ def reconvene(request: HttpRequest, seance: UUID) -> HttpResponse:
     return _form(request, form, "Seconde convocation", "Prévoir la seconde séance", answers.crumbs(request, row))
 
 
-def _form(request: HttpRequest, form: object, heading: str, button: str, crumbs: object) -> HttpResponse:
+def _form(request: ActingRequest, form: object, heading: str, button: str, crumbs: object) -> HttpResponse:
     context = {"form": form, "heading": heading, "button": button, "crumbs": crumbs}
     return render(request, "commissions/form.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_safe
-def preparation(request: HttpRequest, seance: UUID) -> HttpResponse:
+def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
     """What a session needs before its day: files, members, the convocation, papers."""
     row = answers.seance_of(request, seance)
     items = _items(request, row)
     on = quorum.day_of(row)
     called = quorum.roll(row)
     limit = on - ONE_DAY * int(at("commission.convocation_jours", on).value)
-    complete = Demande.objects.visible_to(request.membership).filter(  # type: ignore[attr-defined]
-        step=Step.COMPLETE, departement=row.departement
-    )
+    complete = Demande.objects.visible_to(request.membership).filter(step=Step.COMPLETE, departement=row.departement)
     ready = list(complete.select_related("person").order_by("completed_at"))
     for one in ready:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
@@ -120,18 +121,18 @@ def preparation(request: HttpRequest, seance: UUID) -> HttpResponse:
         "crumbs": answers.crumbs(request),
         "items": items,
         "ready": [{"demande": one, "kind": printing.kind_of(one)} for one in ready],
-        "open": access.can_prepare(request.membership, row),  # type: ignore[attr-defined]
+        "open": access.can_prepare(request.membership, row),
         "called": called,
         "limit": limit,
-        "on": clock.today(row.departement),
+        "on": request.on,
         "convened": Convocation.objects.filter(seance=row).select_related("member"),
         "convened_at": answers.local(row.convened_at, row.departement),
     }
     return render(request, "commissions/preparation.html", context)
 
 
-def _items(request: HttpRequest, row: Seance) -> list[dict[str, object]]:
-    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)  # type: ignore[attr-defined]
+def _items(request: ActingRequest, row: Seance) -> list[dict[str, object]]:
+    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
     rows = list(found.select_related("demande", "person", "avis"))
     for one in rows:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
@@ -147,15 +148,15 @@ def _items(request: HttpRequest, row: Seance) -> list[dict[str, object]]:
 
 
 @require_POST
-def schedule(request: HttpRequest, seance: UUID) -> HttpResponse:
+def schedule(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Put a complete demande on the agenda."""
     row = answers.seance_of(request, seance)
-    visible = Demande.objects.visible_to(request.membership)  # type: ignore[attr-defined]
+    visible = Demande.objects.visible_to(request.membership)
     demande = get_object_or_404(visible, pk=_uuid(request.POST.get("demande")))
 
     def act() -> None:
         actions.schedule(
-            **answers.who(request, row.departement), demande=demande, seance=row, version=_number(request, "version")
+            actor=request.membership, on=request.on, demande=demande, seance=row, version=_number(request, "version")
         )
 
     answers.attempt(request, act, "La demande est inscrite à l’ordre du jour.")
@@ -163,19 +164,19 @@ def schedule(request: HttpRequest, seance: UUID) -> HttpResponse:
 
 
 @require_POST
-def reorder(request: HttpRequest, item: UUID) -> HttpResponse:
+def reorder(request: ActingRequest, item: UUID) -> HttpResponse:
     """Move a file on the agenda."""
     row = answers.item_of(request, item)
 
     def act() -> None:
-        actions.reorder(**answers.who(request, row.departement), item=row, position=_number(request, "position"))
+        actions.reorder(actor=request.membership, on=request.on, item=row, position=_number(request, "position"))
 
     answers.attempt(request, act, "L’ordre est changé.")
     return answers.to(request, "preparation", seance=row.seance_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def convene(request: HttpRequest, seance: UUID) -> HttpResponse:
+def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Convene: who is told, by what, and what it opens, before the button."""
     row = answers.seance_of(request, seance)
     form = ConveneForm(request.POST or None)
@@ -183,15 +184,15 @@ def convene(request: HttpRequest, seance: UUID) -> HttpResponse:
         data = form.cleaned_data
 
         def act() -> None:
-            actions.convene(**answers.who(request, row.departement), seance=row, **data)
+            actions.convene(actor=request.membership, on=request.on, seance=row, **data)
 
         if answers.attempt(request, act, "La commission est convoquée. Les lettres à imprimer sont plus bas.", form):
             return answers.to(request, "preparation", seance=row.pk)
-    verdict = access.can_convene(request.membership, row)  # type: ignore[attr-defined]
+    verdict = access.can_convene(request.membership, row)
     if request.method != "POST" and not verdict:
         messages.info(request, verdict.sentence)
         return answers.to(request, "preparation", seance=row.pk)
-    called, on = quorum.roll(row), clock.today(row.departement)
+    called, on = quorum.roll(row), request.on
     mailed = [one for one in called.members if one.member.email]
     context = {
         "seance": row,
@@ -209,7 +210,7 @@ def convene(request: HttpRequest, seance: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def postpone(request: HttpRequest, item: UUID) -> HttpResponse:
+def postpone(request: ActingRequest, item: UUID) -> HttpResponse:
     """The chair postpones, with a reason that the association reads."""
     row = answers.item_of(request, item)
     form = PostponeForm(request.POST or None)
@@ -217,7 +218,7 @@ def postpone(request: HttpRequest, item: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
 
         def act() -> None:
-            actions.postpone(**answers.who(request, row.departement), item=row, reason=reason)
+            actions.postpone(actor=request.membership, on=request.on, item=row, reason=reason)
 
         if answers.attempt(request, act, "La demande est reportée. L’association lit votre raison.", form):
             return answers.to(request, "seance", seance=row.seance_id)
@@ -238,6 +239,6 @@ def _uuid(text: str | None) -> UUID:
         raise Http404 from error
 
 
-def _number(request: HttpRequest, name: str) -> int:
+def _number(request: ActingRequest, name: str) -> int:
     text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1

@@ -4,10 +4,11 @@ from typing import Literal
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from rivage.accounts.http import ActingRequest
 from rivage.commissions import papers, printing, quorum, recall
 from rivage.commissions.models import Avis, Convocation, Extract, Minutes
 from rivage.commissions.views import answers
@@ -38,7 +39,7 @@ def _give(sheet: Sheet, kind: Kind, format: str) -> HttpResponse:
 
 
 @require_safe
-def agenda(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
+def agenda(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     """The agenda, by file number."""
     row = answers.seance_of(request, seance)
     called = quorum.roll(row)
@@ -47,7 +48,7 @@ def agenda(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
 
 
 @require_safe
-def attendance(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
+def attendance(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     """The sheet that members sign."""
     row = answers.seance_of(request, seance)
     called = quorum.roll(row)
@@ -56,7 +57,7 @@ def attendance(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
 
 
 @require_safe
-def convocations(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
+def convocations(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     """The letters to members, one each; as a draft, the first one, to be adapted."""
     row = answers.seance_of(request, seance)
     sent = (
@@ -72,15 +73,15 @@ def convocations(request: HttpRequest, seance: UUID, format: str) -> HttpRespons
 
 
 @require_safe
-def releve(request: HttpRequest, item: UUID, format: str) -> HttpResponse:
+def releve(request: ActingRequest, item: UUID, format: str) -> HttpResponse:
     """The relevé of one file, to be signed by hand or kept with the signature."""
     row = answers.item_of(request, item)
-    avis = get_object_or_404(Avis.objects.visible_to(request.membership), item=row)  # type: ignore[attr-defined]
+    avis = get_object_or_404(Avis.objects.visible_to(request.membership), item=row)
     return _give(printing.releve(avis), "document", format)
 
 
 @require_safe
-def minutes(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
+def minutes(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     """Signed minutes, printed again from what was frozen; before that, the project to be signed."""
     row = answers.seance_of(request, seance)
     found = Minutes.objects.filter(seance=row).first()
@@ -94,10 +95,10 @@ def minutes(request: HttpRequest, seance: UUID, format: str) -> HttpResponse:
 
 
 @require_safe
-def extract(request: HttpRequest, item: UUID) -> HttpResponse:
+def extract(request: ActingRequest, item: UUID) -> HttpResponse:
     """The extract of one file, for the authority that decides."""
     row = answers.item_of(request, item)
-    found = Extract.objects.visible_to(request.membership).filter(item=row).first()  # type: ignore[attr-defined]
+    found = Extract.objects.visible_to(request.membership).filter(item=row).first()
     data = recall.read(found) if found else {}
     signed = Minutes.objects.filter(seance=row.seance_id, signed_at__isnull=False).first()
     if signed is None or "path" not in data:

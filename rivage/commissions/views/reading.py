@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from rivage.accounts.enums import Role
+from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem
@@ -17,16 +18,14 @@ from rivage.vault import opened
 
 
 @require_safe
-def agenda(request: HttpRequest, seance: UUID) -> HttpResponse:
+def agenda(request: ActingRequest, seance: UUID) -> HttpResponse:
     """The files of a session that this membership may read, by number."""
     row = answers.seance_of(request, seance)
-    if row.convened_at is None and request.membership.role in (Role.SEAT, Role.CHAIR):  # type: ignore[attr-defined]
+    if row.convened_at is None and request.membership.role in (Role.SEAT, Role.CHAIR):
         raise Http404
-    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row, postponed_at__isnull=True)  # type: ignore[attr-defined]
+    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row, postponed_at__isnull=True)
     items = [
-        one
-        for one in found.select_related("seance", "demande", "person")
-        if access.can_read(request.membership, one)  # type: ignore[attr-defined]
+        one for one in found.select_related("seance", "demande", "person") if access.can_read(request.membership, one)
     ]
     for one in items:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
@@ -43,9 +42,9 @@ def agenda(request: HttpRequest, seance: UUID) -> HttpResponse:
 
 
 @require_safe
-def read(request: HttpRequest, item: UUID) -> HttpResponse:
+def read(request: ActingRequest, item: UUID) -> HttpResponse:
     """The core of a file: the same for every seat, without identity. The danger, for those to whom she opened it."""
-    membership = request.membership  # type: ignore[attr-defined]
+    membership = request.membership
     row = answers.item_of(request, item)
     if not access.can_read(membership, row):
         raise Http404
@@ -63,8 +62,8 @@ def read(request: HttpRequest, item: UUID) -> HttpResponse:
     return render(request, "commissions/read.html", context)
 
 
-def _back(request: HttpRequest, row: AgendaItem) -> list[dict[str, str]]:
-    name = "agenda" if request.membership.role == Role.SEAT else "seance"  # type: ignore[attr-defined]
+def _back(request: ActingRequest, row: AgendaItem) -> list[dict[str, str]]:
+    name = "agenda" if request.membership.role == Role.SEAT else "seance"
     return [
         {"label": "Séances", "url": answers.address(request, "list")},
         {"label": answers.title(row.seance), "url": answers.address(request, name, seance=row.seance_id)},
@@ -72,16 +71,16 @@ def _back(request: HttpRequest, row: AgendaItem) -> list[dict[str, str]]:
 
 
 @require_POST
-def knows(request: HttpRequest, item: UUID) -> HttpResponse:
+def knows(request: ActingRequest, item: UUID) -> HttpResponse:
     """« Je connais cette personne » : the file closes to this seat at once, and stays so."""
     row = answers.item_of(request, item)
-    member = quorum.member_of(request.membership, quorum.day_of(row.seance))  # type: ignore[attr-defined]
+    member = quorum.member_of(request.membership, quorum.day_of(row.seance))
     if member is None:
         raise Http404
 
     def act() -> None:
         actions.stand_aside(
-            **answers.who(request, row.departement), item=row, member=member, ground=DeportGround.KNOWS
+            actor=request.membership, on=request.on, item=row, member=member, ground=DeportGround.KNOWS
         )
 
     answers.attempt(request, act, "Ce dossier vous est fermé. Vous ne prendrez pas part à l’avis.")

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.enums import AttendanceMode, DeportGround
 from rivage.commissions.forms import AvisForm, HourField, avis_initial
@@ -30,15 +31,15 @@ VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membre
 
 
 @require_safe
-def seance(request: HttpRequest, seance: UUID) -> HttpResponse:
+def seance(request: ActingRequest, seance: UUID) -> HttpResponse:
     """The screen of a session."""
     return _screen(request, answers.seance_of(request, seance))
 
 
-def _screen(request: HttpRequest, row: Seance, form: AvisForm | None = None) -> HttpResponse:
+def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -> HttpResponse:
     called = quorum.roll(row)
     items = _agenda(request, row)
-    item = form_item(form) if form else _chosen(request, items)
+    item = form.item if form else _chosen(request, items)
     verdict = quorum.of_session(row, called)
     view = request.GET.get("vue", "dossier")
     context = {
@@ -56,10 +57,10 @@ def _screen(request: HttpRequest, row: Seance, form: AvisForm | None = None) -> 
         "view": view if view in dict(VIEWS) else "dossier",
         "views": VIEWS,
         "names": request.GET.get("noms") == "1",
-        "holds": bool(access.can_hold(request.membership, row)),  # type: ignore[attr-defined]
-        "secretariat": request.membership.role in access.SECRETARIAT,  # type: ignore[attr-defined]
-        "chair": request.membership.role == "chair",  # type: ignore[attr-defined]
-        "late": quorum.day_of(row) < clock.today(row.departement),
+        "holds": bool(access.can_hold(request.membership, row)),
+        "secretariat": request.membership.role in access.SECRETARIAT,
+        "chair": request.membership.role == "chair",
+        "late": quorum.day_of(row) < request.on,
         "members": _members(called, item),
         "here": [one for one in called.members if one.here],
         "form": form,
@@ -68,19 +69,15 @@ def _screen(request: HttpRequest, row: Seance, form: AvisForm | None = None) -> 
     return render(request, "commissions/seance.html", context, status=422 if form and form.errors else 200)
 
 
-def form_item(form: AvisForm) -> AgendaItem:
-    return form.item  # type: ignore[attr-defined,no-any-return]
-
-
-def _agenda(request: HttpRequest, row: Seance) -> list[AgendaItem]:
-    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)  # type: ignore[attr-defined]
+def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
+    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
     items = list(found.select_related("demande", "person", "avis", "seance"))
     for one in items:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
     return items
 
 
-def _chosen(request: HttpRequest, items: list[AgendaItem]) -> AgendaItem | None:
+def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | None:
     """The file asked for, else the first that waits, else the first."""
     asked = request.GET.get("dossier")
     named = next((one for one in items if str(one.pk) == asked), None)
@@ -102,13 +99,15 @@ def _members(called: Roll, item: AgendaItem | None) -> list[dict[str, Any]]:
     ]
 
 
-def _file(request: HttpRequest, row: Seance, item: AgendaItem, called: Roll, form: AvisForm | None) -> dict[str, Any]:
+def _file(
+    request: ActingRequest, row: Seance, item: AgendaItem, called: Roll, form: AvisForm | None
+) -> dict[str, Any]:
     project = Project.objects.get(demande=item.demande_id)
     aid = Aid.objects.get(demande=item.demande_id)
     avis = Avis.objects.filter(item=item).select_related("dissent_by").first()
-    may = access.can_record_avis(request.membership, item)  # type: ignore[attr-defined]
+    may = access.can_record_avis(request.membership, item)
     names = request.GET.get("noms") == "1"
-    identity = Identity.objects.visible_to(request.membership).filter(person=item.person_id).first() if names else None  # type: ignore[attr-defined]
+    identity = Identity.objects.visible_to(request.membership).filter(person=item.person_id).first() if names else None
     return {
         "item": item,
         "kind": printing.kind_of(item.demande),
@@ -131,21 +130,20 @@ def _file(request: HttpRequest, row: Seance, item: AgendaItem, called: Roll, for
     }
 
 
-def _form(request: HttpRequest, item: AgendaItem, avis: Avis | None, called: Roll) -> AvisForm:
+def _form(request: ActingRequest, item: AgendaItem, avis: Avis | None, called: Roll) -> AvisForm:
     asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
-    form = AvisForm(
+    return AvisForm(
         request.POST if request.method == "POST" else None,
         initial=avis_initial(item, avis),
+        item=item,
         asked=asked,
         voting=quorum.taking_part(called, quorum.aside(item)),
-        late=quorum.day_of(item.seance) < clock.today(item.departement),
+        late=quorum.day_of(item.seance) < request.on,
     )
-    form.item = item  # type: ignore[attr-defined]
-    return form
 
 
 @require_POST
-def avis(request: HttpRequest, item: UUID) -> HttpResponse:
+def avis(request: ActingRequest, item: UUID) -> HttpResponse:
     """Note the avis, then the next file."""
     row = answers.item_of(request, item)
     found = Avis.objects.filter(item=row).first()
@@ -154,7 +152,7 @@ def avis(request: HttpRequest, item: UUID) -> HttpResponse:
         values = form.values()
 
         def act() -> None:
-            actions.record_avis(**answers.who(request, row.departement), item=row, **values)
+            actions.record_avis(actor=request.membership, on=request.on, item=row, **values)
 
         done = f"L’avis sur le dossier {row.person.reference} est noté."
         if answers.attempt(request, act, done, form):
@@ -163,13 +161,13 @@ def avis(request: HttpRequest, item: UUID) -> HttpResponse:
 
 
 @require_POST
-def open_seance(request: HttpRequest, seance: UUID) -> HttpResponse:
+def open_seance(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Open now, or at the hour written on the sheet."""
     row = answers.seance_of(request, seance)
     hour = request.POST.get("hour", "")
 
     def act() -> None:
-        actions.open_seance(**answers.who(request, row.departement), seance=row, at=_hour(row, hour))
+        actions.open_seance(actor=request.membership, on=request.on, seance=row, at=_hour(row, hour))
 
     answers.attempt(request, act, "La séance est ouverte.")
     return answers.to(request, "seance", seance=row.pk)
@@ -187,7 +185,7 @@ def _hour(row: Seance, text: str) -> datetime | None:
 
 
 @require_POST
-def attendance(request: HttpRequest, seance: UUID) -> HttpResponse:
+def attendance(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Note how a member takes part."""
     row = answers.seance_of(request, seance)
     member = _member(request, row, "member")
@@ -198,14 +196,14 @@ def attendance(request: HttpRequest, seance: UUID) -> HttpResponse:
 
     def act() -> None:
         actions.set_attendance(
-            **answers.who(request, row.departement), seance=row, member=member, mode=mode, mandate_to=carrier
+            actor=request.membership, on=request.on, seance=row, member=member, mode=mode, mandate_to=carrier
         )
 
     answers.attempt(request, act, f"{member.name} : {AttendanceMode(mode).label}.")
     return answers.to(request, "seance", _kept(request, "membres"), seance=row.pk)
 
 
-def _kept(request: HttpRequest, view: str) -> str:
+def _kept(request: ActingRequest, view: str) -> str:
     """The same file and the same tab after a gesture."""
     asked = request.POST.get("dossier", "")
     try:
@@ -214,7 +212,7 @@ def _kept(request: HttpRequest, view: str) -> str:
         return f"?vue={view}"
 
 
-def _member(request: HttpRequest, row: Seance, name: str) -> Member:
+def _member(request: ActingRequest, row: Seance, name: str) -> Member:
     try:
         wanted = UUID(request.POST.get(name, ""))
     except ValueError as error:
@@ -223,24 +221,24 @@ def _member(request: HttpRequest, row: Seance, name: str) -> Member:
 
 
 @require_POST
-def presentation(request: HttpRequest, item: UUID) -> HttpResponse:
+def presentation(request: ActingRequest, item: UUID) -> HttpResponse:
     """The association comes in, then leaves."""
     row = answers.item_of(request, item)
     verb = actions.leave if request.POST.get("step") == "leave" else actions.present
     done = "L’association s’est retirée." if verb is actions.leave else "L’association présente."
-    answers.attempt(request, lambda: verb(**answers.who(request, row.departement), item=row), done)
+    answers.attempt(request, lambda: verb(actor=request.membership, on=request.on, item=row), done)
     return answers.to(request, "seance", f"?dossier={row.pk}", seance=row.seance_id)
 
 
 @require_POST
-def aside(request: HttpRequest, item: UUID) -> HttpResponse:
+def aside(request: ActingRequest, item: UUID) -> HttpResponse:
     """A member says in session that she knows the person."""
     row = answers.item_of(request, item)
     member = _member(request, row.seance, "member")
 
     def act() -> None:
         actions.stand_aside(
-            **answers.who(request, row.departement), item=row, member=member, ground=DeportGround.KNOWS
+            actor=request.membership, on=request.on, item=row, member=member, ground=DeportGround.KNOWS
         )
 
     answers.attempt(request, act, f"{member.name} se retire de ce dossier.")
@@ -248,12 +246,12 @@ def aside(request: HttpRequest, item: UUID) -> HttpResponse:
 
 
 @require_POST
-def close(request: HttpRequest, seance: UUID) -> HttpResponse:
+def close(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Close the session: no seat reads any more."""
     row = answers.seance_of(request, seance)
     if answers.attempt(
         request,
-        lambda: actions.close_seance(**answers.who(request, row.departement), seance=row),
+        lambda: actions.close_seance(actor=request.membership, on=request.on, seance=row),
         "La séance est close. Plus aucun membre ne lit les dossiers.",
     ):
         missing = list(row.copies.filter(handed_at__isnull=False, returned_at__isnull=True))

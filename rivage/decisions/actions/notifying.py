@@ -75,7 +75,7 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
 
 
 def _check(decision: Decision, told: Told, on: date) -> None:
-    if told.on < decision.decided_on:
+    if told.on < decision.taken_on:
         raise no("before_decision", "Une notification ne peut pas être datée d’avant la décision.")
     if told.on > on:
         raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")

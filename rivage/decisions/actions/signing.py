@@ -63,13 +63,14 @@ def sign_decision(
         reading = Share.objects.filter(person=held.person_id, demande_id=demande.pk, purpose__in=OF_COMMISSION)
         close(actor=actor, on=on, shares=reading)
     if held.sense == DecisionSense.AUTHORISE:
+        starts, months = held.opening
         grant_period(
             actor=actor,
             on=decided_on,
             demande=demande,
             decision_id=held.pk,
-            starts=held.starts,
-            months=held.months,
+            starts=starts,
+            months=months,
         )
     departs = held.authority == Authority.PREFET and found.departs(held.sense)
     trace.record_about(

@@ -76,9 +76,8 @@ class PrintedDecision:
         body = self.prefecture
         town = _TOWN.search(body.address)
         place = town["town"] if town else departement(self.demande.departement).name
-        signed = self.decision.signed_name
-        if self.decision.signed_by_id and self.decision.signed_by.user:
-            signed = self.decision.signed_by.user.name
+        signatory = self.decision.signed_by
+        signed = signatory.user.name if signatory and signatory.user else self.decision.signed_name
         lines = tuple(filter(None, body.address.split("\n")))
         return Sender(Letterhead(body.name, lines=lines), place, "Pour le préfet et par délégation,", signed)
 
@@ -148,8 +147,8 @@ def _days(case: PrintedDecision) -> tuple[Days, int]:
     decision, parcours = case.decision, case.demande.parcours
     granted = Period.objects.filter(decision_id=decision.pk).first()
     if granted is None:
-        used = used_months(parcours) + decision.months
-        return Days.of_months(decision.starts, decision.months), used
+        starts, months = decision.opening
+        return Days.of_months(starts, months), used_months(parcours) + months
     rows = Period.objects.filter(parcours=parcours, starts__lte=granted.starts).order_by("starts")
     until = [Days(row.starts, row.ended_on or row.ends) for row in rows if (row.ended_on or row.ends) > row.starts]
     used = law.months_used(until, parcours.months_before) + used_elsewhere(parcours)

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.enums import Source
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
-from rivage.core import clock
 from rivage.core.answers import say
 from rivage.core.refusal import Refused
 from rivage.core.tables import Pages, Table, asked_sort
@@ -28,7 +28,7 @@ from rivage.dossiers.models import Demande
 
 
 @require_safe
-def decisions(request: HttpRequest) -> HttpResponse:
+def decisions(request: ActingRequest) -> HttpResponse:
     """What is to prepare, to sign, to notify, and what was notified."""
     membership = request.membership
     sort = asked_sort(COLUMNS, request.GET.get("tri"), "attend")
@@ -43,10 +43,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision(request: HttpRequest, demande: UUID) -> HttpResponse:
+def decision(request: ActingRequest, demande: UUID) -> HttpResponse:
     """What a decision rests on, and its draft; read only once signed."""
     held = _demande(request, demande)
-    on = clock.today(held.departement)
+    on = request.on
     found = basis(held, on)
     current = _decision(held)
     if request.method == "POST":
@@ -58,7 +58,7 @@ def decision(request: HttpRequest, demande: UUID) -> HttpResponse:
     return _page(request, held, found, current)
 
 
-def _save(request: HttpRequest, form: DecisionForm, held: Demande, current: Decision | None, on: date) -> bool:
+def _save(request: ActingRequest, form: DecisionForm, held: Demande, current: Decision | None, on: date) -> bool:
     try:
         if current is None:
             actions.draft_decision(actor=request.membership, on=on, demande=held, draft=form.draft())
@@ -78,10 +78,10 @@ def _save(request: HttpRequest, form: DecisionForm, held: Demande, current: Deci
 
 
 @require_POST
-def sign(request: HttpRequest, demande: UUID) -> HttpResponse:
+def sign(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Sign the draft, or record the paper that was signed."""
     held = _demande(request, demande)
-    on = clock.today(held.departement)
+    on = request.on
     current = _decision(held)
     if current is None:
         messages.error(request, "Aucun projet n’est enregistré : il n’y a rien à signer.")
@@ -108,10 +108,10 @@ def sign(request: HttpRequest, demande: UUID) -> HttpResponse:
 
 
 @require_POST
-def hear(request: HttpRequest, demande: UUID) -> HttpResponse:
+def hear(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Invite the person to present her observations, or write them down: one form each."""
     held = _demande(request, demande)
-    on = clock.today(held.departement)
+    on = request.on
     inviting = "invite-until" in request.POST
     form = InviteForm(request.POST) if inviting else HeardForm(request.POST)
     if form.is_valid():
@@ -129,10 +129,10 @@ def hear(request: HttpRequest, demande: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def notify(request: HttpRequest, demande: UUID) -> HttpResponse:
+def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Note how the decision reached the person, and the association."""
     held = _demande(request, demande)
-    on = clock.today(held.departement)
+    on = request.on
     current = _decision(held)
     if current is None or current.step == DecisionStep.DRAFT:
         messages.error(request, "La décision n’est pas signée : elle ne se notifie pas encore.")
@@ -165,7 +165,7 @@ def _likely(membership: Membership, current: Decision, on: date) -> dict[str, An
     }
 
 
-def _demande(request: HttpRequest, demande: UUID) -> Demande:
+def _demande(request: ActingRequest, demande: UUID) -> Demande:
     rows = access.opened_to(request.membership).select_related("person__antenne", "parcours")
     return get_object_or_404(rows, pk=demande)
 
@@ -175,9 +175,9 @@ def _decision(held: Demande) -> Decision | None:
 
 
 def _page(
-    request: HttpRequest, held: Demande, found: Basis, current: Decision | None, status: int = 200, **forms: Any
+    request: ActingRequest, held: Demande, found: Basis, current: Decision | None, status: int = 200, **forms: Any
 ) -> HttpResponse:
-    on = clock.today(held.departement)
+    on = request.on
     if request.membership.is_antenne or (current is not None and current.step != DecisionStep.DRAFT):
         # These pages have no form left: why the gesture was refused is said above them.
         for sentence in (sentence for form in forms.values() for sentence in form.non_field_errors()):
@@ -186,5 +186,5 @@ def _page(
     return render(request, "decisions/decision.html", context, status=status)
 
 
-def _url(request: HttpRequest, name: str, held: Demande) -> str:
+def _url(request: ActingRequest, name: str, held: Demande) -> str:
     return reverse(f"decisions:{name}", kwargs={"membership": request.membership.pk, "demande": held.pk})

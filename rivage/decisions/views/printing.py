@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from rivage.core import clock
+from rivage.accounts.http import ActingRequest
 from rivage.core.paper import draft, file_name, printed
 from rivage.core.refusal import Refused
 from rivage.decisions import access
@@ -25,7 +25,7 @@ NAMES = {"decision": "document", "lettre": "courrier", "association": "courrier"
 
 
 @require_safe
-def paper(request: HttpRequest, demande: UUID, kind: str, form: str) -> HttpResponse:
+def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpResponse:
     """A paper as PDF or as an editable draft; back to the decision, with the reason, when it can't be printed."""
     membership = request.membership
     rows = access.opened_to(membership).select_related("person__antenne", "parcours")
@@ -35,7 +35,7 @@ def paper(request: HttpRequest, demande: UUID, kind: str, form: str) -> HttpResp
     if decision is None or (membership.is_antenne and decision.step == DecisionStep.DRAFT) or form not in TYPES:
         messages.warning(request, "Ce document n’est pas encore prêt.")
         return back
-    on = clock.today(held.departement)
+    on = request.on
     try:
         made = sheet(PrintedDecision(membership, held, decision, basis(held, on), on), kind)
     except Refused as refused:

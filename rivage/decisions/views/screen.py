@@ -48,7 +48,7 @@ def page(
     if membership.is_antenne and not signed:
         return context | {"hidden": True}
     context |= {"decision": current, "signed": signed, "signer": membership.role == Role.SIGNATORY}
-    if signed:
+    if current is not None and signed:
         return context | _signed(membership, held, current, found, on)
     return context | _drafted(membership, held, current, found, on, forms)
 
@@ -147,7 +147,7 @@ def motives(form: DecisionForm) -> dict[str, list[tuple[Any, motifs.Motif]]]:
 
 
 def _signed(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
-    kept = [motifs.motif(code, current.decided_on) for code in current.motives]
+    kept = [motifs.motif(code, current.taken_on) for code in current.motives]
     return {
         "kept": kept,
         "signed_state": _signed_state(current),

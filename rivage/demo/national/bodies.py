@@ -84,7 +84,7 @@ class Founding:
             seat = self.copier.add(Seat(departement=code, kind=kind, label=f"Siège {kind}"))
             held = self._member(place.prefecture, "seat", code, seat_id=seat.pk)
             sits = {"departement": code, "starts": self.since, "ends": self.until}
-            member = self.copier.add(Member(name=held.user.name, user=held.user, **sits))
+            member = self.copier.add(Member(name=str(held.user), user=held.user, **sits))
             self.copier.add(SeatHolder(seat=seat, member=member, **sits))
             place.seats.append(held)
         self._seances(place)

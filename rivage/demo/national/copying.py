@@ -17,7 +17,7 @@ from psycopg import sql
 @contextmanager
 def superuser() -> Iterator[psycopg.Connection]:
     """One transaction as superuser, triggers off. Only the embedded server has such a door."""
-    held = settings.DATABASES["default"]
+    held: dict[str, Any] = settings.DATABASES["default"]
     with psycopg.connect(host=held["HOST"], dbname=held["NAME"], user="postgres") as opened:
         opened.execute("SET session_replication_role = replica")
         opened.execute("SET statement_timeout = 0")
@@ -43,7 +43,7 @@ class Copier:
     def write(self, opened: psycopg.Connection) -> None:
         """Send every row kept."""
         for model, rows in self._waiting.items():
-            copy_rows(opened, model._meta.db_table, [field.column for field in model._meta.concrete_fields], rows)
+            copy_rows(opened, model._meta.db_table, [str(field.column) for field in model._meta.concrete_fields], rows)
         self._waiting.clear()
 
 

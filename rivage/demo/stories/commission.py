@@ -1,5 +1,7 @@
 """The commissions of the three départements: arrêté, seats, members; one member with two hats, one on two seats."""
 
+from typing import Any
+
 from rivage.accounts.models import Membership
 from rivage.commissions import actions
 from rivage.commissions.models import SeatHolder
@@ -36,7 +38,7 @@ def compose(telling: Telling, code: str, login: str, chair: str, days: int) -> N
         actions.name_holder(
             actor=actor, on=on, seat=None, departement=code, starts=on, name=str(presides), user=presides
         )
-        held = {}
+        held: dict[int, Any] = {}
         for kind in law.composition(on):
             if not kind.on_files:
                 continue

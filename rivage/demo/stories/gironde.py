@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from rivage.demo.stories.telling import Telling
 from rivage.rights import actions as rights
 
 # A motive that no text provides for: the house shows it as such to those who decide, and never prints it.
-REFUSAL = {
+REFUSAL: dict[str, Any] = {
     "sense": "refuse",
     "starts": None,
     "months": None,

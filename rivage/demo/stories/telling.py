@@ -149,7 +149,8 @@ class Telling:
     def draft(self, days: int, name: str, login: str = "claire.digue", **values: Any) -> Decision:
         with self.on(days, login) as (actor, on):
             demande = self.fresh(name)
-            draft = decisions.Draft(**({"sense": "authorise", "starts": on, "months": 6} | values))
+            given: dict[str, Any] = {"sense": "authorise", "starts": on, "months": 6} | values
+            draft = decisions.Draft(**given)
             return decisions.draft_decision(actor=actor, on=on, demande=demande, draft=draft)
 
     def sign(self, days: int, name: str, login: str = "anne.semaphore") -> None:

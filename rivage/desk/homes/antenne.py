@@ -61,7 +61,7 @@ def antenne(membership: Membership, on: date) -> Home:
     )
 
 
-def _drafts(membership: Membership, rows: list[Demande], called: dict) -> Iterator[Item]:
+def _drafts(membership: Membership, rows: list[Demande], called: dict[UUID, str]) -> Iterator[Item]:
     people = {row.person_id for row in rows}
     agreed = set(
         Accord.objects.visible_to(membership)
@@ -106,7 +106,7 @@ def _lacking(lacks: list[str]) -> str:
     return f"Reste : {shown} et {more} autre{'s' if more > 1 else ''}." if more > 0 else f"Reste : {shown}."
 
 
-def _asked(membership: Membership, rows: list[MissingRequest], called: dict) -> Iterator[Item]:
+def _asked(membership: Membership, rows: list[MissingRequest], called: dict[UUID, str]) -> Iterator[Item]:
     for row in rows:
         wanted = ", ".join(_low(Part(part)) for part in row.parts if part in Part.values)
         yield Item(
@@ -120,7 +120,7 @@ def _asked(membership: Membership, rows: list[MissingRequest], called: dict) -> 
         )
 
 
-def _to_hand_over(membership: Membership, rows: list[Decision], called: dict) -> Iterator[Item]:
+def _to_hand_over(membership: Membership, rows: list[Decision], called: dict[UUID, str]) -> Iterator[Item]:
     for row in rows:
         told = {
             found.recipient for found in row.notifications.all() if found.outcome != NotificationOutcome.IMPOSSIBLE

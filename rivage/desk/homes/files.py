@@ -11,13 +11,14 @@ from rivage.core import perimeter
 from rivage.dossiers.models import Demande, Period
 from rivage.people.enums import Slice
 from rivage.people.models import Person
+from rivage.people.models.base import PersonRowQuerySet
 from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import LapseFacts
 
 _FACTS = "desk.facts"
 
 
-def demandes(membership: Membership, *steps: str) -> "QuerySet[Demande]":
+def demandes(membership: Membership, *steps: str) -> "PersonRowQuerySet[Demande]":
     """Demandes at these steps that this membership may read, with their person and antenne."""
     return Demande.objects.visible_to(membership).filter(step__in=steps).select_related("person", "person__antenne")
 

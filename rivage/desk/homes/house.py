@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -49,7 +50,7 @@ def confirmations(membership: Membership) -> Iterator[Item]:
             title="Confirmer une fonction",
             url=link(membership, "accounts:memberships"),
             since=clock.local_day(row.created_at, row.body.departement or territory.PARIS),
-            who=row.user.name,
+            who=row.user.name if row.user else "",
             consequence=f"{row}. Proposée par {proposer}.",
             action="Voir",
         )
@@ -59,20 +60,21 @@ def auditor(membership: Membership, on: date) -> Home:
     """Alarms of the trace: pages in error, and repeated refusals of one membership."""
     since = datetime.combine(clock.today(territory.PARIS), time(), clock.zone(territory.PARIS))
     today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed"))
-    counts: dict[tuple[str, object], int] = {}
-    for kind, who in today.values_list("kind", "membership_id"):
-        counts[kind, who] = counts.get((kind, who), 0) + 1
+    counts: dict[tuple[str, UUID | None], int] = {}
+    for kind, function in today.values_list("kind", "membership_id"):
+        counts[kind, function] = counts.get((kind, function), 0) + 1
     items = []
-    for (kind, who), many in sorted(counts.items(), key=lambda found: -found[1]):
+    for (kind, function), many in sorted(counts.items(), key=lambda found: -found[1]):
         if kind == "refused" and many < MANY_REFUSALS:
             continue
         what = "Des accès refusés se répètent" if kind == "refused" else "Une page est en erreur"
+        by_one = ", par la même fonction" if function else ""
         items.append(
             Item(
                 title=what,
                 url=link(membership, "audit:trace"),
                 due=on,
-                consequence=f"{many} fois aujourd’hui, par la même fonction." if who else f"{many} fois aujourd’hui.",
+                consequence=f"{many} fois aujourd’hui{by_one}.",
                 action="Voir la trace",
             )
         )

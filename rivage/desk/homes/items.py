@@ -87,11 +87,12 @@ class Home:
     @property
     def groups(self) -> list[ItemGroup]:
         """Late, this week, later, then what has no term; each oldest first."""
-        dated = sorted((item for item in self.items if item.due), key=lambda item: (item.due, item.title))
+        due_on = [(item.due, item) for item in self.items if item.due]
+        dated = sorted(due_on, key=lambda pair: (pair[0], pair[1].title))
         waiting = sorted((item for item in self.items if not item.due), key=lambda item: item.since or date.min)
-        late = [item for item in dated if item.due < self.on]
-        week = [item for item in dated if self.on <= item.due <= self.on + WEEK]
-        later = [item for item in dated if item.due > self.on + WEEK]
+        late = [item for due, item in dated if due < self.on]
+        week = [item for due, item in dated if self.on <= due <= self.on + WEEK]
+        later = [item for due, item in dated if due > self.on + WEEK]
         named = (
             ("En retard", late, ""),
             ("Cette semaine", week, ""),

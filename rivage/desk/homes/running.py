@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
@@ -68,7 +69,7 @@ def at_the_point(periods: list[Period], on: date) -> list[Period]:
     return [period for period in periods if point_from(period) <= on]
 
 
-def to_renew(membership: Membership, periods: list[Period], called: dict) -> Iterator[Item]:
+def to_renew(membership: Membership, periods: list[Period], called: dict[UUID, str]) -> Iterator[Item]:
     """For the antenne: the point of the fifth month, and the renewal to deposit."""
     for row in periods:
         yield Item(
@@ -82,7 +83,7 @@ def to_renew(membership: Membership, periods: list[Period], called: dict) -> Ite
         )
 
 
-def expected(membership: Membership, periods: list[Period], called: dict, on: date) -> Iterator[Item]:
+def expected(membership: Membership, periods: list[Period], called: dict[UUID, str], on: date) -> Iterator[Item]:
     """For whoever instructs: nothing has come and the term is near."""
     near = [period for period in periods if period.ends - EXPECTED <= on]
     for row in unrenewed(membership, near, on, drafts=False):

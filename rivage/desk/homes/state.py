@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -32,11 +33,10 @@ def delegation(membership: Membership, on: date) -> Home:
         demandes(membership, *AT_WORK)
         .select_related("decision")
         .prefetch_related(
-            Prefetch("avis", queryset=Avis.objects.defer("reasons", "dissent")),
-            Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text")),
-            "decision__notifications",
-            Prefetch("afis_decision", queryset=AfisDecision.objects.only("demande_id", "sense")),
+            Prefetch("avis", queryset=Avis.objects.defer("reasons", "dissent")), "decision__notifications"
         )
+        .prefetch_related(Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text")))
+        .prefetch_related(Prefetch("afis_decision", queryset=AfisDecision.objects.only("demande_id", "sense")))
         .order_by("deposited_at")
     )
     periods = running_periods(membership, on)
@@ -61,7 +61,7 @@ def delegation(membership: Membership, on: date) -> Home:
 
 
 def _of(membership: Membership, row: Demande, who: str, term: date | None) -> Iterator[Item]:
-    common = {"who": who, "reference": row.person.reference}
+    common: dict[str, Any] = {"who": who, "reference": row.person.reference}
     page = link(membership, "dossiers:demande", demande=row.pk)
     if row.step == Step.SUBMITTED:
         yield Item(
@@ -97,7 +97,7 @@ def _of(membership: Membership, row: Demande, who: str, term: date | None) -> It
         yield from _decision(membership, row, common)
 
 
-def _unsigned(membership: Membership, row: Demande, common: dict[str, str]) -> Iterator[Item]:
+def _unsigned(membership: Membership, row: Demande, common: dict[str, Any]) -> Iterator[Item]:
     for avis in row.avis.all():
         if avis.signed_at is None:
             yield Item(
@@ -109,7 +109,7 @@ def _unsigned(membership: Membership, row: Demande, common: dict[str, str]) -> I
             )
 
 
-def _decision(membership: Membership, row: Demande, common: dict[str, str]) -> Iterator[Item]:
+def _decision(membership: Membership, row: Demande, common: dict[str, Any]) -> Iterator[Item]:
     page = link(membership, "decisions:decision", demande=row.pk)
     decision: Decision | None = getattr(row, "decision", None)
     if row.step == Step.OPINED:

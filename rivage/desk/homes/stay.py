@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
@@ -111,7 +112,7 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
 
 def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item | None:
     stands = standing(found, on)
-    common = {"reference": found.person.reference}
+    common: dict[str, Any] = {"reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
     other = found.need is not None and found.need.need == PermitNeed.OTHER_TITLE
     until = until_of(found) if other else None

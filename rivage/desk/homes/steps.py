@@ -48,8 +48,9 @@ def next_session(membership: Membership, on: date) -> SessionSteps | None:
     if seance is None:
         return None
     local = seance.at.astimezone(clock.zone(seance.departement))
-    here = _here(seance)
-    notes = _notes(seance, local.date(), on)
+    files = seance.files
+    here = _here(seance, files)
+    notes = _notes(seance, files, local.date(), on)
     steps = tuple(
         {
             "label": label,
@@ -59,27 +60,27 @@ def next_session(membership: Membership, on: date) -> SessionSteps | None:
         }
         for index, (label, icon) in enumerate(LABELS)
     )
-    files = f"{seance.files} dossier{'s' if seance.files > 1 else ''} à l’ordre du jour"
+    figure = f"{files} dossier{'s' if files > 1 else ''} à l’ordre du jour"
     return SessionSteps(
         title=f"Prochaine séance : {day_in_words(local.date(), on=on)} à {hour(local.time())}",
-        figure=files if seance.files else "aucun dossier à l’ordre du jour",
+        figure=figure if files else "aucun dossier à l’ordre du jour",
         steps=steps,
         action=ACTIONS[here],
         url=link(membership, PAGES[here], seance=seance.pk),
     )
 
 
-def _here(seance: Seance) -> int:
+def _here(seance: Seance, files: int) -> int:
     """The rank of the step where the session stands."""
     if seance.opened_at:
         unsigned = Avis.objects.filter(item__seance=seance, signed_at__isnull=True).exists()
         return 4 if unsigned else 3
     if seance.convened_at:
         return 3 if seance.at <= clock.now() else 2
-    return 1 if seance.files else 0
+    return 1 if files else 0
 
 
-def _notes(seance: Seance, day: date, on: date) -> tuple[str, ...]:
+def _notes(seance: Seance, files: int, day: date, on: date) -> tuple[str, ...]:
     delay = int(at("commission.convocation_jours", on).value)
     latest = day - timedelta(days=delay)
     sent = clock.local_day(seance.convened_at, seance.departement)
@@ -87,7 +88,7 @@ def _notes(seance: Seance, day: date, on: date) -> tuple[str, ...]:
     left = (day - on).days
     held = "aujourd’hui" if left == 0 else f"dans {left} jours" if left > 1 else "demain" if left == 1 else "à clore"
     return (
-        f"{seance.files} inscrits" if seance.files > 1 else f"{seance.files} inscrit",
+        f"{files} inscrits" if files > 1 else f"{files} inscrit",
         convened or f"au plus tard le {day_in_short(latest, on=on)}",
         "s’ouvre à la convocation",
         held,

@@ -42,7 +42,7 @@ def renounce(
     if effective <= on:
         raise no("received_long_ago", "Cette parole a plus de quinze jours. Recevez la personne de nouveau.")
     _check_running(held, on)
-    if not Period.objects.lived().filter(parcours=held, over__gt=effective).exists():
+    if not Period.objects.lived(after=effective).filter(parcours=held).exists():
         raise no("ends_before", "Ses droits finissent avant que cet arrêt prenne effet : il n’y a rien à noter.")
     row = Renunciation(
         person_id=held.person_id,
@@ -213,7 +213,7 @@ def _check_running(parcours: Parcours, on: date) -> Period:
     found = standing(parcours, on)
     if found.kind in ("renouncing", "interrupting"):
         raise no("already_said", f"C’est déjà noté pour le {day(found.since or on)}.")
-    period = Period.objects.lived().filter(parcours=parcours, over__gt=on).order_by("starts").first()
+    period = Period.objects.lived(after=on).filter(parcours=parcours).order_by("starts").first()
     if found.kind != "running" or period is None:
         raise no("not_running", "Aucun droit ne court : il n’y a rien à arrêter.")
     return period
@@ -262,8 +262,8 @@ def _later(period: Period, end: date) -> Period | None:
     """What was decided since on days that this period would have, were it to end on `end`."""
     if end == period.starts:
         return None
-    others = Period.objects.lived().filter(parcours=period.parcours_id).exclude(pk=period.pk)
-    return others.filter(starts__lt=end, over__gt=period.starts).order_by("starts").first()
+    others = Period.objects.lived(after=period.starts).filter(parcours=period.parcours_id, starts__lt=end)
+    return others.exclude(pk=period.pk).order_by("starts").first()
 
 
 def _words(parcours: Parcours) -> list[tuple[datetime, date]]:

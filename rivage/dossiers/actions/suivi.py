@@ -50,7 +50,8 @@ def open_suivi(
 def _just_opened(actor: Membership, identity: dict[str, str], contact: dict[str, Any]) -> bool:
     """Whether this membership opened a file with the very same words a moment ago. Two clicks wait for each other."""
     Body.objects.select_for_update(no_key=True).get(pk=actor.body_id)
-    recent = Person.objects.visible_to(actor).filter(created_at__gt=clock.now() - SECOND_CLICK)
+    known = Person.objects.visible_to(actor).filter(created_at__gt=clock.now() - SECOND_CLICK)
+    recent = list(known.values_list("pk", flat=True))
     for model, words in ((Identity, identity), (Contact, contact)):
         rows = model.objects.filter(person__in=recent)
         recent = [row.person_id for row in rows if all(getattr(row, name) == words[name] for name in words)]

@@ -59,7 +59,8 @@ def place(demande: str = "") -> Case:
 
 def place_of(demande: Demande) -> str:
     """The same of one demande: the code of a département."""
-    return Demande.objects.annotate(place=place()).values_list("place", flat=True).get(pk=demande.pk)
+    code: str = Demande.objects.annotate(place=place()).values_list("place", flat=True).get(pk=demande.pk)
+    return code
 
 
 def open_where_she_is(*, actor: Membership, on: date, demande: Demande, kind: str, opening: str) -> None:

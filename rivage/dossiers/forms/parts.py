@@ -128,7 +128,7 @@ class ProjectForm(PartForm):
         return {**values, **rows}
 
     def clean_months(self) -> int:
-        months = self.cleaned_data["months"]
+        months: int = self.cleaned_data["months"]
         verdict = law.period_months(months, self.used, self.on)
         if not verdict:
             raise forms.ValidationError(verdict.sentence)

@@ -70,7 +70,7 @@ class ForwardForm(VersionForm):
     def __init__(self, *args: Any, departement: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = (one for one in territory.departements() if one.code != departement)
-        self.fields["to"].choices = [(one.code, f"{one.code} {one.name}") for one in others]
+        self.offer("to", [(one.code, f"{one.code} {one.name}") for one in others])
 
 
 class WithdrawForm(VersionForm):

@@ -1,7 +1,8 @@
 """Suivi (an antenne accompanies), Parcours (the path) and its Periods (rights open)."""
 
 import secrets
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
@@ -148,10 +149,11 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-class PeriodQuerySet(PersonRowQuerySet):
-    def lived(self) -> "PeriodQuerySet":
-        """Those that had a day of rights, or will. `over`: the first day without them, ended early or not."""
-        return self.annotate(over=Coalesce("ended_on", "ends")).filter(over__gt=F("starts"))
+class PeriodQuerySet(PersonRowQuerySet["Period"]):
+    def lived(self, *, after: date | None = None) -> Self:
+        """Those that had a day of rights, or will; `after`: beyond that day. `over`: the first day without them."""
+        rows = self.annotate(over=Coalesce("ended_on", "ends")).filter(over__gt=F("starts"))
+        return rows.filter(over__gt=after) if after else rows
 
 
 class Period(PersonRow):
@@ -169,7 +171,8 @@ class Period(PersonRow):
     ended_on = models.DateField("interrompue le", null=True, blank=True)
     decision_id = models.UUIDField("décision")
 
-    objects = PeriodQuerySet.as_manager()
+    # The plugin takes for an instance's own what replaces the manager of the base.
+    objects = PeriodQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "période"

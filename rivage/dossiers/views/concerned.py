@@ -5,18 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.enums import BodyKind
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Body
 from rivage.associations.models import Agrement, AgrementStanding
-from rivage.core.answers import to
 from rivage.core.tables import Column, Link, Table
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period
-from rivage.dossiers.screen import today
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -28,9 +27,9 @@ SOON = 183
 
 
 @require_safe
-def concerned(request: HttpRequest) -> HttpResponse:
+def concerned(request: ActingRequest) -> HttpResponse:
     """By antenne whose agrément ended or soon ends: who is accompanied there, and what changes for each."""
-    membership, on = request.membership, today(request)
+    membership, on = request.membership, request.on
     antennes = Body.objects.filter(kind=BodyKind.ANTENNE).select_related("parent")
     mine = antennes.filter(pk=membership.body_id) if membership.is_antenne else antennes.filter(
         departement__in=membership.departements
@@ -44,7 +43,7 @@ def concerned(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/concerned.html", context)
 
 
-def _table(request: HttpRequest, antenne: Body, standing: AgrementStanding, on: date) -> Table:
+def _table(request: ActingRequest, antenne: Body, standing: AgrementStanding, on: date) -> Table:
     people = list(Person.objects.visible_to(request.membership, Slice.IDENTITY).filter(antenne=antenne))
     called = names.to_sort(request.membership, [one.pk for one in people])
     people.sort(key=lambda one: (names.key(called.get(one.pk, "")), one.reference))
@@ -63,11 +62,11 @@ def _shown(called: dict[UUID, str], person: Person) -> str:
     return called.get(person.pk) or "Sans nom pour l’instant"
 
 
-def _page(request: HttpRequest, person: Person) -> str:
+def _page(request: ActingRequest, person: Person) -> str:
     return to(request, "people:person", person=person.pk)
 
 
-def _steps(request: HttpRequest, people: Iterable[Person], standing: AgrementStanding, on: date) -> dict[UUID, str]:
+def _steps(request: ActingRequest, people: Iterable[Person], standing: AgrementStanding, on: date) -> dict[UUID, str]:
     """One sentence for each: what to do so that nothing stops."""
     ids = [one.pk for one in people]
     pending: dict[UUID, Any] = {

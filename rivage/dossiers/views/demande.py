@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.enums import Role
+from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.dossiers import access, reading, workflow
 from rivage.dossiers.enums import Part
@@ -16,7 +17,7 @@ from rivage.dossiers.screen import asked, hands, head, task_list
 
 
 @require_safe
-def demande(request: HttpRequest, demande: UUID) -> HttpResponse:
+def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     """What is missing, or what was written; and what can be done now."""
     found = asked(request, demande)
     context = head(request, found, requests=_requests(found), can=gestures(request.membership, found))

@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts import policies
 from rivage.accounts.enums import BodyKind
+from rivage.accounts.http import ActingRequest, see_other
 from rivage.accounts.models import Body
 from rivage.core import clock
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.paper import draft, file_name, printed
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead, Sheet
@@ -22,7 +23,7 @@ from rivage.dossiers.enums import Part, PieceKind, PieceState
 from rivage.dossiers.forms.steps import VersionForm
 from rivage.dossiers.models import Demande, MissingRequest, Piece
 from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
-from rivage.dossiers.screen import asked, head, task_list, today
+from rivage.dossiers.screen import asked, head, task_list
 from rivage.law import territory
 from rivage.people import birth
 from rivage.people.enums import Slice, Zone
@@ -53,9 +54,9 @@ ASKS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deposit(request: HttpRequest, demande: UUID) -> HttpResponse:
+def deposit(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Re-read as each reader will, then deposit."""
-    found, on = asked(request, demande), today(request)
+    found, on = asked(request, demande), request.on
     require(access.can_submit(request.membership, found))
     form = VersionForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(
@@ -119,7 +120,7 @@ def _paper(sheet: Sheet, kind: Any, reference: str, form: str) -> HttpResponse:
 
 
 @require_safe
-def receipt_paper(request: HttpRequest, demande: UUID, form: str) -> HttpResponse:
+def receipt_paper(request: ActingRequest, demande: UUID, form: str) -> HttpResponse:
     """The receipt of the deposit (CRPA L112-3), printed or as an editable draft."""
     found = asked(request, demande)
     if form not in TYPES or found.deposited_at is None:
@@ -143,7 +144,7 @@ def receipt_paper(request: HttpRequest, demande: UUID, form: str) -> HttpRespons
 
 
 @require_safe
-def request_paper(request: HttpRequest, missingrequest: UUID, form: str) -> HttpResponse:
+def request_paper(request: ActingRequest, missingrequest: UUID, form: str) -> HttpResponse:
     """The letter that asks to complete (CRPA L114-5)."""
     rows = MissingRequest.objects.visible_to(request.membership).select_related("demande")
     row = get_object_or_404(rows, pk=missingrequest)

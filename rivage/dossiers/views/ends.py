@@ -4,39 +4,40 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import no, require
 from rivage.dossiers import access, actions, changes
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
-from rivage.dossiers.screen import crumbs, today
+from rivage.dossiers.screen import crumbs
 from rivage.dossiers.standing import of_person
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.vault import opened
 
 
-def _person(request: HttpRequest, person: UUID) -> Person:
+def _person(request: ActingRequest, person: UUID) -> Person:
     found = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
     require(access.can_say(request.membership, found))
     opened.note(found.pk, found.antenne_id, "reference")
     return found
 
 
-def _path(request: HttpRequest, person: Person) -> Parcours:
+def _path(request: ActingRequest, person: Person) -> Parcours:
     """Her path, which these gestures are about."""
-    parcours, _ = of_person(person, today(request))
+    parcours, _ = of_person(person, request.on)
     if parcours is None:
         raise no("no_path", "Aucun parcours n’est ouvert : il n’y a rien à arrêter.")
     return parcours
 
 
 def _page(
-    request: HttpRequest,
+    request: ActingRequest,
     person: Person,
     form: Any,
     heading: str,
@@ -59,15 +60,15 @@ def _page(
     return render(request, "dossiers/end.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _done(request: HttpRequest, person: UUID, words: str) -> HttpResponse:
+def _done(request: ActingRequest, person: UUID, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "people:person", person=person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def renounce(request: HttpRequest, person: UUID) -> HttpResponse:
+def renounce(request: ActingRequest, person: UUID) -> HttpResponse:
     """She wants to stop."""
-    found, on = _person(request, person), today(request)
+    found, on = _person(request, person), request.on
     path = _path(request, found)
     form = RenounceForm(request.POST or None, initial={"received_on": on})
     if request.method == "POST":
@@ -88,18 +89,18 @@ def renounce(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
-def renounce_revoke(request: HttpRequest, renunciation: UUID) -> HttpResponse:
+def renounce_revoke(request: ActingRequest, renunciation: UUID) -> HttpResponse:
     """She takes her word back."""
     rows = Renunciation.objects.visible_to(request.membership).select_related("parcours", "person")
     word = get_object_or_404(rows, pk=renunciation)
-    actions.revoke_renunciation(actor=request.membership, on=today(request), word=word)
+    actions.revoke_renunciation(actor=request.membership, on=request.on, word=word)
     return _done(request, word.person_id, "Elle a repris sa parole : son parcours continue.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def interrupt(request: HttpRequest, person: UUID) -> HttpResponse:
+def interrupt(request: ActingRequest, person: UUID) -> HttpResponse:
     """She wants to stop for a time."""
-    found, on = _person(request, person), today(request)
+    found, on = _person(request, person), request.on
     path = _path(request, found)
     form = InterruptForm(request.POST or None, initial={"from_day": on})
     if request.method == "POST":
@@ -113,18 +114,18 @@ def interrupt(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
-def interrupt_revoke(request: HttpRequest, interruption: UUID) -> HttpResponse:
+def interrupt_revoke(request: ActingRequest, interruption: UUID) -> HttpResponse:
     """She changes her mind before the day."""
     rows = Interruption.objects.visible_to(request.membership).select_related("parcours", "person")
     word = get_object_or_404(rows, pk=interruption)
-    actions.revoke_interruption(actor=request.membership, on=today(request), word=word)
+    actions.revoke_interruption(actor=request.membership, on=request.on, word=word)
     return _done(request, word.person_id, "Rien ne s’interrompt : son parcours continue.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def absence(request: HttpRequest, person: UUID) -> HttpResponse:
+def absence(request: ActingRequest, person: UUID) -> HttpResponse:
     """Nobody has news of her, or she has left."""
-    found, on = _person(request, person), today(request)
+    found, on = _person(request, person), request.on
     path = _path(request, found)
     form = AbsenceForm(request.POST or None)
     if request.method == "POST" and attempt(
@@ -135,18 +136,18 @@ def absence(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
-def come_back(request: HttpRequest, person: UUID) -> HttpResponse:
+def come_back(request: ActingRequest, person: UUID) -> HttpResponse:
     """She is back."""
     found = _person(request, person)
     path = _path(request, found)
-    actions.come_back(actor=request.membership, on=today(request), parcours=path)
+    actions.come_back(actor=request.membership, on=request.on, parcours=path)
     return _done(request, found.pk, "Son retour est noté : son parcours continue tel qu’il était.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def death(request: HttpRequest, person: UUID) -> HttpResponse:
+def death(request: ActingRequest, person: UUID) -> HttpResponse:
     """A death, in one gesture."""
-    found, on = _person(request, person), today(request)
+    found, on = _person(request, person), request.on
     parcours, _ = of_person(found, on)
     form = DeathForm(request.POST or None)
     if request.method == "POST" and attempt(
@@ -160,9 +161,9 @@ def death(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
-def death_undo(request: HttpRequest, person: UUID) -> HttpResponse:
+def death_undo(request: ActingRequest, person: UUID) -> HttpResponse:
     """It was noted by mistake."""
     found = _person(request, person)
-    actions.unnote_death(actor=request.membership, on=today(request), person=found)
+    actions.unnote_death(actor=request.membership, on=request.on, person=found)
     words = "L’erreur est reprise. Une demande qui était en cours se prépare de nouveau."
     return _done(request, found.pk, words)

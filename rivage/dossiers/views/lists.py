@@ -4,18 +4,17 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rivage.accounts.http import ActingRequest, to
 from rivage.core import clock
-from rivage.core.answers import to
 from rivage.core.french import days
 from rivage.core.tables import Column, Link, Pages, Table, asked_sort
 from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande
-from rivage.dossiers.screen import today
 from rivage.people.enums import Slice
 from rivage.people.models import Identity, Person
 from rivage.vault import keys, opened
@@ -36,9 +35,9 @@ WAITING = {
 
 
 @require_safe
-def demandes(request: HttpRequest) -> HttpResponse:
+def demandes(request: ActingRequest) -> HttpResponse:
     """Demandes by step; how long each has waited."""
-    membership, on = request.membership, today(request)
+    membership, on = request.membership, request.on
     wanted = request.GET.get("etape", "")
     wanted = wanted if wanted in WAITING else ""
     rows = Demande.objects.visible_to(membership).filter(step__in=WAITING[wanted][1])
@@ -47,8 +46,8 @@ def demandes(request: HttpRequest) -> HttpResponse:
     columns = _columns(request)
     sort = asked_sort(columns, request.GET.get("tri"), "attend")
     order = ("-" if sort.startswith("-") else "") + ORDERS[sort.removeprefix("-")]
-    rows = rows.annotate(since=Coalesce("deposited_at", "created_at")).select_related("person", "person__antenne")
-    page = Paginator(rows.order_by(order, "pk"), PAGE).get_page(request.GET.get("page"))
+    dated = rows.annotate(since=Coalesce("deposited_at", "created_at")).select_related("person", "person__antenne")
+    page = Paginator(dated.order_by(order, "pk"), PAGE).get_page(request.GET.get("page"))
     shown = _shown(request, list(page.object_list), on)
     context = {
         "heading": "Demandes",
@@ -60,11 +59,11 @@ def demandes(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/list.html", context)
 
 
-def _offered(request: HttpRequest, word: str) -> bool:
+def _offered(request: ActingRequest, word: str) -> bool:
     return request.membership.is_antenne or word != "preparation"
 
 
-def _columns(request: HttpRequest) -> list[Column]:
+def _columns(request: ActingRequest) -> list[Column]:
     columns = [
         Column("person", "Personne", lambda row: Link(row["name"], row["url"]), kind="title"),
         Column("ref", "Numéro", lambda row: row["demande"].person.reference, kind="ref"),
@@ -78,7 +77,7 @@ def _columns(request: HttpRequest) -> list[Column]:
     return columns
 
 
-def _shown(request: HttpRequest, rows: list[Any], on: Any) -> list[dict[str, Any]]:
+def _shown(request: ActingRequest, rows: list[Any], on: Any) -> list[dict[str, Any]]:
     """The rows of one page, with the names that the reader may read."""
     ids = [row.person_id for row in rows]
     keys.load(ids, "shared")

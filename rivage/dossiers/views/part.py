@@ -5,19 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.accounts.http import ActingRequest, see_other
 from rivage.core import clock, french
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, afis, parts, reading
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import Demande, PartVersion
-from rivage.dossiers.screen import asked, hands, head, next_part, task_list, today
+from rivage.dossiers.screen import asked, hands, head, next_part, task_list
 from rivage.dossiers.sidenotes import FREE_TEXT, NEVER, NOTES
 from rivage.people import actions as people
 from rivage.people.enums import AccordKind
@@ -26,7 +27,7 @@ from rivage.people.models import Accord
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def part(request: HttpRequest, demande: UUID, part: str) -> HttpResponse:
+def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
     """Write one part."""
     found = asked(request, demande)
     if part not in parts.of(found):
@@ -34,7 +35,7 @@ def part(request: HttpRequest, demande: UUID, part: str) -> HttpResponse:
     require(access.can_write(request.membership, found))
     if part == Part.ACCORD:
         return _accord(request, found)
-    on, used = today(request), actions.used_months(found.parcours)
+    on, used = request.on, actions.used_months(found.parcours)
     starting = FORMS[part].starting(parts.read(found, part))
     form = FORMS[part](request.POST or None, initial=starting, demande=found, on=on, used=used)
     if request.method == "POST":
@@ -54,13 +55,13 @@ def part(request: HttpRequest, demande: UUID, part: str) -> HttpResponse:
     return _page(request, found, part, form)
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: ActingRequest) -> int:
     """The version that the form was shown; a broken one is nobody's, hence set aside and never written over."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
-def _answer(request: HttpRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:
+def _answer(request: ActingRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:
     typing = bool(request.headers.get("HX-Request"))
     if saved is None:
         return _refused(request, demande, part, form) if typing else _page(request, demande, part, form)
@@ -76,7 +77,7 @@ def _answer(request: HttpRequest, demande: Demande, part: str, form: Any, saved:
     return see_other(request, "dossiers:part", demande=demande.pk, part=following)
 
 
-def _saved(request: HttpRequest, demande: Demande, part: str, form: Any, saved: parts.Saved) -> HttpResponse:
+def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved: parts.Saved) -> HttpResponse:
     """The answer to a saving as one types: the version, the task list, and whoever wrote at the same time."""
     context = {
         **task_list(request, demande, part),
@@ -103,11 +104,11 @@ def _lost_approval(demande: Demande, form: Any) -> bool:
     return sent and parts.read(demande, Part.ACCOUNT)["approved_on"] is None
 
 
-def _refused(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
+def _refused(request: ActingRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
     return render(request, "dossiers/not_saved.html", {"form": form, "demande": demande}, status=UNPROCESSABLE)
 
 
-def _page(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
+def _page(request: ActingRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
     last = PartVersion.objects.filter(demande=demande, part=part, aside=False).order_by("-version").first()
     context = head(
         request,
@@ -122,7 +123,7 @@ def _page(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpR
         note=NOTES[part],
         never=NEVER if part in FREE_TEXT else "",
         hands=hands(demande),
-        rank=parts.of(demande).index(part) + 1,
+        rank=parts.of(demande).index(Part(part)) + 1,
         total=len(parts.of(demande)),
         following=next_part(demande, part),
         **_more(request, demande, part),
@@ -130,10 +131,10 @@ def _page(request: HttpRequest, demande: Demande, part: str, form: Any) -> HttpR
     return render(request, "dossiers/part.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _more(request: HttpRequest, demande: Demande, part: str) -> dict[str, Any]:
+def _more(request: ActingRequest, demande: Demande, part: str) -> dict[str, Any]:
     """What one part alone shows."""
     if part == Part.AID:
-        verdict = afis.verdict(demande, today(request), path_authorised=True)
+        verdict = afis.verdict(demande, request.on, path_authorised=True)
         reasons = [(reason, any(value.to_confirm for value in reason.values)) for reason in verdict.reasons]
         return {"verdict": verdict, "reasons": reasons}
     if part == Part.SAFETY:
@@ -154,13 +155,13 @@ def _asides(demande: Demande, part: str) -> list[dict[str, Any]]:
 
 
 @require_POST
-def settle(request: HttpRequest, partversion: UUID) -> HttpResponse:
+def settle(request: ActingRequest, partversion: UUID) -> HttpResponse:
     """Choose between two writings; both stay among the wordings."""
     rows = PartVersion.objects.visible_to(request.membership).select_related("demande", "demande__person")
     row = get_object_or_404(rows, pk=partversion, aside=True)
     settle_part(
         actor=request.membership,
-        on=today(request),
+        on=request.on,
         aside=row,
         mine=request.POST.get("choice") == "aside",
         version=_version(request),
@@ -169,8 +170,8 @@ def settle(request: HttpRequest, partversion: UUID) -> HttpResponse:
     return see_other(request, "dossiers:part", demande=row.demande_id, part=row.part)
 
 
-def _accord(request: HttpRequest, demande: Demande) -> HttpResponse:
-    on = today(request)
+def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
+    on = request.on
     form = AccordForm(request.POST or None, initial={"given_on": on, "kind": AccordKind.PARCOURS})
     del form.fields["kind"]
     if request.method == "POST" and attempt(

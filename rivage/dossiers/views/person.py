@@ -3,33 +3,34 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
 from rivage.dossiers.renewal import kinds_for
-from rivage.dossiers.screen import crumbs, today
+from rivage.dossiers.screen import crumbs
 from rivage.people import access as people_access
 from rivage.people.forms import NewPersonForm
 from rivage.people.models import Person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: ActingRequest) -> HttpResponse:
     """Begin to accompany somebody. Under 18, or in doubt, nothing is kept and the protection circuit is shown."""
     require(people_access.can_create(request.membership))
-    on = today(request)
+    on = request.on
     form = NewPersonForm(request.POST or None, on=on)
     way = crumbs(request)
     if request.method == "POST" and form.is_valid():
         if form.protects():
-            context = {"heading": "La protéger d’abord", "crumbs": way}
-            return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
+            protection = {"heading": "La protéger d’abord", "crumbs": way}
+            return render(request, "dossiers/protection.html", protection, status=UNPROCESSABLE)
         person = attempt(
             form,
             lambda: actions.open_suivi(
@@ -49,18 +50,18 @@ def new_person(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _person(request: HttpRequest, person: UUID) -> Person:
+def _person(request: ActingRequest, person: UUID) -> Person:
     return get_object_or_404(Person.objects.visible_to(request.membership).select_related("antenne"), pk=person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def open_demande(request: HttpRequest, person: UUID) -> HttpResponse:
+def open_demande(request: ActingRequest, person: UUID) -> HttpResponse:
     """Open a demande."""
-    found, on = _person(request, person), today(request)
+    found, on = _person(request, person), request.on
     require(access.can_open(request.membership, found))
     kinds = kinds_for(found, on)
     form = OpenForm(request.POST or None, initial={"kind": kinds[0]})
-    form.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+    form.offer("kind", [(kind.value, kind.label) for kind in kinds])
     if kinds[0] != DemandeKind.INITIALE:
         del form.fields["months_before"], form.fields["months_before_source"]
     if request.method == "POST":
@@ -82,7 +83,7 @@ def open_demande(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
-def note(request: HttpRequest, person: UUID) -> HttpResponse:
+def note(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write a note of the antenne."""
     found = _person(request, person)
     require(people_access.can_write(request.membership, found))
@@ -90,7 +91,7 @@ def note(request: HttpRequest, person: UUID) -> HttpResponse:
     if attempt(
         form,
         lambda: actions.add_note(
-            actor=request.membership, on=today(request), person=found, text=form.cleaned_data["text"]
+            actor=request.membership, on=request.on, person=found, text=form.cleaned_data["text"]
         ),
     ):
         messages.success(request, "La note est gardée. Seule votre association la lit.")

@@ -4,38 +4,39 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other
+from rivage.accounts.http import ActingRequest, see_other
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, parts
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.steps import AskForm, ForwardForm, VersionForm, WithdrawForm, until_default
 from rivage.dossiers.models import Demande
-from rivage.dossiers.screen import asked, head, today
+from rivage.dossiers.screen import asked, head
 
 
 def _form_page(
-    request: HttpRequest, demande: Demande, form: Any, gesture: str, button: str, note: str
+    request: ActingRequest, demande: Demande, form: Any, gesture: str, button: str, note: str
 ) -> HttpResponse:
     context = head(request, demande, form=form, gesture=gesture, button=button, note=note)
     return render(request, "dossiers/gesture.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _done(request: HttpRequest, demande: Demande, words: str) -> HttpResponse:
+def _done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "dossiers:demande", demande=demande.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, demande: UUID) -> HttpResponse:
+def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Ask the antenne to complete."""
-    found, on = asked(request, demande), today(request)
+    found, on = asked(request, demande), request.on
     require(access.can_instruct(request.membership, found))
     form = AskForm(request.POST or None, initial={"version": found.version, "until": until_default(on)})
-    form.fields["parts"].choices = [(part, part.label) for part in parts.of(found) if part != Part.SAFETY]
+    form.offer("parts", [(part, part.label) for part in parts.of(found) if part != Part.SAFETY])
     if request.method == "POST" and attempt(
         form, lambda: actions.ask_missing(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
@@ -51,38 +52,38 @@ def ask(request: HttpRequest, demande: UUID) -> HttpResponse:
 
 
 @require_POST
-def complete(request: HttpRequest, demande: UUID) -> HttpResponse:
+def complete(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Declare the demande complete."""
     found = asked(request, demande)
-    actions.declare_complete(actor=request.membership, on=today(request), demande=found, version=_version(request))
+    actions.declare_complete(actor=request.membership, on=request.on, demande=found, version=_version(request))
     return _done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
 
 
 @require_POST
-def answer(request: HttpRequest, demande: UUID) -> HttpResponse:
+def answer(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Send back what was completed."""
     found = asked(request, demande)
-    actions.answer_missing(actor=request.membership, on=today(request), demande=found, version=_version(request))
+    actions.answer_missing(actor=request.membership, on=request.on, demande=found, version=_version(request))
     return _done(request, found, "Les compléments sont envoyés. La délégation les voit.")
 
 
 @require_POST
-def hand_over(request: HttpRequest, demande: UUID) -> HttpResponse:
+def hand_over(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Open a forwarded demande to the other préfet."""
     found = asked(request, demande)
-    actions.hand_over(actor=request.membership, on=today(request), demande=found, version=_version(request))
+    actions.hand_over(actor=request.membership, on=request.on, demande=found, version=_version(request))
     return _done(request, found, "La demande est ouverte au nouveau service. L’ancien ne la lit plus.")
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: ActingRequest) -> int:
     form = VersionForm(request.POST)
     return form.cleaned_data["version"] if form.is_valid() else -1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def forward(request: HttpRequest, demande: UUID) -> HttpResponse:
+def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Forward to the préfet who is competent."""
-    found, on = asked(request, demande), today(request)
+    found, on = asked(request, demande), request.on
     require(access.can_instruct(request.membership, found))
     form = ForwardForm(request.POST or None, initial={"version": found.version}, departement=found.departement)
     if request.method == "POST" and attempt(
@@ -101,9 +102,9 @@ def forward(request: HttpRequest, demande: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def without_object(request: HttpRequest, demande: UUID) -> HttpResponse:
+def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Nothing is left to decide."""
-    found, on = asked(request, demande), today(request)
+    found, on = asked(request, demande), request.on
     require(access.can_instruct(request.membership, found))
     form = VersionForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(
@@ -123,9 +124,9 @@ def without_object(request: HttpRequest, demande: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, demande: UUID) -> HttpResponse:
+def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
     """She takes her demande back."""
-    found, on = asked(request, demande), today(request)
+    found, on = asked(request, demande), request.on
     require(access.can_withdraw(request.membership, found))
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(

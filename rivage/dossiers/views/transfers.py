@@ -7,17 +7,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rivage.accounts.http import ActingRequest, see_other
 from rivage.core import clock
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused, require
 from rivage.core.tables import Column, Pages, Table
 from rivage.dossiers import actions
 from rivage.dossiers.forms.transfers import FOLLOW, CodeForm, LeaveForm
-from rivage.dossiers.screen import crumbs, today
+from rivage.dossiers.screen import crumbs
 from rivage.people import access
 from rivage.people import actions as people
 from rivage.people.models import Person, Transfer
@@ -31,10 +32,10 @@ UNKNOWN = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, person: UUID) -> HttpResponse:
+def leave(request: ActingRequest, person: UUID) -> HttpResponse:
     """Give her the code that opens her file once, where she brings it. It is shown in this answer alone."""
     seen = Person.objects.visible_to(request.membership)
-    found, on = get_object_or_404(seen, pk=person), today(request)
+    found, on = get_object_or_404(seen, pk=person), request.on
     require(access.can_offer(request.membership, found))
     form = LeaveForm(request.POST or None)
     if request.method == "POST":
@@ -66,16 +67,16 @@ def leave(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_POST
-def leave_cancel(request: HttpRequest, transfer: UUID) -> HttpResponse:
+def leave_cancel(request: ActingRequest, transfer: UUID) -> HttpResponse:
     """Take a code back."""
     found = get_object_or_404(Transfer.objects.visible_to(request.membership), pk=transfer)
-    people.cancel_transfer(actor=request.membership, on=today(request), transfer=found)
+    people.cancel_transfer(actor=request.membership, on=request.on, transfer=found)
     messages.success(request, "Le code est annulé : il n’ouvre plus rien.")
     return see_other(request, "people:person", person=found.person_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def arrive(request: HttpRequest) -> HttpResponse:
+def arrive(request: ActingRequest) -> HttpResponse:
     """Type the code that she brings, and see who arrives."""
     require(access.can_welcome(request.membership))
     form = CodeForm(request.POST or None)
@@ -83,16 +84,16 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         arriving = _tried(
             form,
-            lambda code: people.look_at_transfer(actor=request.membership, on=today(request), code=code),
+            lambda code: people.look_at_transfer(actor=request.membership, on=request.on, code=code),
         )
     return _arrival(request, form, arriving)
 
 
 @require_POST
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: ActingRequest) -> HttpResponse:
     """Welcome her: her file is here from now on."""
     form = CodeForm(request.POST)
-    person = _tried(form, lambda code: actions.welcome(actor=request.membership, on=today(request), code=code))
+    person = _tried(form, lambda code: actions.welcome(actor=request.membership, on=request.on, code=code))
     if person is None:
         return _arrival(request, form, None)
     messages.success(
@@ -118,7 +119,7 @@ def _tried(form: CodeForm, act: Callable[[str], Any]) -> Any:
     return found
 
 
-def _arrival(request: HttpRequest, form: CodeForm, arriving: people.Arriving | None) -> HttpResponse:
+def _arrival(request: ActingRequest, form: CodeForm, arriving: people.Arriving | None) -> HttpResponse:
     context = {
         "form": form,
         "arriving": arriving,
@@ -137,13 +138,13 @@ COLUMNS = (
 
 
 @require_safe
-def closed(request: HttpRequest) -> HttpResponse:
+def closed(request: ActingRequest) -> HttpResponse:
     """Those whose suivi is closed here because they went: a number, a date, and nothing else."""
     rows = Transfer.objects.visible_to(request.membership).filter(closed_at__isnull=False).order_by("-closed_at")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "heading": "Suivis clos",
-        "table": Table(COLUMNS, page.object_list, "Suivis clos", "", request.get_full_path()),
+        "table": Table(COLUMNS, list(page.object_list), "Suivis clos", "", request.get_full_path()),
         "pages": Pages(page, request.get_full_path()),
         "total": page.paginator.count,
         "crumbs": crumbs(request),

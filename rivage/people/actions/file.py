@@ -213,7 +213,7 @@ def _hats(holder: str) -> set[str]:
     """Names under which whoever is set aside may read: other seats of the same holder; for a user, the chair."""
     kind, _, held = holder.partition(":")
     running = Membership.objects.in_force(clock.now())
-    users = [held] if kind == "user" else running.filter(seat_id=held).values("user")
+    users = [UUID(held)] if kind == "user" else running.filter(seat_id=held).values_list("user", flat=True)
     roles = (Role.SEAT, Role.CHAIR) if kind == "user" else (Role.SEAT,)
     return {holder, *(name for one in running.filter(user__in=users, role__in=roles) for name in one.holders)}
 

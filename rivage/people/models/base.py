@@ -1,6 +1,6 @@
 """The base of every table about a person."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -10,14 +10,16 @@ from rivage.core.db.lookups import AnyOf
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 
+AboutHer = TypeVar("AboutHer", bound="PersonRow")
 
-class PersonRowQuerySet(models.QuerySet):
-    def visible_to(self, membership: Membership) -> "PersonRowQuerySet":
+
+class PersonRowQuerySet(models.QuerySet[AboutHer]):
+    def visible_to(self, membership: Membership) -> Self:
         """Rows that this membership may read: its antenne's (those it accompanies), or opened to it by a Share.
 
         A share that names a demande opens that one alone, as the row policies say too.
         """
-        people = self.model._meta.get_field("person").related_model
+        people: Any = self.model._meta.get_field("person").related_model
         seen = self.filter(person__in=people.objects.visible_to(membership, self.model.SLICE).values("pk"))
         path = self.model.demande_path()
         if membership.is_antenne or not path:

@@ -1,6 +1,6 @@
 """A person, what she is called, her children, and who accompanies her."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,7 @@ from rivage.people.enums import (
     Slice,
     Zone,
 )
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.models.share import Share
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
@@ -108,8 +108,8 @@ class Child(PersonRow):
         verbose_name = "enfant"
 
 
-class AccompanimentQuerySet(models.QuerySet["Accompaniment"]):
-    def in_force(self) -> "AccompanimentQuerySet":
+class AccompanimentQuerySet(PersonRowQuerySet["Accompaniment"]):
+    def in_force(self) -> Self:
         instant = clock.now()
         return self.filter(Q(ends__isnull=True) | Q(ends__gt=instant), starts__lte=instant)
 
@@ -125,7 +125,8 @@ class Accompaniment(PersonRow):
     starts = models.DateTimeField("début", default=clock.now)
     ends = models.DateTimeField("fin", null=True, blank=True)
 
-    objects = AccompanimentQuerySet.as_manager()
+    # The plugin takes for an instance's own what replaces the manager of the base.
+    objects = AccompanimentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "accompagnement"

@@ -43,7 +43,8 @@ def decide_afis(
     _check(on, sense, decided_on, children, reasons, signed_name)
     found = examine(demande, decided_on, children)
     require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
-    if found.decision is None or decided_on < found.decision.decided_on:
+    path_on = found.decision.decided_on if found.decision else None
+    if path_on is None or decided_on < path_on:
         raise no("before_path", "L’aide se décide après l’autorisation du parcours, ou le même jour.")
     row = AfisDecision(
         person_id=demande.person_id,

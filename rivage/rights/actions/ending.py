@@ -1,6 +1,7 @@
 """The end of the aid before its term (CASF R121-12-13-2), after her observations."""
 
 from datetime import date
+from typing import cast
 
 from django.db import transaction
 
@@ -52,7 +53,7 @@ def end_afis(
         decision=decision,
         ground=ground,
         decided_on=decided_on,
-        invited_on=invited_on,
+        invited_on=cast(date, invited_on),  # `can_end` refuses without.
         reasons=reasons,
         signed_name=signed_name.strip(),
         source=source,

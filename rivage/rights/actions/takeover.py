@@ -261,7 +261,7 @@ def _periods(actor: Membership, on: date, begun: TakeOver, known: Running) -> tu
 
 def _aid(actor: Membership, demande: Demande, known: Running, paid_until: date | None, instant: datetime) -> None:
     path.past_aid(demande, bool(known.afis), known.children, paid_until)
-    if known.afis:
+    if known.afis and known.afis_decided_on:
         AfisDecision(
             person_id=demande.person_id,
             antenne_id=demande.antenne_id,

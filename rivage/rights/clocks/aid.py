@@ -59,7 +59,7 @@ def by_period(found: LapseFacts) -> Iterator[tuple[PeriodRow, AfisRow | None, Ai
     decided = {row.demande_id: row for row in found.afis}
     for row in found.periods:
         demande = by_decision.get(row.decision_id)
-        yield row, decided.get(demande), found.aids.get(demande)
+        yield (row, decided.get(demande), found.aids.get(demande)) if demande else (row, None, None)
 
 
 def unpaid_months(found: ClockFacts) -> list[Days]:

@@ -115,11 +115,12 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
     if any(issubclass(kind, LapseFacts) for kind in kinds):
         _path(found, rows)
         _aid(found, rows)
-    if any(issubclass(kind, ClockFacts) for kind in kinds):
+    whole = {person: facts for person, facts in found.items() if isinstance(facts, ClockFacts)}
+    if whole:
         for item in read(ItemRow, rows):
-            found[item.person_id].items.append(item)
+            whole[item.person_id].items.append(item)
         for month in read(MonthRow, rows):
-            found[month.person_id].months.append(month)
+            whole[month.person_id].months.append(month)
 
 
 def sign(found: dict[UUID, Held]) -> None:

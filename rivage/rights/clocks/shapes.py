@@ -30,7 +30,7 @@ class Gap:
     """
 
     days: Days
-    clock: str = ClockName.PATH
+    clock: ClockName = ClockName.PATH
     foreseen: bool = False
 
     @property

@@ -1,5 +1,7 @@
 """Forms about the months of the aid: what moved it, its end, the answers of the payer."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -61,9 +63,9 @@ class AnswersForm(RivageForm):
         label="Fichier de réponses", help_text="CSV ou XLSX, 2 Mo au plus, avec sa dernière ligne FIN."
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file too big before it is read. ValidationError carries the sentence."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > BIGGEST:
             raise forms.ValidationError("Ce fichier dépasse 2 Mo. Rien n’a été changé.")
         return file

@@ -44,7 +44,7 @@ class FactForm(RivageForm):
     def __init__(self, *args: Any, last: int, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ranks = [(n, _rank(n)) for n in range(1, last + 1)]
-        self.fields["n"].choices = [*ranks, (last + 1, f"{_rank(last + 1)}, nouvelle")]
+        self.offer("n", [*ranks, (last + 1, f"{_rank(last + 1)}, nouvelle")])
         if own:
             del self.fields["source"]
 

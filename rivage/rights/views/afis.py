@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rivage.core import clock
-from rivage.core.answers import attempt, to
+from rivage.accounts.http import ActingRequest, to
+from rivage.core.answers import attempt
 from rivage.decisions.access import opened_to
 from rivage.people import names
 from rivage.rights import access, actions
@@ -18,11 +18,11 @@ from rivage.rights.models import AfisDecision
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def afis(request: HttpRequest, demande: UUID) -> HttpResponse:
+def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     """What the law computes on the aid, and the préfet's decision beside it."""
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
-    on = clock.today(held.departement)
+    on = request.on
     decided = AfisDecision.objects.filter(demande=held).first()
     form = AfisForm(request.POST or None, initial={"decided_on": on})
     if request.method == "POST" and attempt(
@@ -37,7 +37,7 @@ def afis(request: HttpRequest, demande: UUID) -> HttpResponse:
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
     context = {
         "demande": held,
         "reference": held.person.reference,

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
-from rivage.core import clock
-from rivage.core.answers import attempt, to
+from rivage.core.answers import attempt
 from rivage.core.refusal import Refused
 from rivage.decisions.access import opened_to
 from rivage.law import afis, recours
@@ -47,12 +47,12 @@ def shown(found: list[Month]) -> list[dict[str, Any]]:
 
 
 @require_safe
-def months(request: HttpRequest, person: UUID) -> HttpResponse:
+def months(request: ActingRequest, person: UUID) -> HttpResponse:
     """Month by month: what is due, what was ordered, what the payer answered, and what differs."""
     membership = request.membership
     held = get_object_or_404(Person.objects.visible_to(membership, Slice.DECISION), pk=person)
     opened.note(held.pk, held.antenne_id, Slice.DECISION)
-    on = clock.today(held.departement)
+    on = request.on
     found = read_books(membership, [held.pk]).months(held.pk, on)
     ends = AfisEnd.objects.visible_to(membership).filter(person=held).defer("reasons").select_related("decision")
     context = {
@@ -79,12 +79,12 @@ def _endable(membership: Membership, person: Person) -> AfisDecision | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def changes(request: HttpRequest, person: UUID) -> HttpResponse:
+def changes(request: ActingRequest, person: UUID) -> HttpResponse:
     """What moved her aid, told by her antenne, and what is to move it."""
     membership = request.membership
     held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
     opened.note(held.pk, held.antenne_id, Slice.AID)
-    on = clock.today(held.departement)
+    on = request.on
     form = ChangeForm(request.POST or None, initial={"event_on": on})
     if request.method == "POST" and attempt(
         form, lambda: actions.record_event(actor=membership, on=on, person=held, **form.cleaned_data)
@@ -104,12 +104,12 @@ def changes(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end(request: HttpRequest, demande: UUID) -> HttpResponse:
+def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     """The end of the aid before its term: observations first, the last month paid shown before confirming."""
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne"), pk=demande)
     decision = AfisDecision.objects.visible_to(membership).filter(demande=held).first()
-    on = clock.today(held.departement)
+    on = request.on
     form = EndForm(request.POST or None, initial={"decided_on": on})
     preview = None
     if request.method == "POST" and decision is not None and form.is_valid():
@@ -122,7 +122,7 @@ def end(request: HttpRequest, demande: UUID) -> HttpResponse:
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
     found = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
     context = _end_context(membership, held, found, on) | {
         "form": form,
@@ -152,7 +152,7 @@ def last_month_words(decided_on: date) -> str:
 
 
 @require_POST
-def end_told(request: HttpRequest, demande: UUID) -> HttpResponse:
+def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     """The end of the aid was handed to her."""
     membership = request.membership
     held = get_object_or_404(opened_to(membership), pk=demande)
@@ -160,9 +160,7 @@ def end_told(request: HttpRequest, demande: UUID) -> HttpResponse:
     form = ToldForm(request.POST)
     if form.is_valid():
         try:
-            actions.tell_end(
-                actor=membership, on=clock.today(held.departement), end=found, told_on=form.cleaned_data["told_on"]
-            )
+            actions.tell_end(actor=membership, on=request.on, end=found, told_on=form.cleaned_data["told_on"])
         except Refused as refused:
             messages.error(request, refused.verdict.sentence)
         else:

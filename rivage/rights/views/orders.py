@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
-from rivage.core import clock
-from rivage.core.answers import attempt, to
+from rivage.core.answers import attempt
 from rivage.law.period import add_months
 from rivage.people import names
 from rivage.people.models import Person
@@ -44,11 +45,11 @@ def _month(asked: str | None, on: date) -> date:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: ActingRequest) -> HttpResponse:
     """Orders of a département, and for those who order what the next one would hold."""
     membership = request.membership
     code = _departement(membership, request.POST.get("departement") or request.GET.get("departement"))
-    on = clock.today(code)
+    on = request.on
     month = _month(request.GET.get("mois"), on)
     form = OrderForm(request.POST or None, initial={"departement": code, "month": month})
     if request.method == "POST":
@@ -76,8 +77,8 @@ def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
     """Each order with its total and what was answered, as far as its lines are open to this reader."""
     rows = list(access.orders(membership).filter(departement=code).order_by("-n"))
     lines = AfisMonth.objects.visible_to(membership).filter(order__in=rows).order_by().values("order")
-    sums = {
-        found["order"]: found
+    sums: dict[UUID, dict[str, Any]] = {
+        found["order"]: dict(found)
         for found in lines.annotate(
             lines=Count("pk"),
             total=Sum("amount"),
@@ -94,7 +95,7 @@ def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
 
 def _add(sums: dict[str, Any], line: AfisMonth) -> None:
     """Count a month of who left with the others of its order."""
-    counted = {
+    counted: dict[str, Decimal | int] = {
         "lines": 1,
         "total": line.amount,
         "paid": line.paid or 0,
@@ -162,12 +163,13 @@ def _held(membership: Membership, order: UUID) -> AfisOrder:
 
 
 @require_safe
-def order(request: HttpRequest, order: UUID) -> HttpResponse:
+def order(request: ActingRequest, order: UUID) -> HttpResponse:
     """One order: its lines, its file, its answers."""
-    return render(request, "rights/order.html", _order_context(request.membership, _held(request.membership, order)))
+    return render(request, "rights/order.html", _order_context(request, _held(request.membership, order)))
 
 
-def _order_context(membership: Membership, held: AfisOrder) -> dict[str, Any]:
+def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
+    membership = request.membership
     lines = drawn.lines(membership, held)
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
@@ -188,25 +190,23 @@ def _order_context(membership: Membership, held: AfisOrder) -> dict[str, Any]:
         "waiting": sum(1 for line in lines if not line.row.answer),
         "answers": AfisAnswer.objects.filter(order=held).select_related("read_by__user").order_by("-read_at"),
         "form": AnswersForm(),
-        "on": clock.today(held.departement),
+        "on": request.on,
         "reader": membership.role == "payer",
     }
 
 
 @require_POST
-def order_file(request: HttpRequest, order: UUID, form: str) -> HttpResponse:
+def order_file(request: ActingRequest, order: UUID, form: str) -> HttpResponse:
     """The lines of an order as a file, drawn now and kept nowhere."""
     held = _held(request.membership, order)
-    content, kind, name = actions.take_order(
-        actor=request.membership, on=clock.today(held.departement), order=held, form=form
-    )
+    content, kind, name = actions.take_order(actor=request.membership, on=request.on, order=held, form=form)
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @require_POST
-def answers(request: HttpRequest, order: UUID) -> HttpResponse:
+def answers(request: ActingRequest, order: UUID) -> HttpResponse:
     """Read a file of answers and say what each line did."""
     membership = request.membership
     held = _held(membership, order)
@@ -214,9 +214,9 @@ def answers(request: HttpRequest, order: UUID) -> HttpResponse:
     report = attempt(
         form,
         lambda: actions.read_answers(
-            actor=membership, on=clock.today(held.departement), order=held, content=form.cleaned_data["file"].read()
+            actor=membership, on=request.on, order=held, content=form.cleaned_data["file"].read()
         ),
     )
     if report:
         return render(request, "rights/answers.html", {"order": held, "report": report})
-    return render(request, "rights/order.html", _order_context(membership, held) | {"form": form}, status=422)
+    return render(request, "rights/order.html", _order_context(request, held) | {"form": form}, status=422)

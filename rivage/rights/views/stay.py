@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import Role, Source
+from rivage.accounts.http import ActingRequest, see_other
 from rivage.accounts.models import Membership
-from rivage.core import clock
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.law import aps as law
 from rivage.people import names
@@ -50,11 +50,11 @@ LABELS = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def stay(request: HttpRequest, person: UUID) -> HttpResponse:
+def stay(request: ActingRequest, person: UUID) -> HttpResponse:
     """What happened to each request, who wrote it; and the next gesture in one form."""
     membership = request.membership
     held = _held(membership, person, Slice.STAY)
-    on = clock.today(held.departement)
+    on = request.on
     found = gather(membership, held)
     stands = standing(found, on)
     asked = found.permits
@@ -70,7 +70,7 @@ def stay(request: HttpRequest, person: UUID) -> HttpResponse:
     may = access.can_record_aps(membership, held, Source.OWN_DESK if own else Source.PHONE)
     if not may and form.is_bound:
         for sentence in form.non_field_errors():
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
     context = _shown(membership, held, found, on) | {
         "form": form,
         "may": bool(may),
@@ -145,12 +145,12 @@ def _initial(stands: StayStanding, asked: tuple[PermitRequest, ...], on: date) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def need(request: HttpRequest, person: UUID) -> HttpResponse:
+def need(request: ActingRequest, person: UUID) -> HttpResponse:
     """Why a permit is needed or not: her antenne alone."""
     membership = request.membership
     held = _held(membership, person, Slice.PRIVATE)
     require(access.can_say_need(membership, held))
-    on = clock.today(held.departement)
+    on = request.on
     found = gather(membership, held)
     form = NeedForm(request.POST or None, initial=_known(found), auto_id="besoin-%s")
     if request.method == "POST" and attempt(
@@ -173,12 +173,12 @@ def _examined(found: ClockFacts) -> bool:
 
 
 @require_POST
-def need_ended(request: HttpRequest, person: UUID) -> HttpResponse:
+def need_ended(request: ActingRequest, person: UUID) -> HttpResponse:
     """The claim is no longer examined: from that day a permit is needed, or another document is held."""
     membership = request.membership
     held = _held(membership, person, Slice.PRIVATE)
     require(access.can_say_need(membership, held))
-    on = clock.today(held.departement)
+    on = request.on
     form = NeedEndedForm(request.POST, auto_id="fin-%s")
     if attempt(form, lambda: actions.end_asylum(actor=membership, on=on, person=held, **form.values())):
         found = gather(membership, held)
@@ -188,7 +188,7 @@ def need_ended(request: HttpRequest, person: UUID) -> HttpResponse:
     return _need_page(request, held, first, form)
 
 
-def _need_page(request: HttpRequest, held: Person, form: NeedForm, ended: NeedEndedForm | None) -> HttpResponse:
+def _need_page(request: ActingRequest, held: Person, form: NeedForm, ended: NeedEndedForm | None) -> HttpResponse:
     wrong = form.is_bound or bool(ended and ended.is_bound)
     context = {
         "person": held,

@@ -4,14 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.core.answers import UNPROCESSABLE, attempt, see_other, to
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.dossiers.models import Aid, Period, TakeOver
-from rivage.dossiers.screen import crumbs, today
+from rivage.dossiers.screen import crumbs
 from rivage.people import access as people
 from rivage.people.models import Person
 from rivage.rights import access
@@ -25,10 +26,10 @@ DONE = "Le parcours est repris. Il compte dès maintenant, et reste « à confir
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_over_new(request: HttpRequest) -> HttpResponse:
+def take_over_new(request: ActingRequest) -> HttpResponse:
     """Take over the path of somebody whom Rivage did not know."""
     require(people.can_create(request.membership))
-    on = today(request)
+    on = request.on
     form = NewTakeOverForm(request.POST or None, on=on)
     if request.method == "POST" and form.is_valid():
         if form.protects():
@@ -51,16 +52,16 @@ def take_over_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_over(request: HttpRequest, person: UUID) -> HttpResponse:
+def take_over(request: ActingRequest, person: UUID) -> HttpResponse:
     """Take over the path of somebody already accompanied here."""
     held = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
     require(access.can_take_over(request.membership, held))
     opened.note(held.pk, held.antenne_id, "reference")
-    form = TakeOverForm(request.POST or None, on=today(request))
+    form = TakeOverForm(request.POST or None, on=request.on)
     if request.method == "POST":
         begun = attempt(
             form,
-            lambda: actions.take_over(actor=request.membership, on=today(request), person=held, known=form.known()),
+            lambda: actions.take_over(actor=request.membership, on=request.on, person=held, known=form.known()),
         )
         if begun:
             return _taken(request, begun)
@@ -68,17 +69,15 @@ def take_over(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, takeover: UUID) -> HttpResponse:
+def correct(request: ActingRequest, takeover: UUID) -> HttpResponse:
     """Type a path again, as long as it is neither confirmed nor built upon."""
     held = _held(request, takeover)
     require(access.can_correct(request.membership, held))
-    form = TakeOverForm(request.POST or None, initial=_typed(held), on=today(request))
+    form = TakeOverForm(request.POST or None, initial=_typed(held), on=request.on)
     if request.method == "POST":
         begun = attempt(
             form,
-            lambda: actions.correct_take_over(
-                actor=request.membership, on=today(request), wrong=held, known=form.known()
-            ),
+            lambda: actions.correct_take_over(actor=request.membership, on=request.on, wrong=held, known=form.known()),
         )
         if begun:
             return _taken(request, begun)
@@ -87,25 +86,25 @@ def correct(request: HttpRequest, takeover: UUID) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, takeover: UUID) -> HttpResponse:
+def undo(request: ActingRequest, takeover: UUID) -> HttpResponse:
     """Erase a path that should not have been taken over."""
     held = _held(request, takeover)
-    actions.undo_take_over(actor=request.membership, on=today(request), wrong=held)
+    actions.undo_take_over(actor=request.membership, on=request.on, wrong=held)
     messages.success(request, "La reprise est effacée. La délégation ne la lit plus.")
     return see_other(request, "people:person", person=held.person_id)
 
 
 @require_POST
-def confirm(request: HttpRequest, takeover: UUID) -> HttpResponse:
+def confirm(request: ActingRequest, takeover: UUID) -> HttpResponse:
     """Whoever instructs says that the papers agree."""
     held = _held(request, takeover)
-    actions.confirm_take_over(actor=request.membership, on=today(request), take_over=held)
+    actions.confirm_take_over(actor=request.membership, on=request.on, take_over=held)
     messages.success(request, "Le parcours repris est confirmé. L’aide peut être ordonnée.")
     return see_other(request, "people:person", person=held.person_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def contest(request: HttpRequest, takeover: UUID) -> HttpResponse:
+def contest(request: ActingRequest, takeover: UUID) -> HttpResponse:
     """Whoever instructs says what differs."""
     held = _held(request, takeover)
     require(access.can_confirm(request.membership, held))
@@ -113,7 +112,7 @@ def contest(request: HttpRequest, takeover: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form,
         lambda: actions.contest_take_over(
-            actor=request.membership, on=today(request), take_over=held, words=form.cleaned_data["words"]
+            actor=request.membership, on=request.on, take_over=held, words=form.cleaned_data["words"]
         ),
     ):
         messages.success(request, "C’est dit à l’association, qui corrige.")
@@ -131,20 +130,24 @@ def contest(request: HttpRequest, takeover: UUID) -> HttpResponse:
     return render(request, "people/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _held(request: HttpRequest, takeover: UUID) -> TakeOver:
+def _held(request: ActingRequest, takeover: UUID) -> TakeOver:
     seen = TakeOver.objects.visible_to(request.membership).select_related("person", "parcours")
     found = get_object_or_404(seen, pk=takeover)
     opened.note(found.person_id, found.antenne_id, "reference")
     return found
 
 
-def _taken(request: HttpRequest, begun: TakeOver) -> HttpResponse:
+def _taken(request: ActingRequest, begun: TakeOver) -> HttpResponse:
     messages.success(request, DONE)
     return see_other(request, "people:person", person=begun.person_id)
 
 
 def _page(
-    request: HttpRequest, form: TakeOverFields, back: str, person: Person | None = None, wrong: TakeOver | None = None
+    request: ActingRequest,
+    form: TakeOverFields,
+    back: str,
+    person: Person | None = None,
+    wrong: TakeOver | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
