@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from rivage.accounts import access
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import AUTHORITY, BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.audit import trace
@@ -32,6 +33,7 @@ ONE_A_PLACE = (BodyKind.PREFECTURE, BodyKind.DESK)
 WITH_KEYSET = (BodyKind.ANTENNE, BodyKind.PREFECTURE)
 
 
+@verb
 def create_body(*, actor: Membership, on: date, kind: str, name: str, **values: Any) -> Body:
     """Create a body, and its keyset when it wraps keys of people."""
     if actor.role != Role.ADMIN:
@@ -55,6 +57,7 @@ def _create_body(kind: str, name: str, **values: Any) -> Body:
     return body
 
 
+@verb
 def create_user(
     *, actor: Membership, on: date, email: str, name: str, password: str, must_change: bool = False
 ) -> User:
@@ -77,6 +80,7 @@ def _create_user(email: str, name: str, password: str, must_change: bool) -> Use
     return user
 
 
+@verb
 def propose_membership(
     *,
     actor: Membership,
@@ -119,6 +123,7 @@ def propose_membership(
     return membership
 
 
+@verb
 def confirm_membership(*, actor: Membership, on: date, membership: Membership) -> Membership:
     """Confirm what another proposed."""
     locked = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
@@ -150,6 +155,7 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     return access.can_confirm(actor, proposed, own=own)
 
 
+@verb
 def end_membership(*, actor: Membership, on: date, membership: Membership) -> None:
     """End a membership now: every request after this one is refused. Two administrators always stay."""
     require(access.can_end(actor, membership))
@@ -173,6 +179,7 @@ class Invited:
     password: str = field(default="", repr=False)
 
 
+@verb
 def invite(
     *,
     actor: Membership,

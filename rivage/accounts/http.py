@@ -13,11 +13,13 @@ from rivage.accounts.models import Membership
 class ActingRequest(HttpRequest):
     """As `ActingMembership` hands it over. No view is opened under /m/ without both.
 
-    `on`: the legal day of what is done, the same from the first line of the request to the last. It is counted where
-    the body that acts sits, as an order or a letter is dated where it is signed. Who acts for one département or for
-    neighbours is always there; a payer or a region may act for another zone, and then its own day holds, not that of
-    the person: near midnight it is a day apart from hers, which a date beside its author's name can be and no
-    delay here turns on, since a delay that runs against her is counted from what was brought to her, on its own date.
+    `on`: the legal day of what is done, the same from the first line of the request to the last, counted where the
+    body that acts sits (`Membership.zone`): an act is dated where its author signs it.
+
+    Nearly every body acts in its own département or beside it, where no hour differs. A payer or a region may act for
+    somebody in another zone; its own day holds there too. Hers is another one for some hours around midnight, and no
+    right turns on that: what runs against her is counted from the day a paper was brought to her, and what a
+    préfecture dates ahead of a payer is answered as soon as that day has come for both.
     """
 
     membership: Membership

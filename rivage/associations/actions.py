@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.associations import access
@@ -10,6 +11,7 @@ from rivage.audit import trace
 from rivage.core.refusal import no, require
 
 
+@verb
 def note_agrement(
     *,
     actor: Membership,
@@ -46,6 +48,7 @@ def note_agrement(
     return agrement
 
 
+@verb
 def withdraw_agrement(
     *, actor: Membership, on: date, agrement: Agrement, withdrawn_on: date, heard_on: date
 ) -> Agrement:

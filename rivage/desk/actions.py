@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no
@@ -11,6 +12,7 @@ from rivage.desk.follow_up import COLUMNS, FollowUpLine, lines, ordered, show
 READERS = ("delegate", "secretary", "lead", "referent")
 
 
+@verb
 def export_tableau(*, actor: Membership, on: date) -> bytes:
     """The tableau de suivi as XLSX; every line is traced as shown, and the export too."""
     if actor.role not in READERS:

@@ -57,7 +57,7 @@ def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any
 
 def task_list(request: ActingRequest, demande: Demande, current: str = "") -> dict[str, Any]:
     """Context of the task list, and of the button that it opens."""
-    lacks = tasks.missing(demande)
+    lacks = tasks.missing(demande, request.on)
     listed = tasks.tasks(demande, lacks)
     return {
         "lacks": lacks,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from rivage.core import clock
 from rivage.dossiers import parts
 from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
 from rivage.dossiers.models import Demande, PartVersion
@@ -53,9 +52,8 @@ class Task:
     note: str
 
 
-def missing(demande: Demande) -> list[Missing]:
+def missing(demande: Demande, on: date) -> list[Missing]:
     """Everything that prevents the deposit, in the order of the parts. Empty when the demande can be deposited."""
-    on = clock.today(demande.departement)
     values: dict[Part, dict[str, Any]] = {
         part: parts.read(demande, part) for part in parts.of(demande) if part != Part.ACCORD
     }

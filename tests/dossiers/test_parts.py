@@ -98,15 +98,15 @@ def test_a_deposited_part_is_not_rewritten_until_it_is_asked(world: World) -> No
 def test_what_is_missing_is_said_part_by_part_and_goes(world: World) -> None:
     demande = new_demande(world)
     with acting(world["referent:estuaire33"]):
-        lacks = tasks.missing(demande)
+        lacks = tasks.missing(demande, world.today)
         assert {one.part for one in lacks} == set(parts.of(demande)) - {Part.SAFETY}
         assert ("Il manque l’accord de la personne.", "CASF L121-9 II") in {(m.sentence, m.article) for m in lacks}
     fill(world, demande)
     with acting(world["referent:estuaire33"]) as actor:
-        assert tasks.missing(demande) == []
+        assert tasks.missing(demande, world.today) == []
         assert {task.state for task in tasks.tasks(demande, [])} == {"ok", "afaire"}
         people.withdraw_accord(actor=actor, on=world.today, accord=Accord.objects.get(person=demande.person))
-        assert [one.part for one in tasks.missing(demande)] == [Part.ACCORD]
+        assert [one.part for one in tasks.missing(demande, world.today)] == [Part.ACCORD]
 
 
 @pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_an_account_longer_than_a_page_is_kept_and_holds_the_deposit(world: Worl
             version=1,
         )
         assert "La présentation dépasse une page, de 1\u00a0caractère." in [
-            one.sentence for one in tasks.missing(demande)
+            one.sentence for one in tasks.missing(demande, world.today)
         ]
         with pytest.raises(Refused, match="dépasse une page"):
             actions.submit(actor=actor, on=world.today, demande=demande, version=demande.version)
@@ -135,9 +135,9 @@ def test_an_account_that_changes_is_to_be_approved_again(world: World) -> None:
         changed = {"text": "Autre texte.", "approved_on": world.today}
         actions.save_part(actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=1)
         assert parts.read(demande, Part.ACCOUNT) == {"text": "Autre texte.", "approved_on": None}
-        assert [one.part for one in tasks.missing(demande)] == [Part.ACCOUNT]
+        assert [one.part for one in tasks.missing(demande, world.today)] == [Part.ACCOUNT]
         actions.save_part(actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=2)
-        assert tasks.missing(demande) == []
+        assert tasks.missing(demande, world.today) == []
 
 
 @pytest.mark.django_db
@@ -164,10 +164,10 @@ def test_a_renewal_says_what_became_of_each_action_and_why(world: World) -> None
         assert form.is_valid(), form.errors
         common = {"actor": actor, "on": world.today, "demande": renewal, "part": "results"}
         actions.save_part(**common, values=form.values(), version=0)
-        assert any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal))
+        assert any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal, world.today))
         typed = form.values()
         typed["outcomes"][0]["cause"] = "no_housing"
         actions.save_part(**common, values=typed, version=1)
-        assert not any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal))
+        assert not any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal, world.today))
         lines = {line.label: line.text for line in reading.lines("results", parts.read(renewal, "results"))}
         assert lines["Action prévue : Demander une place"] == "pas possible : pas d’hébergement ni de logement"

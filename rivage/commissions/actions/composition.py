@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from rivage.accounts import actions as accounts
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.audit import trace
@@ -15,6 +16,7 @@ from rivage.law import commission as law
 from rivage.law.facts import BadFact
 
 
+@verb
 def set_order(*, actor: Membership, on: date, departement: str, order_reference: str, order_date: date) -> Commission:
     """Write down the arrêté that composes the commission."""
     require(access.can_compose(actor, departement))
@@ -27,6 +29,7 @@ def set_order(*, actor: Membership, on: date, departement: str, order_reference:
     return commission
 
 
+@verb
 def add_seat(*, actor: Membership, on: date, departement: str, kind: str, label: str) -> Seat:
     """Add a seat of a category of the text. 10° and 11° may have several; the others have one."""
     require(access.can_compose(actor, departement))
@@ -40,6 +43,7 @@ def add_seat(*, actor: Membership, on: date, departement: str, kind: str, label:
     return seat
 
 
+@verb
 def change_seat(*, actor: Membership, on: date, seat: Seat, label: str, no_such_service: bool) -> Seat:
     """Change the words of a seat, or note that this service does not exist here."""
     require(access.can_compose(actor, seat.departement))
@@ -51,6 +55,7 @@ def change_seat(*, actor: Membership, on: date, seat: Seat, label: str, no_such_
     return seat
 
 
+@verb
 def name_holder(
     *,
     actor: Membership,
@@ -115,6 +120,7 @@ def _take(seat: Seat, member: Member, starts: date, ends: date) -> None:
     ).save(force_insert=True)  # fmt: skip
 
 
+@verb
 def end_holder(*, actor: Membership, on: date, holder: SeatHolder, ends: date) -> None:
     """Note that somebody leaves a seat: `ends` is the first day without her. Her readings by that seat end with it."""
     require(access.can_compose(actor, holder.departement))
@@ -140,6 +146,7 @@ def _end_accounts(seat: Seat, day: date) -> None:
         trace.record("membership_ended", object_id=account.pk, departement=seat.departement, role=account.role)
 
 
+@verb
 def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: str, password: str = "") -> Membership:
     """Propose that a member reads with an account of her own. Somebody else with authority confirms it.
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.commissions import access, jobs, quorum
@@ -27,6 +28,7 @@ PROTECTING = frozenset({"1", "3", "4", "5"})
 MARGIN = timedelta(days=2)
 
 
+@verb
 def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent_reason: str = "") -> Seance:
     """Convene the members of the day, open each file to those who may read it, write one mail job a member.
 
@@ -139,6 +141,7 @@ def _bound(seance: Seance, items: list[AgendaItem]) -> None:
     Share.objects.filter(demande_id__in=demandes, holder__startswith="seat:", ends__gt=limit).update(ends=limit)
 
 
+@verb
 def reconvene(
     *, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool = False
 ) -> Seance:

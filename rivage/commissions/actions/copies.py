@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Max
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.commissions import access
 from rivage.commissions.actions import held
@@ -13,6 +14,7 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 
 
+@verb
 def print_copies(*, actor: Membership, on: date, seance: Seance, members: Iterable[Member]) -> list[PaperCopy]:
     """Give a number to a copy for each member who has none yet. Nothing is rendered nor kept here."""
     row = held.seance(seance)
@@ -32,6 +34,7 @@ def print_copies(*, actor: Membership, on: date, seance: Seance, members: Iterab
     return copies
 
 
+@verb
 def hand_copy(*, actor: Membership, on: date, copy: PaperCopy) -> PaperCopy:
     """The copy was handed to its member."""
     row = _held(actor, copy)
@@ -43,6 +46,7 @@ def hand_copy(*, actor: Membership, on: date, copy: PaperCopy) -> PaperCopy:
     return row
 
 
+@verb
 def return_copy(*, actor: Membership, on: date, copy: PaperCopy) -> PaperCopy:
     """The copy came back."""
     row = _held(actor, copy)

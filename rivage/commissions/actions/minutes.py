@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.commissions import access, recall
 from rivage.commissions.actions import held
@@ -13,6 +14,7 @@ from rivage.core.paper import printed
 from rivage.core.refusal import Stale, no, require
 
 
+@verb
 def write_minutes(*, actor: Membership, on: date, seance: Seance, text: str, version: int = 0) -> Minutes:
     """Write the general remarks; all the rest is taken from the session. `version`: that shown, 0 for none."""
     row = held.seance(seance)
@@ -28,6 +30,7 @@ def write_minutes(*, actor: Membership, on: date, seance: Seance, text: str, ver
     return minutes
 
 
+@verb
 def sign_minutes(*, actor: Membership, on: date, minutes: Minutes, signed_name: str, version: int) -> Minutes:
     """Note that who presided signed: freeze the session part, one extract a file, and the print of the whole.
 

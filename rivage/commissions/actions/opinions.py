@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -50,6 +51,7 @@ class _Said:
         }
 
 
+@verb
 def record_avis(
     *,
     actor: Membership,
@@ -159,6 +161,7 @@ def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, 
     return row
 
 
+@verb
 def sign_releve(
     *, actor: Membership, on: date, avis: Avis, signed_name: str = "", source: str = Source.OWN_DESK
 ) -> Avis:

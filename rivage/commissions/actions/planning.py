@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.commissions import access
@@ -19,6 +20,7 @@ from rivage.people.models import Share
 TWIN = timedelta(minutes=1)
 
 
+@verb
 def plan_seance(
     *, actor: Membership, on: date, departement: str, at: datetime, place: str, remote: bool = False
 ) -> Seance:
@@ -33,6 +35,7 @@ def plan_seance(
     return seance
 
 
+@verb
 def change_seance(*, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool) -> Seance:
     """Change date or place before the convocation."""
     row = held.seance(seance)
@@ -49,6 +52,7 @@ def _to_come(at: datetime) -> None:
         raise no("past", "Cette date est passée : une séance se prévoit pour plus tard.")
 
 
+@verb
 def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, version: int) -> AgendaItem:
     """Put a complete demande on the agenda of a session. Raises `Stale` when it moved since it was shown."""
     row = held.seance(seance)
@@ -68,6 +72,7 @@ def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, v
     return item
 
 
+@verb
 def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> None:
     """Put a file at another place of the agenda (1 is first), before the convocation."""
     row = held.seance(item.seance)
@@ -81,6 +86,7 @@ def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> 
     held.record_on_seance("agenda_ordered", row)
 
 
+@verb
 def postpone(*, actor: Membership, on: date, item: AgendaItem, reason: str) -> AgendaItem:
     """The chair postpones: dated, reasoned, shown to the association. The demande is complete again."""
     row = held.item(item)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -19,6 +20,7 @@ from rivage.people import actions as people
 from rivage.people.models import Share
 
 
+@verb
 def set_attendance(
     *, actor: Membership, on: date, seance: Seance, member: Member, mode: str, mandate_to: Member | None = None
 ) -> Attendance:
@@ -62,6 +64,7 @@ def _may_carry(called: quorum.Roll, member: Member, carrier: Member) -> None:
         raise no("one_mandate", f"{carrier.name} porte déjà un mandat : un membre n’en porte qu’un.", "CRPA R133-9")
 
 
+@verb
 def open_seance(*, actor: Membership, on: date, seance: Seance, at: datetime | None = None) -> Seance:
     """Open when the quorum is there, or on a second convocation. `at`: the hour written on the sheet, afterwards."""
     row = held.seance(seance)
@@ -77,6 +80,7 @@ def open_seance(*, actor: Membership, on: date, seance: Seance, at: datetime | N
     return row
 
 
+@verb
 def present(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
     """The association comes in and presents (CRPA R133-6)."""
     row = _in_session(actor, item)
@@ -88,6 +92,7 @@ def present(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
     return row
 
 
+@verb
 def leave(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
     """The association leaves; the commission rules without it (CASF R121-12-7)."""
     row = _in_session(actor, item)
@@ -109,6 +114,7 @@ def _in_session(actor: Membership, item: AgendaItem) -> AgendaItem:
     return row
 
 
+@verb
 def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member, ground: str) -> Deport:
     """A member stands aside on one file: recorded, and the file closes to her seats at once (CRPA R133-12)."""
     row = held.item(item)
@@ -126,6 +132,7 @@ def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member
     return deport
 
 
+@verb
 def close_seance(*, actor: Membership, on: date, seance: Seance) -> Seance:
     """Close: every seat's reading ends. A session that could not open is closed for want of a quorum."""
     row = held.seance(seance)

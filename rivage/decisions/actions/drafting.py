@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
@@ -39,6 +40,7 @@ class Draft:
     court: str = ""
 
 
+@verb
 def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draft) -> Decision:
     """Prepare the decision on a demande. Raises `Refused` without avis, for months or motives that no text allows."""
     require(access.can_prepare(actor, demande, draft.authority))
@@ -58,6 +60,7 @@ def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draf
     return decision
 
 
+@verb
 def change_draft(*, actor: Membership, on: date, decision: Decision, draft: Draft, version: int) -> Decision:
     """Change a draft. Raises `Stale` when another tab changed it, `Refused` once it is signed."""
     held = lock(decision, version)

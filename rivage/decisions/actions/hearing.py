@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
@@ -10,6 +11,7 @@ from rivage.decisions.models import Observations
 from rivage.dossiers.models import Demande
 
 
+@verb
 def invite_observations(
     *, actor: Membership, on: date, demande: Demande, invited_on: date, until: date
 ) -> Observations:
@@ -37,6 +39,7 @@ def invite_observations(
     return row
 
 
+@verb
 def record_observations(
     *, actor: Membership, on: date, demande: Demande, received_on: date, text: str
 ) -> Observations:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -37,6 +38,7 @@ class Told:
     source: str = Source.OWN_DESK
 
 
+@verb
 @transaction.atomic
 def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> Notification:
     """Note a notification; when both have an outcome, the decision is notified and what it opens is opened.

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -25,6 +26,7 @@ OF_COMMISSION = (Purpose.SESSION, Purpose.PRESIDENCY, Purpose.PROTECTION)
 PAPER = (Source.SIGNED_PAPER, Source.PHONE, Source.PAPER_SHE_HOLDS)
 
 
+@verb
 @transaction.atomic
 def sign_decision(
     *,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Q
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.associations import access as associations
@@ -31,6 +32,7 @@ OF_ONE_SESSION = (Purpose.SESSION, Purpose.PRESIDENCY, Purpose.PROTECTION, Purpo
 CARRIED = (Part.SITUATION, Part.PROJECT, Part.ENGAGEMENTS)
 
 
+@verb
 def open_demande(
     *,
     actor: Membership,
@@ -121,6 +123,7 @@ def _carry(before: Demande, demande: Demande) -> None:
         parts.write(demande, part, values)
 
 
+@verb
 def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Deposit: the file opens to the délégation of the département, and the receipt can be printed (CRPA L112-3).
 
@@ -128,7 +131,7 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
     """
     require(access.can_submit(actor, demande))
     require(associations.can_ask(actor.body, on))
-    lacks = tasks.missing(demande)
+    lacks = tasks.missing(demande, on)
     if lacks and demande.step == Step.DRAFT:
         reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)
         raise Refused(Verdict(Outcome.NO, reasons))
@@ -168,6 +171,7 @@ def open_to_prefecture(
     )
 
 
+@verb
 def ask_missing(
     *, actor: Membership, on: date, demande: Demande, parts: list[str], text: str, until: date, version: int
 ) -> MissingRequest:
@@ -194,6 +198,7 @@ def ask_missing(
     return request
 
 
+@verb
 def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """The antenne has completed: the demande goes back to whoever instructs."""
     require(access.can_submit(actor, demande))
@@ -205,12 +210,14 @@ def answer_missing(*, actor: Membership, on: date, demande: Demande, version: in
     return demande
 
 
+@verb
 def declare_complete(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Whoever instructs says that nothing is missing: the demande can be put on a session."""
     require(access.can_instruct(actor, demande))
     return move(demande, "declare_complete", version, actor, completed_at=clock.now())
 
 
+@verb
 def withdraw(*, actor: Membership, on: date, demande: Demande, version: int, received_alone: bool) -> Demande:
     """She takes her demande back, before any decision. Every opening of the file for this demande ends now.
 
@@ -224,6 +231,7 @@ def withdraw(*, actor: Membership, on: date, demande: Demande, version: int, rec
     return demande
 
 
+@verb
 def forward(*, actor: Membership, on: date, demande: Demande, to: str, competence: str, version: int) -> Demande:
     """Forward to the préfet who is competent (CRPA L114-2): a recorded choice, never a rejection.
 
@@ -240,6 +248,7 @@ def forward(*, actor: Membership, on: date, demande: Demande, to: str, competenc
     return demande
 
 
+@verb
 def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """The antenne opens a forwarded demande to the other préfet; the first one reads it no more."""
     require(access.can_submit(actor, demande))
@@ -253,6 +262,7 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
     return demande
 
 
+@verb
 def without_object(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Nothing is left to decide (a title was given, another demande replaces it). Never a way to say no."""
     require(access.can_instruct(actor, demande))

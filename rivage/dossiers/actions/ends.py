@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
@@ -24,6 +25,7 @@ REFLECTION = timedelta(days=15)
 STAYS_OPEN = (Purpose.INSTRUCTION, Purpose.PAYMENT)
 
 
+@verb
 @transaction.atomic
 def renounce(
     *, actor: Membership, on: date, parcours: Parcours, received_on: date, received_alone: bool
@@ -58,12 +60,14 @@ def renounce(
     return row
 
 
+@verb
 @transaction.atomic
 def revoke_renunciation(*, actor: Membership, on: date, word: Renunciation) -> None:
     """She takes her word back before it has effect: her rights run on to their term."""
     _revoke(actor, on, word, word.effective_on, "renunciation_revoked")
 
 
+@verb
 @transaction.atomic
 def interrupt(
     *, actor: Membership, on: date, parcours: Parcours, from_day: date, ground: str, received_alone: bool
@@ -98,12 +102,14 @@ def interrupt(
     return row
 
 
+@verb
 @transaction.atomic
 def revoke_interruption(*, actor: Membership, on: date, word: Interruption) -> None:
     """She changes her mind before the day comes: nothing stops."""
     _revoke(actor, on, word, word.from_day, "interruption_revoked")
 
 
+@verb
 @transaction.atomic
 def note_absence(*, actor: Membership, on: date, parcours: Parcours, since: date, kind: str) -> None:
     """Nobody has news of her since a day, or she has left. Her rights run to their term: no text ends them."""
@@ -119,6 +125,7 @@ def note_absence(*, actor: Membership, on: date, parcours: Parcours, since: date
     trace.record_about("absence_noted", held, kind=kind)
 
 
+@verb
 @transaction.atomic
 def come_back(*, actor: Membership, on: date, parcours: Parcours) -> None:
     """She is back, or the note was wrong: her path goes on as it was."""
@@ -132,6 +139,7 @@ def come_back(*, actor: Membership, on: date, parcours: Parcours) -> None:
     trace.record_about("came_back", held)
 
 
+@verb
 @transaction.atomic
 def note_death(*, actor: Membership, on: date, person: Person, died_on: date) -> None:
     """One gesture: rights, months, demandes and messages stop; the desk, the seats and the signatory read no more.
@@ -158,6 +166,7 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
     trace.record_about("death_noted", suivi, departement=held.departement)
 
 
+@verb
 @transaction.atomic
 def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
     """It was noted of the wrong person: her path runs again. Demandes closed by it are prepared again."""
@@ -176,6 +185,7 @@ def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
     trace.record_about("death_unnoted", suivi, departement=held.departement)
 
 
+@verb
 def in_course(*, actor: Membership, on: date, person: Person) -> Parcours | None:
     """Her path in course, None once it has ended. Raises `Refused` while she is away, or about to stop."""
     ended = set(Parcours.objects.filter(person=person).values_list("end_kind", flat=True))
@@ -191,6 +201,7 @@ def in_course(*, actor: Membership, on: date, person: Person) -> Parcours | None
     return None if settle(actor=actor, on=on, parcours=parcours) else parcours
 
 
+@verb
 def settle(*, actor: Membership, on: date, parcours: Parcours) -> bool:
     """End a path whose renunciation has taken effect. Returns whether it is ended.
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
@@ -16,6 +17,7 @@ from rivage.dossiers.parts import Saved
 TOGETHER = timedelta(minutes=10)
 
 
+@verb
 def save_part(
     *,
     actor: Membership,
@@ -53,6 +55,7 @@ def save_part(
     return Saved(current + 1)
 
 
+@verb
 def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, version: int) -> None:
     """End a writing at the same time: take the words set aside (`mine`), or leave those that were accepted.
 

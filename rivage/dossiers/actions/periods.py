@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
@@ -27,6 +28,7 @@ def used_elsewhere(parcours: Parcours) -> int:
     return sum(law.months_used(held_days(one), one.months_before) for one in others)
 
 
+@verb
 def grant_period(
     *, actor: Membership, on: date, demande: Demande, decision_id: UUID, starts: date, months: int
 ) -> Period:
@@ -70,6 +72,7 @@ def grant_period(
     return period
 
 
+@verb
 def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: date, kind: str) -> None:
     """Write that the rights end: `ended_on` is the first day without them, `kind` a `ParcoursEnd`.
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core import clock
@@ -16,6 +17,7 @@ from rivage.people.models import Contact, Identity, Person
 SECOND_CLICK = timedelta(minutes=2)
 
 
+@verb
 def open_suivi(
     *,
     actor: Membership,
@@ -58,6 +60,7 @@ def _just_opened(actor: Membership, identity: dict[str, str], contact: dict[str,
     return bool(recent)
 
 
+@verb
 def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:
     """Write a note of the antenne, under the key that only the antenne holds."""
     require(people_access.can_write(actor, person))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no
@@ -37,6 +38,7 @@ class PaperPeriod:
     decided_on: date
 
 
+@verb
 def begin(
     *,
     actor: Membership,
@@ -205,6 +207,7 @@ def past_period(*, take_over: TakeOver, span: PaperPeriod, days: Days, n: int, d
     return period
 
 
+@verb
 def confirm(*, actor: Membership, on: date, take_over: TakeOver) -> None:
     """Whoever instructs says that the papers agree. The caller has checked the gate and holds the row."""
     take_over.confirmed_on, take_over.confirmed_by = on, actor
@@ -212,6 +215,7 @@ def confirm(*, actor: Membership, on: date, take_over: TakeOver) -> None:
     trace.record_about("take_over_confirmed", take_over)
 
 
+@verb
 def contest(*, actor: Membership, on: date, take_over: TakeOver, words: str) -> None:
     """Whoever instructs says what differs, without a name. The caller has checked the gate and holds the row."""
     if not words.strip():

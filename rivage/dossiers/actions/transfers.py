@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.core.refusal import no
 from rivage.dossiers.actions.demande import open_to_prefecture, prefecture
@@ -20,6 +21,7 @@ FOLLOWING = (Step.SUBMITTED, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.FO
 OPENED_AGAIN = {"desk": "authorise_residence"}
 
 
+@verb
 def welcome(*, actor: Membership, on: date, code: str) -> Person | None:
     """Welcome who brings this code: path, months used and facts move with her. None when the code opens nothing.
 
@@ -63,6 +65,7 @@ def place_of(demande: Demande) -> str:
     return code
 
 
+@verb
 def open_where_she_is(*, actor: Membership, on: date, demande: Demande, kind: str, opening: str) -> None:
     """Open her file to the desk or to the payer (`kind`) of the place of a demande today.
 

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from rivage.accounts import policies
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.audit import trace
@@ -37,6 +38,7 @@ DRAWS = 5
 NUMBER_TAKEN = "people_person_reference_key"
 
 
+@verb
 def create_person(
     *, actor: Membership, on: date, identity: dict[str, str], contact: dict[str, Any], aps_need: str
 ) -> Person:
@@ -82,6 +84,7 @@ def _insert(person: Person) -> None:
             person.reference = ids.file_number()
 
 
+@verb
 def assign(*, actor: Membership, on: date, person: Person, user: User, kind: str) -> Accompaniment:
     """Name who accompanies her inside the antenne."""
     require(access.can_assign(actor, person, user))
@@ -97,6 +100,7 @@ def _assign(person: Person, user: User, kind: str) -> Accompaniment:
     return row
 
 
+@verb
 def change_identity(*, actor: Membership, on: date, person: Person, values: dict[str, str]) -> Identity:
     """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection."""
     require(access.can_write(actor, person))
@@ -112,6 +116,7 @@ def change_identity(*, actor: Membership, on: date, person: Person, values: dict
     return identity
 
 
+@verb
 def change_contact(
     *, actor: Membership, on: date, person: Person, contact: dict[str, Any], correspondence: dict[str, Any]
 ) -> None:
@@ -127,6 +132,7 @@ def change_contact(
     _record("contact_changed", person)
 
 
+@verb
 def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, Any]) -> Child:
     """Write down a child. A birth date after today is refused, and a first name already written with that birth."""
     require(access.can_write(actor, person))
@@ -143,6 +149,7 @@ def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, 
     return child
 
 
+@verb
 def change_child(*, actor: Membership, on: date, child: Child, values: dict[str, Any]) -> Child:
     """Correct what is written of a child."""
     require(access.can_write(actor, child.person))
@@ -160,6 +167,7 @@ def _born(values: dict[str, Any], on: date) -> None:
         raise no("child_unborn", "La date de naissance d’un enfant ne peut pas être après aujourd’hui.")
 
 
+@verb
 def give_accord(
     *, actor: Membership, on: date, person: Person, kind: str, given_on: date, language: str, interpreter: str = ""
 ) -> Accord:
@@ -188,6 +196,7 @@ def give_accord(
     return accord
 
 
+@verb
 def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
     """She takes her word back: what is to come stops, and the danger closes to whoever read it on that word alone."""
     require(access.can_write(actor, accord.person))
@@ -200,6 +209,7 @@ def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
     _record("accord_withdrawn", accord.person, kind=accord.kind)
 
 
+@verb
 def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None:
     """She says who must not read her file. Openings in force to that holder, under any of its hats, end now."""
     require(access.can_write(actor, person))
@@ -218,6 +228,7 @@ def _hats(holder: str) -> set[str]:
     return {holder, *(name for one in running.filter(user__in=users, role__in=roles) for name in one.holders)}
 
 
+@verb
 def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
     """She no longer sets this reader aside. Nothing is opened by it: the next opening may be to them."""
     require(access.can_write(actor, exclusion.person))
@@ -225,6 +236,7 @@ def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
     _record("reader_readmitted", exclusion.person)
 
 
+@verb
 def open_file(
     *,
     actor: Membership,
@@ -266,6 +278,7 @@ def open_file(
     _record("file_opened", person, holder=holder, opening=opening)
 
 
+@verb
 def close(*, actor: Membership, on: date, shares: Any) -> int:
     """End openings now. Returns how many were in force."""
     instant = clock.now()
@@ -276,6 +289,7 @@ def close(*, actor: Membership, on: date, shares: Any) -> int:
     return len(running)
 
 
+@verb
 def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     """Erase a person: her keys, hence everything encrypted, here and in every backup once the key dumps are too old.
 

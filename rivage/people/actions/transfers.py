@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.audit.models import Event
@@ -54,6 +55,7 @@ class Arrived:
     holders: tuple[str, ...]
 
 
+@verb
 def offer_transfer(*, actor: Membership, on: date, person: Person, with_notes: bool, received_alone: bool) -> Offered:
     """Let her go at her word: draw a code, valid 30 days, that opens her file once to the antenne she brings it to.
 
@@ -99,6 +101,7 @@ def offer_transfer(*, actor: Membership, on: date, person: Person, with_notes: b
     return Offered(transfer, code)
 
 
+@verb
 def cancel_transfer(*, actor: Membership, on: date, transfer: Transfer) -> None:
     """Take a code back, as long as nobody used it: what it opened is deleted."""
     held = (
@@ -116,6 +119,7 @@ def _cancel(transfer: Transfer) -> None:
     trace.record_about("transfer_cancelled", transfer)
 
 
+@verb
 def look_at_transfer(*, actor: Membership, on: date, code: str) -> Arriving | None:
     """Who arrives with this code. None for a code that is wrong, too old, cancelled or used: nothing tells which.
 
@@ -128,6 +132,7 @@ def look_at_transfer(*, actor: Membership, on: date, code: str) -> Arriving | No
     return Arriving(found.reference, handover.label(found.person, found.opener, found.label), found.with_notes)
 
 
+@verb
 def accept_transfer(*, actor: Membership, on: date, code: str) -> Arrived | None:
     """Welcome who brings this code: her whole file moves to the actor's antenne, under its key alone, and opens here.
 

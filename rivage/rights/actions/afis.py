@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -20,6 +21,7 @@ from rivage.rights.models import AfisDecision
 MOST_CHILDREN = 20
 
 
+@verb
 @transaction.atomic
 def decide_afis(
     *,

@@ -5,6 +5,7 @@ from typing import cast
 
 from django.db import transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -15,6 +16,7 @@ from rivage.rights.enums import EndGround
 from rivage.rights.models import AfisDecision, AfisEnd
 
 
+@verb
 @transaction.atomic
 def end_afis(
     *,
@@ -64,6 +66,7 @@ def end_afis(
     return row
 
 
+@verb
 @transaction.atomic
 def tell_end(*, actor: Membership, on: date, end: AfisEnd, told_on: date) -> AfisEnd:
     """Write down that the end of the aid was handed to her. Raises `Refused` before it was decided, or after today.

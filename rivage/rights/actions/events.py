@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -15,6 +16,7 @@ from rivage.rights.enums import COUNTED, AidChange
 from rivage.rights.models import AidEvent
 
 
+@verb
 @transaction.atomic
 def record_event(
     *,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max
 
+from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock, ids
@@ -24,6 +25,7 @@ from rivage.rights.orders import OrderLine, Proposal, draw, file_name, lines, pr
 LOCK = "rights_afisorder:"
 
 
+@verb
 @transaction.atomic
 def order_month(*, actor: Membership, on: date, departement: str, month: date) -> AfisOrder:
     """Order every month due up to `month` (its first day) and not ordered yet; a month is never ordered twice.
@@ -94,6 +96,7 @@ def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
     ]
 
 
+@verb
 def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str, str]:
     """The file of an order, its type and its name, drawn for whoever asks; each person in it is traced as shown."""
     require(access.can_read_order(actor, order))
@@ -112,6 +115,7 @@ def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> t
     return content, kind, file_name(order, rank, form)
 
 
+@verb
 @transaction.atomic
 def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: bytes) -> AnswersReport:
     """Read a file of answers about an order: the good lines are kept, the others are in the report with their number.

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -42,6 +43,7 @@ DONE = {
 }
 
 
+@verb
 @transaction.atomic
 def set_need(
     *,
@@ -72,6 +74,7 @@ def set_need(
     return _write_need(actor, on, held, PermitNeed(need), until, since)
 
 
+@verb
 @transaction.atomic
 def end_asylum(
     *,
@@ -148,6 +151,7 @@ def _running_demande(person: Person, on: date) -> Demande | None:
     return decision.demande if decision else None
 
 
+@verb
 @transaction.atomic
 def record_aps(
     *,

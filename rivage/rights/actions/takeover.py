@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -60,6 +61,7 @@ class Running:
     next_session: date | None = None
 
 
+@verb
 @transaction.atomic
 def take_over(*, actor: Membership, on: date, person: Person, known: Running) -> TakeOver:
     """Write down a path that is running, as its papers say, and open it to whoever instructs it on paper already.
@@ -90,6 +92,7 @@ def take_over(*, actor: Membership, on: date, person: Person, known: Running) ->
     return begun
 
 
+@verb
 @transaction.atomic
 def take_over_new(
     *,
@@ -113,6 +116,7 @@ def take_over_new(
     return take_over(actor=actor, on=on, person=person, known=known)
 
 
+@verb
 @transaction.atomic
 def correct_take_over(*, actor: Membership, on: date, wrong: TakeOver, known: Running) -> TakeOver:
     """Erase what was typed and type it again, while nobody has confirmed it and nothing was built on it."""
@@ -120,6 +124,7 @@ def correct_take_over(*, actor: Membership, on: date, wrong: TakeOver, known: Ru
     return take_over(actor=actor, on=on, person=wrong.person, known=known)
 
 
+@verb
 @transaction.atomic
 def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
     """Erase a path wrongly taken over. Its openings end now. Raises `Refused` once confirmed or built upon."""
@@ -130,6 +135,7 @@ def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
         cursor.execute("SELECT rights_undo_take_over(%s)", [held.parcours_id])
 
 
+@verb
 @transaction.atomic
 def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver) -> TakeOver:
     """Whoever instructs says that their papers agree. The permit and the aid open to those who serve them."""
@@ -156,6 +162,7 @@ def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver) -> Ta
     return held
 
 
+@verb
 @transaction.atomic
 def contest_take_over(*, actor: Membership, on: date, take_over: TakeOver, words: str) -> TakeOver:
     """Whoever instructs says what differs from their papers; her antenne types the path again."""

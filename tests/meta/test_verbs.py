@@ -1,0 +1,69 @@
+"""A verb says who acts and on which day, by name, and is done for nobody but the membership of the perimeter."""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+from rivage.accounts.models import Membership
+from rivage.core.refusal import Refused
+from tests.meta.sources import PACKAGE, ROOT, files, tree
+
+# What verbs of several apps are made of: called from no page, within a verb that has checked both.
+PARTS = {"may_confirm", "move", "open_to_prefecture", "past_demande", "record_past"}
+
+
+def verbs() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function of `actions` with an actor, by its name."""
+    for path in files("actions.py", "actions/*.py", under=PACKAGE):
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for node in tree(path).body:
+            if not hasattr(node, "args") or node.name.startswith("_") or node.name in PARTS:
+                continue
+            function = getattr(importlib.import_module(module), node.name)
+            if "actor" in inspect.signature(function).parameters:
+                yield f"{module}.{node.name}", function
+
+
+def refuses(verb: Callable[..., Any]) -> bool:
+    """Whether it refuses whoever is not the perimeter before it reads anything: all that it is about is missing."""
+    missing = dict.fromkeys(inspect.signature(verb).parameters)
+    try:
+        verb(**missing | {"actor": Membership(pk=uuid4())})
+    except Refused as refused:
+        return refused.verdict.codes == ("actor_apart",)
+    except (AttributeError, TypeError):
+        return False
+    return False
+
+
+def test_verbs_are_found() -> None:
+    assert len(dict(verbs())) > 100
+
+
+def test_a_verb_takes_who_acts_and_the_day_by_name_without_default() -> None:
+    asked = {name: inspect.signature(verb).parameters for name, verb in verbs()}
+    wrong = [
+        f"{name}: {one}"
+        for name, taken in asked.items()
+        for one in ("actor", "on")
+        if one not in taken
+        or (taken[one].kind, taken[one].default) != (inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty)
+    ]
+    assert wrong == []
+
+
+def test_no_verb_has_another_day_than_the_one_it_is_given() -> None:
+    said = [
+        f"{path.name}:{node.lineno}"
+        for path in files("actions.py", "actions/*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "clock.today"
+    ]
+    assert said == []
+
+
+def test_a_verb_refuses_an_actor_who_is_not_the_perimeter() -> None:
+    assert [name for name, verb in verbs() if not refuses(verb)] == []
