@@ -5,6 +5,7 @@ import functools
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from django import template
 from django.templatetags.static import static
@@ -77,7 +78,8 @@ def part(
     ``{% part "core/parts/vide.html" title="Rien" %}…{% endpart %}``. ``into``: what the part calls them."""
     words = mark_safe(WHITE.sub(" ", content).strip(" "))  # noqa: S308 -- what Django has just rendered, escaped
     with context.push(**{**given, into: words}):
-        return context.template.engine.get_template(template_name).render(context)
+        drawn = cast(template.Template, context.template)  # A tag is drawn within a template.
+        return drawn.engine.get_template(template_name).render(context)
 
 
 def _day(value: datetime.date) -> datetime.date:
