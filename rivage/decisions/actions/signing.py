@@ -66,14 +66,7 @@ def sign_decision(
         close(actor=actor, on=on, shares=reading)
     if held.sense == DecisionSense.AUTHORISE:
         starts, months = held.opening
-        grant_period(
-            actor=actor,
-            on=decided_on,
-            demande=demande,
-            decision_id=held.pk,
-            starts=starts,
-            months=months,
-        )
+        grant_period(actor=actor, on=decided_on, demande=demande, decision_id=held.pk, starts=starts, months=months)
     departs = held.authority == Authority.PREFET and found.departs(held.sense)
     trace.record_about(
         "decision_signed", held, sense=held.sense, source=source, authority=held.authority, departs=departs
