@@ -1,6 +1,7 @@
 """A membership that sends forms, and a picture of what the house holds, to compare before and after."""
 
 import html
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,8 @@ class Answer:
     text: str
 
     def says(self, words: str) -> bool:
-        return words in self.text
+        """Whether one reads these words, wherever the template breaks its lines. A no-break space is no line break."""
+        return words in re.sub(r"[ \n]+", " ", self.text)
 
 
 class Caller:

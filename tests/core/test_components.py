@@ -15,6 +15,8 @@ from rivage.core.templatetags.rivage import icon, icon_names
 CORE = Path(rivage.core.__file__).parent
 PAGES = ["404.html", "403.html", "403_csrf.html", "400.html", "500.html", "503.html", "damaged.html", "paper.html"]
 PAGES += ["core/sorti.html", "core/accueil_public.html", "core/fonctions.html", "app.html", "base.html"]
+# What a view, or the request, gives to every page.
+GIVEN = {"csrf_token": "x", "memberships": [], "heading": "Titre"}
 
 
 class Form(RivageForm):
@@ -169,7 +171,7 @@ def test_the_error_box_links_to_each_control():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_in_french_untranslated_unindexed_and_carries_masquer(page):
-    html = render_to_string(page, {"me": {"name": "Jeanne Quai", "role": "Référente"}, "memberships": []})
+    html = render_to_string(page, GIVEN | {"me": {"name": "Jeanne Quai", "role": "Référente"}})
     assert '<html lang="fr" translate="no"' in html
     assert '<meta name="robots" content="noindex' in html
     assert '<form class="rv-masquer-geste" action="/sortir" method="get">' in html
@@ -178,7 +180,7 @@ def test_a_page_is_in_french_untranslated_unindexed_and_carries_masquer(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_obeys_the_strict_policy(page):
-    html = render_to_string(page, {"memberships": [], "csrf_token": "x"})
+    html = render_to_string(page, GIVEN)
     assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|hx-on", html)
     assert not re.search(r"<script(?![^>]*\ssrc=)", html)
     assert not re.search(r'(?:src|href|action)="(?:https?:)?//', html)
@@ -189,7 +191,7 @@ def test_forbidden_and_unknown_have_the_same_words():
 
 
 def test_the_signed_in_shell_forbids_htmx_its_shortcuts():
-    html = render_to_string("app.html", {"csrf_token": "x"})
+    html = render_to_string("app.html", GIVEN)
     for setting in (
         '"allowEval":false',
         '"includeIndicatorStyles":false',
@@ -202,7 +204,7 @@ def test_the_signed_in_shell_forbids_htmx_its_shortcuts():
 
 def test_the_bar_marks_the_current_entry():
     nav = [{"label": "Accueil", "url": "/a", "current": True}, {"label": "Séances", "url": "/b", "current": False}]
-    html = render_to_string("app.html", {"nav": nav})
+    html = render_to_string("app.html", GIVEN | {"nav": nav})
     assert '<a href="/a" aria-current="page">Accueil</a>' in html
     assert '<a href="/b">Séances</a>' in html
 

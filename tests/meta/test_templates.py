@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import get_template
 
 from tests.meta.sources import files, name
 
@@ -48,3 +49,10 @@ def test_an_ordinary_template_passes() -> None:
 def test_templates_hold_nothing_inline_and_nothing_from_elsewhere() -> None:
     wrong = {name(path): found_in(path.read_text(encoding="utf-8")) for path in files("*.html", "*.svg")}
     assert {place: what for place, what in wrong.items() if what} == {}
+
+
+def test_every_template_can_be_drawn() -> None:
+    """A tag that is not loaded is found here, not on the page that is met once a year."""
+    for path in files("*.html"):
+        folder = next(parent for parent in path.parents if parent.name == "templates")
+        get_template(path.relative_to(folder).as_posix())

@@ -118,7 +118,7 @@ def _page(request: ActingRequest, demande: Demande, part: str, form: Any) -> Htt
         part_label=Part(part).label,
         form=form,
         version=_version(request) if form.is_bound else (last.version if last else 0),
-        last=last,
+        saved_at=last.saved_at if last else None,
         asides=_asides(demande, part),
         note=NOTES[part],
         never=NEVER if part in FREE_TEXT else "",
