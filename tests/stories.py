@@ -31,9 +31,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Story:
-    """What was added to the country. `events`: how many told of it before."""
+    """What was added to the country."""
 
-    events: int
     emptied: list[str]
     added: str
     files: dict[Path, bytes]
@@ -65,6 +64,8 @@ _stories: dict[object, Story] = {}
 
 def after(world: World, build: Callable[Concatenate[World, P], T], *args: P.args, **changes: P.kwargs) -> T:
     """What `build(world, …)` gives, as the first thing that happens in a test."""
+    if not _ask("SELECT kept.nothing_came_before()"):
+        raise RuntimeError("A story begins a test: something came before this one.")
     name = (build, args, frozenset(changes.items()), clock._frozen.get(), world.today)
     if name in _stories:
         told: T = _put_back(_stories[name], world)
@@ -88,7 +89,7 @@ def _story(before: Rows, files: set[Path], world: World, made: object) -> Story:
     told = io.BytesIO()
     _Writer(told, world).dump((vars(world), made))
     new = {path: path.read_bytes() for path in _files() - files}
-    return Story(len(before["audit_event"]), emptied, json.dumps(added), new, told.getvalue())
+    return Story(emptied, json.dumps(added), new, told.getvalue())
 
 
 def _put_back(story: Story, world: World) -> Any:
@@ -96,17 +97,21 @@ def _put_back(story: Story, world: World) -> Any:
         if not path.exists():
             keysets.write(path, content)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kept.put_back(%s, %s, %s)", [story.events, story.emptied, story.added])
+        cursor.execute("SELECT kept.put_back(%s, %s)", [story.emptied, story.added])
     state, made = _Reader(io.BytesIO(story.told), world).load()
     vars(world).update(state)
     return made
 
 
 def _standing() -> Rows:
+    rows: Rows = json.loads(_ask("SELECT kept.standing()"))
+    return rows
+
+
+def _ask(sql: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kept.standing()")
-        rows: Rows = json.loads(cursor.fetchone()[0])
-        return rows
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
 
 
 def _files() -> set[Path]:
