@@ -1,5 +1,6 @@
 """Tests run as rivage_app on a real PostgreSQL: one server for the run, one database for each worker."""
 
+import fcntl
 import gc
 import os
 import re
@@ -30,6 +31,7 @@ hypothesis.settings.register_profile("deep", max_examples=3000, deadline=None)
 hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "quick")
 
 
+TEMPLATE = "rivage_test_template"
 STORIES = Path(__file__).with_name("stories.sql")
 LONGEST = ("matrix", "browser")
 
@@ -100,16 +102,28 @@ def documents_set_here() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> None:
-    """A fresh database for this worker: migrations and row files as rivage_owner, tests as rivage_app."""
+    """A fresh database for this worker, where tests are rivage_app: a copy of the one that the first worker made."""
     for folder in (settings.RIVAGE_KEYS, settings.RIVAGE_ANCHORS):
         folder.mkdir(mode=0o700, exist_ok=True)
     name = str(settings.DATABASES["default"]["NAME"])
     embedded_server.psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', database="postgres")
+    with (settings.STATE / "template.lock").open("a+") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not lock.tell():
+            prepare_template(embedded_server)
+            lock.write("made")
+        embedded_server.psql(f'CREATE DATABASE "{name}" OWNER rivage_owner TEMPLATE {TEMPLATE}', database="postgres")
     embedded_server.prepare_database(name)
-    with django_db_blocker.unblock(), role("rivage_owner"):
+
+
+def prepare_template(server: EmbeddedServer) -> None:
+    """Migrations and row files, as rivage_owner."""
+    server.psql(f"DROP DATABASE IF EXISTS {TEMPLATE}", database="postgres")
+    server.prepare_database(TEMPLATE)
+    with role("rivage_owner", database=TEMPLATE):
         call_command("migrate", verbosity=0, interactive=False)
         apply_rows()
-    embedded_server.psql(STORIES.read_text(encoding="utf-8"), database=name)
+    server.psql(STORIES.read_text(encoding="utf-8"), database=TEMPLATE)
 
 
 # Django's own flush is a TRUNCATE, which rivage_app may not run, then a second creation of content types.

@@ -30,19 +30,19 @@ CREATE FUNCTION kept."{name}"() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 
 
 @contextmanager
-def role(user: str, *statements: str) -> Iterator[None]:
-    """Be another database user for a while. It reconnects, hence never inside a test's transaction: factories act
-    inside `with perimeter(…)` instead."""
-    before = connection.settings_dict["USER"]
+def role(user: str, *statements: str, database: str = "") -> Iterator[None]:
+    """Be another database user for a while, elsewhere when a database is named. It reconnects, hence never inside a
+    test's transaction: factories act inside `with perimeter(…)` instead."""
+    before = {name: connection.settings_dict[name] for name in ("USER", "NAME")}
     connection.close()
-    connection.settings_dict["USER"] = user
+    connection.settings_dict |= {"USER": user, "NAME": database or before["NAME"]}
     try:
         for statement in statements:
             connection.cursor().execute(statement)
         yield
     finally:
         connection.close()
-        connection.settings_dict["USER"] = before
+        connection.settings_dict |= before
 
 
 def set_durable(server: EmbeddedServer, durable: bool) -> None:
