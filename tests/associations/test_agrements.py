@@ -15,6 +15,7 @@ from tests.attack.test_writing import run
 from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, fill, new_demande, new_person
 from tests.people.test_pages import send, words
+from tests.stories import after
 from tests.world import World, acting
 
 
@@ -34,7 +35,7 @@ def day(world: World, days: int) -> date:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("last", "may"), [(-1, False), (0, True), (1, True)])
 def test_its_last_day_is_the_last_of_new_demandes(world: World, last: int, may: bool) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     draft = fill(world, new_demande(world, person=new_person(world, name="Mirela Dune")))
     noted(world, -400, last)
     with acting(world["referent:estuaire33"]) as actor:
@@ -60,7 +61,7 @@ def test_a_new_one_follows_and_another_association_or_place_is_not_concerned(wor
 
 @pytest.mark.django_db
 def test_who_is_accompanied_keeps_everything(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     noted(world, -400, -1)
     with acting(world["delegate:33"]) as delegate:
         dossiers.declare_complete(actor=delegate, on=world.today, demande=demande, version=demande.version)
@@ -119,7 +120,7 @@ def test_only_who_instructs_here_notes_it(world: World) -> None:
 
 @pytest.mark.django_db
 def test_its_lead_and_the_delegation_read_whom_it_concerns(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, sense="authorise", months=6)
     hidden = new_person(world, name="Lina Marée")
     new_person(world, "referent:amarres33", name="Thuy Lagon")

@@ -15,6 +15,7 @@ from rivage.people.models import Identity, Person, Share
 from rivage.rights.actions import alerts
 from rivage.rights.models import Alert, ApsFact
 from tests.rights.test_alerts import begun, rows, sweep
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def refused(write: Any) -> None:
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_nobody_writes_ends_or_deletes_an_alert(world: World, name: str) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     with acting(world[name]):
         refused(lambda: forged(path).save(force_insert=True))
@@ -50,14 +51,14 @@ def test_nobody_writes_ends_or_deletes_an_alert(world: World, name: str) -> None
     "name", ["lead:amarres33", "delegate:33", "delegate:75", "secretary:23", "chair:33", "signatory:33"]
 )
 def test_nobody_outside_her_antenne_reads_who_is_warned(world: World, name: str) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world)
     with acting(world[name]):
         assert Alert.objects.count() == 0
 
 
 def test_the_system_of_a_departement_reaches_no_other(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     with perimeter(system_perimeter("75")), transaction.atomic():
         assert Alert.objects.count() == 0
@@ -67,7 +68,7 @@ def test_the_system_of_a_departement_reaches_no_other(world: World) -> None:
 
 
 def test_the_system_role_sees_no_file(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     with perimeter(system_perimeter("33")), transaction.atomic():
         for model in (Person, Identity, Period, Demande, ApsFact, Share):
             assert model.objects.count() == 0
@@ -75,7 +76,7 @@ def test_the_system_role_sees_no_file(world: World) -> None:
 
 
 def test_what_an_alert_is_about_never_changes(world: World) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world)
     with perimeter(system_perimeter("33")), transaction.atomic():
         for change in ({"holder": "user:x"}, {"due": world.today}, {"stage": 0}, {"clock": "aid"}):
@@ -83,7 +84,7 @@ def test_what_an_alert_is_about_never_changes(world: World) -> None:
 
 
 def test_a_sweep_of_another_departement_touches_nothing(world: World) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world)
     assert alerts.sweep(departement="75", on=world.today) == 0
     assert len(rows(ended_at=None)) == 4

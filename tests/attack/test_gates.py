@@ -4,12 +4,13 @@ import pytest
 
 from rivage.dossiers.models import Account, Demande, PlanAction, Project
 from tests.attack.test_shares import deposited, renewal
+from tests.stories import after
 from tests.world import World, acting
 
 
 @pytest.mark.django_db
 def test_26_the_gate_too_opens_the_demande_that_was_deposited_and_no_other(world: World) -> None:
-    first = deposited(world)
+    first = after(world, deposited)
     second = renewal(world, first)
     with acting(world["lead:estuaire33"]):
         assert Demande.objects.filter(pk__in=(first.pk, second.pk)).count() == 2

@@ -15,6 +15,7 @@ from tests.bad_input.calling import Caller
 from tests.rights.takeover import confirmed, taken_over
 from tests.rights.test_months import aided, answer, lines, ordered, read
 from tests.rights.test_moves import FAR, file_of, left
+from tests.stories import after
 from tests.world import World, acting
 
 __all__ = ["aided"]
@@ -63,7 +64,7 @@ def test_the_day_of_another_move_is_not_told_to_the_first(world: World, aided: A
 
 
 def test_the_last_month_paid_before_is_not_shed_with_its_row(world: World) -> None:
-    begun = taken_over(world, begun=150, none_paid=False, paid_until=add_months(world.today.replace(day=1), -1))
+    begun = after(world, taken_over, begun=150, none_paid=False, paid_until=add_months(world.today.replace(day=1), -1))
     confirmed(world, begun)
     with acting(world["lead:estuaire33"]):
         known = Demande.objects.get()

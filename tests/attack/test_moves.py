@@ -26,6 +26,7 @@ from tests.attack.test_writing import run
 from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, new_person
 from tests.people.moving import moved, offered, welcomed
+from tests.stories import after
 from tests.world import World, acting
 
 ORIGIN = ("lead:estuaire33", "referent:estuaire33", "other:estuaire33")
@@ -105,7 +106,7 @@ def test_move_03_nothing_the_origin_may_read_names_where_she_is(world: World, to
 
 @pytest.mark.django_db
 def test_move_04_the_trace_says_it_on_both_sides(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     moved(world, person, FAR)
     with acting(world["lead:estuaire33"]) as left:
         event = Event.objects.visible_to(left).get(kind="suivi_closed")
@@ -117,7 +118,7 @@ def test_move_04_the_trace_says_it_on_both_sides(world: World) -> None:
 
 @pytest.mark.django_db
 def test_move_05_whoever_guesses_learns_nothing_and_is_stopped(world: World) -> None:
-    code = offered(world, new_person(world))
+    code = offered(world, after(world, new_person))
     with acting(world[NEAR]) as actor:
         tries = ["", "x", "A" * 19, handover.draw(), code[:-1] + ("3" if code[-1] != "3" else "4")]
         for typed in tries:
@@ -132,7 +133,7 @@ def test_move_05_whoever_guesses_learns_nothing_and_is_stopped(world: World) -> 
 
 @pytest.mark.django_db
 def test_move_06_the_code_opens_nothing_to_its_own_antenne_nor_to_the_state(world: World) -> None:
-    code = offered(world, new_person(world))
+    code = offered(world, after(world, new_person))
     for who in ("lead:estuaire33", "referent:estuaire33"):
         assert welcomed(world, code, who) is None
     for who in ("delegate:33", "delegate:75", "chair:33", "signatory:33"):
@@ -147,7 +148,7 @@ def accept_by_hand(world: World, who: Perimeter, digest: bytes) -> None:
 
 @pytest.mark.django_db
 def test_move_07_sql_without_the_code_moves_nothing(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     code = offered(world, person)
     opener = handover.opener(code)
     assert opener is not None
@@ -173,7 +174,7 @@ def test_move_07_sql_without_the_code_moves_nothing(world: World) -> None:
 
 @pytest.mark.django_db
 def test_move_08_nobody_reads_the_keys_on_their_way(world: World) -> None:
-    offered(world, new_person(world))
+    offered(world, after(world, new_person))
     for who in ("lead:estuaire33", NEAR, FAR, "delegate:33"):
         with acting(world[who]):
             for sql in (
@@ -190,7 +191,7 @@ def test_move_08_nobody_reads_the_keys_on_their_way(world: World) -> None:
 
 @pytest.mark.django_db
 def test_move_09_no_statement_of_the_application_moves_a_row(world: World) -> None:
-    person = deposited(world).person
+    person = after(world, deposited).person
     there = world.bodies["amarres33"].pk
     both = Perimeter(role="lead", bodies=(world.bodies["estuaire33"].pk, there))
     with perimeter(both), transaction.atomic():
@@ -204,7 +205,7 @@ def test_move_09_no_statement_of_the_application_moves_a_row(world: World) -> No
 
 @pytest.mark.django_db
 def test_move_10_nobody_offers_the_person_of_another(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     sql = (
         "INSERT INTO people_transfer (id, created_at, person_id, antenne_id, departement, reference, with_notes,"
         " offered_by_id, offered_at, ends, was_open) VALUES"
@@ -219,7 +220,7 @@ def test_move_10_nobody_offers_the_person_of_another(world: World) -> None:
 
 @pytest.mark.django_db
 def test_move_11_the_pages_of_who_left_answer_like_unknown_ones(world: World) -> None:
-    person = deposited(world).person
+    person = after(world, deposited).person
     moved(world, person, FAR)
     for who in ("lead:estuaire33", "referent:estuaire33", "delegate:33"):
         membership = world[who]
@@ -232,7 +233,7 @@ def test_move_11_the_pages_of_who_left_answer_like_unknown_ones(world: World) ->
 
 @pytest.mark.django_db
 def test_move_12_erased_after_a_move_means_erased_in_the_backups_of_before(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     moved(world, person, "lead:estuaire75")
     with acting(world["lead:estuaire75"]) as lead:
         people.erase_person(actor=lead, on=world.today, person=Person.objects.get())
@@ -244,6 +245,6 @@ def test_move_12_erased_after_a_move_means_erased_in_the_backups_of_before(world
 @pytest.mark.django_db(transaction=True)
 def test_move_13_the_trace_is_whole_after_a_move(world: World, settings: Any, tmp_path: Path) -> None:
     settings.RIVAGE_ANCHORS = tmp_path
-    moved(world, deposited(world).person, FAR)
+    moved(world, after(world, deposited).person, FAR)
     assert sealing.seal() > 0
     assert verification.verify().faults == []

@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 from rivage.core.perimeter import NOBODY, Perimeter, current, facts, perimeter
 from rivage.people.models import Person
 from tests.dossiers.path import new_person
+from tests.stories import after
 from tests.world import World, acting
 
 HERS = Perimeter(role="lead", departements=("33",))
@@ -31,7 +32,7 @@ def broken() -> None:
 
 @pytest.mark.django_db
 def test_41_an_error_caught_in_facts_does_not_leave_the_whole_country_open(world: World) -> None:
-    new_person(world)
+    after(world, new_person)
     with acting(world["lead:amarres33"]):
         with facts():
             assert Person.objects.values_list("pk").count() == 1

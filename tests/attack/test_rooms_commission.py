@@ -19,6 +19,7 @@ from rivage.people.models import Accord, Share
 from tests.commissions.room import Room, on_the_day
 from tests.decisions.path import GRANT, drafted
 from tests.dossiers.path import deposited, fill, new_demande
+from tests.stories import after
 from tests.world import World, acting
 
 WHO = "referent:amarres33"
@@ -70,7 +71,7 @@ def reads(membership: Membership, item: AgendaItem) -> bool:
 
 @pytest.mark.django_db
 def test_room_01_her_word_taken_back_closes_the_danger(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     police = room.account("3")
     item = convened(world, room, safety=True)
     with acting(police):
@@ -89,7 +90,7 @@ def _accord(world: World, kind: str) -> Accord:
 
 @pytest.mark.django_db
 def test_room_02_somebody_she_sets_aside_after_the_convocation_reads_no_more(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seat = room.account("8")
     item = convened(world, room)
     assert reads(seat, item)
@@ -100,7 +101,7 @@ def test_room_02_somebody_she_sets_aside_after_the_convocation_reads_no_more(wor
 
 @pytest.mark.django_db
 def test_room_03_setting_one_seat_aside_closes_the_other_seats_of_whoever_holds_it(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     two = room.account("2")
     seven = world.member("seat7:33", "pref33", "seat", ["33"], seat_id=room.seats["7"].pk, user=two.user)
     item = convened(world, room)
@@ -114,7 +115,7 @@ def test_room_03_setting_one_seat_aside_closes_the_other_seats_of_whoever_holds_
 
 @pytest.mark.django_db
 def test_room_04_whoever_left_a_seat_does_not_read_as_the_next_holder(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     before = room.account("8")
     item = convened(world, room)
     assert reads(before, item)
@@ -132,7 +133,7 @@ def test_room_04_whoever_left_a_seat_does_not_read_as_the_next_holder(world: Wor
 
 @pytest.mark.django_db
 def test_room_05_whoever_ends_a_mandate_ends_its_account(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seat = room.account("8")
     with acting(world["delegate:33"]) as delegate:
         holder = SeatHolder.objects.get(seat=room.seats["8"])
@@ -144,7 +145,7 @@ def test_room_05_whoever_ends_a_mandate_ends_its_account(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_06_a_chair_who_stands_aside_reads_no_more(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     item = convened(world, room)
     chair = world["chair:33"]
     assert reads(chair, item)
@@ -156,7 +157,7 @@ def test_room_06_a_chair_who_stands_aside_reads_no_more(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_07_somebody_set_aside_does_not_read_as_the_chair(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seat = room.account("8")
     chair = world.member("chair2:33", "pref33", "chair", ["33"], user=seat.user)
     demande = deposited(world, WHO)
@@ -173,7 +174,7 @@ def test_room_07_somebody_set_aside_does_not_read_as_the_chair(world: World) -> 
 
 @pytest.mark.django_db
 def test_room_08_nobody_in_the_room_reads_why_a_member_does_not_vote(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     demande = deposited(world, WHO)
     with acting(world[WHO]) as referent:
         people.exclude(actor=referent, on=world.today, person=demande.person, holder=f"seat:{room.seats['8'].pk}")
@@ -202,7 +203,7 @@ def _after(text: str, name: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("verb", ["without_object"])
 def test_room_09_a_demande_that_ends_closes_to_the_commission(world: World, verb: str) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seat = room.account("8")
     item = convened(world, room)
     with acting(world["delegate:33"]) as delegate:
@@ -214,7 +215,7 @@ def test_room_09_a_demande_that_ends_closes_to_the_commission(world: World, verb
 
 @pytest.mark.django_db
 def test_room_10_a_second_seat_of_whoever_stood_aside_does_not_see_the_number(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     two = room.account("2")
     seven = world.member("seat7:33", "pref33", "seat", ["33"], seat_id=room.seats["7"].pk, user=two.user)
     item = convened(world, room)
@@ -226,7 +227,7 @@ def test_room_10_a_second_seat_of_whoever_stood_aside_does_not_see_the_number(wo
 
 @pytest.mark.django_db
 def test_room_11_a_forwarded_file_closes_where_it_was_forwarded(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate:
         demande = dossiers.forward(
             actor=delegate, on=world.today, demande=demande, to="75", competence="residence", version=demande.version
@@ -251,7 +252,7 @@ def test_room_11_a_forwarded_file_closes_where_it_was_forwarded(world: World) ->
 
 @pytest.mark.django_db
 def test_room_12_no_paper_copy_for_somebody_set_aside_after_the_convocation(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     room.account("2")
     item = convened(world, room)
     seance = item.seance_id
@@ -267,7 +268,7 @@ def test_room_12_no_paper_copy_for_somebody_set_aside_after_the_convocation(worl
 
 @pytest.mark.django_db
 def test_room_13_a_judgment_closes_what_the_commission_was_to_read(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seat = room.account("8")
     item = convened(world, room)
     with acting(world["delegate:33"]):

@@ -13,6 +13,7 @@ from rivage.people import names
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
 from tests.decisions.path import GRANT, drafted, opined
 from tests.dossiers.path import fill, new_demande, new_person
+from tests.stories import after
 from tests.world import World, acting
 
 WHO = "referent:amarres33"
@@ -30,7 +31,7 @@ WHO = "referent:amarres33"
 def test_room_30_a_core_that_says_her_name_is_not_deposited(
     world: World, part: str, values: dict[str, object]
 ) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     fill(world, demande)
     on = {name: world.today for name in ("approved_on", "engagements_signed_on") if name in values}
     with acting(world["referent:estuaire33"]) as referent:
@@ -45,7 +46,7 @@ def test_room_30_a_core_that_says_her_name_is_not_deposited(
 
 @pytest.mark.django_db
 def test_room_31_nor_when_it_is_completed(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     fill(world, demande)
     with acting(world["referent:estuaire33"]) as referent:
         demande = dossiers.submit(actor=referent, on=world.today, demande=demande, version=demande.version)
@@ -72,7 +73,7 @@ def test_room_31_nor_when_it_is_completed(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_32_what_the_commission_writes_names_nobody(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seance = room.seance()
     item = room.scheduled(seance, WHO)
     with pytest.raises(Refused, match="nom"):
@@ -94,7 +95,7 @@ def test_room_32_what_the_commission_writes_names_nobody(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_33_words_of_every_day_are_no_name(world: World) -> None:
-    person = new_person(world, name="Rose de la Mer", given_names="Élise", family_name="N’Diaye-Le Goff")
+    person = after(world, new_person, name="Rose de la Mer", given_names="Élise", family_name="N’Diaye-Le Goff")
     with acting(world["referent:estuaire33"]):
         for text in ("Élise vient.", "elise et ELISE", "Madame DIAYE", "la Mer", "Vu avec Goff."):
             assert names.carries([person.pk], text), text
@@ -104,7 +105,7 @@ def test_room_33_words_of_every_day_are_no_name(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_34_plain_columns_take_no_name(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world["referent:estuaire33"]) as referent:
         common = {"actor": referent, "on": world.today, "person": person, "kind": "renouvellement", "months_before": 6}
         with pytest.raises(Refused, match="sans le nom"):

@@ -12,6 +12,7 @@ from rivage.dossiers.models import Demande
 from rivage.people.models import Accompaniment, Accord, Child, Exclusion, Identity, Person, Share
 from tests.commissions.room import Room
 from tests.dossiers.path import completed, deposited, new_demande, new_person
+from tests.stories import after
 from tests.world import World, acting
 
 OWN = "referent:estuaire33"
@@ -26,7 +27,7 @@ def ask(membership: Membership, path: str, **data: Any) -> Any:
 
 @pytest.mark.django_db
 def test_room_40_forms_keep_no_field_they_do_not_show(world: World) -> None:
-    person, other = new_person(world), new_person(world, NEIGHBOUR, name="Mirela Dune")
+    person, other = after(world, new_person), new_person(world, NEIGHBOUR, name="Mirela Dune")
     own, foreign = world[OWN], world[NEIGHBOUR]
     smuggled = {
         "person": other.pk, "person_id": other.pk, "antenne_id": foreign.body_id, "antenne": foreign.body_id,
@@ -53,7 +54,7 @@ def test_room_40_forms_keep_no_field_they_do_not_show(world: World) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("attacker", ["other:estuaire33", NEIGHBOUR, "delegate:33", "delegate:75", "lead:estuaire75"])
 def test_room_41_rows_of_her_file_are_unknown_to_others(world: World, attacker: str) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world[OWN]) as own:
         common = {"person": person, "antenne_id": own.body_id}
         rows = {
@@ -80,7 +81,7 @@ def test_room_41_rows_of_her_file_are_unknown_to_others(world: World, attacker: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("holder", ["delegate:75", "seat:*", "user:", "signatory:33", "chair:33", "x' OR 1=1"])
 def test_room_42_only_those_shown_are_set_aside(world: World, holder: str) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     assert ask(world[OWN], f"personnes/{person.pk}/lectures", holder=holder).status_code == 422
     with acting(world[OWN]):
         assert not Exclusion.objects.exists()
@@ -88,7 +89,7 @@ def test_room_42_only_those_shown_are_set_aside(world: World, holder: str) -> No
 
 @pytest.mark.django_db
 def test_room_43_nobody_of_another_body_is_named_to_accompany_her(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     for name in (NEIGHBOUR, "delegate:33", "lead:estuaire75"):
         answer = ask(world[OWN], f"personnes/{person.pk}/equipe", user=world[name].user_id, kind="co_referent")
         assert answer.status_code == 422, name
@@ -97,7 +98,7 @@ def test_room_43_nobody_of_another_body_is_named_to_accompany_her(world: World) 
 
 @pytest.mark.django_db
 def test_room_44_the_commission_of_another_departement_takes_nothing_of_this_one(world: World) -> None:
-    here, there = Room(world), Room(world, "75")
+    here, there = after(world, Room), Room(world, "75")
     seance, foreign = here.seance(), there.seance()
     demande = completed(world)
     delegate = world["delegate:75"]
@@ -120,7 +121,7 @@ def test_room_44_the_commission_of_another_departement_takes_nothing_of_this_one
 @pytest.mark.django_db
 @pytest.mark.parametrize("version", ["", "-1", "0", "99999999999999999999", "1e3", "٣", "1; DROP"])
 def test_room_45_no_version_but_the_one_shown_moves_a_demande(world: World, version: str) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     answer = ask(world["delegate:33"], f"demandes/{demande.pk}/complete", version=version)
     assert answer.status_code < 500
     with acting(world["delegate:33"]):
@@ -140,7 +141,7 @@ def test_room_46_entering_leads_nowhere_else(world: World, suite: str) -> None:
 
 @pytest.mark.django_db
 def test_room_47_what_stays_in_the_browser_names_nobody(world: World) -> None:
-    person = new_person(world, name="Thuy Lagon")
+    person = after(world, new_person, name="Thuy Lagon")
     answers = [
         ask(world[OWN], f"personnes/{person.pk}/enfant", given_name="Nino", year="2019"),
         ask(world[OWN], f"demandes/personne/{person.pk}/note", text="Thuy Lagon a appelé."),
@@ -156,7 +157,7 @@ def test_room_47_what_stays_in_the_browser_names_nobody(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_48_a_withdrawn_demande_is_as_unknown(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]):
         reference = demande.person.reference
     path = f"demandes/{demande.pk}/"
@@ -178,7 +179,7 @@ def test_room_48_a_withdrawn_demande_is_as_unknown(world: World) -> None:
 
 @pytest.mark.django_db
 def test_room_49_typing_a_name_tells_nothing_of_others(world: World) -> None:
-    new_person(world, NEIGHBOUR, name="Sofia Galet")
+    after(world, new_person, NEIGHBOUR, name="Sofia Galet")
     found = [ask(world[OWN], "personnes/", q=word).content for word in ("Sofia", "Zzzz")]
     plain = [text.replace(b"Sofia", b"").replace(b"Zzzz", b"") for text in found]
     assert len(plain[0]) == len(plain[1])

@@ -22,6 +22,7 @@ from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import deposited, new_demande, new_person
 from tests.matrix.scene import OPENED
 from tests.people.moving import moved
+from tests.stories import after
 from tests.world import World, acting
 
 
@@ -55,7 +56,7 @@ def refused(giver: Membership, demande: Demande, holder: str, **values: Any) -> 
 
 @pytest.mark.django_db
 def test_21_whoever_may_pass_on_does_not_read(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate:
         assert refused(delegate, demande, "delegate:33", slices=["safety"])
         for holder in ("chair:33", "signatory:33", "payer:33"):
@@ -66,7 +67,7 @@ def test_21_whoever_may_pass_on_does_not_read(world: World) -> None:
 
 @pytest.mark.django_db
 def test_22_nobody_extends_an_opening(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate:
         assert refused(delegate, demande, "delegate:33", slices=["reference", "identity"])
         with pytest.raises(ProgrammingError, match="prolonge"), transaction.atomic():
@@ -89,7 +90,7 @@ def test_22_nobody_extends_an_opening(world: World) -> None:
 
 @pytest.mark.django_db
 def test_23_an_opening_stays_in_its_departement_and_in_its_giver_s_name(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate:
         for holder in ("chair:75", "signatory:75", "payer:75", "delegate:75", "assoc:33", "chair", f"seat:{uuid4()}"):
             assert refused(delegate, demande, holder), holder
@@ -105,7 +106,7 @@ def test_23_an_opening_stays_in_its_departement_and_in_its_giver_s_name(world: W
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["lead:estuaire75", "delegate:75"])
 def test_23_nothing_opens_any_more_in_a_departement_that_she_left(world: World, who: str) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     moved(world, demande.person, "referent:estuaire75")
     kinds = ("desk", "delegate") if who.startswith("lead") else ("desk", "payer", "chair", "signatory")
@@ -119,7 +120,7 @@ def test_23_nothing_opens_any_more_in_a_departement_that_she_left(world: World, 
 
 @pytest.mark.django_db
 def test_23_a_path_handed_over_goes_on_opening_where_it_is(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     person = demande.person
     with acting(world["delegate:33"]) as first:
         demande = dossiers.forward(
@@ -140,7 +141,7 @@ def test_23_a_path_handed_over_goes_on_opening_where_it_is(world: World) -> None
 
 @pytest.mark.django_db
 def test_24_a_reader_passes_nothing_on(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     room = Room(world)
     seat = room.account("8")
     with acting(world["delegate:33"]) as delegate:
@@ -161,7 +162,7 @@ def test_24_a_reader_passes_nothing_on(world: World) -> None:
 
 @pytest.mark.django_db
 def test_25_the_danger_goes_to_seats_that_protect_in_their_own_place(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     here, there = Room(world), Room(world, "75")
     with acting(world["delegate:33"]) as delegate:
         assert refused(delegate, demande, f"seat:{here.seats['8'].pk}", slices=["reference", "safety"])
@@ -201,7 +202,7 @@ def renewal(world: World, first: Demande) -> Demande:
 
 @pytest.mark.django_db
 def test_26_what_is_not_deposited_is_not_read_by_whoever_read_the_demande_before(world: World) -> None:
-    first = deposited(world)
+    first = after(world, deposited)
     second = renewal(world, first)
     with acting(world["lead:estuaire33"]):
         assert PlanAction.objects.filter(project__demande=second).exists()
@@ -216,7 +217,7 @@ def test_26_what_is_not_deposited_is_not_read_by_whoever_read_the_demande_before
 
 @pytest.mark.django_db
 def test_27_an_opening_for_one_person_names_no_demande_of_another(world: World) -> None:
-    theirs, mine = deposited(world, "referent:amarres33"), deposited(world)
+    theirs, mine = after(world, deposited, "referent:amarres33"), deposited(world)
     with acting(world["lead:estuaire33"]) as own:
         assert refused(own, mine, "delegate:33", demande_id=theirs.pk)
     with acting(world["delegate:33"]) as delegate:
@@ -225,7 +226,7 @@ def test_27_an_opening_for_one_person_names_no_demande_of_another(world: World) 
 
 @pytest.mark.django_db
 def test_28_a_reference_does_not_tell_a_language(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     seat = Room(world).account("8")
     with acting(world["delegate:33"]) as delegate:
         give(delegate, demande, seat.holders[0])
@@ -253,7 +254,7 @@ def test_29_no_verb_opens_more_than_the_database_lets_through() -> None:
 
 @pytest.mark.django_db
 def test_30_the_ceiling_of_the_database_is_the_design_s(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     seats = Room(world).seats
     with acting(world["lead:estuaire33"]) as own:
         every = set().union(*OPENED.values())
@@ -271,7 +272,7 @@ def test_30_the_ceiling_of_the_database_is_the_design_s(world: World) -> None:
 
 @pytest.mark.django_db
 def test_31_a_key_once_given_opens_nothing_after_the_opening_ends(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]):
         person = Person.objects.get(pk=demande.person_id)
     with acting(world["lead:estuaire33"]) as own:
@@ -286,7 +287,7 @@ def test_31_a_key_once_given_opens_nothing_after_the_opening_ends(world: World) 
 
 @pytest.mark.django_db
 def test_32_an_antenne_opens_its_own_people_only(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     demande = new_demande(world, person=person)
     with acting(world["lead:amarres33"]) as other:
         assert refused(other, demande, "delegate:33")

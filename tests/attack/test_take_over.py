@@ -15,6 +15,7 @@ from rivage.rights.models import AfisDecision
 from tests.attack.test_writing import refusal, run
 from tests.dossiers.path import WHO, deposited, new_demande, new_person
 from tests.rights.takeover import confirmed, taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def period_of(world: World, begun: TakeOver, decision: Decision, months: int = 6
 
 
 def test_a_path_of_this_house_is_not_taken_over(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id, "parcours_id": demande.parcours_id}
     with acting(world["lead:estuaire33"]) as lead:
         said = TakeOver(**common, source="paper_held", recorded_by=lead)
@@ -74,7 +75,7 @@ def test_a_path_of_this_house_is_not_taken_over(world: World) -> None:
 
 
 def test_in_the_name_of_another_nobody_takes_over(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world["lead:estuaire33"]) as lead:
         path = Parcours(person=person, antenne_id=person.antenne_id, departement="33")
         path.save(force_insert=True)
@@ -100,7 +101,7 @@ def test_in_the_name_of_another_nobody_takes_over(world: World) -> None:
     ],
 )
 def test_no_decision_of_the_state_is_faked(world: World, forged: dict[str, Any]) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     with acting(world[WHO]):
         demande = demande_of(begun)
         demande.save(force_insert=True)
@@ -111,7 +112,7 @@ def test_no_decision_of_the_state_is_faked(world: World, forged: dict[str, Any])
 
 
 def test_months_are_those_of_a_decision_written_down(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     real = new_demande(world, person=new_person(world, name="Lina Marée"))
     with acting(world[WHO]):
         refused(lambda: decision_of(world, real).save(force_insert=True))
@@ -124,7 +125,7 @@ def test_months_are_those_of_a_decision_written_down(world: World) -> None:
 
 
 def test_once_confirmed_nothing_is_added(world: World) -> None:
-    begun = taken_over(world, afis="", afis_decided_on=None)
+    begun = after(world, taken_over, afis="", afis_decided_on=None)
     confirmed(world, begun)
     with acting(world[WHO]) as actor:
         refused(lambda: demande_of(begun).save(force_insert=True))
@@ -140,7 +141,7 @@ def test_once_confirmed_nothing_is_added(world: World) -> None:
 
 
 def test_who_instructs_alone_confirms_and_under_its_own_name(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     sql = "UPDATE dossiers_takeover SET confirmed_on = '2026-01-01', confirmed_by_id = %s WHERE id = %s"
     with acting(world["lead:estuaire33"]) as lead:
         assert "refusé" in refusal(sql, lead.pk, begun.pk)
@@ -155,7 +156,7 @@ def test_who_instructs_alone_confirms_and_under_its_own_name(world: World) -> No
 
 
 def test_only_her_antenne_erases_and_only_what_nothing_stands_on(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     for name in ("delegate:33", "lead:amarres33", "chair:33"):
         with acting(world[name]):
             assert "refusé" in refusal(UNDO, begun.parcours_id), name
@@ -168,7 +169,7 @@ def test_only_her_antenne_erases_and_only_what_nothing_stands_on(world: World) -
 
 
 def test_the_administration_has_no_early_end_even_by_hand(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     cut = "UPDATE dossiers_period SET ended_on = %s WHERE person_id = %s"
     end = "UPDATE dossiers_parcours SET end_kind = %s, ended_on = %s WHERE id = %s"
     with acting(world["delegate:33"]):
@@ -178,7 +179,7 @@ def test_the_administration_has_no_early_end_even_by_hand(world: World) -> None:
 
 
 def test_what_has_ended_is_not_given_back_by_her_antenne(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     ended = world.today - timedelta(days=3)
     with acting(world[WHO]):
         run("UPDATE dossiers_period SET ended_on = %s WHERE person_id = %s", ended, begun.person_id)

@@ -15,6 +15,7 @@ from rivage.people.models import Identity, Person
 from rivage.vault import keys
 from rivage.vault.models import PersonKey
 from tests.dossiers.path import deposited, new_demande, new_person
+from tests.stories import after
 from tests.world import World, acting
 
 MAY_DELETE = {
@@ -53,7 +54,7 @@ ACCORD = (
 
 @pytest.mark.django_db
 def test_01_no_row_about_a_person_of_another_antenne(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world["lead:amarres33"]) as other:
         known = refusal(ACCORD, person.pk, other.body_id)
         assert "refusée" in known
@@ -64,7 +65,7 @@ def test_01_no_row_about_a_person_of_another_antenne(world: World) -> None:
 
 @pytest.mark.django_db
 def test_02_a_row_never_changes_person_nor_antenne(world: World) -> None:
-    person, other = new_person(world), new_person(world, name="Lina Marée")
+    person, other = after(world, new_person), new_person(world, name="Lina Marée")
     with acting(world["lead:estuaire33"]):
         run("DELETE FROM people_correspondence WHERE person_id = %s", other.pk)
         assert "refusée" in refusal(
@@ -79,7 +80,7 @@ def test_02_a_row_never_changes_person_nor_antenne(world: World) -> None:
 
 @pytest.mark.django_db
 def test_03_a_row_points_to_nothing_hidden_and_tells_nothing(world: World) -> None:
-    theirs = new_demande(world, "referent:amarres33")
+    theirs = after(world, new_demande, "referent:amarres33")
     mine = new_demande(world)
     sql = (
         "INSERT INTO dossiers_residence (id, created_at, person_id, antenne_id, demande_id, papers)"
@@ -96,7 +97,7 @@ def test_03_a_row_points_to_nothing_hidden_and_tells_nothing(world: World) -> No
 
 @pytest.mark.django_db
 def test_04_a_reader_deletes_nothing(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]):
         for table in ("dossiers_piece", "dossiers_planaction", "people_identity", "vault_personkey"):
             assert run(f"SELECT 1 FROM {table} WHERE person_id = %s", demande.person_id), table
@@ -117,7 +118,7 @@ def test_05_deleting_is_granted_where_a_verb_needs_it_and_nowhere_else(world: Wo
 
 @pytest.mark.django_db
 def test_06_no_key_is_added_changed_or_moved_by_another(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     sql = (
         "INSERT INTO vault_personkey (id, created_at, person_id, antenne_id, kind, body_id, wrapped)"
         " VALUES (gen_random_uuid(), now(), %s, %s, %s, %s, '')"
@@ -136,7 +137,7 @@ def test_06_no_key_is_added_changed_or_moved_by_another(world: World) -> None:
 
 @pytest.mark.django_db
 def test_07_who_only_reads_the_procedure_writes_none_of_it(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]):
         seance = Seance.objects.create(departement="33", at=clock.now(), place="Salle des cartes")
         assert run("UPDATE dossiers_demande SET competence = 'x' WHERE id = %s", demande.pk) == 1
@@ -150,7 +151,7 @@ def test_07_who_only_reads_the_procedure_writes_none_of_it(world: World) -> None
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["seat", "desk", "payer"])
 def test_08_seats_desk_and_payer_move_no_demande_and_write_no_decision(world: World, role: str) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate, connection.cursor() as cursor:
         parcours = Parcours.objects.get(person=demande.person_id)
         cursor.execute("SELECT set_config('rivage.role', %s, true)", [role])
@@ -177,7 +178,7 @@ PERIOD = (
 
 @pytest.mark.django_db
 def test_09_an_antenne_grants_itself_no_month(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["lead:estuaire33"]):
         parcours = Parcours.objects.get(person=demande.person_id)
         assert "refusée" in refusal(PERIOD, demande.person_id, demande.antenne_id, parcours.pk)
@@ -250,7 +251,7 @@ def test_12_a_body_keeps_its_nature_and_its_place(world: World) -> None:
 
 @pytest.mark.django_db
 def test_13_an_encrypted_field_is_not_written_in_bulk(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world["lead:estuaire33"]):
         identity = Identity.objects.get(person=person)
         with pytest.raises(TypeError, match="encrypted"), transaction.atomic():

@@ -9,6 +9,7 @@ from rivage.commissions.models import AgendaItem, Attendance, Avis, Member, Sean
 from rivage.dossiers import actions as dossiers
 from tests.bad_input.calling import Caller, house
 from tests.commissions.room import ALL_HERE, Room, on_the_day
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ FAVOURABLE = {
 
 @pytest.fixture
 def room(world: World) -> Room:
-    return Room(world)
+    return after(world, Room)
 
 
 @pytest.fixture

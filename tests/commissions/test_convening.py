@@ -17,6 +17,7 @@ from rivage.people import actions as people
 from rivage.people.models import Identity, Person, Share
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
 from tests.dossiers.path import completed
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def room(world: World) -> Room:
-    return Room(world)
+    return after(world, Room)
 
 
 def code(refused: pytest.ExceptionInfo[Refused]) -> str:

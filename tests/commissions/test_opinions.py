@@ -13,6 +13,7 @@ from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from rivage.people.models import Share
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def room(world: World) -> Room:
-    return Room(world)
+    return after(world, Room)
 
 
 @pytest.fixture

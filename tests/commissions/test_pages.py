@@ -10,6 +10,7 @@ from django.urls import reverse
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Deport, Minutes, PaperCopy, Seance, Seat
 from tests.commissions.room import ALL_HERE, Room, on_the_day
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ class Browser:
 
 @pytest.fixture
 def room(world: World) -> Room:
-    return Room(world)
+    return after(world, Room)
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from rivage.dossiers.models import Demande
 from rivage.people.models import Share
 from rivage.vault import keys
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_file_goes_from_the_agenda_to_the_signatory_and_into_the_minutes(world: World) -> None:
-    room = Room(world)
+    room = after(world, Room)
     seat = room.account("8")
     seance = room.seance()
     item = room.scheduled(seance)

@@ -15,6 +15,7 @@ from rivage.dossiers.standing import standing
 from rivage.people.models import Contact, Correspondence, Share
 from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
 from tests.dossiers.path import WHO, completed
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def open_to(world: World, holder: str) -> bool:
 
 
 def test_an_authorisation_opens_its_period_and_its_notification_closes_the_file(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     decision = signed(world, demande, **GRANT)
     with acting(world["delegate:33"]):
         period = Period.objects.get(decision_id=decision.pk)
@@ -44,7 +45,7 @@ def test_an_authorisation_opens_its_period_and_its_notification_closes_the_file(
 
 
 def test_the_antenne_closes_the_notification_when_it_comes_last(world: World) -> None:
-    decision = signed(world, opined(world), **GRANT)
+    decision = signed(world, after(world, opined), **GRANT)
     told(world, decision, "delegate:33", "association", "secure")
     told(world, decision, WHO, "person", "by_hand")
     with acting(world["delegate:33"]):
@@ -52,7 +53,7 @@ def test_the_antenne_closes_the_notification_when_it_comes_last(world: World) ->
 
 
 def test_no_decision_without_the_avis_or_without_the_association(world: World) -> None:
-    demande = completed(world)
+    demande = after(world, completed)
     with pytest.raises(Refused, match="relevé d’avis n’est pas signé"):
         drafted(world, demande)
     other = opined(world, "referent:amarres33")
@@ -67,7 +68,7 @@ def test_no_decision_without_the_avis_or_without_the_association(world: World) -
 
 
 def test_months_motives_and_reasons_that_no_text_allows(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     for months in (0, -1, 7, 25):
         with pytest.raises(Refused, match="mois") as refused:
             drafted(world, demande, sense="authorise", months=months)
@@ -89,7 +90,7 @@ def test_months_motives_and_reasons_that_no_text_allows(world: World) -> None:
 
 
 def test_a_non_renewal_needs_observations_then_ends_the_rights_the_day_it_is_handed(world: World) -> None:
-    demande = opined(world, sense="unfavourable", running=150)
+    demande = after(world, opined, sense="unfavourable", running=150)
     refusal = REFUSAL | {"motives": ("engagements",)}
     decision = drafted(world, demande, **refusal)
     with acting(world["signatory:33"]) as signatory:
@@ -115,7 +116,7 @@ def test_a_non_renewal_needs_observations_then_ends_the_rights_the_day_it_is_han
 @pytest.mark.parametrize("who", ["delegate:33", WHO])
 @pytest.mark.parametrize("absence", ["no_news", "moved"])
 def test_a_non_renewal_handed_to_her_while_noted_as_away_ends_the_rights(world: World, absence: str, who: str) -> None:
-    demande = opined(world, sense="unfavourable", running=150)
+    demande = after(world, opined, sense="unfavourable", running=150)
     with acting(world["delegate:33"]) as delegate:
         actions.invite_observations(
             actor=delegate, on=world.today, demande=demande, invited_on=world.today,
@@ -137,7 +138,7 @@ def test_a_non_renewal_handed_to_her_while_noted_as_away_ends_the_rights(world: 
 
 
 def test_a_signature_happens_once_and_freezes(world: World) -> None:
-    decision = drafted(world, opined(world))
+    decision = drafted(world, after(world, opined))
     with acting(world["delegate:33"]) as delegate:
         with pytest.raises(Refused, match="qui a signé"):
             actions.sign_decision(actor=delegate, on=world.today, decision=decision, decided_on=world.today, version=0)
@@ -165,7 +166,7 @@ def test_a_signature_happens_once_and_freezes(world: World) -> None:
 
 
 def test_two_tabs_on_a_draft(world: World) -> None:
-    decision = drafted(world, opined(world))
+    decision = drafted(world, after(world, opined))
     with acting(world["delegate:33"]) as delegate:
         draft = actions.Draft(sense="authorise", starts=world.today, months=6, reasons="Le projet tient.")
         actions.change_draft(actor=delegate, on=world.today, decision=decision, draft=draft, version=0)
@@ -178,7 +179,7 @@ def test_two_tabs_on_a_draft(world: World) -> None:
 
 
 def test_a_judgment_opens_a_period_without_avis(world: World) -> None:
-    demande = completed(world)
+    demande = after(world, completed)
     with pytest.raises(Refused, match="juridiction"):
         drafted(world, demande, **GRANT, authority="judgment")
     decision = drafted(world, demande, **GRANT, authority="judgment", court="TA de Bordeaux, n° 2600001")
@@ -191,7 +192,7 @@ def test_a_judgment_opens_a_period_without_avis(world: World) -> None:
 
 
 def test_a_notification_obeys_her_contact_and_the_calendar(world: World) -> None:
-    decision = signed(world, opined(world), **GRANT)
+    decision = signed(world, after(world, opined), **GRANT)
     for who, values, sentence in (
         ("delegate:33", {"channel": "post"}, "aucune adresse de courrier"),
         (WHO, {"channel": "post"}, "n’autorise pas le courrier"),
@@ -212,7 +213,7 @@ def test_a_notification_obeys_her_contact_and_the_calendar(world: World) -> None
 
 
 def test_an_impossible_hand_over_closes_and_a_later_one_is_still_noted(world: World) -> None:
-    decision = signed(world, opined(world), **GRANT)
+    decision = signed(world, after(world, opined), **GRANT)
     told(world, decision, "delegate:33", "association", "secure")
     told(world, decision, WHO, "person", "by_hand", outcome="impossible")
     with acting(world["delegate:33"]):

@@ -14,13 +14,14 @@ from rivage.law.motifs import motifs
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
 from tests.dossiers.path import WHO
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_signatory_reads_the_decision_file_and_nothing_more(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signatory = Caller(world["signatory:33"])
     page = signatory.get("decisions:decision", demande=demande.pk)
     assert page.says("Ce que vous avez devant vous")
@@ -44,7 +45,7 @@ def test_the_signatory_reads_the_decision_file_and_nothing_more(world: World) ->
 
 
 def test_the_antenne_reads_a_decision_once_signed_and_never_its_draft(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     drafted(world, demande, **(REFUSAL | {"reasons": "Un projet que personne ne lit encore (CASF)."}))
     referent = Caller(world[WHO])
     page = referent.get("decisions:decision", demande=demande.pk)
@@ -58,7 +59,7 @@ def test_the_antenne_reads_a_decision_once_signed_and_never_its_draft(world: Wor
 
 
 def test_a_motive_no_text_provides_is_shown_with_its_source_and_never_printed(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     label = next(each.label for each in motifs("initiale", world.today) if each.code == "francais")
     draft = REFUSAL | {"motives": ("francais",), "motives_kept": "Le test d’entrée.", "motives_read": True}
     signed(world, demande, **draft)
@@ -78,7 +79,7 @@ def test_a_motive_no_text_provides_is_shown_with_its_source_and_never_printed(wo
 
 @pytest.mark.parametrize("kind", ["decision", "lettre", "association", "recu"])
 def test_every_paper_is_a_pdf_and_a_draft_with_a_neutral_name(world: World, kind: str) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     caller = Caller(world["delegate:33"])
     for form, start in (("pdf", b"%PDF"), ("docx", b"PK")):
@@ -94,7 +95,7 @@ def test_every_paper_is_a_pdf_and_a_draft_with_a_neutral_name(world: World, kind
 
 
 def test_departing_from_the_avis_is_said_and_not_blocked(world: World) -> None:
-    demande = opined(world, sense="unfavourable")
+    demande = after(world, opined, sense="unfavourable")
     drafted(world, demande, **GRANT)
     page = Caller(world["signatory:33"]).get("decisions:decision", demande=demande.pk)
     assert page.says("s’écarte de l’avis de la commission")
@@ -108,7 +109,7 @@ def test_departing_from_the_avis_is_said_and_not_blocked(world: World) -> None:
 
 
 def test_a_refused_signature_leaves_nothing_half_done(world: World) -> None:
-    demande = opined(world, running=10)
+    demande = after(world, opined, running=10)
     drafted(world, demande, sense="refuse", motives=("engagements",), reasons="Un fait (CASF).")
     answer = Caller(world["signatory:33"]).post(
         "decisions:sign", {"version": "0", "decided_on": str(world.today)}, demande=demande.pk
@@ -122,7 +123,7 @@ def test_a_refused_signature_leaves_nothing_half_done(world: World) -> None:
 
 
 def test_a_period_that_overlaps_is_refused_after_the_signature_was_written_and_nothing_stays(world: World) -> None:
-    demande = opined(world, running=-5)
+    demande = after(world, opined, running=-5)
     drafted(world, demande, **GRANT)
     answer = Caller(world["signatory:33"]).post(
         "decisions:sign", {"version": "0", "decided_on": str(world.today)}, demande=demande.pk
@@ -135,7 +136,7 @@ def test_a_period_that_overlaps_is_refused_after_the_signature_was_written_and_n
 
 
 def test_the_list_names_what_waits_with_as_many_queries_for_one_as_for_three(world: World) -> None:
-    opined(world)
+    after(world, opined)
     caller = Caller(world["delegate:33"])
     counts = []
     for more in (0, 2):

@@ -8,13 +8,14 @@ from rivage.decisions.views.letters import PrintedDecision, sheet
 from rivage.dossiers.models import Demande
 from tests.decisions.path import REFUSAL, drafted, opined
 from tests.dossiers.path import in_days
+from tests.stories import after
 from tests.world import World, acting
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("running", "printed"), [(150, False), (200, True)])
 def test_what_holds_between_term_and_notification_is_printed(world: World, running: int, printed: bool) -> None:
-    demande = opined(world, running=running)
+    demande = after(world, opined, running=running)
     with acting(world["delegate:33"]) as delegate:
         actions.invite_observations(
             actor=delegate, on=world.today, demande=demande, invited_on=world.today, until=in_days(world, 15)

@@ -15,6 +15,7 @@ from rivage.rights.actions.stay import set_need
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO, deposited, new_person
+from tests.stories import after
 from tests.world import World, acting
 
 
@@ -30,7 +31,7 @@ def test_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
 
 @pytest.mark.django_db
 def test_one_line_per_person_and_what_is_missing(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, **GRANT)
     other = deposited(world, "referent:amarres33", new_person(world, "referent:amarres33", "Mirela Dune"))
     delegate = Caller(world["delegate:33"])
@@ -63,7 +64,7 @@ def test_names_are_ordered_as_in_french_and_only_shown_lines_are_traced(world: W
 
 @pytest.mark.django_db
 def test_the_export_is_neutral_typed_and_traced(world: World) -> None:
-    person = new_person(world, name="=Awa Corail")
+    person = after(world, new_person, name="=Awa Corail")
     referent = Caller(world[WHO])
     answer = referent.client.post(referent.url("desk:export"))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="tableau.xlsx"'
@@ -82,7 +83,7 @@ def test_the_export_is_neutral_typed_and_traced(world: World) -> None:
 @pytest.mark.parametrize("page", ["desk:follow_up", "desk:home", "people:list"])
 def test_as_many_queries_for_three_people_as_for_one(world: World, page: str, who: str) -> None:
     counts = []
-    opined(world)
+    after(world, opined)
     for more in (0, 2):
         for _ in range(more):
             signed(world, opined(world, "referent:amarres33"), **GRANT)
@@ -98,7 +99,7 @@ def test_as_many_queries_for_three_people_as_for_one(world: World, page: str, wh
 
 @pytest.mark.django_db
 def test_the_home_of_an_antenne_reads_nobody_whose_path_is_not_open(world: World) -> None:
-    new_person(world, name="Lina Marée")
+    after(world, new_person, name="Lina Marée")
     shown = signed(world, opined(world), **GRANT).person_id
     assert Caller(world["lead:estuaire33"]).get("desk:home").says("Awa Corail")
     with acting(world["lead:estuaire33"]):

@@ -12,6 +12,7 @@ from rivage.core import clock
 from rivage.desk.homes.house import confirmations
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
+from tests.stories import after
 from tests.world import World, acting
 
 
@@ -79,7 +80,7 @@ def test_a_thing_waits_since_the_day_it_is_in_paris_not_in_utc(world: World) -> 
 
 @pytest.mark.django_db
 def test_each_home_names_what_waits_for_its_role(world: World) -> None:
-    to_sign = opined(world)
+    to_sign = after(world, opined)
     signed(world, opined(world, "referent:amarres33"), **GRANT)
     delegate = opened(world["delegate:33"]).content.decode()
     for words in (
@@ -100,7 +101,7 @@ def test_each_home_names_what_waits_for_its_role(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_draft_says_what_is_left(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     text = opened(world["referent:estuaire33"]).content.decode()
     assert "Finir la demande" in text
     assert "Reste\u00a0: son accord" in text

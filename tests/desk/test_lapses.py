@@ -12,6 +12,7 @@ from rivage.accounts.models import Membership
 from tests.people.moving import moved
 from tests.rights.stay import DELEGATE, DESK, REFERENT
 from tests.rights.test_alerts import begun, with_permit
+from tests.stories import after
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def text(response: Any) -> str:
 
 
 def test_lines_stand_by_how_soon_with_who_acts_and_the_days_lost(world: World) -> None:
-    late = with_permit(world, until=-4)
+    late = after(world, with_permit, until=-4)
     soon, month, later = (begun(world, left) for left in (3, 20, 50))
     begun(world, 100)
     said = text(asked(world[REFERENT]))
@@ -46,7 +47,7 @@ def test_lines_stand_by_how_soon_with_who_acts_and_the_days_lost(world: World) -
 
 
 def test_one_right_at_a_time(world: World) -> None:
-    permit, path = with_permit(world, until=20), begun(world)
+    permit, path = after(world, with_permit, until=20), begun(world)
     response = asked(world[REFERENT], droit="sejour")
     said = text(response)
     assert permit.person.reference in said
@@ -61,7 +62,7 @@ def test_nothing_that_lapses_is_said_too(world: World, name: str) -> None:
 
 
 def test_a_referent_sees_her_people_and_the_lead_all(world: World) -> None:
-    hers, other = begun(world), begun(world, who="other:estuaire33")
+    hers, other = after(world, begun), begun(world, who="other:estuaire33")
     assert other.person.reference not in text(asked(world[REFERENT]))
     for path in (hers, other):
         assert path.person.reference in text(asked(world[LEAD]))
@@ -69,7 +70,7 @@ def test_a_referent_sees_her_people_and_the_lead_all(world: World) -> None:
 
 
 def test_the_desk_sees_permits_alone(world: World) -> None:
-    permit, path = with_permit(world, until=20), begun(world)
+    permit, path = after(world, with_permit, until=20), begun(world)
     said = text(asked(world[DESK]))
     assert permit.person.reference in said
     assert path.person.reference not in said
@@ -78,14 +79,14 @@ def test_the_desk_sees_permits_alone(world: World) -> None:
 
 
 def test_who_left_is_no_longer_shown_where_she_was(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     moved(world, path.person, "referent:amarres33")
     assert path.person.reference not in text(asked(world[LEAD]))
     assert path.person.reference in text(asked(world["lead:amarres33"]))
 
 
 def test_other_places_and_other_hats_see_nothing(world: World) -> None:
-    path = with_permit(world, until=5)
+    path = after(world, with_permit, until=5)
     for name in ("delegate:75", "secretary:23", "lead:estuaire75", "lead:amarres33", "other:estuaire33"):
         assert path.person.reference not in text(asked(world[name]))
     world.body("payer33", "payer", "Caisse 33", "33")
@@ -106,7 +107,7 @@ def test_the_home_counts_and_names_the_three_most_urgent(world: World) -> None:
 
 
 def test_the_home_gives_each_person_one_line_however_many_rights(world: World) -> None:
-    several, others = with_permit(world, until=5, left=60), [begun(world, left) for left in (70, 80)]
+    several, others = after(world, with_permit, until=5, left=60), [begun(world, left) for left in (70, 80)]
     body = asked(world[LEAD], "").content.decode()
     panel = body.partition('aria-label="Ce qui va s’interrompre"')[2].partition("</section>")[0]
     assert panel.count(several.person.reference) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from rivage.dossiers.afis import read
 from tests.dossiers.path import WHO, new_demande
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("departement", "day"), [("974", date(2026, 4, 1)), ("33", date(2026, 3, 31))])
 def test_it_is_asked_on_the_day_of_the_deposit_where_she_lives(world: World, departement: str, day: date) -> None:
     """The month before it is that of the resources: an hour in another zone moves the ceiling."""
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     demande.departement = departement
     demande.deposited_at = datetime(2026, 3, 31, 21, 30, tzinfo=UTC)
     with acting(world[WHO]):

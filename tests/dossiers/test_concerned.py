@@ -15,6 +15,7 @@ from rivage.dossiers.jobs import concerned
 from rivage.dossiers.models import Period
 from rivage.law import values
 from tests.dossiers.path import deposited
+from tests.stories import after
 from tests.world import World, acting
 
 DAY = timedelta(days=1)
@@ -22,7 +23,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def period(world: World) -> Period:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate:
         return actions.grant_period(
             actor=delegate, on=world.today, demande=demande, decision_id=uuid4(), starts=world.today, months=6

@@ -16,6 +16,7 @@ from rivage.law.period import add_months
 from rivage.people.models import Share
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover import confirmed, taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +251,7 @@ def test_a_death_noted_by_mistake_leaves_what_she_had_said(world: World, told: s
 
 
 def test_a_death_outside_any_path(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     said(world, actions.note_death, person=person, died_on=world.today)
     with acting(world[WHO]):
         assert Suivi.objects.get().ends == world.today

@@ -13,6 +13,7 @@ from rivage.people.models import Identity
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover import taken_over
 from tests.rights.test_takeover_pages import Reader
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ GESTURES = ("renounce", "interrupt", "absence", "death")
 
 
 def test_what_stopping_costs_is_said_before_the_button(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     reader = Reader(world, WHO)
     page = reader.get("dossiers:renounce", person=begun.person_id).content.decode()
     effect = world.today + timedelta(days=15)
@@ -44,7 +45,7 @@ def test_what_stopping_costs_is_said_before_the_button(world: World) -> None:
 
 
 def test_an_interruption_then_the_right_kind_of_demande(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     reader = Reader(world, WHO)
     said = {"from_day": world.today, "ground": "personal", "received_alone": "on"}
     assert reader.post("dossiers:interrupt", said, person=begun.person_id).status_code == 303
@@ -59,7 +60,7 @@ def test_an_interruption_then_the_right_kind_of_demande(world: World) -> None:
 
 
 def test_away_then_back(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     reader = Reader(world, WHO)
     since = world.today - timedelta(days=9)
     answer = reader.post("dossiers:absence", {"kind": "no_news", "since": since}, person=begun.person_id)
@@ -72,7 +73,7 @@ def test_away_then_back(world: World) -> None:
 
 
 def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     reader = Reader(world, WHO)
     with acting(world[WHO]):
         called = Identity.objects.get(person=begun.person_id).called
@@ -95,7 +96,7 @@ def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
 @pytest.mark.parametrize("who", ["delegate:33", "signatory:33", "lead:amarres33", "other:estuaire33"])
 @pytest.mark.parametrize("gesture", GESTURES)
 def test_nobody_else_has_these_pages(world: World, who: str, gesture: str) -> None:
-    begun = taken_over(world)
+    begun = after(world, taken_over)
     reader = Reader(world, who)
     assert reader.get(f"dossiers:{gesture}", person=begun.person_id).status_code == 404
     data: dict[str, Any] = {"died_on": world.today, "sure": "on", "since": world.today, "kind": "no_news"}
@@ -105,7 +106,7 @@ def test_nobody_else_has_these_pages(world: World, who: str, gesture: str) -> No
 
 
 def test_without_a_path_there_is_nothing_to_stop(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     reader = Reader(world, WHO)
     answer = reader.get("dossiers:renounce", person=person.pk)
     assert answer.status_code == 403

@@ -9,6 +9,7 @@ from rivage.people.models import Person, Transfer
 from tests.dossiers.path import new_person
 from tests.people.moving import moved, offered
 from tests.people.test_pages import send, words
+from tests.stories import after
 from tests.world import World, acting
 
 FROM, TO = "referent:estuaire33", "referent:amarres33"
@@ -17,7 +18,7 @@ CODE = re.compile(r"\b(?:[3-9A-Y]{5}-){3}[3-9A-Y]{5}\b")
 
 @pytest.mark.django_db
 def test_the_code_is_shown_once_on_a_card_without_a_telling_word(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     answer = send(world, FROM, "dossiers:leave", {"notes": "effacees", "received_alone": "on"}, person=person.pk)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
@@ -33,7 +34,7 @@ def test_the_code_is_shown_once_on_a_card_without_a_telling_word(world: World) -
 
 @pytest.mark.django_db
 def test_nothing_is_given_before_she_was_received_alone_and_chose_for_the_notes(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     for data, said in (({"notes": "suivent"}, "Recevez la personne seule"), ({"received_alone": "on"}, "Il manque")):
         answer = send(world, FROM, "dossiers:leave", data, person=person.pk)
         assert answer.status_code == 422
@@ -44,7 +45,7 @@ def test_nothing_is_given_before_she_was_received_alone_and_chose_for_the_notes(
 
 @pytest.mark.django_db
 def test_the_other_antenne_sees_who_arrives_then_welcomes_her(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     code = offered(world, person)
     seen = words(send(world, TO, "dossiers:arrive", {"code": f" {code.lower()} "}))
     assert "Awa Corail" in seen
@@ -60,7 +61,7 @@ def test_the_other_antenne_sees_who_arrives_then_welcomes_her(world: World) -> N
 
 @pytest.mark.django_db
 def test_every_code_that_opens_nothing_gets_the_same_answer_and_is_counted(world: World) -> None:
-    used = offered(world, new_person(world))
+    used = offered(world, after(world, new_person))
     assert send(world, "referent:estuaire75", "dossiers:welcome", {"code": used}).status_code == 303
     cancelled = offered(world, new_person(world, name="Mirela Dune"))
     with acting(world[FROM]):
@@ -79,7 +80,7 @@ def test_every_code_that_opens_nothing_gets_the_same_answer_and_is_counted(world
 
 @pytest.mark.django_db
 def test_what_is_left_is_a_number_and_a_date(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     moved(world, person, TO)
     for who, there in ((FROM, True), ("lead:estuaire33", True), ("other:estuaire33", False), ("delegate:33", False)):
         page = words(send(world, who, "dossiers:closed"))

@@ -12,6 +12,7 @@ from rivage.dossiers.models import PartVersion
 from rivage.people import actions as people
 from rivage.people.models import Accord
 from tests.dossiers.path import TEXTS, WHO, deposited, fill, new_demande, values
+from tests.stories import after
 from tests.world import World, acting
 
 ODD = "🌊 مرحبا — שלום " + "é" * 9980
@@ -33,7 +34,7 @@ def write(world: World, demande, text: str, version: int, who: str = "referent:e
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", TEXTS)
 def test_a_part_is_read_back_as_written(world: World, part: str) -> None:
-    demande = fill(world, new_demande(world))
+    demande = fill(world, after(world, new_demande))
     with acting(world["referent:estuaire33"]):
         assert parts.read(demande, part) == values(part, world.today)
         assert parts.version(demande, part) == 1
@@ -41,7 +42,7 @@ def test_a_part_is_read_back_as_written(world: World, part: str) -> None:
 
 @pytest.mark.django_db
 def test_emoji_right_to_left_and_ten_thousand_characters_come_back(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     write(world, demande, ODD, 0)
     with acting(world["referent:estuaire33"]):
         assert parts.read(demande, Part.ACCOUNT)["text"] == ODD
@@ -49,7 +50,7 @@ def test_emoji_right_to_left_and_ten_thousand_characters_come_back(world: World)
 
 @pytest.mark.django_db
 def test_two_people_writing_at_once_both_keep_their_words(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     assert write(world, demande, "Mots du référent.", 0).version == 1
     saved = write(world, demande, "Mots de la responsable.", 0, "lead:estuaire33")
     assert (saved.version, saved.aside is not None) == (1, True)
@@ -71,7 +72,7 @@ def test_two_people_writing_at_once_both_keep_their_words(world: World) -> None:
 
 @pytest.mark.django_db
 def test_saving_the_same_words_twice_is_one_writing(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     write(world, demande, "Mots.", 0)
     assert write(world, demande, "Mots.", 0) == parts.Saved(1)
     with acting(world["referent:estuaire33"]):
@@ -80,7 +81,7 @@ def test_saving_the_same_words_twice_is_one_writing(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_deposited_part_is_not_rewritten_until_it_is_asked(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with pytest.raises(Refused, match="ne se modifient plus"):
         write(world, demande, "Autre chose.", 1)
     with acting(world["delegate:33"]) as delegate, pytest.raises(Refused, match="association"):
@@ -96,7 +97,7 @@ def test_a_deposited_part_is_not_rewritten_until_it_is_asked(world: World) -> No
 
 @pytest.mark.django_db
 def test_what_is_missing_is_said_part_by_part_and_goes(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     with acting(world["referent:estuaire33"]):
         lacks = tasks.missing(demande, world.today)
         assert {one.part for one in lacks} == set(parts.of(demande)) - {Part.SAFETY}
@@ -111,7 +112,7 @@ def test_what_is_missing_is_said_part_by_part_and_goes(world: World) -> None:
 
 @pytest.mark.django_db
 def test_an_account_longer_than_a_page_is_kept_and_holds_the_deposit(world: World) -> None:
-    demande = fill(world, new_demande(world))
+    demande = fill(world, after(world, new_demande))
     with acting(world["referent:estuaire33"]) as actor:
         actions.save_part(
             actor=actor,
@@ -130,7 +131,7 @@ def test_an_account_longer_than_a_page_is_kept_and_holds_the_deposit(world: Worl
 
 @pytest.mark.django_db
 def test_an_account_that_changes_is_to_be_approved_again(world: World) -> None:
-    demande = fill(world, new_demande(world))
+    demande = fill(world, after(world, new_demande))
     with acting(world["referent:estuaire33"]) as actor:
         changed = {"text": "Autre texte.", "approved_on": world.today}
         actions.save_part(actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=1)
@@ -142,7 +143,7 @@ def test_an_account_that_changes_is_to_be_approved_again(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_renewal_says_what_became_of_each_action_and_why(world: World) -> None:
-    before = fill(world, new_demande(world))
+    before = fill(world, after(world, new_demande))
     with acting(world[WHO]) as actor:
         demande = actions.submit(actor=actor, on=world.today, demande=before, version=before.version)
     with acting(world["delegate:33"]) as delegate:

@@ -11,6 +11,7 @@ from rivage.dossiers.models import Demande, Parcours, Period, Project
 from rivage.dossiers.parts import read
 from rivage.law.period import add_months
 from tests.dossiers.path import deposited, fill, new_demande, new_person
+from tests.stories import after
 from tests.world import World, acting
 
 WHO = "referent:estuaire33"
@@ -25,7 +26,7 @@ def grant(world: World, demande: Demande, starts: date, months: int = 6) -> Peri
 
 @pytest.mark.django_db
 def test_four_periods_make_twenty_four_months_and_no_more(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     first = date(2026, 8, 31)
     for rank, starts in enumerate((first, date(2027, 2, 28), date(2027, 8, 31), date(2028, 2, 29)), start=1):
         period = grant(world, demande, starts)
@@ -37,14 +38,14 @@ def test_four_periods_make_twenty_four_months_and_no_more(world: World) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("months", [0, -1, 3, 7, 25])
 def test_a_period_is_six_months_or_the_remainder(world: World, months: int) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with pytest.raises(Refused, match="6 mois"):
         grant(world, demande, world.today, months)
 
 
 @pytest.mark.django_db
 def test_two_periods_never_overlap_and_one_decision_opens_one(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     period = grant(world, demande, world.today)
     with pytest.raises(Refused, match="se chevaucheraient"):
         grant(world, demande, add_months(world.today, 3))
@@ -61,7 +62,7 @@ def test_two_periods_never_overlap_and_one_decision_opens_one(world: World) -> N
 
 @pytest.mark.django_db
 def test_who_does_not_decide_opens_no_period(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     for who in (WHO, "delegate:75", "chair:33"):
         with acting(world[who]) as actor, pytest.raises(Refused):
             actions.grant_period(
@@ -71,7 +72,7 @@ def test_who_does_not_decide_opens_no_period(world: World) -> None:
 
 @pytest.mark.django_db
 def test_months_granted_elsewhere_count_and_need_a_source(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world[WHO]) as actor:
         common = {"actor": actor, "on": world.today, "person": person, "months_before": 20}
         with pytest.raises(Refused, match="d’où l’on sait"):
@@ -84,7 +85,7 @@ def test_months_granted_elsewhere_count_and_need_a_source(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_renewal_takes_over_the_plan_and_not_the_signature(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     other = new_person(world, name="Mirela Dune")
     with acting(world[WHO]) as actor, pytest.raises(Refused, match="première demande"):
         actions.open_demande(actor=actor, on=world.today, person=other, kind="renouvellement")
@@ -100,7 +101,7 @@ def test_a_renewal_takes_over_the_plan_and_not_the_signature(world: World) -> No
 
 @pytest.mark.django_db
 def test_the_administration_has_no_early_end_and_her_wish_has(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     period = grant(world, demande, world.today)
     with acting(world["delegate:33"]) as delegate:
         parcours = Parcours.objects.get(pk=demande.parcours_id)
@@ -128,7 +129,7 @@ def test_without_a_prefecture_that_uses_it_nothing_is_deposited(world: World) ->
 
 @pytest.mark.django_db
 def test_months_of_a_path_that_ended_count_in_the_next_one(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     grant(world, demande, date(2026, 1, 1))
     with acting(world[WHO]):
         Parcours.objects.filter(pk=demande.parcours_id).update(ended_on=date(2026, 7, 1), end_kind="not_renewed")

@@ -5,12 +5,13 @@ import pytest
 from rivage.dossiers import afis, reading
 from rivage.dossiers.models import Aid
 from tests.dossiers.path import deposited, new_demande
+from tests.stories import after
 from tests.world import World, acting
 
 
 @pytest.mark.django_db
 def test_the_delegate_reads_all_but_the_detail_of_the_danger(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["referent:estuaire33"]) as own:
         mine = {section.part for section in reading.sections(demande, own)}
     with acting(world["delegate:33"]) as delegate:
@@ -26,7 +27,7 @@ def test_the_delegate_reads_all_but_the_detail_of_the_danger(world: World) -> No
 
 @pytest.mark.django_db
 def test_the_help_on_the_aid_reads_the_file_and_says_what_is_to_confirm(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["referent:estuaire33"]):
         verdict = afis.verdict(demande, world.today, path_authorised=True)
         assert verdict, verdict.sentence
@@ -37,6 +38,6 @@ def test_the_help_on_the_aid_reads_the_file_and_says_what_is_to_confirm(world: W
 
 @pytest.mark.django_db
 def test_an_empty_file_makes_questions_never_an_answer(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     with acting(world["referent:estuaire33"]):
         assert afis.verdict(demande, world.today).outcome == "question"

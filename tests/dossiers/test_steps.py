@@ -8,6 +8,7 @@ from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.workflow import MOVES
 from tests.dossiers.path import deposited, new_demande
+from tests.stories import after
 from tests.world import World, acting
 
 # move: where it leads, from which steps. Written by hand from design §4, not read from the workflow.
@@ -41,7 +42,7 @@ def test_no_move_is_left_out() -> None:
 
 @pytest.mark.django_db
 def test_every_move_from_every_step(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["delegate:33"]) as actor:
         for name, (target, sources) in ALLOWED.items():
             for step in Step.values:
@@ -60,7 +61,7 @@ def test_every_move_from_every_step(world: World) -> None:
 
 @pytest.mark.django_db
 def test_the_second_click_finds_another_version(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     with acting(world["referent:estuaire33"]) as actor:
         shown = Demande.objects.get(pk=demande.pk)
         steps.move(demande, "withdraw", 0, actor)
@@ -70,7 +71,7 @@ def test_the_second_click_finds_another_version(world: World) -> None:
 
 @pytest.mark.django_db
 def test_who_does_not_see_a_demande_does_not_move_it(world: World) -> None:
-    demande = new_demande(world)
+    demande = after(world, new_demande)
     for name in ("delegate:33", "lead:amarres33", "other:estuaire33"):
         with acting(world[name]) as actor, pytest.raises(Refused, match="pas ouverte"):
             steps.move(demande, "withdraw", 0, actor)

@@ -16,6 +16,7 @@ from tests.commissions.room import Room
 from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, new_demande, new_person
 from tests.people.moving import moved, offered, welcomed
+from tests.stories import after
 from tests.world import World, acting
 
 NEAR, FAR = "referent:amarres33", "referent:estuaire75"
@@ -24,7 +25,7 @@ NEAR, FAR = "referent:amarres33", "referent:estuaire75"
 @pytest.mark.django_db
 @pytest.mark.parametrize(("to", "code"), [(NEAR, "33"), (FAR, "75")])
 def test_the_whole_file_moves_and_opens(world: World, to: str, code: str) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     with acting(world["referent:estuaire33"]) as actor:
         people.add_child(
             actor=actor, on=world.today, person=person, values={"given_name": "Petit Galet", "birth": "2020"}
@@ -47,7 +48,7 @@ def test_the_whole_file_moves_and_opens(world: World, to: str, code: str) -> Non
 
 @pytest.mark.django_db
 def test_who_arrives_is_shown_before_she_is_accepted_and_nothing_else(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     code = offered(world, person)
     with acting(world[FAR]) as actor:
         arriving = people.look_at_transfer(actor=actor, on=world.today, code=code.lower().replace("-", " "))
@@ -59,7 +60,7 @@ def test_who_arrives_is_shown_before_she_is_accepted_and_nothing_else(world: Wor
 @pytest.mark.django_db
 @pytest.mark.parametrize("with_notes", [True, False])
 def test_the_notes_follow_at_her_word_alone(world: World, with_notes: bool) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     demande = new_demande(world, person=person)
     with acting(world["referent:estuaire33"]) as actor:
         dossiers.add_note(actor=actor, on=world.today, person=person, text="Un rendez-vous manqué.")
@@ -81,7 +82,7 @@ def test_the_notes_follow_at_her_word_alone(world: World, with_notes: bool) -> N
 
 @pytest.mark.django_db
 def test_inside_the_departement_a_deposited_demande_goes_on_where_it_was(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     with acting(world["lead:estuaire33"]):
         person = Person.objects.get()
     moved(world, person, NEAR)
@@ -100,7 +101,7 @@ def test_inside_the_departement_a_deposited_demande_goes_on_where_it_was(world: 
 @pytest.mark.django_db
 @pytest.mark.parametrize("step", ["submitted", "scheduled", "opined"])
 def test_elsewhere_a_demande_goes_on_before_the_other_prefet_at_its_date(world: World, step: str) -> None:
-    demande = opined(world) if step == "opined" else deposited(world)
+    demande = after(world, opined) if step == "opined" else deposited(world)
     if step == "scheduled":
         with acting(world["delegate:33"]) as delegate:
             dossiers.declare_complete(actor=delegate, on=world.today, demande=demande, version=demande.version)
@@ -123,7 +124,7 @@ def test_elsewhere_a_demande_goes_on_before_the_other_prefet_at_its_date(world: 
 
 @pytest.mark.django_db
 def test_elsewhere_a_path_in_course_opens_to_who_renews_it_and_its_months_count(world: World) -> None:
-    demande = opined(world)
+    demande = after(world, opined)
     signed(world, demande, sense="authorise", months=6)
     moved(world, demande.person, FAR)
     with acting(world["delegate:75"]) as delegate:
@@ -141,7 +142,7 @@ def test_elsewhere_a_path_in_course_opens_to_who_renews_it_and_its_months_count(
 
 @pytest.mark.django_db
 def test_a_file_that_nobody_else_read_opens_to_nobody_else(world: World) -> None:
-    moved(world, new_person(world), FAR)
+    moved(world, after(world, new_person), FAR)
     for code in ("33", "75"):
         with acting(world[f"delegate:{code}"]) as delegate:
             assert not Person.objects.exists()
@@ -152,7 +153,7 @@ def test_a_file_that_nobody_else_read_opens_to_nobody_else(world: World) -> None
 
 @pytest.mark.django_db
 def test_a_code_serves_once_and_the_second_time_says_so(world: World) -> None:
-    code = offered(world, new_person(world))
+    code = offered(world, after(world, new_person))
     assert welcomed(world, code, FAR)
     with pytest.raises(Refused, match="vient de servir dans votre antenne"):
         welcomed(world, code, "lead:estuaire75")
@@ -161,7 +162,7 @@ def test_a_code_serves_once_and_the_second_time_says_so(world: World) -> None:
 
 @pytest.mark.django_db
 def test_one_code_at_a_time_cancelled_by_her_antenne_alone(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     first = offered(world, person)
     with pytest.raises(Refused, match="déjà en cours"):
         offered(world, person)
@@ -180,7 +181,7 @@ def test_one_code_at_a_time_cancelled_by_her_antenne_alone(world: World) -> None
 
 @pytest.mark.django_db
 def test_her_word_alone_and_her_antenne_alone(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     common = {"on": world.today, "person": person, "with_notes": False}
     with acting(world["referent:estuaire33"]) as actor, pytest.raises(Refused, match="seule"):
         people.offer_transfer(actor=actor, received_alone=False, **common)
@@ -191,7 +192,7 @@ def test_her_word_alone_and_her_antenne_alone(world: World) -> None:
 
 @pytest.mark.django_db
 def test_the_code_ages_and_another_may_follow(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     code = offered(world, person)
     with clock.at(clock.now() + timedelta(days=30)):
         assert welcomed(world, code, FAR) is None
@@ -200,7 +201,7 @@ def test_the_code_ages_and_another_may_follow(world: World) -> None:
 
 @pytest.mark.django_db
 def test_she_moves_on_and_comes_back(world: World) -> None:
-    person = deposited(world).person
+    person = after(world, deposited).person
     for n, (who, to) in enumerate([("referent:estuaire33", FAR), (FAR, NEAR), (NEAR, "referent:estuaire33")]):
         with clock.at(clock.now() + timedelta(days=n)):
             person = moved(world, person, to, who)

@@ -9,6 +9,7 @@ from rivage.core import ids
 from rivage.people.actions.file import DRAWS
 from rivage.people.models import Identity, Person
 from tests.dossiers.path import new_person
+from tests.stories import after
 from tests.world import World, acting
 
 
@@ -21,7 +22,7 @@ def draws(monkeypatch: pytest.MonkeyPatch, *numbers: str) -> Iterator[str]:
 
 @pytest.mark.django_db
 def test_a_number_taken_by_another_antenne_is_drawn_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken = new_person(world, "referent:amarres33", "Sofia Galet").reference
+    taken = after(world, new_person, "referent:amarres33", "Sofia Galet").reference
     draws(monkeypatch, taken, taken, "R-KKKKKK")
     made = new_person(world, name="Lina Marée")
     with acting(world["lead:estuaire33"]):
@@ -31,7 +32,7 @@ def test_a_number_taken_by_another_antenne_is_drawn_again(world: World, monkeypa
 
 @pytest.mark.django_db
 def test_drawing_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken = new_person(world, "referent:amarres33", "Sofia Galet").reference
+    taken = after(world, new_person, "referent:amarres33", "Sofia Galet").reference
     left = draws(monkeypatch, *[taken] * DRAWS, "R-KKKKKK")
     with pytest.raises(IntegrityError):
         new_person(world, name="Lina Marée")

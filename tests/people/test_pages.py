@@ -10,6 +10,7 @@ from rivage.people import actions as people
 from rivage.people import names
 from rivage.people.models import Accord, Child, Contact, Exclusion, Identity, Share
 from tests.dossiers.path import deposited, new_person
+from tests.stories import after
 from tests.world import World, acting
 
 IDENTITY = {"name_in_use": "Lina Marée", "birth_source": "said", "zone": "french", "aps_need": "no", "year": "1996"}
@@ -52,7 +53,7 @@ def test_people_are_in_the_order_of_a_french_dictionary_the_nameless_last(world:
 
 @pytest.mark.django_db
 def test_a_search_finds_in_ones_own_list_only_and_notes_only_who_is_shown(world: World) -> None:
-    new_person(world, name="Élise Galet")
+    after(world, new_person, name="Élise Galet")
     shown = new_person(world, name="Mirela Dune")
     new_person(world, "referent:amarres33", "Mirela Récif")
     page = words(send(world, "referent:estuaire33", "people:list", {"q": "mire"}))
@@ -63,7 +64,7 @@ def test_a_search_finds_in_ones_own_list_only_and_notes_only_who_is_shown(world:
 
 @pytest.mark.django_db
 def test_each_reader_finds_their_own_list(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     new_person(world, name="Lina Marée")
     page = words(send(world, "delegate:33", "people:list"))
     assert ("Awa Corail" in page, "Lina" in page) == (True, False)
@@ -74,7 +75,7 @@ def test_each_reader_finds_their_own_list(world: World) -> None:
 
 @pytest.mark.django_db
 def test_the_delegate_reads_her_page_without_what_stays_with_the_antenne(world: World) -> None:
-    demande = deposited(world)
+    demande = after(world, deposited)
     page = words(send(world, "delegate:33", "people:person", person=demande.person_id))
     assert "Awa Corail" in page
     for kept in ("Ne pas laisser de message", "Notes de l’association", "Qui ne doit pas lire", "Ses enfants"):
@@ -84,7 +85,7 @@ def test_the_delegate_reads_her_page_without_what_stays_with_the_antenne(world: 
 
 @pytest.mark.django_db
 def test_identity_is_written_and_a_minor_birth_changes_nothing(world: World) -> None:
-    person = new_person(world)
+    person = after(world, new_person)
     who = "referent:estuaire33"
     assert send(world, who, "people:identity", IDENTITY, person=person.pk).status_code == 303
     young = IDENTITY | {"year": str(world.today.year - 16), "name_in_use": "Autre"}
@@ -97,7 +98,7 @@ def test_identity_is_written_and_a_minor_birth_changes_nothing(world: World) -> 
 
 @pytest.mark.django_db
 def test_contact_child_accord_and_their_bad_input(world: World) -> None:
-    person, who = new_person(world), "referent:estuaire33"
+    person, who = after(world, new_person), "referent:estuaire33"
     contact = {"channels": ["phone"], "when": "Mardi", "never": "Aucun message", "address": ""}
     lost = send(world, who, "people:contact", contact, person=person.pk)
     assert (lost.status_code, "Il manque une adresse" in words(lost), "Aucun message" in words(lost)) == (
@@ -126,7 +127,7 @@ def test_contact_child_accord_and_their_bad_input(world: World) -> None:
 
 @pytest.mark.django_db
 def test_whom_she_sets_aside_never_gets_an_opening(world: World) -> None:
-    person, who = new_person(world), "referent:estuaire33"
+    person, who = after(world, new_person), "referent:estuaire33"
     with acting(world["delegate:33"]):
         seat = Seat.objects.create(departement="33", kind="8", label="Association").pk
         another = Seat.objects.create(departement="33", kind="11", label="Élue").pk
@@ -155,7 +156,7 @@ def test_whom_she_sets_aside_never_gets_an_opening(world: World) -> None:
 
 @pytest.mark.django_db
 def test_a_colleague_accompanies_too_and_nobody_from_elsewhere(world: World) -> None:
-    person, who = new_person(world), "referent:estuaire33"
+    person, who = after(world, new_person), "referent:estuaire33"
     other = world["other:estuaire33"]
     assert send(world, "other:estuaire33", "people:person", person=person.pk).status_code == 404
     named = {"user": str(other.user_id), "kind": "co_referent"}

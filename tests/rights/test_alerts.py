@@ -27,6 +27,7 @@ from rivage.rights.models import Alert
 from tests.people.moving import moved
 from tests.rights.stay import DELEGATE, DESK, REFERENT, with_desk
 from tests.rights.takeover import confirmed, taken_over
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def of(world: World, who: str, **only: Any) -> list[Alert]:
     [(92, []), (90, [90]), (61, [90]), (60, [60]), (30, [30]), (7, [7]), (5, [7]), (1, [7])],
 )
 def test_each_stage_goes_to_all_who_can_act(world: World, left: int, raised: list[int]) -> None:
-    path = begun(world, 40)
+    path = after(world, begun, 40)
     with acting(world[REFERENT]):
         due = path.parcours.periods.get().ends
     alerts.sweep(departement="33", on=due - timedelta(days=left))
@@ -86,7 +87,7 @@ def test_each_stage_goes_to_all_who_can_act(world: World, left: int, raised: lis
 
 
 def test_a_life_swept_each_day_is_told_five_times(world: World) -> None:
-    begun(world, 100)
+    after(world, begun, 100)
     for days in range(103):
         sweep(world, days)
     assert [row.stage for row in of(world, REFERENT)] == [90, 60, 30, 7, 0]
@@ -95,14 +96,14 @@ def test_a_life_swept_each_day_is_told_five_times(world: World) -> None:
 
 
 def test_days_without_a_server_raise_the_most_urgent_stage_alone(world: World) -> None:
-    begun(world, 100)
+    after(world, begun, 100)
     for days in (45, 46, 96, 97, 102):
         sweep(world, days)
     assert [row.stage for row in of(world, REFERENT)] == [60, 7, 0]
 
 
 def test_a_permit_is_told_to_the_desk_too_and_the_path_is_not(world: World) -> None:
-    with_permit(world, until=19)
+    after(world, with_permit, until=19)
     sweep(world)
     found = rows()
     assert {(row.clock, row.stage) for row in found} == {("residence", 30)}
@@ -112,21 +113,21 @@ def test_a_permit_is_told_to_the_desk_too_and_the_path_is_not(world: World) -> N
 
 
 def test_nothing_where_there_is_no_need(world: World) -> None:
-    begun(world, 120)
+    after(world, begun, 120)
     assert sweep(world) == 0
     assert rows() == []
     assert ProcrastinateJob.objects.filter(task_name=alerts.SEND).count() == 0
 
 
 def test_twice_the_same_day_raises_none_twice(world: World) -> None:
-    begun(world)
+    after(world, begun)
     assert sweep(world) == len(ABLE)
     assert sweep(world) == 0
     assert len(rows()) == len(ABLE)
 
 
 def test_a_date_that_moved_ends_what_was_said_of_the_first(world: World) -> None:
-    path = with_permit(world, until=19)
+    path = after(world, with_permit, until=19)
     sweep(world)
     person = path.person
     with acting(world[DESK]) as desk:
@@ -164,7 +165,7 @@ def stop_without_news(world: World, path: Any) -> None:
 
 @pytest.mark.parametrize("stop", [stop_by_death, stop_at_her_wish, stop_without_news])
 def test_what_stops_her_path_stops_every_word_of_it(world: World, stop: Any) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     stop(world, path)
     for who in sorted(ABLE):
@@ -175,7 +176,7 @@ def test_what_stops_her_path_stops_every_word_of_it(world: World, stop: Any) -> 
 
 
 def test_a_word_taken_back_is_told_again_to_who_was_not(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     assert send(world, REFERENT) == 1
     stop_at_her_wish(world, path)
@@ -189,7 +190,7 @@ def test_a_word_taken_back_is_told_again_to_who_was_not(world: World) -> None:
 
 
 def test_who_welcomes_her_is_told_and_who_let_her_go_is_not(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     moved(world, path.person, "referent:amarres33")
     assert send(world, REFERENT) == 0
@@ -198,7 +199,7 @@ def test_who_welcomes_her_is_told_and_who_let_her_go_is_not(world: World) -> Non
 
 
 def test_in_another_departement_nobody_of_the_first_is_told(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     moved(world, path.person, "referent:estuaire75")
     assert sweep(world) == 0
@@ -209,7 +210,7 @@ def test_in_another_departement_nobody_of_the_first_is_told(world: World) -> Non
 
 
 def test_one_mail_for_all_that_a_user_has_and_it_says_nothing(world: World) -> None:
-    first = begun(world)
+    first = after(world, begun)
     second = with_permit(world, until=5)
     sweep(world)
     assert send(world, REFERENT) == 2
@@ -233,7 +234,7 @@ def test_one_mail_for_all_that_a_user_has_and_it_says_nothing(world: World) -> N
 
 
 def test_the_mail_is_deferred_with_the_alert_once_a_user(world: World) -> None:
-    begun(world)
+    after(world, begun)
     with_permit(world, until=5)
     sweep(world)
     jobs_left = ProcrastinateJob.objects.filter(task_name=alerts.SEND)
@@ -242,7 +243,7 @@ def test_the_mail_is_deferred_with_the_alert_once_a_user(world: World) -> None:
 
 
 def test_no_second_mail_the_same_day(world: World) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world)
     assert send(world, REFERENT) == 1
     with_permit(world, until=5)
@@ -266,7 +267,7 @@ def stop_accompanying(world: World, path: Any) -> None:
 
 @pytest.mark.parametrize("close", [leave_the_function, stop_accompanying])
 def test_who_may_no_longer_act_gets_no_mail(world: World, close: Any) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     close(world, path)
     assert send(world, REFERENT) == 0
@@ -276,7 +277,7 @@ def test_who_may_no_longer_act_gets_no_mail(world: World, close: Any) -> None:
 
 
 def test_a_file_closed_to_the_delegation_is_not_told_to_it(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     with acting(world[REFERENT]) as actor:
         people.close(actor=actor, on=world.today, shares=Share.objects.filter(person=path.person))
@@ -284,7 +285,7 @@ def test_a_file_closed_to_the_delegation_is_not_told_to_it(world: World) -> None
 
 
 def test_whoever_takes_her_over_in_the_antenne_is_told_where_it_stands(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     with acting(world[LEAD]) as lead:
         colleague = world["other:estuaire33"].user
@@ -296,7 +297,7 @@ def test_whoever_takes_her_over_in_the_antenne_is_told_where_it_stands(world: Wo
 def test_a_crash_between_sending_and_saying_so_is_the_only_double(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world)
     with monkeypatch.context() as broken:
         broken.setattr(alerts.trace, "record", killed)
@@ -315,7 +316,7 @@ def killed(*args: Any, **values: Any) -> None:
 def test_a_mail_that_fails_is_traced_without_content_and_tried_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world)
     user = world[REFERENT].user
     asked = {"user": str(user.pk), "day": world.today.isoformat()}
@@ -340,7 +341,7 @@ def refused(*args: Any) -> None:
 
 
 def test_what_was_raised_and_sent_is_traced_with_codes_alone(world: World) -> None:
-    path = begun(world)
+    path = after(world, begun)
     sweep(world)
     send(world, REFERENT)
     with perimeter(Perimeter(role="auditor")):
@@ -359,7 +360,7 @@ def test_the_morning_defers_one_sweep_for_each_departement(world: World) -> None
 
 
 def test_the_command_sweeps_a_day(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    begun(world, 100)
+    after(world, begun, 100)
     call_command("sweep_alerts", "--departement", "33")
     later = world.today + timedelta(days=45)
     call_command("sweep_alerts", "--departement", "33", "--on", later.isoformat())
@@ -367,7 +368,7 @@ def test_the_command_sweeps_a_day(world: World, capsys: pytest.CaptureFixture[st
 
 
 def test_as_many_queries_for_three_people_as_for_one(world: World, django_assert_max_num_queries: Any) -> None:
-    begun(world)
+    after(world, begun)
     sweep(world, -200)
     with django_assert_max_num_queries(1000) as one:
         sweep(world)

@@ -45,7 +45,7 @@ def found(world: World, path: Parcours, who: str = WHO) -> Renewal:
 @pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True), (1, True)])
 def test_the_point_is_prepared_from_the_first_day_of_the_fifth_month(world: World, days: int, shown: bool) -> None:
     starts = world.today - timedelta(days=60)
-    path = begun(world, starts).parcours
+    path = after(world, begun, starts).parcours
     point = found(world, path).point
     assert point == add_months(starts, 4)
     world.today = point + timedelta(days=days)
@@ -57,7 +57,7 @@ def test_the_point_is_prepared_from_the_first_day_of_the_fifth_month(world: Worl
 @pytest.mark.django_db
 def test_a_draft_or_the_last_months_leave_nothing_to_renew(world: World) -> None:
     starts = add_months(world.today, -5)
-    held = begun(world, starts)
+    held = after(world, begun, starts)
     whole = begun(
         world, starts, person=new_person(world, name="Lina Marée"), months_before=18, months_before_source="décision"
     )
@@ -80,7 +80,7 @@ def test_whoever_instructs_is_told_forty_five_days_before(world: World, left: in
         for first in (world.today - timedelta(days=back) for back in range(200))
         if add_months(first, 6) <= world.today + timedelta(days=left)
     )
-    begun(world, starts)
+    after(world, begun, starts)
     home = Reader(world, "delegate:33").get("desk:home").content.decode()
     assert ("Renouvellement attendu" in home) is told
 
@@ -89,7 +89,7 @@ def test_whoever_instructs_is_told_forty_five_days_before(world: World, left: in
 def test_the_session_proposed_is_the_latest_in_time(world: World) -> None:
     starts = add_months(world.today, -5)
     term = add_months(starts, 6)
-    path = begun(world, starts).parcours
+    path = after(world, begun, starts).parcours
     for held in (world.today + timedelta(days=4), term - timedelta(days=9), term - ONE_DAY, term, term + ONE_DAY):
         session(world, held)
     read = found(world, path)
@@ -105,7 +105,7 @@ def test_the_session_proposed_is_the_latest_in_time(world: World) -> None:
 def test_without_a_session_in_time_both_readings_are_said_with_their_days(world: World) -> None:
     starts = add_months(world.today, -6) + timedelta(days=10)
     term = add_months(starts, 6)
-    path = begun(world, starts).parcours
+    path = after(world, begun, starts).parcours
     assert found(world, path).late is not None
     session(world, term + timedelta(days=20))
     read = found(world, path)
@@ -133,7 +133,7 @@ def test_a_session_on_the_first_day_without_rights_is_not_said_to_cost_zero_days
 
 @pytest.mark.django_db
 def test_after_the_term_a_renewal_or_a_reprise_is_proposed(world: World) -> None:
-    held = begun(world, add_months(world.today, -7), aps_until=None, aps_from=None)
+    held = after(world, begun, add_months(world.today, -7), aps_until=None, aps_from=None)
     reader = Reader(world, WHO)
     page = reader.get("dossiers:open", person=held.person_id).content.decode()
     assert "La dernière période est finie" in page
