@@ -23,7 +23,7 @@ from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
 from tests.world import World, build, revived
 
-pytest_plugins = ["tests.guards", "tests.held", "tests.seconds", "tests.shares"]
+pytest_plugins = ["tests.guards", "tests.held", "tests.seconds", "tests.shares", "tests.chromium"]
 
 # No deadline: a test never fails because the machine was slow.
 hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
@@ -33,7 +33,7 @@ hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "q
 
 TEMPLATE = "rivage_test_template"
 STORIES = Path(__file__).with_name("stories.sql")
-LONGEST = ("matrix", "browser")
+LONGEST = "matrix"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -42,17 +42,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest first, so that no worker waits alone at the end.
-
-    Without Chromium the browser tests are left out, and it shows as deselected; never when CI=true.
-    """
-    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
-    if os.environ.get("CI") == "true" or shutil.which("chromium"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no worker waits alone at the end."""
+    items.sort(key=lambda item: item.path.parent.name != LONGEST)
 
 
 def remove_state(state: Path) -> None:

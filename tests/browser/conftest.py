@@ -1,42 +1,20 @@
-"""The house served for real, as rivage_app, to Chromium: one browser a module, a context for each who signs in."""
+"""The house served for real, as rivage_app, to Chromium: a context of its own for each who comes in."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from rivage.accounts.models import Membership
 from tests.browser.calendar import Calendar
+from tests.browser.story import Story, working_day
 from tests.browser.visitor import Visitor
 from tests.database import Kept
+from tests.stories import after
 from tests.world import World, revived
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-]
 Enter = Callable[..., Visitor]
-
-
-# By module: one playwright at a time can run in a process, and the shell's own test keeps another.
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    # Playwright keeps an event loop in this thread; Django would take it for a view.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -46,20 +24,26 @@ def world(transactional_db: None, country: Kept[World]) -> World:
 
 
 @pytest.fixture
+def story(world: World) -> Story:
+    """Somebody at every step of the path."""
+    return after(world, working_day)
+
+
+@pytest.fixture
 def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
     return Calendar(monkeypatch)
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any, world: World) -> Iterator[Enter]:
-    """`visit("delegate:33")` signs that membership's user in, in a browser of her own; `visit()` stays outside."""
+def visit(chromium: Browser, live_server: Any, transactional_db: None) -> Iterator[Enter]:
+    """`visit(world["delegate:33"])` comes in as that membership's user; `visit()` stays outside."""
     visitors: list[Visitor] = []
 
-    def enter(name: str = "") -> Visitor:
-        visitor = Visitor(chromium, live_server.url, world[name] if name else None)
+    def enter(membership: Membership | None = None) -> Visitor:
+        visitor = Visitor(chromium, live_server.url, membership)
         visitors.append(visitor)
-        if name:
-            visitor.sign_in(world[name].user)
+        if membership:
+            visitor.come_in(membership.user)
         return visitor
 
     yield enter

@@ -3,13 +3,14 @@
 import io
 import re
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from rivage.core import clock
 from rivage.dossiers.enums import Part
+from rivage.dossiers.models import Demande
 from rivage.dossiers.situation import QUESTIONS
 from rivage.people.models import Person
 from tests.browser.calendar import Calendar
@@ -24,25 +25,28 @@ OPINION = TEXTS[Part.OPINION]["opinion_text"]
 class Path:
     """`name`: what the person wants to be called. `antenne`, `code`: who accompanies her, and where.
 
-    Each who signs in once signs in again when the calendar has turned: a session doesn't last the night.
+    Each who comes in once comes in again when the calendar has turned: a session doesn't last the night.
     """
 
     def __init__(self, world: World, visit: Any, calendar: Calendar, antenne: str, code: str, name: str) -> None:
         self.world, self.visit, self.calendar = world, visit, calendar
         self.antenne, self.code, self.name = antenne, code, name
         self.seen: dict[str, tuple[int, Visitor]] = {}
-        self.examines = True
         self.ids: dict[str, str] = {}
+
+    def resume(self, demande: Demande) -> Self:
+        """Begin where this demande has come to."""
+        self.ids = {"person": str(demande.person_id), "demande": str(demande.pk)}
+        return self
 
     def who(self, role: str) -> Visitor:
         """The one who holds this role, signed in today, at her home."""
         key = f"{role}:{self.antenne if role == 'referent' else self.code}"
         day, visitor = self.seen.get(key, (-1, None))
         if visitor is None:
-            visitor = self.visit(key)
-            visitor.examines = self.examines
+            visitor = self.visit(self.world[key])
         elif day != self.calendar.turned:
-            visitor.sign_in(self.world[key].user)
+            visitor.come_in(self.world[key].user)
         self.seen[key] = (self.calendar.turned, visitor)
         return visitor
 

@@ -10,10 +10,12 @@ pytestmark = pytest.mark.browser
 
 
 def test_each_role_finds_its_home_by_the_form(visit: Enter, world: World) -> None:
+    visitor = visit()
     for name in ("referent:estuaire33", "delegate:33", "chair:33", "signatory:75"):
-        visitor = visit(name)
+        visitor.sign_in(world[name].user)
         assert visitor.path() == f"/m/{world[name].pk}/"
         assert world[name].body.name in visitor.page.locator(".rv-role").inner_text()
+        visitor.go("/sortir")
 
 
 def test_a_wrong_password_is_said_and_the_address_is_kept(visit: Enter, world: World) -> None:
@@ -55,13 +57,13 @@ def test_two_hats_stand_side_by_side_in_two_tabs(visit: Enter, world: World) -> 
 
 
 def test_the_function_of_somebody_else_is_an_unknown_page(visit: Enter, world: World) -> None:
-    visitor = visit("delegate:33")
+    visitor = visit(world["delegate:33"])
     visitor.go(f"/m/{world['delegate:75'].pk}/", status=404)
     assert "Préfecture 75" not in visitor.text()
 
 
 def test_masquer_empties_both_tabs_and_back_shows_nothing(visit: Enter, world: World) -> None:
-    visitor = visit("delegate:33")
+    visitor = visit(world["delegate:33"])
     first = visitor.page
     second = visitor.context.new_page()
     second.goto(first.url)
@@ -83,7 +85,7 @@ def test_masquer_empties_both_tabs_and_back_shows_nothing(visit: Enter, world: W
 
 
 def test_shift_three_times_ends_the_session_too(visit: Enter, world: World) -> None:
-    visitor = visit("referent:estuaire33")
+    visitor = visit(world["referent:estuaire33"])
     for _ in range(3):
         visitor.page.keyboard.press("Shift")
     visitor.page.wait_for_url("**/sortir")

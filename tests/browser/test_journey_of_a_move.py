@@ -11,7 +11,7 @@ from tests.browser.visitor import Visitor
 from tests.dossiers.path import deposited
 from tests.world import World, acting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 CODE = re.compile(r"\b(?:[A-Z0-9]{5}-){3}[A-Z0-9]{5}\b")
 
 
@@ -55,7 +55,7 @@ def test_a_transfer_between_two_departements(visit: Enter, world: World) -> None
     demande = deposited(world)
     with acting(world["lead:estuaire33"]):
         reference = Person.objects.get().reference
-    here, there = visit("referent:estuaire33"), visit("referent:estuaire75")
+    here, there = visit(world["referent:estuaire33"]), visit(world["referent:estuaire75"])
     code = given(here, str(demande.person_id))
     here.go("demandes/suivis-clos")
     assert "Aucun suivi n’est clos" in here.text()
@@ -66,32 +66,12 @@ def test_a_transfer_between_two_departements(visit: Enter, world: World) -> None
     here.go("demandes/suivis-clos")
     assert reference in here.text()
     assert "Paris" not in here.text()
-    left = visit("delegate:33")
+    left = visit(world["delegate:33"])
     left.go(f"demandes/{demande.pk}/", status=404)
     left.go("demandes/suivis-clos")
     assert reference in left.text()
-    follows = visit("delegate:75")
+    follows = visit(world["delegate:75"])
     follows.go(f"demandes/{demande.pk}/")
     assert "Awa Corail" in follows.text()
     with acting(world["delegate:75"]):
         assert Demande.objects.get().deposited_at == demande.deposited_at
-
-
-def test_an_agrement_ends(visit: Enter, world: World) -> None:
-    deposited(world)
-    delegate = visit("delegate:33")
-    delegate.go("associations/")
-    delegate.follow("Noter un agrément")
-    delegate.say("Association", "Cap Estuaire")
-    delegate.say("Arrêté", "n° 2024-07 du 2 janvier 2024")
-    delegate.say("Premier jour", "2024-01-02")
-    delegate.say("Dernier jour, inclus", "2026-11-01")
-    delegate.choose("d’après le papier signé")
-    delegate.press("Noter cet agrément")
-    assert "Fini" in delegate.text()
-    delegate.follow("Voir les personnes concernées")
-    assert "Sa demande suit son cours" in delegate.text()
-    lead = visit("lead:estuaire33")
-    lead.go("personnes/")
-    lead.follow("Voir les personnes concernées")
-    assert "gardent leur accompagnement" in lead.text()

@@ -10,10 +10,10 @@ from rivage.dossiers.actions import used_months
 from rivage.dossiers.models import Parcours
 from rivage.law.period import ONE_DAY, add_months
 from tests.browser.calendar import Calendar
-from tests.browser.test_journey_of_two import TwoRoles
+from tests.browser.roles import TwoRoles
 from tests.world import World, acting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 
 class Renewal(TwoRoles):

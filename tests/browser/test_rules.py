@@ -4,12 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Enter
+from tests.world import World
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_rules_are_read_on_another_day_by_the_keyboard(visit: Enter) -> None:
-    visitor = visit("delegate:33")
+def test_the_rules_are_read_on_another_day_by_the_keyboard(visit: Enter, world: World) -> None:
+    visitor = visit(world["delegate:33"])
     visitor.follow("Les règles")
     page = visitor.page
     page.get_by_label("Le droit au").fill("2021-05-01")
@@ -26,8 +27,8 @@ def test_the_rules_are_read_on_another_day_by_the_keyboard(visit: Enter) -> None
     assert "au 30 juin 2022" in visitor.text()
 
 
-def test_a_trial_answers_and_its_facts_stay_out_of_the_address(visit: Enter) -> None:
-    visitor = visit("referent:estuaire33")
+def test_a_trial_answers_and_its_facts_stay_out_of_the_address(visit: Enter, world: World) -> None:
+    visitor = visit(world["referent:estuaire33"])
     visitor.go("regles/essai/afis/")
     page = visitor.page
     before = page.url
@@ -52,8 +53,8 @@ def test_a_trial_answers_and_its_facts_stay_out_of_the_address(visit: Enter) -> 
     expect(page.get_by_label("Date de naissance")).to_have_value("")
 
 
-def test_a_period_shows_both_readings(visit: Enter) -> None:
-    visitor = visit("delegate:33")
+def test_a_period_shows_both_readings(visit: Enter, world: World) -> None:
+    visitor = visit(world["delegate:33"])
     visitor.go("regles/essai/periode/")
     visitor.say("Date de la décision", "2026-11-21")
     visitor.say("Mois déjà accordés", "6")

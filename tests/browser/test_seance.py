@@ -1,54 +1,40 @@
 """The commission's room on screen: prepared by the secretariat, read by a member, held and signed by the chair."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from rivage.commissions import actions
-from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
-from tests.dossiers.path import completed
-from tests.world import World, acting
+from tests.browser.calendar import Calendar
+from tests.browser.conftest import Enter
+from tests.browser.roles import FourRoles
+from tests.browser.story import Story
+from tests.commissions.room import day_of, on_the_day
+from tests.world import acting
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_room_from_its_composition_to_its_minutes(world: World, visit: Any) -> None:
-    room = Room(world)
-    seat = room.account("8")
-    first = room.seance(12)
-    items = [room.scheduled(first, who) for who in ("referent:estuaire33", "referent:amarres33", "referent:amarres33")]
-    completed(world, "referent:amarres33")
-    desk = visit("delegate:33")
-    for path in ("seances/", "seances/composition", f"seances/composition/siege/{room.seats['8'].pk}"):
-        desk.go(path)
-    desk.go("seances/composition/siege")
-    desk.go(f"seances/composition/siege/{room.seats['5'].pk}/titulaire")
-    desk.go("seances/prevoir")
-    desk.go(f"seances/{first.pk}/preparation")
-    desk.follow("Convoquer 7 membres")
-    desk.press("Envoyer les 7 convocations")
-    member = visit(f"seat8:{room.code}")
-    member.go(f"seances/{first.pk}/lecture")
-    member.go(f"seances/dossiers/{items[0].pk}")
+def test_a_session_is_prepared_and_read(story: Story, visit: Enter, calendar: Calendar) -> None:
+    path = FourRoles(story.world, visit, calendar, "amarres33", "33", "Lina Marée").resume(story.demandes["complete"])
+    desk, seats = path.who("delegate"), story.room.seats
+    for page in ("", "composition", f"composition/siege/{seats['8'].pk}", "composition/siege"):
+        desk.go(f"seances/{page}")
+    desk.go(f"seances/composition/siege/{seats['5'].pk}/titulaire")
+    path.schedule()
+    path.convene()
+    path.read()
+    member = path.who("seat8")
     member.press("Je connais cette personne")
     assert member.page.get_by_text("Ce dossier vous est fermé").is_visible()
-    desk.go(f"seances/{first.pk}/copies")
-    desk.go(f"seances/{first.pk}")
-    visit("lead:amarres33").go("seances/")
-    assert seat.seat_id == room.seats["8"].pk
+    desk.go(f"seances/{path.ids['seance']}/copies")
+    desk.go(f"seances/{path.ids['seance']}")
+    visit(story.world["lead:amarres33"]).go("seances/")
 
 
-def test_a_session_held_on_its_screen(world: World, visit: Any) -> None:
-    room = Room(world)
-    seance = room.seance(12)
-    items = [room.scheduled(seance, who) for who in ("referent:estuaire33", "referent:amarres33")]
-    room.convened(seance)
-    with on_the_day(seance):
-        room.attend(seance, *ALL_HERE, "Hélène Môle")
-        room.attend(seance, "Omar Cabestan", mode="remote")
-        room.opened(seance)
-    chair = visit("chair:33")
+def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
+    seance, items = story.seance, story.items
+    chair = visit(story.world["chair:33"])
     chair.go(f"seances/{seance.pk}")
     chair.go(f"seances/{seance.pk}?vue=membres&dossier={items[0].pk}&noms=1")
     chair.go(f"seances/{seance.pk}?vue=ordre")
@@ -65,7 +51,7 @@ def test_a_session_held_on_its_screen(world: World, visit: Any) -> None:
     chair.go(f"seances/{seance.pk}?dossier={items[0].pk}")
     chair.follow("signer le relevé")
     chair.press("Signer le relevé")
-    with on_the_day(seance), acting(world["delegate:33"]) as delegate:
+    with on_the_day(seance), acting(story.world["delegate:33"]) as delegate:
         avis = actions.record_avis(
             actor=delegate, on=day_of(seance), item=items[1], sense="adjourned", afis="not_asked", mode="consensus",
             reasons="Il manque un plan.",
@@ -73,7 +59,7 @@ def test_a_session_held_on_its_screen(world: World, visit: Any) -> None:
         actions.sign_releve(actor=delegate, on=day_of(seance), avis=avis, signed_name="Odile Cap")
         seance = actions.close_seance(actor=delegate, on=day_of(seance), seance=seance)
         actions.write_minutes(actor=delegate, on=day_of(seance), seance=seance, text="Bilan présenté.")
-    secretary = visit("secretary:33")
+    secretary = visit(story.world["secretary:33"])
     secretary.go(f"seances/dossiers/{items[1].pk}/releve")
     secretary.go(f"seances/{seance.pk}/proces-verbal")
     secretary.page.get_by_label("Nom de la personne qui a signé").fill("Odile Cap")

@@ -1,72 +1,76 @@
 """Writing with a quick hand while savings travel slowly: nothing typed is lost, nobody writes against herself."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Route, expect
 
 from rivage.dossiers import parts
 from rivage.dossiers.models import PartVersion
 from tests.browser.conftest import Enter
+from tests.browser.story import HERE, Story
 from tests.browser.visitor import Visitor
-from tests.dossiers.path import WHO, new_demande
-from tests.world import World, acting
+from tests.world import acting
 
 pytestmark = pytest.mark.browser
-SLOW_S = 0.6
 
 
-def slowly(visitor: Visitor) -> Callable[[], int]:
-    """Hold each saving on its way. Gives how many left so far."""
-    sent = []
+class Road:
+    """Holds each saving on its way, until `clear()`: then all of them, and those that follow, arrive."""
 
-    def travel(route: Route) -> None:
-        if "hx-request" in route.request.headers:
-            sent.append(route.request.url)
-            time.sleep(SLOW_S)
-        route.continue_()
+    def __init__(self, visitor: Visitor) -> None:
+        self.held: list[Route] | None = []
+        visitor.context.route("**/partie/**", self._travel)
 
-    visitor.context.route("**/partie/**", travel)
-    return lambda: len(sent)
+    def _travel(self, route: Route) -> None:
+        if self.held is not None and "hx-request" in route.request.headers:
+            self.held.append(route)
+        else:
+            route.continue_()
+
+    def clear(self) -> int:
+        """How many were held."""
+        held, self.held = self.held or [], None
+        for route in held:
+            route.continue_()
+        return len(held)
 
 
-def test_a_button_pressed_while_a_saving_travels_waits_for_it(visit: Enter, world: World) -> None:
-    demande = new_demande(world)
-    visitor = visit(WHO)
+def test_a_button_pressed_while_a_saving_travels_waits_for_it(visit: Enter, story: Story) -> None:
+    demande, world = story.demandes["begun"], story.world
+    visitor = visit(world[HERE])
     visitor.go(f"demandes/{demande.pk}/partie/account")
-    sent = slowly(visitor)
+    road = Road(visitor)
     visitor.say("Présentation de la situation", "Une première phrase.")
     # Leaving the field sends it; the day is typed while it travels.
-    visitor.say("Relue et approuvée par la personne le", world.today.isoformat())
-    visitor.press("Marquer prête et continuer")
+    with visitor.page.expect_request("**/partie/account"):
+        visitor.say("Relue et approuvée par la personne le", world.today.isoformat())
+    visitor.page.get_by_role("button", name="Marquer prête et continuer").click(no_wait_after=True)
+    expect(visitor.page.locator("#t-partie")).to_have_text("Présentation de la situation")
+    assert road.clear() >= 1
     expect(visitor.page.locator("#t-partie")).to_have_text("Projet et actions prévues")
-    assert sent() >= 1
-    with acting(world[WHO]):
+    visitor.look()
+    with acting(world[HERE]):
         kept = parts.read(demande, "account")
         assert (kept["text"], kept["approved_on"]) == ("Une première phrase.", world.today)
         assert not PartVersion.objects.filter(demande=demande, aside=True).exists()
         assert PartVersion.objects.filter(demande=demande, part="account", ready=True).exists()
 
 
-def test_what_is_typed_is_kept_without_any_button(visit: Enter, world: World) -> None:
-    demande = new_demande(world)
-    visitor = visit(WHO)
-    visitor.go(f"demandes/{demande.pk}/partie/account")
+def test_what_is_typed_is_kept_without_any_button(visit: Enter, story: Story) -> None:
+    visitor = visit(story.world[HERE])
+    visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
     visitor.page.get_by_label("Présentation de la situation").and_(
         visitor.page.locator("textarea")
     ).press_sequentially("Mot à mot.")
     visitor.page.locator("#garde").get_by_text("Enregistré").wait_for()
     visitor.look()
-    visitor.go(f"demandes/{demande.pk}/partie/account")
+    visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
     expect(visitor.page.locator("textarea").first).to_have_value("Mot à mot.")
 
 
-def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, world: World) -> None:
-    demande = new_demande(world)
-    first, second = visit(WHO), visit("lead:estuaire33")
+def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, story: Story) -> None:
+    first, second = visit(story.world[HERE]), visit(story.world["lead:estuaire33"])
     for visitor in (first, second):
-        visitor.go(f"demandes/{demande.pk}/partie/account")
+        visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
     first.say("Présentation de la situation", "Les mots de la première.")
     first.page.locator("#garde").get_by_text("Enregistré").wait_for()
     second.say("Présentation de la situation", "Les mots de la seconde.")

@@ -1,58 +1,44 @@
-"""Somebody at a screen: signs in through the form, clicks, types; each page is examined before anything else.
+"""Somebody at a screen: clicks, types; each page is looked at before anything else.
 
-A page passes when axe reports nothing, nothing scrolls sideways at 360 px, the console is silent, no other host was
-asked, the browser keeps nothing, and neither title nor address says what Rivage is about.
+A page passes when the console is silent, no other host was asked, the browser keeps nothing, and neither title nor
+address says what Rivage is about. The first of its shape passes when axe reports nothing and nothing scrolls sideways
+at 360 px.
 """
 
-import json
 import re
-from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response
 
 from rivage.accounts.models import User
+from tests.chromium import OVER, PATIENCE_MS, violations
 from tests.world import PASSWORD
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    # Off unless asked for by name, being new in 2.2.
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-# In one call, and only what is wrong comes back: all that passed weighs 50 kB a page.
-EXAMINE = f"""async () => {{ {Axe().axe_script}
-    const found = await axe.run({json.dumps(AXE)});
-    return found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html.slice(0, 200))]); }}"""
 # What a title or an address may never hold (design §6).
 UNSPOKEN = re.compile(r"prostitu|\bpsp\b|proxén|victime", re.IGNORECASE)
-# The same drawing twice is examined once, whoever looks and whatever about: only its tokens and its ids differ.
-CHANGING = re.compile(
-    r'(name="csrfmiddlewaretoken" value|name="csrf-token" content)="[^"]*"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-)
-EXAMINED: set[bytes] = set()
-KEPT = """async () => localStorage.length + sessionStorage.length
-    + (await indexedDB.databases()).length + (await caches.keys()).length"""
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# A template in one state draws one shape, whoever looks and whatever about: a worker examines it once.
+EXAMINED: set[str] = set()
+LOOK = f"""async () => [
+    ({Path(__file__).with_name("shape.js").read_text()})(),
+    localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length,
+]"""
 WIDEST = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 160)).slice(-3)"""
 
 
 class Visitor:
-    """One user in one browser of her own. `page` is the tab she looks at."""
+    """One user in a context of her own. `page` is the tab she looks at."""
 
     def __init__(self, browser: Browser, host: str, membership: Any = None) -> None:
         self.host, self.membership = host, membership
-        self.examines = True
         self.visited: set[str] = set()
         self.context = browser.new_context(viewport=DESK, locale="fr-FR", accept_downloads=True)
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.troubles: list[str] = []
         self.refused: set[str] = set()
         self.context.on("request", self._asked)
@@ -78,6 +64,14 @@ class Visitor:
         if message.text.startswith("Failed to load resource") and message.location["url"] in self.refused:
             return
         self.troubles.append(f"console: {message.text}")
+
+    def come_in(self, user: User) -> None:
+        """With the session that the form would have opened, but for its events."""
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.host}])
+        self.go("")
 
     def sign_in(self, user: User, password: str = PASSWORD) -> None:
         """Through the form, as anybody."""
@@ -127,7 +121,8 @@ class Visitor:
 
     def say(self, label: str, value: str, within: Locator | None = None) -> None:
         """Fill the field of this label, whatever its kind."""
-        named = re.compile(rf"^{re.escape(label)}( \(facultatif\))?$")
+        words = re.escape(label).replace(r"\ ", r"\s+")
+        named = re.compile(rf"^\s*{words}(\s+\(facultatif\))?\s*$")
         field = (within or self.page).get_by_label(named).and_(self.page.locator("input, textarea, select")).first
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=value)
@@ -149,13 +144,13 @@ class Visitor:
         """Examine the page in front of her; every trouble since the last one is said at once."""
         self.page.wait_for_load_state("load")
         where = self.path()
-        drawn = sha256(CHANGING.sub("", self.page.content()).encode()).digest()
         self.visited.add(where)
-        if self.examines and drawn not in EXAMINED:
+        shape, kept = self.page.evaluate(LOOK)
+        if shape not in EXAMINED:
             self._examine()
             if not self.troubles:
-                EXAMINED.add(drawn)
-        if self.page.evaluate(KEPT):
+                EXAMINED.add(shape)
+        if kept:
             self.troubles.append("the browser keeps something")
         title = self.page.title()
         if UNSPOKEN.search(f"{title} {self.page.url}"):
@@ -165,8 +160,7 @@ class Visitor:
         return self.page
 
     def _examine(self) -> None:
-        for rule, nodes in self.page.evaluate(EXAMINE):
-            self.troubles.append(f"axe: {rule} {nodes}")
+        self.troubles += [f"axe: {rule} {nodes}" for rule, nodes in violations(self.page)]
         self.page.set_viewport_size(PHONE)
         if self.page.evaluate(OVER) > 0:
             self.troubles.append(f"scrolls sideways: {self.page.evaluate(WIDEST)}")

@@ -1,21 +1,20 @@
 """The shell in Chromium, under the policy the server sends. Pages are drawn here and handed over: no server."""
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django import forms
 from django.contrib.staticfiles import finders
 from django.template import engines
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from rivage.config.settings.base import CONTENT_SECURITY_POLICY
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.core.tables import Column, Link, State, Table
+from tests.chromium import OVER, violations
 
 pytestmark = pytest.mark.browser
 
@@ -96,16 +95,6 @@ class House:
 @pytest.fixture
 def house() -> House:
     return House()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -207,6 +196,7 @@ def test_errors_take_the_focus_and_lead_to_their_field(page):
 
 
 def test_the_saved_state_is_said_lost_retried_and_shared(page, house):
+    page.clock.install()
     line = page.locator("#garde")
     page.fill("#w", "un")
     line.get_by_text("Enregistré").wait_for()
@@ -214,6 +204,7 @@ def test_the_saved_state_is_said_lost_retried_and_shared(page, house):
     page.fill("#w", "deux")
     line.get_by_text("Connexion perdue").wait_for()
     house.save = {"status": 204}
+    page.clock.run_for(5_000)
     line.get_by_text("Enregistré").wait_for()
     house.save = {"status": 204, "headers": {"HX-Trigger": '{"rivage:ensemble": {"texte": "Paul a \\u00e9crit."}}'}}
     page.fill("#w", "trois")
@@ -223,30 +214,19 @@ def test_the_saved_state_is_said_lost_retried_and_shared(page, house):
     line.get_by_text("Pas enregistré.").wait_for()
 
 
-def test_a_form_that_is_sent_is_not_kept_once_more_behind_it(page, house):
-    page.evaluate("""() => {
-        const words = document.getElementById("w");
-        words.value = "un";
-        words.dispatchEvent(new InputEvent("input", {bubbles: true}));
-        words.form.requestSubmit(document.getElementById("send"));
-    }""")
-    page.wait_for_timeout(200)
-    assert "POST /sent" in house.seen
+def test_a_form_that_is_sent_is_kept_once_more_only_when_the_sending_gives_nothing(page, house):
+    page.clock.install()
+    with page.expect_response("**/sent"):
+        page.evaluate("""() => {
+            const words = document.getElementById("w");
+            words.value = "un";
+            words.dispatchEvent(new InputEvent("input", {bubbles: true}));
+            words.form.requestSubmit(document.getElementById("send"));
+        }""")
+    page.clock.run_for(1_000)
     assert "POST /saved" not in house.seen
     # Nothing says that it is being kept, when it is not.
     assert page.locator("#garde").is_hidden()
-
-
-def test_what_was_put_off_is_kept_when_the_sending_gives_nothing(page, house):
-    page.clock.install()
-    page.evaluate("""() => {
-        const words = document.getElementById("w");
-        words.value = "un";
-        words.dispatchEvent(new InputEvent("input", {bubbles: true}));
-        words.form.requestSubmit(document.getElementById("send"));
-    }""")
-    page.clock.run_for(100)
-    assert "POST /saved" not in house.seen
     page.clock.run_for(20_000)
     page.locator("#garde").get_by_text("Enregistré").wait_for()
 
@@ -284,12 +264,10 @@ def test_axe_reports_nothing_and_nothing_scrolls_sideways(page, path):
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         page.goto(HOST + path)
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
+        assert violations(page) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, f"{path} scrolls sideways at {width} px"
+        assert page.evaluate(OVER) <= 0, f"{path} scrolls sideways at {width} px"
     assert said == []
 
 

@@ -1,0 +1,163 @@
+"""Who carries a path: each role at her own screen, or the association and the délégation for all of them."""
+
+from typing import Any
+
+from tests.browser.path import OPINION, Path
+from tests.commissions.room import Room
+
+SEATS = (("1", "magistrat", "Marc Ponton"), ("9", "médecin", "Omar Cabestan"))
+
+
+class FourRoles(Path):
+    """Each at her own screen: association, délégation, commission, signatory."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.asked: set[str] = set()
+
+    def compose(self) -> None:
+        """The commission stands already, and one seat has its account."""
+        Room(self.world, self.code).account("8")
+
+    def read(self) -> None:
+        """A seat reads the core, where nobody is named."""
+        member = self.who("seat8")
+        member.go(f"seances/{self.ids['seance']}/lecture")
+        member.follow(self.reference)
+        self._keep("item", member.path())
+        assert OPINION in member.text()
+        assert self.name not in member.page.content()
+        assert "1994" not in member.text()
+
+    def sit(self) -> None:
+        """Attendance, quorum, opening; the association presents and leaves; one member stands aside; the avis."""
+        chair = self.who("chair")
+        chair.go(f"seances/{self.ids['seance']}")
+        assert "Quorum pas encore atteint" in chair.text()
+        for name in ("Odile Cap", "Marc Ponton", "Anne Passerelle", "Luc Écluse", "Sylvie Jetée"):
+            chair.press("Sur place", chair.page.get_by_role("group", name=f"Présence de {name}"))
+        assert "Quorum atteint" in chair.text()
+        chair.press("Ouvrir la séance")
+        chair.press("L’association entre et présente")
+        chair.press("L’association se retire")
+        chair.page.get_by_text("Un membre connaît la personne").click()
+        chair.say("Qui se retire", "Luc Écluse")
+        chair.press("Noter qu’il se retire")
+        chair.go(f"seances/{self.ids['seance']}?dossier={self.ids['item']}")
+        assert "Luc Écluse ne vote pas sur ce dossier" in chair.text()
+        assert "Hélène Môle ne vote pas sur ce dossier" in chair.text()
+        chair.choose("favorable", "Sur le parcours")
+        chair.choose("favorable", "Sur l’aide")
+        chair.choose("par un vote", "Rendu")
+        votes = chair.within("Voix sur le parcours")
+        for label, count in (("Pour", "3"), ("Contre", "1"), ("Abstentions", "0")):
+            chair.say(label, count, votes)
+        chair.say("Raisons, reprises au procès-verbal", "Le projet est prêt.")
+        chair.press("Noter l’avis et passer au suivant")
+        assert "3 pour, 1 contre" in chair.text()
+        chair.follow("signer le relevé")
+        chair.press("Signer le relevé")
+        assert "est signé" in chair.text()
+        delegate = self.who("delegate")
+        delegate.go(f"seances/{self.ids['seance']}")
+        delegate.press("Clore la séance")
+        assert "Plus aucun membre ne lit les dossiers" in delegate.text()
+
+    def decide(self) -> None:
+        """The signatory drafts, reads the letter, signs; it prints with the name she goes by."""
+        signatory = self.who("signatory")
+        signatory.go("decisions/")
+        assert self.reference in signatory.text()
+        self.draft("signatory")
+        signatory.press("Signer l’autorisation de 6 mois")
+        assert "Autorisée pour 6 mois" in signatory.text()
+        letter = self.printed(signatory, "Imprimer (PDF) la décision")
+        assert self.name in letter
+        assert "Votre demande est acceptée" in letter
+        assert self.world[f"signatory:{self.code}"].user.name in letter
+
+    def notify(self) -> None:
+        self.tell("delegate", "l’association", "par Rivage")
+        self.tell("referent", "la personne", "en main propre, à l’association")
+        assert "À la personne : remise" in self.who("referent").text()
+
+    def closed_to(self) -> list[str]:
+        """Who still opens the file among those whose part is over."""
+        ways = {
+            "seat8": f"seances/dossiers/{self.ids['item']}",
+            "chair": f"seances/dossiers/{self.ids['item']}",
+            "signatory": f"decisions/{self.ids['demande']}/",
+        }
+        return [role for role, way in ways.items() if self.status(role, way) != 404]
+
+    def status(self, role: str, way: str) -> int:
+        visitor = self.who(role)
+        return visitor.fetch(f"/m/{visitor.membership.pk}/{way}")[0]
+
+
+class TwoRoles(Path):
+    """The délégation writes down what the commission and the préfet did on paper."""
+
+    def compose(self) -> None:
+        """The arrêté: who presides, who holds which seat."""
+        delegate = self.who("delegate")
+        delegate.go("seances/composition")
+        delegate.follow("Noter qui préside")
+        delegate.say("Nom et prénom", "Odile Cap")
+        delegate.press("Noter le membre")
+        for kind, label, name in SEATS:
+            delegate.follow("Ajouter un siège")
+            delegate.page.locator("#id_kind").select_option(kind)
+            delegate.say("Nom court du siège", label)
+            delegate.press("Ajouter le siège")
+            delegate.follow(f"{kind}° {label}")
+            delegate.go(f"{delegate.path()}/titulaire")
+            delegate.say("Nom et prénom", name)
+            delegate.press("Noter le membre")
+        assert "Marc Ponton" in delegate.text()
+
+    def convene(self, channel: str = "sur papier à tous") -> None:
+        super().convene(channel)
+        letters = self.printed(self.who("delegate"), "toutes les lettres en PDF")
+        assert "Odile Cap" in letters
+        assert self.name not in letters
+
+    def sit(self) -> None:
+        """Two days later: attendance and hour from the sheet, the avis and its signature from the relevé."""
+        delegate = self.who("delegate")
+        delegate.go(f"seances/{self.ids['seance']}")
+        for name in ("Odile Cap", "Marc Ponton"):
+            delegate.press("Sur place", delegate.page.get_by_role("group", name=f"Présence de {name}"))
+        delegate.say("Heure écrite sur la feuille", "09:40")
+        delegate.press("Ouvrir la séance")
+        assert "ouverte à 9 h 40" in delegate.text()
+        delegate.choose("favorable", "Sur le parcours")
+        delegate.choose("favorable", "Sur l’aide")
+        delegate.choose("par consensus", "Rendu")
+        delegate.choose("après, d’après le papier signé", "Noté")
+        delegate.press("Noter l’avis et passer au suivant")
+        delegate.follow("signer le relevé")
+        delegate.say("Nom de la personne qui a signé", "Odile Cap")
+        delegate.press("Noter la signature")
+        assert "par Odile Cap, d’après le papier" in delegate.text()
+        delegate.go(f"seances/{self.ids['seance']}")
+        delegate.press("Clore la séance")
+
+    def decide(self) -> None:
+        """The draft, then the signature read on paper."""
+        delegate = self.who("delegate")
+        self.draft("delegate")
+        delegate.say("Date de la décision", self.today)
+        delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
+        delegate.choose("d’après le papier signé", "Vous le savez")
+        delegate.press("Noter que la décision est signée")
+        assert "Jeanne Amer, préfète" in delegate.text()
+        assert "notée d’après le papier signé" in delegate.text()
+        letter = self.printed(delegate, "Imprimer (PDF) la décision")
+        assert self.name in letter
+        assert "Jeanne Amer" in letter
+
+    def notify(self) -> None:
+        self.tell("delegate", "l’association", "par Rivage")
+        self.tell("referent", "la personne", "en main propre, à l’association")
+        assert "À la personne : remise" in self.who("referent").text()
