@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := demo
-.PHONY: demo demo-reset test lint unit services deep kills year bench law fmt
+.PHONY: demo demo-reset test lint unit few-days dated services deep kills year bench law fmt
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -44,9 +44,9 @@ demo: $(READY)
 demo-reset: $(READY)
 	@$(BIN)/rivage demo-reset
 
-# Style and types beside the tests: neither waits for the other.
+# Style and types beside the tests: neither waits for the other; the three days come when style and types are done.
 test: $(READY)
-	@$(MAKE) --no-print-directory -j 2 lint unit
+	@$(MAKE) --no-print-directory -j 2 lint unit few-days
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -57,15 +57,26 @@ lint: $(READY)
 
 # Browser tests need Chromium; without it they are left out, except when CI=true.
 unit: $(READY)
-	$(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not deep and not services"
+	$(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not deep and not journey and not services"
+
+# The tests that count days, on three other days: a few of them on each, the same ones always.
+few-days: $(READY)
+	@$(BIN)/python -m tests.held leap-day end-of-january new-year-in-paris --share 2/48 --workers 0
+
+# All of them on twelve other days (tests/held.py). SHARE=1/12: a twelfth on each, and each of them on one.
+dated: $(READY)
+	@$(BIN)/python -m tests.held $(if $(SHARE),--share $(SHARE))
 
 # On Debian's own servers; without them, an error that names the package.
 services: $(READY)
 	@$(BIN)/python -m tests.services
 
-# At length: every cell of the matrix, all mutants and kills, journeys, more examples. SHARE=2/8: an eighth of it.
+# At length: every cell of the matrix, all mutants and kills, journeys, more examples; then the tests that count days, on
+# a day that the commit chooses. SHARE=2/8: an eighth of both.
+DAY = $$((0x$$(git rev-parse --short=7 HEAD 2>/dev/null || echo 0) % 12 + 1))
 deep: $(READY)
 	RIVAGE_DEEP=1 $(BIN)/python -m pytest -n 2 --maxschedchunk 1 -m "not services" $(if $(SHARE),--share $(SHARE))
+	@$(BIN)/python -m tests.held "$(DAY)" $(if $(SHARE),--share $(SHARE))
 
 # Two hundred SIGKILL of database, web and worker under writers, on a server of its own; figures as a line of JSON.
 kills: $(READY)

@@ -126,7 +126,7 @@ class Country:
     def confirm(self, login: str, proposed: Membership, confirmer: Membership, instant: datetime) -> Membership:
         """Confirm a function proposed by another, at an instant."""
         with clock.at(instant), acting(confirmer) as actor:
-            self.members[login] = actions.confirm_membership(actor=actor, on=instant.date(), membership=proposed)
+            self.members[login] = actions.confirm_membership(actor=actor, on=clock.today("75"), membership=proposed)
         return self.members[login]
 
     def name_interim(self) -> None:

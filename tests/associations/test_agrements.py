@@ -154,7 +154,7 @@ def test_the_delegate_notes_it_on_screen(world: World) -> None:
         row = Agrement.objects.get()
     listed = send(world, "delegate:33", "associations:agrements").content.decode()
     assert f'{row.pk}/retrait">Noter un retrait</a>' in listed
-    gone = {"heard_on": "01/10/2026", "withdrawn_on": "20/11/2026"}
+    gone = {"heard_on": f"{world.today - timedelta(days=50):%d/%m/%Y}", "withdrawn_on": f"{world.today:%d/%m/%Y}"}
     answer = send(world, "delegate:33", "associations:agrement_withdraw", gone, agrement=row.pk)
     assert answer.status_code == 303
     assert "Retiré" in words(send(world, "delegate:33", "associations:agrements"))

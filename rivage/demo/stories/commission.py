@@ -63,4 +63,4 @@ def _open_accounts(telling: Telling, code: str, login: str, chair: str, days: in
             proposed: Membership = actions.propose_account(
                 actor=actor, on=on, holder=holder, email=f"{account}@{DOMAIN}", password=PASSWORD
             )
-        country.confirm(f"{account}@siege", proposed, country[chair], telling.noon(days))
+        country.confirm(f"{account}@siege", proposed, country[chair], telling.afternoon(days))

@@ -1,6 +1,5 @@
 """Gironde: a file at every step, a refusal, two sessions held and one to come."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -67,7 +66,8 @@ def _ask_all(telling: Telling) -> None:
 
 
 def _decide_first(telling: Telling) -> None:
-    starts: date = telling.day(-112)
+    # The aid of a first month is paid with the first order, whatever the day of the month it is.
+    starts = max(telling.day(-112), telling.month(-3))
     for name in FIRST[:3]:
         telling.draft(-115, name, starts=starts)
         telling.sign(-113, name)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from rivage.demo.stories.telling import Telling
-from rivage.law.period import add_months
 from rivage.rights import actions as rights
 from rivage.rights.models import AfisMonth, AfisOrder
 
@@ -14,15 +13,14 @@ ANSWERS = (("versé", "versé"), ("versé", "revenu"), ("suspendu", "versé"))
 
 def paid(telling: Telling) -> None:
     """The current month stays to be ordered."""
-    this = telling.day(0).replace(day=1)
     for back, said in zip((3, 2, 1), ANSWERS, strict=True):
-        month = add_months(this, -back)
+        month = telling.month(-back)
         with telling.on(_ago(telling, month.replace(day=ORDERED)), "claire.digue") as (actor, on):
             order = rights.order_month(actor=actor, on=on, departement="33", month=month)
         with telling.on(_ago(telling, month.replace(day=ANSWERED)), "yves.balise") as (actor, on):
             content = _file(telling, order, dict(zip(("Lina Marée", "Inès Corniche"), said, strict=True)), on)
             rights.read_answers(actor=actor, on=on, order=order, content=content)
-    _born(telling, add_months(this, -2).replace(day=BORN))
+    _born(telling, telling.month(-2).replace(day=BORN))
 
 
 def _ago(telling: Telling, day: date) -> int:
@@ -30,7 +28,7 @@ def _ago(telling: Telling, day: date) -> int:
 
 
 def _file(telling: Telling, order: AfisOrder, said: dict[str, str], on: date) -> bytes:
-    """What the payer sends back. A month before the first one ordered is paid with it."""
+    """What the payer sends back."""
     states = {telling.people[name].pk: state for name, state in said.items()}
     rows = [
         f"{line.reference};{line.month:%Y-%m};{states.get(line.person_id, 'versé')};{line.amount};{on.isoformat()}"

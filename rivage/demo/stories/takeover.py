@@ -40,14 +40,12 @@ def _taken_over(
     elsewhere: int = 0,
 ) -> None:
     """One form, typed on a day: the period in course, `earlier` periods of six months, months used elsewhere."""
-    starts = telling.day(begun)
-    before = [add_months(starts, -6 * rank) for rank in range(1, earlier + 1)]
-    # The délégation ordered on paper until the month before; the first one, perhaps not.
-    last = add_months(telling.day(days).replace(day=1), -1)
-    paid = last if last > starts else None
+    # Every term of a run is counted from its own start: from a 31st backwards, days would be left between two.
+    first = add_months(telling.day(begun), -6 * earlier)
+    *before, starts = [add_months(first, 6 * rank) for rank in range(earlier + 1)]
     known = rights.Running(
         running=PaperPeriod(starts, 6, starts),
-        earlier=tuple(PaperPeriod(first, 6, first) for first in before),
+        earlier=tuple(PaperPeriod(day, 6, day) for day in before),
         source=source,
         need="needed",
         months_before=elsewhere,
@@ -57,8 +55,8 @@ def _taken_over(
         afis="grant",
         afis_decided_on=starts,
         children=1,
-        paid_until=paid,
-        none_paid=paid is None,
+        # The délégation ordered on paper until the month before.
+        paid_until=add_months(telling.day(days).replace(day=1), -1),
     )
     with telling.on(days, login) as (actor, on):
         begun_here = rights.take_over_new(

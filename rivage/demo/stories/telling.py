@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from rivage.decisions.models import Decision
 from rivage.demo.country import Country, acting
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
+from rivage.law.period import add_months
 from rivage.people import actions as people
 from rivage.people.models import Person
 
@@ -41,7 +42,10 @@ SITUATION = {
 
 @dataclass
 class Telling:
-    """The country, the sessions and people told so far. Days are counted from today: -30 is a month ago."""
+    """The country, the sessions and people told so far. Days are counted from today: -30 is a month ago.
+
+    The three départements keep the time of Paris.
+    """
 
     country: Country
     people: dict[str, Person] = field(default_factory=dict)
@@ -52,15 +56,19 @@ class Telling:
         self.now = clock.now()
 
     def day(self, days: int) -> date:
-        return (self.now + timedelta(days=days)).date()
+        return clock.local_day(self.now, "75") + timedelta(days=days)
 
-    def noon(self, days: int, hour: int = 13) -> datetime:
-        return datetime.combine(self.day(days), time(hour), self.now.tzinfo)
+    def afternoon(self, days: int) -> datetime:
+        return datetime.combine(self.day(days), time(14), clock.zone("75")).astimezone(UTC)
+
+    def month(self, months: int) -> date:
+        """The first of a month: of this one for 0, of the one before for -1."""
+        return add_months(self.day(0).replace(day=1), months)
 
     @contextmanager
     def on(self, days: int, login: str) -> Iterator[tuple[Membership, date]]:
         """Be somebody on a day: gives the actor and the date."""
-        instant = self.now if days == 0 else self.noon(days)
+        instant = self.now if days == 0 else self.afternoon(days)
         actor = self.country[login]
         with clock.at(instant), acting(actor):
             yield actor, clock.today(actor.departements[0])
@@ -116,7 +124,7 @@ class Telling:
     def plan(self, days: int, code: str, login: str, *, at: int, place: str) -> Seance:
         with self.on(days, login) as (actor, on):
             return commissions.plan_seance(
-                actor=actor, on=on, departement=code, at=self.noon(at, 13), place=place, remote=True
+                actor=actor, on=on, departement=code, at=self.afternoon(at), place=place, remote=True
             )
 
     def schedule(self, days: int, name: str, seance: Seance, login: str = "claire.digue") -> None:
