@@ -45,6 +45,11 @@ class Form(RivageForm):
     why = LongText(label="Pourquoi", required=False)
 
 
+class EnterForm(RivageForm):
+    username = forms.EmailField(label="Adresse de connexion")
+    password = forms.CharField(label="Mot de passe", widget=forms.PasswordInput)
+
+
 def screen(form: Form) -> str:
     columns = (
         Column("p", "Personne", lambda row: Link(row, "/form"), sort="p", kind="title"),
@@ -52,6 +57,7 @@ def screen(form: Form) -> str:
         Column("a", "Association", lambda row: "Les Amarres"),
     )
     context = {
+        "csrf_token": "x",
         "form": form,
         "heading": "Demande",
         "me": {"name": "Jeanne Quai", "role": "Référente, Cap Estuaire (33)", "switch_url": "/fonctions"},
@@ -71,7 +77,7 @@ class House:
         drawn = ["404.html", "503.html", "core/sorti.html", "core/accueil_public.html"]
         self.pages = {f"/{name}": render_to_string(name) for name in drawn}
         self.pages["/sortir"] = self.pages["/core/sorti.html"]
-        self.pages["/entrer"] = render_to_string("core/entree.html", {"form": Form()})
+        self.pages["/entrer"] = render_to_string("core/entree.html", {"form": EnterForm(), "csrf_token": "x"})
         self.pages["/paper"] = engines["django"].from_string(PAPER).render()
         self.pages["/form"] = screen(Form())
         self.pages["/wrong"] = screen(Form({"until": "0026-01-01"}))
