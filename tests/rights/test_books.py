@@ -130,7 +130,7 @@ def test_a_month_ordered_before_a_move_to_mayotte_keeps_its_amount(world: World,
 
 def test_the_home_counts_what_an_order_would_hold(world: World, aided: AfisDecision) -> None:
     later = add_months(world.today, 4)
-    late = after(world, authorised, 90)
+    late = authorised(world, 90)
     late_decision(world, late)
     assert len(waits(world, "delegate:33", "33", later)) > 8
     ordered(world)
