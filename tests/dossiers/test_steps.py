@@ -3,6 +3,7 @@
 import pytest
 
 from rivage.core.refusal import Refused, Stale
+from rivage.dossiers import actions
 from rivage.dossiers.actions import steps
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -75,3 +76,14 @@ def test_who_does_not_see_a_demande_does_not_move_it(world: World) -> None:
     for name in ("delegate:33", "lead:amarres33", "other:estuaire33"):
         with acting(world[name]) as actor, pytest.raises(Refused, match="pas ouverte"):
             steps.move(demande, "withdraw", 0, actor)
+
+
+@pytest.mark.django_db
+def test_what_was_forwarded_nowhere_is_handed_over_to_nobody(world: World) -> None:
+    demande = after(world, deposited)
+    with acting(world["referent:estuaire33"]) as referent:
+        gone = actions.withdraw(
+            actor=referent, on=world.today, demande=demande, version=demande.version, received_alone=True
+        )
+        with pytest.raises(Refused, match="aucun autre préfet"):
+            actions.hand_over(actor=referent, on=world.today, demande=gone, version=gone.version)

@@ -255,6 +255,8 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
     if Demande.objects.filter(parcours=demande.parcours_id, step__in=PENDING).exists():
         raise no("one_pending", "Une autre demande est en cours pour ce parcours.")
     to = demande.forwarded_to
+    if not to:
+        raise no("not_forwarded", "Cette demande n’a été transmise à aucun autre préfet.")
     move(demande, "hand_over", version, actor, departement=to, desk=prefecture(to).name)
     _close(actor, on, demande)
     Parcours.objects.filter(pk=demande.parcours_id).update(departement=to)
