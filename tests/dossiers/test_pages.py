@@ -118,7 +118,7 @@ def test_a_character_that_nothing_shows_is_refused_before_anything_is_read(refer
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", list(TEXTS))
+@pytest.mark.parametrize("part", [*TEXTS, Part.ACCORD])
 def test_each_part_is_shown_with_what_the_text_says(world: World, referent: Browser, part: str) -> None:
     demande = fill(world, new_demande(world))
     shown = referent.get("dossiers:part", demande=demande.pk, part=part)

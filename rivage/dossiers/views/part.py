@@ -193,6 +193,8 @@ def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
         part=Part.ACCORD,
         part_label=Part.ACCORD.label,
         form=form,
+        saved_at=None,
+        asides=[],
         accord=Accord.objects.filter(
             person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True
         ).first(),
