@@ -41,7 +41,7 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 
 def found() -> str | None:
-    """The headless shell when it is there: the same pages for a third of the processor's time."""
+    """The headless shell when it is there: the same pages for a little less of the processor's time."""
     return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 

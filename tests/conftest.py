@@ -23,7 +23,7 @@ from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
 from tests.world import World, build, revived
 
-pytest_plugins = ["tests.guards", "tests.held", "tests.seconds", "tests.shares", "tests.chromium"]
+pytest_plugins = ["tests.guards", "tests.shares", "tests.held", "tests.seconds", "tests.chromium"]
 
 # No deadline: a test never fails because the machine was slow.
 hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)

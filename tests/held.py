@@ -15,6 +15,7 @@ from time import monotonic
 import pytest
 
 from rivage.core import clock
+from tests.shares import share
 
 INSTANTS = {
     "end-of-january": datetime(2027, 1, 31, 12, tzinfo=UTC),
@@ -60,12 +61,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker("dated")
 
 
-def run(name: str, share: str, workers: int) -> int:
+def run(name: str, part: str, workers: int) -> int:
     """The dated tests of a share, on one instant; the exit code of pytest."""
-    command = [sys.executable, "-m", "pytest", "-n", str(workers), "-m", QUICK, "--share", share]
+    command = [sys.executable, "-m", "pytest", "-n", str(workers), "-m", QUICK, "--share", part]
     began = monotonic()
     done = subprocess.run([*command, *COUNTING, *OTHERS], env=os.environ | {"RIVAGE_ON": name}, check=False)
-    print(f"{name}, share {share}: {monotonic() - began:.0f} s", flush=True)
+    print(f"{name}, share {part}: {monotonic() - began:.0f} s", flush=True)
     return done.returncode
 
 
@@ -75,7 +76,7 @@ def main() -> int:
     parser.add_argument("--share", default="1/1", metavar="N/OF", help="of the first instant; the next has the next")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    n, of = (int(number) for number in options.share.split("/"))
+    n, of = share(options.share)
     failed = []
     for rank, instant in enumerate(options.instants):
         name = list(INSTANTS)[int(instant) - 1] if instant.isdecimal() else instant

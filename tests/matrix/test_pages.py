@@ -7,7 +7,6 @@ everything through, the database alone holds. In no mode may a canary of another
 import io
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -121,11 +120,10 @@ def plain(text: str) -> str:
 
 @dataclass
 class Walk:
-    """What a walk saw: what differs from the policy, the pages that showed somebody, the cells of each reader."""
+    """What a walk saw: what differs from the policy, the pages that showed somebody."""
 
     wrong: list[str] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
-    walked: Counter[str] = field(default_factory=Counter)
 
 
 def walk(scene: Scene, mode: str, cells: Iterable[Cell], enough: int | None = None) -> Walk:
@@ -134,7 +132,6 @@ def walk(scene: Scene, mode: str, cells: Iterable[Cell], enough: int | None = No
     seen = Walk()
     for cell in cells:
         response, text, read = ask(logged[cell.reader], "GET", cell.url(scene))
-        seen.walked[cell.reader] += 1
         seen.wrong += [f"{cell} GET leaks {leak}" for leak in leaked(text, scene, cell, mode)]
         canaries = {person for person, _ in CANARY.findall(text)}
         seen.wrong += [f"{cell} shows {p} untraced" for p in canaries if scene.people[p].pk not in read]
@@ -152,9 +149,9 @@ def walk(scene: Scene, mode: str, cells: Iterable[Cell], enough: int | None = No
 
 def of(app: str, scene: Scene, mode: str) -> list[Cell]:
     """The cells of an app's pages: all at length, else the chosen ones, half of them where one wall is down."""
-    return (
-        list(cells(scene, of_app(app))) if WHOLE else chosen(scene, of_app(app), MOST if mode == "both" else MOST // 2)
-    )
+    if WHOLE:
+        return list(cells(scene, of_app(app)))
+    return chosen(scene, of_app(app), MOST if mode == "both" else MOST // 2)
 
 
 @pytest.mark.parametrize("app", apps())
