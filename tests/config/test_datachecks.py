@@ -60,7 +60,9 @@ def test_an_invented_nation_contradicts_itself_nowhere(kept: Kept[dict[str, int]
 
 
 @pytest.mark.django_db
-def test_each_thing_spoiled_is_said(kept: Kept[dict[str, int]]) -> None:
+def test_each_thing_spoiled_is_said(kept: Kept[dict[str, int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    # What spoils names spoils all of them: a few files tell it as well as a hundred.
+    monkeypatch.setattr(datachecks, "SAMPLE", 3)
     kept.put_back()
     unseen = [words for words, statement in SPOILED.items() if not said(words, statement)]
     assert unseen == []
