@@ -1,7 +1,7 @@
 """What each app costs the suite, said at the end of a run and never judged: a slow machine fails no test.
 
-A test counts for the app whose folder it stands in. One that walks another app's pages says so, in the test or in a
-fixture: `record_property("app", "rights")`.
+A test counts for the app whose folder it stands in, at any depth. One that walks another app's pages says so, in the
+test or in a fixture: `record_property("app", "rights")`.
 """
 
 import os
@@ -20,7 +20,7 @@ apps: dict[str, str] = {}
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Set-up, call and tear-down come one by one, and what a test recorded comes with the last of them."""
     seconds[report.nodeid] += report.duration
-    folder = PurePath(report.nodeid.split("::")[0]).parent.name
+    folder = PurePath(report.nodeid.split("::")[0]).parent.parts[:2][-1]
     apps[report.nodeid] = next((str(value) for name, value in report.user_properties if name == "app"), folder)
 
 

@@ -23,7 +23,7 @@ from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.models import AfisDecision
-from rivage.rights.panels import PILLS
+from rivage.rights.permit.pills import PILLS
 from rivage.vault import opened
 
 

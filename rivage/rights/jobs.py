@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from rivage.accounts.models import User
 from rivage.core import clock
-from rivage.rights.actions import alerts
+from rivage.rights.alerts import actions as alerts
 
 # A mail that does not leave is tried again over some three hours; the sweep of the next day tries it anew.
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=6)

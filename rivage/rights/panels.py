@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
-from rivage.core.tables import State
 from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import month
@@ -15,32 +14,13 @@ from rivage.people.models import Person
 from rivage.people.panels import Panel, register
 from rivage.rights import access
 from rivage.rights.clocks import gaps, gather
-from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import AfisSense, ClockName
 from rivage.rights.models import AfisDecision
-from rivage.rights.renewal import renewal
-
-PILLS = {
-    Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
-    Stay.AFTER: ("neutre", "calendar3", "Après l’autorisation"),
-    Stay.TO_REQUEST: ("attente", "hourglass-split", "À demander"),
-    Stay.REQUESTED: ("cours", "hourglass-split", "Demandée"),
-    Stay.APPOINTMENT: ("cours", "calendar3", "Rendez-vous donné"),
-    Stay.RECEIPT: ("cours", "file-text", "Récépissé"),
-    Stay.DELIVERED: ("ok", "check-circle", "Délivrée"),
-    Stay.TO_RENEW: ("attente", "hourglass-split", "À renouveler"),
-    Stay.ENDED: ("alerte", "exclamation-triangle", "Finie"),
-    Stay.REFUSED: ("alerte", "x-circle", "Refusée"),
-    Stay.SILENCE: ("alerte", "exclamation-triangle", "Sans réponse"),
-}
-
-
-def pill(found: StayFacts, on: date) -> State:
-    """The state of the permit, as a pill."""
-    return State(*PILLS[standing(found, on).code])
+from rivage.rights.permit.pills import pill
 
 
 def taken_over(request: ActingRequest, person: Person, on: date) -> str:

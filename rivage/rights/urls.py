@@ -1,6 +1,9 @@
 from django.urls import path
 
-from rivage.rights.views import afis, clocks, months, orders, stay, takeover
+from rivage.rights.aid.views import afis, months, orders
+from rivage.rights.frise.views import clocks
+from rivage.rights.permit import views as permit
+from rivage.rights.takeover import views as takeover
 
 app_name = "rights"
 urlpatterns = [
@@ -10,15 +13,15 @@ urlpatterns = [
     path("reprise/<uuid:takeover>/effacer", takeover.undo, name="take_over_undo"),
     path("reprise/<uuid:takeover>/confirmer", takeover.confirm, name="take_over_confirm"),
     path("reprise/<uuid:takeover>/differe", takeover.contest, name="take_over_contest"),
-    path("<uuid:person>/", clocks.clocks, name="clocks"),
+    path("<uuid:person>/", clocks, name="clocks"),
     path("aide/<uuid:demande>", afis.afis, name="afis"),
     path("aide/<uuid:demande>/fin", months.end, name="end"),
     path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
     path("<uuid:person>/mois", months.months, name="months"),
     path("<uuid:person>/changements", months.changes, name="changes"),
-    path("<uuid:person>/titre", stay.stay, name="stay"),
-    path("<uuid:person>/titre/besoin", stay.need, name="need"),
-    path("<uuid:person>/titre/besoin/fin", stay.need_ended, name="need_ended"),
+    path("<uuid:person>/titre", permit.stay, name="stay"),
+    path("<uuid:person>/titre/besoin", permit.need, name="need"),
+    path("<uuid:person>/titre/besoin/fin", permit.need_ended, name="need_ended"),
     path("ordres/", orders.orders, name="orders"),
     path("ordres/<uuid:order>", orders.order, name="order"),
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),

@@ -12,9 +12,9 @@ from rivage.core import clock
 from rivage.core.perimeter import perimeter
 from rivage.dossiers.models import Demande, Period
 from rivage.people.models import Identity, Person, Share
-from rivage.rights.actions import alerts
+from rivage.rights.alerts import actions as alerts
 from rivage.rights.models import Alert, ApsFact
-from tests.rights.test_alerts import begun, rows, sweep
+from tests.rights.alerts.test_alerts import begun, rows, sweep
 from tests.stories import after
 from tests.world import World, acting
 

@@ -12,9 +12,9 @@ from rivage.people import actions as people
 from rivage.people.models import Person, Share
 from rivage.rights.models import AfisDecision
 from tests.bad_input.calling import Caller
-from tests.rights.takeover import confirmed, taken_over
-from tests.rights.test_months import aided, answer, lines, ordered, read
-from tests.rights.test_moves import FAR, file_of, left
+from tests.rights.aid.test_months import aided, answer, lines, ordered, read
+from tests.rights.aid.test_moves import FAR, file_of, left
+from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
 from tests.world import World, acting
 

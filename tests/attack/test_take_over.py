@@ -14,7 +14,7 @@ from rivage.law.period import add_months
 from rivage.rights.models import AfisDecision
 from tests.attack.test_writing import refusal, run
 from tests.dossiers.path import WHO, deposited, new_demande, new_person
-from tests.rights.takeover import confirmed, taken_over
+from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
 from tests.world import World, acting
 

@@ -10,7 +10,7 @@ from rivage.dossiers.models import Demande
 from tests.commissions.room import ALL_HERE, Room, on_the_day
 from tests.decisions.path import opined
 from tests.dossiers.path import completed, fill, new_demande, new_person
-from tests.rights.stay import authorised
+from tests.rights.permit.path import authorised
 from tests.world import World
 
 HERE, BESIDE = "referent:estuaire33", "referent:amarres33"

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from rivage.audit.models import Event
 from rivage.core.tables import Column, Link
 from rivage.desk.sheet import workbook
-from rivage.rights.actions.stay import set_need
+from rivage.rights.permit.actions import set_need
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO, deposited, new_person

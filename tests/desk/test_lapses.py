@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts.models import Membership
 from tests.people.moving import moved
-from tests.rights.stay import DELEGATE, DESK, REFERENT
-from tests.rights.test_alerts import begun, with_permit
+from tests.rights.alerts.test_alerts import begun, with_permit
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT
 from tests.stories import after
 from tests.world import World
 

@@ -15,7 +15,7 @@ from rivage.dossiers.standing import standing
 from rivage.law.period import add_months
 from rivage.people.models import Share
 from tests.dossiers.path import WHO, new_person
-from tests.rights.takeover import confirmed, taken_over
+from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
 from tests.world import World, acting
 

@@ -11,8 +11,8 @@ from rivage.dossiers.models import Interruption, Parcours, Renunciation
 from rivage.law.wording import day
 from rivage.people.models import Identity
 from tests.dossiers.path import WHO, new_person
-from tests.rights.takeover import taken_over
-from tests.rights.test_takeover_pages import Reader
+from tests.rights.takeover.path import taken_over
+from tests.rights.takeover.test_takeover_pages import Reader
 from tests.stories import after
 from tests.world import World, acting
 

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 from unittest import mock
 from uuid import UUID
 
-from rivage.rights.actions import alerts
+from rivage.rights.alerts import actions as alerts
+from rivage.rights.alerts.warned import Warned, stage
 from rivage.rights.clocks import ClockFacts, gaps
 from rivage.rights.clocks.lapses import lapses
-from rivage.rights.warned import Warned, stage
 from tests.year.oracle import Came, needless, why_unforeseen
 from tests.year.story import PLACE, Story
 

@@ -5,7 +5,7 @@ from rivage.core import clock
 from rivage.demo.country import Country
 from rivage.demo.stories import commission, elsewhere, gironde, lapsing, leaving, months, permits, takeover
 from rivage.demo.stories.telling import Telling
-from rivage.rights.actions import alerts
+from rivage.rights.alerts import actions as alerts
 
 
 def tell(country: Country) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from rivage.demo.stories.telling import Telling
-from rivage.rights import actions as rights
+from rivage.rights.aid import actions as rights
 
 # A motive that no text provides for: the house shows it as such to those who decide, and never prints it.
 REFUSAL: dict[str, Any] = {

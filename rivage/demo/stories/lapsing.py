@@ -5,7 +5,7 @@ from datetime import timedelta
 from rivage.demo.stories.telling import CONTACT, Telling
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.law.period import add_months
-from rivage.rights.actions import takeover as rights
+from rivage.rights.takeover import actions as rights
 
 NAME = "Nour Écume"
 

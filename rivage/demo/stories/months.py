@@ -3,7 +3,7 @@
 from datetime import date
 
 from rivage.demo.stories.telling import Telling
-from rivage.rights import actions as rights
+from rivage.rights.aid import actions as rights
 from rivage.rights.models import AfisMonth, AfisOrder
 
 ORDERED, ANSWERED, BORN = 20, 27, 5

@@ -3,8 +3,8 @@
 from datetime import date
 
 from rivage.demo.stories.telling import Telling
-from rivage.rights import actions as rights
 from rivage.rights.enums import ApsStep, PermitNeed
+from rivage.rights.permit import actions as rights
 
 # Who accompanies each; the desk answers as the stories below say.
 HERS = {

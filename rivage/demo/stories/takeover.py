@@ -6,7 +6,7 @@ from rivage.demo.stories.telling import CONTACT, Telling
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.law.period import add_months
-from rivage.rights.actions import takeover as rights
+from rivage.rights.takeover import actions as rights
 
 
 def takeover(telling: Telling) -> None:

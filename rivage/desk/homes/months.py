@@ -12,7 +12,8 @@ from rivage.core.french import amount
 from rivage.desk.homes.items import Item, link
 from rivage.law.wording import month as in_words
 from rivage.people import names
-from rivage.rights import access, departed, orders
+from rivage.rights import access
+from rivage.rights.aid import departed, orders
 from rivage.rights.models import AfisEnd, AfisMonth
 
 

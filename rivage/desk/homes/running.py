@@ -15,7 +15,7 @@ from rivage.law.parcours import expected_months
 from rivage.law.period import ONE_DAY
 from rivage.people import names
 from rivage.rights.clocks import path
-from rivage.rights.renewal import EXPECTED
+from rivage.rights.clocks.renewal import EXPECTED
 
 
 def to_confirm(membership: Membership, on: date) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from rivage.core import clock
 from rivage.law.wording import count
-from rivage.rights.actions import alerts
+from rivage.rights.alerts import actions as alerts
 
 
 class Command(BaseCommand):

@@ -1,0 +1,78 @@
+"""What moves the aid between two decisions, told by her antenne (CASF D121-12-17)."""
+
+from datetime import date
+
+from django.db import transaction
+
+from rivage.accounts.acting import verb
+from rivage.accounts.enums import Source
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import no, require
+from rivage.people.access import can_write
+from rivage.people.models import Person
+from rivage.rights.aid.actions.afis import MOST_CHILDREN
+from rivage.rights.enums import COUNTED, AidChange
+from rivage.rights.models import AidEvent
+
+
+@verb
+@transaction.atomic
+def record_event(
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    kind: str,
+    event_on: date,
+    children: int | None = None,
+    source: str = Source.OWN_DESK,
+) -> AidEvent:
+    """Write down what moved her aid. `children`: those in charge from that day, for an event that changes them.
+
+    Raises `Refused` for a day to come (a child born tomorrow), or a number that is missing or has nothing to do there.
+    The same event told twice is one row; a number of children that comes back to what it was is told anew. The trace
+    says neither what happened nor how many children.
+    """
+    require(can_write(actor, person))
+    _check(on, kind, event_on, children, source)
+    # Two clicks wait for each other.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = AidEvent.objects.filter(person=person, on=event_on, children__isnull=children is None)
+    # Of the numbers told for a day the last one holds: it alone is the same as this one.
+    for row in known if children is None else known.order_by("-created_at")[:1]:
+        if row.children == children and row.kind == kind:
+            return row
+    row = AidEvent(
+        person_id=person.pk,
+        antenne_id=person.antenne_id,
+        kind=kind,
+        on=event_on,
+        children=children,
+        source=source,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    trace.record_about("aid_event_noted", row, departement=person.departement, source=source)
+    return row
+
+
+def _check(on: date, kind: str, event_on: date, children: int | None, source: str) -> None:
+    if kind not in AidChange.values:
+        raise no("no_such_event", "Choisissez ce qui a changé.")
+    if source not in Source.values:
+        raise no("no_such_source", "Dites d’où vous le savez.")
+    if event_on > on:
+        if kind == AidChange.BIRTH:
+            raise no("child_unborn", "Une naissance ne se note pas avant le jour où elle a lieu.")
+        raise no("event_future", "Ce changement se note le jour où il a lieu, pas avant.")
+    if kind not in COUNTED:
+        if children is not None:
+            raise no("children_unasked", "Ce changement ne dit pas le nombre d’enfants à charge : laissez-le vide.")
+        return
+    if children is None:
+        raise no("children_missing", "Notez combien d’enfants sont à charge à partir de ce jour.")
+    if not 0 <= children <= MOST_CHILDREN:
+        raise no("children_out", f"Le nombre d’enfants à charge va de 0 à {MOST_CHILDREN}.")
+    if kind == AidChange.BIRTH and children == 0:
+        raise no("birth_without_child", "Après une naissance, au moins un enfant est à charge.")

@@ -1,0 +1,184 @@
+"""Ordering the months of the aid to the payer, and reading back what it answers (CASF D121-12-15 and -16)."""
+
+import hashlib
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import clock, ids
+from rivage.core.refusal import no, require
+from rivage.law.wording import month as in_words
+from rivage.people.actions import open_file
+from rivage.people.enums import Purpose, Slice
+from rivage.people.models import Person, Share
+from rivage.rights import access
+from rivage.rights.aid import departed
+from rivage.rights.aid.answers import AnswersReport, Elsewhere, Wrong, parse, reconcile
+from rivage.rights.aid.ledger import as_ordered
+from rivage.rights.aid.orders import OrderLine, Proposal, draw, file_name, lines, propose
+from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
+
+LOCK = "rights_afisorder:"
+
+
+@verb
+@transaction.atomic
+def order_month(*, actor: Membership, on: date, departement: str, month: date) -> AfisOrder:
+    """Order every month due up to `month` (its first day) and not ordered yet; a month is never ordered twice.
+
+    Raises `Refused` for a month that has not begun (D121-12-16: paid in arrears), or when nothing new is due.
+    """
+    require(access.can_order(actor, departement))
+    month = month.replace(day=1)
+    if month > on:
+        raise no(
+            "month_to_come",
+            "Un mois s’ordonne quand il a commencé : l’aide est versée à terme échu.",
+            "CASF D121-12-16",
+        )
+    # Two orders of a département wait for each other, its first one included.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK + departement])
+    found = propose(actor, departement, month, on)
+    if not found.lines:
+        raise no(
+            "nothing_new", f"Rien de nouveau à ordonner jusqu’à {in_words(month)} : tout ce qui est dû l’est déjà."
+        )
+    last = AfisOrder.objects.filter(departement=departement).aggregate(n=Max("n"))["n"] or 0
+    order = AfisOrder(departement=departement, n=last + 1, month=month, issued_at=clock.now(), issued_by=actor)
+    order.save(force_insert=True)
+    AfisMonth.objects.bulk_create(_lines(order, found))
+    _open_to_payer(actor, on, departement, {person for person, _ in found.lines})
+    trace.record(
+        "months_ordered",
+        people={person for person, _ in found.lines},
+        antennes={month.grant.antenne for _, month in found.lines if month.grant},
+        departement=departement,
+        object_id=order.pk,
+        month=f"{month:%Y-%m}",
+        lines=len(found.lines),
+        left_out=len(found.left_out),
+    )
+    return order
+
+
+def _open_to_payer(actor: Membership, on: date, departement: str, people: set[UUID]) -> None:
+    """Who pays here reads what it is asked to pay, of those too who came from another département with their aid."""
+    holder = f"payer:{departement}"
+    # What is kept of who left and came back opens the months of before alone.
+    known = Share.objects.in_force(clock.now()).filter(
+        holder=holder, person__in=people, purpose=Purpose.PAYMENT, slices__contains=[Slice.DECISION]
+    )
+    arrived = people - set(known.values_list("person_id", flat=True))
+    for person in Person.objects.filter(pk__in=arrived, departement=departement):
+        open_file(actor=actor, on=on, person=person, holder=holder, opening="grant_afis")
+
+
+def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
+    return [
+        AfisMonth(
+            person_id=person,
+            antenne_id=each.grant.antenne,
+            decision_id=each.grant.decision,
+            order=order,
+            reference=ids.line_number(),
+            month=each.month,
+            children=each.children,
+            amount=each.amount,
+            to_confirm=each.to_confirm,
+        )
+        for person, each in found.lines
+        if each.grant is not None and each.amount is not None
+    ]
+
+
+@verb
+def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str, str]:
+    """The file of an order, its type and its name, drawn for whoever asks; each person in it is traced as shown."""
+    require(access.can_read_order(actor, order))
+    found: list[OrderLine] = lines(actor, order)
+    content, kind = draw(found, form)
+    trace.record(
+        "order_taken",
+        people={line.person.pk for line in found},
+        antennes={line.person.antenne_id for line in found if not line.left},
+        departement=order.departement,
+        object_id=order.pk,
+        form=form,
+        lines=len(found),
+    )
+    rank = AfisOrder.objects.filter(departement=order.departement, month=order.month, n__lte=order.n).count()
+    return content, kind, file_name(order, rank, form)
+
+
+@verb
+@transaction.atomic
+def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: bytes) -> AnswersReport:
+    """Read a file of answers about an order: the good lines are kept, the others are in the report with their number.
+
+    Raises `Refused` for a file that is cut, too big or unreadable, and for one already read: nothing is changed.
+    """
+    held = AfisOrder.objects.select_for_update(of=("self",)).filter(pk=order.pk).first()
+    require(access.can_answer(actor, held or order))
+    digest = hashlib.sha256(content).hexdigest()
+    known = AfisAnswer.objects.filter(departement=order.departement, digest=digest).first()
+    if known is not None:
+        raise no("read_already", "Ce fichier a déjà été lu. Rien n’a été changé.")
+    read = parse(content)
+    seen = AfisMonth.objects.visible_to(actor).filter(order=order)
+    rows = {row.reference: row for row in (*seen, *departed.months(actor, [order.pk]))}
+    others = (
+        AfisMonth.objects.visible_to(actor)
+        .filter(reference__in={line.reference for line in read.lines} - rows.keys())
+        .values_list("reference", "order__n", "order__departement")
+    )
+    report = reconcile(
+        read,
+        {reference: as_ordered(row, order.n) for reference, row in rows.items()},
+        issued_on=clock.local_day(order.issued_at, order.departement),
+        on=on,
+        departement=order.departement,
+        elsewhere={reference: Elsewhere(n, code) for reference, n, code in others},
+    )
+    _keep(report, rows)
+    if report.accepted or report.already:
+        AfisAnswer(
+            departement=order.departement,
+            order=order,
+            digest=digest,
+            read_at=clock.now(),
+            read_by=actor,
+            lines=read.count,
+            refused=len(report.wrong),
+        ).save(force_insert=True)
+    trace.record(
+        "answers_read",
+        people={rows[line.reference].person_id for line in report.accepted},
+        antennes={rows[line.reference].antenne_id for line in report.accepted} - {departed.NOWHERE},
+        departement=order.departement,
+        object_id=order.pk,
+        lines=read.count,
+        accepted=len(report.accepted),
+        already=len(report.already),
+        refused=len(report.wrong),
+    )
+    return report
+
+
+def _keep(report: AnswersReport, rows: dict[str, AfisMonth]) -> None:
+    """Write what is accepted. A line that closed to the reader in between is left aside, with its number."""
+    kept = []
+    for line in report.accepted:
+        row = AfisMonth.objects.filter(pk=rows[line.reference].pk)
+        written = row.update(answer=line.answer, answered_on=line.on, paid=line.paid)
+        if written or departed.answer(rows[line.reference].pk, line.answer, line.on, line.paid):
+            kept.append(line)
+        else:
+            report.wrong.append(Wrong(line.number, "Cette ligne n’est plus ouverte à votre fonction."))
+    report.accepted = kept
+    report.wrong.sort()

@@ -1,0 +1,1 @@
+"""Forms about the aid: one file for each subject."""

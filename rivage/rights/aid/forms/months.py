@@ -1,0 +1,71 @@
+"""Forms about the months of the aid: what moved it, its end, the answers of the payer."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from rivage.accounts.enums import Source
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.rights.aid.answers import BIGGEST
+from rivage.rights.enums import AidChange, EndGround
+
+TOLD = (Source.OWN_DESK, Source.PHONE, Source.PAPER_SHE_HOLDS)
+SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
+WORDS = {Source.OWN_DESK: "dit par la personne à l’association"}
+
+
+class ChangeForm(RivageForm):
+    kind = forms.ChoiceField(label="Ce qui a changé", choices=AidChange.choices)
+    event_on = DayField(label="Depuis le")
+    children = forms.IntegerField(
+        label="Enfants à charge depuis ce jour",
+        required=False,
+        help_text="Pour une naissance, un enfant qui n’est plus à charge, un nombre qui change. Sinon, vide.",
+    )
+    source = forms.ChoiceField(
+        label="Vous le savez",
+        choices=[(source.value, WORDS.get(source, source.label)) for source in TOLD],
+        widget=forms.RadioSelect,
+        initial=Source.OWN_DESK,
+    )
+
+
+class EndForm(RivageForm):
+    ground = forms.ChoiceField(label="Motif", choices=EndGround.choices, widget=forms.RadioSelect)
+    invited_on = DayField(
+        label="Observations demandées à la personne le",
+        required=False,
+        help_text="La fin de l’aide vient après que la personne a pu présenter ses observations.",
+    )
+    decided_on = DayField(label="Date de la décision")
+    reasons = LongText(label="Motivation, en fait et en droit", rows=4, help_text="Ce texte est celui de la décision.")
+    signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120)
+    source = forms.ChoiceField(
+        label="Vous le savez",
+        choices=[(source.value, source.label) for source in SIGNED],
+        widget=forms.RadioSelect,
+        initial=Source.SIGNED_PAPER,
+    )
+
+
+class ToldForm(RivageForm):
+    told_on = DayField(label="Remise à la personne le")
+
+
+class OrderForm(RivageForm):
+    departement = forms.CharField(widget=forms.HiddenInput)
+    month = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+
+
+class AnswersForm(RivageForm):
+    file = forms.FileField(
+        label="Fichier de réponses", help_text="CSV ou XLSX, 2 Mo au plus, avec sa dernière ligne FIN."
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse a file too big before it is read. ValidationError carries the sentence."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > BIGGEST:
+            raise forms.ValidationError("Ce fichier dépasse 2 Mo. Rien n’a été changé.")
+        return file

@@ -1,0 +1,220 @@
+"""The order to the payer: what a month would hold, what is left out and why, and its lines as a file.
+
+No bank details anywhere, and no file is kept: it is drawn again each time it is asked.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from rivage.accounts.models import Membership
+from rivage.core import sheets
+from rivage.core.refusal import no
+from rivage.people import birth
+from rivage.people.models import Correspondence, Identity, Person
+from rivage.rights.aid import departed
+from rivage.rights.aid.ledger import (
+    ANSWERED,
+    Books,
+    Grant,
+    Month,
+    MonthState,
+    due_months,
+    in_order,
+    read_books,
+    read_grants,
+)
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisMonth, AfisOrder
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
+
+UNCONFIRMED = "Parcours repris d’avant Rivage, que la préfecture n’a pas encore confirmé."
+DIED = "Le parcours a pris fin. Le mois se règle directement avec l’organisme payeur."
+HEADS = (
+    "reference", "dossier", "nom", "prenoms", "naissance", "adresse", "mois", "enfants", "montant", "decision",
+    "a_confirmer",
+)  # fmt: skip
+END = "FIN"
+TITLE = "Ordre"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A month that is due and that no order may hold yet: the sentence says why."""
+
+    person: UUID
+    month: Month
+    why: str
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What an order for `month` would hold. `to_settle`: months ordered at another amount than the one now due."""
+
+    month: date
+    lines: list[tuple[UUID, Month]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    to_settle: list[tuple[UUID, Month]] = field(default_factory=list)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((month.amount or Decimal(0) for _, month in self.lines), Decimal(0))
+
+    @property
+    def settlement(self) -> Decimal:
+        return sum((month.to_settle for _, month in self.to_settle), Decimal(0))
+
+    @property
+    def people(self) -> set[UUID]:
+        named = {person for person, _ in (*self.lines, *self.to_settle)}
+        return named | {each.person for each in self.left_out}
+
+
+def propose(membership: Membership, departement: str, month: date, on: date) -> Proposal:
+    """What an order of a département for a month would hold today: every month due up to it, not ordered yet."""
+    return proposal(read_books(membership, departement=departement), month, on)
+
+
+def proposal(books: Books, month: date, on: date) -> Proposal:
+    """The same from what was read. No query."""
+    found = Proposal(month)
+    for person in sorted({*books.grants, *books.ordered}, key=str):
+        for each in books.months(person, on):
+            if each.to_settle:
+                found.to_settle.append((person, each))
+            if each.state != MonthState.DUE or each.month > month or each.grant is None:
+                continue
+            why = _held_back(each.grant)
+            if why:
+                found.left_out.append(LeftOut(person, each, why))
+            else:
+                found.lines.append((person, each))
+    return found
+
+
+def _held_back(grant: Grant) -> str:
+    """Why no order may hold the months of a grant yet, "" when one may."""
+    return UNCONFIRMED if not grant.confirmed else DIED if grant.died else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Months that an order would hold, in short: how many, their sum in euros, the first of them."""
+
+    many: int
+    total: Decimal
+    since: date
+
+
+def waiting(membership: Membership, departement: str, month: date, on: date) -> Waiting | None:
+    """The same as `propose`, counted alone: what was ordered before is not read again, but that it was."""
+    ordered: dict[UUID, set[date]] = defaultdict(set)
+    for person, each in AfisMonth.objects.visible_to(membership).order_by().values_list("person_id", "month"):
+        ordered[person].add(each)
+    due = []
+    for person, grants in read_grants(membership, departement=departement).items():
+        seen = ordered[person]
+        for grant in in_order(grants):
+            for each, _, value, _ in due_months(grant):
+                due_now = each <= min(month, on) and not grant.paid_before(each)
+                if each not in seen and due_now and not _held_back(grant):
+                    due.append((each, value.value))
+                seen.add(each)
+    if not due:
+        return None
+    return Waiting(len(due), sum((value for _, value in due), Decimal(0)), min(each for each, _ in due))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line of an order with whom it is about, as open to the reader.
+
+    `left`: her file is followed elsewhere; of it, this line alone is still open here, without an address.
+    """
+
+    row: AfisMonth
+    person: Person
+    identity: Identity | None
+    address: str
+    left: bool = False
+
+    def cells(self) -> tuple[Any, ...]:
+        """The cells of the file, in the order of HEADS."""
+        identity = self.identity
+        civil = bool(identity and (identity.family_name or identity.given_names))
+        return (
+            self.row.reference,
+            self.person.reference,
+            (identity.family_name if civil else identity.called) if identity else "",
+            identity.given_names if identity and civil else "",
+            birth.in_words(identity.birth) if identity else "",
+            self.address,
+            f"{self.row.month:%Y-%m}",
+            self.row.children,
+            self.row.amount,
+            self.row.decision.decided_on,
+            "oui" if self.row.to_confirm else "non",
+        )
+
+
+def lines(membership: Membership, order: AfisOrder) -> list[OrderLine]:
+    """The lines of an order that this membership may read, with whom they are about: a constant number of queries."""
+    rows = list(
+        AfisMonth.objects.visible_to(membership)
+        .filter(order=order)
+        .select_related("decision")
+        .defer("decision__reasons")
+        .order_by("reference")
+    )
+    people = {row.person_id for row in rows}
+    keys.load(people, KeyKind.SHARED)
+    known = {
+        each.pk: each for each in Person.objects.visible_to(membership).filter(pk__in=people).select_related("antenne")
+    }
+    identities = {each.person_id: each for each in Identity.objects.visible_to(membership).filter(person__in=people)}
+    addresses = {
+        each.person_id: each for each in Correspondence.objects.visible_to(membership).filter(person__in=people)
+    }
+    found = [
+        OrderLine(row, known[row.person_id], identities.get(row.person_id), _address(known[row.person_id], addresses))
+        for row in rows
+        if row.person_id in known
+    ]
+    left = departed.months(membership, [order.pk])
+    called = departed.identities(left)
+    found += [OrderLine(row, row.person, called.get(row.person_id), "", left=True) for row in left]
+    return sorted(found, key=lambda line: line.row.reference)
+
+
+def state_of(row: AfisMonth) -> MonthState:
+    return ANSWERED[PayerAnswer(row.answer)] if row.answer else MonthState.ORDERED
+
+
+def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:
+    """Where letters go, on one line: her association's unless she chose another."""
+    chosen = addresses.get(person.pk)
+    if chosen is None:
+        return ""
+    text = f"{person.antenne.name}\n{person.antenne.address}" if chosen.at_association else chosen.address
+    return ", ".join(part.strip() for part in text.splitlines() if part.strip())
+
+
+def draw(found: list[OrderLine], form: str) -> tuple[bytes, str]:
+    """The file of an order and its type. `form`: csv or xlsx. The last line counts the others: a cut file shows."""
+    rows = [line.cells() for line in found]
+    rows.append((END, len(found)))
+    if form == "csv":
+        return sheets.text_table(HEADS, rows), sheets.CSV
+    if form == "xlsx":
+        return sheets.workbook(TITLE, HEADS, rows), sheets.XLSX
+    raise no("no_such_form", "Le fichier se prend en CSV ou en XLSX.")
+
+
+def file_name(order: AfisOrder, rank: int, form: str) -> str:
+    """A name that says nothing of its content. `rank`: which order of that month it is."""
+    again = f"-{rank}" if rank > 1 else ""
+    return f"ordre-{order.departement}-{order.month:%Y-%m}{again}.{form}"

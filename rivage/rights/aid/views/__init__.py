@@ -1,0 +1,1 @@
+"""Pages about the aid: one file for each subject."""

@@ -1,0 +1,171 @@
+"""The months of a person's aid, what moved it, and its end."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts.http import ActingRequest, to
+from rivage.accounts.models import Membership
+from rivage.core.answers import attempt
+from rivage.core.refusal import Refused
+from rivage.decisions.access import opened_to
+from rivage.law import afis, recours
+from rivage.law.verdict import refuse
+from rivage.law.wording import month as in_words
+from rivage.people import names
+from rivage.people.enums import Slice
+from rivage.people.models import Person
+from rivage.rights import access
+from rivage.rights.aid import actions
+from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
+from rivage.rights.aid.ledger import Month, MonthState, read_books
+from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
+from rivage.rights.models import AfisDecision, AfisEnd
+from rivage.vault import opened
+
+# Kind, icon and words of each state, as `{% etat %}` draws them.
+STATES = {
+    MonthState.COMING: ("neutre", "calendar3", "à venir"),
+    MonthState.DUE: ("attente", "hourglass-split", "dû, pas encore ordonné"),
+    MonthState.ORDERED: ("cours", "send", "ordonné"),
+    MonthState.PAID: ("ok", "check-circle", "versé"),
+    MonthState.RETURNED: ("alerte", "arrow-return-left", "revenu impayé"),
+    MonthState.SUSPENDED: ("alerte", "stop-circle", "suspendu"),
+    MonthState.BEFORE: ("neutre", "check-lg", "versé avant Rivage"),
+    MonthState.ENDED: ("neutre", "x-lg", "fini"),
+}
+
+NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
+
+
+def shown(found: list[Month]) -> list[dict[str, Any]]:
+    return [{"of": month, "state": STATES[month.state]} for month in found]
+
+
+@require_safe
+def months(request: ActingRequest, person: UUID) -> HttpResponse:
+    """Month by month: what is due, what was ordered, what the payer answered, and what differs."""
+    membership = request.membership
+    held = get_object_or_404(Person.objects.visible_to(membership, Slice.DECISION), pk=person)
+    opened.note(held.pk, held.antenne_id, Slice.DECISION)
+    on = request.on
+    found = read_books(membership, [held.pk]).months(held.pk, on)
+    ends = AfisEnd.objects.visible_to(membership).filter(person=held).defer("reasons").select_related("decision")
+    context = {
+        "person": held,
+        "reference": held.reference,
+        "who": names.shown(membership, held.pk),
+        "months": shown(found),
+        "to_settle": sum(month.to_settle for month in found),
+        "moved_on": dates(membership, [held.pk]).get(held.pk, []),
+        "article": ARTICLE,
+        "ends": ends,
+        "granted": _endable(membership, held),
+        "on": on,
+    }
+    return render(request, "rights/months.html", context)
+
+
+def _endable(membership: Membership, person: Person) -> AfisDecision | None:
+    """The last aid granted, when this reader may note its end."""
+    last = (
+        AfisDecision.objects.visible_to(membership).filter(person=person, sense="grant").order_by("decided_on").last()
+    )
+    return last if last is not None and access.can_end_aid(membership, last) else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def changes(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What moved her aid, told by her antenne, and what is to move it."""
+    membership = request.membership
+    held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
+    opened.note(held.pk, held.antenne_id, Slice.AID)
+    on = request.on
+    form = ChangeForm(request.POST or None, initial={"event_on": on})
+    if request.method == "POST" and attempt(
+        form, lambda: actions.record_event(actor=membership, on=on, person=held, **form.cleaned_data)
+    ):
+        messages.success(request, "Le changement est noté. La délégation voit que l’aide est à réexaminer.")
+        return redirect(to(request, "rights:changes", person=held.pk))
+    context = {
+        "person": held,
+        "reference": held.reference,
+        "who": names.shown(membership, held.pk),
+        "form": form,
+        "told": told(membership, held, on),
+        "ahead": ahead(membership, held, on),
+        "on": on,
+    }
+    return render(request, "rights/changes.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """The end of the aid before its term: observations first, the last month paid shown before confirming."""
+    membership = request.membership
+    held = get_object_or_404(opened_to(membership).select_related("person__antenne"), pk=demande)
+    decision = AfisDecision.objects.visible_to(membership).filter(demande=held).first()
+    on = request.on
+    form = EndForm(request.POST or None, initial={"decided_on": on})
+    preview = None
+    if request.method == "POST" and decision is not None and form.is_valid():
+        if "confirmer" not in request.POST:
+            preview = last_month_words(form.cleaned_data["decided_on"])
+        elif attempt(form, lambda: actions.end_afis(actor=membership, on=on, decision=decision, **form.cleaned_data)):
+            messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
+            return redirect(to(request, "rights:end", demande=held.pk))
+    verdict = access.can_end_aid(membership, decision) if decision else NOT_GRANTED
+    if not verdict:
+        # The page has no form left: why the gesture was refused is said above it.
+        for sentence in form.non_field_errors():
+            messages.error(request, str(sentence))
+    found = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
+    context = _end_context(membership, held, found, on) | {
+        "form": form,
+        "preview": preview,
+        "may": bool(verdict),
+        "because": "" if verdict else verdict.sentence,
+    }
+    return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
+
+
+def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: date) -> dict[str, Any]:
+    return {
+        "demande": held,
+        "person": held.person,
+        "reference": held.person.reference,
+        "who": names.shown(membership, held.person.pk),
+        "end": found,
+        "last_month": last_month_words(found.decided_on) if found else "",
+        "told_form": ToldForm(initial={"told_on": on}) if found and found.told_on is None else None,
+        "remedies": recours.remedies(on),
+        "on": on,
+    }
+
+
+def last_month_words(decided_on: date) -> str:
+    return in_words(afis.last_paid_month(decided_on))
+
+
+@require_POST
+def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """The end of the aid was handed to her."""
+    membership = request.membership
+    held = get_object_or_404(opened_to(membership), pk=demande)
+    found = get_object_or_404(AfisEnd.objects.visible_to(membership), decision__demande=held)
+    form = ToldForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.tell_end(actor=membership, on=request.on, end=found, told_on=form.cleaned_data["told_on"])
+        except Refused as refused:
+            messages.error(request, refused.verdict.sentence)
+        else:
+            messages.success(request, "La remise est notée : le délai pour contester court de ce jour.")
+    else:
+        messages.error(request, "Écrivez le jour de la remise, par exemple 27/11/2026.")
+    return redirect(to(request, "rights:end", demande=held.pk))

@@ -1,0 +1,223 @@
+"""Orders of payment: what a month would hold, each order with its lines, and the answers read back."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q, Sum
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts.http import ActingRequest, to
+from rivage.accounts.models import Membership
+from rivage.core.answers import attempt
+from rivage.law.period import add_months
+from rivage.people import names
+from rivage.people.models import Person
+from rivage.rights import access
+from rivage.rights.aid import actions, departed
+from rivage.rights.aid import orders as drawn
+from rivage.rights.aid.forms.months import AnswersForm, OrderForm
+from rivage.rights.aid.reexamination import ARTICLE, dates
+from rivage.rights.aid.views.months import STATES
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
+from rivage.vault import opened
+
+BACK = 3
+COUNTED = ("lines", "total", "paid", "waiting", "returned", "suspended")
+
+
+def _departement(membership: Membership, asked: str | None) -> str:
+    """The département asked for, if it is one of this function's; else its first."""
+    if not membership.departements:
+        raise Http404
+    return next((code for code in membership.departements if code == asked), membership.departements[0])
+
+
+def _month(asked: str | None, on: date) -> date:
+    """A month that may be ordered: the current one, or one of the few before it."""
+    offered = [add_months(on.replace(day=1), -back) for back in range(BACK)]
+    return next((month for month in offered if f"{month:%Y-%m}" == asked), offered[0])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def orders(request: ActingRequest) -> HttpResponse:
+    """Orders of a département, and for those who order what the next one would hold."""
+    membership = request.membership
+    code = _departement(membership, request.POST.get("departement") or request.GET.get("departement"))
+    on = request.on
+    month = _month(request.GET.get("mois"), on)
+    form = OrderForm(request.POST or None, initial={"departement": code, "month": month})
+    if request.method == "POST":
+        made = attempt(form, lambda: actions.order_month(actor=membership, on=on, **form.cleaned_data))
+        if made:
+            messages.success(request, f"L’ordre n° {made.n} est émis. Prenez son fichier pour l’organisme payeur.")
+            return redirect(to(request, "rights:order", order=made.pk))
+    may = bool(access.can_order(membership, code))
+    context = {
+        "form": form,
+        "code": code,
+        "departements": membership.departements,
+        "month": month,
+        "months": [add_months(on.replace(day=1), -back) for back in range(BACK)],
+        "may": may,
+        "orders": _counted(membership, code),
+        "on": on,
+    }
+    if may:
+        context |= _proposed(membership, code, month, on)
+    return render(request, "rights/orders.html", context, status=422 if form.is_bound else 200)
+
+
+def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
+    """Each order with its total and what was answered, as far as its lines are open to this reader."""
+    rows = list(access.orders(membership).filter(departement=code).order_by("-n"))
+    lines = AfisMonth.objects.visible_to(membership).filter(order__in=rows).order_by().values("order")
+    sums: dict[UUID, dict[str, Any]] = {
+        found["order"]: dict(found)
+        for found in lines.annotate(
+            lines=Count("pk"),
+            total=Sum("amount"),
+            paid=Sum("paid"),
+            waiting=Count("pk", filter=Q(answer="")),
+            returned=Count("pk", filter=Q(answer=PayerAnswer.RETURNED)),
+            suspended=Count("pk", filter=Q(answer=PayerAnswer.SUSPENDED)),
+        )
+    }
+    for line in departed.months(membership, [row.pk for row in rows]):
+        _add(sums.setdefault(line.order_id, dict.fromkeys(COUNTED, 0)), line)
+    return [{**sums.get(row.pk, {"lines": 0}), "order": row} for row in rows]
+
+
+def _add(sums: dict[str, Any], line: AfisMonth) -> None:
+    """Count a month of who left with the others of its order."""
+    counted: dict[str, Decimal | int] = {
+        "lines": 1,
+        "total": line.amount,
+        "paid": line.paid or 0,
+        "waiting": not line.answer,
+        "returned": line.answer == PayerAnswer.RETURNED,
+        "suspended": line.answer == PayerAnswer.SUSPENDED,
+    }
+    for name, value in counted.items():
+        sums[name] = (sums[name] or 0) + value
+
+
+def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[str, Any]:
+    found = drawn.propose(membership, code, month, on)
+    people, called = _named(membership, found.people)
+    again = dates(membership, {person for person, _ in found.lines})
+    left_out = [{**_line(people, called, each.person, each.month), "why": each.why} for each in found.left_out]
+    return {
+        "found": found,
+        "lines": _by_name(_line(people, called, person, each, again.get(person)) for person, each in found.lines),
+        "left_out": _by_reason(_by_name(left_out)),
+        "to_settle": _by_name(_line(people, called, person, each) for person, each in found.to_settle),
+        "article": ARTICLE,
+    }
+
+
+def _by_name(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As a French list is ordered, the months of each in order."""
+    return sorted(lines, key=lambda line: (names.key(line["who"] or line["reference"]), line["of"].month))
+
+
+def _by_reason(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for the months of somebody that the same reason leaves out: `many`, the first in `of`, the `last`."""
+    found: dict[tuple[UUID, str], dict[str, Any]] = {}
+    for line in lines:
+        kept = found.setdefault((line["person"], line["why"]), {**line, "many": 0})
+        kept["many"] += 1
+        kept["last"] = line["of"].month
+    return list(found.values())
+
+
+def _line(
+    people: dict[UUID, Person], called: dict[UUID, str], person: UUID, month: Any, again: list[date] | None = None
+) -> dict[str, Any]:
+    held = people.get(person)
+    return {
+        "person": person,
+        "who": called.get(person, ""),
+        "reference": held.reference if held else "",
+        "of": month,
+        "state": STATES[month.state],
+        "again": again,
+    }
+
+
+def _named(membership: Membership, wanted: set[UUID]) -> tuple[dict[UUID, Person], dict[UUID, str]]:
+    """The people of a list and what they are called; each is traced as shown."""
+    people = {each.pk: each for each in Person.objects.visible_to(membership).filter(pk__in=wanted)}
+    for each in people.values():
+        opened.note(each.pk, each.antenne_id, "decision")
+    return people, names.called(membership, people)
+
+
+def _held(membership: Membership, order: UUID) -> AfisOrder:
+    return get_object_or_404(access.orders(membership), pk=order)
+
+
+@require_safe
+def order(request: ActingRequest, order: UUID) -> HttpResponse:
+    """One order: its lines, its file, its answers."""
+    return render(request, "rights/order.html", _order_context(request, _held(request.membership, order)))
+
+
+def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
+    membership = request.membership
+    lines = drawn.lines(membership, held)
+    for line in lines:
+        opened.note(line.person.pk, line.person.antenne_id, "decision")
+    return {
+        "order": held,
+        "lines": [
+            {
+                "row": line.row,
+                "who": line.identity.called if line.identity else "",
+                "person": line.person,
+                "left": line.left,
+                "state": STATES[drawn.state_of(line.row)],
+            }
+            for line in lines
+        ],
+        "total": sum(line.row.amount for line in lines),
+        "paid": sum(line.row.paid or 0 for line in lines),
+        "waiting": sum(1 for line in lines if not line.row.answer),
+        "answers": AfisAnswer.objects.filter(order=held).select_related("read_by__user").order_by("-read_at"),
+        "form": AnswersForm(),
+        "on": request.on,
+        "reader": membership.role == "payer",
+    }
+
+
+@require_POST
+def order_file(request: ActingRequest, order: UUID, form: str) -> HttpResponse:
+    """The lines of an order as a file, drawn now and kept nowhere."""
+    held = _held(request.membership, order)
+    content, kind, name = actions.take_order(actor=request.membership, on=request.on, order=held, form=form)
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+def answers(request: ActingRequest, order: UUID) -> HttpResponse:
+    """Read a file of answers and say what each line did."""
+    membership = request.membership
+    held = _held(membership, order)
+    form = AnswersForm(request.POST, request.FILES)
+    report = attempt(
+        form,
+        lambda: actions.read_answers(
+            actor=membership, on=request.on, order=held, content=form.cleaned_data["file"].read()
+        ),
+    )
+    if report:
+        return render(request, "rights/answers.html", {"order": held, "report": report})
+    return render(request, "rights/order.html", _order_context(request, held) | {"form": form}, status=422)

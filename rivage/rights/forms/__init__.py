@@ -1,1 +1,0 @@
-"""Forms about rights: one file for each subject."""

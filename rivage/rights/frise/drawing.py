@@ -1,0 +1,207 @@
+"""The two drawings of the frise: months across on a desk, months down on a phone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rivage.core.french import day_in_short
+from rivage.rights.clocks import Clocks
+from rivage.rights.frise.marks import (
+    GAP,
+    LANES,
+    POSSIBLE,
+    TINT,
+    Axis,
+    Bar,
+    Shape,
+    axis,
+    bars,
+    diamond,
+    line,
+    month_name,
+    rect,
+    text,
+    title,
+)
+
+WIDTH, HEIGHT, LABELS = 1222, 344, 196
+TOP = {"path": 118, "residence": 196, "aid": 274}
+ROW, HEAD = 25, 52
+COLUMN = {"path": 54, "residence": 135, "aid": 216}
+COLUMN_WIDTH = 78
+SHORT_NAMES = {"path": "Parcours", "residence": "Séjour", "aid": "Aide"}
+# A word needs this many units of width to be read inside its bar.
+ROOM_FOR_WORDS = 66
+HALF_LETTER = 3.6
+LOST = (GAP, POSSIBLE)
+FULL = ("f-plein", "f-recepisse")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    view_box: str
+    title: str
+    shapes: tuple[Shape, ...]
+
+
+def desk(found: Clocks) -> Drawing | None:
+    """Months across, 1222 × 344. None when there is nothing to draw."""
+    where = axis(found)
+    if where is None:
+        return None
+    scale = (WIDTH - LABELS - 2) / where.months
+    shapes = (*_desk_ground(found, where, scale), *_desk_labels(found), *_desk_marks(found, where, scale))
+    return Drawing(f"0 0 {WIDTH} {HEIGHT}", title(where), (*shapes, *_desk_today(found, where, scale)))
+
+
+def _desk_ground(found: Clocks, where: Axis, scale: float) -> Iterator[Shape]:
+    today = LABELS + where.pos(found.on) * scale
+    yield rect("f-avenir", today, 24, WIDTH - 2 - today, 316, 0)
+    for index in range(where.months + 1):
+        x, day = LABELS + index * scale, where.day(index)
+        first = day.month == 1 and index
+        yield line("f-an" if first else "t-filet", x, 24 if first else 46, x, 340)
+        if index == where.months:
+            break
+        here = (day.year, day.month) == (found.on.year, found.on.month)
+        yield text("t-fort" if here else "t-axe", x + scale / 2, 40, month_name(day), "middle")
+        if first or not index:
+            yield text("f-annee", x + 5, 17, str(day.year))
+    for y in (46, 94, 172, 250):
+        yield line("t-filet", 0, y, WIDTH - 2, y)
+
+
+def _desk_labels(found: Clocks) -> Iterator[Shape]:
+    yield diamond("f-jalon", 8, 62)
+    yield text("t-nom", 26, 75, "Commission")
+    signs = (
+        Shape("circle", (("class", "k1"), ("cx", "8"), ("cy", "131"), ("r", "7"))),
+        Shape("rect", (("class", "k2"), ("x", "1.5"), ("y", "202.5"), ("width", "13"), ("height", "13"))),
+        Shape("path", (("class", "k3"), ("d", "M8 279l8 14H0z"))),
+    )
+    for lane, clock, sign in zip(LANES, found.all, signs, strict=True):
+        y = TOP[lane] + 13
+        first, second = clock.short or clock.need, clock.second.strip() if clock.second else clock.stands
+        if lane == "path":
+            second = f"{found.used} mois sur {found.most}"
+        yield sign
+        yield text("f-nom", 26, y, clock.name)
+        yield text("t-mot", 26, y + 17, _fit(first))
+        yield text("t-axe", 26, y + 33, _fit(second))
+
+
+def _fit(words: str) -> str:
+    """Words of the label column: the table below says them whole."""
+    return words if len(words) <= 27 else f"{words[:26].rstrip()}…"
+
+
+def _desk_marks(found: Clocks, where: Axis, scale: float) -> Iterator[Shape]:
+    for meeting in found.meetings:
+        x = LABELS + where.pos(meeting.on) * scale
+        look = {"held": "f-jalon ok", "coming": "f-jalon avenir", "postponed": "f-jalon non"}[meeting.state]
+        yield diamond(look, x, 62)
+        if meeting.state == "postponed":
+            yield Shape("path", (("class", "f-croix"), ("d", f"M{x - 4:.1f} 66l8 8m0-8l-8 8")))
+        words = {"held": "séance", "coming": "séance du " + day_in_short(meeting.on, on=found.on)}
+        yield text("t-mot", x + 13, 74.5, words.get(meeting.state, "report"))
+    for bar in bars(found, where):
+        yield from _desk_bar(bar, scale)
+
+
+def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
+    x, width, y = LABELS + bar.start * scale, (bar.end - bar.start) * scale, TOP[bar.lane]
+    cell = bar.lane == "aid"
+    inset = 1.5 if cell else 0.5
+    yield rect(_look(bar), x + inset, y, width - 2 * inset, 26)
+    if bar.text and (cell or bar.look in LOST):
+        yield text(_inside(bar), x + width / 2, y + 18, bar.text, "middle")
+    elif bar.text and width > ROOM_FOR_WORDS:
+        yield text(_inside(bar), x + 9, y + 18, bar.text)
+    if bar.over:
+        half = len(bar.over) * HALF_LETTER
+        middle = min(max(x + width / 2, LABELS + half), WIDTH - 2 - half)
+        yield text("f-mal", middle, y - 6, bar.over, "middle")
+    if bar.first:
+        yield text("t-axe", x, y + 44, bar.first)
+    if bar.last and width > ROOM_FOR_WORDS:
+        yield text("t-axe", x + width, y + 44, bar.last, "end")
+
+
+def _look(bar: Bar) -> str:
+    return bar.look if bar.look in LOST else f"{bar.look} {TINT[bar.lane]}"
+
+
+def _inside(bar: Bar) -> str:
+    if bar.look in LOST:
+        return "f-mal"
+    return "f-dans" if bar.look in FULL else f"f-sur {TINT[bar.lane]}"
+
+
+def _desk_today(found: Clocks, where: Axis, scale: float) -> Iterator[Shape]:
+    x = LABELS + where.pos(found.on) * scale
+    yield line("f-jour", x, 24, x, 340)
+    left = min(max(x - 42, 0), WIDTH - 86)
+    yield rect("f-jour-p", left, 2, 84, 21, 10)
+    yield text("f-jour-t", left + 42, 17, "aujourd’hui", "middle")
+
+
+def phone(found: Clocks) -> Drawing | None:
+    """Months down, 296 wide. None when there is nothing to draw."""
+    where = axis(found)
+    if where is None:
+        return None
+    shapes = (*_phone_ground(found, where), *_phone_marks(found, where))
+    return Drawing(f"0 0 296 {58 + ROW * where.months}", f"{title(where)}, de haut en bas", shapes)
+
+
+def _phone_ground(found: Clocks, where: Axis) -> Iterator[Shape]:
+    today = HEAD + where.pos(found.on) * ROW
+    yield rect("f-avenir", 0, today, 296, HEAD + where.months * ROW - today, 0)
+    yield Shape("circle", (("class", "k1"), ("cx", "62"), ("cy", "12"), ("r", "6.5")))
+    yield Shape("rect", (("class", "k2"), ("x", "137"), ("y", "6"), ("width", "12"), ("height", "12")))
+    yield Shape("path", (("class", "k3"), ("d", "M224 5l7.5 13h-15z")))
+    for lane, x in (("path", 73), ("residence", 154), ("aid", 235)):
+        yield text("t-nom", x, 17, SHORT_NAMES[lane])
+    for lane, x in COLUMN.items():
+        lost = sum(1 for gap in found.past if gap.clock == lane)
+        if lost:
+            yield text("f-mal", x, 40, f"{lost} rupture{'s' if lost > 1 else ''}")
+    for index in range(where.months + 1):
+        y, day = HEAD + index * ROW, where.day(index)
+        yield line("f-an" if day.month == 1 and index else "t-filet", 0, y, 296, y)
+        if index < where.months:
+            named = day.month == 1 or not index
+            words = f"{month_name(day)} {day.year % 100}" if named else month_name(day)
+            here = (day.year, day.month) == (found.on.year, found.on.month)
+            yield text("t-fort" if named or here else "t-axe", 2, y + 17, words)
+
+
+def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
+    for bar in bars(found, where):
+        x, y, height = COLUMN[bar.lane], HEAD + bar.start * ROW, (bar.end - bar.start) * ROW
+        yield rect(_look(bar), x + 0.75, y + 0.75, COLUMN_WIDTH - 1.5, height - 1.5)
+        words = _phone_words(bar)
+        if words and bar.look in LOST:
+            wide = min(COLUMN_WIDTH - 4.0, 2 * HALF_LETTER * len(words) - 8)
+            yield rect("f-etiq", x + 39 - wide / 2, y + height / 2 - 9, wide, 18, 3)
+            yield text("f-mal", x + 39, y + height / 2 + 4.5, words, "middle")
+        elif words and bar.lane == "aid":
+            yield text(_inside(bar), x + 39, y + 17, words, "middle")
+        elif words and height > 20:
+            yield text(_inside(bar), x + 7, y + 18, words)
+        if bar.first and height > 40:
+            yield text(f"{_inside(bar)} f-fin", x + 7, y + 35, bar.first)
+    yield from _phone_meetings(found, where)
+    today = HEAD + where.pos(found.on) * ROW
+    yield line("f-jour", 0, today, 296, today)
+
+
+def _phone_words(bar: Bar) -> str:
+    if bar.look == POSSIBLE:
+        return "? possible"
+    return f"! {bar.over}" if bar.over else bar.text
+
+
+def _phone_meetings(found: Clocks, where: Axis) -> Iterator[Shape]:
+    for meeting in found.meetings:
+        look = {"held": "f-jalon ok", "coming": "f-jalon avenir", "postponed": "f-jalon non"}[meeting.state]
+        yield diamond(look, 46, HEAD + where.pos(meeting.on) * ROW - 8)

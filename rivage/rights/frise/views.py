@@ -1,0 +1,33 @@
+"""The three clocks of a person."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from rivage.accounts.http import ActingRequest
+from rivage.people.models import Person
+from rivage.rights.clocks import clocks as read_clocks
+from rivage.rights.frise.drawing import desk, phone
+from rivage.rights.frise.marks import rows
+from rivage.vault import opened
+
+
+@require_safe
+def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
+    """The three clocks of a person: a fragment for her page, a page of its own without script."""
+    membership = request.membership
+    held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
+    opened.note(held.pk, held.antenne_id, "reference")
+    found = read_clocks(membership, held, request.on)
+    context = {
+        "person": held,
+        "reference": held.reference,
+        "clocks": found,
+        "desk": desk(found),
+        "phone": phone(found),
+        "rows": rows(found),
+    }
+    fragment = "HX-Request" in request.headers
+    return render(request, "rights/parts/clocks.html" if fragment else "rights/clocks.html", context)

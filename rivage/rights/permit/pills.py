@@ -1,0 +1,26 @@
+"""The pill that says where a permit stands, on every page and list that shows it."""
+
+from datetime import date
+
+from rivage.core.tables import State
+from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.residence import Stay, standing
+
+PILLS = {
+    Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
+    Stay.AFTER: ("neutre", "calendar3", "Après l’autorisation"),
+    Stay.TO_REQUEST: ("attente", "hourglass-split", "À demander"),
+    Stay.REQUESTED: ("cours", "hourglass-split", "Demandée"),
+    Stay.APPOINTMENT: ("cours", "calendar3", "Rendez-vous donné"),
+    Stay.RECEIPT: ("cours", "file-text", "Récépissé"),
+    Stay.DELIVERED: ("ok", "check-circle", "Délivrée"),
+    Stay.TO_RENEW: ("attente", "hourglass-split", "À renouveler"),
+    Stay.ENDED: ("alerte", "exclamation-triangle", "Finie"),
+    Stay.REFUSED: ("alerte", "x-circle", "Refusée"),
+    Stay.SILENCE: ("alerte", "exclamation-triangle", "Sans réponse"),
+}
+
+
+def pill(found: StayFacts, on: date) -> State:
+    """The state of the permit, as a pill."""
+    return State(*PILLS[standing(found, on).code])

@@ -1,0 +1,201 @@
+"""The permit of a person: what happened to each request, and why one is needed or not."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.accounts.enums import Role, Source
+from rivage.accounts.http import ActingRequest, see_other
+from rivage.accounts.models import Membership
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.refusal import require
+from rivage.law import aps as law
+from rivage.people import names
+from rivage.people.enums import Slice
+from rivage.people.models import Person
+from rivage.rights import access
+from rivage.rights.clocks import ClockFacts, PermitRequest, gather, next_step
+from rivage.rights.clocks.residence import Stay, StayStanding, standing, until_of
+from rivage.rights.clocks.residence import clock as residence_clock
+from rivage.rights.clocks.steps import possible
+from rivage.rights.enums import ApsStep, PermitNeed
+from rivage.rights.permit import actions
+from rivage.rights.permit.forms import FactForm, NeedEndedForm, NeedForm
+from rivage.rights.permit.pills import pill
+from rivage.vault import opened
+
+# What usually comes after each state: the form opens on it.
+NEXT = {
+    Stay.TO_REQUEST: ApsStep.REQUESTED,
+    Stay.REQUESTED: ApsStep.RECEIPT,
+    Stay.APPOINTMENT: ApsStep.RECEIPT,
+    Stay.RECEIPT: ApsStep.DELIVERED,
+    Stay.SILENCE: ApsStep.DELIVERED,
+    Stay.REFUSED: ApsStep.REQUESTED,
+    Stay.DELIVERED: ApsStep.REQUESTED,
+    Stay.TO_RENEW: ApsStep.REQUESTED,
+    Stay.ENDED: ApsStep.REQUESTED,
+}
+LABELS = (
+    ("requested", "Demandée"),
+    ("appointment", "Rendez-vous"),
+    ("receipt", "Récépissé"),
+    ("delivered", "Délivrée"),
+    ("refused", "Refusée"),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stay(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What happened to each request, who wrote it; and the next gesture in one form."""
+    membership = request.membership
+    held = _held(membership, person, Slice.STAY)
+    on = request.on
+    found = gather(membership, held)
+    stands = standing(found, on)
+    asked = found.permits
+    own = membership.role == Role.DESK
+    form = FactForm(
+        request.POST or None, last=len(asked), own=own, initial=_initial(stands, asked, on), auto_id="fait-%s"
+    )
+    if request.method == "POST" and attempt(
+        form, lambda: actions.record_aps(actor=membership, on=on, person=held, **form.values())
+    ):
+        messages.success(request, "C’est noté.")
+        return see_other(request, "rights:stay", person=held.pk)
+    may = access.can_record_aps(membership, held, Source.OWN_DESK if own else Source.PHONE)
+    if not may and form.is_bound:
+        for sentence in form.non_field_errors():
+            messages.error(request, str(sentence))
+    context = _shown(membership, held, found, on) | {
+        "form": form,
+        "may": bool(may),
+        "because": "" if may else may.sentence,
+        "own": own,
+    }
+    return render(request, "rights/stay.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _held(membership: Membership, person: UUID, slice_: str) -> Person:
+    rows = Person.objects.visible_to(membership, slice_).select_related("antenne")
+    held: Person = get_object_or_404(rows, pk=person)
+    opened.note(held.pk, held.antenne_id, slice_)
+    return held
+
+
+def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) -> dict[str, Any]:
+    asked = found.permits
+    return {
+        "person": held,
+        "reference": held.reference,
+        "who": names.shown(membership, held.pk),
+        "state": pill(found, on),
+        "clock": residence_clock(found, on),
+        "step": next_step(found, on, permit_only=True),
+        "requests": [_request(one, asked[index - 1] if index else None, on) for index, one in enumerate(asked)][::-1],
+        "may_say": bool(access.can_say_need(membership, held)),
+        "on": on,
+    }
+
+
+def _request(one: PermitRequest, before: PermitRequest | None, on: date) -> dict[str, Any]:
+    """One request for the page: its facts with who wrote them, what differs, the questions it raises."""
+    told = [(label, getattr(one, step)) for step, label in LABELS if getattr(one, step) is not None]
+    silence = one.silence()
+    return {
+        "n": one.n,
+        "facts": [
+            {"label": label, "said": said, "source": Source(said.source).label, "difference": said.difference(on)}
+            for label, said in told
+        ],
+        "silence": silence,
+        "silent": silence is not None and silence.refused_on <= on,
+        "questions": _questions(one, before),
+    }
+
+
+def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
+    """What a reader should look at again. Nothing here is refused."""
+    asked = []
+    if one.valid is not None:
+        verdict = law.long_enough(one.valid)
+        if not verdict:
+            asked.append(f"{verdict.sentence} Vérifiez le dernier jour écrit sur le document.")
+    if one.requested is not None and before is not None and before.valid is not None:
+        late = (one.requested.on - before.valid.end).days + 1
+        if late > 0:
+            asked.append(
+                f"Renouvellement demandé {late} jour{'s' if late > 1 else ''} après la fin du titre précédent."
+            )
+        else:
+            asked.append("Renouvellement demandé pendant que le titre précédent valait encore.")
+    if one.delivered is not None and one.requested is None:
+        asked.append("La demande n’est pas notée : le papier suffit.")
+    return asked
+
+
+def _initial(stands: StayStanding, asked: tuple[PermitRequest, ...], on: date) -> dict[str, Any]:
+    step = NEXT.get(stands.code, ApsStep.REQUESTED)
+    last = len(asked)
+    return {"n": last + 1 if step == ApsStep.REQUESTED else max(last, 1), "step": step, "fact_on": on}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def need(request: ActingRequest, person: UUID) -> HttpResponse:
+    """Why a permit is needed or not: her antenne alone."""
+    membership = request.membership
+    held = _held(membership, person, Slice.PRIVATE)
+    require(access.can_say_need(membership, held))
+    on = request.on
+    found = gather(membership, held)
+    form = NeedForm(request.POST or None, initial=_known(found), auto_id="besoin-%s")
+    if request.method == "POST" and attempt(
+        form, lambda: actions.set_need(actor=membership, on=on, person=held, **form.cleaned_data)
+    ):
+        messages.success(request, "Le besoin est noté. Les autres lisent oui, non ou sans objet, jamais pourquoi.")
+        return see_other(request, "rights:stay", person=held.pk)
+    ended = NeedEndedForm(initial={"ended_on": on}, auto_id="fin-%s") if _examined(found) else None
+    return _need_page(request, held, form, ended)
+
+
+def _known(found: ClockFacts) -> dict[str, Any]:
+    if found.need is None:
+        return {}
+    return {"need": found.need.need, "until": until_of(found)}
+
+
+def _examined(found: ClockFacts) -> bool:
+    return found.need is not None and found.need.need == PermitNeed.ASYLUM
+
+
+@require_POST
+def need_ended(request: ActingRequest, person: UUID) -> HttpResponse:
+    """The claim is no longer examined: from that day a permit is needed, or another document is held."""
+    membership = request.membership
+    held = _held(membership, person, Slice.PRIVATE)
+    require(access.can_say_need(membership, held))
+    on = request.on
+    form = NeedEndedForm(request.POST, auto_id="fin-%s")
+    if attempt(form, lambda: actions.end_asylum(actor=membership, on=on, person=held, **form.values())):
+        found = gather(membership, held)
+        messages.success(request, possible(found, on) or "C’est noté.")
+        return see_other(request, "rights:stay", person=held.pk)
+    first = NeedForm(initial=_known(gather(membership, held)), auto_id="besoin-%s")
+    return _need_page(request, held, first, form)
+
+
+def _need_page(request: ActingRequest, held: Person, form: NeedForm, ended: NeedEndedForm | None) -> HttpResponse:
+    wrong = form.is_bound or bool(ended and ended.is_bound)
+    context = {
+        "person": held,
+        "reference": held.reference,
+        "need_form": form,
+        "ended_form": ended,
+        "form": ended if ended and ended.is_bound else form,
+    }
+    return render(request, "rights/need.html", context, status=UNPROCESSABLE if wrong else 200)

@@ -1,1 +1,0 @@
-"""Pages about rights: one file for each subject."""

@@ -1,0 +1,114 @@
+"""The decision on the aid: after the avis and the authorisation, with what the law computes kept beside it."""
+
+import pytest
+
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.people.models import Share
+from rivage.rights.aid import actions
+from rivage.rights.aid.examination import examine
+from rivage.rights.models import AfisDecision
+from tests.bad_input.calling import Caller
+from tests.decisions.path import GRANT, REFUSAL, opined, signed
+from tests.dossiers.path import WHO
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def decide(world: World, demande: object, who: str = "delegate:33", **values: object) -> AfisDecision:
+    with acting(world[who]) as actor:
+        typed = {"sense": "grant", "decided_on": world.today, "children": 1, "signed_name": "Anne Sémaphore"} | values
+        return actions.decide_afis(actor=actor, on=world.today, demande=demande, **typed)
+
+
+def payer_reads(world: World) -> bool:
+    with acting(world["delegate:33"]):
+        return Share.objects.in_force(clock.now()).filter(holder="payer:33").exists()
+
+
+def test_a_grant_is_noted_after_the_path_and_opens_to_the_payer(world: World) -> None:
+    demande = after(world, opined)
+    with pytest.raises(Refused, match="autorisé"):
+        decide(world, demande)
+    signed(world, demande, **GRANT)
+    assert not payer_reads(world)
+    row = decide(world, demande)
+    assert payer_reads(world)
+    assert row.verdict["outcome"] in ("yes", "no", "question")
+    assert {reason["code"] for reason in row.verdict["reasons"]} >= {"parcours", "document"}
+    assert len(row.verdict["months"]) == 6
+    assert "sentence" not in str(row.verdict)
+    with pytest.raises(Refused, match="déjà notée"):
+        decide(world, demande)
+
+
+def test_the_amount_follows_the_children_of_the_order(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    with acting(world["delegate:33"]):
+        none, two = (examine(demande, world.today, children).months[0].amount.value for children in (0, 2))
+    assert none < two
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"children": -1}, "de 0 à 20"),
+        ({"children": 21}, "de 0 à 20"),
+        ({"signed_name": " "}, "qui a signé"),
+        ({"sense": "refuse"}, "motivé"),
+        ({"who": "signatory:33"}, "délégation ou le secrétariat"),
+        ({"who": WHO}, "délégation ou le secrétariat"),
+    ],
+)
+def test_what_is_refused(world: World, values: dict[str, object], sentence: str) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    with pytest.raises(Refused, match=sentence):
+        decide(world, demande, **values)
+    assert not payer_reads(world)
+
+
+def test_no_aid_without_the_avis_of_the_commission_on_it(world: World) -> None:
+    demande = after(world, opined, afis="not_asked")
+    signed(world, demande, **GRANT)
+    with pytest.raises(Refused, match="avis de la commission"):
+        decide(world, demande)
+
+
+def test_no_aid_when_the_path_is_refused(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **REFUSAL)
+    with pytest.raises(Refused, match="Il ne l’est pas"):
+        decide(world, demande)
+
+
+def test_the_page_shows_reasons_articles_and_amounts_to_confirm(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    page = Caller(world["delegate:33"]).get("rights:afis", demande=demande.pk)
+    for words in ("R121-12-13-1", "L121-9 II", "valeur à confirmer", "Il ne décide pas"):
+        assert page.says(words)
+
+
+def test_the_payer_reads_after_the_grant_and_the_desk_after_notification_only(world: World) -> None:
+    for role in ("payer", "desk"):
+        world.body(f"{role}33", role, f"{role.title()} 33", "33")
+        world.member(f"{role}:33", f"{role}33", role, ["33"])
+    demande = opined(world)
+    signed(world, demande, **GRANT)
+    readers = [Caller(world[f"{role}:33"]) for role in ("payer", "desk")]
+    for reader in readers:
+        assert reader.get("desk:file", person=demande.person_id).status == 404
+        assert "Awa Corail" not in reader.get("desk:home").text
+    decide(world, demande)
+    payer, desk = readers
+    page = payer.get("desk:file", person=demande.person_id)
+    for words in ("Awa Corail", "1994", "1 enfant à charge", "par mois :", "valeur à confirmer"):
+        assert page.says(words), words
+    assert payer.get("desk:home").says("Awa Corail")
+    assert desk.get("desk:file", person=demande.person_id).status == 404
+    for reader in readers:
+        assert reader.get("dossiers:demande", demande=demande.pk).status == 404

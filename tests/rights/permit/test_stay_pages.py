@@ -1,0 +1,118 @@
+"""The pages of the permit, as each role opens them; the homes and the tableau that lead to them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.rights.models import ApsFact
+from tests.bad_input.calling import Caller
+from tests.dossiers.path import new_person
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World) -> None:
+    demande = after(world, authorised, 10)
+    desk = Caller(world[DESK])
+    home = desk.get("desk:home")
+    for words in ("Donner un rendez-vous", "Awa Corail", "L’autorisation n’est pas encore demandée."):
+        assert home.says(words), words
+    page = desk.get("rights:stay", person=demande.person_id)
+    assert page.says("Aucune demande n’est notée")
+    assert not page.says("Vous le savez")
+    sent = {"n": "1", "step": "delivered", "fact_on": day(world, -1).isoformat(), "until": ""}
+    refused = desk.post("rights:stay", sent, person=demande.person_id)
+    assert (refused.status, refused.says("Il manque le dernier jour")) == (422, True)
+    assert refused.says(f'value="{day(world, -1).isoformat()}"')
+    done = desk.post("rights:stay", sent | {"until": day(world, 60).isoformat()}, person=demande.person_id)
+    assert done.says("Noté par la préfecture, par le service lui-même.")
+    assert done.says("L’autorisation dure moins de 6 mois.")
+    assert desk.get("desk:home").says("Renouveler l’autorisation")
+    with acting(world[REFERENT]):
+        assert ApsFact.objects.get().source == "own_desk"
+
+
+def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs(world: World) -> None:
+    demande = after(world, authorised, 140)
+    antenne, delegate = Caller(world[REFERENT]), Caller(world[DELEGATE])
+    assert antenne.get("desk:home").says("Demander l’autorisation provisoire")
+    sent = {"n": "1", "step": "requested", "fact_on": day(world, -130).isoformat(), "source": "paper_held"}
+    assert antenne.post("rights:stay", sent, person=demande.person_id).says("C’est noté.")
+    note(world, demande, "requested", -128, who=DESK)
+    for reader in (antenne, delegate):
+        page = reader.get("rights:stay", person=demande.person_id)
+        assert page.says("La préfecture a noté le ")
+        assert page.says("; l’association avait noté le ")
+        assert page.says("Le silence vaut refus depuis le")
+        assert page.says("valeur à confirmer")
+        assert "<title>" in page.text
+        assert "Awa Corail" not in page.text.split("</title>")[0]
+    assert antenne.get("desk:home").says("Décider avec elle après le silence")
+    assert antenne.get("people:person", person=demande.person_id).says("Titre de séjour")
+    assert not delegate.get("rights:stay", person=demande.person_id).says("Dire le besoin")
+
+
+def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: World) -> None:
+    demande = after(world, authorised, 10)
+    antenne = Caller(world[REFERENT])
+    assert antenne.post("rights:need", {"need": "asylum"}, person=demande.person_id).says("jamais pourquoi")
+    page = antenne.get("rights:need", person=demande.person_id)
+    assert page.says("L’examen de la demande d’asile a pris fin")
+    late = {"ended_on": day(world, 1).isoformat(), "after": "needed"}
+    refused = antenne.post("rights:need_ended", late, person=demande.person_id)
+    assert (refused.status, refused.says("ne peut pas être datée d’après aujourd’hui")) == (422, True)
+    ended = {"ended_on": world.today.isoformat(), "after": "needed"}
+    words = "L’autorisation provisoire devient possible dès aujourd’hui : demandez-la."
+    assert antenne.post("rights:need_ended", ended, person=demande.person_id).says(words)
+    assert antenne.get("desk:home").says(words)
+    assert antenne.get("people:person", person=demande.person_id).says(words)
+    for name in (DELEGATE, DESK):
+        other = Caller(world[name])
+        assert other.get("rights:need", person=demande.person_id).status == 404
+        page = other.get("rights:stay", person=demande.person_id)
+        assert page.status == 200
+        assert "asile" not in page.text
+
+
+@pytest.mark.parametrize("name", ["referent:amarres33", "other:estuaire33", "delegate:75", "chair:33", "signatory:33"])
+def test_the_pages_are_shut_to_the_others(world: World, name: str) -> None:
+    demande = after(world, authorised, 10)
+    caller = Caller(world[name])
+    for page in ("rights:stay", "rights:need"):
+        assert caller.get(page, person=demande.person_id).status == 404
+    assert caller.post("rights:need_ended", {}, person=demande.person_id).status == 404
+    assert caller.post("rights:stay", {"n": "1", "step": "requested"}, person=demande.person_id).status == 404
+
+
+def test_an_expired_desk_reads_nothing(world: World) -> None:
+    demande = after(world, authorised, 10)
+    with acting(world.admins[0]):
+        sooner = clock.now() + timedelta(days=5)
+        Membership.objects.filter(pk=world[DESK].pk).update(ends=sooner)
+    for days, status in ((4, 200), (6, 404)):
+        with clock.at(clock.now() + timedelta(days=days)):
+            assert Caller(world[DESK]).get("rights:stay", person=demande.person_id).status == status
+
+
+def test_the_tableau_says_state_and_last_day_in_as_many_queries_for_two(world: World) -> None:
+    demande = after(world, authorised, 10)
+    note(world, demande, "delivered", -2, until=190)
+    referent = Caller(world[REFERENT])
+    referent.get("desk:follow_up")
+    with CaptureQueriesContext(connection) as one:
+        page = referent.get("desk:follow_up")
+    assert page.says("délivrée")
+    assert page.says("APS, dernier jour")
+    new_person(world, name="Lina Marée")
+    referent.get("desk:follow_up")
+    with CaptureQueriesContext(connection) as two:
+        page = referent.get("desk:follow_up")
+    assert page.says("après l’autorisation")
+    assert len(two) == len(one)
