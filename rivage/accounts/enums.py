@@ -31,6 +31,9 @@ class Role(models.TextChoices):
 
 
 ANTENNE_ROLES = (Role.REFERENT, Role.LEAD)
+# Those who instruct a file for the State; with the signatory, those who write down what was decided.
+INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
+DECIDING = (*INSTRUCTING, Role.SIGNATORY)
 
 # Who may confirm a membership in a body of this kind: someone with authority there, never its proposer.
 AUTHORITY = {

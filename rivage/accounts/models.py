@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, BodyKind, Role
+from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, INSTRUCTING, BodyKind, Role
 from rivage.core import clock
 from rivage.core.models import Row
 from rivage.core.perimeter import Perimeter
@@ -168,7 +168,7 @@ class Membership(Row):
         """The names under which `people.Share` opens files to this membership."""
         if self.role == Role.SEAT:
             return [f"seat:{self.seat_id}"]
-        if self.role in (Role.DELEGATE, Role.SECRETARY):
+        if self.role in INSTRUCTING:
             return [f"delegate:{code}" for code in self.departements]
         if self.role in (Role.CHAIR, Role.SIGNATORY, Role.DESK, Role.PAYER):
             return [f"{self.role}:{code}" for code in self.departements]

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Body, Membership
-from rivage.associations.models import INSTRUCTING, Agrement
+from rivage.associations.models import Agrement
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import day
 

@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import Role, Source
+from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Body, Membership
 from rivage.core.models import Row
-
-INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)

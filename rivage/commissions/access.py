@@ -1,6 +1,6 @@
 """Who may do what in the commission's room. One verdict a verb; the reasons are sentences one can act on."""
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.commissions import quorum
 from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Minutes, Seance
@@ -8,8 +8,7 @@ from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, combine, refuse
 
-SECRETARIAT = (Role.DELEGATE, Role.SECRETARY)
-ROOM = (*SECRETARIAT, Role.CHAIR)
+ROOM = (*INSTRUCTING, Role.CHAIR)
 # A demande decided, by a judgment, or closed: no seat reads it any more.
 OVER = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT, Step.DECIDED, Step.NOTIFIED)
 
@@ -23,7 +22,7 @@ def _in_office(membership: Membership, departement: str, roles: tuple[Role, ...]
 
 
 def _secretariat(membership: Membership, departement: str) -> Verdict:
-    return _in_office(membership, departement, SECRETARIAT, "la délégation ou au secrétariat de la commission")
+    return _in_office(membership, departement, INSTRUCTING, "la délégation ou au secrétariat de la commission")
 
 
 def _room(membership: Membership, departement: str) -> Verdict:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import DECIDING, INSTRUCTING
 from rivage.accounts.models import Membership
 from rivage.decisions.enums import Authority, DecisionStep, NotificationChannel, Recipient
 from rivage.decisions.models import Decision
@@ -12,8 +12,6 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people.enums import Channel, Slice
 from rivage.people.models import Contact, Correspondence, Person
 
-INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
-DECIDING = (*INSTRUCTING, Role.SIGNATORY)
 # A judgment rules in full jurisdiction, whatever the step the demande had reached (CE 440802).
 JUDGED = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED)
 

@@ -1,6 +1,6 @@
 """Who may do what to a demande. Each verb's conditions; the reasons are sentences one can act on."""
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import DECIDING, INSTRUCTING
 from rivage.accounts.models import Membership
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Parcours
@@ -8,8 +8,6 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
 from rivage.people.models import Person
 
-INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
-DECIDING = (*INSTRUCTING, Role.SIGNATORY)
 # Ends that the person, or her antenne, makes known; the others are written by whoever notifies.
 HER_ENDS = (
     ParcoursEnd.AT_HER_WISH,

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role, Source
 from rivage.accounts.models import Membership
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import DecisionSense, DecisionStep
@@ -19,7 +19,6 @@ from rivage.people.models import Person
 from rivage.rights.enums import AfisSense, PermitNeed
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact, ResidenceNeed
 
-INSTRUCTING = (Role.DELEGATE, Role.SECRETARY)
 STAY_WRITERS = (Role.DESK, *INSTRUCTING, *ANTENNE_ROLES)
 ORDER_READERS = (*INSTRUCTING, Role.PAYER)
 

@@ -1,5 +1,7 @@
 from django.db import models
 
+from rivage.people.enums import ApsNeed, Slice
+
 
 class AfisSense(models.TextChoices):
     GRANT = "grant", "accordée"
@@ -12,6 +14,10 @@ class ClockName(models.TextChoices):
     AID = "aid", "aide"
 
 
+# What a reader outside her antenne must have been opened to be told of a clock, and to see it on the page.
+SLICE_OF = {ClockName.PATH: Slice.REFERENCE, ClockName.RESIDENCE: Slice.STAY, ClockName.AID: Slice.DECISION}
+
+
 class PermitNeed(models.TextChoices):
     """Why a permit is needed or not. Her antenne alone reads it; `Person.aps_need` is what others read."""
 
@@ -19,6 +25,15 @@ class PermitNeed(models.TextChoices):
     OTHER_TITLE = "other_title", "un autre document est détenu"
     NOT_CONCERNED = "not_concerned", "sans objet : nationalité française ou européenne"
     ASYLUM = "asylum", "une demande d’asile est en cours"
+
+
+# What others read of the need: a pending asylum claim and another nationality are told apart by her antenne alone.
+READ_AS = {
+    PermitNeed.NEEDED: ApsNeed.YES,
+    PermitNeed.OTHER_TITLE: ApsNeed.NO,
+    PermitNeed.NOT_CONCERNED: ApsNeed.NOT_CONCERNED,
+    PermitNeed.ASYLUM: ApsNeed.NOT_CONCERNED,
+}
 
 
 class ApsStep(models.TextChoices):

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.template.loader import render_to_string
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
@@ -90,7 +91,7 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
     """The renewal: when, which session, what a late one costs. For her antenne and for whoever instructs."""
     membership = request.membership
     parcours = Parcours.objects.visible_to(membership).filter(person=person, ended_on__isnull=True).first()
-    if parcours is None or not (membership.is_antenne or membership.role in access.INSTRUCTING):
+    if parcours is None or not (membership.is_antenne or membership.role in INSTRUCTING):
         return ""
     found = renewal(parcours, on)
     if found is None or (on < found.point and not found.late and found.demande is None):

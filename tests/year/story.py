@@ -9,15 +9,9 @@ from typing import Any
 from rivage.dossiers.enums import Step
 from rivage.law.period import add_months
 from rivage.rights.clocks import ClockFacts
-from rivage.rights.enums import PermitNeed
+from rivage.rights.enums import READ_AS, PermitNeed
 
 PLACE = "33"
-READ_AS = {
-    PermitNeed.NEEDED: "yes",
-    PermitNeed.OTHER_TITLE: "no",
-    PermitNeed.NOT_CONCERNED: "not_concerned",
-    PermitNeed.ASYLUM: "not_concerned",
-}
 MOST_MONTHS, PERIOD_MONTHS = 24, 6
 
 

@@ -9,9 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import access
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views.answers import address, local, title
@@ -33,7 +32,7 @@ def seances(request: ActingRequest) -> HttpResponse:
         found = found.filter(convened_at__isnull=False)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     url = request.get_full_path()
-    plans = membership.role in access.SECRETARIAT
+    plans = membership.role in INSTRUCTING
     context = {
         "heading": "Séances",
         "table": Table(_columns(request, _files(page.object_list)), list(page.object_list), "Séances", "", url),

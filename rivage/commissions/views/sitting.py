@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.enums import AttendanceMode, DeportGround
@@ -58,7 +59,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "views": VIEWS,
         "names": request.GET.get("noms") == "1",
         "holds": bool(access.can_hold(request.membership, row)),
-        "secretariat": request.membership.role in access.SECRETARIAT,
+        "secretariat": request.membership.role in INSTRUCTING,
         "chair": request.membership.role == "chair",
         "late": quorum.day_of(row) < request.on,
         "members": _members(called, item),

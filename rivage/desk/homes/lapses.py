@@ -9,19 +9,18 @@ from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
-from rivage.accounts.enums import ANTENNE_ROLES, Role
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
 from rivage.desk.homes.files import facts_of
 from rivage.desk.homes.items import PanelLine, SidePanel, link
 from rivage.dossiers.models import Period
 from rivage.people import names
-from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts
 from rivage.rights.clocks.lapses import Lapse, lapses
-from rivage.rights.enums import ClockName
+from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
 
@@ -34,9 +33,8 @@ TITLE = "Ce qui va s’interrompre"
 RIGHTS = {"parcours": ClockName.PATH, "sejour": ClockName.RESIDENCE, "aide": ClockName.AID}
 LABELS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
 ICONS = {ClockName.PATH: "signpost-split", ClockName.RESIDENCE: "person-vcard", ClockName.AID: "wallet2"}
-SLICE_OF = {ClockName.PATH: Slice.REFERENCE, ClockName.RESIDENCE: Slice.STAY, ClockName.AID: Slice.DECISION}
 # Who is shown each right: the desk acts on the permit alone.
-FOLLOWERS = (*ANTENNE_ROLES, Role.DELEGATE, Role.SECRETARY)
+FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
 # How soon, in days left at most before the first day without the right.
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))

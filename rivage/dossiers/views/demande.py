@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.dossiers import access, reading, workflow
@@ -44,6 +44,6 @@ def gestures(membership: Membership, demande: Demande) -> set[str]:
     if access.can_instruct(membership, demande):
         mine |= {"ask_missing", "declare_complete", "forward", "without_object"}
     allowed = possible & mine
-    if demande.deposited_at and (membership.is_antenne or membership.role in (Role.DELEGATE, Role.SECRETARY)):
+    if demande.deposited_at and (membership.is_antenne or membership.role in INSTRUCTING):
         allowed.add("receipt")
     return allowed

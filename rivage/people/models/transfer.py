@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.core.models import Row
 from rivage.people.enums import Slice
@@ -26,7 +26,7 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
             accompanied = Accompaniment.objects.in_force().filter(user=membership.user_id)
             return own.filter(Q(offered_by__user=membership.user_id) | Q(person_id__in=accompanied.values("person")))
         left = self.filter(was_open=True, departement__in=membership.departements, closed_at__isnull=False)
-        return left if membership.role in (Role.DELEGATE, Role.SECRETARY) else self.none()
+        return left if membership.role in INSTRUCTING else self.none()
 
     def pending(self, instant: datetime) -> "TransferQuerySet":
         return self.filter(cancelled_at__isnull=True, closed_at__isnull=True, ends__gt=instant)

@@ -22,8 +22,8 @@ from rivage.core.perimeter import perimeter
 from rivage.law import territory
 from rivage.people.models import Person
 from rivage.rights.alerts import plain
-from rivage.rights.alerts.warned import ROLES, SLICE_OF, TOLD, Key, Warned, holder, warned
-from rivage.rights.enums import ClockName
+from rivage.rights.alerts.warned import ROLES, TOLD, Key, Warned, holder, warned
+from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.rights.models import Alert
 
 LOCK = "rights_alert:"

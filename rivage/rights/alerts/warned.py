@@ -8,27 +8,23 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from rivage.accounts.enums import ANTENNE_ROLES, Role
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights.alerts import plain
 from rivage.rights.clocks.lapses import lapses
-from rivage.rights.enums import ClockName
+from rivage.rights.enums import SLICE_OF, ClockName
 
 # Days before the first one without the right at which whoever can act is told; zero is that day.
 STAGES = (0, 7, 30, 60, 90)
-# What a reader outside her antenne must have been opened to be told of a clock, and to see it on the page.
-SLICE_OF = {ClockName.PATH: Slice.REFERENCE, ClockName.RESIDENCE: Slice.STAY, ClockName.AID: Slice.DECISION}
-DELEGATION = (Role.DELEGATE, Role.SECRETARY)
 # Roles told of each clock outside her antenne: the desk acts on the permit alone.
 TOLD = {
-    ClockName.PATH: DELEGATION,
-    ClockName.RESIDENCE: (*DELEGATION, Role.DESK),
-    ClockName.AID: DELEGATION,
+    ClockName.PATH: INSTRUCTING,
+    ClockName.RESIDENCE: (*INSTRUCTING, Role.DESK),
+    ClockName.AID: INSTRUCTING,
 }
-ROLES = (*ANTENNE_ROLES, *DELEGATION, Role.DESK)
+ROLES = (*ANTENNE_ROLES, *INSTRUCTING, Role.DESK)
 
 Key = tuple[UUID, str, date]
 

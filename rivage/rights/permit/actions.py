@@ -20,16 +20,9 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
 from rivage.rights.clocks.permit import PermitRequest, requests, side
-from rivage.rights.enums import ApsStep, PermitNeed
+from rivage.rights.enums import READ_AS, ApsStep, PermitNeed
 from rivage.rights.models import ApsFact, NeedSpan, ResidenceNeed
 
-# What others read of the need: a pending asylum claim and another nationality are told apart by her antenne alone.
-READ_AS = {
-    PermitNeed.NEEDED: ApsNeed.YES,
-    PermitNeed.OTHER_TITLE: ApsNeed.NO,
-    PermitNeed.NOT_CONCERNED: ApsNeed.NOT_CONCERNED,
-    PermitNeed.ASYLUM: ApsNeed.NOT_CONCERNED,
-}
 WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
 # An appointment may be to come, a permit may last: further than this is a slip of the pen.
 FURTHEST_APPOINTMENT = timedelta(days=366)

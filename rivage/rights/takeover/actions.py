@@ -27,9 +27,8 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.aid.actions.afis import MOST_CHILDREN
-from rivage.rights.enums import AfisSense, ApsStep, PermitNeed
+from rivage.rights.enums import READ_AS, AfisSense, ApsStep, PermitNeed
 from rivage.rights.models import AfisDecision, ApsFact, NeedSpan, ResidenceNeed
-from rivage.rights.permit.actions import READ_AS
 
 PAPERS = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS, Source.PHONE)
 LEAST_APS_MONTHS = 6

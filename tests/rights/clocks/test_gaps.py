@@ -10,18 +10,12 @@ from hypothesis import strategies as st
 
 from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
 from rivage.rights.clocks.residence import Stay, standing
-from rivage.rights.enums import PermitNeed
+from rivage.rights.enums import READ_AS, PermitNeed
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
 
 ON = date(2026, 11, 21)
 AT = datetime(2026, 8, 3, tzinfo=UTC)
-READ_AS = {
-    PermitNeed.NEEDED: "yes",
-    PermitNeed.OTHER_TITLE: "no",
-    PermitNeed.NOT_CONCERNED: "not_concerned",
-    PermitNeed.ASYLUM: "not_concerned",
-}
 GIVEN = ("requested", "appointment", "receipt", "delivered", "refused")
 
 
