@@ -7,8 +7,7 @@ that nothing is missed and no lock is held by those who write events.
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
@@ -18,11 +17,12 @@ from rivage.audit import anchors
 from rivage.audit.anchors import Anchor
 from rivage.audit.models import Event, Seal
 from rivage.core import clock
+from rivage.core.db.locks import alone
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.vault import keysets
 
 # One sealer, one verification at a time, whatever the process or the machine.
-LOCK = 7_203_416_001
+LOCK = "audit.seal"
 BATCH = 10_000
 FIRST = b"\x00" * 32
 # Past this wait, `rivage check` and the auditor's home say so.
@@ -57,26 +57,12 @@ def digest(key: bytes, seal: Seal, events: Iterable[str]) -> bytes:
     return made.digest()
 
 
-@contextmanager
-def alone() -> Iterator[bool]:
-    """Hold the sealing lock; gives False, without waiting, when another holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        held = bool(cursor.fetchone()[0])
-    try:
-        yield held
-    finally:
-        if held and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-
-
 def seal() -> int:
     """Seal every committed event that waits; gives how many. 0 when another sealer is at work: it does it.
 
     A seal is committed, then anchored. If the machine stops in between, the next run anchors it first.
     """
-    with alone() as held, perimeter(sealer()):
+    with alone(LOCK) as held, perimeter(sealer()):
         if not held:
             return 0
         _finish_anchor()

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from rivage.audit import anchors, sealing
 from rivage.audit.anchors import Anchor, AnchorsUnreadable
 from rivage.audit.models import Seal
+from rivage.core.db.locks import alone
 from rivage.core.perimeter import perimeter
 from rivage.vault import keysets
 
@@ -36,7 +37,7 @@ def verify() -> VerificationReport:
     """Recount every seal and every event. Raises `SealingBusy` when a sealer never leaves the place."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        with sealing.alone() as held:
+        with alone(sealing.LOCK) as held:
             if held:
                 with perimeter(sealing.sealer()), transaction.atomic():
                     return _verify()

@@ -13,6 +13,7 @@ from django.db import Error, connection, transaction
 from rivage.audit import anchors, sealing, trace, verification
 from rivage.audit.models import Event, Seal
 from rivage.core import clock
+from rivage.core.db.locks import alone
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.vault import keysets
 from tests.conftest import role
@@ -210,7 +211,7 @@ def test_two_sealers_never_interleave() -> None:
 
     def other() -> None:
         try:
-            with sealing.alone() as held:
+            with alone(sealing.LOCK) as held:
                 assert held
                 holding.set()
                 done.wait(20)

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from rivage.accounts.models import Membership, User, system_perimeter
 from rivage.audit import trace
 from rivage.core import clock
+from rivage.core.db.locks import try_lock
 from rivage.core.perimeter import perimeter
 from rivage.law import territory
 from rivage.people.models import Person
@@ -26,7 +27,6 @@ from rivage.rights.alerts.warned import ROLES, TOLD, Key, Warned, holder, warned
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.rights.models import Alert
 
-LOCK = "rights_alert:"
 MESSAGES = Path(__file__).parent.parent / "messages"
 SEND = "rights.send_alerts"
 # Between the sweep and the mail: time for the sweeps of a user's other départements, so that one mail tells all.
@@ -42,7 +42,7 @@ def sweep(*, departement: str, on: date) -> int:
     Returns how many were raised. Twice the same day, or two at once, raise none twice: the second of two gives way.
     A stage that no sweep saw is not raised afterwards: the most urgent one stands for all those before it.
     """
-    if not _alone(departement):
+    if not try_lock(f"rights.sweep:{departement}"):
         return 0
     told = warned(departement, on)
     known = plain.alerts_of(departement, {person for person, _, _ in told})
@@ -64,13 +64,6 @@ def sweep(*, departement: str, on: date) -> int:
                 ended=ended,
             )
     return len(new)
-
-
-def _alone(departement: str) -> bool:
-    """Whether no other sweep of the département runs; the answer holds until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [LOCK + departement])
-        return bool(cursor.fetchone()[0])
 
 
 def _key(row: Alert) -> Key:

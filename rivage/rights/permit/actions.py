@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
+from rivage.core.db.locks import lock
 from rivage.core.refusal import no, require
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
@@ -193,8 +194,7 @@ def record_aps(
 
 def _wait_for(person: Person) -> None:
     """Two writers of one person wait for each other. Not a row lock: the desk may not write her row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"aps:{person.pk}"])
+    lock(f"rights.aps:{person.pk}")
 
 
 def _check_dates(person: Person, on: date, step: str, fact_on: date, until: date | None) -> None:

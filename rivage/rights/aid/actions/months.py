@@ -4,13 +4,14 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock, ids
+from rivage.core.db.locks import lock
 from rivage.core.refusal import no, require
 from rivage.law.wording import month as in_words
 from rivage.people.actions import open_file
@@ -22,8 +23,6 @@ from rivage.rights.aid.answers import AnswersReport, Elsewhere, Wrong, parse, re
 from rivage.rights.aid.ledger import as_ordered
 from rivage.rights.aid.orders import OrderLine, Proposal, draw, file_name, lines, propose
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
-
-LOCK = "rights_afisorder:"
 
 
 @verb
@@ -42,8 +41,7 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date) -
             "CASF D121-12-16",
         )
     # Two orders of a département wait for each other, its first one included.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [LOCK + departement])
+    lock(f"rights.order:{departement}")
     found = propose(actor, departement, month, on)
     if not found.lines:
         raise no(
