@@ -1,14 +1,27 @@
-"""What a view says of a refusal. What was typed stays, nothing is half-done."""
+"""What a view answers: a refusal, which leaves what was typed and nothing half-done, or a file."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import Http404, HttpResponse
 
+from rivage.core import sheets
+from rivage.core.paper import draft, file_name, printed
+from rivage.core.paper.names import Kind, suffix_of
+from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import Refused
 
 UNPROCESSABLE = 422
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": sheets.XLSX,
+    "csv": sheets.CSV,
+}
+# A document as it is printed, and as a draft to be adapted.
+FORMS: dict[str, Callable[[Sheet], bytes]] = {"pdf": printed, "docx": draft}
 
 
 def say(form: forms.Form, refused: Refused) -> None:
@@ -31,3 +44,31 @@ def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
         say(form, refused)
         return None
     return True if done is None else done
+
+
+def download(content: bytes, name: str, *, shown: bool = False) -> HttpResponse:
+    """A file that leaves, of the type that its suffix says and of no other, kept in no cache.
+
+    `shown`: opened in the browser, not saved. Raises ValueError for a name that could say something, KeyError for a
+    suffix that no type is known of.
+    """
+    place = "inline" if shown else "attachment"
+    return HttpResponse(
+        content,
+        content_type=TYPES[suffix_of(name)],
+        headers={
+            "Content-Disposition": f'{place}; filename="{name}"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def paper(sheet: Sheet, kind: Kind, form: str, *, shown: bool = False) -> HttpResponse:
+    """A document in one of `FORMS`. `shown`: printed, it opens in the browser; a draft never does.
+
+    Raises Http404 for another form.
+    """
+    if form not in FORMS:
+        raise Http404
+    return download(FORMS[form](sheet), file_name(kind, sheet.reference, form), shown=shown and form == "pdf")

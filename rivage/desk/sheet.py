@@ -7,7 +7,6 @@ from rivage.core import sheets
 from rivage.core.tables import Column, Link
 
 NAME = "tableau.xlsx"
-TYPE = sheets.XLSX
 
 
 def workbook(columns: Sequence[Column], rows: Sequence[Any]) -> bytes:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.answers import download
 from rivage.core.french import day_in_words
 from rivage.core.tables import Pages, Table, asked_sort
 from rivage.desk import actions, files, rules, sheet, trials
@@ -89,9 +90,7 @@ def lapses(request: ActingRequest) -> HttpResponse:
 def export(request: ActingRequest) -> HttpResponse:
     """The tableau as XLSX, under a name that says nothing."""
     content = actions.export_tableau(actor=request.membership, on=request.on)
-    response = HttpResponse(content, content_type=sheet.TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{sheet.NAME}"'
-    return response
+    return download(content, sheet.NAME)
 
 
 @require_safe

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.meta.house import EXCEPTIONS
 from tests.meta.sources import PACKAGE, ROOT, files, functions, name, tree
 
@@ -14,6 +16,8 @@ LINE = 120
 REFUSED_NAMES = {
     f"{stem}.py" for stem in ("utils", "helpers", "services", "mixins", "signals", "managers", "common", "misc")
 }
+# What is done in one way, and the only file that does it.
+ONE_WAY = {"Content-Disposition": "rivage/core/answers.py", "_advisory_": "rivage/core/db/locks.py"}
 CLOCK = PACKAGE / "core" / "clock.py"
 
 
@@ -141,6 +145,12 @@ def test_all_rows_are_read_by_figures_and_jobs_only() -> None:
         for line in calls(path, "facts")
     ]
     assert elsewhere == []
+
+
+@pytest.mark.parametrize("words", ONE_WAY)
+def test_what_has_one_way_is_done_in_one_file(words: str) -> None:
+    doing = [name(path) for path in files("*.py") if words in path.read_text(encoding="utf-8")]
+    assert doing == [ONE_WAY[words]]
 
 
 def test_every_folder_of_modules_is_a_package() -> None:

@@ -13,7 +13,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.models import PaperCopy
 from rivage.commissions.views import answers
-from rivage.commissions.views.printed import as_pdf
+from rivage.core.answers import download
 from rivage.core.paper import file_name, pack
 
 
@@ -79,7 +79,7 @@ def core(request: ActingRequest, copy: UUID) -> HttpResponse:
         messages.error(request, "Aucun dossier n’est ouvert à ce membre : rien à imprimer.")
         return answers.to(request, "copies", seance=row.seance_id)
     name = file_name("copie", f"{printing.reference(row.seance)}-EX{row.number:02d}")
-    return as_pdf(pack(sheets), name)
+    return download(pack(sheets), name, shown=True)
 
 
 def _copy(request: ActingRequest, copy: UUID) -> PaperCopy:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.http import ActingRequest
-from rivage.core.paper import draft, file_name, printed
+from rivage.core.answers import FORMS
+from rivage.core.answers import paper as answer
+from rivage.core.paper.names import Kind
 from rivage.core.refusal import Refused
 from rivage.decisions import access
 from rivage.decisions.basis import basis
@@ -17,11 +19,7 @@ from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.decisions.views.letters import PrintedDecision, sheet
 
-TYPES = {
-    "pdf": (printed, "application/pdf"),
-    "docx": (draft, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
-NAMES = {"decision": "document", "lettre": "courrier", "association": "courrier", "recu": "recu"}
+NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "courrier", "recu": "recu"}
 
 
 @require_safe
@@ -32,7 +30,7 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
     held = get_object_or_404(rows, pk=demande)
     back = redirect(reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": held.pk}))
     decision = Decision.objects.filter(demande=held).select_related("signed_by__user").first()
-    if decision is None or (membership.is_antenne and decision.step == DecisionStep.DRAFT) or form not in TYPES:
+    if decision is None or (membership.is_antenne and decision.step == DecisionStep.DRAFT) or form not in FORMS:
         messages.warning(request, "Ce document n’est pas encore prêt.")
         return back
     on = request.on
@@ -41,8 +39,4 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
     except Refused as refused:
         messages.warning(request, str(refused))
         return back
-    render, content_type = TYPES[form]
-    response = HttpResponse(render(made), content_type=content_type)
-    name = file_name(NAMES[kind], held.person.reference, form)  # type: ignore[arg-type]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answer(made, NAMES[kind], form)

@@ -13,10 +13,9 @@ from rivage.accounts.enums import BodyKind
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.accounts.models import Body
 from rivage.core import clock
-from rivage.core.answers import UNPROCESSABLE, attempt
-from rivage.core.paper import draft, file_name, printed
+from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
 from rivage.core.paper.letters import Sender
-from rivage.core.paper.sheet import Letterhead, Sheet
+from rivage.core.paper.sheet import Letterhead
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, reading, states
 from rivage.dossiers.enums import Part, PieceKind, PieceState
@@ -38,10 +37,6 @@ READERS = (
     ("sign_releve", "La personne qui signe la décision", "du relevé à la notification"),
 )
 VIEWS = {"commission": "Comme la commission la lira", "delegation": "Comme la délégation la lira"}
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 # The law of each part, for the letter that asks to complete it.
 ASKS = {
     Part.PROJECT: "CASF R121-12-9",
@@ -112,18 +107,11 @@ def _sender(demande: Demande) -> Sender:
     return Sender(Letterhead(demande.desk, "", address), place, "Pour le préfet et par délégation,")
 
 
-def _paper(sheet: Sheet, kind: Any, reference: str, form: str) -> HttpResponse:
-    body = printed(sheet) if form == "pdf" else draft(sheet)
-    response = HttpResponse(body, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(kind, reference, form)}"'  # type: ignore[arg-type]
-    return response
-
-
 @require_safe
 def receipt_paper(request: ActingRequest, demande: UUID, form: str) -> HttpResponse:
     """The receipt of the deposit (CRPA L112-3), printed or as an editable draft."""
     found = asked(request, demande)
-    if form not in TYPES or found.deposited_at is None:
+    if form not in FORMS or found.deposited_at is None:
         raise Http404
     pieces = {row.kind: row for row in Piece.objects.filter(demande=found)}
     labels = [(PieceKind(kind), PieceState(row.state)) for kind, row in pieces.items()]
@@ -140,7 +128,7 @@ def receipt_paper(request: ActingRequest, demande: UUID, form: str) -> HttpRespo
             code=f"{found.person.reference} {found.deposited_at:%Y%m%d}",
         )
     )
-    return _paper(sheet, "recu", found.person.reference, form)
+    return paper(sheet, "recu", form)
 
 
 @require_safe
@@ -149,7 +137,7 @@ def request_paper(request: ActingRequest, missingrequest: UUID, form: str) -> Ht
     rows = MissingRequest.objects.visible_to(request.membership).select_related("demande")
     row = get_object_or_404(rows, pk=missingrequest)
     found = asked(request, row.demande_id)
-    if form not in TYPES or found.deposited_at is None:
+    if form not in FORMS or found.deposited_at is None:
         raise Http404
     zone = clock.zone(found.departement)
     sheet = request_pieces(
@@ -167,4 +155,4 @@ def request_paper(request: ActingRequest, missingrequest: UUID, form: str) -> Ht
             desk=found.desk,
         )
     )
-    return _paper(sheet, "courrier", found.person.reference, form)
+    return paper(sheet, "courrier", form)

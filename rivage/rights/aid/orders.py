@@ -203,14 +203,14 @@ def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:
     return ", ".join(part.strip() for part in text.splitlines() if part.strip())
 
 
-def draw(found: list[OrderLine], form: str) -> tuple[bytes, str]:
-    """The file of an order and its type. `form`: csv or xlsx. The last line counts the others: a cut file shows."""
+def draw(found: list[OrderLine], form: str) -> bytes:
+    """The file of an order. `form`: csv or xlsx. The last line counts the others: a cut file shows."""
     rows = [line.cells() for line in found]
     rows.append((END, len(found)))
     if form == "csv":
-        return sheets.text_table(HEADS, rows), sheets.CSV
+        return sheets.text_table(HEADS, rows)
     if form == "xlsx":
-        return sheets.workbook(TITLE, HEADS, rows), sheets.XLSX
+        return sheets.workbook(TITLE, HEADS, rows)
     raise no("no_such_form", "Le fichier se prend en CSV ou en XLSX.")
 
 

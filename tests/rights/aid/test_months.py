@@ -128,9 +128,9 @@ def test_the_file_says_who_and_how_much_and_no_bank_details(world: World, aided:
     (line,) = lines(world)
     for who in ("payer:33", "delegate:33"):
         with acting(world[who]) as actor:
-            content, kind, name = actions.take_order(actor=actor, on=world.today, order=order, form="csv")
-            book, _, other = actions.take_order(actor=actor, on=world.today, order=order, form="xlsx")
-        assert (kind, name) == ("text/csv; charset=utf-8", f"ordre-33-{first(world):%Y-%m}.csv")
+            content, name = actions.take_order(actor=actor, on=world.today, order=order, form="csv")
+            book, other = actions.take_order(actor=actor, on=world.today, order=order, form="xlsx")
+        assert name == f"ordre-33-{first(world):%Y-%m}.csv"
         rows = content.decode("utf-8-sig").splitlines()
         assert content.startswith(b"\xef\xbb\xbf")
         assert rows[1].startswith(f"{line.reference};R-")
@@ -152,7 +152,7 @@ def test_a_name_that_begins_as_a_formula_stays_a_text(world: World, aided: AfisD
         )  # fmt: skip
     order = ordered(world)
     with acting(world["payer:33"]) as payer:
-        content, _, _ = actions.take_order(actor=payer, on=world.today, order=order, form="csv")
+        content, _ = actions.take_order(actor=payer, on=world.today, order=order, form="csv")
     assert ";'=1+1;'@SUM;" in content.decode()
 
 

@@ -96,11 +96,11 @@ def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
 
 
 @verb
-def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str, str]:
-    """The file of an order, its type and its name, drawn for whoever asks; each person in it is traced as shown."""
+def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str]:
+    """The file of an order and its name, drawn for whoever asks; each person in it is traced as shown."""
     require(access.can_read_order(actor, order))
     found: list[OrderLine] = lines(actor, order)
-    content, kind = draw(found, form)
+    content = draw(found, form)
     trace.record(
         "order_taken",
         people={line.person.pk for line in found},
@@ -111,7 +111,7 @@ def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> t
         lines=len(found),
     )
     rank = AfisOrder.objects.filter(departement=order.departement, month=order.month, n__lte=order.n).count()
-    return content, kind, file_name(order, rank, form)
+    return content, file_name(order, rank, form)
 
 
 @verb

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
-from rivage.core.answers import attempt
+from rivage.core.answers import attempt, download
 from rivage.law.period import add_months
 from rivage.people import names
 from rivage.people.models import Person
@@ -200,10 +200,8 @@ def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
 def order_file(request: ActingRequest, order: UUID, form: str) -> HttpResponse:
     """The lines of an order as a file, drawn now and kept nowhere."""
     held = _held(request.membership, order)
-    content, kind, name = actions.take_order(actor=request.membership, on=request.on, order=held, form=form)
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    content, name = actions.take_order(actor=request.membership, on=request.on, order=held, form=form)
+    return download(content, name)
 
 
 @require_POST
