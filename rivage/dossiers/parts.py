@@ -61,7 +61,7 @@ def of(demande: Demande) -> list[Part]:
 def create_empty(demande: Demande) -> None:
     """One empty row for each table of parts."""
     for model in (Situation, Account, Project, Aid, Safety):
-        model(demande=demande, person_id=demande.person_id, antenne_id=demande.antenne_id).save(force_insert=True)
+        model.beside(demande, demande=demande).save(force_insert=True)
 
 
 def version(demande: Demande, part: str) -> int:
@@ -143,10 +143,9 @@ def carry_actions(before: Demande, demande: Demande) -> None:
     project = Project.objects.get(demande=demande)
     kept = [action for action in read(before, Part.PROJECT)["actions"] if action["text"].strip()]
     for rank, action in enumerate(kept, start=1):
-        ActionResult(
+        ActionResult.beside(
+            demande,
             project=project,
-            person_id=demande.person_id,
-            antenne_id=demande.antenne_id,
             rank=rank,
             domain=action["domain"],
             text=action["text"],
@@ -156,17 +155,13 @@ def carry_actions(before: Demande, demande: Demande) -> None:
 def _write_actions(project: Project, actions: list[dict[str, str]]) -> None:
     PlanAction.objects.filter(project=project).delete()
     for rank, values in enumerate(actions, start=1):
-        PlanAction(
-            project=project, person_id=project.person_id, antenne_id=project.antenne_id, rank=rank, **values
-        ).save(force_insert=True)
+        PlanAction.beside(project, project=project, rank=rank, **values).save(force_insert=True)
 
 
 def _write_pieces(demande: Demande, pieces: dict[str, dict[str, Any]]) -> None:
     known = {row.kind: row for row in Piece.objects.filter(demande=demande)}
     for kind, values in pieces.items():
-        row = known.pop(kind, None) or Piece(
-            demande=demande, person_id=demande.person_id, antenne_id=demande.antenne_id, kind=kind
-        )
+        row = known.pop(kind, None) or Piece.beside(demande, demande=demande, kind=kind)
         for name in PIECE_FIELDS:
             setattr(row, name, values[name])
         row.save()

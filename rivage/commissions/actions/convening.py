@@ -122,9 +122,7 @@ def _leave_out(item: AgendaItem, sitting: Sitting, actor: Membership, on: date) 
 
 
 def _stand(item: AgendaItem, sitting: Sitting, ground: str) -> None:
-    Deport(
-        person_id=item.person_id, antenne_id=item.antenne_id, item=item, member=sitting.member, ground=ground
-    ).save(force_insert=True)  # fmt: skip
+    Deport.beside(item, item=item, member=sitting.member, ground=ground).save(force_insert=True)
     trace.record_about("stood_aside", item, ground=ground)
 
 
@@ -163,10 +161,9 @@ def reconvene(
 
 def _carry(item: AgendaItem, second: Seance) -> None:
     """The same file on the second agenda, with those who said that they know the person."""
-    common = {"person_id": item.person_id, "antenne_id": item.antenne_id}
-    again = AgendaItem(
-        **common, seance=second, demande=item.demande, departement=item.departement, position=item.position
+    again = AgendaItem.beside(
+        item, seance=second, demande=item.demande, departement=item.departement, position=item.position
     )
     again.save(force_insert=True)
     for deport in Deport.objects.filter(item=item, ground=DeportGround.KNOWS):
-        Deport(**common, item=again, member=deport.member, ground=deport.ground).save(force_insert=True)
+        Deport.beside(item, item=again, member=deport.member, ground=deport.ground).save(force_insert=True)

@@ -53,7 +53,7 @@ def sign_minutes(*, actor: Membership, on: date, minutes: Minutes, signed_name: 
         data = recall.file_part(item)
         frozen.append(data)
         text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-        Extract(person_id=item.person_id, antenne_id=item.antenne_id, item=item, data=text).save(force_insert=True)
+        Extract.beside(item, item=item, data=text).save(force_insert=True)
     row.sha256 = hashlib.sha256(printed(recall.sheet(row.data, row.text, frozen))).hexdigest()
     row.save(update_fields=["signed_at", "signed_by", "signed_name", "data", "sha256"])
     held.record_on_seance("minutes_signed", seance)

@@ -144,9 +144,7 @@ def _count(item: AgendaItem, sense: str, votes: Counts | None, voting: list[quor
 
 def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, source: str, present: int) -> Avis:
     new = avis is None
-    row = avis or Avis(
-        person_id=item.person_id, antenne_id=item.antenne_id, item=item, demande=item.demande, version=0
-    )
+    row = avis or Avis.beside(item, item=item, demande=item.demande, version=0)
     values = {
         **said.columns(),
         "present": present,

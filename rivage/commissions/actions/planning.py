@@ -59,9 +59,8 @@ def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, v
     require(access.can_schedule(actor, demande, row))
     move(demande, "schedule", version, actor)
     last = AgendaItem.objects.filter(seance=row).aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    item = AgendaItem.beside(
+        demande,
         seance=row,
         demande=demande,
         departement=row.departement,

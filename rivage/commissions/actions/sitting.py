@@ -121,7 +121,7 @@ def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member
     require(access.can_stand_aside(actor, row, member))
     if Deport.objects.filter(item=row, member=member).exists():
         raise no("aside", f"Le retrait de {member.name} est déjà noté sur ce dossier.")
-    deport = Deport(person_id=row.person_id, antenne_id=row.antenne_id, item=row, member=member, ground=ground)
+    deport = Deport.beside(row, item=row, member=member, ground=ground)
     deport.save(force_insert=True)
     trace.record_about("stood_aside", row, ground=str(ground))
     seats = SeatHolder.objects.filter(member=member).values_list("seat", flat=True)

@@ -47,9 +47,8 @@ def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draf
     if Decision.objects.filter(demande=demande).exists():
         raise Stale
     check(draft, basis(demande, on), on)
-    decision = Decision(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    decision = Decision.beside(
+        demande,
         demande=demande,
         departement=demande.departement,
         recorded_by=actor,

@@ -26,9 +26,8 @@ def invite_observations(
         raise no("no_delay", "La date limite vient après celle de l’invitation.", article="CRPA L122-1")
     if Observations.objects.filter(demande=demande).exists():
         raise no("already_invited", "La personne est déjà invitée à présenter ses observations.")
-    row = Observations(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    row = Observations.beside(
+        demande,
         demande=demande,
         invited_on=invited_on,
         until=until,

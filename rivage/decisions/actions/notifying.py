@@ -54,9 +54,8 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
     require(access.can_notify(actor, held))
     _check(held, told, on)
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
-    row = Notification(
-        person_id=held.person_id,
-        antenne_id=held.antenne_id,
+    row = Notification.beside(
+        held,
         decision=held,
         recipient=told.recipient,
         channel=told.channel,

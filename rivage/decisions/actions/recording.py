@@ -14,9 +14,8 @@ def record_past(
     """Write an authorisation already notified, with where it is known from. The database takes it for a path being
     taken over alone.
     """
-    decision = Decision(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    decision = Decision.beside(
+        demande,
         demande=demande,
         departement=demande.departement,
         authority=Authority.PREFET,

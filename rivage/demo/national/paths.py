@@ -15,6 +15,7 @@ from rivage.dossiers import models as dossiers
 from rivage.law import afis
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.people.models import Accord, Person, Share
+from rivage.people.models.base import PersonRow
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact
 
 MOST = 24
@@ -260,8 +261,9 @@ class Story:
         days: int = 1095,
     ) -> None:
         starts = self.writing.instant(self.place, min(day, later(self.writing.today, -1)))
-        self._add(
-            Share,
+        share = Share(
+            person=self.person,
+            antenne_id=self.person.antenne_id,
             departement=self.place.code,
             demande_id=demande.pk if demande else None,
             holder=f"{holder}:{self.place.code}",
@@ -273,6 +275,7 @@ class Story:
             starts=starts,
             ends=starts + timedelta(days=days),
         )
+        self.writing.copier.add(share)
 
     def _keep(self, demande: dossiers.Demande, step: str) -> bool:
         """Write the demande at its step, with its parts. False: nothing follows."""
@@ -312,9 +315,9 @@ class Story:
         )  # fmt: skip
         self._add(dossiers.Piece, demande=demande, kind="engagements", state="given", given_on=demande.wished_on)
 
-    def _row(self, model: Any, **values: Any) -> Any:
+    def _row(self, model: type[PersonRow], **values: Any) -> Any:
         """A row about her, not kept yet."""
-        return model(person=self.person, antenne_id=self.person.antenne_id, **values)
+        return model.beside(self.person, **values)
 
-    def _add(self, model: Any, **values: Any) -> Any:
+    def _add(self, model: type[PersonRow], **values: Any) -> Any:
         return self.writing.copier.add(self._row(model, **values))

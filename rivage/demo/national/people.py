@@ -79,7 +79,7 @@ class Writing:
             )
 
     def add(self, person: Person, model: type[PersonRow], **values: Any) -> Any:
-        return self.copier.add(model(person=person, antenne_id=person.antenne_id, **values))
+        return self.copier.add(model.beside(person, **values))
 
     def some_day(self) -> date:
         """Any day of the years told."""

@@ -54,15 +54,14 @@ def open_demande(
         raise no("no_such_kind", "Cette sorte de demande n’existe pas.")
     if wished_on is not None and wished_on > on:
         raise no("wish_future", "Le premier mot de la personne ne peut pas être daté d’après aujourd’hui.")
-    held = Person.objects.select_for_update().get(pk=person.pk)
+    held = people.hold(person)
     parcours = _parcours(actor, on, held, kind, months_before, months_before_source)
     if Demande.objects.filter(parcours=parcours, step__in=PENDING).exists():
         raise no("one_pending", "Une demande est déjà en cours pour ce parcours.")
     before = Demande.objects.filter(parcours=parcours).order_by("-n").first()
     last = Demande.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
-    demande = Demande(
-        person=held,
-        antenne_id=held.antenne_id,
+    demande = Demande.beside(
+        held,
         parcours=parcours,
         departement=parcours.departement,
         kind=kind,
@@ -104,9 +103,8 @@ def _parcours(actor: Membership, on: date, person: Person, kind: str, months: in
     if kind == DemandeKind.RENOUVELLEMENT and stands in ("interrupting", "interrupted"):
         raise no("interrupted", "Après une interruption, la demande est une reprise.", "CASF R121-12-10")
     if parcours is None:
-        parcours = Parcours(
-            person=person,
-            antenne_id=person.antenne_id,
+        parcours = Parcours.beside(
+            person,
             departement=person.departement,
             months_before=months,
             months_before_source=source,
@@ -184,9 +182,8 @@ def ask_missing(
     if until <= on:
         raise no("until_past", "Le dernier jour pour répondre vient après aujourd’hui.")
     move(demande, "ask_missing", version, actor)
-    request = MissingRequest(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    request = MissingRequest.beside(
+        demande,
         demande=demande,
         parts=list(parts),
         text=text,

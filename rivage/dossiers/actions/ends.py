@@ -46,9 +46,8 @@ def renounce(
     _check_running(held, on)
     if not Period.objects.lived(after=effective).filter(parcours=held).exists():
         raise no("ends_before", "Ses droits finissent avant que cet arrêt prenne effet : il n’y a rien à noter.")
-    row = Renunciation(
-        person_id=held.person_id,
-        antenne_id=held.antenne_id,
+    row = Renunciation.beside(
+        held,
         parcours=held,
         received_on=received_on,
         effective_on=effective,
@@ -88,9 +87,8 @@ def interrupt(
         raise no("out_of_period", f"La période en cours va du {day(period.starts)} au {day(_last(period))} inclus.")
     if Demande.objects.filter(parcours=held, step__in=PENDING).exists():
         raise no("one_pending", "Une demande est en cours : retirez-la d’abord. Une reprise viendra ensuite.")
-    row = Interruption(
-        person_id=held.person_id,
-        antenne_id=held.antenne_id,
+    row = Interruption.beside(
+        held,
         parcours=held,
         from_day=from_day,
         ground=ground,
@@ -146,7 +144,7 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
 
     `died_on` is the first day without rights. Whoever instructs keeps what it needs to close its file.
     """
-    held = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    held = people.hold(person)
     require(access.can_say(actor, held))
     if died_on > on:
         raise no("died_future", "Ce jour ne peut pas être après aujourd’hui.")
@@ -170,7 +168,7 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
 @transaction.atomic
 def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
     """It was noted of the wrong person: her path runs again. Demandes closed by it are prepared again."""
-    held = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    held = people.hold(person)
     require(access.can_say(actor, held))
     suivi = Suivi.objects.filter(person=held, end_kind=ParcoursEnd.DEATH).first()
     if suivi is None:

@@ -109,9 +109,7 @@ def _keep(
 ) -> None:
     instant = clock.now()
     if last is None or last.author_id != actor.user_id or instant - last.created_at > TOGETHER:
-        last = PartVersion(
-            demande=demande, person_id=demande.person_id, antenne_id=demande.antenne_id, part=part, author=actor.user
-        )
+        last = PartVersion.beside(demande, demande=demande, part=part, author=actor.user)
     last.version, last.values, last.ready, last.saved_at = current + 1, words, ready, instant
     last.save()
 
@@ -120,10 +118,9 @@ def _set_aside(actor: Membership, demande: Demande, part: str, words: str, versi
     """One row for one author on one version, brought up to date while he goes on writing."""
     aside = PartVersion.objects.filter(
         demande=demande, part=part, aside=True, settled_at__isnull=True, author_id=actor.user_id, version=version
-    ).first() or PartVersion(
+    ).first() or PartVersion.beside(
+        demande,
         demande=demande,
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
         part=part,
         author=actor.user,
         version=version,

@@ -56,9 +56,8 @@ def grant_period(
     require(verdict)
     assert granted is not None, "a yes comes with its period"  # noqa: S101 - said for the reader and the checker
     last = Period.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
-    period = Period(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    period = Period.beside(
+        demande,
         parcours=parcours,
         run=parcours.number,
         n=last + 1,

@@ -44,7 +44,7 @@ def open_suivi(
             "Pour une autre personne, changez un mot.",
         )
     person = people.create_person(actor=actor, on=on, identity=identity, contact=contact, aps_need=aps_need)
-    Suivi(person=person, antenne_id=person.antenne_id, starts=on).save(force_insert=True)
+    Suivi.beside(person, starts=on).save(force_insert=True)
     _record("suivi_opened", person)
     return person
 
@@ -67,11 +67,11 @@ def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:
     if not text.strip():
         raise no("empty_note", "Il manque le texte de la note.")
     # Two clicks wait for each other.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    people.hold(person)
     recent = Note.objects.filter(person=person, author=actor.user, created_at__gt=clock.now() - SECOND_CLICK)
     if any(one.text == text for one in recent):
         raise no("just_kept", "Cette note vient déjà d’être gardée.")
-    note = Note(person=person, antenne_id=person.antenne_id, author=actor.user, text=text)
+    note = Note.beside(person, author=actor.user, text=text)
     note.save(force_insert=True)
     _record("note_added", person)
     return note

@@ -57,11 +57,10 @@ def begin(
     _check_elsewhere(person, months_before, months_before_source)
     parcours = _free_parcours(actor, on, person)
     if parcours is None:
-        parcours = Parcours(person=person, antenne_id=person.antenne_id, departement=person.departement)
+        parcours = Parcours.beside(person, departement=person.departement)
         parcours.save(force_insert=True)
-    take_over = TakeOver(
-        person_id=person.pk,
-        antenne_id=person.antenne_id,
+    take_over = TakeOver.beside(
+        person,
         parcours=parcours,
         source=source,
         recorded_by=actor,
@@ -163,9 +162,8 @@ def past_demande(*, actor: Membership, take_over: TakeOver, span: PaperPeriod) -
     parcours, person = take_over.parcours, take_over.person
     last = Demande.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
     first = parcours.months_before == 0 and not Period.objects.filter(parcours=parcours).exists()
-    demande = Demande(
-        person=person,
-        antenne_id=person.antenne_id,
+    demande = Demande.beside(
+        person,
         parcours=parcours,
         departement=parcours.departement,
         kind=DemandeKind.INITIALE if first else DemandeKind.RENOUVELLEMENT,
@@ -191,9 +189,8 @@ def past_aid(demande: Demande, asked: bool, children: int, paid_until: date | No
 def past_period(*, take_over: TakeOver, span: PaperPeriod, days: Days, n: int, decision_id: UUID) -> Period:
     """The months that this decision opened."""
     parcours = take_over.parcours
-    period = Period(
-        person_id=take_over.person_id,
-        antenne_id=take_over.antenne_id,
+    period = Period.beside(
+        take_over,
         parcours=parcours,
         run=parcours.number,
         n=n,

@@ -34,7 +34,7 @@ def welcome(*, actor: Membership, on: date, code: str) -> Person | None:
         return None
     person = arrived.person
     Suivi.objects.filter(person=person, ends__isnull=True).update(ends=on)
-    Suivi(person=person, antenne_id=person.antenne_id, starts=on).save(force_insert=True)
+    Suivi.beside(person, starts=on).save(force_insert=True)
     if arrived.left != person.departement:
         _follow(actor, on, arrived)
     return person

@@ -15,6 +15,7 @@ from rivage.people.actions.file import (
     readmit,
     withdraw_accord,
 )
+from rivage.people.actions.held import hold
 from rivage.people.actions.transfers import (
     Arrived,
     Arriving,
@@ -41,6 +42,7 @@ __all__ = [
     "erase_person",
     "exclude",
     "give_accord",
+    "hold",
     "look_at_transfer",
     "offer_transfer",
     "open_file",

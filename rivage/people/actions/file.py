@@ -17,6 +17,7 @@ from rivage.core import clock, ids
 from rivage.core.refusal import no, require
 from rivage.law.period import add_months
 from rivage.people import access, birth
+from rivage.people.actions.held import hold
 from rivage.people.enums import AccompanimentKind, AccordKind, AgeBand, Purpose
 from rivage.people.models import (
     Accompaniment,
@@ -60,10 +61,9 @@ def create_person(
     )
     keys.create(person.pk, actor.body_id)
     _insert(person)
-    common = {"person": person, "antenne_id": actor.body_id}
-    Identity(**common, **identity).save(force_insert=True)
-    Contact(**common, **contact).save(force_insert=True)
-    Correspondence(**common).save(force_insert=True)
+    Identity.beside(person, **identity).save(force_insert=True)
+    Contact.beside(person, **contact).save(force_insert=True)
+    Correspondence.beside(person).save(force_insert=True)
     trace.record("person_created", people=[person.pk], antennes=[actor.body_id], departement=person.departement)
     if actor.user is not None:
         _assign(person, actor.user, AccompanimentKind.REFERENT)
@@ -94,7 +94,7 @@ def assign(*, actor: Membership, on: date, person: Person, user: User, kind: str
 
 
 def _assign(person: Person, user: User, kind: str) -> Accompaniment:
-    row = Accompaniment(person=person, antenne_id=person.antenne_id, user=user, kind=kind)
+    row = Accompaniment.beside(person, user=user, kind=kind)
     row.save(force_insert=True)
     _record("person_assigned", person, kind=kind)
     return row
@@ -138,12 +138,12 @@ def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, 
     require(access.can_write(actor, person))
     _born(values, on)
     # Two clicks wait for each other.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold(person)
     known = {(child.given_name, child.birth) for child in Child.objects.filter(person=person)}
     name, born = values.get("given_name", ""), values.get("birth", "")
     if name and (name, born) in known:
         raise no("child_there", f"{name} est déjà parmi ses enfants.")
-    child = Child(person=person, antenne_id=person.antenne_id, **values)
+    child = Child.beside(person, **values)
     child.save(force_insert=True)
     _record("child_added", person)
     return child
@@ -176,16 +176,15 @@ def give_accord(
     if given_on > on:
         raise no("accord_future", "Un accord ne peut pas être daté d’après aujourd’hui.")
     # The same word written twice is one word. Two clicks wait for each other.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold(person)
     for known in Accord.objects.filter(person=person, kind=kind, given_on=given_on, withdrawn_on__isnull=True):
         if (known.language, known.interpreter) == (language, interpreter):
             return known
     Accord.objects.filter(person=person, kind=kind, withdrawn_on__isnull=True).update(
         withdrawn_on=Greatest(F("given_on"), given_on)
     )
-    accord = Accord(
-        person=person,
-        antenne_id=person.antenne_id,
+    accord = Accord.beside(
+        person,
         kind=kind,
         given_on=given_on,
         language=language,
@@ -214,7 +213,7 @@ def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None
     """She says who must not read her file. Openings in force to that holder, under any of its hats, end now."""
     require(access.can_write(actor, person))
     if not Exclusion.objects.filter(person=person, holder=holder).exists():
-        Exclusion(person=person, antenne_id=person.antenne_id, holder=holder).save(force_insert=True)
+        Exclusion.beside(person, holder=holder).save(force_insert=True)
     close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=_hats(holder)))
     _record("reader_excluded", person)
 

@@ -18,6 +18,7 @@ from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import no, require
 from rivage.people import access
+from rivage.people.actions.held import hold
 from rivage.people.enums import AccompanimentKind
 from rivage.people.models import Accompaniment, Arrival, Identity, Person, Transfer, TransferKey
 from rivage.vault import handover, keys
@@ -67,7 +68,7 @@ def offer_transfer(*, actor: Membership, on: date, person: Person, with_notes: b
         raise no(
             "not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de lui remettre un code."
         )
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold(person)
     instant = clock.now()
     for known in Transfer.objects.filter(person_id=person.pk, cancelled_at__isnull=True, closed_at__isnull=True):
         if known.ends > instant:
@@ -155,17 +156,14 @@ def accept_transfer(*, actor: Membership, on: date, code: str) -> Arrived | None
     keys.forget(found.person)
     person = Person.objects.select_related("antenne").get(pk=found.person)
     _opens(person)
-    Arrival(
-        person=person,
-        antenne_id=person.antenne_id,
+    Arrival.beside(
+        person,
         origin=origin,
         accepted_at=clock.now(),
         accepted_by=actor,
         digest=found.opener.digest,
     ).save(force_insert=True)
-    Accompaniment(person=person, antenne_id=person.antenne_id, user=actor.user, kind=AccompanimentKind.REFERENT).save(
-        force_insert=True
-    )
+    Accompaniment.beside(person, user=actor.user, kind=AccompanimentKind.REFERENT).save(force_insert=True)
     trace.record("person_welcomed", people=[person.pk], antennes=[person.antenne_id], departement=person.departement)
     with perimeter(Perimeter(role="system")):
         trace.record("suivi_closed", people=[person.pk], antennes=[origin], departement=left)

@@ -1,6 +1,6 @@
 """The base of every table about a person."""
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -9,6 +9,9 @@ from rivage.core import clock
 from rivage.core.db.lookups import AnyOf
 from rivage.core.models import Row
 from rivage.people.enums import Slice
+
+if TYPE_CHECKING:
+    from rivage.people.models.person import Person
 
 AboutHer = TypeVar("AboutHer", bound="PersonRow")
 
@@ -44,6 +47,12 @@ class PersonRow(Row):
     antenne_id = models.UUIDField("antenne")
 
     objects = PersonRowQuerySet.as_manager()
+
+    @classmethod
+    def beside(cls, row: "PersonRow | Person", **values: Any) -> Self:
+        """A new row about the person of another row, or about a person, and of the antenne where hers is. Not kept."""
+        about = {"person_id": row.person_id} if isinstance(row, PersonRow) else {"person": row}
+        return cls(**about, antenne_id=row.antenne_id, **values)
 
     @classmethod
     def demande_path(cls) -> str:

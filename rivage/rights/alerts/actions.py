@@ -104,9 +104,8 @@ def _raise(rows: Iterable[Alert], told: dict[Key, Warned], departement: str) -> 
         name = (_key(row), row.holder)
         reached[name] = min(row.stage, reached.get(name, row.stage))
     new = [
-        Alert(
-            person_id=found.person.pk,
-            antenne_id=found.person.antenne_id,
+        Alert.beside(
+            found.person,
             departement=departement,
             clock=key[1],
             due=key[2],

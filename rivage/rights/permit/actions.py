@@ -16,7 +16,7 @@ from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
-from rivage.people.actions import close
+from rivage.people.actions import close, hold
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
@@ -64,7 +64,7 @@ def set_need(
         raise no("since_of_nothing", "Un premier jour se note quand une autorisation est nécessaire seulement.")
     if since is not None and since > on:
         raise no("since_future", "Le besoin ne peut pas commencer après aujourd’hui.")
-    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    held = hold(person)
     return _write_need(actor, on, held, PermitNeed(need), until, since)
 
 
@@ -86,7 +86,7 @@ def end_asylum(
     require(access.can_say_need(actor, person))
     if ended_on > on:
         raise no("ended_future", "La fin de l’examen ne peut pas être datée d’après aujourd’hui.")
-    held = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    held = hold(person)
     known = ResidenceNeed.objects.filter(person=held).first()
     if known is None or known.need != PermitNeed.ASYLUM:
         raise no("no_asylum", "Aucune demande d’asile n’est notée pour cette personne.")
@@ -102,9 +102,7 @@ def end_asylum(
 def _write_need(
     actor: Membership, on: date, person: Person, need: PermitNeed, until: date | None, since: date | None
 ) -> ResidenceNeed:
-    row = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed(
-        person=person, antenne_id=person.antenne_id
-    )
+    row = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed.beside(person)
     text = until.isoformat() if until else ""
     if row.changed_on is not None and (row.need, row.until) == (need, text) and since is None:
         return row
@@ -112,9 +110,7 @@ def _write_need(
     row.save()
     needed, was = need == PermitNeed.NEEDED, person.aps_need == ApsNeed.YES
     if needed != was or (needed and since is not None):
-        NeedSpan(
-            person=person, antenne_id=person.antenne_id, needed=needed, since=since or on, recorded_by=actor
-        ).save(force_insert=True)
+        NeedSpan.beside(person, needed=needed, since=since or on, recorded_by=actor).save(force_insert=True)
     Person.objects.filter(pk=person.pk).update(aps_need=READ_AS[need])
     # The value is content: the trace says that something was said, never what.
     trace.record("stay_need_said", people=[person.pk], antennes=[person.antenne_id], departement=person.departement)
@@ -175,9 +171,8 @@ def record_aps(
     same = _same(rows, actor, n, step, fact_on, until, source)
     if same is not None:
         return same
-    row = ApsFact(
-        person=person,
-        antenne_id=person.antenne_id,
+    row = ApsFact.beside(
+        person,
         n=n,
         step=step,
         on=fact_on,

@@ -22,7 +22,7 @@ from rivage.dossiers.models import Demande, TakeOver
 from rivage.law import afis
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import month
-from rivage.people.actions import open_file
+from rivage.people.actions import hold, open_file
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.rights import access
@@ -68,7 +68,7 @@ def take_over(*, actor: Membership, on: date, person: Person, known: Running) ->
     Everything counts at once, and shows « à confirmer » until they have confirmed. Raises `Refused`, with nothing
     kept, for what the law does not allow or a date that cannot be.
     """
-    held = Person.objects.select_for_update(of=("self",), no_key=True).select_related("antenne").get(pk=person.pk)
+    held = hold(person)
     require(access.can_take_over(actor, held))
     _check_source(known, on)
     _check_aps(known, on)
@@ -268,9 +268,8 @@ def _periods(actor: Membership, on: date, begun: TakeOver, known: Running) -> tu
 def _aid(actor: Membership, demande: Demande, known: Running, paid_until: date | None, instant: datetime) -> None:
     path.past_aid(demande, bool(known.afis), known.children, paid_until)
     if known.afis and known.afis_decided_on:
-        AfisDecision(
-            person_id=demande.person_id,
-            antenne_id=demande.antenne_id,
+        AfisDecision.beside(
+            demande,
             demande=demande,
             sense=known.afis,
             decided_on=known.afis_decided_on,
@@ -282,14 +281,11 @@ def _aid(actor: Membership, demande: Demande, known: Running, paid_until: date |
 
 
 def _residence(actor: Membership, on: date, person: Person, known: Running, instant: datetime) -> None:
-    need = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed(
-        person=person, antenne_id=person.antenne_id
-    )
+    need = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed.beside(person)
     need.need, need.until, need.changed_on = known.need, "", on
     need.save()
-    NeedSpan(
-        person=person,
-        antenne_id=person.antenne_id,
+    NeedSpan.beside(
+        person,
         needed=known.need == PermitNeed.NEEDED,
         # Of the permits before, nothing is said: no gap is made out of what nobody typed.
         since=known.running.starts,
@@ -314,9 +310,8 @@ def _likely(last: date, starts: date, on: date) -> date:
 def _fact(
     actor: Membership, person: Person, n: int, step: str, on: date, until: date | None, source: str, instant: datetime
 ) -> None:
-    ApsFact(
-        person_id=person.pk,
-        antenne_id=person.antenne_id,
+    ApsFact.beside(
+        person,
         n=n,
         step=step,
         on=on,

@@ -48,9 +48,8 @@ def decide_afis(
     path_on = found.decision.decided_on if found.decision else None
     if path_on is None or decided_on < path_on:
         raise no("before_path", "L’aide se décide après l’autorisation du parcours, ou le même jour.")
-    row = AfisDecision(
-        person_id=demande.person_id,
-        antenne_id=demande.antenne_id,
+    row = AfisDecision.beside(
+        demande,
         demande=demande,
         sense=sense,
         decided_on=decided_on,

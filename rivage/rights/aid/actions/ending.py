@@ -49,9 +49,8 @@ def end_afis(
         raise no("reasons_missing", "La fin de l’aide est motivée, en fait et en droit.", "CRPA L211-2 et L211-5")
     if not signed_name.strip():
         raise no("signed_name_missing", "Notez qui a signé la décision.")
-    row = AfisEnd(
-        person_id=decision.person_id,
-        antenne_id=decision.antenne_id,
+    row = AfisEnd.beside(
+        decision,
         decision=decision,
         ground=ground,
         decided_on=decided_on,

@@ -10,6 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.people.access import can_write
+from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.rights.aid.actions.afis import MOST_CHILDREN
 from rivage.rights.enums import COUNTED, AidChange
@@ -37,15 +38,14 @@ def record_event(
     require(can_write(actor, person))
     _check(on, kind, event_on, children, source)
     # Two clicks wait for each other.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    hold(person)
     known = AidEvent.objects.filter(person=person, on=event_on, children__isnull=children is None)
     # Of the numbers told for a day the last one holds: it alone is the same as this one.
     for row in known if children is None else known.order_by("-created_at")[:1]:
         if row.children == children and row.kind == kind:
             return row
-    row = AidEvent(
-        person_id=person.pk,
-        antenne_id=person.antenne_id,
+    row = AidEvent.beside(
+        person,
         kind=kind,
         on=event_on,
         children=children,
