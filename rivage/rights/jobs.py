@@ -7,11 +7,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from rivage.accounts.models import User
-from rivage.core import clock
+from rivage.core import clock, post
 from rivage.rights.alerts import actions as alerts
-
-# A mail that does not leave is tried again over some three hours; the sweep of the next day tries it anew.
-AGAIN = RetryStrategy(max_attempts=6, exponential_wait=6)
 
 
 # 4 h 40 UTC is the same civil day, not begun to be worked, from Guadeloupe to Mayotte.
@@ -28,9 +25,9 @@ def sweep_departement(departement: str, day: str) -> None:
     alerts.sweep(departement=departement, on=date.fromisoformat(day))
 
 
-@app.task(name=alerts.SEND, pass_context=True, retry=AGAIN)
+@app.task(name=alerts.SEND, pass_context=True, retry=post.AGAIN)
 def send_alerts(context: JobContext, user: str, day: str) -> None:
-    """Send a user's mail. A failure of the mail is traced, by its type alone, and tried again."""
+    """Send a user's mail. A failure is traced, by its type alone, and tried again; the next sweep tries it anew."""
     found = User.objects.filter(pk=UUID(user), is_active=True).first()
     if found is None:
         return

@@ -17,7 +17,11 @@ REFUSED_NAMES = {
     f"{stem}.py" for stem in ("utils", "helpers", "services", "mixins", "signals", "managers", "common", "misc")
 }
 # What is done in one way, and the only file that does it.
-ONE_WAY = {"Content-Disposition": "rivage/core/answers.py", "_advisory_": "rivage/core/db/locks.py"}
+ONE_WAY = {
+    "Content-Disposition": "rivage/core/answers.py",
+    "_advisory_": "rivage/core/db/locks.py",
+    "send_mail": "rivage/core/post.py",
+}
 CLOCK = PACKAGE / "core" / "clock.py"
 
 

@@ -6,18 +6,14 @@ Nobody asks for it: the system perimeter of a département acts, reads plain col
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from rivage.accounts.models import Membership, User, system_perimeter
 from rivage.audit import trace
-from rivage.core import clock
+from rivage.core import clock, post
 from rivage.core.db.locks import try_lock
 from rivage.core.perimeter import perimeter
 from rivage.law import territory
@@ -27,7 +23,6 @@ from rivage.rights.alerts.warned import ROLES, TOLD, Key, Warned, holder, warned
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.rights.models import Alert
 
-MESSAGES = Path(__file__).parent.parent / "messages"
 SEND = "rights.send_alerts"
 # Between the sweep and the mail: time for the sweeps of a user's other départements, so that one mail tells all.
 GROUPED_FOR = {"minutes": 30}
@@ -147,7 +142,8 @@ def send(*, user: User, on: date) -> int:
         _settle(over, "ended_at", clock.now())
         if not seen:
             return 0
-        send_mail(_text("echeance.sujet"), _text("echeance", links=_links(doors)), None, [user.email])
+        links = "\n".join(post.link("desk:lapses", membership=one.pk) for one in doors)
+        post.send("rights", "echeance", to=user.email, links=links)
         _settle(seen, "sent_at", clock.now())
         people, antennes = {row.person_id for row in seen}, {row.antenne_id for row in seen}
         trace.record("alerts_sent", people=people, antennes=antennes, object_id=user.pk, alerts=len(seen))
@@ -182,16 +178,6 @@ def _doors(user: User, rows: list[Alert]) -> dict[Membership, set[tuple[UUID, st
         if opened:
             doors[membership] = opened
     return doors
-
-
-def _links(doors: Iterable[Membership]) -> str:
-    scheme = "https" if getattr(settings, "SECURE_SSL_REDIRECT", False) else "http"
-    base = f"{scheme}://{settings.ALLOWED_HOSTS[0]}"
-    return "\n".join(f"{base}{reverse('desk:lapses', kwargs={'membership': one.pk})}" for one in doors)
-
-
-def _text(name: str, **values: str) -> str:
-    return (MESSAGES / f"{name}.txt").read_text(encoding="utf-8").strip().format(**values)
 
 
 @transaction.atomic

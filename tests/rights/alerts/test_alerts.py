@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership, system_perimeter
 from rivage.audit.models import Event
-from rivage.core import clock
+from rivage.core import clock, post
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.dossiers import actions as dossiers
 from rivage.law.period import add_months
@@ -323,7 +323,7 @@ def test_a_mail_that_fails_is_traced_without_content_and_tried_again(
     asked = {"user": str(user.pk), "day": world.today.isoformat()}
     job = SimpleNamespace(attempts=1)
     with monkeypatch.context() as broken:
-        broken.setattr(alerts, "send_mail", refused)
+        broken.setattr(post, "send_mail", refused)
         with pytest.raises(SMTPException):
             jobs.send_alerts(SimpleNamespace(job=job), **asked)
     with perimeter(Perimeter(role="auditor")):
