@@ -96,8 +96,8 @@ def build() -> World:
         world.member(f"lead:{antenne}", antenne, "lead", [code])
         world.member(f"referent:{antenne}", antenne, "referent", [code])
     world.member("other:estuaire33", "estuaire33", "referent", ["33"])
-    for code in ("33", "75", "23"):
-        world.body(f"pref{code}", "prefecture", f"Préfecture {code}", code)
+    for code, town in (("33", "Bordeaux"), ("75", "Paris"), ("23", "Guéret")):
+        world.body(f"pref{code}", "prefecture", f"Préfecture {code}", code, town=town)
         world.member(f"delegate:{code}", f"pref{code}", "delegate", [code])
         for role in ("secretary", "chair", "signatory"):
             world.member(f"{role}:{code}", f"pref{code}", role, [code])

@@ -27,6 +27,8 @@ class Body(Row):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="antennes", verbose_name="association"
     )
     address = models.CharField("adresse de correspondance", max_length=300, blank=True)
+    # Without one, papers are dated from the département.
+    town = models.CharField("ville d’où ses papiers sont datés", max_length=80, blank=True)
 
     class Meta:
         verbose_name = "organisme"

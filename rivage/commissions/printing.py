@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
+from rivage.accounts.sender import sender_of
 from rivage.commissions import papers, quorum
 from rivage.commissions.enums import AfisAvis, AttendanceMode, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, PaperCopy, Seance
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.core import clock
 from rivage.core.paper.letters import Sender
-from rivage.core.paper.sheet import Letterhead, Sheet
+from rivage.core.paper.sheet import Sheet
 from rivage.dossiers import papers as dossiers
 from rivage.dossiers import parts, situation
 from rivage.dossiers.enums import Claimable, DemandeKind, Domain, OpinionSense, Part
 from rivage.dossiers.models import Demande
-from rivage.law.territory import departement
 from rivage.law.values import at
 from rivage.people.models import Person, Share
 
@@ -42,10 +42,7 @@ def sender(code: str, called: Roll | None = None) -> Sender:
     """The préfecture's letterhead, neutral; who presides signs."""
     body = Body.objects.get(kind=BodyKind.PREFECTURE, departement=code)
     chair = next((one.member.name for one in called.members if one.member.chairs), "") if called else ""
-    lines = tuple(line for line in body.address.splitlines() if line)
-    return Sender(
-        Letterhead(body.name, "Commission départementale", lines), departement(code).name, "La présidence,", chair
-    )
+    return sender_of(body, "La présidence,", chair, service="Commission départementale")
 
 
 def session(seance: Seance) -> papers.Session:

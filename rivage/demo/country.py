@@ -33,6 +33,8 @@ BODIES = (
     ("desk75", "desk", "Préfecture de police, séjour", "75", ""),
     ("payer33", "payer", "MSA Rives du Sud", "33", ""),
 )
+# From where each préfecture dates its papers.
+TOWNS = {"pref33": "Bordeaux", "pref75": "Paris", "pref23": "Guéret"}
 
 # Whoever has authority in a body comes first: the following are confirmed by them.
 PEOPLE = (
@@ -87,6 +89,7 @@ class Country:
                 departement=departement,
                 parent=self.bodies.get(parent),
                 address=f"{name}, 1 quai de l’Exemple" if kind == "antenne" else "",
+                town=TOWNS.get(short, ""),
             )
 
     def add_user(self, login: str, name: str) -> User:

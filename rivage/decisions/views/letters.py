@@ -6,8 +6,9 @@ from datetime import date
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
+from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.core.paper.letters import Named, Remedies, Sender
-from rivage.core.paper.sheet import Letterhead, Sheet, Stated
+from rivage.core.paper.sheet import Sheet, Stated
 from rivage.core.refusal import no
 from rivage.decisions import papers
 from rivage.decisions.basis import Basis
@@ -19,7 +20,6 @@ from rivage.dossiers.models import Demande, Period
 from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY, Days
-from rivage.law.territory import departement
 from rivage.law.values import at, parameter, reading
 from rivage.law.wording import day
 from rivage.people.enums import Civility
@@ -33,7 +33,6 @@ KINDS = (
 )
 # "… (CASF, art. R121-12-9)" at the end of a line of the motivation.
 _ARTICLE = re.compile(r"^(?P<facts>.+?)\s*\((?P<articles>[^()]+)\)[.;]?\s*$")
-_TOWN = re.compile(r"\b\d{5}\s+(?P<town>[^,\n]+?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,9 @@ class PrintedDecision:
 
     @property
     def sender(self) -> Sender:
-        body = self.prefecture
-        town = _TOWN.search(body.address)
-        place = town["town"] if town else departement(self.demande.departement).name
         signatory = self.decision.signed_by
         signed = signatory.user.name if signatory and signatory.user else self.decision.signed_name
-        lines = tuple(filter(None, body.address.split("\n")))
-        return Sender(Letterhead(body.name, lines=lines), place, "Pour le préfet et par délégation,", signed)
+        return sender_of(self.prefecture, FOR_THE_PREFET, signed)
 
     @property
     def remedies(self) -> Remedies:

@@ -118,7 +118,8 @@ class Founding:
         return Antenne(body, lead, referents, self.draw.lognormvariate(0, 0.8) * (3 if code in LARGE else 1))
 
     def _body(self, kind: str, name: str, code: str, parent: Body | None = None) -> Body:
-        body: Body = self.copier.add(Body(kind=kind, name=name, departement=code, parent=parent, address="1 quai"))
+        row = Body(kind=kind, name=name, departement=code, parent=parent, address="1 quai", town="Essai-sur-Mer")
+        body: Body = self.copier.add(row)
         if kind in ("antenne", "prefecture"):
             keysets.create(body.pk)
         return body

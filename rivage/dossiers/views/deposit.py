@@ -12,10 +12,10 @@ from rivage.accounts import policies
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.accounts.models import Body
+from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.core import clock
 from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
 from rivage.core.paper.letters import Sender
-from rivage.core.paper.sheet import Letterhead
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, reading, states
 from rivage.dossiers.enums import Part, PieceKind, PieceState
@@ -23,7 +23,6 @@ from rivage.dossiers.forms.steps import VersionForm
 from rivage.dossiers.models import Demande, MissingRequest, Piece
 from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
 from rivage.dossiers.screen import asked, head, task_list
-from rivage.law import territory
 from rivage.people import birth
 from rivage.people.enums import Slice, Zone
 from rivage.people.models import Correspondence, Identity
@@ -101,10 +100,8 @@ def _readers() -> list[dict[str, Any]]:
 
 
 def _sender(demande: Demande) -> Sender:
-    prefecture = Body.objects.filter(kind=BodyKind.PREFECTURE, departement=demande.departement).first()
-    place = territory.departement(demande.departement).name
-    address = tuple(line for line in (prefecture.address if prefecture else "").splitlines() if line)
-    return Sender(Letterhead(demande.desk, "", address), place, "Pour le préfet et par délégation,")
+    prefecture = Body.objects.get(kind=BodyKind.PREFECTURE, departement=demande.departement)
+    return sender_of(prefecture, FOR_THE_PREFET, authority=demande.desk)
 
 
 @require_safe
