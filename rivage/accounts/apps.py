@@ -1,6 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
     name = "rivage.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Let each app bring what its users must do to their homes."""
+        autodiscover_modules("todo")

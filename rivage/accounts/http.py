@@ -26,9 +26,14 @@ class ActingRequest(HttpRequest):
     on: date
 
 
+def link(membership: Membership, name: str, **ids: Any) -> str:
+    """The address of a page under a membership."""
+    return reverse(name, kwargs={"membership": membership.pk, **ids})
+
+
 def to(request: ActingRequest, name: str, **ids: Any) -> str:
     """The address of a page under the acting membership."""
-    return reverse(name, kwargs={"membership": request.membership.pk, **ids})
+    return link(request.membership, name, **ids)
 
 
 def see_other(request: ActingRequest, name: str, **ids: Any) -> HttpResponse:

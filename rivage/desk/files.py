@@ -9,7 +9,6 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
-from rivage.desk.homes.files import people_opened
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people import birth
@@ -21,7 +20,7 @@ from rivage.rights.models import AfisDecision
 
 def opened(membership: Membership, person: UUID) -> Person | None:
     """The person, if her decision is open to this reader."""
-    return people_opened(membership, Slice.DECISION).filter(pk=person).first()
+    return Person.objects.visible_to(membership, Slice.DECISION).select_related("antenne").filter(pk=person).first()
 
 
 def read(membership: Membership, person: Person) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from rivage.desk import actions, files, rules, sheet, trials
 from rivage.desk.follow_up import COLUMNS, FILTERS, kept, lines, ordered, show
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
-from rivage.desk.homes import lapses as lapsing
 from rivage.law.afis_facts import AfisFacts
 from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, names
+from rivage.rights.alerts import lapsing
 
 PARIS = "75"
 A_PAGE = 25

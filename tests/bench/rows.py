@@ -10,10 +10,11 @@ from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat
 from rivage.core import clock
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.desk.homes import home as of_the_day
-from rivage.desk.homes import lapses
 from rivage.dossiers.models import Demande, MissingRequest, Note, Parcours, Period, Piece, PlanAction
 from rivage.dossiers.models.parts import Account, Aid, Project, Situation
 from rivage.people.models import Accompaniment, Accord, Child, Contact, Correspondence, Exclusion, Identity, Person
+from rivage.rights.alerts.lapsing import BEHIND, SHOWN
+from rivage.rights.alerts.lapsing import lines as lapsing_lines
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact, NeedSpan
 from rivage.vault import keys
 
@@ -58,7 +59,7 @@ OF_THE_CLOCKS = (Parcours, Period, Demande, Decision, Aid, AfisDecision, NeedSpa
 def _gone_through(membership: Membership) -> None:
     """Read, and not shown: what the lines of the page are chosen from (ADR 0012). Tuples: no reading costs less."""
     on = clock.today(membership.departements[0])
-    running = Period.objects.visible_to(membership).filter(ends__gt=on - lapses.BEHIND).values("person")
+    running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
     followed = list(Person.objects.visible_to(membership).filter(pk__in=running).values_list("pk", flat=True))
     for model in OF_THE_CLOCKS:
         list(_of(model, membership, followed).values_list())
@@ -66,7 +67,7 @@ def _gone_through(membership: Membership) -> None:
 
 def home(membership: Membership, ids: Ids) -> Tables:
     """As many demandes, with whom they are about, as the home has lines; and what is gone through to find them."""
-    if any(membership.role in roles for roles in lapses.SHOWN.values()):
+    if any(membership.role in roles for roles in SHOWN.values()):
         _gone_through(membership)
 
     def counted() -> int:
@@ -100,7 +101,7 @@ def lapsing(membership: Membership, ids: Ids) -> Tables:
     _gone_through(membership)
 
     def listed() -> set[UUID]:
-        found = lapses.lines(membership, clock.today(membership.departements[0]))
+        found = lapsing_lines(membership, clock.today(membership.departements[0]))
         return {line.person.pk for line in found[:A_LONG_PAGE]}
 
     shown = _once("lapsing", membership, listed)

@@ -8,8 +8,8 @@ from django.test import Client
 
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
+from rivage.accounts.todo import confirmations
 from rivage.core import clock
-from rivage.desk.homes.house import confirmations
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
 from tests.stories import after
@@ -75,7 +75,7 @@ def test_a_thing_waits_since_the_day_it_is_in_paris_not_in_utc(world: World) -> 
                 actor=admin, on=tomorrow, user=newcomer, body=world.bodies["estuaire33"], role="referent",
                 departements=["33"], ends=clock.now() + timedelta(days=30),
             )  # fmt: skip
-        assert [item.since for item in confirmations(world["lead:estuaire33"])] == [tomorrow]
+        assert [item.since for item in confirmations(world["lead:estuaire33"], tomorrow)] == [tomorrow]
 
 
 @pytest.mark.django_db

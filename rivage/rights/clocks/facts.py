@@ -1,11 +1,12 @@
 """What the clocks are read from, as open to one membership: a constant number of queries for one person or for all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
 from rivage.accounts.models import Membership
+from rivage.core import perimeter
 from rivage.decisions.models import Decision
 from rivage.people.models import Person
 from rivage.rights.clocks.permit import PermitRequest, requests
@@ -76,6 +77,7 @@ class ClockFacts(LapseFacts):
 
 
 Held = TypeVar("Held", bound=StayFacts)
+_FACTS = "rights.clocks.facts"
 # Gives the rows of a model that may be read, of the people asked for.
 Rows = Callable[[Any], Any]
 
@@ -101,6 +103,15 @@ def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held
         for row in needs:
             found[row.person_id].need = row
     return found
+
+
+def lapse_facts(membership: Membership, people: Iterable[Person]) -> dict[UUID, LapseFacts]:
+    """What lapses is read from, of each person; those that this request has read already are not read again."""
+    wanted = list(people)
+    read_already: dict[UUID, LapseFacts] = perimeter.current().cache.setdefault((_FACTS, membership.pk), {})
+    missing = [person for person in wanted if person.pk not in read_already]
+    read_already |= gather_all(membership, missing, LapseFacts) if missing else {}
+    return {person.pk: read_already[person.pk] for person in wanted}
 
 
 def fill(found: dict[UUID, Held], rows: Rows) -> None:

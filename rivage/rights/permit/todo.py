@@ -1,20 +1,18 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
-from rivage.desk.homes.files import facts_of, people_opened
-from rivage.desk.homes.items import Home, Item, PanelLine, SidePanel, link
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
-from rivage.people import names
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.facts import StayFacts, lapse_facts
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import PermitNeed
@@ -32,38 +30,31 @@ AT_THE_DESK = {
 }
 
 
-def residence_desk(membership: Membership, on: date) -> Home:
+def desk(membership: Membership, on: date) -> Iterator[Found]:
     """People authorised who need a permit: to request, to receive, to deliver, to renew before a day."""
-    people = list(people_opened(membership, Slice.STAY))
-    called = names.called(membership, {person.pk for person in people})
-    found = facts_of(membership, people)
-    items = [
-        item
-        for person in people
-        if (item := _at_the_desk(membership, found[person.pk], called.get(person.pk, ""), on)) is not None
-    ]
+    people = list(Person.objects.visible_to(membership, Slice.STAY).select_related("antenne").order_by("reference"))
+    found = lapse_facts(membership, people)
+    stands = {person.pk: standing(found[person.pk], on) for person in people}
+    for person in people:
+        item = _at_the_desk(membership, found[person.pk], stands[person.pk], on)
+        if item is not None:
+            yield item
     done = tuple(
         PanelLine(
-            title=called.get(person.pk, person.reference),
+            title=person.reference,
             url=link(membership, "rights:stay", person=person.pk),
+            person=person.pk,
             reference=person.reference,
-            note=standing(found[person.pk], on).words,
+            note=stands[person.pk].words,
             icon="person-vcard",
         )
         for person in people
-        if standing(found[person.pk], on).code in (Stay.DELIVERED, Stay.REFUSED)
+        if stands[person.pk].code in (Stay.DELIVERED, Stay.REFUSED)
     )
-    return Home(
-        items=tuple(items),
-        panels=(SidePanel("Titres délivrés ou refusés", done, "Aucun titre n’est encore délivré."),),
-        nothing_title="Aucun titre à préparer",
-        nothing_text="Une personne dont le parcours est autorisé, et qui a besoin d’une autorisation, apparaît ici.",
-        on=on,
-    )
+    yield SidePanel("Titres délivrés ou refusés", done, "Aucun titre n’est encore délivré.")
 
 
-def _at_the_desk(membership: Membership, found: StayFacts, who: str, on: date) -> Item | None:
-    stands = standing(found, on)
+def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding, on: date) -> Item | None:
     words = AT_THE_DESK.get(stands.code)
     if words is None or not any(span.end > on for span in authorised(found)):
         return None
@@ -73,7 +64,7 @@ def _at_the_desk(membership: Membership, found: StayFacts, who: str, on: date) -
         url=link(membership, "rights:stay", person=found.person.pk),
         due=_due(found, stands),
         since=min(span.start for span in authorised(found)),
-        who=who,
+        person=found.person.pk,
         reference=found.person.reference,
         consequence=consequence,
         action="Noter",
@@ -99,20 +90,16 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
     seen = Person.objects.visible_to(membership).filter(pk__in=open_).select_related("antenne")
     people = list(seen.filter(aps_need=ApsNeed.YES) | seen.filter(pk__in=known))
-    items = {
-        found.person.pk: item
-        for found in facts_of(membership, people).values()
-        if any(span.end > on for span in authorised(found))
-        and (item := _of_the_antenne(membership, found, on)) is not None
-    }
-    called = names.called(membership, items)
-    for person, item in items.items():
-        yield replace(item, who=called.get(person, ""))
+    for found in lapse_facts(membership, people).values():
+        if any(span.end > on for span in authorised(found)):
+            item = _of_the_antenne(membership, found, on)
+            if item is not None:
+                yield item
 
 
 def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item | None:
     stands = standing(found, on)
-    common: dict[str, Any] = {"reference": found.person.reference}
+    common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
     other = found.need is not None and found.need.need == PermitNeed.OTHER_TITLE
     until = until_of(found) if other else None

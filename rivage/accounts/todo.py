@@ -1,4 +1,4 @@
-"""Homes of those who see no file: the technical administration and the auditor of the trace."""
+"""What waits for those who see no file: the technical administration, the auditor; and functions to confirm."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -7,27 +7,18 @@ from uuid import UUID
 from django.db.models import Q
 
 from rivage.accounts.enums import AUTHORITY, Role
+from rivage.accounts.homes import Item, Nothing, register, register_nothing
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
 from rivage.core import clock
-from rivage.desk.homes.items import Home, Item, link
 from rivage.law import territory
 
 # Refusals of the same membership on one day, above which the auditor is told.
 MANY_REFUSALS = 10
 
 
-def admin(membership: Membership, on: date) -> Home:
-    """Memberships proposed that nobody has confirmed yet."""
-    return Home(
-        items=tuple(confirmations(membership)),
-        nothing_title="Aucune fonction à confirmer",
-        nothing_text="Une fonction proposée par quelqu’un attend ici qu’une autre personne la confirme.",
-        on=on,
-    )
-
-
-def confirmations(membership: Membership) -> Iterator[Item]:
+def confirmations(membership: Membership, on: date) -> Iterator[Item]:
     """Memberships that this one may confirm: those of its body, or of a body where nobody has authority yet."""
     now = clock.now()
     waiting = (
@@ -56,40 +47,37 @@ def confirmations(membership: Membership) -> Iterator[Item]:
         )
 
 
-def auditor(membership: Membership, on: date) -> Home:
+def alarms(membership: Membership, on: date) -> Iterator[Item]:
     """Alarms of the trace: pages in error, and repeated refusals of one membership."""
     since = datetime.combine(clock.today(territory.PARIS), time(), clock.zone(territory.PARIS))
     today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed"))
     counts: dict[tuple[str, UUID | None], int] = {}
     for kind, function in today.values_list("kind", "membership_id"):
         counts[kind, function] = counts.get((kind, function), 0) + 1
-    items = []
     for (kind, function), many in sorted(counts.items(), key=lambda found: -found[1]):
         if kind == "refused" and many < MANY_REFUSALS:
             continue
         what = "Des accès refusés se répètent" if kind == "refused" else "Une page est en erreur"
         by_one = ", par la même fonction" if function else ""
-        items.append(
-            Item(
-                title=what,
-                url=link(membership, "audit:trace"),
-                due=on,
-                consequence=f"{many} fois aujourd’hui{by_one}.",
-                action="Voir la trace",
-            )
+        yield Item(
+            title=what,
+            url=link(membership, "audit:trace"),
+            due=on,
+            consequence=f"{many} fois aujourd’hui{by_one}.",
+            action="Voir la trace",
         )
-    return Home(
-        items=tuple(items),
-        nothing_title="La trace ne signale rien aujourd’hui",
-        nothing_text="Des refus répétés ou une page en erreur s’afficheraient ici.",
-        on=on,
-    )
 
 
-def nothing(membership: Membership, on: date) -> Home:
-    """Roles whose rooms are not built yet."""
-    return Home(
-        nothing_title="Rien à faire ici pour l’instant",
-        nothing_text="Les pages de votre fonction ne sont pas encore ouvertes.",
-        on=on,
-    )
+register(confirmations, roles=(Role.LEAD, Role.DELEGATE, Role.SECRETARY, Role.ADMIN), rank=90)
+register(alarms, roles=(Role.AUDITOR,), rank=10)
+register_nothing(
+    Nothing(
+        "Aucune fonction à confirmer",
+        "Une fonction proposée par quelqu’un attend ici qu’une autre personne la confirme.",
+    ),
+    roles=(Role.ADMIN,),
+)
+register_nothing(
+    Nothing("La trace ne signale rien aujourd’hui", "Des refus répétés ou une page en erreur s’afficheraient ici."),
+    roles=(Role.AUDITOR,),
+)

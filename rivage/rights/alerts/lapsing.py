@@ -3,22 +3,22 @@
 Read as the membership reads files, never from the alerts: what is shown is true now. A constant number of queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
+from rivage.accounts.homes import PanelLine, SidePanel
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
-from rivage.desk.homes.files import facts_of
-from rivage.desk.homes.items import PanelLine, SidePanel, link
 from rivage.dossiers.models import Period
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks import path
-from rivage.rights.clocks.facts import LapseFacts
+from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.lapses import Lapse, lapses
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
@@ -83,7 +83,7 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
     running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
     seen = Person.objects.visible_to(membership).filter(pk__in=running)
-    gathered, followed = facts_of(membership, seen), _open(membership)
+    gathered, followed = lapse_facts(membership, seen), _open(membership)
     if membership.is_antenne:
         keys.load(gathered, KeyKind.PRIVATE)
     # Why a permit is needed is read of each of them, and told of none.
@@ -147,14 +147,14 @@ def filters(found: list[LapseLine], right: str, membership: Membership) -> list[
     return [("", "Tout", len(found), right not in RIGHTS), *each]
 
 
-def panel(membership: Membership, on: date) -> SidePanel:
+def panel(membership: Membership, on: date) -> Iterator[SidePanel]:
     """For a home: how many, and the three people for whom it is most urgent, one line each."""
     found = lines(membership, on)
     of_each: dict[UUID, list[LapseLine]] = {}
     for line in found:
         of_each.setdefault(line.person.pk, []).append(line)
     shown = show([of_her[0] for of_her in islice(of_each.values(), PEOPLE)], membership)
-    return SidePanel(
+    yield SidePanel(
         TITLE,
         tuple(
             PanelLine(

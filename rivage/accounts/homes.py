@@ -1,11 +1,12 @@
-"""What a home is made of: lines to act on, grouped by how soon, and panels beside them."""
+"""What a home is made of, and who puts it there: each app registers in its `todo.py` what a function must do today.
 
-from collections.abc import Iterable
+A source gives lines to act on, panels beside them, or the steps of a session; `desk.homes` puts them together.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
-
-from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.core.french import COUNTS, number
@@ -18,7 +19,8 @@ NO_TERM = "Aucun texte ne fixe de dernier jour. Ce qui attend depuis le plus lon
 class Item:
     """One thing to do. `due`: its last day, when a text or a session sets one; else `since`, the day it began to wait.
 
-    `who`: a name, only for those to whom the identity is open; `consequence`: one line, what happens otherwise.
+    `person`: about whom, for the home to say her name where her identity is open, in `who`; `who` is given for anybody
+    else. `consequence`: one line, what happens otherwise.
     """
 
     title: str
@@ -26,6 +28,7 @@ class Item:
     due: date | None = None
     since: date | None = None
     who: str = ""
+    person: UUID | None = None
     reference: str = ""
     consequence: str = ""
     action: str = "Ouvrir"
@@ -40,10 +43,11 @@ class ItemGroup:
 
 @dataclass(frozen=True, slots=True)
 class PanelLine:
-    """A line of a side panel."""
+    """A line of a side panel. `person`: whose name stands in place of the title, where her identity is open."""
 
     title: str
     url: str = ""
+    person: UUID | None = None
     reference: str = ""
     note: str = ""
     icon: str = "calendar3"
@@ -51,13 +55,16 @@ class PanelLine:
 
 @dataclass(frozen=True, slots=True)
 class SidePanel:
-    """A panel beside the list. `empty`: the sentence said when it has no line."""
+    """A panel beside the list. `empty`: the sentence said when it has no line; `summary`: what the head of the home
+    says of it to whom nothing else waits.
+    """
 
     title: str
     lines: tuple[PanelLine, ...]
     empty: str
     url: str = ""
     link: str = ""
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +80,22 @@ class SessionSteps:
 
 
 @dataclass(frozen=True, slots=True)
+class Nothing:
+    """What is said when nothing waits; no title, the panels alone."""
+
+    title: str = "Rien à faire ici pour l’instant"
+    text: str = "Les pages de votre fonction ne sont pas encore ouvertes."
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
-    """`nothing_title`, `nothing_text`: said when nothing waits; no title, the panels alone."""
+    """What a membership finds on a day."""
 
     items: tuple[Item, ...] = ()
     panels: tuple[SidePanel, ...] = ()
     session: SessionSteps | None = None
-    nothing_title: str = "Rien ne vous attend aujourd’hui"
-    nothing_text: str = "Ce qui arrivera se rangera ici, le plus ancien d’abord."
+    nothing: Nothing = field(default_factory=Nothing)
     on: date = field(default=date.min)
-    summary: str = ""
 
     @property
     def groups(self) -> list[ItemGroup]:
@@ -107,11 +120,9 @@ class Home:
 
     @property
     def greeting(self) -> str:
-        """« Neuf choses vous attendent, dont une en retard. », or the `summary` of those who only read."""
-        if self.summary:
-            return self.summary
+        """« Neuf choses vous attendent, dont une en retard. », or what its panels say to those who only read."""
         if not self.items:
-            return "Rien ne vous attend."
+            return next((panel.summary for panel in self.panels if panel.summary), "Rien ne vous attend.")
         many = len(self.items)
         words = f"{_feminine(many)} {'chose vous attend' if many < 2 else 'choses vous attendent'}"
         return f"{words}, dont {_feminine(self.late).lower()} en retard." if self.late else f"{words}."
@@ -121,10 +132,32 @@ def _feminine(many: int) -> str:
     return "Une" if many == 1 else COUNTS[many] if many < len(COUNTS) else number(many)
 
 
-def merged(*parts: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(item for part in parts for item in part)
+Found = Item | SidePanel | SessionSteps
+Source = Callable[[Membership, date], Iterable[Found]]
+_sources: list[tuple[int, frozenset[str], Source]] = []
+_nothing: dict[str, Nothing] = {}
 
 
-def link(membership: Membership, name: str, **ids: UUID) -> str:
-    """The address of a page under the acting membership."""
-    return reverse(name, kwargs={"membership": membership.pk, **ids})
+def register(source: Source, *, roles: Iterable[str], rank: int) -> None:
+    """Put what `source` finds on the homes of these roles. It is read, and its panels stand, in the order of ranks."""
+    _sources.append((rank, frozenset(roles), source))
+    _sources.sort(key=lambda one: one[0])
+
+
+def register_nothing(nothing: Nothing, *, roles: Iterable[str]) -> None:
+    """Say these words on the homes of these roles when nothing waits. Raises ValueError where others are said."""
+    for role in roles:
+        if role in _nothing:
+            raise ValueError(f"L’accueil de {role} a déjà ses mots quand rien n’attend.")
+        _nothing[role] = nothing
+
+
+def found(membership: Membership, on: date) -> list[Found]:
+    """All that the apps put on the home of this membership, in their order."""
+    sources = [source for _, roles, source in _sources if membership.role in roles]
+    return [one for source in sources for one in source(membership, on)]
+
+
+def nothing(role: str) -> Nothing:
+    """What is said to this role when nothing waits."""
+    return _nothing.get(role, Nothing())

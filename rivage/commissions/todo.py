@@ -1,0 +1,264 @@
+"""What sessions ask of each: files to read, relevés to sign, demandes to schedule, seats to fill; the next one."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
+from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SessionSteps, SidePanel, register, register_nothing
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.commissions.access import can_read
+from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
+from rivage.core import clock
+from rivage.core.french import day_in_short, day_in_words, hour
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.dossiers.todo import AtWork, register_at_work
+from rivage.law.values import at
+
+MANDATE_AHEAD = timedelta(days=60)
+# The steps of a session, with what is done at each and where.
+STEPS = (
+    ("Ordre du jour", "list-check"),
+    ("Convocation", "envelope"),
+    ("Lecture", "book"),
+    ("Séance", "people"),
+    ("Relevés d’avis", "file-text"),
+    ("Décisions", "pen"),
+)
+STEP_ACTIONS = (
+    "Composer l’ordre du jour",
+    "Convoquer les membres",
+    "Voir la séance",
+    "Ouvrir la séance",
+    "Signer les relevés",
+    "Voir les décisions",
+)
+STEP_PAGES = (
+    "commissions:preparation",
+    "commissions:convene",
+    "commissions:preparation",
+    "commissions:seance",
+    "commissions:seance",
+    "commissions:seance",
+)
+
+
+def chair(membership: Membership, on: date) -> Iterator[Found]:
+    """Relevés to sign, oldest first; the files of the sessions to come, which the chair alone may postpone."""
+    unsigned = (
+        Avis.objects.visible_to(membership)
+        .filter(signed_at__isnull=True)
+        .select_related("demande", "person", "item__seance")
+        .order_by("rendered_at")
+    )
+    for row in unsigned:
+        yield Item(
+            title="Signer le relevé d’avis",
+            url=link(membership, "commissions:releve", item=row.item_id),
+            since=clock.local_day(row.rendered_at, row.demande.departement),
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="La décision ne peut pas se prendre avant.",
+            action="Relire",
+        )
+    lines = tuple(
+        PanelLine(
+            title=row.person.reference,
+            url=link(membership, "commissions:read", item=row.pk),
+            person=row.person_id,
+            reference=row.person.reference,
+            note=_when(row.seance, row.departement),
+        )
+        for row in _agenda(membership)
+    )
+    yield SidePanel("À l’ordre du jour", lines, "Aucun dossier n’est inscrit à une séance convoquée.")
+
+
+def to_read(membership: Membership, on: date) -> Iterator[Item]:
+    """Files to read before the session, by number: a seat never reads a name."""
+    for row in _agenda(membership):
+        if can_read(membership, row):
+            yield Item(
+                title="Lire le dossier",
+                url=link(membership, "commissions:read", item=row.pk),
+                due=clock.local_day(row.seance.at, row.departement),
+                reference=row.person.reference,
+                consequence="La lecture se ferme à la fin de la séance.",
+                action="Lire",
+            )
+
+
+def _agenda(membership: Membership) -> list[AgendaItem]:
+    return list(
+        AgendaItem.objects.visible_to(membership)
+        .filter(seance__closed_at__isnull=True, postponed_at__isnull=True, avis__isnull=True)
+        .select_related("seance", "person", "demande")
+        .order_by("seance__at", "position")
+    )
+
+
+def _when(seance: Seance, departement: str) -> str:
+    held = seance.at.astimezone(clock.zone(departement))
+    return f"séance du {day_in_words(held.date(), on=clock.today(departement))}, {hour(held.time())}"
+
+
+def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """For the antenne: the sessions where its demandes will pass."""
+    rows = (
+        AgendaItem.objects.visible_to(membership)
+        .filter(seance__at__gt=clock.now(), postponed_at__isnull=True)
+        .select_related("seance", "person")
+        .order_by("seance__at", "position")
+    )
+    lines = []
+    for row in rows:
+        held = row.seance.at.astimezone(clock.zone(row.departement))
+        said = day_in_words(held.date(), on=clock.today(row.departement))
+        lines.append(
+            PanelLine(
+                title=f"{said}, {hour(held.time())}",
+                url=link(membership, "dossiers:demande", demande=row.demande_id),
+                reference=row.person.reference,
+                note="demande inscrite à l’ordre du jour",
+            )
+        )
+    yield SidePanel("Prochaines séances", tuple(lines), "Aucune de vos demandes n’est inscrite à une séance.")
+
+
+def _with_avis(rows: QuerySet[Demande]) -> QuerySet[Demande]:
+    return rows.prefetch_related(Prefetch("avis", queryset=Avis.objects.defer("reasons", "dissent")))
+
+
+def _unsigned(membership: Membership, row: Demande) -> Iterator[Item]:
+    """For whoever instructs: avis that the chair has not signed."""
+    for avis in row.avis.all() if row.step == Step.SCHEDULED else ():
+        if avis.signed_at is None:
+            yield Item(
+                "Faire signer le relevé d’avis",
+                link(membership, "commissions:releve", item=avis.item_id),
+                since=clock.local_day(avis.rendered_at, row.departement),
+                person=row.person_id,
+                reference=row.person.reference,
+                consequence="La décision ne peut pas se prendre avant.",
+            )
+
+
+def mandates(membership: Membership, on: date) -> Iterator[Item]:
+    """Mandates that end within two months."""
+    members = Member.objects.filter(
+        departement__in=membership.departements, ends__gte=on, ends__lte=on + MANDATE_AHEAD
+    ).order_by("ends")
+    for member in members:
+        yield Item(
+            "Remplacer ou renommer un membre",
+            link(membership, "commissions:commission"),
+            due=member.ends,
+            who=member.name,
+            consequence="Après ce jour, ce membre ne compte plus dans le quorum.",
+            action="Voir",
+        )
+
+
+def vacant(membership: Membership, on: date) -> Iterator[Item]:
+    """Seats that nobody holds."""
+    held = SeatHolder.objects.filter(starts__lte=on, ends__gte=on)
+    seats = (
+        Seat.objects.filter(departement__in=membership.departements, no_such_service=False)
+        .exclude(pk__in=held.values("seat"))
+        .order_by("kind")
+    )
+    for seat in seats:
+        yield Item(
+            "Faire désigner un membre",
+            link(membership, "commissions:commission"),
+            since=clock.local_day(seat.created_at, seat.departement),
+            who=seat.label,
+            consequence="Ce siège est vacant.",
+            action="Voir",
+        )
+
+
+def next_session(membership: Membership, on: date) -> Iterator[SessionSteps]:
+    """The session that is held, or the nearest to come, of the départements of this membership."""
+    seance = (
+        Seance.objects.filter(departement__in=membership.departements, closed_at__isnull=True)
+        .annotate(files=Count("items", filter=Q(items__postponed_at__isnull=True)))
+        .order_by("at")
+        .first()
+    )
+    if seance is None:
+        return
+    local = seance.at.astimezone(clock.zone(seance.departement))
+    files = seance.files
+    here = _step(seance, files)
+    notes = _step_notes(seance, files, local.date(), on)
+    steps = tuple(
+        {
+            "label": label,
+            "icon": icon,
+            "note": notes[index],
+            "state": "fait" if index < here else "ici" if index == here else "avenir",
+        }
+        for index, (label, icon) in enumerate(STEPS)
+    )
+    figure = f"{files} dossier{'s' if files > 1 else ''} à l’ordre du jour"
+    yield SessionSteps(
+        title=f"Prochaine séance : {day_in_words(local.date(), on=on)} à {hour(local.time())}",
+        figure=figure if files else "aucun dossier à l’ordre du jour",
+        steps=steps,
+        action=STEP_ACTIONS[here],
+        url=link(membership, STEP_PAGES[here], seance=seance.pk),
+    )
+
+
+def _step(seance: Seance, files: int) -> int:
+    """The rank of the step where the session stands."""
+    if seance.opened_at:
+        unsigned = Avis.objects.filter(item__seance=seance, signed_at__isnull=True).exists()
+        return 4 if unsigned else 3
+    if seance.convened_at:
+        return 3 if seance.at <= clock.now() else 2
+    return 1 if files else 0
+
+
+def _step_notes(seance: Seance, files: int, day: date, on: date) -> tuple[str, ...]:
+    delay = int(at("commission.convocation_jours", on).value)
+    latest = day - timedelta(days=delay)
+    sent = clock.local_day(seance.convened_at, seance.departement)
+    convened = f"envoyée le {day_in_short(sent, on=on)}" if sent else ""
+    left = (day - on).days
+    held = "aujourd’hui" if left == 0 else f"dans {left} jours" if left > 1 else "demain" if left == 1 else "à clore"
+    return (
+        f"{files} inscrits" if files > 1 else f"{files} inscrit",
+        convened or f"au plus tard le {day_in_short(latest, on=on)}",
+        "s’ouvre à la convocation",
+        held,
+        "un par dossier",
+        "puis notifications",
+    )
+
+
+register(chair, roles=(Role.CHAIR,), rank=10)
+register(to_read, roles=(Role.SEAT,), rank=10)
+register(dates, roles=ANTENNE_ROLES, rank=80)
+register(next_session, roles=INSTRUCTING, rank=5)
+register_at_work(AtWork(_with_avis, _unsigned))
+register(mandates, roles=INSTRUCTING, rank=70)
+register(vacant, roles=INSTRUCTING, rank=75)
+register_nothing(
+    Nothing(
+        "Aucun relevé à signer",
+        "À la fin d’une séance, chaque avis rendu arrive ici pour votre signature.",
+    ),
+    roles=(Role.CHAIR,),
+)
+register_nothing(
+    Nothing(
+        "Aucun dossier à lire",
+        "Les dossiers d’une séance s’ouvrent à sa convocation et se ferment à sa fin.",
+    ),
+    roles=(Role.SEAT,),
+)

@@ -1,0 +1,115 @@
+"""What decisions ask of each: to prepare, to sign, to notify, to hand over."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from rivage.accounts.enums import ANTENNE_ROLES, Role
+from rivage.accounts.homes import Item, Nothing, register, register_nothing
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.decisions.enums import DecisionStep, NotificationOutcome, Recipient
+from rivage.decisions.models import Decision
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.dossiers.todo import AtWork, demandes, register_at_work
+
+
+def signatory(membership: Membership, on: date) -> Iterator[Item]:
+    """Decisions to sign, oldest avis first."""
+    rows = demandes(membership, Step.OPINED).select_related("decision").prefetch_related("avis")
+    for row in rows:
+        draft = getattr(row, "decision", None)
+        yield Item(
+            title="Signer la décision" if draft else "Décider",
+            url=link(membership, "decisions:decision", demande=row.pk),
+            since=_signed_on(row),
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Un projet est prêt." if draft else "Aucun projet n’est encore préparé.",
+        )
+
+
+def _signed_on(row: Demande) -> date | None:
+    """The day on which its last relevé d’avis was signed."""
+    signed = max((avis.signed_at for avis in row.avis.all() if avis.signed_at), default=None)
+    return clock.local_day(signed, row.departement)
+
+
+def _with_decision(rows: QuerySet[Demande]) -> QuerySet[Demande]:
+    return rows.select_related("decision").prefetch_related("decision__notifications")
+
+
+def _to_decide(membership: Membership, row: Demande) -> Iterator[Item]:
+    """For whoever instructs: a decision to prepare, to have signed, to notify. Its avis are read by commissions."""
+    decision: Decision | None = getattr(row, "decision", None)
+    if row.step == Step.OPINED:
+        yield _to_prepare(membership, row, decision)
+    elif row.step == Step.DECIDED and decision is not None and decision.step != DecisionStep.DRAFT:
+        yield from _to_notify(membership, row, decision)
+
+
+def _to_prepare(membership: Membership, row: Demande, decision: Decision | None) -> Item:
+    return Item(
+        "Faire signer la décision" if decision else "Préparer la décision",
+        link(membership, "decisions:decision", demande=row.pk),
+        since=_signed_on(row),
+        person=row.person_id,
+        reference=row.person.reference,
+        consequence="Le projet est prêt." if decision else "Le relevé d’avis est signé.",
+        action="Ouvrir" if decision else "Préparer",
+    )
+
+
+def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iterator[Item]:
+    told = {found.get_recipient_display() for found in decision.notifications.all()}
+    missing = [who for who in ("la personne", "l’association") if who not in told]
+    if missing:
+        yield Item(
+            "Notifier la décision",
+            link(membership, "decisions:decision", demande=row.pk),
+            since=decision.decided_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=f"Reste à notifier : {' et '.join(missing)}.",
+            action="Notifier",
+        )
+
+
+def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: decisions signed that the person was not handed yet."""
+    rows = (
+        Decision.objects.visible_to(membership)
+        .filter(step=DecisionStep.SIGNED)
+        .select_related("demande", "person")
+        .prefetch_related("notifications")
+    )
+    for row in rows:
+        told = {
+            found.recipient for found in row.notifications.all() if found.outcome != NotificationOutcome.IMPOSSIBLE
+        }
+        if Recipient.PERSON in told:
+            continue
+        yield Item(
+            title="Remettre la décision en main propre",
+            url=link(membership, "decisions:decision", demande=row.demande_id),
+            since=row.decided_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Le délai pour contester ne court qu’à partir de la remise.",
+            action="Noter la remise",
+        )
+
+
+register(signatory, roles=(Role.SIGNATORY,), rank=10)
+register_at_work(AtWork(_with_decision, _to_decide))
+register(to_hand_over, roles=ANTENNE_ROLES, rank=30)
+register_nothing(
+    Nothing(
+        "Aucune décision à signer",
+        "Une décision se prend quand le relevé d’avis de la commission est signé : elle apparaît ici.",
+    ),
+    roles=(Role.SIGNATORY,),
+)

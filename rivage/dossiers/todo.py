@@ -1,0 +1,198 @@
+"""What demandes ask of the antenne that prepares them, and of whoever checks them; readings that later apps share."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING
+from rivage.accounts.homes import Item, Nothing, register, register_nothing
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.core import clock, perimeter
+from rivage.dossiers import parts
+from rivage.dossiers.enums import Part, Step
+from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
+from rivage.law.period import ONE_DAY
+from rivage.people.enums import AccordKind
+from rivage.people.models import Accord
+from rivage.people.models.base import PersonRowQuerySet
+
+_PERIODS = "dossiers.running"
+AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
+
+
+def demandes(membership: Membership, *steps: str) -> "PersonRowQuerySet[Demande]":
+    """Demandes at these steps that this membership may read, with their person and antenne."""
+    return Demande.objects.visible_to(membership).filter(step__in=steps).select_related("person", "person__antenne")
+
+
+def running_periods(membership: Membership, on: date) -> list[Period]:
+    """Periods running on a day with their person and path, by end. Whoever died or is away is left in peace.
+
+    Read once a request.
+    """
+    cache = perimeter.current().cache
+    key = _PERIODS, membership.pk, on
+    if key not in cache:
+        cache[key] = list(
+            Period.objects.visible_to(membership)
+            .filter(starts__lte=on, ends__gt=on, ended_on__isnull=True, parcours__ended_on__isnull=True)
+            .select_related("person", "person__antenne", "parcours")
+            .order_by("ends")
+        )
+    found: list[Period] = cache[key]
+    return found
+
+
+def drafts(membership: Membership, on: date) -> Iterator[Item]:
+    """Demandes to finish, and what is left of each."""
+    rows = list(demandes(membership, Step.DRAFT).order_by("created_at"))
+    people = {row.person_id for row in rows}
+    agreed = set(
+        Accord.objects.visible_to(membership)
+        .filter(person_id__in=people, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)
+        .values_list("person_id", flat=True)
+    )
+    ready = _ready(rows)
+    for row in rows:
+        lacks = [_low(part) for part in parts.of(row) if part != Part.ACCORD and part not in ready[row.pk]]
+        lacks = lacks if row.person_id in agreed else [_low(Part.ACCORD), *lacks]
+        yield Item(
+            title="Finir la demande",
+            url=link(membership, "dossiers:demande", demande=row.pk),
+            since=clock.today(row.departement) if row.wished_on is None else row.wished_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=_lacking(lacks),
+            action="Continuer",
+        )
+
+
+def _ready(rows: list[Demande]) -> dict[UUID, set[str]]:
+    """Parts whose last accepted wording is said ready, by demande: one query for all."""
+    last: dict[tuple[UUID, str], bool] = {}
+    written = PartVersion.objects.filter(demande__in=rows, aside=False).order_by("version")
+    for demande, part, ready in written.values_list("demande_id", "part", "ready"):
+        last[demande, part] = ready
+    return {row.pk: {part for (demande, part), ready in last.items() if demande == row.pk and ready} for row in rows}
+
+
+def _low(part: Part) -> str:
+    """The name of a part inside a sentence."""
+    label = str(part.label)
+    return label[:1].lower() + label[1:]
+
+
+def _lacking(lacks: list[str]) -> str:
+    if not lacks:
+        return "Tout est prêt : la demande peut être déposée."
+    shown = ", ".join(lacks[:3])
+    more = len(lacks) - 3
+    return f"Reste : {shown} et {more} autre{'s' if more > 1 else ''}." if more > 0 else f"Reste : {shown}."
+
+
+def asked(membership: Membership, on: date) -> Iterator[Item]:
+    """Pieces and words that were asked for."""
+    rows = (
+        MissingRequest.objects.visible_to(membership)
+        .filter(answered_at__isnull=True, demande__step=Step.INCOMPLETE)
+        .select_related("demande", "person")
+    )
+    for row in rows:
+        wanted = ", ".join(_low(Part(part)) for part in row.parts if part in Part.values)
+        yield Item(
+            title="Répondre à la demande de pièces",
+            url=link(membership, "dossiers:demande", demande=row.demande_id),
+            due=row.until,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=f"Demandé : {wanted}. Sans réponse, la demande n’avance pas." if wanted else "",
+            action="Compléter",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What a later app says of a demande that is being instructed. `joins`: what it reads with all of them, beside
+    what the apps on its left do; `items`: its lines for one.
+    """
+
+    joins: Callable[[QuerySet[Demande]], QuerySet[Demande]]
+    items: Callable[[Membership, Demande], Iterable[Item]]
+
+
+_at_work: list[AtWork] = []
+
+
+def register_at_work(one: AtWork) -> None:
+    """Add what an app says of the demandes at work; the apps speak of each in the order of their rooms."""
+    _at_work.append(one)
+
+
+def instructed(membership: Membership, on: date) -> Iterator[Item]:
+    """What each demande asks of whoever instructs, from its deposit to its notification, the oldest deposit first."""
+    asked_for = Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text"))
+    rows: QuerySet[Demande] = demandes(membership, *AT_WORK).prefetch_related(asked_for).order_by("deposited_at")
+    for one in _at_work:
+        rows = one.joins(rows)
+    terms = {period.parcours_id: period.ends for period in running_periods(membership, on)}
+    for row in rows:
+        yield from _at_the_desk(membership, row, terms.get(row.parcours_id))
+        for one in _at_work:
+            yield from one.items(membership, row)
+
+
+def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Iterator[Item]:
+    common: dict[str, Any] = {"person": row.person_id, "reference": row.person.reference}
+    page = link(membership, "dossiers:demande", demande=row.pk)
+    if row.step == Step.SUBMITTED:
+        yield Item(
+            "Dire si la demande est complète",
+            page,
+            since=clock.local_day(row.deposited_at, row.departement),
+            consequence=f"Déposée par {row.person.antenne.name}.",
+            action="Vérifier",
+            **common,
+        )
+    elif row.step == Step.INCOMPLETE:
+        until = max((asked.until for asked in row.missing_requests.all() if asked.answered_at is None), default=None)
+        yield Item(
+            "Attendre les pièces demandées",
+            page,
+            due=until,
+            consequence=f"{row.person.antenne.name} répond avant ce jour.",
+            **common,
+        )
+    elif row.step == Step.COMPLETE:
+        yield Item(
+            "Inscrire à une séance",
+            page,
+            due=term - ONE_DAY if term else None,
+            since=clock.local_day(row.completed_at, row.departement),
+            consequence="Sans décision au terme, les droits s’arrêtent." if term else "La demande est complète.",
+            action="Inscrire",
+            **common,
+        )
+
+
+register(drafts, roles=ANTENNE_ROLES, rank=10)
+register(asked, roles=ANTENNE_ROLES, rank=15)
+register(instructed, roles=INSTRUCTING, rank=10)
+register_nothing(
+    Nothing(
+        "Rien ne vous attend aujourd’hui",
+        "Les demandes à finir, les pièces demandées et les décisions à remettre se rangeront ici.",
+    ),
+    roles=ANTENNE_ROLES,
+)
+register_nothing(
+    Nothing(
+        "Rien n’attend la délégation aujourd’hui",
+        "Un dépôt, un avis à faire signer ou une décision à notifier se rangera ici.",
+    ),
+    roles=INSTRUCTING,
+)

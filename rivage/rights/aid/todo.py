@@ -1,0 +1,135 @@
+"""What the aid asks of each: a decision to note, an order to issue or to answer, an end to hand over."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.core.french import amount, day_in_short
+from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.models import Decision
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande, Period
+from rivage.law.period import ONE_DAY
+from rivage.law.wording import month as in_words
+from rivage.people.enums import Slice
+from rivage.people.models import Person
+from rivage.rights import access
+from rivage.rights.aid import departed, orders
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth
+
+
+def with_aid(rows: QuerySet[Demande]) -> QuerySet[Demande]:
+    """Demandes with the decision on the aid, if one is noted."""
+    return rows.prefetch_related(Prefetch("afis_decision", queryset=AfisDecision.objects.only("demande_id", "sense")))
+
+
+def to_decide(membership: Membership, row: Demande) -> Iterator[Item]:
+    """A path authorised whose commission spoke of the aid, and whose decision on it is not noted yet.
+
+    Its decision is read by decisions, its avis by commissions.
+    """
+    decision: Decision | None = getattr(row, "decision", None)
+    if row.step != Step.DECIDED or decision is None or decision.step == DecisionStep.DRAFT:
+        return
+    spoken = any(avis.signed_at and avis.afis != "not_asked" for avis in row.avis.all())
+    if decision.sense == DecisionSense.AUTHORISE and spoken and getattr(row, "afis_decision", None) is None:
+        yield Item(
+            "Noter la décision sur l’aide",
+            link(membership, "rights:afis", demande=row.pk),
+            since=decision.decided_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="L’aide se décide à part, après l’avis et l’autorisation.",
+        )
+
+
+def to_order(membership: Membership, on: date) -> Iterator[Item]:
+    """« Émettre l’ordre de décembre 2026 », for each département where months are due and not ordered."""
+    this = on.replace(day=1)
+    for code in membership.departements:
+        found = orders.waiting(membership, code, this, on)
+        if found is None:
+            continue
+        due = f"{found.many} mois dû{'s' if found.many > 1 else ''}, {amount(found.total)}."
+        yield Item(
+            title=f"Émettre l’ordre de {in_words(this)}",
+            url=f"{link(membership, 'rights:orders')}?departement={code}",
+            since=found.since,
+            consequence=f"{due} Sans ordre, rien n’est versé.",
+            action="Émettre",
+        )
+
+
+def _to_answer(membership: Membership) -> Iterator[Item]:
+    """« Répondre à l’ordre n° 3 », for each order received that has months without an answer."""
+    lines = AfisMonth.objects.visible_to(membership).filter(answer="").order_by()
+    waiting = Counter(dict(lines.values_list("order").annotate(Count("pk"))))
+    received = list(access.orders(membership).order_by("issued_at"))
+    left = departed.months(membership, [order.pk for order in received])
+    waiting.update(row.order_id for row in left if not row.answer)
+    for order in received:
+        many = waiting[order.pk]
+        if not many:
+            continue
+        yield Item(
+            title=f"Répondre à l’ordre n° {order.n}, {in_words(order.month)}",
+            url=link(membership, "rights:order", order=order.pk),
+            since=clock.local_day(order.issued_at, order.departement),
+            consequence=f"Ordre reçu, réponse attendue pour {many} mois.",
+            action="Ouvrir",
+        )
+
+
+def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
+    """An aid that the préfet ended, whose decision was not handed over yet."""
+    rows = AfisEnd.objects.visible_to(membership).filter(told_on__isnull=True)
+    rows = rows.select_related("decision", "person").defer("reasons", "decision__reasons").order_by("decided_on")
+    for row in rows:
+        yield Item(
+            title="Remettre la décision qui met fin à l’aide",
+            url=link(membership, "rights:end", demande=row.decision.demande_id),
+            since=row.decided_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Le délai pour contester ne court qu’à partir de la remise.",
+            action="Noter la remise",
+        )
+
+
+def payer(membership: Membership, on: date) -> Iterator[Found]:
+    """What was granted and opened to the payer: orders to answer, and a list to read."""
+    yield from _to_answer(membership)
+    people = Person.objects.visible_to(membership, Slice.DECISION).order_by("reference")
+    held = Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
+    periods = {period.person_id: period for period in held}
+    lines = tuple(
+        PanelLine(
+            title=person.reference,
+            url=link(membership, "desk:file", person=person.pk),
+            person=person.pk,
+            reference=person.reference,
+            note=_period_words(periods.get(person.pk), on),
+            icon="person-vcard",
+        )
+        for person in people
+    )
+    many = len(lines)
+    yield SidePanel(
+        "Aides accordées",
+        lines,
+        "Aucune aide accordée ne vous est ouverte.",
+        summary=f"{many} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert.",
+    )
+
+
+def _period_words(period: Period | None, on: date) -> str:
+    if period is None:
+        return ""
+    last = (period.ended_on or period.ends) - ONE_DAY
+    return f"période {period.n}, du {day_in_short(period.starts, on=on)} au {day_in_short(last, on=on)} inclus"

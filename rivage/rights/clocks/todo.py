@@ -1,0 +1,65 @@
+"""What the term of a period asks: a renewal to prepare, one that has not come."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rivage.accounts.homes import Item
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.dossiers.enums import PENDING, Step
+from rivage.dossiers.models import Demande, Period
+from rivage.dossiers.renewal import point_from
+from rivage.dossiers.todo import running_periods
+from rivage.law.parcours import expected_months
+from rivage.law.period import ONE_DAY
+from rivage.rights.clocks import path
+from rivage.rights.clocks.facts import lapse_facts
+from rivage.rights.clocks.renewal import EXPECTED
+
+
+def to_renew(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: the fifth month has begun, months are left after it, and no demande is prepared yet."""
+    begun = [period for period in running_periods(membership, on) if point_from(period) <= on]
+    for row in _unrenewed(membership, begun, on, steps=PENDING):
+        yield Item(
+            title="Point à préparer : renouvellement à déposer",
+            url=link(membership, "people:person", person=row.person_id),
+            due=row.ends - ONE_DAY,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Sans décision avant ce jour, les droits s’arrêtent au terme.",
+            action="Préparer",
+        )
+
+
+def expected(membership: Membership, on: date) -> Iterator[Item]:
+    """For whoever instructs: nothing has come and the term is near."""
+    near = [period for period in running_periods(membership, on) if period.ends - EXPECTED <= on]
+    for row in _unrenewed(membership, near, on, steps=[step for step in PENDING if step != Step.DRAFT]):
+        yield Item(
+            title="Renouvellement attendu : aucune demande reçue",
+            url=link(membership, "people:person", person=row.person_id),
+            due=row.ends - ONE_DAY,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="La page dit quelle séance arrive encore avant le terme.",
+            action="Voir",
+        )
+
+
+def _unrenewed(membership: Membership, periods: list[Period], on: date, *, steps: Iterable[str]) -> list[Period]:
+    """Periods with months left after them that nothing follows yet, no demande being at any of these `steps`."""
+    paths = [period.parcours_id for period in periods]
+    coming = set(
+        Demande.objects.visible_to(membership)
+        .filter(parcours_id__in=paths, step__in=steps)
+        .values_list("parcours_id", flat=True)
+    )
+    held = Period.objects.visible_to(membership).filter(parcours_id__in=paths)
+    later = set(held.filter(starts__gt=on).values_list("parcours_id", flat=True))
+    found = lapse_facts(membership, [period.person for period in periods])
+    return [
+        period
+        for period in periods
+        if period.parcours_id not in coming | later and expected_months(path.used(found[period.person_id]), on)
+    ]

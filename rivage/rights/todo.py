@@ -1,0 +1,30 @@
+"""What each room of the rights puts on a home, and what is said where nothing waits."""
+
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
+from rivage.accounts.homes import Nothing, register, register_nothing
+from rivage.dossiers.todo import AtWork, register_at_work
+from rivage.rights.aid import todo as aid
+from rivage.rights.alerts import lapsing
+from rivage.rights.clocks import todo as terms
+from rivage.rights.permit import todo as permit
+from rivage.rights.takeover import todo as takeover
+
+# First: of all that a home reads, its clocks are of the most people, and are then read.
+register(lapsing.panel, roles={role for roles in lapsing.SHOWN.values() for role in roles}, rank=0)
+register_at_work(AtWork(aid.with_aid, aid.to_decide))
+register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40)
+register(aid.to_order, roles=INSTRUCTING, rank=45)
+register(aid.payer, roles=(Role.PAYER,), rank=10)
+register(terms.to_renew, roles=ANTENNE_ROLES, rank=50)
+register(terms.expected, roles=INSTRUCTING, rank=65)
+register(takeover.to_confirm, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=60)
+register(permit.of_the_antenne, roles=ANTENNE_ROLES, rank=68)
+register(permit.desk, roles=(Role.DESK,), rank=10)
+register_nothing(
+    Nothing(
+        "Aucun titre à préparer",
+        "Une personne dont le parcours est autorisé, et qui a besoin d’une autorisation, apparaît ici.",
+    ),
+    roles=(Role.DESK,),
+)
+register_nothing(Nothing("", ""), roles=(Role.PAYER,))
