@@ -7,28 +7,12 @@ from django.http import HttpRequest
 
 from rivage.accounts import policies
 from rivage.accounts.enums import Role
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.accounts.views import place
 
-# Entries in their order: URL name, label, path under /m/<membership>/. Five stand in the bar, the rest at the foot.
+# Entries in the bar; the rest stand at the foot.
 BAR = 5
-ENTRIES = (
-    ("desk:home", "Accueil", ""),
-    ("people:list", "Personnes", "personnes/"),
-    ("dossiers:list", "Demandes", "demandes/"),
-    ("commissions:list", "Séances", "seances/"),
-    ("decisions:list", "Décisions", "decisions/"),
-    ("desk:follow_up", "Tableau de suivi", "tableau/"),
-    ("desk:lapses", "Échéances", "echeances"),
-    ("rights:orders", "Ordres", "droits/ordres/"),
-    ("associations:agrements", "Agréments", "associations/"),
-    ("accounts:memberships", "Comptes", "comptes/"),
-    ("audit:trace", "Trace", "trace/"),
-    ("desk:rules", "Les règles", "regles/"),
-)
-
-# The délégation works from demandes and its tableau; its list of people is for the telephone.
-LATER = {Role.DELEGATE: ("people:list", "accounts:memberships"), Role.SECRETARY: ("people:list",)}
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
@@ -39,9 +23,9 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         return base
     home = f"/m/{membership.pk}/"
     entries = [
-        {"label": label, "url": home + path, "current": _current(request, home, path)}
-        for name, label, path in sorted(ENTRIES, key=lambda entry: entry[0] in LATER.get(Role(membership.role), ()))
-        if policies.allows(name, "GET", membership.role)
+        {"label": entry.label, "url": url, "current": _current(request, home, url)}
+        for name, entry in policies.entries(membership.role)
+        for url in (link(membership, name),)
     ]
     return base | {
         "membership": membership,
@@ -72,5 +56,5 @@ SHORT = {
 }
 
 
-def _current(request: HttpRequest, home: str, path: str) -> bool:
-    return request.path_info == home if not path else request.path_info.startswith(home + path)
+def _current(request: HttpRequest, home: str, url: str) -> bool:
+    return request.path_info == home if url == home else request.path_info.startswith(url)

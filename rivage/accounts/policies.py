@@ -19,8 +19,20 @@ class PolicyError(ValueError):
 
 
 @dataclass(frozen=True)
+class BarEntry:
+    """A page's entry in the bar, in the order of ranks. `later`: roles that find it after all their others."""
+
+    label: str
+    rank: int
+    later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Page:
-    """A URL name. `read` and `act`: role to relation, for GET and POST. `object`: what the id in the path names."""
+    """A URL name. `read` and `act`: role to relation, for GET and POST. `object`: what the id in the path names.
+
+    `bar`: its entry in the bar, for the roles that read it.
+    """
 
     name: str
     what: str
@@ -28,6 +40,7 @@ class Page:
     act: dict[str, str] = field(default_factory=dict)
     object: str = ""
     slice: str = "reference"
+    bar: BarEntry | None = None
 
     def roles(self, method: str) -> dict[str, str]:
         if method in ("GET", "HEAD"):
@@ -66,9 +79,24 @@ def _page(file: str, name: str, line: dict[str, Any]) -> Page:
                 raise PolicyError(f"{file}, {name}, {verb} : « {role}: {relation} » ne veut rien dire.")
     try:
         given: dict[str, Any] = {key: value or {} for key, value in line.items()}
+        if "bar" in given:
+            given["bar"] = _entry(f"{file}, {name}, bar", given["bar"])
         return Page(name=name, **given)
     except TypeError as error:
         raise PolicyError(f"{file}, {name} : {error}") from error
+
+
+def _entry(where: str, line: dict[str, Any]) -> BarEntry:
+    entry = BarEntry(**line | {"later": tuple(line.get("later", ()))})
+    if unknown := set(entry.later) - set(Role.values):
+        raise PolicyError(f"{where} : « {', '.join(sorted(unknown))} » ne veut rien dire.")
+    return entry
+
+
+def entries(role: str) -> list[tuple[str, BarEntry]]:
+    """The bar of a role: URL name and entry of each page that it reads, in their order."""
+    found = [(page.name, page.bar) for page in pages().values() if page.bar and role in page.read]
+    return sorted(found, key=lambda one: (role in one[1].later, one[1].rank))
 
 
 def allows(name: str, method: str, role: str) -> bool:
