@@ -1,14 +1,15 @@
-"""The doors: pages outside any acting membership."""
+"""Pages of accounts under an acting membership."""
 
-from django.urls import path
+from django.urls import include, path
 
-from rivage.accounts.views import doors
+from rivage.accounts.views import memberships as screens
 
-app_name = "doors"
-urlpatterns = [
-    path("", doors.public, name="public"),
-    path("entrer", doors.SignIn.as_view(), name="sign_in"),
-    path("sortir", doors.leave, name="leave"),
-    path("fonctions", doors.functions, name="functions"),
-    path("mot-de-passe", doors.ChoosePassword.as_view(), name="password"),
+app_name = "accounts"
+pages = [
+    path("", screens.memberships, name="memberships"),
+    path("proposer", screens.propose, name="propose"),
+    path("<uuid:fonction>/", screens.one, name="membership"),
+    path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
+    path("<uuid:fonction>/clore", screens.end, name="end"),
 ]
+urlpatterns = [path("comptes/", include(pages))]

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.associations import views
 
 app_name = "associations"
-urlpatterns = [
+pages = [
     path("", views.agrements, name="agrements"),
     path("agrement", views.agrement_new, name="agrement_new"),
     path("<uuid:agrement>/retrait", views.agrement_withdraw, name="agrement_withdraw"),
 ]
+urlpatterns = [path("associations/", include(pages))]

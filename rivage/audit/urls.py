@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.audit import views
 
 app_name = "audit"
-urlpatterns = [
+pages = [
     path("", views.trace_page, name="trace"),
     path("personnes/<uuid:person>/lecteurs", views.readers, name="readers"),
 ]
+urlpatterns = [path("trace/", include(pages))]

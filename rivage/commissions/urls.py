@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.commissions.views import composition, copies, lists, planning, printed, reading, signing, sitting
 
 app_name = "commissions"
-urlpatterns = [
+pages = [
     path("", lists.seances, name="list"),
     path("demande/<uuid:demande>", lists.of_demande, name="of_demande"),
     path("prevoir", planning.plan, name="plan"),
@@ -45,3 +45,4 @@ urlpatterns = [
     path("dossiers/<uuid:item>/releve.<str:format>", printed.releve, name="releve_file"),
     path("dossiers/<uuid:item>/extrait.pdf", printed.extract, name="extract_file"),
 ]
+urlpatterns = [path("seances/", include(pages))]

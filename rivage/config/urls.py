@@ -1,22 +1,19 @@
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.urls import include, path
 
 from rivage.config.health import health
 
-# What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership.
+# What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership. Each app brings
+# its own pages, the first word of their addresses with them.
 INSIDE = [
-    path("", include("rivage.desk.urls")),
-    path("associations/", include("rivage.associations.urls")),
-    path("personnes/", include("rivage.people.urls")),
-    path("demandes/", include("rivage.dossiers.urls")),
-    path("seances/", include("rivage.commissions.urls")),
-    path("decisions/", include("rivage.decisions.urls")),
-    path("droits/", include("rivage.rights.urls")),
-    path("comptes/", include("rivage.accounts.inside")),
-    path("trace/", include("rivage.audit.urls")),
+    path("", include(f"{app}.urls")) for app in settings.HOUSE_APPS if app != __package__ and find_spec(f"{app}.urls")
 ]
 
+# What anybody may ask for stands here by name: no app opens a page outside by itself.
 urlpatterns = [
     path("etat", health, name="health"),
-    path("", include("rivage.accounts.urls")),
+    path("", include("rivage.accounts.doors")),
     path("m/<uuid:membership>/", include(INSIDE)),
 ]

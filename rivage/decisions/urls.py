@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.decisions import views
 
 app_name = "decisions"
-urlpatterns = [
+pages = [
     path("", views.decisions, name="list"),
     path("<uuid:demande>/", views.decision, name="decision"),
     path("<uuid:demande>/signer", views.sign, name="sign"),
@@ -11,3 +11,4 @@ urlpatterns = [
     path("<uuid:demande>/notifier", views.notify, name="notify"),
     path("<uuid:demande>/papier/<slug:kind>.<slug:form>", views.paper, name="paper"),
 ]
+urlpatterns = [path("decisions/", include(pages))]

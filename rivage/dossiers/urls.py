@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.dossiers.views import concerned, demande, deposit, ends, lists, part, person, steps, transfers
 
 app_name = "dossiers"
-urlpatterns = [
+pages = [
     path("", lists.demandes, name="list"),
     path("accompagnement", person.new_person, name="new_person"),
     path("personne/<uuid:person>/ouvrir", person.open_demande, name="open"),
@@ -36,3 +36,4 @@ urlpatterns = [
     path("<uuid:demande>/sans-objet", steps.without_object, name="without_object"),
     path("<uuid:demande>/retirer", steps.withdraw, name="withdraw"),
 ]
+urlpatterns = [path("demandes/", include(pages))]

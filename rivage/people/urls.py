@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.people import views
 
 app_name = "people"
-urlpatterns = [
+pages = [
     path("", views.people_list, name="list"),
     path("<uuid:person>/", views.person_page, name="person"),
     path("<uuid:person>/identite", views.identity, name="identity"),
@@ -16,3 +16,4 @@ urlpatterns = [
     path("accords/<uuid:accord>/reprendre", views.accord_back, name="accord_back"),
     path("lectures/<uuid:exclusion>/lever", views.reader_back, name="reader_back"),
 ]
+urlpatterns = [path("personnes/", include(pages))]

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from rivage.rights.aid.views import afis, months, orders
 from rivage.rights.frise.views import clocks
@@ -6,7 +6,7 @@ from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 
 app_name = "rights"
-urlpatterns = [
+pages = [
     path("reprise", takeover.take_over_new, name="take_over_new"),
     path("<uuid:person>/reprise", takeover.take_over, name="take_over"),
     path("reprise/<uuid:takeover>/corriger", takeover.correct, name="take_over_correct"),
@@ -27,3 +27,4 @@ urlpatterns = [
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
     path("ordres/<uuid:order>/reponses", orders.answers, name="answers"),
 ]
+urlpatterns = [path("droits/", include(pages))]
