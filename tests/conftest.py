@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import TransactionTestCase
 
-from rivage.config.rows import apply_rows
 from rivage.config.server import EmbeddedServer
+from rivage.core.db import emitter
 from rivage.core.paper import typeset
 from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
@@ -114,7 +114,7 @@ def prepare_template(server: EmbeddedServer) -> None:
     server.prepare_database(TEMPLATE)
     with role("rivage_owner", database=TEMPLATE):
         call_command("migrate", verbosity=0, interactive=False)
-        apply_rows()
+        emitter.apply()
     server.psql(STORIES.read_text(encoding="utf-8"), database=TEMPLATE)
 
 

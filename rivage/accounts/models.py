@@ -12,12 +12,12 @@ from django.db.models import F, Q
 
 from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, INSTRUCTING, BodyKind, Role
 from rivage.core import clock
-from rivage.core.models import Row
+from rivage.core.models import OpenRow
 from rivage.core.perimeter import Perimeter
 from rivage.law import territory
 
 
-class Body(Row):
+class Body(OpenRow):
     """An organism in whose name people act. An antenne belongs to its association's head office (`parent`)."""
 
     kind = models.CharField("nature", max_length=12, choices=BodyKind.choices)
@@ -96,7 +96,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.none()
 
 
-class Membership(Row):
+class Membership(OpenRow):
     """By which a user acts for a body: (user, body, role, départements, seat, start, compulsory end).
 
     It counts only once proposed by one person and confirmed by another who holds authority in the body.

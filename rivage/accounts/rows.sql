@@ -1,19 +1,21 @@
 -- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by
 -- it.
-REVOKE DELETE, TRUNCATE ON accounts_body, accounts_user, accounts_membership FROM rivage_app;
+REVOKE DELETE, TRUNCATE ON accounts_body FROM rivage_app;
+REVOKE DELETE, TRUNCATE ON accounts_user FROM rivage_app;
+REVOKE DELETE, TRUNCATE ON accounts_membership FROM rivage_app;
 
 -- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
 -- her own name; its end only comes nearer. What follows binds the application, whatever its perimeter.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  acting uuid := NULLIF(current_setting('rivage.user', true), '')::uuid;
-  installing boolean := current_setting('rivage.role', true) = 'system'
+  acting uuid := rivage_user();
+  installing boolean := rivage_is('system')
     AND NOT EXISTS (SELECT FROM accounts_membership m WHERE m.role = 'admin' AND m.starts <> NEW.starts);
   allowed boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    allowed := (NEW.confirmed_by_id IS NULL AND NEW.confirmed_at IS NULL OR installing)
+    allowed := ((NEW.confirmed_by_id IS NULL AND NEW.confirmed_at IS NULL) OR installing)
       AND (NEW.proposed_by_id = acting OR installing OR NEW.user_id IS NULL)
       AND NOT EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.departement <> ''
         AND NOT NEW.departements <@ ARRAY[b.departement]);
@@ -25,7 +27,7 @@ BEGIN
         THEN NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
         ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = acting
           AND EXISTS (SELECT FROM accounts_membership m
-            WHERE m.id = NULLIF(current_setting('rivage.membership', true), '')::uuid
+            WHERE m.id = rivage_membership()
               AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL
               AND (m.body_id = NEW.body_id OR m.role = 'admin')) END;
   END IF;
@@ -40,7 +42,7 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_membership
 -- The keyset of a préfecture is found by its département: a body never changes its nature nor its place.
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('rivage.role', true) IN ('admin', 'system') AND (TG_OP = 'INSERT'
+  IF rivage_is('admin', 'system') AND (TG_OP = 'INSERT'
      OR (NEW.id, NEW.kind, NEW.departement, NEW.parent_id) IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement,
        OLD.parent_id))
   THEN RETURN NEW; END IF;

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Body, Membership
-from rivage.core.models import Row
+from rivage.core.models import DepartementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,18 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
         return AgrementStanding(until, until <= on)
 
 
-class Agrement(Row):
+class Agrement(DepartementRow):
     """An association is approved in a département from `starts` to `ends`, the first day without it (R121-12-3).
 
     `withdrawn_on`: withdrawn before its term, after the association was heard (R121-12-5, CRPA L122-1). A dated fact
     noted by whoever instructs, from the préfet's order; its instruction is not here.
     """
 
+    WRITERS = INSTRUCTING
+    MOVING = ("heard_on", "withdrawn_on")
+    FROZEN = "withdrawn_on"
+
     association = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="agrements")
-    departement = models.CharField("département", max_length=3)
     reference = models.CharField("arrêté", max_length=120)
     starts = models.DateField("début")
     ends = models.DateField("fin (exclue)")

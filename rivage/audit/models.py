@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from rivage.core.models import Row
+from rivage.core.models import Retention, Row
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -25,6 +25,16 @@ class Event(Row):
     No foreign key: an event outlives what it speaks of. `antennes` are those of the people concerned, so that each
     antenne reads the trace of its own files. `seal` is the only column that ever changes, once, from null.
     """
+
+    RETENTION = (
+        Retention(
+            "trace des lectures",
+            active="douze mois",
+            then="destruction du segment scellé",
+            to_confirm="chaque délégué",
+            months=12,
+        ),
+    )
 
     at = models.DateTimeField("instant")
     kind = models.CharField("acte", max_length=60)

@@ -1,20 +1,17 @@
 -- The trace: written by every context, read by the auditor, by the antenne for its own files, by each for what it did;
 -- never changed but for its seal, never deleted.
-SELECT rivage_open_to_owner('audit_event');
-DROP POLICY IF EXISTS app ON audit_event;
-DROP POLICY IF EXISTS app_insert ON audit_event;
-DROP POLICY IF EXISTS app_seal ON audit_event;
-CREATE POLICY app ON audit_event FOR SELECT TO rivage_app USING (
-  current_setting('rivage.role', true) IN ('auditor', 'sealer')
-  OR antennes && ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
-  OR membership_id = NULLIF(current_setting('rivage.membership', true), '')::uuid);
+CREATE POLICY app ON audit_event FOR SELECT TO rivage_app USING ((SELECT rivage_in()) AND (
+  (SELECT rivage_is('auditor', 'sealer'))
+  OR antennes && ((SELECT rivage_bodies())::uuid[])
+  OR membership_id = (SELECT rivage_membership())));
 -- Nobody writes an act in another's name.
 CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (
-  membership_id IS NOT DISTINCT FROM NULLIF(current_setting('rivage.membership', true), '')::uuid
-  AND user_id IS NOT DISTINCT FROM NULLIF(current_setting('rivage.user', true), '')::uuid
-  AND role = coalesce(current_setting('rivage.role', true), ''));
+  membership_id IS NOT DISTINCT FROM rivage_membership()
+  AND user_id IS NOT DISTINCT FROM rivage_user()
+  AND role = coalesce(rivage_role(), ''));
 CREATE POLICY app_seal ON audit_event FOR UPDATE TO rivage_app
-  USING (current_setting('rivage.role', true) = 'sealer') WITH CHECK (current_setting('rivage.role', true) = 'sealer');
+  USING ((SELECT rivage_in()) AND (SELECT rivage_is('sealer')))
+  WITH CHECK ((SELECT rivage_in()) AND (SELECT rivage_is('sealer')));
 REVOKE ALL ON audit_event FROM rivage_app;
 GRANT SELECT, INSERT ON audit_event TO rivage_app;
 GRANT UPDATE (seal) ON audit_event TO rivage_app;
@@ -42,7 +39,7 @@ CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_seal
 -- A link that the sealer did not write would break the chain, or prepare one.
 CREATE OR REPLACE FUNCTION audit_seal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('rivage.role', true) = 'sealer' THEN RETURN NEW; END IF;
+  IF rivage_is('sealer') THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'rivage: scellé refusé' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON audit_seal

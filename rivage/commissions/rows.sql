@@ -1,28 +1,3 @@
-SELECT rivage_departement_rows('commissions_commission');
-SELECT rivage_departement_rows('commissions_seat');
-SELECT rivage_departement_rows('commissions_member');
-SELECT rivage_departement_rows('commissions_seatholder');
-SELECT rivage_departement_rows('commissions_seance');
-SELECT rivage_departement_rows('commissions_convocation', room => true);
-SELECT rivage_departement_rows('commissions_attendance', room => true);
-SELECT rivage_departement_rows('commissions_papercopy', room => true);
-SELECT rivage_departement_rows('commissions_minutes', room => true);
-SELECT rivage_person_rows('commissions_agendaitem', 'reference', 'delegate secretary chair');
-SELECT rivage_person_rows('commissions_deport', 'reference', 'delegate secretary chair seat');
-SELECT rivage_person_rows('commissions_avis', 'avis', 'delegate secretary chair');
-SELECT rivage_person_rows('commissions_extract', 'avis', 'delegate secretary chair');
-
--- The relevé signed freezes the avis; the minutes signed freeze the minutes. The retention job alone goes further, as
--- owner.
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_avis
-  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
-    EXECUTE FUNCTION rivage_refuse_change();
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_minutes
-  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
-    EXECUTE FUNCTION rivage_refuse_change();
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON commissions_extract
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
-
 -- A seat reads in its own département, and the danger by the seats that protect (police, gendarmerie, magistrate)
 -- alone.
 CREATE OR REPLACE FUNCTION commissions_seat_guard() RETURNS trigger
@@ -30,8 +5,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE held commissions_seat;
 BEGIN
   SELECT * INTO held FROM commissions_seat s WHERE s.id::text = split_part(NEW.holder, ':', 2);
-  IF held.id IS NULL OR held.departement <> ALL (string_to_array(current_setting('rivage.departements', true), ','))
-     OR 'safety' = ANY (NEW.slices) AND held.kind NOT IN ('1', '3', '4', '5') THEN
+  IF held.id IS NULL OR held.departement <> ALL (rivage_departements())
+     OR ('safety' = ANY (NEW.slices) AND held.kind NOT IN ('1', '3', '4', '5')) THEN
     RAISE EXCEPTION 'rivage: ouverture refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -50,3 +25,14 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_seat BEFORE INSERT ON accounts_membership
   FOR EACH ROW WHEN (NEW.seat_id IS NOT NULL) EXECUTE FUNCTION commissions_seat_membership_guard();
+
+-- She goes to another département: a demande not decided yet leaves its agenda.
+CREATE OR REPLACE FUNCTION commissions_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE commissions_agendaitem i SET postponed_at = rivage_now() FROM dossiers_demande d
+    WHERE d.id = i.demande_id AND d.step = 'scheduled' AND d.person_id = NEW.id AND i.postponed_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER t30_commissions AFTER UPDATE OF antenne_id ON people_person
+  FOR EACH ROW WHEN (OLD.departement <> NEW.departement AND people_moving(NEW.id))
+  EXECUTE FUNCTION commissions_moved();

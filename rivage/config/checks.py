@@ -44,7 +44,6 @@ OPEN_TABLES: dict[str, str] = {
     "accounts_body": "associations and administrations; names nobody accompanied",
     "accounts_user": "professionals; read before any perimeter exists, to sign in",
     "accounts_membership": "professionals; read before any perimeter exists, to set it",
-    "accounts_recorded": "what was deposited twice by a double click; ids only",
     "audit_seal": "counts and digests of the trace",
 }
 

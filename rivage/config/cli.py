@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command, execute_from_command_line
 
-from rivage.config import backup, demo, lawcli
+from rivage.config import backup, demo, lawcli, rowscli
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble, state_folder
 
@@ -83,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     accounts = words.add_parser("demo-accounts", help="les comptes de la démonstration, un par rôle")
     accounts.add_argument("--json", action="store_true")
     words.add_parser("migrate", help="migrations et règles de lignes")
+    rows = words.add_parser("rows", help="le SQL des règles de lignes, tel que migrate l’applique")
+    rows.add_argument("--show", metavar="APP", help="celui d’une application")
+    rows.add_argument("--listing", action="store_true", help="celui que déclarent les modèles (docs/rows.sql)")
     check = words.add_parser("check", help="vérifie l’installation, et dit ce qui ne va pas")
     check.add_argument("--data", action="store_true", help="vérifie aussi les données, table par table")
     seed = words.add_parser("seed", help="écrit une nation de personnes inventées, pour mesurer")
@@ -106,6 +109,7 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
         "demo-reset": lambda: demo.reset(EmbeddedServer(state_folder())),
         "demo-accounts": lambda: served(lambda: run_command("demo_accounts", json=options.json)),
         "migrate": lambda: served(migrate),
+        "rows": lambda: rowscli.show(options.show, listing=options.listing),
         "check": lambda: served(lambda: run_command("check_installation", data=options.data)),
         "seed": lambda: served(
             lambda: migrate(verbosity=0) or run_command("seed", scale=options.scale, seed=options.seed)

@@ -1,20 +1,91 @@
-"""The base of every table."""
+"""The bases of every table, and what each declares of its rows: who writes, what freezes, how long it is kept."""
 
 import uuid
+from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db import models
 
 from rivage.core import clock
+from rivage.core.db.rules import HERE, IN, RowRule, closed, departement_guard, frozen, of_roles, policies
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """A line of the table of docs/data-protection.md (§1): how long a part stays in use, and what becomes of it then.
+
+    `months`: the duration in it, when it has one. `to_confirm`: who has to settle it; nothing applies it yet.
+    """
+
+    part: str
+    active: str
+    then: str
+    to_confirm: str
+    months: int | None = None
 
 
 class Row(models.Model):
     """A row with an id drawn by the application (UUIDv4, so that no time or rank shows) and its instant of creation.
 
     Both are set in Python: a row that its writer may not read back must be insertable without RETURNING.
+
+    What the database enforces is declared on the class, and written there by `rivage migrate`:
+    `WRITERS`, the roles that write;
+    `MOVING`, the columns that may still change once the row is written; None, all of them;
+    `FROZEN`, the column that freezes the row once it is set;
+    `DELETABLE`, whether the application deletes rows;
+    `RETENTION`, the lines that apply to it, compulsory for a row about a person.
     """
+
+    WRITERS: ClassVar[tuple[str, ...]] = ()
+    MOVING: ClassVar[tuple[str, ...] | None] = None
+    FROZEN: ClassVar[str] = ""
+    DELETABLE: ClassVar[bool] = False
+    RETENTION: ClassVar[tuple[Retention, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        """Closed to all but the owner and the figures, until rows.sql opens it."""
+        return [*closed(cls), *frozen(cls)]
+
+
+class OpenRow(Row):
+    """A row that concerns nobody accompanied, read by every context: no row policy (config/checks.py says why).
+
+    rows.sql narrows what may be written.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return frozen(cls)
+
+
+class DepartementRow(Row):
+    """A row of the State's procedure that concerns no one in particular (sessions, seats, orders).
+
+    `READERS`: the roles that read it in their département; none, whoever acts there.
+    """
+
+    WRITERS: ClassVar[tuple[str, ...]] = ("delegate", "secretary", "chair")
+    READERS: ClassVar[tuple[str, ...]] = ()
+
+    departement = models.CharField("département", max_length=3)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        reads = f"{HERE}\n    AND {of_roles(cls.READERS)}" if cls.READERS else HERE
+        writes = f"{HERE}\n    AND {of_roles(cls.WRITERS)}"
+        app = policies(cls, f"{IN} AND {reads}", f"{IN} AND {writes}")
+        return [*closed(cls), *app, *frozen(cls), departement_guard(cls)]

@@ -20,6 +20,8 @@ from rivage.decisions.enums import (
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import PROCEDURE
 from rivage.vault.fields import EncryptedField
 
 
@@ -31,6 +33,8 @@ class Decision(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = ("delegate", "secretary", "signatory")
+    RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="decision")
     departement = models.CharField("département", max_length=3)
@@ -87,6 +91,8 @@ class Observations(PersonRow):
     """She was invited to say what she thinks before an unfavourable decision, and what she said."""
 
     SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="observations")
     invited_on = models.DateField("invitée le")
@@ -103,6 +109,9 @@ class Notification(PersonRow):
     """A decision was brought to the person or to the association, and how that ended. Frozen from the start."""
 
     SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    MOVING = ()
+    RETENTION = (PROCEDURE,)
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
     recipient = models.CharField("à", max_length=11, choices=Recipient.choices)

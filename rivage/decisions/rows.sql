@@ -1,20 +1,14 @@
-SELECT rivage_person_rows('decisions_decision', 'decision', 'delegate secretary signatory');
-SELECT rivage_person_rows('decisions_observations', 'decision', 'antenne delegate secretary signatory');
-SELECT rivage_person_rows('decisions_notification', 'decision', 'antenne delegate secretary signatory');
-
 -- The antenne that hands a decision over closes its notification: it may move the step, and nothing else (see the
 -- trigger).
-DROP POLICY IF EXISTS notified ON decisions_decision;
 CREATE POLICY notified ON decisions_decision FOR UPDATE TO rivage_app
-  USING (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     AND step = 'signed')
-  WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+  WITH CHECK ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     AND step = 'notified');
 
 -- And it writes down, from the paper, the decisions of a path that ran before Rivage.
-DROP POLICY IF EXISTS taken_over ON decisions_decision;
 CREATE POLICY taken_over ON decisions_decision FOR INSERT TO rivage_app
-  WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+  WITH CHECK ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     AND step = 'notified' AND source <> 'own_desk'
     AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
 
@@ -31,14 +25,12 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON decisions_decision
   FOR EACH ROW EXECUTE FUNCTION decisions_frozen();
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON decisions_notification
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 
 -- What an antenne writes down of a decision of the State is a grant, under nobody's signature, of a path that nobody
 -- has confirmed yet; and the months that it writes are those of such a decision.
 CREATE OR REPLACE FUNCTION decisions_taken_over_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('rivage.role', true) NOT IN ('referent', 'lead') THEN RETURN NEW; END IF;
+  IF rivage_is('referent', 'lead') IS NOT TRUE THEN RETURN NEW; END IF;
   IF TG_TABLE_NAME = 'dossiers_period' THEN
     PERFORM FROM decisions_decision c JOIN dossiers_demande d ON d.id = c.demande_id
       WHERE c.id = NEW.decision_id AND d.taken_over AND d.parcours_id = NEW.parcours_id
@@ -46,7 +38,7 @@ BEGIN
   ELSE
     PERFORM FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.taken_over AND d.departement = NEW.departement
       AND dossiers_being_taken_over(d.parcours_id) AND NEW.sense = 'authorise' AND NEW.authority = 'prefet'
-      AND NEW.signed_by_id IS NULL AND NEW.recorded_by_id::text = current_setting('rivage.membership', true);
+      AND NEW.signed_by_id IS NULL AND NEW.recorded_by_id = rivage_membership();
   END IF;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
@@ -57,3 +49,13 @@ CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON decisions_decision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();
 CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON dossiers_period
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();
+
+-- She goes to another département: a draft goes with her.
+CREATE OR REPLACE FUNCTION decisions_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE decisions_decision c SET departement = NEW.departement WHERE c.person_id = NEW.id AND c.step = 'draft';
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER t40_decisions AFTER UPDATE OF antenne_id ON people_person
+  FOR EACH ROW WHEN (OLD.departement <> NEW.departement AND people_moving(NEW.id))
+  EXECUTE FUNCTION decisions_moved();

@@ -1,26 +1,3 @@
--- Who writes: the antenne its parts; the antenne and whoever instructs, the steps of the demande; nobody else.
-SELECT rivage_person_rows('dossiers_suivi', 'private', 'antenne');
-SELECT rivage_person_rows('dossiers_parcours', 'reference', 'antenne delegate secretary signatory');
-SELECT rivage_person_rows('dossiers_period', 'reference', 'antenne delegate secretary signatory');
-SELECT rivage_person_rows('dossiers_demande', 'reference', 'antenne delegate secretary chair signatory');
-SELECT rivage_person_rows('dossiers_missingrequest', 'reference', 'antenne delegate secretary');
-SELECT rivage_person_rows('dossiers_situation', 'situation', 'antenne');
-SELECT rivage_person_rows('dossiers_account', 'account', 'antenne');
-SELECT rivage_person_rows('dossiers_project', 'project', 'antenne');
-SELECT rivage_person_rows('dossiers_planaction', 'project', 'antenne');
-SELECT rivage_person_rows('dossiers_actionresult', 'project', 'antenne');
-SELECT rivage_person_rows('dossiers_safety', 'safety', 'antenne');
-SELECT rivage_person_rows('dossiers_aid', 'aid', 'antenne');
-SELECT rivage_person_rows('dossiers_piece', 'pieces', 'antenne');
-SELECT rivage_person_rows('dossiers_residence', 'residence', 'antenne');
-SELECT rivage_person_rows('dossiers_note', 'private', 'antenne');
-SELECT rivage_person_rows('dossiers_partversion', 'private', 'antenne');
-SELECT rivage_person_rows('dossiers_takeover', 'reference', 'antenne delegate secretary');
-SELECT rivage_person_rows('dossiers_renunciation', 'reference', 'antenne');
-SELECT rivage_person_rows('dossiers_interruption', 'reference', 'antenne');
--- Saving a plan or the pieces replaces their lines.
-GRANT DELETE ON dossiers_planaction, dossiers_piece TO rivage_app;
-
 -- Whether this path is being written down from the papers, and nobody has confirmed it yet.
 CREATE OR REPLACE FUNCTION dossiers_being_taken_over(path uuid) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$
@@ -32,15 +9,14 @@ $$;
 -- the antenne takes back an end to come, or a death written by mistake; the administration ends by what a text allows.
 CREATE OR REPLACE FUNCTION dossiers_period_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
-  today date := NULLIF(current_setting('rivage.now', true), '')::timestamptz::date;
+  mine boolean := rivage_is('referent', 'lead');
+  today date := rivage_now()::date;
   kind text := coalesce((SELECT p.end_kind FROM dossiers_parcours p WHERE p.id = NEW.parcours_id), '');
 BEGIN
-  IF TG_OP = 'INSERT' AND mine AND NOT dossiers_being_taken_over(NEW.parcours_id)
-     OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'ended_on' IS DISTINCT FROM to_jsonb(OLD) - 'ended_on'
-     OR TG_OP = 'UPDATE' AND mine AND OLD.ended_on < today AND kind <> 'death'
-     OR TG_OP = 'UPDATE' AND NOT mine AND NEW.ended_on IS DISTINCT FROM OLD.ended_on
-       AND kind NOT IN ('not_renewed', 'full') THEN
+  IF (TG_OP = 'INSERT' AND mine AND NOT dossiers_being_taken_over(NEW.parcours_id))
+     OR (TG_OP = 'UPDATE' AND mine AND OLD.ended_on < today AND kind <> 'death')
+     OR (TG_OP = 'UPDATE' AND NOT mine AND NEW.ended_on IS DISTINCT FROM OLD.ended_on
+       AND kind NOT IN ('not_renewed', 'full')) THEN
     RAISE EXCEPTION 'rivage: période refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -52,13 +28,13 @@ CREATE OR REPLACE TRIGGER guard_months BEFORE INSERT OR UPDATE ON dossiers_perio
 -- elsewhere are said when the path opens.
 CREATE OR REPLACE FUNCTION dossiers_parcours_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
+  mine boolean := rivage_is('referent', 'lead');
 BEGIN
-  IF (NEW.person_id, NEW.number, NEW.months_before, NEW.months_before_source)
+  IF ((NEW.person_id, NEW.number, NEW.months_before, NEW.months_before_source)
        IS DISTINCT FROM (OLD.person_id, OLD.number, OLD.months_before, OLD.months_before_source)
-       AND NOT (mine AND dossiers_being_taken_over(NEW.id))
-     OR NEW.end_kind <> OLD.end_kind AND (NOT mine AND NEW.end_kind NOT IN ('not_renewed', 'full')
-       OR OLD.end_kind IN ('not_renewed', 'full', 'at_her_wish')) THEN
+       AND NOT (mine AND dossiers_being_taken_over(NEW.id)))
+     OR (NEW.end_kind <> OLD.end_kind AND ((NOT mine AND NEW.end_kind NOT IN ('not_renewed', 'full'))
+       OR OLD.end_kind IN ('not_renewed', 'full', 'at_her_wish'))) THEN
     RAISE EXCEPTION 'rivage: parcours refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -70,19 +46,18 @@ CREATE OR REPLACE TRIGGER guard_end BEFORE UPDATE ON dossiers_parcours
 -- under its own name; and nothing else of it moves.
 CREATE OR REPLACE FUNCTION dossiers_takeover_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  mine boolean := current_setting('rivage.role', true) IN ('referent', 'lead');
-  actor uuid := NULLIF(current_setting('rivage.membership', true), '')::uuid;
-  moving text[] := '{confirmed_on,confirmed_by_id,contested_on,contested_by_id,objection}';
+  mine boolean := rivage_is('referent', 'lead');
+  actor uuid := rivage_membership();
 BEGIN
-  IF TG_OP = 'INSERT' AND (NOT mine OR NEW.recorded_by_id IS DISTINCT FROM actor
+  IF (TG_OP = 'INSERT' AND (NOT mine OR NEW.recorded_by_id IS DISTINCT FROM actor
        OR num_nonnulls(NEW.confirmed_on, NEW.confirmed_by_id, NEW.contested_on, NEW.contested_by_id, NEW.objection) > 0
        OR EXISTS (SELECT FROM dossiers_period p WHERE p.parcours_id = NEW.parcours_id)
        OR EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = NEW.parcours_id
-         AND d.step NOT IN ('withdrawn', 'without_object')))
-     OR TG_OP = 'UPDATE' AND (mine OR OLD.confirmed_on IS NOT NULL
-       OR to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving
-       OR NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id AND NEW.confirmed_by_id IS DISTINCT FROM actor
-       OR NEW.contested_by_id IS DISTINCT FROM OLD.contested_by_id AND NEW.contested_by_id IS DISTINCT FROM actor) THEN
+         AND d.step NOT IN ('withdrawn', 'without_object'))))
+     OR (TG_OP = 'UPDATE' AND (mine
+       OR (NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id AND NEW.confirmed_by_id IS DISTINCT FROM actor)
+       OR (NEW.contested_by_id IS DISTINCT FROM OLD.contested_by_id
+         AND NEW.contested_by_id IS DISTINCT FROM actor))) THEN
     RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -94,10 +69,10 @@ CREATE OR REPLACE TRIGGER guard_confirmation BEFORE INSERT OR UPDATE ON dossiers
 -- Neither the aid goes to another demande, nor a demande to another path: it would leave that month behind.
 CREATE OR REPLACE FUNCTION dossiers_aid_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.demande_id <> OLD.demande_id
-    OR NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
+  IF (TG_OP = 'UPDATE' AND NEW.demande_id <> OLD.demande_id)
+     OR (NEW.paid_until IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.paid_until END) AND NOT EXISTS (
        SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.taken_over
-         AND dossiers_being_taken_over(d.parcours_id)) THEN
+         AND dossiers_being_taken_over(d.parcours_id))) THEN
     RAISE EXCEPTION 'rivage: aide refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -105,31 +80,18 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_paid_until BEFORE INSERT OR UPDATE ON dossiers_aid
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_aid_guard();
 
--- Of her word, only that she took it back may be added.
-CREATE OR REPLACE FUNCTION dossiers_word_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF OLD.revoked_on IS NOT NULL OR to_jsonb(NEW) - 'revoked_on' IS DISTINCT FROM to_jsonb(OLD) - 'revoked_on' THEN
-    RAISE EXCEPTION 'rivage: parole refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_renunciation
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_word_guard();
-CREATE OR REPLACE TRIGGER guard_word BEFORE UPDATE ON dossiers_interruption
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_word_guard();
-
 -- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write, but that
 -- a death leaves it without object.
 CREATE OR REPLACE FUNCTION dossiers_demande_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.parcours_id <> OLD.parcours_id
-     OR current_setting('rivage.role', true) IN ('referent', 'lead') AND (TG_OP = 'INSERT'
-       AND (NEW.step <> CASE WHEN NEW.taken_over THEN 'notified' ELSE 'draft' END
-         OR NEW.taken_over AND NOT dossiers_being_taken_over(NEW.parcours_id))
-     OR TG_OP = 'UPDATE' AND NEW.taken_over <> OLD.taken_over
-     OR TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')
-       AND NOT (NEW.step = 'without_object' AND EXISTS (
-         SELECT FROM dossiers_parcours p WHERE p.id = NEW.parcours_id AND p.end_kind = 'death'))) THEN
+  IF (TG_OP = 'UPDATE' AND NEW.parcours_id <> OLD.parcours_id)
+     OR (rivage_is('referent', 'lead') AND (
+       (TG_OP = 'INSERT' AND (NEW.step <> CASE WHEN NEW.taken_over THEN 'notified' ELSE 'draft' END
+         OR (NEW.taken_over AND NOT dossiers_being_taken_over(NEW.parcours_id))))
+       OR (TG_OP = 'UPDATE' AND NEW.taken_over <> OLD.taken_over)
+       OR (TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')
+         AND NOT (NEW.step = 'without_object' AND EXISTS (
+           SELECT FROM dossiers_parcours p WHERE p.id = NEW.parcours_id AND p.end_kind = 'death'))))) THEN
     RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -137,15 +99,37 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_step BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_demande_guard();
 
--- A share that names a demande names one of the same person and département, which its giver sees.
+-- A share is of the département where she is. One that names a demande names one of hers, that its giver sees, of the
+-- same département: where she is, or that of the préfet to whom her antenne handed over this path; never one that she
+-- has left.
 CREATE OR REPLACE FUNCTION dossiers_share_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  hers boolean := EXISTS (SELECT FROM people_person p WHERE p.id = NEW.person_id AND p.departement = NEW.departement);
 BEGIN
-  IF NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id
-      AND d.departement = NEW.departement) THEN
+  IF NEW.demande_id IS NOT NULL THEN
+    SELECT hers OR c.departement = NEW.departement INTO hers FROM dossiers_demande d
+      JOIN dossiers_parcours c ON c.id = d.parcours_id
+      WHERE d.id = NEW.demande_id AND d.person_id = NEW.person_id AND d.departement = NEW.departement;
+  END IF;
+  IF hers IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: ouverture refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard_demande BEFORE INSERT ON people_share
-  FOR EACH ROW WHEN (NEW.demande_id IS NOT NULL) EXECUTE FUNCTION dossiers_share_guard();
+  FOR EACH ROW EXECUTE FUNCTION dossiers_share_guard();
+
+-- Her notes, and what was written before, follow her to another antenne if she says so.
+CREATE OR REPLACE FUNCTION dossiers_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT (people_move()).with_notes THEN
+    DELETE FROM dossiers_note n WHERE n.person_id = NEW.id;
+    DELETE FROM dossiers_partversion v WHERE v.person_id = NEW.id
+      AND (v.aside OR v.version < (SELECT max(w.version) FROM dossiers_partversion w
+        WHERE (w.demande_id, w.part) = (v.demande_id, v.part) AND NOT w.aside));
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER t20_dossiers AFTER UPDATE OF antenne_id ON people_person
+  FOR EACH ROW WHEN (people_moving(NEW.id)) EXECUTE FUNCTION dossiers_moved();

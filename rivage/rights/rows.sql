@@ -1,19 +1,14 @@
-SELECT rivage_person_rows('rights_afisdecision', 'decision', 'delegate secretary');
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisdecision
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
-
 -- Written down by her antenne, from the paper, for a path that ran before Rivage.
-DROP POLICY IF EXISTS taken_over ON rights_afisdecision;
 CREATE POLICY taken_over ON rights_afisdecision FOR INSERT TO rivage_app
-  WITH CHECK (antenne_id = ANY ((SELECT string_to_array(current_setting('rivage.bodies', true), ','))::uuid[])
+  WITH CHECK ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     AND source <> 'own_desk'
     AND demande_id = ANY ((SELECT array_agg(d.id) FROM dossiers_demande d WHERE d.taken_over)::uuid[]));
 
 CREATE OR REPLACE FUNCTION rights_taken_over_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('rivage.role', true) IN ('referent', 'lead') AND NOT EXISTS (SELECT FROM dossiers_demande d
+  IF rivage_is('referent', 'lead') AND NOT EXISTS (SELECT FROM dossiers_demande d
        WHERE d.id = NEW.demande_id AND d.taken_over AND dossiers_being_taken_over(d.parcours_id)
-         AND NEW.recorded_by_id::text = current_setting('rivage.membership', true)) THEN
+         AND NEW.recorded_by_id = rivage_membership()) THEN
     RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -21,72 +16,32 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_taken_over_guard();
 
-SELECT rivage_person_rows('rights_residenceneed', 'private', 'antenne');
-SELECT rivage_person_rows('rights_needspan', 'stay', 'antenne');
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_needspan
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
-SELECT rivage_person_rows('rights_apsfact', 'stay', 'antenne delegate secretary desk');
-SELECT rivage_person_rows('rights_afismonth', 'decision', 'delegate secretary payer');
-SELECT rivage_person_rows('rights_aidevent', 'aid', 'antenne');
-SELECT rivage_person_rows('rights_afisend', 'decision', 'antenne delegate secretary');
--- Facts are added, never rewritten: a correction is another row.
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_apsfact
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_aidevent
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
--- Whoever instructs writes the end of the aid; her antenne, like them, that it was handed to her, once.
-DROP TRIGGER IF EXISTS frozen ON rights_afisend;
+-- Whoever instructs writes the end of the aid; her antenne, like them, that it was handed to her.
 CREATE OR REPLACE FUNCTION rights_end_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'INSERT' AND current_setting('rivage.role', true) IN ('referent', 'lead')
-     OR TG_OP = 'UPDATE' AND (OLD.told_on IS NOT NULL
-       OR to_jsonb(NEW) - 'told_on' IS DISTINCT FROM to_jsonb(OLD) - 'told_on')
-     OR TG_OP = 'DELETE' THEN
+  IF rivage_is('referent', 'lead') THEN
     RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  RETURN coalesce(NEW, OLD);
+  RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT OR UPDATE OR DELETE ON rights_afisend
+CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
 
--- The préfecture orders a month; of an ordered month, only the payer's answer may still move.
+-- The préfecture orders a month, which the payer answers.
 CREATE OR REPLACE FUNCTION rights_month_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  moving text[] := '{answer,answered_on,paid}';
 BEGIN
-  IF TG_OP = 'INSERT' AND (current_setting('rivage.role', true) = 'payer' OR NEW.answer <> '')
-     OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
+  IF rivage_is('payer') OR NEW.answer <> '' THEN
     RAISE EXCEPTION 'rivage: mois refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT OR UPDATE ON rights_afismonth
+CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT ON rights_afismonth
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_month_guard();
-
--- Orders and answers name nobody, but a total may: read by those who order and by who pays.
-SELECT rivage_departement_rows('rights_afisorder');
-SELECT rivage_departement_rows('rights_afisanswer');
-DROP POLICY app ON rights_afisorder;
-CREATE POLICY app ON rights_afisorder FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT string_to_array(current_setting('rivage.departements', true), ','))::text[])
-    AND current_setting('rivage.role', true) IN ('delegate', 'secretary', 'payer'))
-  WITH CHECK (departement = ANY ((SELECT string_to_array(current_setting('rivage.departements', true), ','))::text[])
-    AND current_setting('rivage.role', true) IN ('delegate', 'secretary'));
-DROP POLICY app ON rights_afisanswer;
-CREATE POLICY app ON rights_afisanswer FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT string_to_array(current_setting('rivage.departements', true), ','))::text[])
-    AND current_setting('rivage.role', true) IN ('delegate', 'secretary', 'payer'));
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisorder
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
-CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON rights_afisanswer
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rivage_refuse_change();
 
 -- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the
 -- opening that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each
 -- row that is hers names the antenne where she is now, and her letters go there.
-DROP FUNCTION IF EXISTS rights_left_answer(uuid, varchar, date, numeric), rights_left_people(uuid[]),
-  rights_left_months(uuid[]);
-CREATE FUNCTION rights_left_months(orders uuid[])
+CREATE OR REPLACE FUNCTION rights_left_months(orders uuid[])
 RETURNS TABLE (id uuid, person_id uuid, order_id uuid, decision_id uuid, reference varchar, month date,
   children smallint, amount numeric, to_confirm boolean, answer varchar, answered_on date, paid numeric,
   decided_on date, file varchar)
@@ -97,17 +52,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       JOIN rights_afisdecision a ON a.id = m.decision_id
       JOIN people_person p ON p.id = m.person_id
     WHERE o.id = ANY (orders) AND p.erased_on IS NULL
-      AND current_setting('rivage.role', true) IN ('delegate', 'secretary', 'payer')
-      AND o.departement = ANY (string_to_array(current_setting('rivage.departements', true), ','))
+      AND rivage_is('delegate', 'secretary', 'payer')
+      AND o.departement = ANY (rivage_departements())
       AND EXISTS (SELECT FROM people_share s WHERE s.person_id = m.person_id AND s.departement = o.departement
         AND s.slices = '{}' AND (s.demande_id IS NULL OR s.demande_id = a.demande_id)
-        AND s.holder = ANY (string_to_array(current_setting('rivage.holders', true), ','))
-        AND s.starts <= NULLIF(current_setting('rivage.now', true), '')::timestamptz
-        AND NULLIF(current_setting('rivage.now', true), '')::timestamptz < s.ends)
+        AND s.holder = ANY (rivage_holders())
+        AND s.starts <= rivage_now() AND rivage_now() < s.ends)
 $$;
 -- What the file of an order says of each, and the key that opens it: that of the préfecture that she left, still
 -- wrapped. Nothing once she has changed it: where she left, nobody learns the name she took since.
-CREATE FUNCTION rights_left_people(orders uuid[])
+CREATE OR REPLACE FUNCTION rights_left_people(orders uuid[])
 RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, given_names bytea, birth bytea,
   body_id uuid, wrapped bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -115,46 +69,73 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
     WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders) m)
       AND EXISTS (SELECT FROM people_transfer t WHERE t.person_id = i.person_id AND t.closed_at IS NOT NULL
-        AND t.departement = ANY (string_to_array(current_setting('rivage.departements', true), ','))
+        AND t.departement = ANY (rivage_departements())
         AND t.name_as_left = people_name_digest(i))
-      AND k.body_id = ANY (string_to_array(current_setting('rivage.keys', true), ',')::uuid[])
+      AND k.body_id = ANY (rivage_keys())
 $$;
-CREATE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric) RETURNS boolean
+CREATE OR REPLACE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE rights_afismonth m SET answer = said, answered_on = said_on, paid = euros
     WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_months(ARRAY[m.order_id]) l);
   RETURN FOUND;
 END $$;
-REVOKE ALL ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]),
-  rights_left_answer(uuid, varchar, date, numeric)
-  FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rights_left_months(uuid[]), rights_left_people(uuid[]),
-  rights_left_answer(uuid, varchar, date, numeric)
-  TO rivage_app;
+REVOKE ALL ON FUNCTION rights_left_months(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_months(uuid[]) TO rivage_app;
+REVOKE ALL ON FUNCTION rights_left_people(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_people(uuid[]) TO rivage_app;
+REVOKE ALL ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) TO rivage_app;
+
+-- When she leaves a département, what was ordered there and is not paid stays for its payer to pay and to answer: the
+-- openings that this rests on are left without a slice, half a year at most, and open no row of any table
+-- (`rights_left_months` reads these months alone).
+CREATE OR REPLACE FUNCTION rights_share_left() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.starts <= rivage_now() AND rivage_now() < OLD.ends AND EXISTS (SELECT FROM rights_afismonth m
+      JOIN rights_afisorder o ON o.id = m.order_id JOIN rights_afisdecision a ON a.id = m.decision_id
+      WHERE m.person_id = OLD.person_id AND o.departement = OLD.departement AND m.answer <> 'paid'
+        AND (OLD.demande_id IS NULL OR OLD.demande_id = a.demande_id)) THEN
+    NEW.ends := least(OLD.ends, rivage_now() + interval '6 months');
+    NEW.slices := '{}';
+    NEW.passes := '{}';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER left_to_pay BEFORE UPDATE OF antenne_id ON people_share
+  FOR EACH ROW WHEN (NEW.antenne_id = '00000000-0000-0000-0000-000000000000' AND people_moving(NEW.person_id)
+    AND split_part(NEW.holder, ':', 1) IN ('payer', 'delegate'))
+  EXECUTE FUNCTION rights_share_left();
+
+-- And what warned those of the département that she leaves ends there.
+CREATE OR REPLACE FUNCTION rights_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE rights_alert a SET departement = NEW.departement,
+      ended_at = CASE WHEN a.holder LIKE '%:%' THEN coalesce(a.ended_at, rivage_now()) ELSE a.ended_at END
+    WHERE a.person_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER t50_rights AFTER UPDATE OF antenne_id ON people_person
+  FOR EACH ROW WHEN (OLD.departement <> NEW.departement AND people_moving(NEW.id))
+  EXECUTE FUNCTION rights_moved();
 
 -- A warning is raised by the system membership of a département, which reads no file: a policy of its own, and a guard
 -- with the owner's eyes in place of the one that looks at what the writer sees. Who is warned tells who accompanies
 -- her: private, like her accompaniments.
-SELECT rivage_person_rows('rights_alert', 'private', '');
-DROP TRIGGER IF EXISTS guard ON rights_alert;
-DROP POLICY IF EXISTS sweep ON rights_alert;
 CREATE POLICY sweep ON rights_alert FOR ALL TO rivage_app
-  USING (current_setting('rivage.role', true) = 'system'
-    AND departement = ANY ((SELECT string_to_array(current_setting('rivage.departements', true), ','))::text[]));
+  USING ((SELECT rivage_in()) AND (SELECT rivage_is('system'))
+    AND departement = ANY ((SELECT rivage_departements())::text[]));
 CREATE OR REPLACE FUNCTION rights_alert_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  moving text[] := '{sent_at,ended_at}';
 BEGIN
-  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving
-     OR TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM people_person p
-       WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id AND p.departement = NEW.departement) THEN
+  IF NOT EXISTS (SELECT FROM people_person p
+      WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id AND p.departement = NEW.departement) THEN
     RAISE EXCEPTION 'rivage: alerte refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON rights_alert
+CREATE OR REPLACE TRIGGER declared_guard BEFORE INSERT ON rights_alert
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_alert_guard();
 
 -- A path wrongly written down is erased by her antenne, to be typed again: as long as nobody has confirmed it and
@@ -167,8 +148,8 @@ DECLARE
   old uuid[];
 BEGIN
   SELECT * INTO held FROM dossiers_takeover t WHERE t.parcours_id = path AND t.confirmed_on IS NULL
-    AND current_setting('rivage.role', true) IN ('referent', 'lead')
-    AND t.antenne_id = ANY (string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]) FOR UPDATE;
+    AND rivage_is('referent', 'lead')
+    AND t.antenne_id = ANY (rivage_bodies()) FOR UPDATE;
   SELECT array_agg(d.id) INTO old FROM dossiers_demande d WHERE d.parcours_id = path AND d.taken_over;
   IF held.id IS NULL
      OR EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = path AND d.created_at > held.created_at)
@@ -183,9 +164,8 @@ BEGIN
        WHERE a.demande_id = ANY (old)) THEN
     RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  UPDATE people_share SET ends = greatest(starts, NULLIF(current_setting('rivage.now', true), '')::timestamptz),
-    ended_by = NULLIF(current_setting('rivage.membership', true), '')::uuid
-    WHERE demande_id = ANY (old) AND ends > NULLIF(current_setting('rivage.now', true), '')::timestamptz;
+  UPDATE people_share SET ends = greatest(starts, rivage_now()), ended_by = rivage_membership()
+    WHERE demande_id = ANY (old) AND ends > rivage_now();
   DELETE FROM rights_afisdecision WHERE demande_id = ANY (old);
   DELETE FROM rights_apsfact WHERE person_id = held.person_id AND created_at = held.created_at;
   DELETE FROM rights_needspan WHERE person_id = held.person_id AND created_at = held.created_at;

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from rivage.core.models import Row
+from rivage.core.models import Retention, Row
 from rivage.vault.enums import KeyKind
 
 
@@ -12,6 +12,15 @@ class PersonKey(Row):
     Two kinds per person. `private` is wrapped by her antenne alone. `shared` is wrapped by her antenne, and by the
     département's body from the deposit on: with the State's keys alone nothing undeposited opens.
     """
+
+    RETENTION = (
+        Retention(
+            "clés d’une personne",
+            active="tant qu’il reste quelque chose à ouvrir",
+            then="effacement : ce qui reste ne s’ouvre plus",
+            to_confirm="chaque délégué",
+        ),
+    )
 
     person_id = models.UUIDField("personne")
     antenne_id = models.UUIDField("antenne")

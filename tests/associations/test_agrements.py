@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
-from django.db.utils import ProgrammingError
+from django.db import DatabaseError, transaction
 
 from rivage.associations import actions
 from rivage.associations.models import Agrement
@@ -114,7 +113,7 @@ def test_only_who_instructs_here_notes_it(world: World) -> None:
                 try:
                     with transaction.atomic():
                         assert run(sql, row.pk) == 0
-                except ProgrammingError:
+                except DatabaseError:
                     continue
 
 

@@ -186,7 +186,9 @@ def test_09_an_antenne_grants_itself_no_month(world: World) -> None:
         assert run(PERIOD, demande.person_id, demande.antenne_id, parcours.pk) == 1
     with acting(world["lead:estuaire33"]):
         period = Period.objects.get(parcours=parcours)
-        assert "refusée" in refusal("UPDATE dossiers_period SET ends = '2027-01-01' WHERE id = %s", period.pk)
+        assert "ne se modifie plus" in refusal(
+            "UPDATE dossiers_period SET ends = '2027-01-01' WHERE id = %s", period.pk
+        )
         assert run("UPDATE dossiers_period SET ended_on = '2026-03-01' WHERE id = %s", period.pk) == 1
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from rivage.config.rows import apply_rows
+from rivage.core.db import emitter
 from rivage.core.perimeter import perimeter
 from rivage.people.models import Share
 from tests.database import role
@@ -69,12 +69,12 @@ def test_every_policy_removed_is_seen(scene: Scene, django_db_blocker: Any) -> N
         try:
             with role("rivage_owner"), connection.cursor() as cursor:
                 for table in tables:
-                    cursor.execute(f'DROP POLICY app ON "{table}"')
-                    cursor.execute(f'CREATE POLICY app ON "{table}" FOR ALL TO rivage_app USING (true)')
+                    cursor.execute(f'DROP POLICY declared_app ON "{table}"')
+                    cursor.execute(f'CREATE POLICY declared_app ON "{table}" FOR ALL TO rivage_app USING (true)')
             seen = {line.split(" × ")[0] for line in differences(scene)}
         finally:
             with role("rivage_owner"):
-                apply_rows()
+                emitter.apply()
         assert seen == set(tables)
         assert differences(scene) == []
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
@@ -232,3 +233,14 @@ def test_the_desk_of_where_she_arrives_reads_what_the_other_read(world: World) -
         assert not Person.objects.exists()
     with acting(world["desk:75"]):
         assert Identity.objects.get().name_in_use == "Awa Corail"
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_owner_s_function_says_that_a_file_is_moving(world: World) -> None:
+    """What each app does when a file moves hangs on this answer alone."""
+    person = after(world, new_person)
+    offered(world, person)
+    with acting(world["referent:estuaire33"]), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('rivage.moving', id::text, true) FROM people_transfer")
+        cursor.execute("SELECT people_moving(%s), current_setting('rivage.moving') <> ''", [person.pk])
+        assert cursor.fetchall() == [(False, True)]

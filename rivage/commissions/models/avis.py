@@ -13,6 +13,7 @@ from rivage.commissions.models.seance import Seance
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.retention import PROCEDURE
 from rivage.vault.fields import EncryptedField
 
 
@@ -23,6 +24,8 @@ class AgendaItem(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = ("delegate", "secretary", "chair")
+    RETENTION = (PROCEDURE,)
 
     seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="items")
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="agenda_items")
@@ -48,6 +51,8 @@ class Deport(PersonRow):
     """A member stands aside on one file."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = ("delegate", "secretary", "chair", "seat")
+    RETENTION = (PROCEDURE,)
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="deports")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -66,6 +71,9 @@ class Avis(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.AVIS
+    WRITERS = ("delegate", "secretary", "chair")
+    FROZEN = "signed_at"
+    RETENTION = (PROCEDURE,)
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="avis")
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="avis")
@@ -108,6 +116,9 @@ class Extract(PersonRow):
     """The part of the minutes about one file: data frozen at signature, under her key."""
 
     SLICE: ClassVar[str] = Slice.AVIS
+    WRITERS = ("delegate", "secretary", "chair")
+    MOVING = ()
+    RETENTION = (PROCEDURE,)
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="extract")
     data = EncryptedField("contenu figé", default="{}")

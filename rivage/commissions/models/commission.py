@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from rivage.accounts.models import Body, User
-from rivage.core.models import Row
+from rivage.core.models import DepartementRow
 
 
-class Commission(Row):
+class Commission(DepartementRow):
     """The commission of one département, as its préfet's arrêté composes it."""
 
     departement = models.CharField("département", max_length=3, unique=True)
@@ -18,10 +18,9 @@ class Commission(Row):
         verbose_name = "commission"
 
 
-class Seat(Row):
+class Seat(DepartementRow):
     """One seat of the arrêté. `kind` is the number of the text ("1" to "11"); 10° and 11° may have several seats."""
 
-    departement = models.CharField("département", max_length=3)
     kind = models.CharField("catégorie", max_length=3)
     label = models.CharField("siège", max_length=160)
     no_such_service = models.BooleanField("pas de tel service ici", default=False)
@@ -31,13 +30,12 @@ class Seat(Row):
         ordering = ["departement", "kind", "label"]
 
 
-class Member(Row):
+class Member(DepartementRow):
     """A person of the arrêté: one vote, however many seats. Not every member has an account.
 
     `body`: the organism from which the member comes; its files make the member stand aside.
     """
 
-    departement = models.CharField("département", max_length=3)
     name = models.CharField("nom", max_length=120)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -61,10 +59,9 @@ class Member(Row):
         return self.name
 
 
-class SeatHolder(Row):
+class SeatHolder(DepartementRow):
     """A member holds a seat."""
 
-    departement = models.CharField("département", max_length=3)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="holders")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="seats")
     starts = models.DateField("début")

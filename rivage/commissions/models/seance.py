@@ -6,16 +6,18 @@ from django.db.models import F, Q
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.models.commission import Member
-from rivage.core.models import Row
+from rivage.core.models import DepartementRow
+
+# Those of the commission, and who decides.
+IN_THE_ROOM = ("delegate", "secretary", "chair", "seat", "signatory")
 
 
-class Seance(Row):
+class Seance(DepartementRow):
     """A session of one commission. What it is (planned, convened, open, closed) is read from its instants.
 
     `second_of`: a new convocation on the same agenda, valid without quorum (CRPA R133-10).
     """
 
-    departement = models.CharField("département", max_length=3)
     at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200)
     remote = models.BooleanField("à distance possible", default=False)
@@ -36,10 +38,11 @@ class Seance(Row):
         ]
 
 
-class Convocation(Row):
+class Convocation(DepartementRow):
     """A member was convened: when, how."""
 
-    departement = models.CharField("département", max_length=3)
+    READERS = IN_THE_ROOM
+
     seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="convocations")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("envoyée le")
@@ -50,10 +53,11 @@ class Convocation(Row):
         constraints = [models.UniqueConstraint(fields=["seance", "member"], name="commissions_convened_once")]
 
 
-class Attendance(Row):
+class Attendance(DepartementRow):
     """How a member takes part in a session; a mandate names who votes for her, one at most per holder (R133-9)."""
 
-    departement = models.CharField("département", max_length=3)
+    READERS = IN_THE_ROOM
+
     seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="attendances")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField("présence", max_length=11, choices=AttendanceMode.choices, default=AttendanceMode.EXPECTED)
@@ -76,10 +80,11 @@ class Attendance(Row):
         ]
 
 
-class PaperCopy(Row):
+class PaperCopy(DepartementRow):
     """A numbered, nameless copy of the reading core, handed out and returned on a register."""
 
-    departement = models.CharField("département", max_length=3)
+    READERS = IN_THE_ROOM
+
     seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="copies")
     number = models.PositiveSmallIntegerField("numéro")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -93,14 +98,16 @@ class PaperCopy(Row):
         constraints = [models.UniqueConstraint(fields=["seance", "number"], name="commissions_copy_number")]
 
 
-class Minutes(Row):
+class Minutes(DepartementRow):
     """The session part of the minutes, without any file; each file has its `Extract`. Frozen once signed.
 
     `data`: what the session part prints (members, quorum, hours), frozen at signature. `sha256`: of the whole PDF
     rendered then; after an erasure the print says that it no longer matches. `version` counts the wordings.
     """
 
-    departement = models.CharField("département", max_length=3)
+    READERS = IN_THE_ROOM
+    FROZEN = "signed_at"
+
     seance = models.OneToOneField(Seance, on_delete=models.PROTECT, related_name="minutes")
     text = models.TextField("observations générales", blank=True)
     version = models.PositiveIntegerField("version", default=1)

@@ -10,6 +10,8 @@ from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.dossiers.models.parcours import Parcours
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import PART_OF_A_DEMANDE, PROCEDURE
 from rivage.vault.fields import EncryptedField
 
 
@@ -21,6 +23,8 @@ class Demande(PersonRow):
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     DEMANDE: ClassVar[str] = "pk"
+    WRITERS = (ANTENNE, "delegate", "secretary", "chair", "signatory")
+    RETENTION = PART_OF_A_DEMANDE
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="demandes")
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="demandes")
@@ -60,6 +64,8 @@ class MissingRequest(PersonRow):
     """The delegate asks for pieces or words (CRPA L114-5): what, why, by when; and when it was answered."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE, "delegate", "secretary")
+    RETENTION = (PROCEDURE,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="missing_requests")
     parts = ArrayField(models.CharField(max_length=12), verbose_name="parties à compléter")

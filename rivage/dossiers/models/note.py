@@ -11,6 +11,8 @@ from rivage.dossiers.enums import Part
 from rivage.dossiers.models.demande import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
@@ -20,6 +22,8 @@ class Note(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="notes")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +43,8 @@ class PartVersion(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="versions")
     part = models.CharField("partie", max_length=12, choices=Part.choices)

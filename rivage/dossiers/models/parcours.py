@@ -15,6 +15,8 @@ from rivage.accounts.models import Membership
 from rivage.dossiers.enums import InterruptionGround, ParcoursEnd
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 from rivage.vault.fields import EncryptedField
 
 
@@ -22,6 +24,8 @@ class Suivi(PersonRow):
     """The antenne accompanies this person, in or outside a path."""
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="suivis")
     starts = models.DateField("début")
@@ -52,6 +56,8 @@ class Parcours(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    RETENTION = (PROCEDURE,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="parcours")
     departement = models.CharField("département", max_length=3)
@@ -84,6 +90,16 @@ class TakeOver(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE, "delegate", "secretary")
+    MOVING = (
+        "confirmed_on",
+        "confirmed_by_id",
+        "contested_on",
+        "contested_by_id",
+        "objection",
+    )
+    FROZEN = "confirmed_on"
+    RETENTION = (PROCEDURE,)
 
     parcours = models.OneToOneField(Parcours, on_delete=models.PROTECT, related_name="take_over")
     source = models.CharField("d’après", max_length=12, choices=Source.choices)
@@ -103,6 +119,10 @@ class Renunciation(PersonRow):
     """She wants to stop: said alone, of effect after fifteen days, and taken back at any time before (design §4)."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE,)
+    MOVING = ("revoked_on",)
+    FROZEN = "revoked_on"
+    RETENTION = (PROCEDURE,)
 
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="renunciations")
     received_on = models.DateField("reçue le")
@@ -127,6 +147,10 @@ class Interruption(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE,)
+    MOVING = ("revoked_on",)
+    FROZEN = "revoked_on"
+    RETENTION = (PROCEDURE,)
 
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="interruptions")
     from_day = models.DateField("à partir du")
@@ -160,6 +184,9 @@ class Period(PersonRow):
     """Authorised months, half-open [starts, ends). `ended_on`: rights ended before the term, by what a text allows."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    MOVING = ("ended_on",)
+    RETENTION = (PROCEDURE,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="periods")
     parcours = models.ForeignKey(Parcours, on_delete=models.PROTECT, related_name="periods")

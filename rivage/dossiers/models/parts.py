@@ -20,6 +20,8 @@ from rivage.dossiers.enums import (
 from rivage.dossiers.models.demande import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import PART_OF_A_DEMANDE
 from rivage.vault.fields import EncryptedField
 
 
@@ -36,6 +38,8 @@ class Situation(DemandePart):
     """Where she is today, in codes. `answers` is a JSON object {question: code}, encrypted whole."""
 
     SLICE: ClassVar[str] = Slice.SITUATION
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="situation")
     answers = EncryptedField("réponses", default="{}")
@@ -49,6 +53,8 @@ class Account(DemandePart):
     """*Présentation de la situation*: one page at most, read and approved by her."""
 
     SLICE: ClassVar[str] = Slice.ACCOUNT
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="account")
     text = EncryptedField("présentation de la situation", default="")
@@ -62,6 +68,8 @@ class Project(DemandePart):
     """Needs, engagements, results and difficulties, and the association's own opinion (R121-12-9, R121-12-12)."""
 
     SLICE: ClassVar[str] = Slice.PROJECT
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="project")
     needs = EncryptedField("besoins", default="")
@@ -84,6 +92,9 @@ class PlanAction(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PROJECT
     DEMANDE: ClassVar[str] = "project__demande"
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = PART_OF_A_DEMANDE
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="actions")
     rank = models.PositiveSmallIntegerField("rang")
@@ -102,6 +113,8 @@ class ActionResult(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PROJECT
     DEMANDE: ClassVar[str] = "project__demande"
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="outcomes")
     rank = models.PositiveSmallIntegerField("rang")
@@ -119,6 +132,8 @@ class Safety(DemandePart):
     """Detail of the danger, for the seats that protect if she agrees. Its level alone is in the situation."""
 
     SLICE: ClassVar[str] = Slice.SAFETY
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="safety")
     detail = EncryptedField("détail du danger", default="")
@@ -135,6 +150,8 @@ class Aid(DemandePart):
     """
 
     SLICE: ClassVar[str] = Slice.AID
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="aid")
     afis_asked = models.BooleanField("AFIS demandée", null=True)
@@ -164,6 +181,9 @@ class Piece(PersonRow):
     """A paper given, to come, or that does not exist: « no document » is a complete answer."""
 
     SLICE: ClassVar[str] = Slice.PIECES
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="pieces")
     kind = models.CharField("pièce", max_length=12, choices=PieceKind.choices)
@@ -180,6 +200,8 @@ class Residence(PersonRow):
     """What the APS needs, after authorisation: read by the desk alone beside the antenne."""
 
     SLICE: ClassVar[str] = Slice.RESIDENCE
+    WRITERS = (ANTENNE,)
+    RETENTION = PART_OF_A_DEMANDE
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="residence")
     papers = EncryptedField("papiers disponibles", default="")

@@ -7,8 +7,10 @@ from django.db import models
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.db.lookups import AnyOf
+from rivage.core.db.rules import RowRule
 from rivage.core.models import Row
 from rivage.people.enums import Slice
+from rivage.people.models.rules import person_guard, person_rules
 
 if TYPE_CHECKING:
     from rivage.people.models.person import Person
@@ -59,6 +61,11 @@ class PersonRow(Row):
         """The way from the row to its demande, empty for rows that belong to none."""
         named = any(column.name == "demande" for column in cls._meta.concrete_fields)
         return cls.DEMANDE or ("demande" if named else "")
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        """Read by her antenne and by those to whom a share opens its slice (docs/rows.sql)."""
+        return [*person_rules(cls), person_guard(cls)]
 
     class Meta:
         abstract = True

@@ -8,6 +8,8 @@ from django.db import models
 from rivage.people.enums import Channel, Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.person import Person
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 from rivage.vault.fields import EncryptedField
 
 
@@ -15,6 +17,9 @@ class Contact(PersonRow):
     """Safe contact: when, by which channel, under which name, and what never to do. Read by the antenne alone."""
 
     SLICE: ClassVar[str] = Slice.CONTACT
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="contact")
     channels = ArrayField(
@@ -36,6 +41,9 @@ class Correspondence(PersonRow):
     """The address she chose for letters; by default the association's, which is never her home."""
 
     SLICE: ClassVar[str] = Slice.CORRESPONDENCE
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="correspondence")
     at_association = models.BooleanField("à l’association", default=True)

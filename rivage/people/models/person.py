@@ -8,6 +8,7 @@ from django.db.models import Q
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock, ids
+from rivage.core.db.rules import RowRule
 from rivage.core.models import Row
 from rivage.people.enums import (
     AccompanimentKind,
@@ -18,7 +19,9 @@ from rivage.people.enums import (
     Zone,
 )
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
+from rivage.people.models.rules import ANTENNE, person_rules
 from rivage.people.models.share import Share
+from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
@@ -46,6 +49,8 @@ class Person(Row):
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     KEY_OWNER: ClassVar[str] = "id"
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     reference = models.CharField("numéro de dossier", max_length=8, unique=True, default=ids.file_number)
     antenne = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name="antenne")
@@ -65,11 +70,19 @@ class Person(Row):
     def __str__(self) -> str:
         return self.reference
 
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        """As a row about her, without their guard: `people_person_guard` in rows.sql."""
+        return person_rules(cls, "id")
+
 
 class Identity(PersonRow):
     """What she is called and what papers say. `name_in_use` is the name on screens and letters (design §6)."""
 
     SLICE: ClassVar[str] = Slice.IDENTITY
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="identity")
     name_in_use = EncryptedField("nom d’usage", default="")
@@ -97,6 +110,9 @@ class Child(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="children")
     given_name = EncryptedField("prénom", default="")
@@ -118,6 +134,9 @@ class Accompaniment(PersonRow):
     """Who, inside the antenne, accompanies her. The antenne's lead reads all; others only those they accompany."""
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accompaniments")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

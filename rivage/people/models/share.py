@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from rivage.core.models import Row
 from rivage.people.enums import AccordKind, Purpose, Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -24,6 +26,8 @@ class Share(Row):
     `passes`: slices that the holder may open further without reading them (the delegate carries the safety detail to
     the seats that protect, and the residence part to the desk). A trigger refuses to give what the giver has not.
     """
+
+    RETENTION = (PROCEDURE,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="shares")
     antenne_id = models.UUIDField("antenne")
@@ -62,6 +66,9 @@ class Accord(PersonRow):
     """Her word, given or taken back: for the path (L121-9), for each opening beyond the law."""
 
     SLICE: ClassVar[str] = Slice.PIECES
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="accords")
     kind = models.CharField("accord", max_length=10, choices=AccordKind.choices)
@@ -88,6 +95,9 @@ class Exclusion(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="exclusions")
     holder = models.CharField("ne doit pas lire", max_length=60)

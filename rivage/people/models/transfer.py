@@ -12,6 +12,8 @@ from rivage.core.models import Row
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.person import Accompaniment
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
@@ -39,6 +41,8 @@ class Transfer(Row):
     her, a number and a date (`closed_at`). `was_open`: a délégation followed the file, and she left its département.
     `name_as_left`: a digest of the encrypted name, which tells whether she changed it since.
     """
+
+    RETENTION = (ACCOMPANIMENT,)
 
     person_id = models.UUIDField("personne")
     antenne_id = models.UUIDField("antenne quittée")
@@ -77,6 +81,8 @@ class TransferKey(Row):
     the code. Gone once the code has served or is cancelled.
     """
 
+    RETENTION = (ACCOMPANIMENT,)
+
     transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="+")
     digest = models.BinaryField("empreinte du code", unique=True)
     label = models.BinaryField("comment elle s’appelle")
@@ -91,6 +97,8 @@ class Arrival(PersonRow):
     """She came from another antenne. An erasure is written for those too: a backup may bring their keys back."""
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT,)
 
     origin = models.UUIDField("antenne quittée")
     accepted_at = models.DateTimeField("accueillie le")

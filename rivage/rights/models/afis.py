@@ -10,6 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.retention import AID
 from rivage.rights.enums import AfisSense
 from rivage.vault.fields import EncryptedField
 
@@ -21,6 +22,9 @@ class AfisDecision(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = ("delegate", "secretary")
+    MOVING = ()
+    RETENTION = (AID,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="afis_decision")
     sense = models.CharField("sens", max_length=6, choices=AfisSense.choices)

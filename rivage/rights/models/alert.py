@@ -6,6 +6,7 @@ from django.db import models
 
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.retention import ACCOMPANIMENT
 from rivage.rights.enums import ClockName
 
 
@@ -18,6 +19,8 @@ class Alert(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    MOVING = ("sent_at", "ended_at")
+    RETENTION = (ACCOMPANIMENT,)
 
     departement = models.CharField("département", max_length=3)
     clock = models.CharField("droit", max_length=9, choices=ClockName.choices)

@@ -7,19 +7,27 @@ from django.db.models import Q
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
-from rivage.core.models import Row
+from rivage.core.models import DepartementRow
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import AID
 from rivage.rights.enums import EndGround, PayerAnswer
 from rivage.rights.models.afis import AfisDecision
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
+# Orders and answers name nobody, but a total may.
+ORDERING_AND_PAYING = ("delegate", "secretary", "payer")
 
-class AfisOrder(Row):
+
+class AfisOrder(DepartementRow):
     """One order to the payer of a département for one month. Its lines are `AfisMonth`; no file of it is kept."""
 
-    departement = models.CharField("département", max_length=3)
+    READERS = ORDERING_AND_PAYING
+    WRITERS = ("delegate", "secretary")
+    MOVING = ()
+
     n = models.PositiveIntegerField("numéro")
     month = models.DateField("mois")
     issued_at = models.DateTimeField("émis le")
@@ -37,6 +45,9 @@ class AfisMonth(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = ("delegate", "secretary", "payer")
+    MOVING = ("answer", "answered_on", "paid")
+    RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="months")
     order = models.ForeignKey(AfisOrder, on_delete=models.PROTECT, related_name="lines")
@@ -63,10 +74,13 @@ class AfisMonth(PersonRow):
         ]
 
 
-class AfisAnswer(Row):
+class AfisAnswer(DepartementRow):
     """A file of answers read back from the payer. `digest` (SHA-256): the same file twice changes nothing."""
 
-    departement = models.CharField("département", max_length=3)
+    READERS = ORDERING_AND_PAYING
+    WRITERS = ORDERING_AND_PAYING
+    MOVING = ()
+
     order = models.ForeignKey(AfisOrder, on_delete=models.PROTECT, related_name="answers")
     digest = models.CharField(max_length=64)
     read_at = models.DateTimeField("lu le")
@@ -88,6 +102,9 @@ class AidEvent(PersonRow):
 
     SLICE: ClassVar[str] = Slice.AID
     KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    RETENTION = (AID,)
 
     kind = EncryptedField("événement", default="")
     on = models.DateField("le")
@@ -112,6 +129,10 @@ class AfisEnd(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary")
+    MOVING = ("told_on",)
+    FROZEN = "told_on"
+    RETENTION = (AID,)
 
     decision = models.OneToOneField(AfisDecision, on_delete=models.PROTECT, related_name="end")
     ground = models.CharField("motif", max_length=11, choices=EndGround.choices)

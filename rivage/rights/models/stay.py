@@ -9,6 +9,8 @@ from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT, PERMIT
 from rivage.rights.enums import ApsStep
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
@@ -22,6 +24,8 @@ class ResidenceNeed(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT,)
 
     person = models.OneToOneField(
         "people.Person", on_delete=models.PROTECT, related_name="residence_need", verbose_name="personne"
@@ -43,6 +47,9 @@ class NeedSpan(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.STAY
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    RETENTION = (PERMIT,)
 
     needed = models.BooleanField("nécessaire")
     since = models.DateField("depuis le")
@@ -61,6 +68,9 @@ class ApsFact(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.STAY
+    WRITERS = (ANTENNE, "delegate", "secretary", "desk")
+    MOVING = ()
+    RETENTION = (PERMIT,)
 
     n = models.PositiveSmallIntegerField("rang de la demande")
     step = models.CharField("étape", max_length=11, choices=ApsStep.choices)

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from rivage.config.rows import apply_rows
+from rivage.core.db import emitter
 
 
 class Command(BaseCommand):
@@ -11,6 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
-        for path in apply_rows():
+        for changed in emitter.apply():
             if options["verbosity"] > 1:
-                self.stdout.write(str(path))
+                self.stdout.write(changed)

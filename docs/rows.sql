@@ -1,0 +1,1843 @@
+ALTER TABLE vault_personkey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vault_personkey FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON vault_personkey FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON vault_personkey TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, kind, body_id) ON vault_personkey TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON vault_personkey;
+CREATE POLICY declared_owner ON vault_personkey TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON vault_personkey;
+CREATE POLICY declared_facts ON vault_personkey FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON audit_event FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON audit_event TO rivage_app;
+GRANT SELECT (id, created_at, at, kind, user_id, membership_id, role, departement, people, antennes, object_id,
+  details, seal) ON audit_event TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON audit_event;
+CREATE POLICY declared_owner ON audit_event TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON audit_event;
+CREATE POLICY declared_facts ON audit_event FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON associations_agrement TO rivage_app;
+GRANT SELECT (id, created_at, departement, association_id, reference, starts, ends, heard_on, withdrawn_on, source,
+  recorded_by_id) ON associations_agrement TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON associations_agrement;
+CREATE POLICY declared_owner ON associations_agrement TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON associations_agrement;
+CREATE POLICY declared_facts ON associations_agrement FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON associations_agrement;
+CREATE POLICY declared_app ON associations_agrement FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary')));
+
+DROP TRIGGER IF EXISTS declared_moving ON associations_agrement;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON associations_agrement
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('heard_on', 'withdrawn_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON associations_agrement;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON associations_agrement
+  FOR EACH ROW WHEN (OLD.withdrawn_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON associations_agrement;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON associations_agrement
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+ALTER TABLE people_share ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_share FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_share FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON people_share TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, departement, demande_id, holder, slices, passes, giver_id,
+  purpose, ground, starts, ends, ended_by) ON people_share TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_share;
+CREATE POLICY declared_owner ON people_share TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_share;
+CREATE POLICY declared_facts ON people_share FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE people_accord ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_accord FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_accord FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_accord TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, kind, given_on, language, interpreter, withdrawn_on) ON
+  people_accord TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_accord;
+CREATE POLICY declared_owner ON people_accord TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_accord;
+CREATE POLICY declared_facts ON people_accord FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_accord;
+CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['pieces']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_accord;
+CREATE POLICY declared_delete ON people_accord AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_accord;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accord
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_exclusion TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, holder) ON people_exclusion TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_exclusion;
+CREATE POLICY declared_owner ON people_exclusion TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_exclusion;
+CREATE POLICY declared_facts ON people_exclusion FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_exclusion;
+CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_exclusion;
+CREATE POLICY declared_delete ON people_exclusion AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_exclusion;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_exclusion
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_person FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_person FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON people_person TO rivage_app;
+GRANT SELECT (id, created_at, reference, antenne_id, departement, age_band, aps_need, erased_on) ON people_person
+  TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_person;
+CREATE POLICY declared_owner ON people_person TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_person;
+CREATE POLICY declared_facts ON people_person FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_person;
+CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_person;
+CREATE POLICY declared_delete ON people_person AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+ALTER TABLE people_identity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_identity FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_identity FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_identity TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, birth_source) ON people_identity TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_identity;
+CREATE POLICY declared_owner ON people_identity TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_identity;
+CREATE POLICY declared_facts ON people_identity FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_identity;
+CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['identity']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_identity;
+CREATE POLICY declared_delete ON people_identity AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_identity;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_identity
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_child ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_child FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_child FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_child TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, in_charge, lives_with_her) ON people_child TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_child;
+CREATE POLICY declared_owner ON people_child TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_child;
+CREATE POLICY declared_facts ON people_child FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_child;
+CREATE POLICY declared_app ON people_child FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_child;
+CREATE POLICY declared_delete ON people_child AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_child;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_child
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_accompaniment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_accompaniment FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_accompaniment FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_accompaniment TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, user_id, kind, starts, ends) ON people_accompaniment TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_accompaniment;
+CREATE POLICY declared_owner ON people_accompaniment TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_accompaniment;
+CREATE POLICY declared_facts ON people_accompaniment FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_accompaniment;
+CREATE POLICY declared_app ON people_accompaniment FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_accompaniment;
+CREATE POLICY declared_delete ON people_accompaniment AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_accompaniment;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_contact FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_contact TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, channels) ON people_contact TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_contact;
+CREATE POLICY declared_owner ON people_contact TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_contact;
+CREATE POLICY declared_facts ON people_contact FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_contact;
+CREATE POLICY declared_app ON people_contact FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_contact;
+CREATE POLICY declared_delete ON people_contact AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_contact;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_contact
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_correspondence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_correspondence FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_correspondence FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_correspondence TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, at_association) ON people_correspondence TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_correspondence;
+CREATE POLICY declared_owner ON people_correspondence TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_correspondence;
+CREATE POLICY declared_facts ON people_correspondence FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_correspondence;
+CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['correspondence']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_correspondence;
+CREATE POLICY declared_delete ON people_correspondence AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_correspondence;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_correspondence
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_transfer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_transfer FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_transfer FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON people_transfer TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, departement, reference, with_notes, offered_by_id, offered_at,
+  ends, cancelled_at, closed_at, was_open, name_as_left) ON people_transfer TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_transfer;
+CREATE POLICY declared_owner ON people_transfer TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_transfer;
+CREATE POLICY declared_facts ON people_transfer FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE people_transferkey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_transferkey FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_transferkey FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON people_transferkey TO rivage_app;
+GRANT SELECT (id, created_at, transfer_id) ON people_transferkey TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_transferkey;
+CREATE POLICY declared_owner ON people_transferkey TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_transferkey;
+CREATE POLICY declared_facts ON people_transferkey FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE people_arrival ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_arrival FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_arrival FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON people_arrival TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, origin, accepted_at, accepted_by_id) ON people_arrival TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_arrival;
+CREATE POLICY declared_owner ON people_arrival TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_arrival;
+CREATE POLICY declared_facts ON people_arrival FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_arrival;
+CREATE POLICY declared_app ON people_arrival FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_arrival;
+CREATE POLICY declared_delete ON people_arrival AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_arrival;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_arrival
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE dossiers_suivi ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_suivi FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_suivi TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind) ON dossiers_suivi TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_suivi;
+CREATE POLICY declared_owner ON dossiers_suivi TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_suivi;
+CREATE POLICY declared_facts ON dossiers_suivi FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_suivi;
+CREATE POLICY declared_app ON dossiers_suivi FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_suivi;
+CREATE POLICY declared_delete ON dossiers_suivi AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_suivi;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_suivi
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_parcours FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_parcours TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, departement, number, months_before, months_before_source,
+  end_kind, ended_on) ON dossiers_parcours TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_parcours;
+CREATE POLICY declared_owner ON dossiers_parcours TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_parcours;
+CREATE POLICY declared_facts ON dossiers_parcours FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_parcours;
+CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_parcours;
+CREATE POLICY declared_delete ON dossiers_parcours AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_parcours;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_parcours
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE dossiers_takeover ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_takeover FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_takeover FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_takeover TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, source, recorded_by_id, confirmed_on,
+  confirmed_by_id, contested_on, contested_by_id, next_session) ON dossiers_takeover TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_takeover;
+CREATE POLICY declared_owner ON dossiers_takeover TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_takeover;
+CREATE POLICY declared_facts ON dossiers_takeover FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_takeover;
+CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT array_agg(s.person_id) FROM
+  people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_takeover;
+CREATE POLICY declared_delete ON dossiers_takeover AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_takeover;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_takeover
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('confirmed_on', 'confirmed_by_id', 'contested_on', 'contested_by_id',
+  'objection');
+
+DROP TRIGGER IF EXISTS declared_frozen ON dossiers_takeover;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON dossiers_takeover
+  FOR EACH ROW WHEN (OLD.confirmed_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_takeover;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_takeover
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_renunciation FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_renunciation FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_renunciation TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, received_on, effective_on, revoked_on,
+  recorded_by_id) ON dossiers_renunciation TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_renunciation;
+CREATE POLICY declared_owner ON dossiers_renunciation TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_renunciation;
+CREATE POLICY declared_facts ON dossiers_renunciation FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_renunciation;
+CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_renunciation;
+CREATE POLICY declared_delete ON dossiers_renunciation AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_renunciation;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_renunciation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('revoked_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON dossiers_renunciation;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON dossiers_renunciation
+  FOR EACH ROW WHEN (OLD.revoked_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_renunciation;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_renunciation
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+ALTER TABLE dossiers_interruption ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_interruption FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_interruption FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_interruption TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, from_day, ground, revoked_on, recorded_by_id) ON
+  dossiers_interruption TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_interruption;
+CREATE POLICY declared_owner ON dossiers_interruption TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_interruption;
+CREATE POLICY declared_facts ON dossiers_interruption FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_interruption;
+CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_interruption;
+CREATE POLICY declared_delete ON dossiers_interruption AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_interruption;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_interruption
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('revoked_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON dossiers_interruption;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON dossiers_interruption
+  FOR EACH ROW WHEN (OLD.revoked_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_interruption;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_interruption
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+ALTER TABLE dossiers_period ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_period FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_period TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, run, n, starts, months, ends, ended_on,
+  decision_id) ON dossiers_period TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_period;
+CREATE POLICY declared_owner ON dossiers_period TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_period;
+CREATE POLICY declared_facts ON dossiers_period FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_period;
+CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_period;
+CREATE POLICY declared_delete ON dossiers_period AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_period;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_period
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('ended_on');
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_period;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_period
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_demande TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, kind, n, step, version, taken_over,
+  wished_on, deposited_at, desk, completed_at, decided_on, closed_on, forwarded_to, competence) ON dossiers_demande
+  TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_demande;
+CREATE POLICY declared_owner ON dossiers_demande TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_demande;
+CREATE POLICY declared_facts ON dossiers_demande FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_demande;
+CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'chair', 'signatory')) AND (person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_demande;
+CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_demande;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_missingrequest TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, asked_at, until, answered_at) ON
+  dossiers_missingrequest TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_missingrequest;
+CREATE POLICY declared_owner ON dossiers_missingrequest TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_missingrequest;
+CREATE POLICY declared_facts ON dossiers_missingrequest FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_missingrequest;
+CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT array_agg(s.person_id) FROM
+  people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_missingrequest;
+CREATE POLICY declared_delete ON dossiers_missingrequest AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_missingrequest;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_note FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_note TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, author_id) ON dossiers_note TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_note;
+CREATE POLICY declared_owner ON dossiers_note TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_note;
+CREATE POLICY declared_facts ON dossiers_note FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_note;
+CREATE POLICY declared_app ON dossiers_note FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_note;
+CREATE POLICY declared_delete ON dossiers_note AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_note;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_note
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE dossiers_partversion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_partversion FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_partversion FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_partversion TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, version, author_id, ready, saved_at, aside,
+  settled_at) ON dossiers_partversion TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_partversion;
+CREATE POLICY declared_owner ON dossiers_partversion TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_partversion;
+CREATE POLICY declared_facts ON dossiers_partversion FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_partversion;
+CREATE POLICY declared_app ON dossiers_partversion FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_partversion;
+CREATE POLICY declared_delete ON dossiers_partversion AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_partversion;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_partversion
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_situation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_situation FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_situation FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_situation TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, danger) ON dossiers_situation TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_situation;
+CREATE POLICY declared_owner ON dossiers_situation TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_situation;
+CREATE POLICY declared_facts ON dossiers_situation FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_situation;
+CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['situation']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['situation']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_situation;
+CREATE POLICY declared_delete ON dossiers_situation AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_situation;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_situation
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_account ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_account FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_account FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_account TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, approved_on) ON dossiers_account TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_account;
+CREATE POLICY declared_owner ON dossiers_account TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_account;
+CREATE POLICY declared_facts ON dossiers_account FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_account;
+CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['account']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['account']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_account;
+CREATE POLICY declared_delete ON dossiers_account AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_account;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_account
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_project ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_project FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_project FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_project TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, months, engagements_signed_on, respect, opinion)
+  ON dossiers_project TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_project;
+CREATE POLICY declared_owner ON dossiers_project TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_project;
+CREATE POLICY declared_facts ON dossiers_project FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_project;
+CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['project']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['project']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_project;
+CREATE POLICY declared_delete ON dossiers_project AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_project;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_project
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_planaction ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_planaction FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_planaction FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dossiers_planaction TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, project_id, rank, domain) ON dossiers_planaction TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_planaction;
+CREATE POLICY declared_owner ON dossiers_planaction TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_planaction;
+CREATE POLICY declared_facts ON dossiers_planaction FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_planaction;
+CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['project']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])
+    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_planaction;
+CREATE POLICY declared_delete ON dossiers_planaction AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_planaction;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_planaction
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('project_id', 'dossiers_project', 'person_id');
+
+ALTER TABLE dossiers_actionresult ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_actionresult FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_actionresult FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_actionresult TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, project_id, rank, domain, outcome, cause) ON
+  dossiers_actionresult TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_actionresult;
+CREATE POLICY declared_owner ON dossiers_actionresult TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_actionresult;
+CREATE POLICY declared_facts ON dossiers_actionresult FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_actionresult;
+CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['project']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])
+    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_actionresult;
+CREATE POLICY declared_delete ON dossiers_actionresult AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_actionresult;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_actionresult
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('project_id', 'dossiers_project', 'person_id');
+
+ALTER TABLE dossiers_safety ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_safety FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_safety FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_safety TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id) ON dossiers_safety TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_safety;
+CREATE POLICY declared_owner ON dossiers_safety TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_safety;
+CREATE POLICY declared_facts ON dossiers_safety FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_safety;
+CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['safety']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['safety']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_safety;
+CREATE POLICY declared_delete ON dossiers_safety AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_safety;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_safety
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_aid ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_aid FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_aid FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_aid TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, afis_asked, rsa, ada, document, household,
+  children, resources, paid_until) ON dossiers_aid TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_aid;
+CREATE POLICY declared_owner ON dossiers_aid TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_aid;
+CREATE POLICY declared_facts ON dossiers_aid FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_aid;
+CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['aid']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['aid']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_aid;
+CREATE POLICY declared_delete ON dossiers_aid AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_aid;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_aid
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_piece ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_piece FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_piece FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dossiers_piece TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, kind, state, given_on) ON dossiers_piece TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_piece;
+CREATE POLICY declared_owner ON dossiers_piece TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_piece;
+CREATE POLICY declared_facts ON dossiers_piece FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_piece;
+CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['pieces']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['pieces']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_piece;
+CREATE POLICY declared_delete ON dossiers_piece AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_piece;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_piece
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE dossiers_residence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_residence FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_residence FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_residence TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id) ON dossiers_residence TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_residence;
+CREATE POLICY declared_owner ON dossiers_residence TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_residence;
+CREATE POLICY declared_facts ON dossiers_residence FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_residence;
+CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['residence']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['residence']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_residence;
+CREATE POLICY declared_delete ON dossiers_residence AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_residence;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_residence
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE commissions_commission ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_commission FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_commission FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_commission TO rivage_app;
+GRANT SELECT (id, created_at, departement, order_reference, order_date) ON commissions_commission TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_commission;
+CREATE POLICY declared_owner ON commissions_commission TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_commission;
+CREATE POLICY declared_facts ON commissions_commission FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_commission;
+CREATE POLICY declared_app ON commissions_commission FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_commission;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_commission
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+ALTER TABLE commissions_seat ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_seat FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_seat FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_seat TO rivage_app;
+GRANT SELECT (id, created_at, departement, kind, label, no_such_service) ON commissions_seat TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_seat;
+CREATE POLICY declared_owner ON commissions_seat TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_seat;
+CREATE POLICY declared_facts ON commissions_seat FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_seat;
+CREATE POLICY declared_app ON commissions_seat FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_seat;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seat
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+ALTER TABLE commissions_member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_member FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_member FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_member TO rivage_app;
+GRANT SELECT (id, created_at, departement, name, user_id, body_id, email, chairs, starts, ends) ON
+  commissions_member TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_member;
+CREATE POLICY declared_owner ON commissions_member TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_member;
+CREATE POLICY declared_facts ON commissions_member FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_member;
+CREATE POLICY declared_app ON commissions_member FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_member;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_member
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+ALTER TABLE commissions_seatholder ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_seatholder FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_seatholder FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_seatholder TO rivage_app;
+GRANT SELECT (id, created_at, departement, seat_id, member_id, starts, ends) ON commissions_seatholder TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_seatholder;
+CREATE POLICY declared_owner ON commissions_seatholder TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_seatholder;
+CREATE POLICY declared_facts ON commissions_seatholder FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_seatholder;
+CREATE POLICY declared_app ON commissions_seatholder FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_seatholder;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seatholder
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('member_id', 'commissions_member', 'seat_id', 'commissions_seat');
+
+ALTER TABLE commissions_seance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_seance FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_seance TO rivage_app;
+GRANT SELECT (id, created_at, departement, at, place, remote, second_of_id, urgent_reason, convened_at, opened_at,
+  closed_at) ON commissions_seance TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_seance;
+CREATE POLICY declared_owner ON commissions_seance TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_seance;
+CREATE POLICY declared_facts ON commissions_seance FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_seance;
+CREATE POLICY declared_app ON commissions_seance FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_seance;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seance
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('second_of_id', 'commissions_seance');
+
+ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_convocation TO rivage_app;
+GRANT SELECT (id, created_at, departement, seance_id, member_id, sent_at, channel) ON commissions_convocation TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_convocation;
+CREATE POLICY declared_owner ON commissions_convocation TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_convocation;
+CREATE POLICY declared_facts ON commissions_convocation FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_convocation;
+CREATE POLICY declared_app ON commissions_convocation FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_convocation;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_convocation
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('member_id', 'commissions_member', 'seance_id', 'commissions_seance');
+
+ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_attendance FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_attendance FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_attendance TO rivage_app;
+GRANT SELECT (id, created_at, departement, seance_id, member_id, mode, mandate_to_id) ON commissions_attendance TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_attendance;
+CREATE POLICY declared_owner ON commissions_attendance TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_attendance;
+CREATE POLICY declared_facts ON commissions_attendance FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_attendance;
+CREATE POLICY declared_app ON commissions_attendance FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_attendance;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_attendance
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('mandate_to_id', 'commissions_member', 'member_id', 'commissions_member',
+  'seance_id', 'commissions_seance');
+
+ALTER TABLE commissions_papercopy ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_papercopy FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_papercopy FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_papercopy TO rivage_app;
+GRANT SELECT (id, created_at, departement, seance_id, number, member_id, printed_by_id, handed_at, returned_at) ON
+  commissions_papercopy TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_papercopy;
+CREATE POLICY declared_owner ON commissions_papercopy TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_papercopy;
+CREATE POLICY declared_facts ON commissions_papercopy FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_papercopy;
+CREATE POLICY declared_app ON commissions_papercopy FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_papercopy;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_papercopy
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('member_id', 'commissions_member', 'seance_id', 'commissions_seance');
+
+ALTER TABLE commissions_minutes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_minutes FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_minutes FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_minutes TO rivage_app;
+GRANT SELECT (id, created_at, departement, seance_id, text, version, data, signed_at, signed_by_id, signed_name,
+  sha256) ON commissions_minutes TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_minutes;
+CREATE POLICY declared_owner ON commissions_minutes TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_minutes;
+CREATE POLICY declared_facts ON commissions_minutes FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_minutes;
+CREATE POLICY declared_app ON commissions_minutes FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_frozen ON commissions_minutes;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON commissions_minutes
+  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_minutes;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_minutes
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('seance_id', 'commissions_seance');
+
+ALTER TABLE commissions_agendaitem ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_agendaitem FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_agendaitem FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_agendaitem TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, seance_id, demande_id, departement, position, presented_at,
+  left_at, postponed_at, postponed_by_id) ON commissions_agendaitem TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_agendaitem;
+CREATE POLICY declared_owner ON commissions_agendaitem TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_agendaitem;
+CREATE POLICY declared_facts ON commissions_agendaitem FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_agendaitem;
+CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id = ANY
+  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON commissions_agendaitem;
+CREATE POLICY declared_delete ON commissions_agendaitem AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_agendaitem;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_agendaitem
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id', 'seance_id',
+  'commissions_seance', '');
+
+ALTER TABLE commissions_deport ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_deport FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_deport FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_deport TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, item_id, member_id, ground) ON commissions_deport TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_deport;
+CREATE POLICY declared_owner ON commissions_deport TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_deport;
+CREATE POLICY declared_facts ON commissions_deport FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_deport;
+CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair', 'seat')) AND person_id
+  = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON commissions_deport;
+CREATE POLICY declared_delete ON commissions_deport AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_deport;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_deport
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('item_id', 'commissions_agendaitem', 'person_id', 'member_id',
+  'commissions_member', '');
+
+ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_avis FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_avis TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, item_id, demande_id, sense, afis, mode, votes_for,
+  votes_against, abstentions, afis_for, afis_against, afis_abstentions, present, dissent_by_id, version,
+  rendered_at, recorded_by_id, source, signed_at, signed_by_id, signed_name, signed_source) ON commissions_avis TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_avis;
+CREATE POLICY declared_owner ON commissions_avis TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_avis;
+CREATE POLICY declared_facts ON commissions_avis FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_avis;
+CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id = ANY
+  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON commissions_avis;
+CREATE POLICY declared_delete ON commissions_avis AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_frozen ON commissions_avis;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON commissions_avis
+  FOR EACH ROW WHEN (OLD.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_avis;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_avis
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id', 'dissent_by_id',
+  'commissions_member', '', 'item_id', 'commissions_agendaitem', 'person_id');
+
+ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_extract FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_extract TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, item_id) ON commissions_extract TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_extract;
+CREATE POLICY declared_owner ON commissions_extract TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_extract;
+CREATE POLICY declared_facts ON commissions_extract FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_extract;
+CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
+  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON commissions_extract;
+CREATE POLICY declared_delete ON commissions_extract AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON commissions_extract;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_extract
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_extract;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_extract
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('item_id', 'commissions_agendaitem', 'person_id');
+
+ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON decisions_decision TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, departement, authority, court, sense, step,
+  decided_on, starts, months, motives, signed_by_id, signed_name, recorded_by_id, source, version) ON
+  decisions_decision TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_decision;
+CREATE POLICY declared_owner ON decisions_decision TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON decisions_decision;
+CREATE POLICY declared_facts ON decisions_decision FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_decision;
+CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id =
+  ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_decision;
+CREATE POLICY declared_delete ON decisions_decision AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_decision;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_observations FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON decisions_observations TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, invited_on, until, received_on, recorded_by_id) ON
+  decisions_observations TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_observations;
+CREATE POLICY declared_owner ON decisions_observations TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON decisions_observations;
+CREATE POLICY declared_facts ON decisions_observations FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_observations;
+CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_observations;
+CREATE POLICY declared_delete ON decisions_observations AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_observations;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_observations
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON decisions_notification TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, recipient, channel, outcome, "on", her_wish,
+  language, interpreter, recorded_by_id, source) ON decisions_notification TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_notification;
+CREATE POLICY declared_owner ON decisions_notification TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON decisions_notification;
+CREATE POLICY declared_facts ON decisions_notification FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_notification;
+CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_notification;
+CREATE POLICY declared_delete ON decisions_notification AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON decisions_notification;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_notification
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_notification;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_notification
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id');
+
+ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_afisdecision TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, verdict,
+  recorded_by_id, signed_name, source) ON rights_afisdecision TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_afisdecision;
+CREATE POLICY declared_owner ON rights_afisdecision TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_afisdecision;
+CREATE POLICY declared_facts ON rights_afisdecision FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_afisdecision;
+CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_afisdecision;
+CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_afisdecision;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+ALTER TABLE rights_alert ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_alert FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_alert FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_alert TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, departement, clock, due, stage, holder, raised_at, sent_at,
+  ended_at) ON rights_alert TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_alert;
+CREATE POLICY declared_owner ON rights_alert TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_alert;
+CREATE POLICY declared_facts ON rights_alert FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_alert;
+CREATE POLICY declared_app ON rights_alert FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND false);
+
+DROP POLICY IF EXISTS declared_delete ON rights_alert;
+CREATE POLICY declared_delete ON rights_alert AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_alert;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_alert
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('sent_at', 'ended_at');
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_alert;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_alert
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE rights_afisorder ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_afisorder FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_afisorder FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_afisorder TO rivage_app;
+GRANT SELECT (id, created_at, departement, n, month, issued_at, issued_by_id) ON rights_afisorder TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_afisorder;
+CREATE POLICY declared_owner ON rights_afisorder TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_afisorder;
+CREATE POLICY declared_facts ON rights_afisorder FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_afisorder;
+CREATE POLICY declared_app ON rights_afisorder FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'payer')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary')));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_afisorder;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisorder
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_afisorder;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisorder
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+ALTER TABLE rights_afismonth ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_afismonth FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_afismonth FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_afismonth TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, order_id, reference, month, children, amount,
+  to_confirm, answer, answered_on, paid) ON rights_afismonth TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_afismonth;
+CREATE POLICY declared_owner ON rights_afismonth TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_afismonth;
+CREATE POLICY declared_facts ON rights_afismonth FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_afismonth;
+CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
+  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_afismonth;
+CREATE POLICY declared_delete ON rights_afismonth AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_afismonth;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afismonth
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('answer', 'answered_on', 'paid');
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_afismonth;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afismonth
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id', 'order_id',
+  'rights_afisorder', '');
+
+ALTER TABLE rights_afisanswer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_afisanswer FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_afisanswer TO rivage_app;
+GRANT SELECT (id, created_at, departement, order_id, digest, read_at, read_by_id, lines, refused) ON
+  rights_afisanswer TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_afisanswer;
+CREATE POLICY declared_owner ON rights_afisanswer TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_afisanswer;
+CREATE POLICY declared_facts ON rights_afisanswer FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_afisanswer;
+CREATE POLICY declared_app ON rights_afisanswer FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'payer')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'payer')));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_afisanswer;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisanswer
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_afisanswer;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisanswer
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('order_id', 'rights_afisorder');
+
+ALTER TABLE rights_aidevent ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_aidevent FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_aidevent FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_aidevent TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, "on", children, source, recorded_by_id) ON rights_aidevent TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_aidevent;
+CREATE POLICY declared_owner ON rights_aidevent TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_aidevent;
+CREATE POLICY declared_facts ON rights_aidevent FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_aidevent;
+CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['aid']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON rights_aidevent;
+CREATE POLICY declared_delete ON rights_aidevent AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_aidevent;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidevent
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_aidevent;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidevent
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE rights_afisend ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_afisend TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, ground, decided_on, invited_on, signed_name,
+  source, recorded_by_id, told_on) ON rights_afisend TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_afisend;
+CREATE POLICY declared_owner ON rights_afisend TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_afisend;
+CREATE POLICY declared_facts ON rights_afisend FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_afisend;
+CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT array_agg(s.person_id) FROM
+  people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_afisend;
+CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_afisend;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('told_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_afisend;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_afisend
+  FOR EACH ROW WHEN (OLD.told_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_afisend;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisend
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
+
+ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_residenceneed FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_residenceneed TO rivage_app;
+GRANT SELECT (id, created_at, antenne_id, person_id, changed_on) ON rights_residenceneed TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_residenceneed;
+CREATE POLICY declared_owner ON rights_residenceneed TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_residenceneed;
+CREATE POLICY declared_facts ON rights_residenceneed FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_residenceneed;
+CREATE POLICY declared_app ON rights_residenceneed FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON rights_residenceneed;
+CREATE POLICY declared_delete ON rights_residenceneed AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_residenceneed;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_residenceneed
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE rights_needspan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_needspan FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_needspan FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_needspan TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, needed, since, recorded_by_id) ON rights_needspan TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_needspan;
+CREATE POLICY declared_owner ON rights_needspan TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_needspan;
+CREATE POLICY declared_facts ON rights_needspan FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_needspan;
+CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['stay']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON rights_needspan;
+CREATE POLICY declared_delete ON rights_needspan AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_needspan;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_needspan
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_needspan;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_needspan
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE rights_apsfact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_apsfact FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_apsfact TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, n, step, "on", until, source, recorded_by_id) ON
+  rights_apsfact TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_apsfact;
+CREATE POLICY declared_owner ON rights_apsfact TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_apsfact;
+CREATE POLICY declared_facts ON rights_apsfact FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_apsfact;
+CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['stay']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT array_agg(s.person_id)
+  FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['stay']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_apsfact;
+CREATE POLICY declared_delete ON rights_apsfact AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_apsfact;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_apsfact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_apsfact;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_apsfact
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+

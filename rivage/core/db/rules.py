@@ -1,0 +1,190 @@
+"""What a table's rows obey, as objects of PostgreSQL's catalogue: made from a model, or read from a rows.sql.
+
+Every name made here begins with `declared_`, before those that are written by hand: triggers fire by name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from django.db import connection, models
+
+Kind = Literal["function", "table", "policy", "trigger"]
+
+# Whether the context is sound, asked once a statement. Each reader is one expression, put in place of its call.
+IN = "(SELECT rivage_in())"
+OWN = "antenne_id = ANY ((SELECT rivage_bodies())::uuid[])"
+HERE = "departement = ANY ((SELECT rivage_departements())::text[])"
+NOT_OWNER = "current_user <> 'rivage_owner'"
+
+
+class RowsError(ValueError):
+    """A statement of a rows.sql that makes no object of the catalogue: the message begins with its first words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """One object: a function, a policy or trigger `on` a table, or the table's own security and privileges.
+
+    `sql` makes it anew, whatever stood there.
+    """
+
+    kind: Kind
+    on: str
+    name: str
+    sql: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.kind, self.on, self.name
+
+
+def of_roles(roles: Iterable[str]) -> str:
+    """Whether the acting role is one of these."""
+    named = ", ".join(f"'{role}'" for role in roles)
+    return f"(SELECT rivage_is({named}))"
+
+
+def policy(table: str, name: str, words: str) -> RowRule:
+    sql = f"DROP POLICY IF EXISTS {name} ON {table};\nCREATE POLICY {name} ON {table} {words};"
+    return RowRule("policy", table, name, _in_lines(sql))
+
+
+def trigger(table: str, name: str, when: str, function: str, condition: str = NOT_OWNER) -> RowRule:
+    """`when`: such as `BEFORE INSERT OR UPDATE`. `function`: its call, with its arguments."""
+    asked = f" WHEN ({condition})" if condition else ""
+    sql = (
+        f"DROP TRIGGER IF EXISTS {name} ON {table};\n"
+        f"CREATE TRIGGER {name} {when} ON {table}\n  FOR EACH ROW{asked}\n  EXECUTE FUNCTION {function};"
+    )
+    return RowRule("trigger", table, name, _in_lines(sql))
+
+
+def closed(model: type[models.Model]) -> list[RowRule]:
+    """Row security imposed, the owner let through, and the columns that are not encrypted read by the figures.
+
+    Every encrypted column is bytea, and nothing else is.
+    """
+    table = model._meta.db_table
+    plain = [str(field.column) for field in model._meta.concrete_fields if field.db_type(connection) != "bytea"]
+    deletes = ", DELETE" if getattr(model, "DELETABLE", False) else ""
+    security = (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
+        f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts;\n"
+        f"GRANT SELECT, INSERT, UPDATE{deletes} ON {table} TO rivage_app;\n"
+        f"GRANT SELECT ({', '.join(map(_quoted, plain))}) ON {table} TO rivage_facts;"
+    )
+    return [
+        RowRule("table", table, "", _in_lines(security)),
+        policy(table, "declared_owner", "TO rivage_owner USING (true) WITH CHECK (true)"),
+        policy(table, "declared_facts", "FOR SELECT TO rivage_facts USING (true)"),
+    ]
+
+
+def policies(model: type[models.Model], reads: str, writes: str, deletes: str = "") -> Iterator[RowRule]:
+    """What the application reads and writes. `deletes` narrows what it deletes: DELETE asks `reads` alone."""
+    table = model._meta.db_table
+    yield policy(table, "declared_app", f"FOR ALL TO rivage_app\n  USING ({reads})\n  WITH CHECK ({writes})")
+    if deletes:
+        yield policy(table, "declared_delete", f"AS RESTRICTIVE FOR DELETE TO rivage_app\n  USING ({deletes})")
+
+
+def frozen(model: Any) -> list[RowRule]:
+    """The triggers of `MOVING` and `FROZEN`; none when everything may move."""
+    table, found = model._meta.db_table, []
+    if model.MOVING is not None:
+        columns = ", ".join(f"'{column}'" for column in model.MOVING)
+        call = f"rivage_refuse_change({columns})"
+        found.append(trigger(table, "declared_moving", "BEFORE UPDATE OR DELETE", call))
+    if model.FROZEN:
+        once = f"OLD.{model.FROZEN} IS NOT NULL AND {NOT_OWNER}"
+        found.append(
+            trigger(table, "declared_frozen", "BEFORE UPDATE OR DELETE", "rivage_refuse_change()", condition=once)
+        )
+    return found
+
+
+def pointed(model: type[models.Model], but: Iterable[str] = ()) -> Iterator[tuple[str, type[models.Model]]]:
+    """Columns that point to rows, and their models. Accounts are open to all: not looked at; nor the models `but`."""
+    for field in sorted(model._meta.concrete_fields, key=lambda field: str(field.column)):
+        to = field.related_model
+        if not isinstance(to, type) or to._meta.app_label == "accounts" or to._meta.label_lower in but:
+            continue
+        yield str(field.column), to
+
+
+def departement_guard(model: type[models.Model]) -> RowRule:
+    """What a row points to is of its département, which never changes (`rivage_row_guard` in core/rows.sql)."""
+    named = ", ".join(f"'{column}', '{to._meta.db_table}'" for column, to in pointed(model))
+    return guard(model, f"rivage_row_guard({named})")
+
+
+def guard(model: type[models.Model], call: str) -> RowRule:
+    """The owner's functions are guarded too, but where one moves a whole file."""
+    return trigger(model._meta.db_table, "declared_guard", "BEFORE INSERT OR UPDATE", call, condition="")
+
+
+def _quoted(column: str) -> str:
+    return column if re.fullmatch(r"[a-z_][a-z0-9_]*", column) and column != "on" else f'"{column}"'
+
+
+def _in_lines(sql: str) -> str:
+    """No line longer than what the house allows, so that the listing can be read."""
+    lines = []
+    for line in sql.splitlines():
+        while len(line) > 116:
+            cut = line.rindex(" ", 0, 116)
+            lines.append(line[:cut])
+            line = "  " + line[cut + 1 :]
+        lines.append(line)
+    return "\n".join(lines)
+
+
+_NAMED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("function", re.compile(r"CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+)\s*\(")),
+    ("trigger", re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (?P<name>\w+)\s.*?\sON (?P<on>\w+)\s", re.DOTALL)),
+    ("policy", re.compile(r"CREATE POLICY (?P<name>\w+) ON (?P<on>\w+)\s")),
+    ("function", re.compile(r"(?:GRANT|REVOKE) \w+ ON FUNCTION (?P<name>\w+)\s*\([^()]*\)\s+(?:TO|FROM) ")),
+    ("table", re.compile(r"(?:GRANT|REVOKE) [\w\s,()]+ ON (?P<on>\w+)\s+(?:TO|FROM) ")),
+)
+
+
+def by_hand(text: str) -> list[RowRule]:
+    """The objects of a rows.sql, in their order; the privileges of a function or of a table follow it.
+
+    Raise `RowsError` for a statement that makes none, or privileges of several objects at once.
+    """
+    found: dict[tuple[str, str, str], RowRule] = {}
+    for statement in statements(text):
+        rule = _named(statement)
+        before = found.get(rule.key)
+        found[rule.key] = replace(rule, sql=f"{before.sql}\n{rule.sql}") if before else rule
+    return list(found.values())
+
+
+def _named(statement: str) -> RowRule:
+    for kind, pattern in _NAMED:
+        if head := pattern.match(statement):
+            names = head.groupdict()
+            on, name = names.get("on") or "", names.get("name") or ""
+            anew = f"DROP {kind.upper()} IF EXISTS {name} ON {on};\n" if kind in ("trigger", "policy") else ""
+            return RowRule(kind, on, name, anew + statement)
+    raise RowsError(" ".join(statement.split()[:8]))
+
+
+_PIECES = re.compile(r"\$\$.*?\$\$|--[^\n]*|'(?:[^']|'')*'|;|[^;$'-]+|[$-]", re.DOTALL)
+
+
+def statements(text: str) -> Iterator[str]:
+    """Statements of SQL, each with its semicolon, without the comments between and in them. A body stays whole."""
+    said = ""
+    for piece in _PIECES.findall(text):
+        if piece.startswith("--"):
+            continue
+        said += piece
+        if piece == ";":
+            yield said.strip()
+            said = ""
+    if said.strip():
+        raise RowsError(" ".join(said.split()[:8]))

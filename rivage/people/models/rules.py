@@ -1,0 +1,64 @@
+"""What the database enforces on a table about a person: the rules of its rows, made from what its model declares.
+
+One shape for every table, so that PostgreSQL reads arrays computed once: own column in the antennes of the context, or
+person (or demande) in what people_share opens to it. `people_row_guard` is in rows.sql.
+"""
+
+from typing import Any
+
+from rivage.core.db.rules import IN, OWN, RowRule, closed, frozen, guard, of_roles, pointed, policies
+from rivage.people.enums import Slice
+
+ANTENNE = "antenne"
+NEVER_SHARED = (Slice.PRIVATE, Slice.CONTACT)
+
+
+def person_rules(model: Any, person: str = "person_id") -> list[RowRule]:
+    """Rules of a table whose column `person` names her. `ANTENNE` among its writers is the antenne of the person.
+
+    The others write where the slice is open to them.
+    """
+    shared = _shared(model, person)
+    reads = OWN if model.SLICE in NEVER_SHARED else f"({OWN}\n    OR {shared})"
+    roles = [role for role in model.WRITERS if role != ANTENNE]
+    may = [OWN] if ANTENNE in model.WRITERS else []
+    if roles:
+        may.append(f"({of_roles(roles)} AND {shared})")
+    either = "\n    OR ".join(may)
+    writes = f"({either})" if may else "false"
+    app = policies(model, f"{IN} AND {reads}", f"{IN} AND {writes}", deletes=OWN)
+    return [*closed(model), *app, *frozen(model)]
+
+
+def person_guard(model: Any) -> RowRule:
+    """A row is about somebody its writer sees, and points only to rows about the same person that the writer sees."""
+    named = [
+        f"'{column}', '{to._meta.db_table}', '{'person_id' if _about_her(to) else ''}'"
+        for column, to in pointed(model, but=["people.person"])
+    ]
+    return guard(model, f"people_row_guard({', '.join(named)})")
+
+
+def _about_her(model: Any) -> bool:
+    return any(field.name == "person" for field in model._meta.concrete_fields)
+
+
+def _shared(model: Any, person: str) -> str:
+    """In what is open to the context: her whole file, or the demande that a share names and that one alone."""
+    opened = (
+        "FROM people_share s WHERE s.holder = ANY (rivage_holders())"
+        f"\n      AND s.slices @> ARRAY['{model.SLICE}']::varchar[]"
+        # In a SELECT of its own, the instant is read once, not once a row.
+        "\n      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends"
+    )
+    hers = f"{person} = ANY ((SELECT array_agg(s.person_id) {opened}"
+    first, *others = model.demande_path().split("__") if hasattr(model, "demande_path") else [""]
+    if others:
+        part = model._meta.get_field(first)
+        rows = f"(SELECT array_agg(p.id) FROM {part.related_model._meta.db_table} p)::uuid[]"  # noqa: S608 - our table
+        return f"({hers})::uuid[])\n    AND {part.column} = ANY ({rows}))"
+    if first:
+        demande = "id" if first == "pk" else model._meta.get_field(first).column
+        one = f"{demande} = ANY ((SELECT array_agg(s.demande_id) {opened})::uuid[])"
+        return f"({hers} AND s.demande_id IS NULL)::uuid[])\n    OR {one})"
+    return f"{hers})::uuid[])"
