@@ -50,6 +50,11 @@ class Row:
 
     objects: ClassVar[Kept] = Kept()
 
+    @classmethod
+    def beside(cls, person: Any, **values: Any) -> "Row":
+        """As a row about her is made."""
+        return cls(person_id=person.pk, antenne_id=person.antenne_id, **values)
+
     @property
     def key(self) -> Key:
         return self.person_id, self.clock, self.due
