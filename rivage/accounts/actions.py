@@ -9,19 +9,20 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from rivage.accounts import access
+from rivage.accounts import access, policies
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import AUTHORITY, BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.audit import trace
-from rivage.core import clock, ids
+from rivage.core import clock, ids, sheets
 from rivage.core.french import day_in_words
+from rivage.core.lists import Asked, Listing, rows_of
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import no, require
 from rivage.law import territory
 from rivage.law.period import add_months
 from rivage.law.verdict import Verdict
-from rivage.vault import keysets
+from rivage.vault import keysets, opened
 
 INTERIM_MONTHS = 6
 ADMINS = 2
@@ -226,6 +227,23 @@ def first_password() -> str:
     """A password that somebody reads and types once."""
     groups, length = FIRST_PASSWORD
     return "-".join("".join(secrets.choice(ids.ALPHABET) for _ in range(length)) for _ in range(groups))
+
+
+def export_of(page: str) -> str:
+    """The line of the policy that says who may take a list away, by the URL name of its page."""
+    return f"{page}_export"
+
+
+@verb
+def export_list(*, actor: Membership, on: date, listing: Listing, asked: Asked, kind: str) -> bytes:
+    """What is asked of a list, as a file of one of `sheets.KINDS`. Each line is traced as shown, then the export."""
+    if not policies.allows(export_of(listing.page), "POST", actor.role):
+        raise no("no_export", "Cette liste ne s’exporte pas sous votre fonction.")
+    heads, rows = rows_of(listing, asked)
+    shown = opened.so_far()
+    antennes = {one.antenne for one in shown.values()}
+    trace.record("list_exported", people=shown, antennes=antennes, list=listing.page, lines=len(rows), format=kind)
+    return sheets.KINDS[kind]("Tableau", heads, rows)
 
 
 def choose_password(*, user: User, password: str) -> None:

@@ -7,6 +7,7 @@ from rivage.accounts.views import memberships as screens
 app_name = "accounts"
 pages = [
     path("", screens.memberships, name="memberships"),
+    path("fichier", screens.memberships_export, name="memberships_export"),
     path("proposer", screens.propose, name="propose"),
     path("<uuid:fonction>/", screens.one, name="membership"),
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),

@@ -5,5 +5,6 @@ from rivage.audit.registry import EventType, register
 register(
     EventType("read", "a lu", details=("slices",)),
     EventType("refused", "accès refusé", details=("page", "method", "status")),
+    EventType("list_exported", "a exporté une liste", details=("list", "lines", "format")),
     EventType("page_failed", "page en erreur", details=("page",)),
 )

@@ -5,6 +5,7 @@ from rivage.commissions.views import composition, copies, lists, planning, print
 app_name = "commissions"
 pages = [
     path("", lists.seances, name="list"),
+    path("fichier", lists.seances_export, name="list_export"),
     path("demande/<uuid:demande>", lists.of_demande, name="of_demande"),
     path("prevoir", planning.plan, name="plan"),
     path("composition", composition.commission, name="commission"),

@@ -18,6 +18,7 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": sheets.XLSX,
+    "ods": sheets.ODS,
     "csv": sheets.CSV,
 }
 # A document as it is printed, and as a draft to be adapted.

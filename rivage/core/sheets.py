@@ -163,8 +163,8 @@ def _typed(value: Any, style: str = "") -> str:
 
 
 # What a list leaves as, by the end of its file's name.
-KINDS: dict[str, tuple[str, Callable[[str, Sequence[str], Iterable[Sequence[Any]]], bytes]]] = {
-    "xlsx": (XLSX, workbook),
-    "ods": (ODS, open_document),
-    "csv": (CSV, lambda _, heads, rows: text_table(heads, rows)),
+KINDS: dict[str, Callable[[str, Sequence[str], Iterable[Sequence[Any]]], bytes]] = {
+    "xlsx": workbook,
+    "ods": open_document,
+    "csv": lambda _, heads, rows: text_table(heads, rows),
 }

@@ -1,4 +1,7 @@
-"""Lists as data: columns, rows, sort and pages. Drawn by ``core/parts/table.html`` and ``pagination.html``."""
+"""What a list is drawn of: columns, rows, heads, pages. ``core/parts/table.html`` and ``pagination.html`` draw them.
+
+What one asks of a list, and what answers, stands in `rivage.core.lists`.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -35,9 +38,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``getter(row)`` gives the value, ``kind`` how it is drawn, ``sort`` the key that orders by it.
+    """One column: ``getter(row)`` gives the value, ``kind`` how it is drawn, ``sort`` the word that orders by it.
 
     Kinds: title (a Link, heads the row), text, link, ref, state (a State), date, number, euros, late (a text in red).
+    ``by``: what puts the rows in that order, a field of their query or a function of the row.
     """
 
     key: str
@@ -45,6 +49,7 @@ class Column:
     getter: Callable[[Any], Any]
     sort: str | None = None
     kind: str = "text"
+    by: str | Callable[[Any], Any] | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in COLUMN_KINDS:
@@ -55,6 +60,13 @@ class Column:
         """Whether the values line up on the right."""
         return self.kind in END_KINDS
 
+    def written(self, row: Any) -> Any:
+        """The value as a file holds it: the words of a link or of a state, a day, a number, a text."""
+        value = self.getter(row)
+        if isinstance(value, Link):
+            return value.text
+        return value.text[:1].upper() + value.text[1:] if isinstance(value, State) else value
+
 
 class Head(NamedTuple):
     """A column's header: ``direction`` is the value of aria-sort, empty when the list isn't ordered by it."""
@@ -62,6 +74,7 @@ class Head(NamedTuple):
     column: Column
     url: str
     direction: str
+    asked: str
 
 
 class Cell(NamedTuple):
@@ -87,13 +100,17 @@ def asked_sort(columns: Iterable[Column], asked: str | None, default: str) -> st
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list ready to draw: ``rows`` already ordered, ``sort`` the current order, ``url`` the page's full path."""
+    """A list ready to draw: ``rows`` already ordered, ``sort`` the current order, ``url`` the page's full path.
+
+    ``form``: the form that heads send instead of leading to an address, when its words may be in none.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Any]
     caption: str
     sort: str = ""
     url: str = ""
+    form: str = ""
 
     def heads(self) -> list[Head]:
         """Headers with the address that sorts by each; a second press turns the order round."""
@@ -103,7 +120,7 @@ class Table:
             down = current and self.sort.startswith("-")
             asked = f"-{column.sort}" if current and not down else column.sort
             url = with_query(self.url, tri=asked, page=None) if column.sort else ""
-            heads.append(Head(column, url, ("descending" if down else "ascending") if current else ""))
+            heads.append(Head(column, url, ("descending" if down else "ascending") if current else "", asked or ""))
         return heads
 
     def body(self) -> list[list[Cell]]:
@@ -130,12 +147,15 @@ class PageLink(NamedTuple):
 class Pages:
     """The foot of a list: ``page`` from Django's Paginator, ``url`` the page's full path.
 
-    ``more``: counting stopped there, others may follow.
+    ``more``: counting stopped there, others may follow. ``form``: as that of `Table`. ``whole``: the page that shows
+    all the lines at once; empty when they are shown, or too many.
     """
 
     page: "Page[Any]"
     url: str
     more: bool = False
+    form: str = ""
+    whole: str = ""
 
     def links(self) -> list[PageLink]:
         """The pages around this one, first and last always there."""
@@ -148,3 +168,8 @@ class Pages:
     def next_url(self) -> str:
         """The next page's address, empty on the last."""
         return with_query(self.url, page=str(self.page.number + 1)) if self.page.has_next() else ""
+
+    @property
+    def whole_url(self) -> str:
+        """The address of all the lines at once."""
+        return with_query(self.url, page=self.whole)

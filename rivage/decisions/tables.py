@@ -1,26 +1,39 @@
 """The list of decisions: what waits, since when."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q
 from django.urls import reverse
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
 from rivage.decisions import access
 from rivage.decisions.enums import DecisionStep
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
-from rivage.people.models import Identity
-from rivage.vault import keys
-from rivage.vault.enums import KeyKind
+from rivage.people import names
+from rivage.people.tables import ANTENNE, SEARCHED, by_antenne
 
-STEPS = {"": (Step.OPINED, Step.DECIDED), "notifiees": (Step.NOTIFIED,)}
-ORDER = {"attend": "signed_at", "reference": "person__reference", "association": "person__antenne__name"}
+STEP = "etape"
+TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
+STEPS = {
+    "": ("À faire", TO_DO),
+    "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
+    "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
+    "a-notifier": ("À notifier", TO_DO & Q(decision__isnull=False) & ~Q(decision__step=DecisionStep.DRAFT)),
+    "notifiees": ("Notifiées", Q(step=Step.NOTIFIED)),
+}
+NO_DECISION = Empty(
+    "Aucune décision à prendre", "Dès qu’un relevé d’avis est signé par la présidence, la demande arrive ici."
+)
+NONE_LEFT = Empty("Aucune décision ne répond", "Changez le mot cherché, l’étape ou l’association.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +41,75 @@ class DecisionRow:
     """One demande of the list. `days`: since the avis was signed."""
 
     demande: Demande
-    name: str
-    url: str
+    link: Link
     avis_on: date | None
     days: int | None
     state: State
 
 
+def _reference(row: DecisionRow) -> str:
+    return row.demande.person.reference
+
+
 COLUMNS = (
-    Column("person", "Personne", lambda row: Link(row.name, row.url), kind="title"),
-    Column("reference", "Référence", lambda row: row.demande.person.reference, sort="reference", kind="ref"),
-    Column("association", "Association", lambda row: row.demande.person.antenne.name, sort="association"),
+    Column("person", "Personne", lambda row: row.link, sort=names.BY_NAME, kind="title"),
+    Column(
+        "reference", "Référence", lambda row: row.demande.person.reference, "reference", "ref", "person__reference"
+    ),
+    Column(
+        "association",
+        "Association",
+        lambda row: row.demande.person.antenne.name,
+        "association",
+        by="person__antenne__name",
+    ),
     Column("kind", "Demande", lambda row: row.demande.get_kind_display()),
     Column("state", "État", lambda row: row.state, kind="state"),
     Column("avis", "Relevé signé", lambda row: row.avis_on, kind="date"),
-    Column("days", "Jours depuis l’avis", lambda row: row.days, sort="attend", kind="number"),
+    Column("days", "Jours depuis l’avis", lambda row: row.days, "attend", "number", "signed_at"),
 )
 
 
-def rows_of(membership: Membership, sort: str, step: str) -> "QuerySet[Demande]":
+def decisions(membership: Membership) -> Listing:
     """Demandes open to this membership at the steps of a decision, oldest avis first."""
-    rows = access.opened_to(membership).filter(step__in=STEPS.get(step, STEPS[""]))
-    down = "-" if sort.startswith("-") else ""
-    return (
-        rows.annotate(signed_at=Max("avis__signed_at"))
-        .select_related("person__antenne", "decision")
-        .order_by(f"{down}{ORDER[sort.removeprefix('-')]}", "pk")
+    called = names.Called(membership)
+
+    def found(asked: Asked) -> Found:
+        rows = access.opened_to(membership).filter(STEPS[asked.chosen.get(STEP, "")][1])
+        if antenne := asked.chosen.get(ANTENNE):
+            rows = rows.filter(person__antenne=UUID(antenne))
+        dated = rows.annotate(signed_at=Max("avis__signed_at")).select_related("person__antenne", "decision")
+        return names.answering(dated, COLUMNS, asked, called)
+
+    steps = Filter(STEP, "Étape", [(word, label) for word, (label, _) in STEPS.items()])
+    return Listing(
+        page="decisions:list",
+        caption="Décisions",
+        columns=COLUMNS,
+        sort="attend",
+        found=found,
+        shown=lambda rows: _shown(rows, membership, called),
+        filters=(*([] if membership.role == Role.SIGNATORY else [steps]), *by_antenne(membership)),
+        searched=SEARCHED,
+        empty=NO_DECISION,
+        nothing=NONE_LEFT,
     )
 
 
-def shown(rows: Iterable[Demande], membership: Membership) -> list[DecisionRow]:
+def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called) -> list[DecisionRow]:
     """The rows of one page, with the names open to this membership: one query for the names, one for the keys."""
-    demandes = list(rows)
-    people = [row.person_id for row in demandes]
-    identities = {row.person_id: row for row in Identity.objects.visible_to(membership).filter(person_id__in=people)}
-    keys.load(identities, KeyKind.SHARED)
-    return [_row(row, identities.get(row.person_id), membership) for row in demandes]
+    known = called.of(row.person_id for row in rows)
+    for row in rows:
+        names.note(row.person_id, row.antenne_id, named=row.person_id in known)
+    return [_row(row, known.get(row.person_id) or row.person.reference, membership) for row in rows]
 
 
-def _row(demande: Any, identity: Identity | None, membership: Membership) -> DecisionRow:
-    signed = demande.signed_at  # Of `rows_of`, on no demande read otherwise.
+def _row(demande: Any, name: str, membership: Membership) -> DecisionRow:
+    signed = demande.signed_at  # Of `decisions`, on no demande read otherwise.
     avis_on = clock.local_day(signed, demande.departement) if signed else None
     url = reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": demande.pk})
     days = (clock.today(demande.departement) - avis_on).days if avis_on else None
-    name = identity.called if identity else demande.person.reference
-    return DecisionRow(demande, name, url, avis_on, days, state(demande))
+    return DecisionRow(demande, Link(name, url), avis_on, days, state(demande))
 
 
 def state(demande: Demande) -> State:

@@ -5,6 +5,7 @@ from rivage.decisions import views
 app_name = "decisions"
 pages = [
     path("", views.decisions, name="list"),
+    path("fichier", views.decisions_export, name="list_export"),
     path("<uuid:demande>/", views.decision, name="decision"),
     path("<uuid:demande>/signer", views.sign, name="sign"),
     path("<uuid:demande>/observations", views.hear, name="hear"),

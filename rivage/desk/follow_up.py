@@ -1,6 +1,6 @@
 """The tableau de suivi: one line per person, as the delegates' own sheets have it. A constant number of queries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.urls import reverse
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
+from rivage.core.lists import Asked, Empty, Filter, Listing, ranked
 from rivage.core.tables import Column, Link
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
@@ -18,13 +19,12 @@ from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY, Days
 from rivage.people import names
 from rivage.people.models import Person
-from rivage.people.names import key as french_order
+from rivage.people.tables import ANTENNE, SEARCHED, by_antenne
 from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.models import AfisDecision
 from rivage.rights.permit.pills import PILLS
-from rivage.vault import opened
 
 
 @dataclass(slots=True)
@@ -58,50 +58,66 @@ class FollowUpLine:
 
 Lines = dict[UUID, FollowUpLine]
 ASKED = {True: "demandée", False: "non demandée", None: "à voir"}
+FAR = date.max
 COLUMNS = (
-    Column("name", "Personne", lambda line: Link(line.name, line.url), sort="nom", kind="title"),
-    Column("reference", "Numéro", lambda line: line.reference, sort="numero", kind="ref"),
-    Column("association", "Association", lambda line: line.association, sort="association"),
-    Column("n", "Période", lambda line: line.n, sort="periode", kind="number"),
-    Column("starts", "Début", lambda line: line.starts, sort="debut", kind="date"),
-    Column("last", "Dernier jour", lambda line: line.last_day, sort="fin", kind="date"),
-    Column("used", "Mois utilisés", lambda line: line.used, sort="mois"),
-    Column("session", "Séance", lambda line: line.session, sort="seance", kind="date"),
-    Column("aps", "APS (titre provisoire)", lambda line: line.aps, sort="aps"),
-    Column("aps_until", "APS, dernier jour", lambda line: line.aps_until, sort="aps-fin", kind="date"),
-    Column("afis", "AFIS (aide)", lambda line: line.afis, sort="afis"),
+    Column("name", "Personne", lambda line: Link(line.name, line.url), sort=names.BY_NAME, kind="title"),
+    Column("reference", "Numéro", lambda line: line.reference, "numero", "ref", lambda line: line.reference),
+    Column(
+        "association", "Association", lambda line: line.association, "association", by=lambda line: line.association
+    ),
+    Column("n", "Période", lambda line: line.n, "periode", "number", lambda line: line.n or 0),
+    Column("starts", "Début", lambda line: line.starts, "debut", "date", lambda line: line.starts or FAR),
+    Column("last", "Dernier jour", lambda line: line.last_day, "fin", "date", lambda line: line.last_day or FAR),
+    Column("used", "Mois utilisés", lambda line: line.used, "mois", by=lambda line: line.months),
+    Column("session", "Séance", lambda line: line.session, "seance", "date", lambda line: line.session or FAR),
+    Column("aps", "APS (titre provisoire)", lambda line: line.aps, "aps", by=lambda line: line.aps),
+    Column(
+        "aps_until",
+        "APS, dernier jour",
+        lambda line: line.aps_until,
+        "aps-fin",
+        "date",
+        lambda line: line.aps_until or FAR,
+    ),
+    Column("afis", "AFIS (aide)", lambda line: line.afis, "afis", by=lambda line: line.afis),
     Column("missing", "Ce qui manque", lambda line: line.missing),
 )
-FAR = date.max
-ORDERS: dict[str, Callable[[FollowUpLine], Any]] = {
-    "numero": lambda line: line.reference,
-    "association": lambda line: line.association,
-    "periode": lambda line: line.n or 0,
-    "debut": lambda line: line.starts or FAR,
-    "fin": lambda line: line.last_day or FAR,
-    "mois": lambda line: line.months,
-    "seance": lambda line: line.session or FAR,
-    "aps": lambda line: line.aps,
-    "aps-fin": lambda line: line.aps_until or FAR,
-    "afis": lambda line: line.afis,
-}
-FILTERS = {
-    "": "toutes",
-    "en-cours": "en parcours",
-    "fin-proche": "finit dans quatre mois",
-    "demande": "demande en cours",
-}
+SHOWN = "filtre"
+FILTERS = (
+    ("", "Toutes"),
+    ("en-cours", "En parcours"),
+    ("fin-proche", "Finit dans quatre mois"),
+    ("demande", "Demande en cours"),
+)
+NO_LINE = Empty("Aucune personne ne répond", "Les autres sont sous « Toutes ».")
+NO_PERSON = Empty(
+    "Aucune personne pour l’instant", "Chaque personne dont la demande vous est ouverte aura sa ligne ici."
+)
 NEAR = 120
 
 
-def lines(membership: Membership, on: date, sort: str = "numero", chosen: str = "") -> list[FollowUpLine]:
-    """Every person this membership follows, with what this order and this filter read and no more.
+def tableau(membership: Membership, on: date) -> Listing:
+    """Every person this membership follows; those of a page alone are completed and named."""
+    called = names.Called(membership)
+    return Listing(
+        page="desk:follow_up",
+        caption="Tableau de suivi",
+        columns=COLUMNS,
+        sort="fin",
+        found=lambda asked: _ordered(_kept(_lines(membership, on, asked), asked, called, on), asked, called),
+        shown=lambda rows: _show(rows, membership, called, on),
+        filters=(Filter(SHOWN, "Montrer", FILTERS), *by_antenne(membership)),
+        searched=SEARCHED,
+        empty=NO_PERSON,
+        nothing=NO_LINE,
+    )
 
-    A constant number of queries, whatever the number of people.
-    """
+
+def _lines(membership: Membership, on: date, asked: Asked) -> list[FollowUpLine]:
+    """Every person, with what this order and this filter read and no more: as many queries, however many people."""
     people = Person.objects.visible_to(membership).values_list("pk", "reference", "antenne_id", "antenne__name")
     made = {row[0]: FollowUpLine(*row) for row in people}
-    for part in {READ_BY[name] for name in (sort.removeprefix("-"), chosen) if name in READ_BY}:
+    for part in {READ_BY[name] for name in (asked.order, asked.chosen[SHOWN]) if name in READ_BY}:
         part(membership, made, on, whole=True)
     return list(made.values())
 
@@ -191,39 +207,41 @@ READ_BY: dict[str, Callable[..., None]] = {
 }
 
 
-def kept(rows: Iterable[FollowUpLine], asked: str, on: date) -> list[FollowUpLine]:
-    """The lines of one filter."""
+def _kept(rows: list[FollowUpLine], asked: Asked, called: names.Called, on: date) -> list[FollowUpLine]:
+    """The lines of the filters and of the words asked. For words, every name of the perimeter is decrypted."""
     filters: dict[str, Callable[[FollowUpLine], bool]] = {
         "en-cours": lambda line: line.last_day is not None and line.last_day >= on,
         "fin-proche": lambda line: line.last_day is not None and 0 <= (line.last_day - on).days <= NEAR,
         "demande": lambda line: line.step in PENDING,
     }
-    chosen = filters.get(asked)
-    return [line for line in rows if chosen is None or chosen(line)]
+    if chosen := filters.get(asked.chosen[SHOWN]):
+        rows = [line for line in rows if chosen(line)]
+    if antenne := asked.chosen.get(ANTENNE):
+        rows = [line for line in rows if str(line.antenne) == antenne]
+    if not asked.words:
+        return rows
+    known = called.whole()
+    return [line for line in rows if names.matches(asked.words, known.get(line.person, ""), line.reference)]
 
 
-def ordered(rows: list[FollowUpLine], sort: str, membership: Membership, *, whole: bool = True) -> list[FollowUpLine]:
-    """In the order asked. By name, every name of the perimeter is decrypted, and not traced as shown.
-
-    `whole`: these lines are all that this membership follows.
-    """
-    key = sort.removeprefix("-")
-    if key == "nom":
-        called = names.to_sort(membership, None if whole else [line.person for line in rows])
-        ranked = sorted(rows, key=lambda line: french_order(called.get(line.person, line.reference)))
-    else:
-        ranked = sorted(rows, key=lambda line: (ORDERS[key](line), line.reference))
-    return ranked[::-1] if sort.startswith("-") else ranked
+def _ordered(rows: list[FollowUpLine], asked: Asked, called: names.Called) -> list[FollowUpLine]:
+    """In the order asked. By name, every name of the perimeter is decrypted, and not traced as shown."""
+    if asked.order != names.BY_NAME:
+        return ranked(rows, COLUMNS, asked, lambda line: line.reference)
+    known = called.whole()
+    return sorted(rows, key=lambda line: names.rank(known.get(line.person, ""), line.reference), reverse=asked.down)
 
 
-def show(rows: list[FollowUpLine], membership: Membership, on: date) -> list[FollowUpLine]:
+def _show(
+    rows: Sequence[FollowUpLine], membership: Membership, called: names.Called, on: date
+) -> Sequence[FollowUpLine]:
     """Complete and name the lines that are shown, and trace each of them as shown."""
     made = {line.person: line for line in rows}
     for part in (_permits, _periods, _demandes):
         part(membership, made, on)
-    called = names.called(membership, made)
+    known = called.of(made)
     for line in rows:
-        line.name = called.get(line.person, line.reference)
+        line.name = known.get(line.person) or line.reference
         line.url = reverse("people:person", kwargs={"membership": membership.pk, "person": line.person})
-        opened.note(line.person, line.antenne, "reference")
+        names.note(line.person, line.antenne, named=line.person in known)
     return rows

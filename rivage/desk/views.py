@@ -12,13 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.core.answers import download
 from rivage.core.french import day_in_words
-from rivage.core.tables import Pages, Table, asked_sort
-from rivage.desk import actions, files, rules, sheet, trials
-from rivage.desk.follow_up import COLUMNS, FILTERS, kept, lines, ordered, show
+from rivage.core.tables import Pages
+from rivage.desk import files, rules, trials
+from rivage.desk.follow_up import tableau
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
 from rivage.law.afis_facts import AfisFacts
@@ -27,7 +27,6 @@ from rivage.law.values import NoValue, names
 from rivage.rights.alerts import lapsing
 
 PARIS = "75"
-A_PAGE = 25
 A_LONG_PAGE = 50
 UNPROCESSABLE = 422
 
@@ -45,25 +44,16 @@ def home_page(request: ActingRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: ActingRequest) -> HttpResponse:
-    """One line per person, sorted and filtered; only the page's lines are named and traced."""
-    membership = request.membership
-    on = request.on
-    sort = asked_sort(COLUMNS, request.GET.get("tri"), "fin")
-    chosen = request.GET.get("filtre", "")
-    found = lines(membership, on, sort, chosen)
-    chosen_lines = kept(found, chosen, on)
-    rows = ordered(chosen_lines, sort, membership, whole=len(chosen_lines) == len(found))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    shown = show(list(page.object_list), membership, on)
-    context = {
-        "table": Table(COLUMNS, shown, "Tableau de suivi", sort, request.get_full_path()),
-        "pages": Pages(page, request.get_full_path()),
-        "filters": [(key, label, key == chosen) for key, label in FILTERS.items()],
-        "people": len(found),
-    }
-    return render(request, "desk/follow_up.html", context)
+    """One line per person, sorted, filtered, searched; only the page's lines are named and traced."""
+    return listed(request, tableau(request.membership, request.on), "desk/follow_up.html")
+
+
+@require_POST
+def follow_up_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tableau(request.membership, request.on))
 
 
 @require_safe
@@ -84,13 +74,6 @@ def lapses(request: ActingRequest) -> HttpResponse:
         "on": on,
     }
     return render(request, "desk/lapses.html", context)
-
-
-@require_POST
-def export(request: ActingRequest) -> HttpResponse:
-    """The tableau as XLSX, under a name that says nothing."""
-    content = actions.export_tableau(actor=request.membership, on=request.on)
-    return download(content, sheet.NAME)
 
 
 @require_safe

@@ -1,10 +1,11 @@
 from django.urls import include, path
 
-from rivage.dossiers.views import concerned, demande, deposit, ends, lists, part, person, steps, transfers
+from rivage.dossiers.views import demande, deposit, ends, lists, part, person, steps, transfers
 
 app_name = "dossiers"
 pages = [
     path("", lists.demandes, name="list"),
+    path("fichier", lists.demandes_export, name="list_export"),
     path("accompagnement", person.new_person, name="new_person"),
     path("personne/<uuid:person>/ouvrir", person.open_demande, name="open"),
     path("personne/<uuid:person>/note", person.note, name="note"),
@@ -12,8 +13,10 @@ pages = [
     path("departs/<uuid:transfer>/annuler", transfers.leave_cancel, name="leave_cancel"),
     path("arrivee", transfers.arrive, name="arrive"),
     path("arrivee/accueillir", transfers.welcome, name="welcome"),
-    path("agrement", concerned.concerned, name="concerned"),
-    path("suivis-clos", transfers.closed, name="closed"),
+    path("agrement", lists.concerned, name="concerned"),
+    path("agrement/fichier", lists.concerned_export, name="concerned_export"),
+    path("suivis-clos", lists.closed, name="closed"),
+    path("suivis-clos/fichier", lists.closed_export, name="closed_export"),
     path("personne/<uuid:person>/arreter", ends.renounce, name="renounce"),
     path("paroles/<uuid:renunciation>/reprendre", ends.renounce_revoke, name="renounce_revoke"),
     path("personne/<uuid:person>/interrompre", ends.interrupt, name="interrupt"),

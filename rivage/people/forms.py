@@ -281,9 +281,3 @@ class AssignForm(RivageForm):
         colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id)
         field = cast("forms.ModelChoiceField[User]", self.fields["user"])
         field.queryset = User.objects.filter(pk__in=colleagues.values("user")).order_by("name")
-
-
-class SearchForm(RivageForm):
-    """Find-as-you-type in one's own list. Posted, so that no name lands in an address."""
-
-    q = forms.CharField(label="Chercher par nom ou numéro", required=False, max_length=80)

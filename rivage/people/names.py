@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rivage.accounts.models import Membership
+from rivage.core.lists import Asked, Found, Picked, ordered
+from rivage.core.tables import Column
+from rivage.people.enums import Slice
 from rivage.people.models import Identity
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -66,6 +71,72 @@ def to_sort(membership: Membership, people: Iterable[UUID] | None = None) -> dic
     """The same, decrypted only to put them in order: what is shown is noted by the list."""
     with opened.sorting():
         return called(membership, people)
+
+
+def note(person: UUID, antenne: UUID, *, named: bool) -> None:
+    """The line of a person is shown in a list; `named`: with what she is called."""
+    opened.note(person, antenne, Slice.REFERENCE)
+    if named:
+        opened.note(person, antenne, Slice.IDENTITY)
+
+
+A_FEW = 100
+# The order of a list by what people are called.
+BY_NAME = "nom"
+
+
+class Called:
+    """What people are called in one list: all whom it follows once they were compared, else those of a page.
+
+    Decrypted without being noted: the list notes whom it shows.
+    """
+
+    def __init__(self, membership: Membership) -> None:
+        self._membership = membership
+        self._whole: dict[UUID, str] | None = None
+
+    def whole(self) -> dict[UUID, str]:
+        """All whom this membership follows, decrypted once."""
+        if self._whole is None:
+            self._whole = to_sort(self._membership)
+        return self._whole
+
+    def of(self, people: Iterable[UUID]) -> dict[UUID, str]:
+        """Some of them at least. Beyond a few, all: so many ids beside the gate would cost more than their names."""
+        asked = set(people)
+        if self._whole is None and len(asked) <= A_FEW:
+            return to_sort(self._membership, asked)
+        return self.whole()
+
+
+def answering(
+    rows: "QuerySet[Any]",
+    columns: Sequence[Column],
+    asked: Asked,
+    called: Called,
+    person: tuple[str, str] = ("person_id", "person__reference"),
+) -> Found:
+    """Rows about people that answer to the words asked, in the order asked. `person`: their id and number in `rows`.
+
+    By words or by name, every name of the perimeter is decrypted to compare them; otherwise none is, and the database
+    counts and cuts.
+    """
+    by_name = asked.order == BY_NAME
+    rows = rows.order_by("pk") if by_name else ordered(rows, columns, asked)
+    if not by_name and not asked.words:
+        return rows
+    known = called.whole()
+    lines = list(rows.values_list("pk", *person))
+    if asked.words:
+        lines = [line for line in lines if matches(asked.words, known.get(line[1], ""), line[2])]
+    if by_name:
+        lines.sort(key=lambda line: rank(known.get(line[1], ""), line[2]), reverse=asked.down)
+    return Picked(rows, [line[0] for line in lines])
+
+
+def rank(name: str, reference: str) -> tuple[bool, str, str]:
+    """Her place in a list: as in a dictionary, those without a name last."""
+    return not name, key(name), reference
 
 
 def carries(people: Iterable[UUID], *texts: str) -> bool:

@@ -5,6 +5,7 @@ from rivage.people import views
 app_name = "people"
 pages = [
     path("", views.people_list, name="list"),
+    path("fichier", views.people_export, name="list_export"),
     path("<uuid:person>/", views.person_page, name="person"),
     path("<uuid:person>/identite", views.identity, name="identity"),
     path("<uuid:person>/contact", views.contact, name="contact"),

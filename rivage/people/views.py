@@ -4,18 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import policies
 from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.lists import listed, sent
 from rivage.associations.models import Agrement
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
-from rivage.core.tables import Column, Link, Pages, State, Table
-from rivage.people import access, actions, birth, names, panels
+from rivage.people import access, actions, birth, panels, tables
 from rivage.people.enums import Channel, Slice, Zone
 from rivage.people.forms import (
     AccordForm,
@@ -24,7 +23,6 @@ from rivage.people.forms import (
     ContactForm,
     ExclusionForm,
     IdentityForm,
-    SearchForm,
 )
 from rivage.people.forms import (
     readers as possible_readers,
@@ -39,60 +37,26 @@ from rivage.people.models import (
     Identity,
     Person,
 )
-from rivage.vault import opened
 
-PAGE = 25
 # Days before the end of an agrément when its antenne is told.
 AGREMENT_SOON = 183
-NO_STATE = State("neutre", "person", "accompagnement")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_list(request: ActingRequest) -> HttpResponse:
     """One's own list by name; a posted search finds as one types."""
     membership, on = request.membership, request.on
-    form = SearchForm(request.POST if request.method == "POST" else None)
-    asked = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    people = Person.objects.visible_to(membership, Slice.IDENTITY)
-    numbers = dict(people.values_list("pk", "reference"))
-    called = names.to_sort(membership)
-    found = [pk for pk in numbers if not asked or names.matches(asked, called.get(pk, ""), numbers[pk])]
-    found.sort(key=lambda pk: (not called.get(pk), names.key(called.get(pk, "")), numbers[pk]))
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = people.select_related("antenne").in_bulk(page.object_list)
-    shown = [rows[pk] for pk in page.object_list]
-    for one in shown:
-        opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
-    states = panels.states(shown, membership, on)
-    columns = [
-        Column("person", "Personne", lambda one: Link(_shown(called, one), _page(request, one)), kind="title"),
-        Column("ref", "Numéro", lambda one: one.reference, kind="ref"),
-        Column("state", "Où elle en est", lambda one: states.get(one.pk, NO_STATE), kind="state"),
-    ]
-    if not membership.is_antenne:
-        columns.insert(2, Column("antenne", "Association", lambda one: one.antenne.name))
-    context: dict[str, Any] = {
-        "form": form,
-        "asked": asked,
-        "total": len(numbers),
-        "found": len(found),
-        "table": Table(columns, shown, "Personnes", "", request.get_full_path()),
-        "pages": Pages(page, request.get_full_path()),
-        "heading": "Personnes",
-    }
+    more: dict[str, Any] = {}
     if membership.is_antenne:
-        context["standing"] = Agrement.objects.standing(membership.body, on)
-        context["ends_soon"] = context["standing"].soon(on, AGREMENT_SOON)
-    template = "people/rows.html" if request.headers.get("HX-Request") else "people/list.html"
-    return render(request, template, context)
+        more["standing"] = Agrement.objects.standing(membership.body, on)
+        more["ends_soon"] = more["standing"].soon(on, AGREMENT_SOON)
+    return listed(request, tables.people(membership, on), "people/list.html", **more)
 
 
-def _shown(called: dict[UUID, str], person: Person) -> str:
-    return called.get(person.pk) or "Sans nom pour l’instant"
-
-
-def _page(request: ActingRequest, person: Person) -> str:
-    return to(request, "people:person", person=person.pk)
+@require_POST
+def people_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tables.people(request.membership, request.on))
 
 
 @require_safe
@@ -105,10 +69,10 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         "person": found,
         "identity": identity,
         "on": on,
-        "heading": identity.called or "Sans nom pour l’instant",
+        "heading": identity.called or tables.NAMELESS,
         "reference": found.reference,
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
-        "state": panels.states([found], membership, on).get(found.pk, NO_STATE),
+        "state": panels.states([found], membership, on).get(found.pk, tables.NO_STATE),
         "step": panels.next_step(found, membership, on),
         "closed": panels.drawn(request, found, on, "closed"),
         "main": panels.drawn(request, found, on, "main"),

@@ -32,6 +32,11 @@ def take() -> dict[UUID, Opened]:
     return found
 
 
+def so_far() -> dict[UUID, Opened]:
+    """The same, without taking them."""
+    return dict(perimeter.current().cache.get(_OPENED, {}))
+
+
 @contextmanager
 def sorting() -> Iterator[None]:
     """Decrypt names only to put them in order: what is then shown is noted by the list that shows it."""

@@ -171,7 +171,7 @@ def test_room_48_a_withdrawn_demande_is_as_unknown(world: World) -> None:
     for page in (path, f"demandes/{demande.pk}/recu.pdf", f"decisions/{demande.pk}/", *hers, ""):
         text = client.get(f"/m/{delegate.pk}/{page}").content.decode("utf-8", "replace")
         assert reference not in text, page
-    export = client.post(f"/m/{delegate.pk}/tableau/tableau.xlsx")
+    export = client.post(f"/m/{delegate.pk}/tableau/fichier")
     assert reference.encode() not in export.content
     with acting(delegate):
         assert not Share.objects.filter(holder="delegate:33", ended_by__isnull=True).exists()

@@ -38,7 +38,7 @@ def weigh() -> str:
     idle = held()
     for name in ("desk:home", "people:list", "desk:follow_up", "dossiers:list", "desk:lapses"):
         got(client, reverse(name, kwargs=here))
-    exported = client.post(reverse("desk:export", kwargs=here))
+    exported = client.post(reverse("desk:follow_up_export", kwargs=here))
     if exported.status_code != 200:
         raise RuntimeError(f"export: {exported.status_code}")
     pack(sheets(membership, "2026-00-S0000"))

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,46 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rivage.accounts import access, actions, tables
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from rivage.core.tables import Pages, Table, asked_sort
-
-ROWS = 25
-STATES = {"cours": "En cours", "attente": "À confirmer", "finies": "Finies"}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def memberships(request: ActingRequest) -> HttpResponse:
     """The functions of one's body, or all of them for the technical team."""
-    actor = request.membership
-    instant = clock.now()
-    columns = tables.columns(actor, instant)
-    sort = asked_sort(columns, request.GET.get("tri"), "name")
-    asked = request.GET.get("etat", "")
-    rows = _asked(Membership.objects.governed_by(actor), asked, request.GET.get("mot", ""), instant)
-    order = ("-" if sort.startswith("-") else "") + tables.SORTS[sort.removeprefix("-")]
-    rows = rows.select_related("user", "body").order_by(order, "pk")
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    context = {
-        "table": Table(columns, list(page.object_list), "Fonctions", sort, request.get_full_path()),
-        "pages": Pages(page, request.get_full_path()),
-        "states": STATES,
-        "asked": asked,
-        "word": request.GET.get("mot", ""),
-        "waiting": Membership.objects.governed_by(actor).filter(confirmed_by=None, ends__gt=instant).count(),
-    }
-    return render(request, "accounts/fonctions.html", context)
+    actor, instant = request.membership, clock.now()
+    waiting = Membership.objects.governed_by(actor).filter(confirmed_by=None, ends__gt=instant).count()
+    return listed(request, tables.memberships(actor, instant), "accounts/fonctions.html", waiting=waiting)
 
 
-def _asked(rows: Any, state: str, word: str, instant: Any) -> Any:
-    if word:
-        rows = rows.filter(Q(user__name__icontains=word) | Q(body__name__icontains=word))
-    if state == "attente":
-        return rows.filter(confirmed_by=None, ends__gt=instant)
-    if state == "finies":
-        return rows.filter(ends__lte=instant)
-    return rows.filter(ends__gt=instant) if state == "cours" else rows
+@require_POST
+def memberships_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tables.memberships(request.membership, clock.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

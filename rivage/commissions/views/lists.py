@@ -1,66 +1,45 @@
 """The sessions of a département, each role its own; and where a demande stands, for the page of the demande."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts.enums import INSTRUCTING, Role
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.lists import listed, sent
+from rivage.commissions import tables
 from rivage.commissions.models import AgendaItem, Seance
-from rivage.commissions.tables import item_state, seance_state
-from rivage.commissions.views.answers import address, local, title
+from rivage.commissions.tables import item_state
+from rivage.commissions.views.answers import local, title
 from rivage.core import clock
-from rivage.core.tables import Column, Link, Pages, Table
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.vault import opened
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def seances(request: ActingRequest) -> HttpResponse:
     """Sessions, latest first; a seat sees those it was convened to, an antenne those to come and its own files."""
     membership = request.membership
-    found = Seance.objects.filter(departement__in=membership.departements).order_by("-at")
     if membership.is_antenne:
-        return render(request, "commissions/antenne.html", _antenne(request, found))
-    if membership.role in (Role.SEAT, Role.CHAIR):
-        found = found.filter(convened_at__isnull=False)
-    page = Paginator(found, 25).get_page(request.GET.get("page"))
-    url = request.get_full_path()
+        return render(request, "commissions/antenne.html", _antenne(request))
     plans = membership.role in INSTRUCTING
-    context = {
-        "heading": "Séances",
-        "table": Table(_columns(request, _files(page.object_list)), list(page.object_list), "Séances", "", url),
-        "pages": Pages(page, url),
+    more = {
         "plans": plans,
         "waiting": _waiting(request) if plans else 0,
-        "late": _lately_missing(found) if plans else None,
+        "late": _lately_missing(tables.opened_seances(membership).order_by("-at")) if plans else None,
     }
-    return render(request, "commissions/seances.html", context)
+    return listed(request, tables.seances(membership, plans=plans), "commissions/seances.html", **more)
 
 
-def _files(shown: Iterable[Seance]) -> dict[UUID, int]:
-    """How many files each session examines, of those that may be read."""
-    items = AgendaItem.objects.filter(seance__in=[row.pk for row in shown], postponed_at__isnull=True).order_by()
-    return dict(items.values_list("seance").annotate(Count("pk")))
-
-
-def _columns(request: ActingRequest, files: dict[UUID, int]) -> tuple[Column, ...]:
-    target = "agenda" if request.membership.role == Role.SEAT else "seance"
-    several = len(request.membership.departements) > 1
-    place = (Column("code", "Département", lambda row: row.departement),) if several else ()
-    return (
-        Column("title", "Séance", lambda row: Link(title(row), address(request, target, seance=row.pk)), kind="title"),
-        *place,
-        Column("state", "État", seance_state, kind="state"),
-        Column("place", "Lieu", lambda row: row.place),
-        Column("files", "Dossiers", lambda row: files.get(row.pk, 0), kind="number"),
-    )
+@require_POST
+def seances_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    plans = request.membership.role in INSTRUCTING
+    return sent(request, tables.seances(request.membership, plans=plans))
 
 
 def _waiting(request: ActingRequest) -> int:
@@ -75,8 +54,9 @@ def _lately_missing(found: "QuerySet[Seance]") -> Seance | None:
     return missed.first()
 
 
-def _antenne(request: ActingRequest, found: "QuerySet[Seance]") -> dict[str, object]:
+def _antenne(request: ActingRequest) -> dict[str, object]:
     membership = request.membership
+    found = tables.opened_seances(membership)
     items = AgendaItem.objects.visible_to(membership).select_related("seance", "person", "demande", "avis")
     rows = list(items.order_by("-seance__at", "position")[:50])
     for row in rows:

@@ -5,41 +5,36 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import Source
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core.answers import say
 from rivage.core.refusal import Refused
-from rivage.core.tables import Pages, Table, asked_sort
-from rivage.decisions import access, actions
+from rivage.decisions import access, actions, tables
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.enums import DecisionStep, NotificationChannel, Recipient
 from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm, NotifyForm, SignForm
 from rivage.decisions.models import Decision
-from rivage.decisions.tables import COLUMNS, rows_of, shown
 from rivage.decisions.views import screen
 from rivage.dossiers.models import Demande
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def decisions(request: ActingRequest) -> HttpResponse:
     """What is to prepare, to sign, to notify, and what was notified."""
-    membership = request.membership
-    sort = asked_sort(COLUMNS, request.GET.get("tri"), "attend")
-    rows = rows_of(membership, sort, request.GET.get("etape", ""))
-    page = Paginator(rows, 25).get_page(request.GET.get("page"))
-    context = {
-        "table": Table(COLUMNS, shown(page.object_list, membership), "Décisions", sort, request.get_full_path()),
-        "pages": Pages(page, request.get_full_path()),
-        "step": request.GET.get("etape", ""),
-    }
-    return render(request, "decisions/list.html", context)
+    return listed(request, tables.decisions(request.membership), "decisions/list.html")
+
+
+@require_POST
+def decisions_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tables.decisions(request.membership))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,21 +1,19 @@
-"""She leaves for another antenne, she arrives from one; what is left here of those who went."""
+"""She leaves for another antenne, she arrives from one."""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.core import clock
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused, require
-from rivage.core.tables import Column, Pages, Table
 from rivage.dossiers import actions
 from rivage.dossiers.forms.transfers import FOLLOW, CodeForm, LeaveForm
 from rivage.dossiers.screen import crumbs
@@ -23,7 +21,6 @@ from rivage.people import access
 from rivage.people import actions as people
 from rivage.people.models import Person, Transfer
 
-PAGE = 25
 # One sentence for all: which of the four it is would tell a guesser that a code exists.
 UNKNOWN = (
     "Ce code n’ouvre rien : il est inexact, trop ancien, annulé ou déjà utilisé. "
@@ -128,25 +125,3 @@ def _arrival(request: ActingRequest, form: CodeForm, arriving: people.Arriving |
         "crumbs": crumbs(request),
     }
     return render(request, "dossiers/arrive.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
-COLUMNS = (
-    Column("ref", "Numéro", lambda row: row.reference, kind="title"),
-    Column("state", "Suivi", lambda row: "clos"),
-    Column("closed", "Le", lambda row: clock.local_day(row.closed_at, row.departement), kind="date"),
-)
-
-
-@require_safe
-def closed(request: ActingRequest) -> HttpResponse:
-    """Those whose suivi is closed here because they went: a number, a date, and nothing else."""
-    rows = Transfer.objects.visible_to(request.membership).filter(closed_at__isnull=False).order_by("-closed_at")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "heading": "Suivis clos",
-        "table": Table(COLUMNS, list(page.object_list), "Suivis clos", "", request.get_full_path()),
-        "pages": Pages(page, request.get_full_path()),
-        "total": page.paginator.count,
-        "crumbs": crumbs(request),
-    }
-    return render(request, "dossiers/closed.html", context)

@@ -1,0 +1,115 @@
+"""The list of people by name, and what any list about people may be narrowed by."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.urls import reverse
+
+from rivage.accounts.enums import ANTENNE_ROLES, BodyKind, Role
+from rivage.accounts.models import Body, Membership
+from rivage.core import clock
+from rivage.core.lists import Asked, Empty, Filter, Found, Listing
+from rivage.core.tables import Column, Link, State
+from rivage.people import names, panels
+from rivage.people.enums import Slice
+from rivage.people.models import Accompaniment, Person
+from rivage.vault import opened
+
+NAMELESS = "Sans nom pour l’instant"
+NO_STATE = State("neutre", "person", "accompagnement")
+ANTENNE, REFERENT = "association", "avec"
+SEARCHED = "Chercher par nom ou numéro"
+NOBODY = Empty(
+    "Aucune personne ne répond",
+    "On cherche le début de chaque mot du nom, ou le numéro. Seule votre liste est parcourue.",
+)
+
+
+NONE_HERE = Empty(
+    "Aucune personne n’est encore accompagnée",
+    "Un accompagnement commence par la façon de joindre la personne sans risque. Le nom peut attendre.",
+)
+NONE_OPEN = Empty(
+    "Aucune demande ne vous est ouverte",
+    "Une personne apparaît ici quand son association dépose une demande auprès de votre service.",
+)
+
+
+def of_antenne(membership: Membership, getter: Callable[[Any], Any], by: Any) -> tuple[Column, ...]:
+    """The column of the association, for those who read several."""
+    return () if membership.is_antenne else (Column("antenne", "Association", getter, sort="association", by=by),)
+
+
+def by_antenne(membership: Membership) -> tuple[Filter, ...]:
+    """The associations of the département, for those who read several."""
+    if membership.is_antenne:
+        return ()
+    antennes = Body.objects.filter(kind=BodyKind.ANTENNE, departement__in=membership.departements).order_by("name")
+    offered = [(str(pk), name) for pk, name in antennes.values_list("pk", "name")]
+    return (Filter(ANTENNE, "Association", (("", "Toutes"), *offered)),)
+
+
+def by_referent(membership: Membership, instant: datetime) -> tuple[Filter, ...]:
+    """Those who accompany, for the lead, who reads what all of them follow."""
+    if membership.role != Role.LEAD:
+        return ()
+    team = Membership.objects.in_force(instant).filter(body=membership.body_id, role__in=ANTENNE_ROLES)
+    offered = {str(pk): name for pk, name in team.order_by("user__name").values_list("user_id", "user__name")}
+    return (Filter(REFERENT, "Accompagnée par", (("", "Toute l’équipe"), *offered.items())),)
+
+
+class PersonLine(NamedTuple):
+    """One person of the list, and where she stands."""
+
+    person: Person
+    link: Link
+    state: State
+
+
+def person_link(membership: Membership, person: Person, name: str | None) -> Link:
+    """To her page, by what she is called."""
+    return Link(name or NAMELESS, reverse("people:person", kwargs={"membership": membership.pk, "person": person.pk}))
+
+
+def people(membership: Membership, on: date) -> Listing:
+    """One's own list by name: whom the antenne accompanies, or whose demande is open to the service."""
+    called = names.Called(membership)
+
+    def found(asked: Asked) -> Found:
+        rows = Person.objects.visible_to(membership, Slice.IDENTITY).select_related("antenne")
+        if antenne := asked.chosen.get(ANTENNE):
+            rows = rows.filter(antenne=UUID(antenne))
+        if user := asked.chosen.get(REFERENT):
+            rows = rows.filter(pk__in=Accompaniment.objects.in_force().filter(user=UUID(user)).values("person"))
+        return names.answering(rows, columns, asked, called, ("pk", "reference"))
+
+    def shown(rows: Sequence[Person]) -> list[PersonLine]:
+        for one in rows:
+            opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
+        known = called.of(one.pk for one in rows)
+        states = panels.states(rows, membership, on)
+        return [
+            PersonLine(one, person_link(membership, one, known.get(one.pk)), states.get(one.pk, NO_STATE))
+            for one in rows
+        ]
+
+    columns = (
+        Column("person", "Personne", lambda line: line.link, sort=names.BY_NAME, kind="title"),
+        Column("ref", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref", by="reference"),
+        *of_antenne(membership, lambda line: line.person.antenne.name, "antenne__name"),
+        Column("state", "Où elle en est", lambda line: line.state, kind="state"),
+    )
+    return Listing(
+        page="people:list",
+        caption="Personnes",
+        columns=columns,
+        sort=names.BY_NAME,
+        found=found,
+        shown=shown,
+        filters=by_antenne(membership) + by_referent(membership, clock.now()),
+        searched=SEARCHED,
+        empty=NONE_HERE if membership.is_antenne else NONE_OPEN,
+        nothing=NOBODY,
+    )

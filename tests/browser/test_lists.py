@@ -1,0 +1,66 @@
+"""A list in a browser: found as one types, ordered with the words kept, without script, on a phone, on paper."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Enter
+from tests.browser.story import HERE, Story
+from tests.browser.visitor import PHONE
+
+pytestmark = pytest.mark.browser
+CELL = "() => getComputedStyle(document.querySelector('.rv-liste tbody td')).display"
+
+
+def names(page: Page) -> list[str]:
+    return page.get_by_role("rowheader").all_inner_texts()
+
+
+def test_a_name_is_found_as_one_types_and_its_order_keeps_the_words(story: Story, visit: Enter) -> None:
+    referent = visit(story.world[HERE])
+    page = referent.go("demandes/")
+    expect(page.get_by_role("rowheader")).to_have_count(4)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_label("Chercher par nom ou numéro").press_sequentially("ros", delay=20)
+    expect(page.get_by_role("rowheader")).to_have_text(["Rosa Estran"])
+    expect(page.get_by_role("status")).to_have_text("1 ligne")
+    expect(page.get_by_label("Chercher par nom ou numéro")).to_be_focused()
+    assert page.url.endswith("/demandes/")
+    page.get_by_label("Chercher par nom ou numéro").fill("r")
+    expect(page.get_by_role("rowheader")).to_have_count(4)
+    page.get_by_role("button", name="Personne").click()
+    expect(page.locator("[aria-sort=ascending]")).to_contain_text("Personne")
+    page.get_by_role("button", name="Personne").click()
+    expect(page.locator("[aria-sort=descending]")).to_contain_text("Personne")
+    expect(page.get_by_role("rowheader").first).to_have_text("Rosa Estran")
+    expect(page).to_have_url(f"{referent.host}/m/{referent.membership.pk}/demandes/?tri=-nom")
+    referent.look()
+    assert referent.download("Exporter en ODS").suggested_filename == "tableau.ods"
+
+
+def test_a_list_works_without_script_on_a_phone_and_on_paper(story: Story, visit: Enter) -> None:
+    referent = visit(story.world[HERE])
+    page = referent.go("tableau/")
+    assert page.evaluate(CELL) == "table-cell"
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(CELL) == "block"
+    page.emulate_media(media="print")
+    assert page.evaluate(CELL) == "table-cell"
+    page.emulate_media(media="screen")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_label("Ordre").select_option("-nom")
+    expect(page.get_by_role("rowheader").first).to_have_text("Rosa Estran")
+    bare = referent.context.browser.new_context(java_script_enabled=False, viewport=PHONE)
+    bare.add_cookies(referent.context.cookies())
+    page = bare.new_page()
+    page.goto(f"{referent.host}/m/{referent.membership.pk}/demandes/")
+    page.get_by_label("Chercher par nom ou numéro").fill("mir")
+    page.get_by_label("Étape").select_option("En préparation")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.get_by_role("heading", name="Aucune demande ne répond")).to_be_visible()
+    page.get_by_label("Chercher par nom ou numéro").fill("rosa")
+    page.get_by_role("button", name="Chercher").click()
+    assert names(page) == ["Rosa Estran"]
+    page.get_by_label("Chercher par nom ou numéro").fill("")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page).to_have_url(f"{referent.host}/m/{referent.membership.pk}/demandes/?etape=preparation")
+    bare.close()
