@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, models, transaction
 
 from rivage.config import rowscli
@@ -52,6 +54,16 @@ def test_nothing_is_done_to_a_database_that_is_as_declared(owner: Any) -> None:
         " WHERE pid = pg_backend_pid() AND relnamespace = 'public'::regnamespace AND mode <> 'AccessShareLock'"
     )
     assert owner.fetchall() == []
+
+
+@pytest.mark.usefixtures("django_db_setup")
+def test_a_migrate_that_changes_nothing_waits_for_nobody(django_db_blocker: Any) -> None:
+    """While others hold every table against whatever is not a mere reading, longer than anybody waits for a lock."""
+    with django_db_blocker.unblock(), role("rivage_owner"), connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(tablename, ', ') FROM pg_tables WHERE schemaname = 'public'")
+        with psycopg.connect(**connection.get_connection_params()) as others:
+            others.execute(f"LOCK TABLE {cursor.fetchone()[0]} IN EXCLUSIVE MODE")
+            call_command("prepare_database", verbosity=0)
 
 
 @pytest.mark.parametrize(
