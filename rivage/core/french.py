@@ -6,6 +6,7 @@ must not break are U+00A0.
 
 import datetime
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from rivage.law.wording import MONTHS, NBSP
@@ -31,6 +32,7 @@ NUMBERS = tuple(
 )
 COUNTS = tuple(number.capitalize() for number in NUMBERS[:11])
 FAR_DAYS = 90
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
 CENT = Decimal("0.01")
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»€%])")
@@ -39,6 +41,16 @@ _NUMBER_OF = re.compile(r"\b([nN]°|art\.|nos)[ \u202f]+(?=\w)")
 _HOUR = re.compile(r"(?<=\d) h(?: (?=\d)|\b)")
 _TWO_STOPS = re.compile(rf"\b({'|'.join(re.escape(month) for month in SHORT_MONTHS if month.endswith('.'))})\.")
 _DIGITS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}\b)")
+
+
+def folded(text: str) -> str:
+    """As it is compared: without case, accents or hyphens.
+
+    >>> folded("Élise N’Œuvre-Galet")
+    'elise n oeuvre galet'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
 def ordinal_day(day: int) -> str:

@@ -1,7 +1,6 @@
 """Names in a list, put in order as a French dictionary does; names that a text must not say."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -9,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
+from rivage.core.french import folded
 from rivage.core.lists import Asked, Found, Picked, ordered
 from rivage.core.tables import Column
 from rivage.people.enums import Slice
@@ -22,17 +22,11 @@ SHORTEST = 3
 WORD = re.compile(r"[^\W\d_]+")
 # What a name on screens is made of, as `Identity.called`: the other columns of an identity stay in the database.
 CALLED = ("name_in_use", "given_names", "family_name")
-LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
 
 
 def key(text: str) -> str:
-    """Compared without case, accents or hyphens.
-
-    >>> key("Élise N’Œuvre-Galet")
-    'elise n oeuvre galet'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+    """A name as it is compared with another."""
+    return folded(text)
 
 
 def matches(asked: str, *texts: str) -> bool:

@@ -4,24 +4,18 @@ A file that does not hold together (cut, unreadable, without its columns) is ref
 line stands alone: the good ones are kept, the others listed with their number and a sentence.
 """
 
-import csv
-import io
-import zipfile
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
-from rivage.core.french import amount
-from rivage.core.refusal import Refused, no
+from rivage.core.french import amount, folded
+from rivage.core.refusal import no
+from rivage.core.sheets_in import UNCHANGED, Bounds, Cell, Read, SheetTable, Wrong, each, table
+from rivage.core.sheets_in.cells import day_of, euros, month_of, text
 from rivage.law.wording import day, month
-from rivage.people.names import key
 from rivage.rights.aid.ledger import Ordered
 from rivage.rights.aid.orders import END
 from rivage.rights.enums import PayerAnswer
@@ -33,18 +27,8 @@ SAID = {
     "revenu impaye": PayerAnswer.RETURNED,
     "suspendu": PayerAnswer.SUSPENDED,
 }
-BIGGEST = 2 * 1024 * 1024
-UNPACKED = 20 * 1024 * 1024
-PARTS = 200
-MOST_LINES = 5_000
-CHUNK = 64 * 1024
-MOST = Decimal("999999.99")
+BOUNDS = Bounds()
 NOTHING = Decimal(0)
-# All that a damaged archive, or a sheet that is none, makes its readers raise.
-UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, OSError, EOFError, KeyError, IndexError, ValueError,
-    TypeError, AttributeError, SyntaxError, RuntimeError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +43,6 @@ class AnswerLine:
     on: date
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Wrong:
-    """A line left aside, and why."""
-
-    number: int
-    sentence: str
-
-
-@dataclass(slots=True)
-class Read:
-    lines: list[AnswerLine] = field(default_factory=list)
-    wrong: list[Wrong] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return len(self.lines) + len(self.wrong)
-
-
 @dataclass(slots=True)
 class AnswersReport:
     """What a file changes: `accepted` lines, those `already` known, those left aside, and `apart`, accepted at another
@@ -89,181 +55,50 @@ class AnswersReport:
     apart: list[Wrong] = field(default_factory=list)
 
 
-def parse(content: bytes) -> Read:
-    """Read a file of answers, CSV or XLSX. Raises `Refused` when the file as a whole cannot be trusted."""
-    if len(content) > BIGGEST:
-        raise no("too_big", "Ce fichier dépasse 2 Mo. Rien n’a été changé.")
-    if not content.strip():
-        raise no("empty", "Ce fichier est vide. Rien n’a été changé.")
-    rows = list(_sheet_rows(content) if content.startswith(b"PK") else _text_rows(content))
-    if not rows:
-        raise no("empty", "Ce fichier est vide. Rien n’a été changé.")
-    where = _columns(rows[0][1])
-    body = _whole(rows[1:])
-    found = Read()
-    for number, row in body:
-        try:
-            found.lines.append(_line(number, [_cell(row, place) for place in where]))
-        except Refused as refused:
-            found.wrong.append(Wrong(number, refused.verdict.sentence))
-    return found
+def parse(content: bytes) -> Read[AnswerLine]:
+    """Read a file of answers. Raises `Refused` when the file as a whole cannot be trusted."""
+    return each(_whole(table(content, COLUMNS, BOUNDS)), _line)
 
 
-def _text_rows(content: bytes) -> Iterator[tuple[int, list[Any]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # A French spreadsheet still saves its CSV so.
-        text = content.decode("cp1252", "replace")
-    if "\x00" in text:
-        raise no("unreadable", "Ce fichier ne se lit pas. Envoyez un CSV ou un XLSX. Rien n’a été changé.")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, row
-    except csv.Error as error:
-        raise no("unreadable", "Ce fichier ne se lit pas. Envoyez un CSV ou un XLSX. Rien n’a été changé.") from error
-
-
-def _sheet_rows(content: bytes) -> Iterator[tuple[int, list[Any]]]:
-    unreadable = no("unreadable", "Ce classeur ne se lit pas. Enregistrez-le de nouveau en XLSX. Rien n’a été changé.")
-    try:
-        _unpack(content)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True, max_row=MOST_LINES + 3, max_col=40)
-        found = [(number, list(row)) for number, row in enumerate(rows, start=1)]
-    except Refused:
-        raise
-    except UNREADABLE as error:
-        raise unreadable from error
-    for number, row in found:
-        if any(cell is not None and str(cell).strip() for cell in row):
-            yield number, row
-
-
-def _unpack(content: bytes) -> None:
-    """Unpack once with a ceiling: the sizes that an archive declares may lie. Raises `Refused` above it."""
-    read = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-        if len(entries) > PARTS:
-            raise no("bomb", "Ce classeur est anormalement gros une fois ouvert. Rien n’a été changé.")
-        for entry in entries:
-            with archive.open(entry) as part:
-                while chunk := part.read(CHUNK):
-                    read += len(chunk)
-                    if read > UNPACKED:
-                        raise no("bomb", "Ce classeur est anormalement gros une fois ouvert. Rien n’a été changé.")
-
-
-def _columns(head: Sequence[Any]) -> list[int]:
-    """Where each column stands, by its name: their order is free. Raises `Refused` for a missing or repeated one."""
-    names = [key(str(cell)) if cell is not None else "" for cell in head]
-    lacking = [name for name in COLUMNS if name not in names]
-    if lacking:
-        words = ", ".join(lacking)
-        raise no("columns", f"Il manque une colonne, ou son nom : {words}. Rien n’a été changé.")
-    twice = [name for name in COLUMNS if names.count(name) > 1]
-    if twice:
-        raise no("columns_twice", f"La colonne « {twice[0]} » est écrite deux fois. Rien n’a été changé.")
-    return [names.index(name) for name in COLUMNS]
-
-
-def _whole(rows: list[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
+def _whole(found: SheetTable) -> SheetTable:
     """The lines before the last one, which says END and how many there are. Raises `Refused` for a file cut short."""
-    if not rows or str(rows[-1][1][0] or "").strip().upper() != END:
-        raise no(
-            "truncated", f"Le fichier n’a pas sa dernière ligne « {END};nombre » : il est coupé. Rien n’a été changé."
-        )
-    body, last = rows[:-1], rows[-1][1]
-    told = _text(last[1]) if len(last) > 1 else ""
+    if not found.rows or text(found.rows[-1].cells[0]).upper() != END:
+        raise no("truncated", f"Le fichier n’a pas sa dernière ligne « {END};nombre » : il est coupé. {UNCHANGED}")
+    *body, last = found.rows
+    told = text(last.cells[1]) if len(last.cells) > 1 else ""
     if not told.isdecimal() or int(told) != len(body):
         said = told if told.isdecimal() else "aucune"
         raise no(
             "truncated",
-            f"La dernière ligne annonce {said} ligne(s), le fichier en a {len(body)} : il est incomplet. "
-            "Rien n’a été changé.",
+            f"La dernière ligne annonce {said} ligne(s), le fichier en a {len(body)} : il est incomplet. {UNCHANGED}",
         )
-    if len(body) > MOST_LINES:
-        raise no("too_many", f"Ce fichier a plus de {MOST_LINES} lignes. Rien n’a été changé.")
-    return body
+    return replace(found, rows=body)
 
 
-def _cell(row: Sequence[Any], place: int) -> Any:
-    return row[place] if place < len(row) else None
-
-
-def _text(value: Any) -> str:
-    """A cell as text. A spreadsheet keeps 12 as 12.0."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip().removeprefix("'")
-
-
-def _line(number: int, cells: Sequence[Any]) -> AnswerLine:
-    reference, told_month, state, euros, on = cells
-    name = _text(reference).upper()
+def _line(number: int, cells: list[Cell]) -> AnswerLine:
+    reference, told_month, state, paid, on = cells
+    name = text(reference).upper()
     if not name:
         raise no("reference", "Il manque la référence de la ligne.")
-    answer = SAID.get(key(_text(state)))
+    answer = SAID.get(folded(text(state)))
     if answer is None:
         raise no("state", "L’état est « versé », « revenu » ou « suspendu ».")
-    paid = _euros(euros, needed=answer == PayerAnswer.PAID)
-    return AnswerLine(
-        number, name, _month(told_month), answer, paid if answer == PayerAnswer.PAID else NOTHING, _day(on)
-    )
+    found = _paid(paid, needed=answer == PayerAnswer.PAID)
+    return AnswerLine(number, name, month_of(told_month), answer, found, day_of(on))
 
 
-def _euros(value: Any, *, needed: bool) -> Decimal:
-    """Exact euros, to the cent. Raises `Refused` for none where it is needed, a negative one, or parts of a cent."""
-    text = "".join(_text(value).split()).removesuffix("€").replace(",", ".")
-    if not text:
+def _paid(cell: Cell, *, needed: bool) -> Decimal:
+    """Euros paid, nothing unless they are needed. Raises `Refused` for none, or a negative amount."""
+    found = euros(cell)
+    if found is None:
         if needed:
             raise no("amount", "Il manque le montant versé.")
         return NOTHING
-    try:
-        found = Decimal(text)
-    except InvalidOperation as error:
-        raise no("amount", "Le montant s’écrit en euros et centimes, ainsi : 343,20.") from error
-    if not found.is_finite() or found > MOST:
-        raise no("amount", "Le montant s’écrit en euros et centimes, ainsi : 343,20.")
     if found < 0:
         raise no("negative", "Le montant est négatif. Un mois qui n’est pas payé se dit « revenu » ou « suspendu ».")
-    if found != found.quantize(Decimal("0.01")):
-        raise no("cents", "Le montant a plus de deux décimales : il se donne au centime.")
     if needed and not found:
         raise no("zero", "Un mois versé a un montant. Un mois qui n’est pas payé se dit « revenu » ou « suspendu ».")
-    return found.quantize(Decimal("0.01"))
-
-
-def _month(value: Any) -> date:
-    if isinstance(value, date):
-        return date(value.year, value.month, 1)
-    text = _text(value)
-    for form in ("%Y-%m", "%m/%Y", "%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, form).date().replace(day=1)  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    raise no("month", "Le mois s’écrit ainsi : 2026-12.")
-
-
-def _day(value: Any) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = _text(value)
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    raise no("day", "La date s’écrit ainsi : 2026-12-05.")
+    return found if needed else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +110,7 @@ class Elsewhere:
 
 
 def reconcile(
-    read: Read,
+    read: Read[AnswerLine],
     ordered: Mapping[str, Ordered],
     *,
     issued_on: date,

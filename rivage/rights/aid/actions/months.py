@@ -13,13 +13,14 @@ from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.db.locks import lock
 from rivage.core.refusal import no, require
+from rivage.core.sheets_in import Wrong
 from rivage.law.wording import month as in_words
 from rivage.people.actions import open_file
 from rivage.people.enums import Purpose, Slice
 from rivage.people.models import Person, Share
 from rivage.rights import access
 from rivage.rights.aid import departed
-from rivage.rights.aid.answers import AnswersReport, Elsewhere, Wrong, parse, reconcile
+from rivage.rights.aid.answers import AnswersReport, Elsewhere, parse, reconcile
 from rivage.rights.aid.ledger import as_ordered
 from rivage.rights.aid.orders import OrderLine, Proposal, draw, file_name, lines, propose
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, LongText, RivageForm
-from rivage.rights.aid.answers import BIGGEST
+from rivage.rights.aid.answers import BOUNDS
 from rivage.rights.enums import AidChange, EndGround
 
 TOLD = (Source.OWN_DESK, Source.PHONE, Source.PAPER_SHE_HOLDS)
@@ -60,12 +60,12 @@ class OrderForm(RivageForm):
 
 class AnswersForm(RivageForm):
     file = forms.FileField(
-        label="Fichier de réponses", help_text="CSV ou XLSX, 2 Mo au plus, avec sa dernière ligne FIN."
+        label="Fichier de réponses", help_text="CSV, XLSX, ODS ou XLS, 2 Mo au plus, avec sa dernière ligne FIN."
     )
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file too big before it is read. ValidationError carries the sentence."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > BIGGEST:
-            raise forms.ValidationError("Ce fichier dépasse 2 Mo. Rien n’a été changé.")
+        if beyond := BOUNDS.beyond(file.size or 0):
+            raise forms.ValidationError(beyond)
         return file
