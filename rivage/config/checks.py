@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from rivage.config.server import CLUSTER_NAME
+from rivage.core.db import emitter
 
 # The first minor version of each major one without a flaw known in public: the release of November 2026, after the
 # advisory of CVE-2026-6460 and Debian's changelog of 15.20. The next release that mends a flaw raises them.
@@ -149,6 +150,17 @@ def row_policies() -> Iterator[str]:
             yield f"La table {table} a une règle de lignes ouverte à tous les rôles."
 
 
+def declared_rules() -> Iterator[str]:
+    """Every policy, trigger, function and privilege is the one that this version declares, and there is no other."""
+    with connection.cursor() as cursor:
+        changed, alien = emitter.differences(emitter.Found(cursor))
+    if changed or alien:
+        yield (
+            f"{len(changed)} règles de lignes ne sont pas celles de cette version, {len(alien)} ne sont déclarées "
+            "nulle part : rivage migrate les remet en place."
+        )
+
+
 def facts_columns() -> Iterator[str]:
     """The role of the figures reads no encrypted column (bytea) and writes nothing."""
     encrypted = (
@@ -203,6 +215,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     server_settings,
     server_version,
     row_policies,
+    declared_rules,
     facts_columns,
     keys_folder,
     mode,

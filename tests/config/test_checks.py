@@ -89,6 +89,17 @@ def test_a_policy_open_to_every_role_is_refused(embedded_server: EmbeddedServer)
 
 
 @pytest.mark.django_db
+def test_a_rule_changed_or_added_by_hand_is_refused(embedded_server: EmbeddedServer) -> None:
+    assert list(checks.declared_rules()) == []
+    wider = "CREATE POLICY door ON people_child FOR SELECT TO rivage_app USING (true)"
+    with changed(embedded_server, wider, "DROP POLICY door ON people_child"):
+        assert "0 règles de lignes ne sont pas celles de cette version, 1" in " ".join(checks.declared_rules())
+    off = "ALTER TABLE people_share DISABLE TRIGGER guard_excluded"
+    with changed(embedded_server, off, "ALTER TABLE people_share ENABLE TRIGGER guard_excluded"):
+        assert "1 règles de lignes ne sont pas celles de cette version, 0" in " ".join(checks.declared_rules())
+
+
+@pytest.mark.django_db
 def test_figures_may_neither_decrypt_nor_write(embedded_server: EmbeddedServer) -> None:
     opened = "CREATE TABLE core_forgotten (name bytea); GRANT SELECT, INSERT ON core_forgotten TO rivage_facts"
     with changed(embedded_server, opened, "DROP TABLE core_forgotten"):

@@ -94,13 +94,18 @@ def _merged(rules: Iterable[RowRule]) -> list[RowRule]:
     return list(found.values())
 
 
+def differences(found: Found) -> tuple[list[RowRule], list[Key]]:
+    """What does not stand as it is declared, and what stands though nobody declares it."""
+    wanted = {rule.key: rule for rule in desired()}
+    alien = [key for key in found.oids if key not in wanted and key[0] != "table"]
+    return [rule for rule in wanted.values() if not found.stands(rule)], alien
+
+
 def apply() -> list[str]:
     """Bring the database to `desired()` in one transaction, as rivage_owner. Gives what changed, in words."""
-    wanted = desired()
     with transaction.atomic(), connection.cursor() as cursor:
         found = Found(cursor)
-        changed = [rule for rule in wanted if not found.stands(rule)]
-        alien = [key for key in found.oids if key not in {rule.key for rule in wanted} and key[0] != "table"]
+        changed, alien = differences(found)
         if not changed and not alien:
             return []
         _drop(cursor, [key for key in alien if key[0] != "function"])
