@@ -7,10 +7,8 @@ urlpatterns = [
     path("", views.home_page, name="home"),
     path("tableau/", views.follow_up, name="follow_up"),
     path("tableau/fichier", views.follow_up_export, name="follow_up_export"),
-    path("echeances", views.lapses, name="lapses"),
     path("regles/", views.rules_page, name="rules"),
     path("regles/essai/afis/", views.try_afis, name="try_afis"),
     path("regles/essai/periode/", views.try_period, name="try_period"),
     path("regles/<str:rule>/", views.rule_page, name="rule"),
-    path("decide/<uuid:person>", views.file, name="file"),
 ]

@@ -1,11 +1,9 @@
-"""The home of each role, the tableau de suivi, what a reader of decisions sees of one person, and the rules."""
+"""The home of each role, the tableau de suivi, and the rules."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,18 +14,15 @@ from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import day_in_words
-from rivage.core.tables import Pages
-from rivage.desk import files, rules, trials
+from rivage.desk import rules, trials
 from rivage.desk.follow_up import tableau
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
 from rivage.law.afis_facts import AfisFacts
 from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, names
-from rivage.rights.alerts import lapsing
 
 PARIS = "75"
-A_LONG_PAGE = 50
 UNPROCESSABLE = 422
 
 
@@ -54,35 +49,6 @@ def follow_up(request: ActingRequest) -> HttpResponse:
 def follow_up_export(request: ActingRequest) -> HttpResponse:
     """The same as a file."""
     return sent(request, tableau(request.membership, request.on))
-
-
-@require_safe
-def lapses(request: ActingRequest) -> HttpResponse:
-    """Rights that lapse within three months, or have, by how soon; only the page's lines are named and traced."""
-    membership = request.membership
-    on = request.on
-    right = request.GET.get("droit", "")
-    found = lapsing.lines(membership, on)
-    rows = lapsing.kept(found, right)
-    page = Paginator(rows, A_LONG_PAGE).get_page(request.GET.get("page"))
-    shown = lapsing.show(list(page.object_list), membership)
-    context = {
-        "groups": lapsing.groups(shown, rows),
-        "filters": lapsing.filters(found, right, membership) if found else [],
-        "others": len(found) > len(rows),
-        "pages": Pages(page, request.get_full_path()),
-        "on": on,
-    }
-    return render(request, "desk/lapses.html", context)
-
-
-@require_safe
-def file(request: ActingRequest, person: UUID) -> HttpResponse:
-    """What was decided for one person, as open to the residence desk or to the payer."""
-    held = files.opened(request.membership, person)
-    if held is None:
-        raise Http404
-    return render(request, "desk/file.html", files.read(request.membership, held))
 
 
 @require_safe

@@ -1,6 +1,8 @@
 from django.urls import include, path
 
+from rivage.rights import views
 from rivage.rights.aid.views import afis, months, orders
+from rivage.rights.alerts.views import lapses
 from rivage.rights.frise.views import clocks
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
@@ -27,4 +29,8 @@ pages = [
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
     path("ordres/<uuid:order>/reponses", orders.answers, name="answers"),
 ]
-urlpatterns = [path("droits/", include(pages))]
+urlpatterns = [
+    path("echeances", lapses, name="lapses"),
+    path("decide/<uuid:person>", views.decided, name="decided"),
+    path("droits/", include(pages)),
+]

@@ -36,7 +36,7 @@ def weigh() -> str:
     here = {"membership": membership.pk}
     got(client, reverse("desk:rules", kwargs=here))
     idle = held()
-    for name in ("desk:home", "people:list", "desk:follow_up", "dossiers:list", "desk:lapses"):
+    for name in ("desk:home", "people:list", "desk:follow_up", "dossiers:list", "rights:lapses"):
         got(client, reverse(name, kwargs=here))
     exported = client.post(reverse("desk:follow_up_export", kwargs=here))
     if exported.status_code != 200:

@@ -35,4 +35,4 @@ def test_a_subject_that_says_something_never_leaves_nor_is_repeated(day: str) ->
 def test_a_link_leads_to_a_page_of_this_rivage(settings: object, secure: bool, scheme: str) -> None:
     settings.SECURE_SSL_REDIRECT = secure  # type: ignore[attr-defined]
     assert post.link("doors:public") == f"{scheme}://rivage.example/"
-    assert post.link("desk:lapses", membership=WHO) == f"{scheme}://rivage.example/m/{WHO}/echeances"
+    assert post.link("rights:lapses", membership=WHO) == f"{scheme}://rivage.example/m/{WHO}/echeances"

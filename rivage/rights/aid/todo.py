@@ -17,10 +17,9 @@ from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, Period
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import month as in_words
-from rivage.people.enums import Slice
-from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.aid import departed, orders
+from rivage.rights.decided import opened
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth
 
 
@@ -105,13 +104,13 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
 def payer(membership: Membership, on: date) -> Iterator[Found]:
     """What was granted and opened to the payer: orders to answer, and a list to read."""
     yield from _to_answer(membership)
-    people = Person.objects.visible_to(membership, Slice.DECISION).order_by("reference")
+    people = opened(membership).order_by("reference")
     held = Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
     periods = {period.person_id: period for period in held}
     lines = tuple(
         PanelLine(
             title=person.reference,
-            url=link(membership, "desk:file", person=person.pk),
+            url=link(membership, "rights:decided", person=person.pk),
             person=person.pk,
             reference=person.reference,
             note=_period_words(periods.get(person.pk), on),

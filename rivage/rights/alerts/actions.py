@@ -142,7 +142,7 @@ def send(*, user: User, on: date) -> int:
         _settle(over, "ended_at", clock.now())
         if not seen:
             return 0
-        links = "\n".join(post.link("desk:lapses", membership=one.pk) for one in doors)
+        links = "\n".join(post.link("rights:lapses", membership=one.pk) for one in doors)
         post.send("rights", "echeance", to=user.email, links=links)
         _settle(seen, "sent_at", clock.now())
         people, antennes = {row.person_id for row in seen}, {row.antenne_id for row in seen}

@@ -167,7 +167,7 @@ def panel(membership: Membership, on: date) -> Iterator[SidePanel]:
             for line in shown
         ),
         "Aucun droit ne s’interrompt dans les trois mois.",
-        url=link(membership, "desk:lapses") if found else "",
+        url=link(membership, "rights:lapses") if found else "",
         link=f"Tout voir ({len(found)})" if found else "",
     )
 

@@ -101,14 +101,14 @@ def test_the_payer_reads_after_the_grant_and_the_desk_after_notification_only(wo
     signed(world, demande, **GRANT)
     readers = [Caller(world[f"{role}:33"]) for role in ("payer", "desk")]
     for reader in readers:
-        assert reader.get("desk:file", person=demande.person_id).status == 404
+        assert reader.get("rights:decided", person=demande.person_id).status == 404
         assert "Awa Corail" not in reader.get("desk:home").text
     decide(world, demande)
     payer, desk = readers
-    page = payer.get("desk:file", person=demande.person_id)
+    page = payer.get("rights:decided", person=demande.person_id)
     for words in ("Awa Corail", "1994", "1 enfant à charge", "par mois :", "valeur à confirmer"):
         assert page.says(words), words
     assert payer.get("desk:home").says("Awa Corail")
-    assert desk.get("desk:file", person=demande.person_id).status == 404
+    assert desk.get("rights:decided", person=demande.person_id).status == 404
     for reader in readers:
         assert reader.get("dossiers:demande", demande=demande.pk).status == 404

@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+
+from django.db.models import QuerySet
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
@@ -18,9 +19,9 @@ from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
 
 
-def opened(membership: Membership, person: UUID) -> Person | None:
-    """The person, if her decision is open to this reader."""
-    return Person.objects.visible_to(membership, Slice.DECISION).select_related("antenne").filter(pk=person).first()
+def opened(membership: Membership) -> QuerySet[Person]:
+    """People whose decision is open to this reader."""
+    return Person.objects.visible_to(membership, Slice.DECISION).select_related("antenne")
 
 
 def read(membership: Membership, person: Person) -> dict[str, Any]:
