@@ -1,6 +1,7 @@
 """What the person's page and the list of people show of demandes and notes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,32 +10,66 @@ from django.urls import reverse
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
-from rivage.core import clock
+from rivage.core import clock, perimeter
 from rivage.core.tables import State
 from rivage.dossiers import changes, states
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.forms.steps import NoteForm
 from rivage.dossiers.models import Demande, Interruption, MissingRequest, Note, Parcours, Period, Renunciation
-from rivage.dossiers.standing import closed_on, of_person, standing
+from rivage.dossiers.standing import PathStanding, closed_on, of_person, standing
+from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
 from rivage.people import access as people_access
 from rivage.people.models import Person, Transfer
-from rivage.people.panels import NextStep, Panel, register, register_states, register_step
+from rivage.people.panels import (
+    Fragment,
+    NextStep,
+    Panel,
+    register,
+    register_states,
+    register_step,
+)
+
+_READ = "dossiers.page"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the parts of her page are drawn from. `closed`: the day her follow-up stopped for good; `demandes`: newest
+    first; `parcours` and `stands` are read for whoever writes alone.
+    """
+
+    writes: bool
+    closed: date | None
+    demandes: list[Demande]
+    parcours: Parcours | None
+    stands: PathStanding
+
+
+def _followed(membership: Membership, person: Person, on: date) -> Followed:
+    """Read once a request: several parts are drawn from it."""
+    cache = perimeter.current().cache
+    key = _READ, membership.pk, person.pk, on
+    if key not in cache:
+        writes = bool(people_access.can_write(membership, person))
+        parcours, stands = of_person(person, on) if writes else (None, PathStanding("none"))
+        rows = list(Demande.objects.visible_to(membership).filter(person=person).order_by("-created_at"))
+        cache[key] = Followed(writes, closed_on(person), rows, parcours, stands)
+    found: Followed = cache[key]
+    return found
 
 
 def demandes(request: ActingRequest, person: Person, on: date) -> str:
     """Her demandes, newest first, and the way to prepare one."""
-    rows = list(Demande.objects.visible_to(request.membership).filter(person=person).order_by("-created_at"))
-    writes = bool(people_access.can_write(request.membership, person))
-    if not writes:
-        rows = [row for row in rows if row.step != Step.DRAFT]
+    found = _followed(request.membership, person, on)
+    rows = [row for row in found.demandes if found.writes or row.step != Step.DRAFT]
     context = {
         "person": person,
         "on": on,
         "rows": [(row, states.title(row), states.state(row)) for row in rows],
-        "can_open": writes
-        and of_person(person, on)[1].kind not in RESTING
-        and closed_on(person) is None
+        "can_open": found.writes
+        and found.stands.kind not in RESTING
+        and found.closed is None
         and not any(row.step in PENDING for row in rows),
     }
     return render_to_string("dossiers/panel_demandes.html", context, request)
@@ -49,17 +84,9 @@ def notes(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("dossiers/panel_notes.html", context, request)
 
 
-def leaving(request: ActingRequest, person: Person, on: date) -> str:
-    """The way to another antenne, and the code in course."""
-    if not people_access.can_offer(request.membership, person):
-        return ""
-    pending = Transfer.objects.filter(person_id=person.pk).pending(clock.now()).first()
-    return render_to_string("dossiers/panel_leave.html", {"person": person, "pending": pending, "on": on}, request)
-
-
-def changing(request: ActingRequest, person: Person, on: date) -> str:
-    """Where her path stands, what she may take back, and the gestures of what changes in her life."""
-    if not people_access.can_write(request.membership, person):
+def gestures(request: ActingRequest, person: Person, on: date) -> str:
+    """Where her path stands, what she may take back, what changes in her life, and the way to another antenne."""
+    if not people_access.can_write(request.membership, person) or closed_on(person) is not None:
         return ""
     _, found = of_person(person, on)
     listed = [
@@ -70,35 +97,33 @@ def changing(request: ActingRequest, person: Person, on: date) -> str:
         }
         for one in changes.gestures(found)
     ]
-    context = {"person": person, "on": on, "stands": found, "gestures": listed}
-    return render_to_string("dossiers/panel_changes.html", context, request)
+    pending = Transfer.objects.filter(person_id=person.pk).pending(clock.now()).first()
+    context = {"person": person, "on": on, "stands": found, "gestures": listed, "pending": pending}
+    return render_to_string("dossiers/panel_gestures.html", context, request)
 
 
 def closed(request: ActingRequest, person: Person, on: date) -> str:
     """After a death: one sentence in place of all that is done with somebody."""
-    since = closed_on(person)
-    if since is None:
+    found = _followed(request.membership, person, on)
+    if found.closed is None:
         return ""
-    writes = bool(people_access.can_write(request.membership, person))
-    context = {"person": person, "on": on, "since": since, "writes": writes}
+    context = {"person": person, "on": on, "since": found.closed, "writes": found.writes}
     return render_to_string("dossiers/panel_closed.html", context, request)
 
 
 def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
     """The step of the last demande, or the period in course."""
     ids = [person.pk for person in people]
-    found = {}
+    found, pending = {}, set()
     for row in Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at"):
         found[row.person_id] = states.state(row)
-    pending = {
-        row.person_id
-        for row in Demande.objects.visible_to(membership).filter(person__in=ids, step__in=PENDING).only("person_id")
-    }
+        if row.step in PENDING:
+            pending.add(row.person_id)
     for period in Period.objects.visible_to(membership).filter(person__in=ids, starts__lte=on, ends__gt=on):
         if period.person_id not in pending and period.ended_on is None:
             left = (period.ends - on).days
             kind, icon = ("attente", "hourglass-split") if left <= 60 else ("cours", "flag")
-            last = day(date.fromordinal(period.ends.toordinal() - 1))
+            last = day(period.ends - ONE_DAY)
             found[period.person_id] = State(kind, icon, f"Parcours ouvert jusqu’au {last}")
     found |= _stopped(ids, membership, on)
     return found
@@ -107,15 +132,17 @@ def of_people(people: Sequence[Person], membership: Membership, on: date) -> dic
 def _stopped(ids: list[UUID], membership: Membership, on: date) -> dict[UUID, State]:
     """Those whose path stopped, or is about to: the last word of the list, whatever their demandes were."""
     found = {}
-    paths = Parcours.objects.visible_to(membership).filter(person__in=ids)
-    for row in paths.exclude(end_kind="").order_by("ended_on"):
-        found[row.person_id] = State("neutre", "dash-circle", standing(row, on).sentence)
+    paths = list(Parcours.objects.visible_to(membership).filter(person__in=ids).order_by("ended_on"))
+    for row in paths:
+        if row.end_kind:
+            found[row.person_id] = State("neutre", "dash-circle", standing(row, on).sentence)
+    running = [row for row in paths if row.ended_on is None]
     said = {
         row.parcours_id
         for model in (Renunciation, Interruption)
-        for row in model.objects.visible_to(membership).filter(person__in=ids, revoked_on__isnull=True)
+        for row in model.objects.visible_to(membership).filter(parcours__in=running, revoked_on__isnull=True)
     }
-    for row in paths.filter(ended_on__isnull=True):
+    for row in running:
         found.pop(row.person_id, None)
         stands = standing(row, on) if row.pk in said else None
         if stands is not None and stands.word is not None:
@@ -125,13 +152,12 @@ def _stopped(ids: list[UUID], membership: Membership, on: date) -> dict[UUID, St
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
     """What the antenne does next for her."""
-    if not people_access.can_write(membership, person) or closed_on(person) is not None:
+    found = _followed(membership, person, on)
+    if not found.writes or found.closed is not None:
         return None
-    pending = (
-        Demande.objects.filter(person=person, step__in=(*PENDING, Step.FORWARDED)).order_by("-created_at").first()
-    )
+    pending = next((row for row in found.demandes if row.step in (*PENDING, Step.FORWARDED)), None)
     if pending is None:
-        return _without_demande(person, membership, on)
+        return _without_demande(person, membership, found)
     url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": pending.pk})
     if pending.step == Step.DRAFT:
         return NextStep(
@@ -164,17 +190,17 @@ WAITING = {
 }
 
 
-def _without_demande(person: Person, membership: Membership, on: date) -> NextStep:
+def _without_demande(person: Person, membership: Membership, found: Followed) -> NextStep:
     url = reverse("dossiers:open", kwargs={"membership": membership.pk, "person": person.pk})
-    _, stands = of_person(person, on)
+    stands, parcours = found.stands, found.parcours
     if stands.kind in RESTING:
         return NextStep(f"{stands.sentence}.", RESTING[stands.kind])
     if stands.kind in ("interrupting", "interrupted"):
         return NextStep(f"{stands.sentence}.", "Une reprise se demande quand elle veut.", "Préparer une reprise", url)
-    parcours = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
-    period = Period.objects.filter(parcours=parcours, ended_on__isnull=True).order_by("-ends").first()
-    if parcours is not None and period is not None:
-        last = day(date.fromordinal(period.ends.toordinal() - 1))
+    held = parcours.periods.all() if parcours is not None and parcours.ended_on is None else ()
+    term = max((row.ends for row in held if row.ended_on is None), default=None)
+    if term is not None:
+        last = day(term - ONE_DAY)
         return NextStep(
             f"Préparer le renouvellement : la période court jusqu’au {last}.",
             "Sans décision avant ce jour, le parcours et l’aide peuvent s’arrêter.",
@@ -189,10 +215,9 @@ def _without_demande(person: Person, membership: Membership, on: date) -> NextSt
     )
 
 
-register(Panel("changing", changing, "side", 20))
 register(Panel("closed", closed, "closed", 1))
 register(Panel("demandes", demandes, "main", 10))
-register(Panel("notes", notes, "main", 90))
-register(Panel("leaving", leaving, "side", 80))
+register(Fragment("dossiers:notes", "Lire et écrire les notes de l’association", "main", 90, printed=False))
+register(Fragment("dossiers:gestures", "Dire ce qui change, ou qu’elle part", "side", 20, printed=False))
 register_states(of_people)
 register_step(next_step)

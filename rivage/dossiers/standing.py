@@ -53,7 +53,7 @@ def standing(parcours: Parcours | None, on: date) -> PathStanding:
     if word is not None:
         kind = "renouncing" if on < word.effective_on else str(ParcoursEnd.AT_HER_WISH)
         return PathStanding(kind, word.effective_on, word)
-    periods = list(Period.objects.filter(parcours=parcours).order_by("starts"))
+    periods = list(parcours.periods.all())
     if not periods:
         return PathStanding("none")
     last = Interruption.objects.filter(parcours=parcours, revoked_on__isnull=True).order_by("from_day").last()
@@ -75,10 +75,9 @@ def renunciation(parcours: Parcours) -> Renunciation | None:
 
 
 def of_person(person: Person | UUID, on: date) -> tuple[Parcours | None, PathStanding]:
-    """Her last path, and where it stands."""
-    parcours = Parcours.objects.filter(person=person).order_by("ended_on", "created_at").last()
-    running = Parcours.objects.filter(person=person, ended_on__isnull=True).first()
-    found = running or parcours
+    """Her last path, and where it stands. The one that runs comes last: PostgreSQL puts no end after every end."""
+    paths = Parcours.objects.filter(person=person).prefetch_related("periods")
+    found = paths.order_by("ended_on", "created_at").last()
     return found, standing(found, on)
 
 
@@ -86,4 +85,4 @@ def closed_on(person: Person | UUID) -> date | None:
     """The day her follow-up stopped for good, None while it goes on. Read by who sees her path, or accompanies her."""
     ended = Parcours.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ended_on", flat=True)
     suivis = Suivi.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ends", flat=True)
-    return ended.first() or suivis.first()
+    return min((found for found in ended.union(suivis) if found), default=None)

@@ -1,11 +1,20 @@
-"""What the apps on the right show on a person's page and in the list of people: each registers its own."""
+"""What other apps show on a person's page and in the list of people: each registers its own.
+
+What the page is opened for is drawn with it, by a `Panel`. The rest are `Fragment`s: pages of the app that owns the
+subject, which htmx brings once the page is there, and which a link opens without script.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from rivage.accounts.http import ActingRequest
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from rivage.accounts import policies
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.tables import State
 from rivage.people.models import Person
@@ -31,13 +40,41 @@ class Panel:
     rank: int = 50
 
 
-_panels: dict[str, Panel] = {}
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A part of the person's page that is a page by itself, for those to whom the policy opens it.
+
+    `page`: its URL name, with `person`; `link`: what is said until it is there; `wanted`: one question, which spares
+    most people a request that would bring nothing; `printed`: with the page.
+    """
+
+    page: str
+    link: str
+    column: str = "main"
+    rank: int = 50
+    wanted: Callable[[Membership, Person], bool] = lambda membership, person: True
+    printed: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.page
+
+    def draw(self, request: ActingRequest, person: Person, on: date) -> str:
+        """Where it will stand."""
+        membership = request.membership
+        if not policies.allows(self.page, "GET", membership.role) or not self.wanted(membership, person):
+            return ""
+        url = to(request, self.page, person=person.pk)
+        return render_to_string("people/fragment.html", {"url": url, "link": self.link, "printed": self.printed})
+
+
+_panels: dict[str, Panel | Fragment] = {}
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
 
 
-def register(panel: Panel) -> None:
-    """Add a panel. Raises ValueError for a name given twice."""
+def register(panel: Panel | Fragment) -> None:
+    """Add a part of the page. Raises ValueError for a name given twice."""
     if panel.name in _panels:
         raise ValueError(f"Le panneau {panel.name} est déclaré deux fois.")
     _panels[panel.name] = panel
@@ -59,6 +96,22 @@ def drawn(request: ActingRequest, person: Person, on: date, column: str) -> list
     return [html for html in (panel.draw(request, person, on) for panel in wanted) if html]
 
 
+def answer(request: ActingRequest, person: Person, heading: str, html: str) -> HttpResponse:
+    """A fragment as it is asked for: alone for the person's page, a page of its own without script."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(html)
+    context = {
+        "heading": heading,
+        "reference": person.reference,
+        "crumbs": [
+            {"label": "Personnes", "url": to(request, "people:list")},
+            {"label": person.reference, "url": to(request, "people:person", person=person.pk)},
+        ],
+        "html": html,
+    }
+    return render(request, "people/panel.html", context)
+
+
 def states(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
     """The state pill of each person that has one."""
     found: dict[UUID, State] = {}
@@ -69,3 +122,6 @@ def states(people: Sequence[Person], membership: Membership, on: date) -> dict[U
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
     return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
+
+
+register(Fragment("audit:readers", "Voir qui a ouvert ce dossier", "side", 99, printed=False))

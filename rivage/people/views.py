@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import policies
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed, sent
 from rivage.associations.models import Agrement
@@ -75,31 +74,25 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         "state": panels.states([found], membership, on).get(found.pk, tables.NO_STATE),
         "step": panels.next_step(found, membership, on),
         "closed": panels.drawn(request, found, on, "closed"),
+        "top": panels.drawn(request, found, on, "top"),
         "main": panels.drawn(request, found, on, "main"),
         "side": panels.drawn(request, found, on, "side"),
         "born": birth.in_words(identity.birth),
         "zone": Zone(identity.zone).label,
-        "clocks_url": _address(request, "rights:clocks", person=found.pk),
         "accords": Accord.objects.filter(person=found).order_by("-given_on"),
         "writes": bool(access.can_write(membership, found)),
     }
     if context["closed"]:
         # Somebody has died: no way to reach her, no gesture, no next step.
-        context |= {"writes": False, "step": None, "clocks_url": "", "side": []}
+        context |= {"writes": False, "step": None, "top": [], "side": []}
     if context["writes"]:
-        context |= _of_the_antenne(found) | {"readers_url": _address(request, "audit:readers", person=found.pk)}
+        context |= _of_the_antenne(found)
     return render(request, "people/person.html", context)
 
 
-def _address(request: ActingRequest, name: str, **ids: Any) -> str:
-    """The address of a page of an app on the right, "" when it is closed to this role."""
-    if not policies.allows(name, "GET", request.membership.role):
-        return ""
-    return to(request, name, **ids)
-
-
 def _of_the_antenne(person: Person) -> dict[str, Any]:
-    labels = dict(possible_readers(person))
+    excluded = list(Exclusion.objects.filter(person=person).order_by("created_at"))
+    labels = dict(possible_readers(person)) if excluded else {}
     contact = Contact.objects.get(person=person)
     return {
         "contact": contact,
@@ -107,10 +100,7 @@ def _of_the_antenne(person: Person) -> dict[str, Any]:
         "correspondence": Correspondence.objects.get(person=person),
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": Accompaniment.objects.in_force().filter(person=person).select_related("user").order_by("starts"),
-        "exclusions": [
-            (row, labels.get(row.holder, "quelqu’un qui ne siège plus"))
-            for row in Exclusion.objects.filter(person=person).order_by("created_at")
-        ],
+        "exclusions": [(row, labels.get(row.holder, "quelqu’un qui ne siège plus")) for row in excluded],
     }
 
 

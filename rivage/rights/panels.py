@@ -12,27 +12,33 @@ from rivage.law.period import ONE_DAY
 from rivage.law.wording import month
 from rivage.people import access as people
 from rivage.people.models import Person
-from rivage.people.panels import Panel, register
+from rivage.people.models.base import PersonRowQuerySet
+from rivage.people.panels import Fragment, register
 from rivage.rights import access
-from rivage.rights.clocks import gaps, gather
+from rivage.rights.clocks.facts import StayFacts, gather_all
+from rivage.rights.clocks.gaps import permit_gaps
 from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
-from rivage.rights.enums import AfisSense, ClockName
+from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
 from rivage.rights.permit.pills import pill
+
+
+def _taken_over(membership: Membership, person: Person) -> PersonRowQuerySet[TakeOver]:
+    return TakeOver.objects.visible_to(membership).filter(person=person, parcours__ended_on__isnull=True)
+
+
+def is_taken_over(membership: Membership, person: Person) -> bool:
+    """Whether her running path was taken over."""
+    return _taken_over(membership, person).exists()
 
 
 def taken_over(request: ActingRequest, person: Person, on: date) -> str:
     """What was taken over, to confirm for whoever instructs, to correct for her antenne."""
     membership = request.membership
-    held = (
-        TakeOver.objects.visible_to(membership)
-        .filter(person=person, parcours__ended_on__isnull=True)
-        .select_related("parcours")
-        .first()
-    )
+    held = _taken_over(membership, person).select_related("parcours").first()
     if held is None:
         return ""
     rows = Period.objects.filter(parcours=held.parcours_id, created_at=held.created_at).order_by("starts")
@@ -67,8 +73,7 @@ def _paid_until(membership: Membership, aid: AfisDecision | None) -> str:
 
 def permit(request: ActingRequest, person: Person, on: date) -> str:
     """Where the permit stands, and for her antenne that it has become possible."""
-    membership = request.membership
-    found = gather(membership, person)
+    found = gather_all(request.membership, [person], StayFacts)[person.pk]
     stands = standing(found, on)
     known = found.need is not None
     if stands.code == Stay.NOT_NEEDED and not known:
@@ -78,13 +83,15 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "clock": residence_clock(found, on),
         "state": pill(found, on),
         "possible": possible(found, on),
-        "gaps": [gap for gap in gaps(found, on) if gap.clock == ClockName.RESIDENCE],
+        "gaps": permit_gaps(found, on),
         "on": on,
     }
     return render_to_string("rights/panel_stay.html", context, request)
 
 
-register(Panel("permit", permit, "side", 5))
+def is_authorised(membership: Membership, person: Person) -> bool:
+    """Whether a path that goes on has months of hers."""
+    return Period.objects.visible_to(membership).filter(person=person, parcours__ended_on__isnull=True).exists()
 
 
 def going_on(request: ActingRequest, person: Person, on: date) -> str:
@@ -102,5 +109,7 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("rights/panel_renewal.html", context, request)
 
 
-register(Panel("going_on", going_on, "main", 6))
-register(Panel("taken_over", taken_over, "main", 5))
+register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
+register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))
+register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))
+register(Fragment("rights:permit", "Voir où en est le titre de séjour", "side", 5))

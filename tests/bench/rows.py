@@ -10,7 +10,7 @@ from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat
 from rivage.core import clock
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.desk.homes import home as of_the_day
-from rivage.dossiers.models import Demande, MissingRequest, Note, Parcours, Period, Piece, PlanAction
+from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Piece, PlanAction
 from rivage.dossiers.models.parts import Account, Aid, Project, Situation
 from rivage.people.models import Accompaniment, Accord, Child, Contact, Correspondence, Exclusion, Identity, Person
 from rivage.rights.alerts.lapsing import BEHIND, SHOWN
@@ -140,11 +140,12 @@ def trace(membership: Membership, ids: Ids) -> Tables:
 
 
 def person(membership: Membership, ids: Ids) -> Tables:
+    """What is drawn with the page: its fragments are pages of their own."""
     her = [ids["person"]]
     yield Person.objects.visible_to(membership).filter(pk=her[0]).select_related("antenne")
-    shown: tuple[Any, ...] = (Identity, Accord, Demande, Parcours, Period, AfisDecision, AfisMonth, ApsFact)
+    shown: tuple[Any, ...] = (Identity, Accord, Demande, Parcours, Period)
     if membership.is_antenne:
-        shown += (Contact, Correspondence, Child, Accompaniment, Exclusion, Note)
+        shown += (Contact, Correspondence, Child, Accompaniment, Exclusion)
     for model in shown:
         yield _of(model, membership, her)
 

@@ -34,7 +34,7 @@ def given(here: Visitor, person: str) -> str:
     for told in ("Ce code ne s’affiche qu’une fois", "association", "dossier", "Awa", "R-"):
         assert told not in printed
     here.follow("C’est fait")
-    assert "Un code est en cours" in here.text()
+    here.page.get_by_text("Un code est en cours").wait_for()
     return code
 
 

@@ -34,14 +34,14 @@ def test_what_stopping_costs_is_said_before_the_button(world: World) -> None:
     said = {"received_on": world.today, "received_alone": "on"}
     assert reader.post("dossiers:renounce", said, person=begun.person_id).status_code == 303
     page = reader.get("people:person", person=begun.person_id).content.decode()
-    assert "Elle reprend sa parole" in page
     assert "Arrêt à sa demande" in page
+    assert "Elle reprend sa parole" in reader.get("dossiers:gestures", person=begun.person_id).content.decode()
     for pressing in ("Préparer une demande", "préparer sa demande", "demande de renouvellement avant"):
         assert pressing not in page, pressing
     with acting(world[WHO]):
         word = Renunciation.objects.get()
     assert reader.post("dossiers:renounce_revoke", renunciation=word.pk).status_code == 303
-    assert "Elle reprend sa parole" not in reader.get("people:person", person=begun.person_id).content.decode()
+    assert "Elle reprend sa parole" not in reader.get("dossiers:gestures", person=begun.person_id).content.decode()
 
 
 def test_an_interruption_then_the_right_kind_of_demande(world: World) -> None:
@@ -65,11 +65,13 @@ def test_away_then_back(world: World) -> None:
     since = world.today - timedelta(days=9)
     answer = reader.post("dossiers:absence", {"kind": "no_news", "since": since}, person=begun.person_id)
     assert answer.status_code == 303
-    page = reader.get("people:person", person=begun.person_id).content.decode()
+    page = reader.get("dossiers:gestures", person=begun.person_id).content.decode()
     assert "Sans nouvelles depuis" in page
     assert "Ses droits courent jusqu’au terme" in page
+    assert "Sans nouvelles depuis" in reader.get("people:person", person=begun.person_id).content.decode()
     assert reader.post("dossiers:come_back", person=begun.person_id).status_code == 303
-    assert "Sans nouvelles depuis" not in reader.get("people:person", person=begun.person_id).content.decode()
+    for name in ("people:person", "dossiers:gestures"):
+        assert "Sans nouvelles depuis" not in reader.get(name, person=begun.person_id).content.decode()
 
 
 def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
@@ -85,8 +87,10 @@ def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
     assert reader.post("dossiers:death", sure, person=begun.person_id).status_code == 303
     page = reader.get("people:person", person=begun.person_id).content.decode()
     assert f"Le suivi est arrêté depuis le {day_in_words(world.today, on=world.today)}" in page
-    for gone in ("La joindre sans risque", "Prochaine étape", "Ce qui change", "Préparer une demande", "Sa parole"):
+    ways = [reader.url(f"dossiers:{name}", person=begun.person_id) for name in ("gestures", "open")]
+    for gone in ("La joindre sans risque", "Prochaine étape", "Préparer une demande", "Sa parole", *ways):
         assert gone not in page, gone
+    assert "Décès" not in reader.get("dossiers:gestures", person=begun.person_id).content.decode()
     home = reader.get("desk:home").content.decode()
     assert begun.person.reference not in home
     assert reader.post("dossiers:death_undo", person=begun.person_id).status_code == 303
@@ -111,4 +115,4 @@ def test_without_a_path_there_is_nothing_to_stop(world: World) -> None:
     answer = reader.get("dossiers:renounce", person=person.pk)
     assert answer.status_code == 403
     assert "rien à arrêter" in answer.content.decode()
-    assert "Décès" in reader.get("people:person", person=person.pk).content.decode()
+    assert "Décès" in reader.get("dossiers:gestures", person=person.pk).content.decode()

@@ -78,7 +78,7 @@ def test_the_delegate_reads_her_page_without_what_stays_with_the_antenne(world: 
     demande = after(world, deposited)
     page = words(send(world, "delegate:33", "people:person", person=demande.person_id))
     assert "Awa Corail" in page
-    for kept in ("Ne pas laisser de message", "Notes de l’association", "Qui ne doit pas lire", "Ses enfants"):
+    for kept in ("Ne pas laisser de message", "notes de l’association", "Qui ne doit pas lire", "Ses enfants"):
         assert kept not in page
     assert send(world, "delegate:33", "people:identity", person=demande.person_id).status_code == 404
 

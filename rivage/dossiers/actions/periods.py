@@ -99,8 +99,7 @@ def cut(parcours: Parcours, day: date) -> None:
 
 def held_days(parcours: Parcours) -> list[Days]:
     """The days of rights of a path, each period cut where it was ended."""
-    rows = Period.objects.filter(parcours=parcours).order_by("starts")
-    cut = (Days(row.starts, row.ends).cut(row.ended_on or row.ends) for row in rows)
+    cut = (Days(row.starts, row.ends).cut(row.ended_on or row.ends) for row in parcours.periods.all())
     return [days for days in cut if days is not None]
 
 

@@ -1,16 +1,16 @@
-"""Beginning to accompany somebody, opening her demande, the notes of the antenne."""
+"""Beginning to accompany somebody, opening her demande, the notes of the antenne, the gestures of what changes."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
-from rivage.dossiers import access, actions
+from rivage.dossiers import access, actions, panels
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
 from rivage.dossiers.renewal import kinds_for
@@ -18,6 +18,7 @@ from rivage.dossiers.screen import crumbs
 from rivage.people import access as people_access
 from rivage.people.forms import NewPersonForm
 from rivage.people.models import Person
+from rivage.people.panels import answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,6 +81,20 @@ def open_demande(request: ActingRequest, person: UUID) -> HttpResponse:
         "crumbs": crumbs(request, found),
     }
     return render(request, "dossiers/open.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_safe
+def notes(request: ActingRequest, person: UUID) -> HttpResponse:
+    """The notes of the antenne: a fragment of her page."""
+    found = _person(request, person)
+    return answer(request, found, "Notes de l’association", panels.notes(request, found, request.on))
+
+
+@require_safe
+def gestures(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What changes, and the way to another antenne: a fragment of her page."""
+    found = _person(request, person)
+    return answer(request, found, "Ce qui change", panels.gestures(request, found, request.on))
 
 
 @require_POST

@@ -4,7 +4,7 @@ from datetime import date
 
 from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks import aid, path, residence
-from rivage.rights.clocks.facts import ClockFacts
+from rivage.rights.clocks.facts import ClockFacts, StayFacts
 from rivage.rights.clocks.permit import held_days, valid_days
 from rivage.rights.clocks.shapes import Gap, both, count, joined, minus
 from rivage.rights.enums import ClockName
@@ -20,11 +20,12 @@ def gaps(found: ClockFacts, on: date) -> tuple[Gap, ...]:
 
     A gap that runs on `on` counts this day and is past. A foreseen one begins after it.
     """
-    every = [*path.gaps(found, on), *_residence(found, on), *_aid(found, on)]
+    every = [*path.gaps(found, on), *permit_gaps(found, on), *_aid(found, on)]
     return tuple(sorted(every, key=lambda gap: (gap.foreseen, gap.days.start, gap.clock)))
 
 
-def _residence(found: ClockFacts, on: date) -> list[Gap]:
+def permit_gaps(found: StayFacts, on: date) -> list[Gap]:
+    """Those of the permit alone, past then foreseen, each by date."""
     empty = residence.uncovered(found, held_days(found.permits))
     tomorrow = on + ONE_DAY
     first = min((span.start for span in residence.authorised(found)), default=on)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
 from rivage.core.french import days as some_days
@@ -60,8 +62,11 @@ class Renewal:
 
 def renewal(parcours: Parcours, on: date) -> Renewal | None:
     """The renewal of this path as known on a day: None without a last period that runs or has just run out."""
+    # Read once: where the path stands and the months used are counted from them too.
+    prefetch_related_objects([parcours], "periods")
     stands = standing(parcours, on)
-    period = Period.objects.lived().filter(parcours=parcours).order_by("starts").last()
+    lived = [row for row in parcours.periods.all() if (row.ended_on or row.ends) > row.starts]
+    period = lived[-1] if lived else None
     if period is None or stands.kind not in ("running", "lapsed") or period.starts > on:
         return None
     demande = Demande.objects.filter(parcours=parcours, step__in=PENDING).first()

@@ -65,7 +65,7 @@ def test_a_draft_or_the_last_months_leave_nothing_to_renew(world: World) -> None
     assert held.person.reference in home
     assert whole.person.reference not in home
     assert found(world, whole.parcours).remaining == 0
-    page = Reader(world, WHO).get("people:person", person=whole.person_id).content.decode()
+    page = Reader(world, WHO).get("rights:going_on", person=whole.person_id).content.decode()
     assert "Les 24 mois seront alors utilisés" in page
     with acting(world[WHO]) as actor:
         actions.open_demande(actor=actor, on=world.today, person=held.person, kind="renouvellement")
@@ -97,7 +97,7 @@ def test_the_session_proposed_is_the_latest_in_time(world: World) -> None:
     assert (read.last_session, read.late) == (term - ONE_DAY, None)
     confirmed(world, path.take_over)
     for who in (WHO, "delegate:33"):
-        page = Reader(world, who).get("people:person", person=path.person_id).content.decode()
+        page = Reader(world, who).get("rights:going_on", person=path.person_id).content.decode()
         assert "Dernière séance qui arrive avant le terme" in page, who
 
 
@@ -111,7 +111,7 @@ def test_without_a_session_in_time_both_readings_are_said_with_their_days(world:
     read = found(world, path)
     assert read.late is not None
     assert (read.late.session, read.late.gap) == (term + timedelta(days=20), 20)
-    page = Reader(world, WHO).get("people:person", person=path.person_id).content.decode()
+    page = Reader(world, WHO).get("rights:going_on", person=path.person_id).content.decode()
     for words in ("20\u00a0jours après le terme", day(term), "Le texte ne tranche pas", "valeur à confirmer"):
         assert words in page, words
 

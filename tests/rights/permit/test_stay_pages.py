@@ -55,7 +55,7 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
         assert "<title>" in page.text
         assert "Awa Corail" not in page.text.split("</title>")[0]
     assert antenne.get("desk:home").says("Décider avec elle après le silence")
-    assert antenne.get("people:person", person=demande.person_id).says("Titre de séjour")
+    assert antenne.get("rights:permit", person=demande.person_id).says("Sans réponse")
     assert not delegate.get("rights:stay", person=demande.person_id).says("Dire le besoin")
 
 
@@ -72,7 +72,7 @@ def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: Worl
     words = "L’autorisation provisoire devient possible dès aujourd’hui : demandez-la."
     assert antenne.post("rights:need_ended", ended, person=demande.person_id).says(words)
     assert antenne.get("desk:home").says(words)
-    assert antenne.get("people:person", person=demande.person_id).says(words)
+    assert antenne.get("rights:permit", person=demande.person_id).says(words)
     for name in (DELEGATE, DESK):
         other = Caller(world[name])
         assert other.get("rights:need", person=demande.person_id).status == 404

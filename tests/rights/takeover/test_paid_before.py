@@ -132,7 +132,7 @@ def test_who_instructs_reads_it_and_her_antenne_corrects_it(world: World, last: 
     begun = paid(world, last)
     delegate, referent = Caller(world["delegate:33"]), Caller(world[WHO])
     for reader in (delegate, referent):
-        page = reader.get("people:person", person=begun.person_id)
+        page = reader.get("rights:taken_over", person=begun.person_id)
         assert page.says(f"Dernier mois versé avant Rivage</dt><dd>{in_words(last).replace(chr(160), ' ')}")
         page = reader.get("rights:months", person=begun.person_id)
         assert page.says("Versé avant Rivage")
@@ -143,7 +143,7 @@ def test_who_instructs_reads_it_and_her_antenne_corrects_it(world: World, last: 
         takeover.correct_take_over(actor=actor, on=world.today, wrong=begun, known=known(world.today, begun=BEGUN))
         assert Aid.objects.get().paid_until is None
         again = Parcours.objects.get().take_over
-    assert delegate.get("people:person", person=begun.person_id).says("<dd>aucun mois versé</dd>")
+    assert delegate.get("rights:taken_over", person=begun.person_id).says("<dd>aucun mois versé</dd>")
     assert referent.get("rights:take_over_correct", takeover=again.pk).says('<option value="none" selected>')
 
 

@@ -61,11 +61,14 @@ def test_somebody_new_in_one_form(world: World) -> None:
     about = ABOUT | {"year": world.today.year - 30}
     answer = reader.post("rights:take_over_new", typed(world, **about))
     assert answer.status_code == 303
-    page = reader.client.get(answer["Location"]).content.decode()
+    with acting(world[WHO]):
+        person = Person.objects.get()
+        assert person.age_band == "25-34"
+    assert answer["Location"] == reader.url("people:person", person=person.pk)
+    assert "Voir le parcours repris" in reader.client.get(answer["Location"]).content.decode()
+    page = reader.get("rights:taken_over", person=person.pk).content.decode()
     assert "Parcours repris" in page
     assert "À confirmer" in page
-    with acting(world[WHO]):
-        assert Person.objects.get().age_band == "25-34"
 
 
 def test_a_doubt_on_her_age_keeps_nothing(world: World) -> None:
@@ -115,7 +118,7 @@ def test_earlier_periods_are_whole_or_asked_again(world: World) -> None:
 def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
     begun = after(world, taken_over)
     delegate, referent = Reader(world, "delegate:33"), Reader(world, WHO)
-    page = delegate.get("people:person", person=begun.person_id).content.decode()
+    page = delegate.get("rights:taken_over", person=begun.person_id).content.decode()
     assert "Confirmer ce parcours" in page
     assert "d’après le papier que la personne détient" in page
     assert "Corriger ce qui a été saisi" not in page
@@ -130,7 +133,7 @@ def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
     with acting(world[WHO]):
         again = TakeOver.objects.get()
     assert delegate.post("rights:take_over_confirm", takeover=again.pk).status_code == 303
-    page = referent.get("people:person", person=begun.person_id).content.decode()
+    page = referent.get("rights:taken_over", person=begun.person_id).content.decode()
     assert "Confirmé par la délégation" in page
     assert "Corriger ce qui a été saisi" not in page
     assert referent.post("rights:take_over_undo", takeover=again.pk).status_code == 403

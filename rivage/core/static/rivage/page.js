@@ -52,9 +52,10 @@
   };
 
   // Second blocks are closed on a phone, open where there is room, and never lost on paper.
-  const unfold = () => { document.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
-  if (window.matchMedia("(min-width: 992px)").matches) unfold();
-  window.addEventListener("beforeprint", unfold);
+  const wide = window.matchMedia("(min-width: 992px)");
+  const unfold = (root) => { root.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
+  if (wide.matches) unfold(document);
+  window.addEventListener("beforeprint", () => unfold(document));
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -187,5 +188,8 @@
     setGarde("ensemble", event.detail.texte, "Vos mots et les siens sont gardés.");
   });
 
-  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.elt));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    focusErrors(event.detail.elt);
+    if (wide.matches) unfold(event.detail.elt);
+  });
 })();
