@@ -25,9 +25,11 @@ from rivage.people.panels import (
     Fragment,
     NextStep,
     Panel,
+    Way,
     register,
     register_states,
     register_step,
+    register_way,
 )
 
 _READ = "dossiers.page"
@@ -219,5 +221,9 @@ register(Panel("closed", closed, "closed", 1))
 register(Panel("demandes", demandes, "main", 10))
 register(Fragment("dossiers:notes", "Lire et écrire les notes de l’association", "main", 90, printed=False))
 register(Fragment("dossiers:gestures", "Dire ce qui change, ou qu’elle part", "side", 20, printed=False))
+register_way(Way("dossiers:new_person", "Commencer un accompagnement", "begun", "person-plus", 90))
+register_way(Way("dossiers:concerned", "Voir les personnes concernées", "agrement"))
+register_way(Way("dossiers:arrive", "Accueillir une personne qui a un code", "foot", rank=10))
+register_way(Way("dossiers:closed", "Suivis clos", "foot", rank=20))
 register_states(of_people)
 register_step(next_step)

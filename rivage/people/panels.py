@@ -68,7 +68,21 @@ class Fragment:
         return render_to_string("people/fragment.html", {"url": url, "link": self.link, "printed": self.printed})
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From the list of people to a page, for those to whom the policy opens it. `place`: among what is begun there
+    (`begun`), at the foot (`foot`), or beside the end of an agrément (`agrement`).
+    """
+
+    page: str
+    label: str
+    place: str
+    icon: str = ""
+    rank: int = 50
+
+
 _panels: dict[str, Panel | Fragment] = {}
+_ways: list[Way] = []
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
 
@@ -78,6 +92,11 @@ def register(panel: Panel | Fragment) -> None:
     if panel.name in _panels:
         raise ValueError(f"Le panneau {panel.name} est déclaré deux fois.")
     _panels[panel.name] = panel
+
+
+def register_way(way: Way) -> None:
+    """Add a way out of the list of people."""
+    _ways.append(way)
 
 
 def register_states(states: Callable[[Sequence[Person], Membership, date], dict[UUID, State]]) -> None:
@@ -94,6 +113,14 @@ def drawn(request: ActingRequest, person: Person, on: date, column: str) -> list
     """The HTML of the panels of a column, in their order."""
     wanted = sorted((panel for panel in _panels.values() if panel.column == column), key=lambda panel: panel.rank)
     return [html for html in (panel.draw(request, person, on) for panel in wanted) if html]
+
+
+def ways(request: ActingRequest, place: str) -> list[dict[str, str]]:
+    """The ways from a place of the list that are open to this role, in their order: label, icon and address."""
+    role = request.membership.role
+    wanted = sorted((way for way in _ways if way.place == place), key=lambda way: way.rank)
+    opened = [way for way in wanted if policies.allows(way.page, "GET", role)]
+    return [{"label": way.label, "icon": way.icon, "url": to(request, way.page)} for way in opened]
 
 
 def answer(request: ActingRequest, person: Person, heading: str, html: str) -> HttpResponse:

@@ -45,10 +45,11 @@ AGREMENT_SOON = 183
 def people_list(request: ActingRequest) -> HttpResponse:
     """One's own list by name; a posted search finds as one types."""
     membership, on = request.membership, request.on
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {place: panels.ways(request, place) for place in ("begun", "foot")}
     if membership.is_antenne:
         more["standing"] = Agrement.objects.standing(membership.body, on)
         more["ends_soon"] = more["standing"].soon(on, AGREMENT_SOON)
+        more["concerned"] = panels.ways(request, "agrement")
     return listed(request, tables.people(membership, on), "people/list.html", **more)
 
 

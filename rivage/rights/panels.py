@@ -13,7 +13,7 @@ from rivage.law.wording import month
 from rivage.people import access as people
 from rivage.people.models import Person
 from rivage.people.models.base import PersonRowQuerySet
-from rivage.people.panels import Fragment, register
+from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.rights import access
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.gaps import permit_gaps
@@ -112,4 +112,5 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))
 register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))
+register_way(Way("rights:take_over_new", "Reprendre un parcours en cours", "begun", "clock-history", 10))
 register(Fragment("rights:permit", "Voir où en est le titre de séjour", "side", 5))
