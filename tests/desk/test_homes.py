@@ -1,17 +1,22 @@
 """Each role signs in and its home says what needs it today."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from rivage.accounts import actions as accounts
+from rivage.accounts import homes
+from rivage.accounts.homes import Item
 from rivage.accounts.models import Membership
 from rivage.accounts.todo import confirmations
 from rivage.core import clock
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
+from tests.rights.alerts.test_alerts import begun
+from tests.rights.takeover.path import confirmed
 from tests.stories import after
 from tests.world import World, acting
 
@@ -107,3 +112,32 @@ def test_a_draft_says_what_is_left(world: World) -> None:
     assert "Reste\u00a0: son accord" in text
     fill(world, demande)
     assert "Son accord" not in opened(world["referent:estuaire33"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_home_opens_the_names_that_it_shows_and_no_others(world: World) -> None:
+    soon, later = (confirmed(world, begun(world, left)) for left in (20, 150))
+    text = opened(world["delegate:33"]).content.decode()
+    assert soon.person.reference in text
+    assert later.person.reference not in text
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+        cursor.execute("SELECT people FROM audit_event WHERE kind = 'read' ORDER BY at DESC LIMIT 1")
+        assert cursor.fetchone()[0] == [soon.person_id]
+
+
+def test_sources_are_read_in_the_order_of_ranks_by_their_roles_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "_sources", [])
+    for title, roles, rank in (("second", ("payer",), 20), ("first", ("payer", "desk"), 10), ("other", ("desk",), 5)):
+        homes.register(lambda membership, on, title=title: [Item(title, "/")], roles=roles, rank=rank)
+    payer = Membership(role="payer")
+    assert [item.title for item in homes.found(payer, date(2026, 11, 28)) if isinstance(item, Item)] == [
+        "first",
+        "second",
+    ]
+
+
+def test_a_role_has_its_words_once_when_nothing_waits() -> None:
+    with pytest.raises(ValueError, match="déjà ses mots"):
+        homes.register_nothing(homes.Nothing("Rien", ""), roles=("payer",))
+    assert homes.nothing("region").title == "Rien à faire ici pour l’instant"
