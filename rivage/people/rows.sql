@@ -1,5 +1,5 @@
--- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen by
--- those: the role is read for each, which costs less than a plan of its own in every policy.
+-- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen
+-- by those: the role is read for each, which costs less than a plan of its own in every policy.
 CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in()) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR holder = ANY ((SELECT rivage_holders())::text[])
