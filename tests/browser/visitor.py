@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from rivage.accounts.models import User
 from tests.chromium import OVER, PATIENCE_MS, violations
@@ -27,6 +27,8 @@ LOOK = f"""async () => [
     ({Path(__file__).with_name("shape.js").read_text()})(),
     localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length,
 ]"""
+# A fragment asked for that is not there yet.
+COMING = '[hx-trigger="load"].htmx-request'
 WIDEST = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 160)).slice(-3)"""
 
@@ -141,8 +143,9 @@ class Visitor:
         return urlsplit(self.page.url).path
 
     def look(self) -> Page:
-        """Examine the page in front of her; every trouble since the last one is said at once."""
+        """Examine the page in front of her, its fragments there; every trouble since the last one is said at once."""
         self.page.wait_for_load_state("load")
+        expect(self.page.locator(COMING)).to_have_count(0, timeout=PATIENCE_MS)
         where = self.path()
         self.visited.add(where)
         shape, kept = self.page.evaluate(LOOK)
