@@ -10,7 +10,7 @@ from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Sitting
 from rivage.core import clock
-from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import commission as law
 
 
@@ -158,7 +158,7 @@ class SeatForm(RivageForm):
         self.order_fields(["kind", "label"])
 
 
-class SeatChangeForm(RivageForm):
+class SeatChangeForm(VersionedForm):
     label = forms.CharField(label="Nom court du siège", max_length=160)
     no_such_service = forms.BooleanField(label="Pas de tel service ici", required=False)
 

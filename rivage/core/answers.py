@@ -8,12 +8,17 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 
 from rivage.core import sheets
+from rivage.core.forms import VersionedForm
 from rivage.core.paper import draft, file_name, printed
 from rivage.core.paper.names import Kind, suffix_of
 from rivage.core.paper.sheet import Sheet
-from rivage.core.refusal import Refused
+from rivage.core.refusal import Refused, Stale
 
 UNPROCESSABLE = 422
+BOTH_KEPT = (
+    "Quelqu’un a enregistré autre chose pendant que vous écriviez, ou un autre onglet. Vos mots sont gardés ici, et "
+    "ce qui est en place est montré à côté : relisez les deux, puis enregistrez de nouveau."
+)
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -26,7 +31,11 @@ FORMS: dict[str, Callable[[Sheet], bytes]] = {"pdf": printed, "docx": draft}
 
 
 def say(form: forms.Form, refused: Refused) -> None:
-    """Put the reasons of a refusal above the form, each with its article."""
+    """Put the reasons of a refusal above the form, each with its article; beside a stale one, what stands instead."""
+    if isinstance(refused, Stale) and isinstance(form, VersionedForm):
+        form.compare()
+        form.add_error(None, BOTH_KEPT)
+        return
     for reason in refused.verdict.reasons:
         form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
 

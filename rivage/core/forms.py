@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,6 +26,13 @@ OWN_INVALID: dict[type[forms.Field], str] = {
 # In the error box these say nothing without the label of their field.
 GENERIC = {*MESSAGES.values(), NUL_REFUSED}
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class Standing(NamedTuple):
+    """What stands in place of what was typed in a field."""
+
+    label: str
+    text: str
 
 
 class ErrorPoint(NamedTuple):
@@ -158,3 +165,44 @@ class RivageForm(forms.Form):
             target = f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.auto_id
             points += [ErrorPoint(target, self._alone(str(message), str(bound.label))) for message in bound.errors]
         return points
+
+
+class VersionedForm(RivageForm):
+    """A form that two may have open at once. It carries the version of what it showed, to be compared by the action.
+
+    `version`: that of what stands now. A stale one comes back with what was typed, and `standing` says what stands
+    instead: both are read before it is sent again.
+    """
+
+    def __init__(self, *args: Any, version: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add("version", forms.CharField(widget=forms.HiddenInput, required=False))
+        self.initial["version"] = version
+        self.standing: list[Standing] = []
+
+    @property
+    def shown(self) -> str:
+        """The version that was shown to who sends this."""
+        return str(self.cleaned_data["version"])
+
+    def compare(self) -> None:
+        """Show what stands beside what was typed, and take it as seen. The form is valid, and refused as stale."""
+        typed, sent = self.cleaned_data, cast(Any, self.data).copy()
+        sent[self.add_prefix("version")] = self.initial["version"]
+        self.data = sent
+        for name, field in self.fields.items():
+            stands = self._said(field, self.get_initial_for_field(field, name))
+            if name != "version" and stands != self._said(field, typed.get(name)):
+                self.standing.append(Standing(str(field.label), stands))
+
+    @staticmethod
+    def _said(field: forms.Field, value: Any) -> str:
+        if isinstance(field, forms.BooleanField):
+            return "oui" if value else "non"
+        if isinstance(field, forms.ChoiceField):
+            labels = {str(code): str(label) for code, label in cast("Iterable[tuple[Any, Any]]", field.choices)}
+            chosen = value if isinstance(value, list | tuple) else [value or ""]
+            return ", ".join(labels.get(str(code), str(code)) for code in chosen)
+        if isinstance(value, datetime.date):
+            return f"{value:%d/%m/%Y}"
+        return "" if value is None else str(value)

@@ -7,7 +7,7 @@ from django import forms
 
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
-from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.people import birth
 from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
 from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
@@ -90,7 +90,7 @@ class IdentityFields(BornForm):
     )
 
 
-class IdentityForm(IdentityFields):
+class IdentityForm(VersionedForm, IdentityFields):
     """The same with what is only needed for the decision: civil names, place of birth, nationality.
 
     The need of a permit has its own page once she is accompanied: why it is needed lies with it.
@@ -119,11 +119,11 @@ class IdentityForm(IdentityFields):
 
     def values(self) -> dict[str, str]:
         """Columns of `Identity`."""
-        left_out = {"year", "month", "day"}
+        left_out = {"year", "month", "day", "version"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
-class ContactForm(RivageForm):
+class ContactForm(VersionedForm):
     """How to reach her without danger. Written with her."""
 
     channels = forms.MultipleChoiceField(
@@ -227,6 +227,10 @@ class ChildForm(BornForm):
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("given_name", "birth", "in_charge", "lives_with_her")}
+
+
+class ChildChangeForm(VersionedForm, ChildForm):
+    """What is written of a child, to be corrected."""
 
 
 class AccordForm(RivageForm):

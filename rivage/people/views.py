@@ -13,11 +13,13 @@ from rivage.accounts.lists import listed, sent
 from rivage.associations.models import Agrement
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
+from rivage.core.versions import version_of
 from rivage.people import access, actions, birth, panels, tables
 from rivage.people.enums import Channel, Slice, Zone
 from rivage.people.forms import (
     AccordForm,
     AssignForm,
+    ChildChangeForm,
     ChildForm,
     ContactForm,
     ExclusionForm,
@@ -145,10 +147,12 @@ def identity(request: ActingRequest, person: UUID) -> HttpResponse:
     found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     row = Identity.objects.get(person=found)
-    form = IdentityForm(request.POST or None, initial=IdentityForm.starting(row), on=on)
+    form = IdentityForm(request.POST or None, initial=IdentityForm.starting(row), version=version_of(row), on=on)
     if request.method == "POST" and attempt(
         form,
-        lambda: actions.change_identity(actor=request.membership, on=on, person=found, values=form.values()),
+        lambda: actions.change_identity(
+            actor=request.membership, on=on, person=found, values=form.values(), version=form.shown
+        ),
     ):
         return _done(request, found, "L’identité est enregistrée.")
     return _form_page(request, found, form, "Identité", "Enregistrer l’identité")
@@ -160,7 +164,7 @@ def contact(request: ActingRequest, person: UUID) -> HttpResponse:
     found, on = _visible(request, person), request.on
     require(access.can_write(request.membership, found))
     rows = Contact.objects.get(person=found), Correspondence.objects.get(person=found)
-    form = ContactForm(request.POST or None, initial=ContactForm.starting(*rows))
+    form = ContactForm(request.POST or None, initial=ContactForm.starting(*rows), version=version_of(*rows))
     if request.method == "POST" and attempt(
         form,
         lambda: actions.change_contact(
@@ -169,6 +173,7 @@ def contact(request: ActingRequest, person: UUID) -> HttpResponse:
             person=found,
             contact=form.contact(),
             correspondence=form.correspondence(),
+            version=form.shown,
         ),
     ):
         return _done(request, found, "Les règles de contact sont enregistrées.")
@@ -196,9 +201,12 @@ CHILD_NOTE = "Seule l’association le lit. Rien sur un enfant qui vit à l’é
 def child(request: ActingRequest, child: UUID) -> HttpResponse:
     """Correct what is written of a child."""
     row, on = _row(request, Child, child), request.on
-    form = ChildForm(request.POST or None, initial=ChildForm.starting(row), on=on)
+    form = ChildChangeForm(request.POST or None, initial=ChildForm.starting(row), version=version_of(row), on=on)
     if request.method == "POST" and attempt(
-        form, lambda: actions.change_child(actor=request.membership, on=on, child=row, values=form.values())
+        form,
+        lambda: actions.change_child(
+            actor=request.membership, on=on, child=row, values=form.values(), version=form.shown
+        ),
     ):
         return _done(request, row.person, "Ce qui est noté de l’enfant est corrigé.")
     return _form_page(request, row.person, form, "Corriger", "Enregistrer", note=CHILD_NOTE)

@@ -6,10 +6,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rivage.core import clock
+from rivage.core.versions import version_of
 from rivage.dossiers.models import Aid, Demande, Period
 from rivage.law.period import add_months
 from rivage.people import actions as people
-from rivage.people.models import Person, Share
+from rivage.people.models import Identity, Person, Share
 from rivage.rights.models import AfisDecision
 from tests.bad_input.calling import Caller
 from tests.rights.aid.test_months import aided, answer, lines, ordered, read
@@ -39,7 +40,9 @@ def test_the_name_she_took_since_is_not_told_where_she_left(world: World, aided:
     known = file_of(world, order, who)[0]
     assert "Awa" in known
     with acting(world[FAR]) as actor:
-        people.change_identity(actor=actor, on=world.today, person=Person.objects.get(), values=NAME)
+        person = Person.objects.get()
+        version = version_of(Identity.objects.get(person=person))
+        people.change_identity(actor=actor, on=world.today, person=person, values=NAME, version=version)
     since = file_of(world, order, who)[0]
     assert "BALISE" not in since
     assert since.split(";")[:2] == known.split(";")[:2]

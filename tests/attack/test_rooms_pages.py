@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from rivage.accounts.models import Membership
+from rivage.core.versions import version_of
 from rivage.dossiers.models import Demande
 from rivage.people.models import Accompaniment, Accord, Child, Exclusion, Identity, Person, Share
 from tests.commissions.room import Room
@@ -25,6 +26,11 @@ def ask(membership: Membership, path: str, **data: Any) -> Any:
     return client.post(f"/m/{membership.pk}/{path}", data)
 
 
+def version(world: World, person: Person) -> str:
+    with acting(world[OWN]):
+        return version_of(Identity.objects.get(person=person))
+
+
 @pytest.mark.django_db
 def test_room_40_forms_keep_no_field_they_do_not_show(world: World) -> None:
     person, other = after(world, new_person), new_person(world, NEIGHBOUR, name="Mirela Dune")
@@ -34,9 +40,8 @@ def test_room_40_forms_keep_no_field_they_do_not_show(world: World) -> None:
         "id": other.pk, "pk": other.pk, "departement": "75", "reference": "R-000000", "erased_on": "2026-01-01",
     }  # fmt: skip
     common = {"zone": "other", "aps_need": "yes", "birth_source": "unknown"}
-    assert (
-        ask(own, f"personnes/{person.pk}/identite", name_in_use="Lina Marée", **common, **smuggled).status_code == 303
-    )
+    sent = {"name_in_use": "Lina Marée", "version": version(world, person), **common}
+    assert ask(own, f"personnes/{person.pk}/identite", **sent, **smuggled).status_code == 303
     child = {"given_name": "Nino", "year": "2019"}
     assert ask(own, f"personnes/{person.pk}/enfant", **child, **smuggled).status_code == 303
     with acting(own):
@@ -146,7 +151,7 @@ def test_room_47_what_stays_in_the_browser_names_nobody(world: World) -> None:
         ask(world[OWN], f"personnes/{person.pk}/enfant", given_name="Nino", year="2019"),
         ask(world[OWN], f"demandes/personne/{person.pk}/note", text="Thuy Lagon a appelé."),
         ask(world[OWN], f"personnes/{person.pk}/identite", name_in_use="Thuy Lagon", zone="other", aps_need="yes",
-            birth_source="unknown"),
+            birth_source="unknown", version=version(world, person)),
     ]  # fmt: skip
     for answer in answers:
         left = json.dumps({name: morsel.value for name, morsel in answer.cookies.items()}) + str(answer.headers)

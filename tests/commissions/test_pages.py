@@ -11,6 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Deport, Minutes, PaperCopy, Seance, Seat
 from tests.commissions.room import ALL_HERE, Room, on_the_day
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -241,7 +242,14 @@ def test_a_composition_is_written_seat_by_seat(world: World) -> None:
     assert asked.status_code == 303
     proposed = Membership.objects.get(seat_id=seat.pk)
     assert (proposed.role, proposed.departements, proposed.confirmed_by) == ("seat", ["33"], None)
-    busy = desk.post("seat", {"label": "éducation", "no_such_service": "on"}, seat=seat.pk)
-    assert busy.status_code == 422
+    version = version_in(desk.get("seat", seat=seat.pk).content.decode())
+    nowhere = {"label": "éducation", "no_such_service": "on", "version": version}
+    busy = desk.post("seat", nowhere, seat=seat.pk)
+    assert (busy.status_code, "Ce siège a un titulaire" in busy.content.decode()) == (422, True)
+    other = desk.post("seat", {"label": "enseignement", "version": version}, seat=seat.pk)
+    assert other.status_code == 303
+    late = desk.post("seat", {"label": "académie", "version": version}, seat=seat.pk)
+    assert late.status_code == 422
+    assert all(word in late.content.decode() for word in ("académie", "enseignement"))
     assert desk.post("holder_end", seat=seat.pk).status_code == 303
     assert Browser(world["delegate:75"]).get("seat", seat=seat.pk).status_code == 404

@@ -12,6 +12,7 @@ from rivage.commissions import access
 from rivage.commissions.models import Commission, Member, Seat, SeatHolder
 from rivage.core import clock
 from rivage.core.refusal import no, require
+from rivage.core.versions import to_write
 from rivage.law import commission as law
 from rivage.law.facts import BadFact
 
@@ -44,15 +45,22 @@ def add_seat(*, actor: Membership, on: date, departement: str, kind: str, label:
 
 
 @verb
-def change_seat(*, actor: Membership, on: date, seat: Seat, label: str, no_such_service: bool) -> Seat:
-    """Change the words of a seat, or note that this service does not exist here."""
+def change_seat(*, actor: Membership, on: date, seat: Seat, label: str, no_such_service: bool, version: str) -> Seat:
+    """Change the words of a seat, or note that this service does not exist here.
+
+    `version`: that of the seat as shown. Raises `Stale` when it was changed since, to something else.
+    """
     require(access.can_compose(actor, seat.departement))
+    held = Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
+    values = {"label": label, "no_such_service": no_such_service}
+    if not to_write(version, (held, values)):
+        return held
     if no_such_service and SeatHolder.objects.filter(seat=seat, ends__gt=on).exists():
         raise no("seat_held", "Ce siège a un titulaire : notez d’abord la fin de son mandat.")
-    seat.label, seat.no_such_service = label, no_such_service
-    seat.save(update_fields=["label", "no_such_service"])
-    _record("seat_changed", seat)
-    return seat
+    held.label, held.no_such_service = label, no_such_service
+    held.save(update_fields=list(values))
+    _record("seat_changed", held)
+    return held
 
 
 @verb

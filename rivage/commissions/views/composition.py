@@ -17,6 +17,8 @@ from rivage.commissions.forms import ArreteForm, HolderForm, MemberAccountForm, 
 from rivage.commissions.models import Commission, Member, Seat, SeatHolder
 from rivage.commissions.views import answers
 from rivage.core import clock
+from rivage.core.answers import attempt
+from rivage.core.versions import version_of
 from rivage.law import commission as law
 from rivage.law.period import ONE_DAY, add_months
 
@@ -106,15 +108,24 @@ def add_seat(request: ActingRequest) -> HttpResponse:
 def seat(request: ActingRequest, seat: UUID) -> HttpResponse:
     """One seat: its words, its holder, its past holders."""
     row = _row(request, seat)
-    form = SeatChangeForm(request.POST or None, initial={"label": row.label, "no_such_service": row.no_such_service})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-
-        def act() -> None:
-            actions.change_seat(actor=request.membership, on=request.on, seat=row, **data)
-
-        if answers.attempt(request, act, "Le siège est enregistré.", form):
-            return answers.to(request, "seat", seat=row.pk)
+    form = SeatChangeForm(
+        request.POST or None,
+        initial={"label": row.label, "no_such_service": row.no_such_service},
+        version=version_of(row),
+    )
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.change_seat(
+            actor=request.membership,
+            on=request.on,
+            seat=row,
+            label=form.cleaned_data["label"],
+            no_such_service=form.cleaned_data["no_such_service"],
+            version=form.shown,
+        ),
+    ):
+        messages.success(request, "Le siège est enregistré.")
+        return answers.to(request, "seat", seat=row.pk)
     on = request.on
     holders = SeatHolder.objects.filter(seat=row).select_related("member", "member__body").order_by("-starts")
     context = {

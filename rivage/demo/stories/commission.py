@@ -5,6 +5,7 @@ from typing import Any
 from rivage.accounts.models import Membership
 from rivage.commissions import actions
 from rivage.commissions.models import SeatHolder
+from rivage.core.versions import version_of
 from rivage.demo.country import DOMAIN, PASSWORD, Country
 from rivage.demo.stories.telling import Telling
 from rivage.law import commission as law
@@ -44,7 +45,14 @@ def compose(telling: Telling, code: str, login: str, chair: str, days: int) -> N
                 continue
             seat = actions.add_seat(actor=actor, on=on, departement=code, kind=str(kind.number), label=kind.label)
             if kind.number == 4 and code == "23":
-                actions.change_seat(actor=actor, on=on, seat=seat, label=seat.label, no_such_service=True)
+                actions.change_seat(
+                    actor=actor,
+                    on=on,
+                    seat=seat,
+                    label=seat.label,
+                    no_such_service=True,
+                    version=version_of(seat),
+                )
                 continue
             if kind.number == 7:
                 actions.name_holder(actor=actor, on=on, seat=seat, starts=on, member=held[2])

@@ -15,6 +15,7 @@ from rivage.accounts.models import Membership, User
 from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.refusal import no, require
+from rivage.core.versions import to_write
 from rivage.law.period import add_months
 from rivage.people import access, birth
 from rivage.people.actions.held import hold
@@ -101,13 +102,19 @@ def _assign(person: Person, user: User, kind: str) -> Accompaniment:
 
 
 @verb
-def change_identity(*, actor: Membership, on: date, person: Person, values: dict[str, str]) -> Identity:
-    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection."""
+def change_identity(*, actor: Membership, on: date, person: Person, values: dict[str, str], version: str) -> Identity:
+    """Write what she is called and what papers say. A birth date under 18 is refused with the way to protection.
+
+    `version`: that of the identity shown. Raises `Stale` when it was changed since, to something else.
+    """
     require(access.can_write(actor, person))
     born = birth.parse(values.get("birth", ""))
     if born and birth.surely_minor(born, on):
         raise no("minor", "Cette date donne moins de 18 ans. Rien n’est changé : ouvrez le circuit de protection.")
+    hold(person)
     identity = Identity.objects.get(person=person)
+    if not to_write(version, (identity, values)):
+        return identity
     for name, value in values.items():
         setattr(identity, name, value)
     identity.save()
@@ -118,14 +125,24 @@ def change_identity(*, actor: Membership, on: date, person: Person, values: dict
 
 @verb
 def change_contact(
-    *, actor: Membership, on: date, person: Person, contact: dict[str, Any], correspondence: dict[str, Any]
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    contact: dict[str, Any],
+    correspondence: dict[str, Any],
+    version: str,
 ) -> None:
-    """Write her safe-contact rules and where letters may go."""
+    """Write her safe-contact rules and where letters may go. `version`: that of both as shown. Raises `Stale`."""
     require(access.can_write(actor, person))
-    for row, values in (
+    hold(person)
+    written = (
         (Contact.objects.get(person=person), contact),
         (Correspondence.objects.get(person=person), correspondence),
-    ):
+    )
+    if not to_write(version, *written):
+        return
+    for row, values in written:
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
@@ -150,15 +167,19 @@ def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, 
 
 
 @verb
-def change_child(*, actor: Membership, on: date, child: Child, values: dict[str, Any]) -> Child:
-    """Correct what is written of a child."""
+def change_child(*, actor: Membership, on: date, child: Child, values: dict[str, Any], version: str) -> Child:
+    """Correct what is written of a child. `version`: that of what was shown. Raises `Stale`."""
     require(access.can_write(actor, child.person))
     _born(values, on)
+    hold(child.person)
+    held = Child.objects.get(pk=child.pk)
+    if not to_write(version, (held, values)):
+        return held
     for name, value in values.items():
-        setattr(child, name, value)
-    child.save()
+        setattr(held, name, value)
+    held.save()
     _record("child_changed", child.person)
-    return child
+    return held
 
 
 def _born(values: dict[str, Any], on: date) -> None:

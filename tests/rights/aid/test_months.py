@@ -13,10 +13,12 @@ from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused
+from rivage.core.versions import version_of
 from rivage.dossiers.models import Parcours
 from rivage.law.period import add_months
 from rivage.law.wording import month
 from rivage.people import actions as people
+from rivage.people.models import Identity
 from rivage.rights.aid import actions
 from rivage.rights.aid.answers import parse
 from rivage.rights.aid.ledger import MonthState, read_books
@@ -149,6 +151,7 @@ def test_a_name_that_begins_as_a_formula_stays_a_text(world: World, aided: AfisD
         people.change_identity(
             actor=actor, on=world.today, person=aided.demande.person,
             values={"family_name": "=1+1", "given_names": "@SUM", "name_in_use": "Awa Corail"},
+            version=version_of(Identity.objects.get(person=aided.demande.person)),
         )  # fmt: skip
     order = ordered(world)
     with acting(world["payer:33"]) as payer:

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from rivage.core.versions import version_of
 from rivage.law.period import add_months
 from rivage.people import actions as people
+from rivage.people.models import Identity
 from rivage.rights.aid import actions
 from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.reexamination import ahead, told
@@ -32,7 +34,8 @@ def test_a_child_of_18_and_her_25_are_announced_before_the_day(world: World, aid
         child = {"given_name": "Galet", "birth": add_months(soon, -18 * 12).isoformat(), "in_charge": True}
         people.add_child(actor=actor, on=world.today, person=person, values=child)
         born = {"birth": add_months(soon, -25 * 12).isoformat()}
-        people.change_identity(actor=actor, on=world.today, person=person, values=born)
+        version = version_of(Identity.objects.get(person=person))
+        people.change_identity(actor=actor, on=world.today, person=person, values=born, version=version)
     found = announced(world, aided, world.today)
     assert abs(found["Un enfant à charge atteint 18 ans"][0] - soon) <= timedelta(days=3)
     assert abs(found["La personne a 25 ans"][0] - soon) <= timedelta(days=3)
