@@ -3,6 +3,7 @@
 import datetime
 import functools
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -10,11 +11,12 @@ from typing import cast
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from rivage.core import clock, french
-from rivage.core.tables import STATE_KINDS, State
+from rivage.core.lists import Option
+from rivage.core.tables import STATE_KINDS, Cell, Link, State
 
 register = template.Library()
 
@@ -142,3 +144,47 @@ def nombre(value: int | None) -> str:
 def nbsp(value: str) -> str:
     """The text with its no-break spaces."""
     return french.unbroken(str(value))
+
+
+SELECTED = {False: "", True: mark_safe(" selected")}
+
+
+@register.simple_tag
+def choix(options: Iterable[Option]) -> SafeString:
+    """The options of a select."""
+    drawn = ((one.word, SELECTED[one.current], one.label) for one in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', drawn)
+
+
+def _words(value: object) -> str:
+    return french.unbroken(str(value))
+
+
+def _link(value: Link) -> SafeString:
+    return format_html('<a href="{}">{}</a>', value.url, _words(value.text))
+
+
+DRAWN: dict[str, Callable[..., str]] = {
+    "text": _words, "late": _words, "link": _link, "date": court, "number": nombre, "euros": euros,
+}  # fmt: skip
+AT_END = {False: "", True: mark_safe(' class="text-lg-end"')}
+LATE = mark_safe(' class="text-lg-end tard"')
+EMPTY = mark_safe('<td role="cell"></td>')
+
+
+@register.simple_tag
+def cellule(cell: Cell) -> SafeString:
+    """One cell of a list, by the kind of its column. A page draws three hundred, twice as slow from a template."""
+    column, value = cell
+    if column.kind == "title":
+        words = value.text if isinstance(value, Link) else value
+        drawn = _link(value) if isinstance(value, Link) and value.url else _words(words)
+        return format_html('<th scope="row" role="rowheader">{}</th>', drawn)
+    if value is None or value == "":
+        return EMPTY
+    if column.kind == "ref":
+        return format_html('<td role="cell" class="rv-ref">{}</td>', value)
+    if column.kind == "state":
+        return format_html('<td role="cell" class="seul">{}</td>', etat(value))
+    end = LATE if column.kind == "late" else AT_END[column.at_end]
+    return format_html('<td role="cell"{} data-label="{}">{}</td>', end, column.label, DRAWN[column.kind](value))
