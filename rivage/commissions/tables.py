@@ -1,10 +1,11 @@
 """Lists of sessions and of files on an agenda."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from rivage.accounts.enums import Role
@@ -12,16 +13,23 @@ from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.commissions.views.answers import title
 from rivage.core import clock
+from rivage.core.french import day_in_words
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing, ordered
 from rivage.core.tables import Column, Link, State
 from rivage.dossiers.enums import Step
+from rivage.people import names
+from rivage.people.tables import NOBODY, SEARCHED
+from rivage.vault import opened
 
-WHEN = "quand"
-TIMES = (("", "Toutes"), ("a-venir", "À venir"), ("passees", "Passées"))
+WHEN, COMING = "quand", "a-venir"
+TIMES = (("", "Toutes"), (COMING, "À venir"), ("passees", "Passées"))
 NO_SEANCE = Empty("Aucune séance n’est prévue", "Sans date, aucune demande complète ne peut être examinée.")
 NONE_CONVENED = Empty(
     "Aucune séance pour l’instant", "La prochaine séance apparaît ici dès que la commission est convoquée."
 )
+
+NO_PASSAGE = Empty("Aucune de vos demandes n’est inscrite à une séance")
+PASSED = State("neutre", "check-lg", "examinée, la décision suit")
 
 
 def seance_state(seance: Seance) -> State:
@@ -52,6 +60,49 @@ def item_state(item: AgendaItem) -> State:
     return State("neutre", "circle", "à examiner")
 
 
+class Passage(NamedTuple):
+    """One passage of a demande, as its association reads it: the avis itself comes with the decision.
+
+    `postponed_on`: the day in its département. `reason`, `adjourned`: what the chair, or the commission, said.
+    """
+
+    title: str
+    place: str
+    state: State
+    postponed_on: date | None
+    reason: str
+    adjourned: str
+
+    @property
+    def said(self) -> str:
+        """Why it was put off, in one sentence."""
+        if self.postponed_on is not None:
+            day = day_in_words(self.postponed_on, on=date.min, weekday=False)
+            return f"Reportée le {day} par la présidence : « {self.reason} »"
+        return f"La commission attend : « {self.adjourned} »" if self.adjourned else ""
+
+
+def passage(row: AgendaItem) -> Passage:
+    """What an antenne reads of a file of an agenda."""
+    adjourned = hasattr(row, "avis") and row.avis.sense == "adjourned" and row.avis.signed_at
+    return Passage(
+        title=title(row.seance),
+        place=row.seance.place,
+        state=PASSED if hasattr(row, "avis") and not adjourned else item_state(row),
+        postponed_on=clock.local_day(row.postponed_at, row.departement),
+        reason=row.postponed_reason if row.postponed_at else "",
+        adjourned=row.avis.reasons if adjourned else "",
+    )
+
+
+class PassageLine(NamedTuple):
+    """One file that an antenne presents."""
+
+    item: AgendaItem
+    link: Link
+    passage: Passage
+
+
 class SeanceLine(NamedTuple):
     """One session, and how many files it examines, of those that may be read."""
 
@@ -75,8 +126,8 @@ def seances(membership: Membership, *, plans: bool) -> Listing:
         if asked.words:
             rows = rows.filter(place__icontains=asked.words)
         if asked.chosen[WHEN]:
-            coming = {"at__gte": clock.now()}
-            rows = rows.filter(**coming) if asked.chosen[WHEN] == "a-venir" else rows.exclude(**coming)
+            coming = Q(at__gte=clock.now())
+            rows = rows.filter(coming if asked.chosen[WHEN] == COMING else ~coming)
         return ordered(rows, columns, asked)
 
     def shown(rows: Sequence[Seance]) -> list[SeanceLine]:
@@ -106,6 +157,50 @@ def seances(membership: Membership, *, plans: bool) -> Listing:
         searched="Chercher par lieu",
         empty=NO_SEANCE if plans else NONE_CONVENED,
         names=False,
+    )
+
+
+def passages(membership: Membership) -> Listing:
+    """The demandes that an antenne presents, by their sessions: the avis itself comes with the decision."""
+    called = names.Called(membership)
+
+    def found(asked: Asked) -> Found:
+        rows = AgendaItem.objects.visible_to(membership).select_related("seance", "person", "demande", "avis")
+        if asked.chosen[WHEN]:
+            coming = Q(seance__at__gte=clock.now())
+            rows = rows.filter(coming if asked.chosen[WHEN] == COMING else ~coming)
+        return names.answering(rows, columns, asked, called)
+
+    def shown(rows: Sequence[AgendaItem]) -> list[PassageLine]:
+        known = called.of(row.person_id for row in rows)
+        for row in rows:
+            opened.note(row.person_id, row.antenne_id, row.SLICE)
+            names.note(row.person_id, row.antenne_id, named=row.person_id in known)
+        return [PassageLine(row, to(row, known), passage(row)) for row in rows]
+
+    def to(row: AgendaItem, known: dict[UUID, str]) -> Link:
+        url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": row.demande_id})
+        return Link(known.get(row.person_id) or row.person.reference, url)
+
+    columns = (
+        Column("person", "Personne", lambda line: line.link, sort=names.BY_NAME, kind="title"),
+        Column("ref", "Numéro", lambda line: line.item.person.reference, "numero", "ref", "person__reference"),
+        Column("seance", "Séance", lambda line: line.passage.title, "date", by="seance__at"),
+        Column("place", "Lieu", lambda line: line.passage.place),
+        Column("state", "État", lambda line: line.passage.state, kind="state"),
+        Column("said", "Raison", lambda line: line.passage.said),
+    )
+    return Listing(
+        page="commissions:list",
+        caption="Dossiers que vous présentez",
+        columns=columns,
+        sort="-date",
+        found=found,
+        shown=shown,
+        filters=(Filter(WHEN, "Montrer", TIMES),),
+        searched=SEARCHED,
+        empty=NO_PASSAGE,
+        nothing=NOBODY,
     )
 
 

@@ -129,6 +129,11 @@ def test_only_the_chair_postpones_and_the_association_reads_why(
         assert "Salle fermée." in text
         assert "Reportée le" in text
     assert "Salle fermée." not in Browser(room.world["lead:estuaire33"]).get("list").content.decode()
+    assert "Salle fermée." in association.post("list", {"q": "awa"}).content.decode()
+    assert "Salle fermée." not in association.post("list", {"q": "Zéphirine"}).content.decode()
+    assert "Salle fermée." not in association.get("list", "?quand=passees").content.decode()
+    assert "Salle fermée." in association.post("list_export", {"format": "csv"}).content.decode()
+    assert Browser(room.world["chair:33"]).post("list_export").status_code == 404
 
 
 def test_names_are_hidden_until_the_chair_asks(room: Room, convened: tuple[Seance, AgendaItem]) -> None:

@@ -12,12 +12,11 @@ from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
 from rivage.commissions import tables
 from rivage.commissions.models import AgendaItem, Seance
-from rivage.commissions.tables import item_state
+from rivage.commissions.tables import passage
 from rivage.commissions.views.answers import local, title
 from rivage.core import clock
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
-from rivage.vault import opened
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +24,7 @@ def seances(request: ActingRequest) -> HttpResponse:
     """Sessions, latest first; a seat sees those it was convened to, an antenne those to come and its own files."""
     membership = request.membership
     if membership.is_antenne:
-        return render(request, "commissions/antenne.html", _antenne(request))
+        return _antenne(request)
     plans = membership.role in INSTRUCTING
     more = {
         "plans": plans,
@@ -38,8 +37,10 @@ def seances(request: ActingRequest) -> HttpResponse:
 @require_POST
 def seances_export(request: ActingRequest) -> HttpResponse:
     """The same as a file."""
-    plans = request.membership.role in INSTRUCTING
-    return sent(request, tables.seances(request.membership, plans=plans))
+    membership = request.membership
+    if membership.is_antenne:
+        return sent(request, tables.passages(membership))
+    return sent(request, tables.seances(membership, plans=membership.role in INSTRUCTING))
 
 
 def _waiting(request: ActingRequest) -> int:
@@ -54,36 +55,12 @@ def _lately_missing(found: "QuerySet[Seance]") -> Seance | None:
     return missed.first()
 
 
-def _antenne(request: ActingRequest) -> dict[str, object]:
+def _antenne(request: ActingRequest) -> HttpResponse:
     membership = request.membership
-    found = tables.opened_seances(membership)
-    items = AgendaItem.objects.visible_to(membership).select_related("seance", "person", "demande", "avis")
-    rows = list(items.order_by("-seance__at", "position")[:50])
-    for row in rows:
-        opened.note(row.person_id, row.antenne_id, row.SLICE)
-    coming = found.filter(at__gte=clock.now()).order_by("at")
-    return {
-        "heading": "Séances",
-        "coming": [{"title": title(one), "at": local(one.at, one.departement), "place": one.place} for one in coming],
-        "items": [shown(row) for row in rows],
-    }
-
-
-def shown(row: AgendaItem) -> dict[str, object]:
-    """One passage of a demande, as its association reads it: the avis itself comes with the decision."""
-    adjourned = hasattr(row, "avis") and row.avis.sense == "adjourned" and row.avis.signed_at
-    state = item_state(row)
-    hidden = hasattr(row, "avis") and not adjourned
-    return {
-        "reference": row.person.reference,
-        "title": title(row.seance),
-        "place": row.seance.place,
-        "state": None if hidden else state,
-        "passed": hidden,
-        "postponed_at": local(row.postponed_at, row.departement),
-        "reason": row.postponed_reason if row.postponed_at else "",
-        "adjourned": row.avis.reasons if adjourned else "",
-    }
+    rows = tables.opened_seances(membership).filter(at__gte=clock.now()).order_by("at")
+    coming = [{"title": title(one), "at": local(one.at, one.departement), "place": one.place} for one in rows]
+    listing = tables.passages(membership)
+    return listed(request, listing, "commissions/antenne.html", heading="Séances", coming=coming)
 
 
 @require_safe
@@ -92,4 +69,4 @@ def of_demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = get_object_or_404(Demande.objects.visible_to(request.membership), pk=demande)
     items = AgendaItem.objects.visible_to(request.membership).filter(demande=found)
     rows = items.select_related("seance", "person", "demande", "avis").order_by("-seance__at")
-    return render(request, "commissions/parts/of_demande.html", {"items": [shown(row) for row in rows]})
+    return render(request, "commissions/parts/of_demande.html", {"items": [passage(row) for row in rows]})
