@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
+from procrastinate.types import JSONDict
 
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
@@ -50,8 +51,7 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     for item in items:
         _open(item, called, actor, on)
     _bound(row, items)
-    for sitting in called.members:
-        _call(row, sitting, channel, actor)
+    _call(row, called, channel, actor)
     held.record_on_seance(
         "seance_convened",
         row,
@@ -68,14 +68,25 @@ def _open_items(seance: Seance) -> list[AgendaItem]:
     return list(found.select_related("demande", "person"))
 
 
-def _call(seance: Seance, sitting: Sitting, channel: str, actor: Membership) -> None:
-    by = "mail" if channel == "mail" and sitting.member.email else "paper"
-    convocation = Convocation(
-        departement=seance.departement, seance=seance, member=sitting.member, sent_at=clock.now(), channel=by
-    )
-    convocation.save(force_insert=True)
-    if by == "mail":
-        jobs.send_date.defer(membership=str(actor.pk), convocation=str(convocation.pk))
+def _call(seance: Seance, called: Roll, channel: str, actor: Membership) -> None:
+    """The notices of all members in one statement, and the jobs of those who are mailed in another."""
+    instant = clock.now()
+    notices = [
+        Convocation(
+            departement=seance.departement,
+            seance=seance,
+            member=sitting.member,
+            sent_at=instant,
+            channel="mail" if channel == "mail" and sitting.member.email else "paper",
+        )
+        for sitting in called.members
+    ]
+    Convocation.objects.bulk_create(notices)
+    mailed: list[JSONDict] = [
+        {"membership": str(actor.pk), "convocation": str(notice.pk)} for notice in notices if notice.channel == "mail"
+    ]
+    if mailed:
+        jobs.send_date.batch_defer(*mailed)
 
 
 def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
@@ -151,19 +162,23 @@ def reconvene(
     second = plan_seance(actor=actor, on=on, departement=first.departement, at=at, place=place, remote=remote)
     second.second_of = first
     second.save(update_fields=["second_of"])
-    opined = Avis.objects.filter(item__seance=first).values("item")
-    for item in _open_items(first):
-        if item.pk not in set(opined.values_list("item", flat=True)):
-            _carry(item, second)
+    opined = set(Avis.objects.filter(item__seance=first).values_list("item", flat=True))
+    _carry([item for item in _open_items(first) if item.pk not in opined], second)
     held.record_on_seance("seance_reconvened", second)
     return second
 
 
-def _carry(item: AgendaItem, second: Seance) -> None:
-    """The same file on the second agenda, with those who said that they know the person."""
-    again = AgendaItem.beside(
-        item, seance=second, demande=item.demande, departement=item.departement, position=item.position
+def _carry(items: list[AgendaItem], second: Seance) -> None:
+    """The same files on the second agenda, with those who said that they know the person."""
+    again = {
+        item.pk: AgendaItem.beside(
+            item, seance=second, demande=item.demande, departement=item.departement, position=item.position
+        )
+        for item in items
+    }
+    AgendaItem.objects.bulk_create(again.values())
+    known = Deport.objects.filter(item__in=again, ground=DeportGround.KNOWS)
+    Deport.objects.bulk_create(
+        Deport.beside(deport, item=again[deport.item_id], member_id=deport.member_id, ground=deport.ground)
+        for deport in known
     )
-    again.save(force_insert=True)
-    for deport in Deport.objects.filter(item=item, ground=DeportGround.KNOWS):
-        Deport.beside(item, item=again, member=deport.member, ground=deport.ground).save(force_insert=True)

@@ -78,10 +78,10 @@ def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> 
     require(access.can_prepare(actor, row))
     items = [one for one in AgendaItem.objects.filter(seance=row, postponed_at__isnull=True) if one.pk != item.pk]
     items.insert(max(position - 1, 0), AgendaItem.objects.get(pk=item.pk))
-    for place, one in enumerate(items, 1):
-        if one.position != place:
-            one.position = place
-            one.save(update_fields=["position"])
+    moved = [(place, one) for place, one in enumerate(items, 1) if one.position != place]
+    for place, one in moved:
+        one.position = place
+    AgendaItem.objects.bulk_update([one for _, one in moved], ["position"])
     held.record_on_seance("agenda_ordered", row)
 
 

@@ -302,11 +302,11 @@ def open_file(
 def close(*, actor: Membership, on: date, shares: Any) -> int:
     """End openings now. Returns how many were in force."""
     instant = clock.now()
-    running = list(shares.filter(ends__gt=instant).values_list("person_id", "antenne_id", "holder"))
+    running = list(shares.filter(ends__gt=instant).only("person_id", "antenne_id", "holder"))
+    if not running:
+        return 0
     shares.filter(ends__gt=instant).update(ends=Greatest(F("starts"), instant), ended_by=actor.pk)
-    for person_id, antenne_id, holder in running:
-        trace.record("file_closed", people=[person_id], antennes=[antenne_id], holder=holder)
-    return len(running)
+    return trace.record_each("file_closed", running, "holder")
 
 
 @verb
