@@ -32,6 +32,10 @@ def can_prepare(membership: Membership, demande: Demande, authority: str = Autho
         return refuse("not_deciding", "La décision revient au préfet.", article="CASF R121-12-10")
     if not sees(membership, demande):
         return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
+    return _ready(demande, authority)
+
+
+def _ready(demande: Demande, authority: str) -> Verdict:
     if demande.step == Step.OPINED or (authority == Authority.JUDGMENT and demande.step in JUDGED):
         return allow()
     if demande.step in (Step.DECIDED, Step.NOTIFIED):
@@ -48,6 +52,12 @@ def can_sign(membership: Membership, decision: Decision) -> Verdict:
     if decision.step != DecisionStep.DRAFT:
         return refuse("signed", "Cette décision est déjà signée : elle ne se modifie plus.")
     return can_prepare(membership, decision.demande, decision.authority)
+
+
+def can_change(membership: Membership, decision: Decision, authority: str) -> Verdict:
+    """Whoever may sign a draft may change it, when what takes its place, under this authority, is possible too."""
+    verdict = can_sign(membership, decision)
+    return _ready(decision.demande, authority) if verdict else verdict
 
 
 def can_hear(membership: Membership, demande: Demande) -> Verdict:

@@ -1,4 +1,7 @@
-"""Who may do what to a person's file. Each verb's conditions, one a line; the reasons are sentences."""
+"""Who may do what to a person's file. Each verb's conditions, one a line; the reasons are sentences.
+
+They are asked of a person taken through the gate: `visible_to` in a view, `actions.hold` in a verb.
+"""
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
@@ -20,8 +23,6 @@ def can_write(membership: Membership, person: Person) -> Verdict:
     """The antenne that accompanies her writes; others read what is open to them."""
     if not membership.is_antenne or membership.body_id != person.antenne_id:
         return refuse("not_antenne", "Seule l’association qui accompagne cette personne écrit dans son dossier.")
-    if not Person.objects.visible_to(membership).filter(pk=person.pk).exists():
-        return refuse("not_accompanied", "Vous n’accompagnez pas cette personne.")
     return allow()
 
 

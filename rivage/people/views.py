@@ -120,6 +120,8 @@ def _row(request: ActingRequest, model: Any, pk: UUID) -> Any:
 def _form_page(
     request: ActingRequest, person: Person, form: Any, heading: str, button: str, **more: Any
 ) -> HttpResponse:
+    """The page of a form, drawn for whoever may write: what is sent is judged by the action alone."""
+    require(access.can_write(request.membership, person))
     context = {
         "person": person,
         "form": form,
@@ -145,7 +147,6 @@ def _done(request: ActingRequest, person: Person, words: str) -> HttpResponse:
 def identity(request: ActingRequest, person: UUID) -> HttpResponse:
     """What she is called and what papers say."""
     found, on = _visible(request, person), request.on
-    require(access.can_write(request.membership, found))
     row = Identity.objects.get(person=found)
     form = IdentityForm(request.POST or None, initial=IdentityForm.starting(row), version=version_of(row), on=on)
     if request.method == "POST" and attempt(
@@ -162,7 +163,6 @@ def identity(request: ActingRequest, person: UUID) -> HttpResponse:
 def contact(request: ActingRequest, person: UUID) -> HttpResponse:
     """How to reach her without danger, and where letters may go."""
     found, on = _visible(request, person), request.on
-    require(access.can_write(request.membership, found))
     rows = Contact.objects.get(person=found), Correspondence.objects.get(person=found)
     form = ContactForm(request.POST or None, initial=ContactForm.starting(*rows), version=version_of(*rows))
     if request.method == "POST" and attempt(
@@ -184,7 +184,6 @@ def contact(request: ActingRequest, person: UUID) -> HttpResponse:
 def child_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down a child."""
     found, on = _visible(request, person), request.on
-    require(access.can_write(request.membership, found))
     form = ChildForm(request.POST or None, on=on)
     if request.method == "POST" and attempt(
         form,
@@ -216,7 +215,6 @@ def child(request: ActingRequest, child: UUID) -> HttpResponse:
 def accord_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down her word."""
     found, on = _visible(request, person), request.on
-    require(access.can_write(request.membership, found))
     form = AccordForm(request.POST or None, initial={"given_on": on, "kind": request.GET.get("pour", "parcours")})
     if request.method == "POST" and attempt(
         form,
@@ -241,7 +239,6 @@ def accord_back(request: ActingRequest, accord: UUID) -> HttpResponse:
 def readers(request: ActingRequest, person: UUID) -> HttpResponse:
     """Who must not read her file, said before deposit."""
     found, on = _visible(request, person), request.on
-    require(access.can_write(request.membership, found))
     form = ExclusionForm(request.POST or None, person=found)
     if request.method == "POST" and attempt(
         form,
@@ -269,7 +266,6 @@ def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
 def team(request: ActingRequest, person: UUID) -> HttpResponse:
     """A colleague of the antenne accompanies her too."""
     found, on = _visible(request, person), request.on
-    require(access.can_write(request.membership, found))
     form = AssignForm(request.POST or None, person=found)
     if request.method == "POST" and attempt(
         form,

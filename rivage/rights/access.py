@@ -175,8 +175,6 @@ def can_confirm(membership: Membership, take_over: TakeOver) -> Verdict:
     """Délégation and secretariat confirm, or say what differs, once."""
     if membership.role not in INSTRUCTING:
         return refuse("not_instructing", "Un parcours repris est confirmé par la délégation ou le secrétariat.")
-    if not TakeOver.objects.visible_to(membership).filter(pk=take_over.pk).exists():
-        return refuse("unseen", "Ce parcours n’est pas ouvert à votre fonction.")
     if take_over.confirmed_on is not None:
         return refuse("confirmed", "Cette reprise est déjà confirmée.")
     return allow()

@@ -41,12 +41,12 @@ def opined(
         seance.save(force_insert=True)
         item = AgendaItem(**common, seance=seance, demande=demande, departement=code, position=1)
         item.save(force_insert=True)
-        dossiers.move(demande, "schedule", demande.version, delegate)
+        dossiers.move(demande, "schedule", demande.version)
         Avis(
             **common, item=item, demande=demande, sense=sense, afis=afis, mode="consensus", rendered_at=clock.now(),
             recorded_by=delegate, signed_at=clock.now(), signed_name="Odile Cap", signed_source="signed_paper",
         ).save(force_insert=True)  # fmt: skip
-        dossiers.move(demande, "sign_releve", demande.version, delegate)
+        dossiers.move(demande, "sign_releve", demande.version)
         holder = f"signatory:{code}"
         open_file(actor=delegate, on=world.today, person=demande.person, holder=holder, opening="sign_releve",
                   demande=demande.pk)  # fmt: skip

@@ -44,18 +44,18 @@ def test_no_move_is_left_out() -> None:
 @pytest.mark.django_db
 def test_every_move_from_every_step(world: World) -> None:
     demande = after(world, deposited)
-    with acting(world["delegate:33"]) as actor:
+    with acting(world["delegate:33"]):
         for name, (target, sources) in ALLOWED.items():
             for step in Step.values:
                 Demande.objects.filter(pk=demande.pk).update(step=step, version=7)
                 held = Demande.objects.get(pk=demande.pk)
                 if step in sources.split():
-                    steps.move(held, name, 7, actor)
+                    steps.move(held, name, 7)
                     again = Demande.objects.get(pk=demande.pk)
                     assert (again.step, again.version) == (target, 8), (name, step)
                 else:
                     with pytest.raises(Refused, match="pas possible à cette étape"):
-                        steps.move(held, name, 7, actor)
+                        steps.move(held, name, 7)
                     again = Demande.objects.get(pk=demande.pk)
                     assert (again.step, again.version) == (step, 7), (name, step)
 
@@ -63,19 +63,19 @@ def test_every_move_from_every_step(world: World) -> None:
 @pytest.mark.django_db
 def test_the_second_click_finds_another_version(world: World) -> None:
     demande = after(world, new_demande)
-    with acting(world["referent:estuaire33"]) as actor:
+    with acting(world["referent:estuaire33"]):
         shown = Demande.objects.get(pk=demande.pk)
-        steps.move(demande, "withdraw", 0, actor)
+        steps.move(demande, "withdraw", 0)
         with pytest.raises(Stale, match="Rouvrez la page"):
-            steps.move(shown, "withdraw", 0, actor)
+            steps.move(shown, "withdraw", 0)
 
 
 @pytest.mark.django_db
-def test_who_does_not_see_a_demande_does_not_move_it(world: World) -> None:
+def test_who_does_not_see_a_demande_does_not_hold_it(world: World) -> None:
     demande = after(world, new_demande)
     for name in ("delegate:33", "lead:amarres33", "other:estuaire33"):
         with acting(world[name]) as actor, pytest.raises(Refused, match="pas ouverte"):
-            steps.move(demande, "withdraw", 0, actor)
+            steps.hold(demande, actor)
 
 
 @pytest.mark.django_db

@@ -64,6 +64,6 @@ def test_a_person_is_held_until_the_act_is_over(world: World) -> None:
 
     with ThreadPoolExecutor(1) as pool:
         with acting(world[WHO]):
-            assert hold(person) == person
+            assert hold(person, world[WHO]) == person
             assert pool.submit(taken).result(20)
         assert not pool.submit(taken).result(20)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core.refusal import no
@@ -18,10 +19,10 @@ def seance(row: Seance) -> Seance:
     return held
 
 
-def item(row: AgendaItem) -> AgendaItem:
-    """A file of an agenda, locked, with its session, its demande and its person."""
-    found = AgendaItem.objects.select_for_update(of=("self",)).select_related("seance", "demande", "person")
-    held = found.filter(pk=row.pk).first()
+def item(row: AgendaItem, actor: Membership) -> AgendaItem:
+    """A file of an agenda through the gate, locked, with its session, its demande and its person."""
+    seen = AgendaItem.objects.visible_to(actor).select_for_update(of=("self",))
+    held = seen.select_related("seance", "demande", "person").filter(pk=row.pk).first()
     if held is None:
         raise no("item_unseen", "Ce dossier n’est pas ouvert à votre fonction.")
     return held

@@ -14,7 +14,7 @@ from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member
 from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
-from rivage.dossiers.actions import move
+from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Aid
 from rivage.law import commission as law
 from rivage.law.verdict import Outcome
@@ -75,7 +75,7 @@ def record_avis(
     `version`: that of the avis shown, 0 for none, so that two clicks or two people don't write twice (`Stale`).
     `afis_votes`: (for, against, abstentions) on the aid, None for a consensus.
     """
-    row = held.item(item)
+    row = held.item(item, actor)
     require(access.can_record_avis(actor, row))
     avis = Avis.objects.select_for_update(of=("self",)).filter(item=row).first()
     if (avis.version if avis else 0) != version:
@@ -167,8 +167,9 @@ def sign_releve(
 
     The chair signs; délégation and secretariat note the signature from the paper, with the name on it.
     """
-    item = held.item(avis.item)
+    item = held.item(avis.item, actor)
     row = Avis.objects.select_for_update(of=("self",)).get(pk=avis.pk)
+    hold(item.demande, actor)
     require(access.can_sign_releve(actor, row))
     if actor.role != Role.CHAIR:
         source = Source.SIGNED_PAPER
@@ -178,7 +179,7 @@ def sign_releve(
     row.signed_source = source
     row.save(update_fields=["signed_at", "signed_by", "signed_name", "signed_source"])
     adjourned = row.sense == AvisSense.ADJOURNED
-    move(item.demande, "adjourn" if adjourned else "sign_releve", item.demande.version, actor)
+    move(item.demande, "adjourn" if adjourned else "sign_releve", item.demande.version)
     if not adjourned:
         people.open_file(
             actor=actor,

@@ -12,7 +12,7 @@ from rivage.commissions.actions import held
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
 from rivage.core.refusal import no, require
-from rivage.dossiers.actions import move
+from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Demande
 from rivage.people import actions as people
 from rivage.people.models import Share
@@ -56,8 +56,9 @@ def _to_come(at: datetime) -> None:
 def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, version: int) -> AgendaItem:
     """Put a complete demande on the agenda of a session. Raises `Stale` when it moved since it was shown."""
     row = held.seance(seance)
+    hold(demande, actor)
     require(access.can_schedule(actor, demande, row))
-    move(demande, "schedule", version, actor)
+    move(demande, "schedule", version)
     last = AgendaItem.objects.filter(seance=row).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.beside(
         demande,
@@ -77,7 +78,7 @@ def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> 
     row = held.seance(item.seance)
     require(access.can_prepare(actor, row))
     items = [one for one in AgendaItem.objects.filter(seance=row, postponed_at__isnull=True) if one.pk != item.pk]
-    items.insert(max(position - 1, 0), AgendaItem.objects.get(pk=item.pk))
+    items.insert(max(position - 1, 0), held.item(item, actor))
     moved = [(place, one) for place, one in enumerate(items, 1) if one.position != place]
     for place, one in moved:
         one.position = place
@@ -88,13 +89,14 @@ def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> 
 @verb
 def postpone(*, actor: Membership, on: date, item: AgendaItem, reason: str) -> AgendaItem:
     """The chair postpones: dated, reasoned, shown to the association. The demande is complete again."""
-    row = held.item(item)
+    row = held.item(item, actor)
+    hold(row.demande, actor)
     require(access.can_postpone(actor, row))
     if not reason.strip():
         raise no("no_reason", "Un report est motivé : écrivez pourquoi. L’association le lira.")
     row.postponed_at, row.postponed_by, row.postponed_reason = clock.now(), actor, reason
     row.save(update_fields=["postponed_at", "postponed_by", "postponed_reason"])
-    move(row.demande, "postpone", row.demande.version, actor)
+    move(row.demande, "postpone", row.demande.version)
     trace.record_about("item_postponed", row)
     opened = Share.objects.filter(demande_id=row.demande_id, holder=f"chair:{row.departement}")
     people.close(actor=actor, on=on, shares=opened)

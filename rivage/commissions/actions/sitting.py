@@ -105,7 +105,7 @@ def leave(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
 
 
 def _in_session(actor: Membership, item: AgendaItem) -> AgendaItem:
-    row = held.item(item)
+    row = held.item(item, actor)
     require(access.can_hold(actor, row.seance))
     if row.seance.opened_at is None:
         raise no("not_opened", "La séance n’est pas ouverte.")
@@ -117,7 +117,7 @@ def _in_session(actor: Membership, item: AgendaItem) -> AgendaItem:
 @verb
 def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member, ground: str) -> Deport:
     """A member stands aside on one file: recorded, and the file closes to her seats at once (CRPA R133-12)."""
-    row = held.item(item)
+    row = held.item(item, actor)
     require(access.can_stand_aside(actor, row, member))
     if Deport.objects.filter(item=row, member=member).exists():
         raise no("aside", f"Le retrait de {member.name} est déjà noté sur ce dossier.")

@@ -63,8 +63,7 @@ def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draf
 def change_draft(*, actor: Membership, on: date, decision: Decision, draft: Draft, version: int) -> Decision:
     """Change a draft. Raises `Stale` when another tab changed it, `Refused` once it is signed."""
     held = lock(decision, version)
-    require(access.can_sign(actor, held))
-    require(access.can_prepare(actor, held.demande, draft.authority))
+    require(access.can_change(actor, held, draft.authority))
     check(draft, basis(held.demande, on), on)
     for name, value in _values(draft).items():
         setattr(held, name, value)

@@ -13,7 +13,7 @@ from rivage.core.refusal import no, require
 from rivage.decisions import access
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
-from rivage.dossiers.actions import end_rights, move, open_where_she_is
+from rivage.dossiers.actions import end_rights, hold, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Period
 from rivage.dossiers.standing import ABSENT
@@ -117,8 +117,9 @@ def _close(actor: Membership, on: date, decision: Decision) -> None:
     decision.step = DecisionStep.NOTIFIED
     decision.save(update_fields=["step"])
     demande, person = decision.demande, decision.person
+    hold(demande, actor)
     if demande.step == Step.DECIDED:
-        move(demande, "notify", demande.version, actor, closed_on=on)
+        move(demande, "notify", demande.version, closed_on=on)
     close(
         actor=actor,
         on=on,

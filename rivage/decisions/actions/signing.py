@@ -14,7 +14,7 @@ from rivage.decisions.actions.drafting import check, lock, of
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.dossiers.actions import grant_period, move
+from rivage.dossiers.actions import grant_period, hold, move
 from rivage.dossiers.enums import Step
 from rivage.law.verdict import Outcome
 from rivage.people.actions import close
@@ -45,6 +45,7 @@ def sign_decision(
     (R121-12-10), without motives for a refusal; `Stale` from another tab.
     """
     held = lock(decision, version)
+    hold(held.demande, actor)
     require(access.can_sign(actor, held))
     _check_signature(actor, signed_name, source)
     if decided_on > on:
@@ -60,7 +61,7 @@ def sign_decision(
     held.save()
     demande = held.demande
     step = "decide" if demande.step == Step.OPINED else "decide_by_judgment"
-    move(demande, step, demande.version, actor, decided_on=decided_on)
+    move(demande, step, demande.version, decided_on=decided_on)
     if held.authority == Authority.JUDGMENT:
         reading = Share.objects.filter(person=held.person_id, demande_id=demande.pk, purpose__in=OF_COMMISSION)
         close(actor=actor, on=on, shares=reading)

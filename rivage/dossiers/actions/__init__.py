@@ -23,7 +23,7 @@ from rivage.dossiers.actions.ends import (
 )
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_elsewhere, used_months
-from rivage.dossiers.actions.steps import move
+from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.actions.suivi import add_note, open_suivi
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
 
@@ -37,6 +37,7 @@ __all__ = [
     "forward",
     "grant_period",
     "hand_over",
+    "hold",
     "interrupt",
     "move",
     "note_absence",

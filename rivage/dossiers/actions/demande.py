@@ -14,7 +14,7 @@ from rivage.core.refusal import Refused, no, require
 from rivage.dossiers import access, parts, tasks
 from rivage.dossiers.actions.ends import in_course
 from rivage.dossiers.actions.periods import used_months
-from rivage.dossiers.actions.steps import move
+from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.enums import PENDING, Competence, DemandeKind, Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Project
 from rivage.dossiers.standing import standing
@@ -48,13 +48,13 @@ def open_demande(
     `months_before`: months granted elsewhere, with their source. `wished_on`: the day of her first word. Raises
     `Refused` when one is pending, or when the path of the person does not allow this kind.
     """
-    require(access.can_open(actor, person))
+    held = people.hold(person, actor)
+    require(access.can_open(actor, held))
     require(associations.can_ask(actor.body, on))
     if kind not in DemandeKind.values:
         raise no("no_such_kind", "Cette sorte de demande n’existe pas.")
     if wished_on is not None and wished_on > on:
         raise no("wish_future", "Le premier mot de la personne ne peut pas être daté d’après aujourd’hui.")
-    held = people.hold(person)
     parcours = _parcours(actor, on, held, kind, months_before, months_before_source)
     if Demande.objects.filter(parcours=parcours, step__in=PENDING).exists():
         raise no("one_pending", "Une demande est déjà en cours pour ce parcours.")
@@ -127,6 +127,7 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
 
     Raises `Refused` with one reason for each thing that is missing.
     """
+    hold(demande, actor)
     require(access.can_submit(actor, demande))
     require(associations.can_ask(actor.body, on))
     lacks = tasks.missing(demande, on)
@@ -134,7 +135,7 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
         reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)
         raise Refused(Verdict(Outcome.NO, reasons))
     desk = prefecture(demande.departement).name
-    move(demande, "submit", version, actor, deposited_at=clock.now(), desk=desk)
+    move(demande, "submit", version, deposited_at=clock.now(), desk=desk)
     open_to_prefecture(actor, on, demande, demande.departement)
     return demande
 
@@ -174,6 +175,7 @@ def ask_missing(
     *, actor: Membership, on: date, demande: Demande, parts: list[str], text: str, until: date, version: int
 ) -> MissingRequest:
     """Ask the antenne to complete (CRPA L114-5): which parts, what, until which day. The date of deposit stays."""
+    hold(demande, actor)
     require(access.can_instruct(actor, demande))
     if not parts or not set(parts) <= set(Part.values):
         raise no("no_part", "Choisissez au moins une partie à compléter.")
@@ -181,7 +183,7 @@ def ask_missing(
         raise no("no_text", "Dites ce qui manque, en une phrase.")
     if until <= on:
         raise no("until_past", "Le dernier jour pour répondre vient après aujourd’hui.")
-    move(demande, "ask_missing", version, actor)
+    move(demande, "ask_missing", version)
     request = MissingRequest.beside(
         demande,
         demande=demande,
@@ -198,10 +200,11 @@ def ask_missing(
 @verb
 def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """The antenne has completed: the demande goes back to whoever instructs."""
+    hold(demande, actor)
     require(access.can_submit(actor, demande))
     if said := [one.sentence for one in tasks.named(demande)]:
         raise no("name_said", said[0])
-    move(demande, "answer_missing", version, actor)
+    move(demande, "answer_missing", version)
     _answer(demande, clock.now())
     trace.record_about("missing_answered", demande)
     return demande
@@ -210,8 +213,9 @@ def answer_missing(*, actor: Membership, on: date, demande: Demande, version: in
 @verb
 def declare_complete(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Whoever instructs says that nothing is missing: the demande can be put on a session."""
+    hold(demande, actor)
     require(access.can_instruct(actor, demande))
-    return move(demande, "declare_complete", version, actor, completed_at=clock.now())
+    return move(demande, "declare_complete", version, completed_at=clock.now())
 
 
 @verb
@@ -220,10 +224,11 @@ def withdraw(*, actor: Membership, on: date, demande: Demande, version: int, rec
 
     `received_alone`: she was received alone and told what it changes (review I14); without it nothing is withdrawn.
     """
+    hold(demande, actor)
     require(access.can_withdraw(actor, demande))
     if not received_alone:
         raise no("not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de retirer sa demande.")
-    move(demande, "withdraw", version, actor, closed_on=on)
+    move(demande, "withdraw", version, closed_on=on)
     _close(actor, on, demande)
     return demande
 
@@ -234,13 +239,14 @@ def forward(*, actor: Membership, on: date, demande: Demande, to: str, competenc
 
     The antenne then opens the file there by `hand_over`; the date of deposit stays.
     """
+    hold(demande, actor)
     require(access.can_instruct(actor, demande))
     if competence not in Competence.values:
         raise no("no_competence", "Dites pourquoi l’autre préfet est compétent.")
     if to == demande.departement:
         raise no("same_place", "La demande est déjà dans ce département.")
     prefecture(to)
-    move(demande, "forward", version, actor, forwarded_to=to, competence=competence)
+    move(demande, "forward", version, forwarded_to=to, competence=competence)
     _close_to_commission(actor, on, demande)
     return demande
 
@@ -248,13 +254,14 @@ def forward(*, actor: Membership, on: date, demande: Demande, to: str, competenc
 @verb
 def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """The antenne opens a forwarded demande to the other préfet; the first one reads it no more."""
+    hold(demande, actor)
     require(access.can_submit(actor, demande))
     if Demande.objects.filter(parcours=demande.parcours_id, step__in=PENDING).exists():
         raise no("one_pending", "Une autre demande est en cours pour ce parcours.")
     to = demande.forwarded_to
     if not to:
         raise no("not_forwarded", "Cette demande n’a été transmise à aucun autre préfet.")
-    move(demande, "hand_over", version, actor, departement=to, desk=prefecture(to).name)
+    move(demande, "hand_over", version, departement=to, desk=prefecture(to).name)
     _close(actor, on, demande)
     Parcours.objects.filter(pk=demande.parcours_id).update(departement=to)
     open_to_prefecture(actor, on, demande, to)
@@ -264,8 +271,9 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
 @verb
 def without_object(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Nothing is left to decide (a title was given, another demande replaces it). Never a way to say no."""
+    hold(demande, actor)
     require(access.can_instruct(actor, demande))
-    move(demande, "without_object", version, actor, closed_on=on)
+    move(demande, "without_object", version, closed_on=on)
     _close_to_commission(actor, on, demande)
     return demande
 

@@ -9,8 +9,8 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.dossiers import access
-from rivage.dossiers.actions.periods import cut, end_rights
-from rivage.dossiers.actions.steps import move
+from rivage.dossiers.actions.periods import cut, end_rights, hold_path
+from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.enums import PENDING, InterruptionGround, ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period, Renunciation, Suivi
 from rivage.dossiers.standing import ABSENT, renunciation, standing
@@ -144,7 +144,7 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
 
     `died_on` is the first day without rights. Whoever instructs keeps what it needs to close its file.
     """
-    held = people.hold(person)
+    held = people.hold(person, actor)
     require(access.can_say(actor, held))
     if died_on > on:
         raise no("died_future", "Ce jour ne peut pas être après aujourd’hui.")
@@ -159,7 +159,8 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
             parcours.refresh_from_db()
         end_rights(actor=actor, on=on, parcours=parcours, ended_on=died_on, kind=ParcoursEnd.DEATH)
         for demande in Demande.objects.filter(parcours=parcours, step__in=(*PENDING, Step.FORWARDED)):
-            move(demande, "end_by_death", demande.version, actor, closed_on=on)
+            hold(demande, actor)
+            move(demande, "end_by_death", demande.version, closed_on=on)
     people.close(actor=actor, on=on, shares=Share.objects.filter(person=held).exclude(purpose__in=STAYS_OPEN))
     trace.record_about("death_noted", suivi, departement=held.departement)
 
@@ -168,7 +169,7 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
 @transaction.atomic
 def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
     """It was noted of the wrong person: her path runs again. Demandes closed by it are prepared again."""
-    held = people.hold(person)
+    held = people.hold(person, actor)
     require(access.can_say(actor, held))
     suivi = Suivi.objects.filter(person=held, end_kind=ParcoursEnd.DEATH).first()
     if suivi is None:
@@ -212,7 +213,7 @@ def settle(*, actor: Membership, on: date, parcours: Parcours) -> bool:
 
 
 def _hold(actor: Membership, parcours: Parcours) -> Parcours:
-    held = Parcours.objects.select_for_update(of=("self",)).select_related("person").get(pk=parcours.pk)
+    held = hold_path(parcours.pk, actor)
     require(access.can_say(actor, held.person))
     return held
 

@@ -9,6 +9,7 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
 from rivage.dossiers import access, parts
+from rivage.dossiers.actions.steps import hold
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.dossiers.parts import Saved
@@ -87,11 +88,9 @@ def _reread(demande: Demande, part: str, values: dict[str, Any]) -> dict[str, An
 
 def _hold(actor: Membership, demande: Demande) -> Demande:
     """The demande, locked so that two savings follow each other."""
-    held = Demande.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=demande.pk).first()
-    if held is None:
-        raise no("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
-    require(access.can_write(actor, held))
-    return held
+    hold(demande, actor)
+    require(access.can_write(actor, demande))
+    return demande
 
 
 def _accepted(demande: Demande, part: str) -> Any:

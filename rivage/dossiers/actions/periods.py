@@ -37,8 +37,8 @@ def grant_period(
     `starts`: first day of rights; `on`: day of the decision. Raises `Refused` for another duration, an overlap, or a
     decision that already opened its period.
     """
-    require(access.can_grant(actor, demande))
-    parcours = Parcours.objects.select_for_update().get(pk=demande.parcours_id)
+    parcours = hold_path(demande.parcours_id, actor)
+    require(access.can_grant(actor))
     # Without news of her, no text ends her rights: a decision still opens some.
     found = standing(parcours, on)
     if found.kind in ParcoursEnd.values and found.kind not in ABSENT:
@@ -78,8 +78,8 @@ def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: dat
     A period in force is cut there, later ones have no day left; a period already over is left as it was. A non-renewal
     takes the place of an absence, which ended no right.
     """
-    require(access.can_end_rights(actor, parcours, kind))
-    held = Parcours.objects.select_for_update().get(pk=parcours.pk)
+    held = hold_path(parcours.pk, actor)
+    require(access.can_end_rights(actor, held, kind))
     away = held.end_kind in ABSENT and kind == ParcoursEnd.NOT_RENEWED
     if held.ended_on is not None and not away:
         raise no("parcours_ended", "La fin de ce parcours est déjà notée.")
@@ -88,6 +88,18 @@ def end_rights(*, actor: Membership, on: date, parcours: Parcours, ended_on: dat
     parcours.save(update_fields=["ended_on", "end_kind"])
     cut(parcours, ended_on)
     trace.record_about("rights_ended", parcours, kind=kind)
+
+
+def hold_path(parcours: UUID, actor: Membership) -> Parcours:
+    """A path, by its id, through the gate: read again with her and locked until the transaction ends.
+
+    Raises `Refused` for whoever does not see it.
+    """
+    seen = Parcours.objects.visible_to(actor).select_for_update(of=("self",)).select_related("person")
+    held = seen.filter(pk=parcours).first()
+    if held is None:
+        raise no("parcours_unseen", "Ce parcours n’est pas ouvert à votre fonction.")
+    return held
 
 
 def cut(parcours: Parcours, day: date) -> None:

@@ -9,34 +9,39 @@ from rivage.dossiers import workflow
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 
+COLUMNS = [column.attname for column in Demande._meta.concrete_fields if not column.is_relation]
 
-def move(demande: Demande, move: str, version: int, actor: Membership, **facts: Any) -> Demande:
-    """Move a demande, once. `move`: a key of workflow.MOVES; `version`: the one that the form was shown.
 
-    `facts` are columns written with it (deposited_at, decided_on…). The row is locked until the end of the
-    transaction, so that of two clicks the second finds another version. Raises `Stale` when somebody moved it in
-    between, `Refused` when the move does not apply from its step or the actor does not see it.
+def hold(demande: Demande, actor: Membership) -> None:
+    """Lock a demande until the end of the transaction, and read its columns again.
+
+    The gate is asked in the same statement: `access` then says who may do what, of a demande that the actor sees.
+    Raises `Refused` for whoever does not see it.
     """
-    held = Demande.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=demande.pk).first()
-    if held is None:
-        raise no("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
-    if held.version != version:
+    seen = Demande.objects.visible_to(actor).select_for_update(of=("self",))
+    try:
+        demande.refresh_from_db(fields=COLUMNS, from_queryset=seen)
+    except Demande.DoesNotExist as error:
+        raise no("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.") from error
+
+
+def move(demande: Demande, move: str, version: int, **facts: Any) -> Demande:
+    """Move a demande that the verb holds, once. `move`: a key of workflow.MOVES; `version`: the one that was shown.
+
+    `facts` are columns written with it (deposited_at, decided_on…). Raises `Stale` when somebody moved it in between,
+    `Refused` when the move does not apply from its step.
+    """
+    if demande.version != version:
         raise Stale
-    destination = workflow.target(move, held.step)
+    destination = workflow.target(move, demande.step)
     if destination is None:
         raise no(
-            "wrong_step", f"La demande est « {Step(held.step).label} » : ce geste n’est pas possible à cette étape."
+            "wrong_step", f"La demande est « {Step(demande.step).label} » : ce geste n’est pas possible à cette étape."
         )
-    written = {"step": destination, "version": held.version + 1, **facts}
+    written = {"step": destination, "version": version + 1, **facts}
+    if not Demande.objects.filter(pk=demande.pk, version=version).update(**written):
+        raise Stale
+    trace.record_about("demande_moved", demande, move=move)
     for name, value in written.items():
         setattr(demande, name, value)
-    demande.save(update_fields=list(written))
-    trace.record(
-        "demande_moved",
-        people=[held.person_id],
-        antennes=[held.antenne_id],
-        departement=held.departement,
-        object_id=held.pk,
-        move=move,
-    )
     return demande

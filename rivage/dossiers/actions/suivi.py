@@ -63,11 +63,11 @@ def _just_opened(actor: Membership, identity: dict[str, str], contact: dict[str,
 @verb
 def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:
     """Write a note of the antenne, under the key that only the antenne holds."""
+    # Two clicks wait for each other.
+    people.hold(person, actor)
     require(people_access.can_write(actor, person))
     if not text.strip():
         raise no("empty_note", "Il manque le texte de la note.")
-    # Two clicks wait for each other.
-    people.hold(person)
     recent = Note.objects.filter(person=person, author=actor.user, created_at__gt=clock.now() - SECOND_CLICK)
     if any(one.text == text for one in recent):
         raise no("just_kept", "Cette note vient déjà d’être gardée.")

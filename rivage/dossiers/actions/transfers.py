@@ -8,7 +8,7 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.core.refusal import no
 from rivage.dossiers.actions.demande import open_to_prefecture, prefecture
-from rivage.dossiers.actions.steps import move
+from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.enums import PENDING, Competence, Step
 from rivage.dossiers.models import Demande, Parcours, Period, Suivi
 from rivage.people import actions as people
@@ -120,4 +120,5 @@ def _forward(actor: Membership, demande: Demande, to: str) -> None:
     facts = {"departement": to, "forwarded_to": to, "competence": Competence.ASSOCIATION, "desk": prefecture(to).name}
     if Demande.objects.filter(parcours=demande.parcours_id, step__in=PENDING).exclude(pk=demande.pk).exists():
         raise no("one_pending", "Une autre demande est en cours pour ce parcours.")
-    move(demande, "follow", demande.version, actor, **facts)
+    hold(demande, actor)
+    move(demande, "follow", demande.version, **facts)

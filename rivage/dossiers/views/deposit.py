@@ -51,7 +51,6 @@ ASKS = {
 def deposit(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Re-read as each reader will, then deposit."""
     found, on = asked(request, demande), request.on
-    require(access.can_submit(request.membership, found))
     form = VersionForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(
         form,
@@ -59,6 +58,7 @@ def deposit(request: ActingRequest, demande: UUID) -> HttpResponse:
     ):
         messages.success(request, "La demande est déposée. Le récépissé est prêt. La délégation la vérifie.")
         return see_other(request, "dossiers:demande", demande=found.pk)
+    require(access.can_submit(request.membership, found))
     view = request.GET.get("vue") if request.GET.get("vue") in VIEWS else "commission"
     core = view == "commission"
     sections = reading.core(found, request.membership) if core else reading.sections(found, request.membership)

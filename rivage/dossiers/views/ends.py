@@ -23,7 +23,6 @@ from rivage.vault import opened
 
 def _person(request: ActingRequest, person: UUID) -> Person:
     found = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
-    require(access.can_say(request.membership, found))
     opened.note(found.pk, found.antenne_id, "reference")
     return found
 
@@ -45,6 +44,8 @@ def _page(
     points: list[changes.Point],
     **more: Any,
 ) -> HttpResponse:
+    """The page of a gesture, drawn for her antenne: what is sent is judged by the action alone."""
+    require(access.can_say(request.membership, person))
     context = {
         "form": form,
         "person": person,

@@ -32,8 +32,9 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
     found = asked(request, demande)
     if part not in parts.of(found):
         raise Http404
-    require(access.can_write(request.membership, found))
     if part == Part.ACCORD:
+        # Her word is the person's, and may be given at any time; this part closes with the others.
+        require(access.can_write(request.membership, found))
         return _accord(request, found)
     on, used = request.on, actions.used_months(found.parcours)
     starting = FORMS[part].starting(parts.read(found, part))
@@ -52,6 +53,7 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
             ),
         )
         return _answer(request, found, part, form, saved)
+    require(access.can_write(request.membership, found))
     return _page(request, found, part, form)
 
 
@@ -64,6 +66,7 @@ def _version(request: ActingRequest) -> int:
 def _answer(request: ActingRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:
     typing = bool(request.headers.get("HX-Request"))
     if saved is None:
+        require(access.can_write(request.membership, demande))
         return _refused(request, demande, part, form) if typing else _page(request, demande, part, form)
     if typing:
         return _saved(request, demande, part, form, saved)

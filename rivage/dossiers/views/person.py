@@ -59,7 +59,6 @@ def _person(request: ActingRequest, person: UUID) -> Person:
 def open_demande(request: ActingRequest, person: UUID) -> HttpResponse:
     """Open a demande."""
     found, on = _person(request, person), request.on
-    require(access.can_open(request.membership, found))
     kinds = kinds_for(found, on)
     form = OpenForm(request.POST or None, initial={"kind": kinds[0]})
     form.offer("kind", [(kind.value, kind.label) for kind in kinds])
@@ -72,6 +71,7 @@ def open_demande(request: ActingRequest, person: UUID) -> HttpResponse:
         )
         if demande:
             return see_other(request, "dossiers:demande", demande=demande.pk)
+    require(access.can_open(request.membership, found))
     context = {
         "form": form,
         "person": found,
@@ -101,7 +101,6 @@ def gestures(request: ActingRequest, person: UUID) -> HttpResponse:
 def note(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write a note of the antenne."""
     found = _person(request, person)
-    require(people_access.can_write(request.membership, found))
     form = NoteForm(request.POST)
     if attempt(
         form,
@@ -111,6 +110,7 @@ def note(request: ActingRequest, person: UUID) -> HttpResponse:
     ):
         messages.success(request, "La note est gardée. Seule votre association la lit.")
         return see_other(request, "people:person", person=found.pk)
+    require(people_access.can_write(request.membership, found))
     context = {
         "form": form,
         "person": found,

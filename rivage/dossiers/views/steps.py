@@ -16,11 +16,14 @@ from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.steps import AskForm, ForwardForm, VersionForm, WithdrawForm, until_default
 from rivage.dossiers.models import Demande
 from rivage.dossiers.screen import asked, head
+from rivage.law.verdict import Verdict
 
 
 def _form_page(
-    request: ActingRequest, demande: Demande, form: Any, gesture: str, button: str, note: str
+    request: ActingRequest, demande: Demande, may: Verdict, form: Any, gesture: str, button: str, note: str
 ) -> HttpResponse:
+    """The page of a gesture, drawn for whoever may do it: what is sent is judged by the action alone."""
+    require(may)
     context = head(request, demande, form=form, gesture=gesture, button=button, note=note)
     return render(request, "dossiers/gesture.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -34,7 +37,6 @@ def _done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
 def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Ask the antenne to complete."""
     found, on = asked(request, demande), request.on
-    require(access.can_instruct(request.membership, found))
     form = AskForm(request.POST or None, initial={"version": found.version, "until": until_default(on)})
     form.offer("parts", [(part, part.label) for part in parts.of(found) if part != Part.SAFETY])
     if request.method == "POST" and attempt(
@@ -44,6 +46,7 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     return _form_page(
         request,
         found,
+        access.can_instruct(request.membership, found),
         form,
         "Demander de compléter",
         "Demander ces compléments",
@@ -84,7 +87,6 @@ def _version(request: ActingRequest) -> int:
 def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Forward to the préfet who is competent."""
     found, on = asked(request, demande), request.on
-    require(access.can_instruct(request.membership, found))
     form = ForwardForm(request.POST or None, initial={"version": found.version}, departement=found.departement)
     if request.method == "POST" and attempt(
         form, lambda: actions.forward(actor=request.membership, on=on, demande=found, **form.cleaned_data)
@@ -93,6 +95,7 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     return _form_page(
         request,
         found,
+        access.can_instruct(request.membership, found),
         form,
         "Transmettre à un autre préfet",
         "Transmettre la demande",
@@ -105,7 +108,6 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
 def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Nothing is left to decide."""
     found, on = asked(request, demande), request.on
-    require(access.can_instruct(request.membership, found))
     form = VersionForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(
         form,
@@ -115,6 +117,7 @@ def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
     return _form_page(
         request,
         found,
+        access.can_instruct(request.membership, found),
         form,
         "Noter la demande sans objet",
         "Noter sans objet",
@@ -127,7 +130,6 @@ def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
 def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
     """She takes her demande back."""
     found, on = asked(request, demande), request.on
-    require(access.can_withdraw(request.membership, found))
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(
         form, lambda: actions.withdraw(actor=request.membership, on=on, demande=found, **form.cleaned_data)
@@ -136,6 +138,7 @@ def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
     return _form_page(
         request,
         found,
+        access.can_withdraw(request.membership, found),
         form,
         "Retirer la demande, à sa demande",
         "Retirer la demande",

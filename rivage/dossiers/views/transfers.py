@@ -33,7 +33,6 @@ def leave(request: ActingRequest, person: UUID) -> HttpResponse:
     """Give her the code that opens her file once, where she brings it. It is shown in this answer alone."""
     seen = Person.objects.visible_to(request.membership)
     found, on = get_object_or_404(seen, pk=person), request.on
-    require(access.can_offer(request.membership, found))
     form = LeaveForm(request.POST or None)
     if request.method == "POST":
         offered = attempt(
@@ -50,6 +49,7 @@ def leave(request: ActingRequest, person: UUID) -> HttpResponse:
             context = {"heading": "Code à remettre", "code": offered.code, "ends": offered.transfer.ends, "on": on,
                        "person": found}  # fmt: skip
             return render(request, "dossiers/code.html", context)
+    require(access.can_offer(request.membership, found))
     pending = Transfer.objects.filter(person_id=found.pk).pending(clock.now()).first()
     context = {
         "person": found,

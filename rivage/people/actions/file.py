@@ -88,6 +88,7 @@ def _insert(person: Person) -> None:
 @verb
 def assign(*, actor: Membership, on: date, person: Person, user: User, kind: str) -> Accompaniment:
     """Name who accompanies her inside the antenne."""
+    hold(person, actor)
     require(access.can_assign(actor, person, user))
     if Accompaniment.objects.in_force().filter(person=person, user=user).exists():
         raise no("assigned", "Cette collègue ou ce collègue l’accompagne déjà.")
@@ -107,11 +108,11 @@ def change_identity(*, actor: Membership, on: date, person: Person, values: dict
 
     `version`: that of the identity shown. Raises `Stale` when it was changed since, to something else.
     """
+    hold(person, actor)
     require(access.can_write(actor, person))
     born = birth.parse(values.get("birth", ""))
     if born and birth.surely_minor(born, on):
         raise no("minor", "Cette date donne moins de 18 ans. Rien n’est changé : ouvrez le circuit de protection.")
-    hold(person)
     identity = Identity.objects.get(person=person)
     if not to_write(version, (identity, values)):
         return identity
@@ -134,8 +135,8 @@ def change_contact(
     version: str,
 ) -> None:
     """Write her safe-contact rules and where letters may go. `version`: that of both as shown. Raises `Stale`."""
+    hold(person, actor)
     require(access.can_write(actor, person))
-    hold(person)
     written = (
         (Contact.objects.get(person=person), contact),
         (Correspondence.objects.get(person=person), correspondence),
@@ -152,10 +153,10 @@ def change_contact(
 @verb
 def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, Any]) -> Child:
     """Write down a child. A birth date after today is refused, and a first name already written with that birth."""
+    # Two clicks wait for each other.
+    hold(person, actor)
     require(access.can_write(actor, person))
     _born(values, on)
-    # Two clicks wait for each other.
-    hold(person)
     known = {(child.given_name, child.birth) for child in Child.objects.filter(person=person)}
     name, born = values.get("given_name", ""), values.get("birth", "")
     if name and (name, born) in known:
@@ -169,9 +170,9 @@ def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, 
 @verb
 def change_child(*, actor: Membership, on: date, child: Child, values: dict[str, Any], version: str) -> Child:
     """Correct what is written of a child. `version`: that of what was shown. Raises `Stale`."""
+    hold(child.person, actor)
     require(access.can_write(actor, child.person))
     _born(values, on)
-    hold(child.person)
     held = Child.objects.get(pk=child.pk)
     if not to_write(version, (held, values)):
         return held
@@ -193,11 +194,11 @@ def give_accord(
     *, actor: Membership, on: date, person: Person, kind: str, given_on: date, language: str, interpreter: str = ""
 ) -> Accord:
     """Write down her agreement (L121-9 for the path; her word for each opening beyond the law)."""
+    # The same word written twice is one word. Two clicks wait for each other.
+    hold(person, actor)
     require(access.can_write(actor, person))
     if given_on > on:
         raise no("accord_future", "Un accord ne peut pas être daté d’après aujourd’hui.")
-    # The same word written twice is one word. Two clicks wait for each other.
-    hold(person)
     for known in Accord.objects.filter(person=person, kind=kind, given_on=given_on, withdrawn_on__isnull=True):
         if (known.language, known.interpreter) == (language, interpreter):
             return known
@@ -219,6 +220,7 @@ def give_accord(
 @verb
 def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
     """She takes her word back: what is to come stops, and the danger closes to whoever read it on that word alone."""
+    hold(accord.person, actor)
     require(access.can_write(actor, accord.person))
     if on < accord.given_on:
         raise no("accord_order", "Un accord ne peut pas être repris avant d’avoir été donné.")
@@ -232,6 +234,7 @@ def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
 @verb
 def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None:
     """She says who must not read her file. Openings in force to that holder, under any of its hats, end now."""
+    hold(person, actor)
     require(access.can_write(actor, person))
     if not Exclusion.objects.filter(person=person, holder=holder).exists():
         Exclusion.beside(person, holder=holder).save(force_insert=True)
@@ -251,6 +254,7 @@ def _hats(holder: str) -> set[str]:
 @verb
 def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
     """She no longer sets this reader aside. Nothing is opened by it: the next opening may be to them."""
+    hold(exclusion.person, actor)
     require(access.can_write(actor, exclusion.person))
     exclusion.delete()
     _record("reader_readmitted", exclusion.person)

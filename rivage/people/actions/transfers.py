@@ -63,12 +63,12 @@ def offer_transfer(*, actor: Membership, on: date, person: Person, with_notes: b
     `with_notes`: she agrees that the antenne's notes and earlier wordings follow; else they are erased when she is
     welcomed. Raises `Refused` while another code is in course.
     """
+    hold(person, actor)
     require(access.can_offer(actor, person))
     if not received_alone:
         raise no(
             "not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de lui remettre un code."
         )
-    hold(person)
     instant = clock.now()
     for known in Transfer.objects.filter(person_id=person.pk, cancelled_at__isnull=True, closed_at__isnull=True):
         if known.ends > instant:

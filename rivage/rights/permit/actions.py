@@ -53,7 +53,8 @@ def set_need(
     `until`: last day of the other document held; `since`: first day of the need when it is not `on`. When a permit
     becomes needed on a path that is authorised, the file opens to the desk; when it no longer is, it closes.
     """
-    require(access.can_say_need(actor, person))
+    held = hold(person, actor)
+    require(access.can_say_need(actor, held))
     if need not in PermitNeed.values:
         raise no("no_such_need", "Choisissez une des quatre situations.")
     if until is not None and need != PermitNeed.OTHER_TITLE:
@@ -64,7 +65,6 @@ def set_need(
         raise no("since_of_nothing", "Un premier jour se note quand une autorisation est nécessaire seulement.")
     if since is not None and since > on:
         raise no("since_future", "Le besoin ne peut pas commencer après aujourd’hui.")
-    held = hold(person)
     return _write_need(actor, on, held, PermitNeed(need), until, since)
 
 
@@ -83,10 +83,10 @@ def end_asylum(
 
     The outcome is not kept. `protected`: another document is held, `until` its last day when it has one.
     """
-    require(access.can_say_need(actor, person))
+    held = hold(person, actor)
+    require(access.can_say_need(actor, held))
     if ended_on > on:
         raise no("ended_future", "La fin de l’examen ne peut pas être datée d’après aujourd’hui.")
-    held = hold(person)
     known = ResidenceNeed.objects.filter(person=held).first()
     if known is None or known.need != PermitNeed.ASYLUM:
         raise no("no_asylum", "Aucune demande d’asile n’est notée pour cette personne.")

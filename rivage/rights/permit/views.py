@@ -150,7 +150,6 @@ def need(request: ActingRequest, person: UUID) -> HttpResponse:
     """Why a permit is needed or not: her antenne alone."""
     membership = request.membership
     held = _held(membership, person, Slice.PRIVATE)
-    require(access.can_say_need(membership, held))
     on = request.on
     found = gather(membership, held)
     form = NeedForm(request.POST or None, initial=_known(found), auto_id="besoin-%s")
@@ -178,7 +177,6 @@ def need_ended(request: ActingRequest, person: UUID) -> HttpResponse:
     """The claim is no longer examined: from that day a permit is needed, or another document is held."""
     membership = request.membership
     held = _held(membership, person, Slice.PRIVATE)
-    require(access.can_say_need(membership, held))
     on = request.on
     form = NeedEndedForm(request.POST, auto_id="fin-%s")
     if attempt(form, lambda: actions.end_asylum(actor=membership, on=on, person=held, **form.values())):
@@ -190,6 +188,8 @@ def need_ended(request: ActingRequest, person: UUID) -> HttpResponse:
 
 
 def _need_page(request: ActingRequest, held: Person, form: NeedForm, ended: NeedEndedForm | None) -> HttpResponse:
+    """The page of the need, drawn for her antenne: what is sent is judged by the action alone."""
+    require(access.can_say_need(request.membership, held))
     wrong = form.is_bound or bool(ended and ended.is_bound)
     context = {
         "person": held,

@@ -68,7 +68,7 @@ def take_over(*, actor: Membership, on: date, person: Person, known: Running) ->
     Everything counts at once, and shows « à confirmer » until they have confirmed. Raises `Refused`, with nothing
     kept, for what the law does not allow or a date that cannot be.
     """
-    held = hold(person)
+    held = hold(person, actor)
     require(access.can_take_over(actor, held))
     _check_source(known, on)
     _check_aps(known, on)
@@ -127,7 +127,7 @@ def correct_take_over(*, actor: Membership, on: date, wrong: TakeOver, known: Ru
 @transaction.atomic
 def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
     """Erase a path wrongly taken over. Its openings end now. Raises `Refused` once confirmed or built upon."""
-    held = _hold(wrong)
+    held = _hold(wrong, actor)
     require(access.can_correct(actor, held))
     trace.record_about("take_over_undone", held)
     with connection.cursor() as cursor:
@@ -138,7 +138,7 @@ def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
 @transaction.atomic
 def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver) -> TakeOver:
     """Whoever instructs says that their papers agree. The permit and the aid open to those who serve them."""
-    held = _hold(take_over)
+    held = _hold(take_over, actor)
     require(access.can_confirm(actor, held))
     path.confirm(actor=actor, on=on, take_over=held)
     person = held.person
@@ -165,14 +165,16 @@ def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver) -> Ta
 @transaction.atomic
 def contest_take_over(*, actor: Membership, on: date, take_over: TakeOver, words: str) -> TakeOver:
     """Whoever instructs says what differs from their papers; her antenne types the path again."""
-    held = _hold(take_over)
+    held = _hold(take_over, actor)
     require(access.can_confirm(actor, held))
     path.contest(actor=actor, on=on, take_over=held, words=words)
     return held
 
 
-def _hold(take_over: TakeOver) -> TakeOver:
-    found = TakeOver.objects.select_for_update(of=("self",)).select_related("parcours").filter(pk=take_over.pk).first()
+def _hold(take_over: TakeOver, actor: Membership) -> TakeOver:
+    """The row through the gate, read again and locked until the transaction ends."""
+    seen = TakeOver.objects.visible_to(actor).select_for_update(of=("self",)).select_related("parcours", "person")
+    found = seen.filter(pk=take_over.pk).first()
     if found is None:
         raise no("erased", "Cette reprise a été effacée : l’association la saisit de nouveau.")
     return found

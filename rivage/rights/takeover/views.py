@@ -55,7 +55,6 @@ def take_over_new(request: ActingRequest) -> HttpResponse:
 def take_over(request: ActingRequest, person: UUID) -> HttpResponse:
     """Take over the path of somebody already accompanied here."""
     held = get_object_or_404(Person.objects.visible_to(request.membership), pk=person)
-    require(access.can_take_over(request.membership, held))
     opened.note(held.pk, held.antenne_id, "reference")
     form = TakeOverForm(request.POST or None, on=request.on)
     if request.method == "POST":
@@ -65,6 +64,7 @@ def take_over(request: ActingRequest, person: UUID) -> HttpResponse:
         )
         if begun:
             return _taken(request, begun)
+    require(access.can_take_over(request.membership, held))
     return _page(request, form, to(request, "people:person", person=held.pk), person=held)
 
 
@@ -72,7 +72,6 @@ def take_over(request: ActingRequest, person: UUID) -> HttpResponse:
 def correct(request: ActingRequest, takeover: UUID) -> HttpResponse:
     """Type a path again, as long as it is neither confirmed nor built upon."""
     held = _held(request, takeover)
-    require(access.can_correct(request.membership, held))
     form = TakeOverForm(request.POST or None, initial=_typed(held), on=request.on)
     if request.method == "POST":
         begun = attempt(
@@ -81,6 +80,7 @@ def correct(request: ActingRequest, takeover: UUID) -> HttpResponse:
         )
         if begun:
             return _taken(request, begun)
+    require(access.can_correct(request.membership, held))
     back = to(request, "people:person", person=held.person_id)
     return _page(request, form, back, person=held.person, wrong=held)
 
@@ -107,7 +107,6 @@ def confirm(request: ActingRequest, takeover: UUID) -> HttpResponse:
 def contest(request: ActingRequest, takeover: UUID) -> HttpResponse:
     """Whoever instructs says what differs."""
     held = _held(request, takeover)
-    require(access.can_confirm(request.membership, held))
     form = ContestForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,
@@ -117,6 +116,7 @@ def contest(request: ActingRequest, takeover: UUID) -> HttpResponse:
     ):
         messages.success(request, "C’est dit à l’association, qui corrige.")
         return see_other(request, "people:person", person=held.person_id)
+    require(access.can_confirm(request.membership, held))
     context = {
         "form": form,
         "person": held.person,

@@ -35,10 +35,10 @@ def record_event(
     The same event told twice is one row; a number of children that comes back to what it was is told anew. The trace
     says neither what happened nor how many children.
     """
+    # Two clicks wait for each other.
+    hold(person, actor)
     require(can_write(actor, person))
     _check(on, kind, event_on, children, source)
-    # Two clicks wait for each other.
-    hold(person)
     known = AidEvent.objects.filter(person=person, on=event_on, children__isnull=children is None)
     # Of the numbers told for a day the last one holds: it alone is the same as this one.
     for row in known if children is None else known.order_by("-created_at")[:1]:
