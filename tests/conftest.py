@@ -17,7 +17,6 @@ from django.core.management import call_command
 from django.test import TransactionTestCase
 
 from rivage.config.server import EmbeddedServer
-from rivage.core.db import emitter
 from rivage.core.paper import typeset
 from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
@@ -113,8 +112,7 @@ def prepare_template(server: EmbeddedServer) -> None:
     server.psql(f"DROP DATABASE IF EXISTS {TEMPLATE}", database="postgres")
     server.prepare_database(TEMPLATE)
     with role("rivage_owner", database=TEMPLATE):
-        call_command("migrate", verbosity=0, interactive=False)
-        emitter.apply()
+        call_command("prepare_database", verbosity=0)
     server.psql(STORIES.read_text(encoding="utf-8"), database=TEMPLATE)
 
 

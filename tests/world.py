@@ -13,6 +13,7 @@ from django.db import transaction
 
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Body, Membership, User
+from rivage.accounts.roles import authority
 from rivage.core import clock
 from rivage.core.perimeter import perimeter
 from tests.database import Kept
@@ -76,8 +77,10 @@ class World:
         return self.memberships[name]
 
     def _confirmer(self, proposed: Membership) -> Membership:
+        leading = authority(proposed.body.kind)
         for membership in self.memberships.values():
-            if membership.body_id == proposed.body_id and membership.role in ("lead", "delegate", "desk", "payer"):
+            in_office = membership.body_id == proposed.body_id and membership.role in leading
+            if in_office and membership.user_id != proposed.proposed_by_id:
                 return membership
         return self.admins[1]
 

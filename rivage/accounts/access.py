@@ -1,6 +1,7 @@
 """Who may propose and confirm a membership."""
 
-from rivage.accounts.enums import AUTHORITY, ROLES_OF, BodyKind, Role
+from rivage.accounts import roles
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.law import territory
 from rivage.law.verdict import Verdict, allow, refuse
@@ -8,12 +9,13 @@ from rivage.law.verdict import Verdict, allow, refuse
 
 def has_authority(membership: Membership, body: Body) -> bool:
     """Holds authority in this very body."""
-    return membership.body_id == body.pk and membership.role in AUTHORITY.get(BodyKind(body.kind), ())
+    return membership.body_id == body.pk and membership.role in roles.authority(body.kind)
 
 
 def can_propose(membership: Membership, body: Body, role: str, user: User) -> Verdict:
     """The technical administration, or somebody with authority in the body, for anyone but oneself."""
-    if role not in ROLES_OF.get(BodyKind(body.kind), ()):
+    given = roles.role(role)
+    if given.automatic or given.body != body.kind:
         return refuse("role_elsewhere", "Cette fonction n’existe pas dans cet organisme.")
     if membership.user_id == user.pk:
         return refuse("oneself", "Personne ne se donne une fonction à soi-même.")

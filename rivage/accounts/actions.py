@@ -9,9 +9,9 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from rivage.accounts import access, policies
+from rivage.accounts import access, policies, roles
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import AUTHORITY, BodyKind, Role
+from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.audit import trace
 from rivage.core import clock, ids, sheets
@@ -28,10 +28,6 @@ INTERIM_MONTHS = 6
 ADMINS = 2
 # Read aloud and typed once: no letter or digit that is misread. 20 of 23 signs are 90 bits.
 FIRST_PASSWORD = (4, 5)
-# Files are opened to whoever acts so in a département: a second body there would read them, as new as one likes.
-ONE_A_PLACE = (BodyKind.PREFECTURE, BodyKind.DESK)
-# Bodies whose keyset wraps keys of people: antennes, and the département's préfecture.
-WITH_KEYSET = (BodyKind.ANTENNE, BodyKind.PREFECTURE)
 
 
 @verb
@@ -39,7 +35,9 @@ def create_body(*, actor: Membership, on: date, kind: str, name: str, **values: 
     """Create a body, and its keyset when it wraps keys of people."""
     if actor.role != Role.ADMIN:
         raise no("admin_only", "Seule l’équipe technique crée un organisme.")
-    if kind in ONE_A_PLACE:
+    declared = roles.bodies().get(kind)
+    # Files are opened to whoever acts so in a département: a second body there would read them, as new as one likes.
+    if declared and declared.alone:
         place = values.get("departement", "")
         if not place:
             raise no("no_place", "Cet organisme agit dans un département : indiquez lequel.")
@@ -52,7 +50,7 @@ def _create_body(kind: str, name: str, **values: Any) -> Body:
     body = Body(kind=kind, name=name, **values)
     body.full_clean()
     body.save(force_insert=True)
-    if kind in WITH_KEYSET:
+    if roles.bodies()[kind].keyset:
         keysets.create(body.pk)
     trace.record("body_created", object_id=body.pk, departement=body.departement)
     return body
@@ -66,7 +64,7 @@ def create_user(
 
     `must_change`: the password was read by somebody else; nothing opens before it is changed.
     """
-    if actor.role != Role.ADMIN and not any(actor.role in roles for roles in AUTHORITY.values()):
+    if actor.role != Role.ADMIN and not any(actor.role in kind.authority for kind in roles.bodies().values()):
         raise no("no_authority", "Un compte est créé par un responsable ou par l’équipe technique.")
     return _create_user(email, name, password, must_change)
 
@@ -147,8 +145,8 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     Two technical administrators never hold a body between them, even one whose functions they ended: outside its
     first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm.
     """
-    roles = AUTHORITY.get(BodyKind(proposed.body.kind), ())
-    of_body = Membership.objects.filter(body=proposed.body, role__in=roles).exclude(pk=proposed.pk)
+    leading = roles.authority(proposed.body.kind)
+    of_body = Membership.objects.filter(body=proposed.body, role__in=leading).exclude(pk=proposed.pk)
     concerned = {proposed.proposed_by_id, proposed.user_id}
     known = set(of_body.filter(confirmed_by__isnull=False).values_list("user", flat=True))
     there = set(of_body.in_force(clock.now()).values_list("user", flat=True)) - concerned

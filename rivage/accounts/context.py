@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from rivage.accounts import policies
-from rivage.accounts.enums import Role
+from rivage.accounts import policies, roles
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.accounts.views import place
@@ -22,6 +21,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
     if membership is None:
         return base
     home = f"/m/{membership.pk}/"
+    role = roles.role(membership.role)
     entries = [
         {"label": entry.label, "url": url, "current": _current(request, home, url)}
         for name, entry in policies.entries(membership.role)
@@ -35,25 +35,10 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "footer_links": entries[BAR:],
         "me": {
             "name": membership.user.name if membership.user else "",
-            "role": f"{SHORT.get(Role(membership.role), membership.get_role_display())}, {place(membership)}",
+            "role": f"{role.short or role.label}, {place(membership)}",
             "switch_url": "/fonctions",
         },
     }
-
-
-# The bar has room for a word or two.
-SHORT = {
-    Role.REFERENT: "Accompagnement",
-    Role.LEAD: "Responsable",
-    Role.DELEGATE: "Délégation",
-    Role.SECRETARY: "Secrétariat",
-    Role.CHAIR: "Présidence",
-    Role.SEAT: "Membre",
-    Role.SIGNATORY: "Signataire",
-    Role.DESK: "Séjour",
-    Role.ADMIN: "Administration",
-    Role.AUDITOR: "Contrôle",
-}
 
 
 def _current(request: HttpRequest, home: str, url: str) -> bool:

@@ -5,14 +5,13 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from rivage.accounts.enums import ROLES_OF, BodyKind, Role
+from rivage.accounts import roles
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core.forms import DayField, RivageForm
 from rivage.law import territory
 
 REFUSED = "Cette adresse et ce mot de passe ne vont pas ensemble. Après cinq essais, attendez quinze minutes."
-# Seats are proposed from the composition of the commission; automatic tasks are nobody's function.
-ELSEWHERE = (Role.SEAT, Role.SYSTEM)
 
 
 class SignInForm(RivageForm, AuthenticationForm):
@@ -100,9 +99,10 @@ class ProposeForm(RivageForm):
         self.actor = actor
         if actor.role == Role.ADMIN:
             self._choose_the_body()
-        kinds = list(BodyKind) if actor.role == Role.ADMIN else [BodyKind(actor.body.kind)]
-        roles = dict.fromkeys(role for kind in kinds for role in ROLES_OF[kind] if role not in ELSEWHERE)
-        self.offer("role", [("", "Choisir"), *((role.value, role.label) for role in roles)])
+        given = roles.roles().values() if actor.role == Role.ADMIN else roles.given_by(actor.body.kind)
+        # Seats are proposed from the composition of the commission; automatic tasks are nobody's function.
+        offered = [(role.code, role.label) for role in given if not (role.by_seat or role.automatic)]
+        self.offer("role", [("", "Choisir"), *offered])
 
     def _choose_the_body(self) -> None:
         bodies = forms.ModelChoiceField(

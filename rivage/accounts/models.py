@@ -10,7 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import ANTENNE_ROLES, AUTHORITY, INSTRUCTING, BodyKind, Role
+from rivage.accounts import roles
+from rivage.accounts.enums import BodyKind, Role
 from rivage.core import clock
 from rivage.core.models import OpenRow
 from rivage.core.perimeter import Perimeter
@@ -20,7 +21,7 @@ from rivage.law import territory
 class Body(OpenRow):
     """An organism in whose name people act. An antenne belongs to its association's head office (`parent`)."""
 
-    kind = models.CharField("nature", max_length=12, choices=BodyKind.choices)
+    kind = models.CharField("nature", max_length=12, choices=roles.body_choices)
     name = models.CharField("nom", max_length=120)
     departement = models.CharField("département", max_length=3, blank=True)
     parent = models.ForeignKey(
@@ -42,6 +43,27 @@ class Body(OpenRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoleRow(models.Model):
+    """What the database must know of a role: the most that may be opened to it, and by whom (`accounts.roles`).
+
+    Written by `rivage migrate` from every roles.yaml. The application reads it, and may not write it.
+    """
+
+    code = models.CharField("fonction", max_length=12, primary_key=True)
+    slices = ArrayField(models.CharField(max_length=15), verbose_name="parties")
+    passes = ArrayField(models.CharField(max_length=15), verbose_name="parties à transmettre")
+    months = models.PositiveSmallIntegerField("mois au plus")
+    opened_by = ArrayField(models.CharField(max_length=12), verbose_name="ouvert par")
+
+    class Meta:
+        db_table = "accounts_role"
+        verbose_name = "fonction déclarée"
+        verbose_name_plural = "fonctions déclarées"
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,14 +106,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_authority(self, body: Body, instant: datetime) -> "MembershipQuerySet":
         """Those in force who may confirm a function in this body."""
-        return self.in_force(instant).filter(body=body, role__in=AUTHORITY.get(BodyKind(body.kind), ()))
+        return self.in_force(instant).filter(body=body, role__in=roles.authority(body.kind))
 
     def governed_by(self, membership: "Membership") -> "MembershipQuerySet":
         """What a membership may see of others: all for the technical team, its own body for who has authority."""
         people = self.filter(user__isnull=False)
         if membership.role == Role.ADMIN:
             return people
-        if membership.role in AUTHORITY.get(BodyKind(membership.body.kind), ()):
+        if membership.role in roles.authority(membership.body.kind):
             return people.filter(body=membership.body_id)
         return self.none()
 
@@ -106,7 +128,7 @@ class Membership(OpenRow):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships", verbose_name="organisme")
-    role = models.CharField("rôle", max_length=12, choices=Role.choices)
+    role = models.CharField("rôle", max_length=12, choices=roles.role_choices)
     departements = ArrayField(models.CharField(max_length=3), verbose_name="départements", default=list, blank=True)
     seat_id = models.UUIDField("siège", null=True, blank=True)
     starts = models.DateTimeField("début")
@@ -163,18 +185,12 @@ class Membership(OpenRow):
     @property
     def is_antenne(self) -> bool:
         """Acts for the antenne that accompanies people."""
-        return self.role in ANTENNE_ROLES
+        return roles.role(self.role).own_files
 
     @property
     def holders(self) -> list[str]:
         """The names under which `people.Share` opens files to this membership."""
-        if self.role == Role.SEAT:
-            return [f"seat:{self.seat_id}"]
-        if self.role in INSTRUCTING:
-            return [f"delegate:{code}" for code in self.departements]
-        if self.role in (Role.CHAIR, Role.SIGNATORY, Role.DESK, Role.PAYER):
-            return [f"{self.role}:{code}" for code in self.departements]
-        return []
+        return roles.role(self.role).holders(self.departements, self.seat_id)
 
     def perimeter(self) -> Perimeter:
         """What row policies let this membership reach."""

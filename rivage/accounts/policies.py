@@ -7,11 +7,18 @@ from typing import Any
 
 import yaml
 
-from rivage.accounts.enums import Role
+from rivage.accounts import roles
 
 FOLDER = Path(__file__).parent / "policy"
 # How a page's object may stand to whoever opens it. A list has no object: its rows are filtered.
 RELATIONS = ("list", "accompanied", "antenne", "shared", "departement", "body", "self")
+
+
+# Words that stand for many roles, so that a role more needs no line in the policy of another app.
+WORDS = {
+    "everyone": lambda: (role.code for role in roles.roles().values() if not role.automatic),
+    "authority": lambda: (code for kind in roles.bodies().values() for code in kind.authority),
+}
 
 
 class PolicyError(ValueError):
@@ -73,12 +80,10 @@ def pages() -> dict[str, Page]:
 
 
 def _page(file: str, name: str, line: dict[str, Any]) -> Page:
-    for verb in ("read", "act"):
-        for role, relation in (line.get(verb) or {}).items():
-            if role not in Role.values or relation not in RELATIONS:
-                raise PolicyError(f"{file}, {name}, {verb} : « {role}: {relation} » ne veut rien dire.")
+    given: dict[str, Any] = {key: value or {} for key, value in line.items()}
+    for verb in {"read", "act"} & set(given):
+        given[verb] = _roles(f"{file}, {name}, {verb}", given[verb])
     try:
-        given: dict[str, Any] = {key: value or {} for key, value in line.items()}
         if "bar" in given:
             given["bar"] = _entry(f"{file}, {name}, bar", given["bar"])
         return Page(name=name, **given)
@@ -88,7 +93,7 @@ def _page(file: str, name: str, line: dict[str, Any]) -> Page:
 
 def _entry(where: str, line: dict[str, Any]) -> BarEntry:
     entry = BarEntry(**line | {"later": tuple(line.get("later", ()))})
-    if unknown := set(entry.later) - set(Role.values):
+    if unknown := set(entry.later) - set(roles.roles()):
         raise PolicyError(f"{where} : « {', '.join(sorted(unknown))} » ne veut rien dire.")
     return entry
 
@@ -97,6 +102,17 @@ def entries(role: str) -> list[tuple[str, BarEntry]]:
     """The bar of a role: URL name and entry of each page that it reads, in their order."""
     found = [(page.name, page.bar) for page in pages().values() if page.bar and role in page.read]
     return sorted(found, key=lambda one: (role in one[1].later, one[1].rank))
+
+
+def _roles(where: str, line: dict[str, str]) -> dict[str, str]:
+    """Role to relation; a role named beside a word has its own relation."""
+    found: dict[str, str] = {}
+    for word, relation in sorted(line.items(), key=lambda entry: entry[0] not in WORDS):
+        named = list(WORDS[word]()) if word in WORDS else [word]
+        if relation not in RELATIONS or set(named) - set(roles.roles()):
+            raise PolicyError(f"{where} : « {word}: {relation} » ne veut rien dire.")
+        found |= dict.fromkeys(named, relation)
+    return found
 
 
 def allows(name: str, method: str, role: str) -> bool:

@@ -4,6 +4,11 @@ REVOKE DELETE, TRUNCATE ON accounts_body FROM rivage_app;
 REVOKE DELETE, TRUNCATE ON accounts_user FROM rivage_app;
 REVOKE DELETE, TRUNCATE ON accounts_membership FROM rivage_app;
 
+-- What may be opened to each role is the same for everybody, and written by `rivage migrate` alone.
+REVOKE ALL ON accounts_role FROM rivage_app;
+GRANT SELECT ON accounts_role TO rivage_app;
+GRANT SELECT ON accounts_role TO rivage_facts;
+
 -- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
 -- her own name; its end only comes nearer. What follows binds the application, whatever its perimeter.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from rivage.accounts.enums import AUTHORITY, Role
+from rivage.accounts import roles
+from rivage.accounts.enums import Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -30,8 +31,8 @@ def confirmations(membership: Membership, on: date) -> Iterator[Item]:
     )
     if membership.role == Role.ADMIN:
         led = Q()
-        for kind, roles in AUTHORITY.items():
-            led |= Q(body__kind=kind, role__in=roles)
+        for kind in roles.bodies().values():
+            led |= Q(body__kind=kind.code, role__in=kind.authority)
         waiting = waiting.exclude(body__in=Membership.objects.in_force(now).filter(led).values("body"))
     else:
         waiting = waiting.filter(body=membership.body_id)

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
+from rivage.accounts import ceilings
 from rivage.config.server import CLUSTER_NAME
 from rivage.core.db import emitter
 
@@ -45,6 +46,7 @@ OPEN_TABLES: dict[str, str] = {
     "accounts_body": "associations and administrations; names nobody accompanied",
     "accounts_user": "professionals; read before any perimeter exists, to sign in",
     "accounts_membership": "professionals; read before any perimeter exists, to set it",
+    "accounts_role": "what may be opened to each role; the same for everybody, and written by `rivage migrate` alone",
     "audit_seal": "counts and digests of the trace",
 }
 
@@ -161,6 +163,13 @@ def declared_rules() -> Iterator[str]:
         )
 
 
+def declared_roles() -> Iterator[str]:
+    """What may be opened to each role is what the files of this version say."""
+    wanting, gone = ceilings.changed()
+    for row in [*wanting, *gone]:
+        yield f"La base ne sait pas de la fonction {row.code} ce qu’en disent les fichiers : lancez rivage migrate."
+
+
 def facts_columns() -> Iterator[str]:
     """The role of the figures reads no encrypted column (bytea) and writes nothing."""
     encrypted = (
@@ -216,6 +225,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     server_version,
     row_policies,
     declared_rules,
+    declared_roles,
     facts_columns,
     keys_folder,
     mode,

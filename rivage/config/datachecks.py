@@ -76,7 +76,8 @@ COUNTS: dict[str, str] = {
           WHERE x.paid_until IS NOT NULL AND NOT (d.taken_over AND EXISTS
           (SELECT FROM rights_afisdecision a WHERE a.demande_id = d.id AND a.sense = 'grant'))""",
     "ouvertures plus larges que ce que la fonction permet": """
-        SELECT count(*) FROM people_share s WHERE NOT s.slices::text[] <@ people_share_ceiling(s.holder)""",
+        SELECT count(*) FROM people_share s WHERE NOT s.slices <@ coalesce(
+          (SELECT r.slices FROM accounts_role r WHERE r.code = split_part(s.holder, ':', 1)), '{}')""",
     "dossiers sans leurs deux clés": """
         SELECT count(*) FROM people_person p WHERE p.erased_on IS NULL AND 2 <> (SELECT count(*) FROM vault_personkey k
           WHERE k.person_id = p.id AND k.body_id = p.antenne_id AND k.antenne_id = p.antenne_id)""",

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from rivage.accounts import actions
-from rivage.accounts.enums import AUTHORITY, BodyKind, Role
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
+from rivage.accounts.roles import authority
 from rivage.core import clock
 from rivage.core.perimeter import perimeter
 
@@ -139,8 +140,8 @@ class Country:
             self.seat("claire.digue@23", claire, "pref23", "delegate", "23", days=150, interim_act=INTERIM_ACT)
 
     def _confirmer(self, proposed: Membership) -> Membership:
-        roles = AUTHORITY.get(BodyKind(proposed.body.kind), ())
-        held = (m for m in self.members.values() if m.body_id == proposed.body_id and m.role in roles)
+        leading = authority(proposed.body.kind)
+        held = (m for m in self.members.values() if m.body_id == proposed.body_id and m.role in leading)
         return next((m for m in held if m.user_id != proposed.user_id), self.admins[1])
 
 

@@ -1,13 +1,21 @@
+-- Whether the acting role may open files to this holder, as every roles.yaml says. No query in place of its call: each
+-- policy that reads people_share would have one plan more.
+CREATE OR REPLACE FUNCTION people_may_open_to(holder text) RETURNS boolean
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM accounts_role r
+    WHERE r.code = split_part(holder, ':', 1) AND rivage_role() = ANY (r.opened_by));
+END $$;
+
 -- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen
 -- by those: the role is read for each, which costs less than a plan of its own in every policy.
 CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in()) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR holder = ANY ((SELECT rivage_holders())::text[])
   -- Not to the antenne that gave it, which has the line above: once she has left, the row would tell where she is.
-  OR (giver_id = rivage_membership() AND NOT rivage_is('referent', 'lead'))
-  OR (split_part(holder, ':', 1) IN ('chair', 'signatory', 'desk', 'payer', 'seat', 'delegate')
-    AND departement = ANY ((SELECT rivage_departements())::text[])
-    AND rivage_is('delegate', 'secretary'))));
+  OR (giver_id = rivage_membership() AND cardinality(rivage_bodies()) = 0)
+  OR (departement = ANY ((SELECT rivage_departements())::text[])
+    AND rivage_is('delegate', 'secretary') AND people_may_open_to(holder))));
 REVOKE ALL ON people_share FROM rivage_app;
 GRANT SELECT, INSERT ON people_share TO rivage_app;
 GRANT UPDATE (ends, ended_by) ON people_share TO rivage_app;
@@ -89,33 +97,16 @@ END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
   FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION people_key_guard();
 
--- The most that each kind of reader may ever be shown (design, who sees what), whatever a verb or a policy file says.
-CREATE OR REPLACE FUNCTION people_share_ceiling(holder text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE split_part(holder, ':', 1)
-    WHEN 'delegate' THEN
-      '{reference,identity,correspondence,situation,account,project,aid,pieces,avis,decision,stay}'::text[]
-    WHEN 'seat' THEN '{reference,situation,account,project,aid,safety}'::text[]
-    WHEN 'chair' THEN '{reference,identity,situation,account,project,aid,avis}'::text[]
-    WHEN 'signatory' THEN '{reference,identity,project,avis,decision}'::text[]
-    WHEN 'desk' THEN '{reference,identity,decision,residence,stay}'::text[]
-    WHEN 'payer' THEN '{reference,identity,decision,correspondence}'::text[]
-    ELSE '{}'::text[] END
-$$;
-CREATE OR REPLACE FUNCTION people_share_passes(holder text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE split_part(holder, ':', 1)
-    WHEN 'delegate' THEN '{safety,residence}'::text[] WHEN 'chair' THEN '{decision}'::text[] ELSE '{}'::text[] END
-$$;
-
--- A share gives only what its giver has, to somebody else, for no longer: the antenne its own file, to those who
--- instruct or to the desk; those who hold the procedure, in their département, slices open to them (to read or to pass
--- on). It can only be shortened. What she excluded is dropped without a word: a refusal would tell that she spoke of
--- it. In which département, `dossiers_share_guard` says.
+-- A share gives no more than what roles.yaml lets anybody be shown, whatever a verb says, and is given by the roles
+-- that it names: by the antenne, its own file; by those who hold the procedure, in their département, slices open to
+-- them (to read or to pass on). It can only be shortened. What she excluded is dropped without a
+-- word: a refusal would tell that she spoke of it. In which département, `dossiers_share_guard` says.
 CREATE OR REPLACE FUNCTION people_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   instant timestamptz := rivage_now();
   actor uuid := rivage_membership();
-  role text := rivage_role();
   kind text := split_part(NEW.holder, ':', 1);
+  most accounts_role;
   own boolean;
   held text[];
   allowed boolean;
@@ -129,21 +120,18 @@ BEGIN
   END IF;
   SELECT p.antenne_id = ANY (rivage_bodies()) INTO own
     FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id;
-  allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor
-    AND NEW.slices::text[] <@ people_share_ceiling(NEW.holder) AND NEW.passes::text[] <@ people_share_passes(NEW.holder)
-    AND NEW.ends <= NEW.starts
-      + CASE kind WHEN 'delegate' THEN interval '3 years 1 day' ELSE interval '1 year 1 day' END;
-  IF allowed AND own THEN
-    allowed := role NOT IN ('referent', 'lead') OR kind IN ('delegate', 'desk');
-  ELSIF allowed THEN
+  -- No row, no opening.
+  SELECT * INTO most FROM accounts_role r WHERE r.code = kind;
+  allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor AND rivage_role() = ANY (most.opened_by)
+    AND NEW.slices <@ most.slices AND NEW.passes <@ most.passes
+    AND NEW.ends <= NEW.starts + make_interval(months => most.months, days => 1);
+  IF allowed AND NOT own THEN
     SELECT coalesce(array_agg(DISTINCT x), '{}') INTO held FROM people_share s, unnest(s.slices || s.passes) AS x
       WHERE s.person_id = NEW.person_id AND (s.demande_id IS NULL OR s.demande_id = NEW.demande_id)
         AND s.holder = ANY (rivage_holders())
         AND s.starts <= instant AND instant < s.ends;
     allowed := held @> (NEW.slices::text[] || NEW.passes::text[]) AND NEW.starts <= instant + interval '1 day'
-      AND (kind = 'seat' OR split_part(NEW.holder, ':', 2) = ANY (rivage_departements()))
-      AND CASE WHEN role IN ('delegate', 'secretary') THEN kind IN ('seat', 'chair', 'signatory', 'desk', 'payer')
-        ELSE role = 'chair' AND kind = 'signatory' END;
+      AND (kind = 'seat' OR split_part(NEW.holder, ':', 2) = ANY (rivage_departements()));
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: ouverture refusée' USING ERRCODE = 'insufficient_privilege';

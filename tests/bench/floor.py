@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.views.decorators.http import require_safe
 
-from rivage.accounts import policies
-from rivage.accounts.enums import Role
+from rivage.accounts import policies, roles
 from rivage.accounts.models import Membership
 
 NAME = "floor"
@@ -23,7 +22,7 @@ PLAIN = """<!doctype html><html lang="fr"><title>Plancher</title><main>
 
 def open_to_all() -> None:
     """Open the floor page to every role, in this process alone."""
-    policies.pages()[NAME] = policies.Page(NAME, "Plancher", read=dict.fromkeys(Role.values, "list"))
+    policies.pages()[NAME] = policies.Page(NAME, "Plancher", read=dict.fromkeys(roles.roles(), "list"))
 
 
 def lay(rows: Callable[[Membership], Iterable[Iterable[Any]]]) -> int:

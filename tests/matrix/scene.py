@@ -5,7 +5,7 @@ under test.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,13 @@ from rivage.rights import models as rights
 from rivage.vault import keys
 from tests.matrix.written import Rows, canary
 from tests.world import World, build
+
+# Every role of the house that somebody holds, and those that confirm others in their body.
+EVERYONE = {
+    "referent", "lead", "head_office", "delegate", "secretary", "chair", "seat", "signatory", "desk", "payer",
+    "region", "ministry", "admin", "auditor",
+}  # fmt: skip
+AUTHORITY = {"lead", "head_office", "delegate", "chair", "desk", "payer", "region", "ministry", "admin"}
 
 CANARY = re.compile(r"CANARI-([a-z0-9]+)-([a-z]+)-[a-z_]+")
 
@@ -204,7 +211,9 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
         for kind, in_force in openings.items():
             if kind == "delegate":
                 keys.open_to(person.pk, body.pk, world.bodies[f"pref{code}"].pk)
-            _share(scene, person, kind, code, in_force)
+            # The antenne opens to the délégation, which opens to the others.
+            with perimeter(replace(everything, role="lead") if kind == "delegate" else everything):
+                _share(scene, person, kind, code, in_force)
         if openings.get("delegate"):
             rows.state()
     referent = world[f"referent:{antenne}"]
