@@ -13,7 +13,7 @@ from zlib import crc32
 
 from rivage.accounts import policies
 from tests.matrix.pages import Cell, cells
-from tests.matrix.scene import Scene
+from tests.matrix.scene import EVERYONE, Scene
 
 MOST = 12
 METHODS = ("GET", "POST")
@@ -44,7 +44,7 @@ def _of_page(scene: Scene, page: str) -> list[Cell]:
         refused.append(_one([cell for cell in mine if not cell.opens(scene, method)], start))
         start += 1
     named = {role for method in METHODS for role in policies.pages()[page].roles(method)}
-    closed = [cell for cell in known if scene.world[cell.reader].role not in named]
+    closed = [cell for cell in known if scene.world[cell.reader].role in EVERYONE - named]
     wanted = chain(_one(closed, start), *chain(*zip(opened, refused, strict=True)))
     return list(dict.fromkeys(wanted))
 
@@ -53,7 +53,10 @@ def _named(page: str, start: int) -> list[tuple[str, str, str]]:
     """(method, role, relation) of this page's line, every relation met once before any is met twice."""
     line = policies.pages()[page]
     named = [(method, role, relation) for method in METHODS for role, relation in line.roles(method).items()]
-    named = named[start % len(named) :] + named[: start % len(named)]
+    # Strangers last: the house is walked no less for them.
+    house = [one for one in named if one[1] in EVERYONE]
+    turned = start % len(house) if house else 0
+    named = house[turned:] + house[:turned] + [one for one in named if one[1] not in EVERYONE]
     met: Counter[tuple[str, str]] = Counter()
     turn = {}
     for method, role, relation in named:

@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 
 from rivage.accounts import policies
+from rivage.accounts.roles import authority
 from tests.matrix.chosen import chosen
 from tests.matrix.pages import routes
-from tests.matrix.scene import AUTHORITY, EVERYONE, Scene
+from tests.matrix.scene import AUTHORITY, EVERYONE, Scene, strangers
 
 METHODS = {"GET": "read", "HEAD": "read", "POST": "act"}
 REFUSED = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "")
@@ -31,7 +32,9 @@ def lines() -> dict[str, dict[str, Any]]:
 
 def named(line: dict[str, Any]) -> set[str]:
     """The roles that a line of read or act names, each by its name or by a word for many."""
-    words = {"everyone": EVERYONE, "authority": AUTHORITY}
+    beside = {role.code for role in strangers()}
+    confirming = {role.code for role in strangers() if role.code in authority(role.body)}
+    words = {"everyone": EVERYONE | beside, "authority": AUTHORITY | confirming}
     return set().union(*(words.get(role, {role}) for role in line))
 
 
@@ -40,9 +43,10 @@ def test_every_page_is_in_the_policy_and_the_policy_names_no_other() -> None:
 
 
 def test_each_door_opens_to_the_roles_its_line_names_and_to_no_other() -> None:
+    every = (*EVERYONE, *(role.code for role in strangers()), "system")
     wrong = [
         (page, method, role)
-        for (page, line), method, role in product(lines().items(), (*METHODS, *REFUSED), (*EVERYONE, "system"))
+        for (page, line), method, role in product(lines().items(), (*METHODS, *REFUSED), every)
         if policies.allows(page, method, role) != (role in named(line.get(METHODS.get(method, ""), None) or {}))
     ]
     assert wrong == []
@@ -52,7 +56,7 @@ def test_each_door_opens_to_the_roles_its_line_names_and_to_no_other() -> None:
 def test_no_role_is_walked_less_than_before(scene: Scene) -> None:
     walked = Counter(str(scene.world[cell.reader].role) for cell in chosen(scene, policies.pages()))
     assert {role: n for role, n in LEAST.items() if walked[role] < n} == {}, dict(walked)
-    assert set(walked) == EVERYONE
+    assert set(walked) == {*EVERYONE, *(role.code for role in strangers())}
 
 
 def test_every_role_meets_a_page_that_is_closed_to_it(scene: Scene) -> None:

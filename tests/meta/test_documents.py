@@ -4,7 +4,9 @@ import re
 import tomllib
 
 from django.conf import settings
+from grimp import Layer, build_graph
 
+from rivage.config.settings.base import BESIDE
 from tests.meta.sources import ROOT
 
 
@@ -24,8 +26,10 @@ def contract() -> list[set[str]]:
 
 
 def test_the_table_of_apps_names_each_folder_and_no_other() -> None:
+    """But those that stand beside, which say what they hold in their policy."""
     folders = {path.parent.name for path in (ROOT / "rivage").glob("*/__init__.py")}
-    assert set(table_of_apps()) == folders
+    beside = {app.removeprefix("rivage.") for app in BESIDE}
+    assert set(table_of_apps()) == folders - beside
 
 
 def test_the_table_of_apps_goes_in_the_order_of_the_contract() -> None:
@@ -36,4 +40,15 @@ def test_the_table_of_apps_goes_in_the_order_of_the_contract() -> None:
 
 def test_installed_apps_go_in_the_order_of_the_table() -> None:
     installed = [app.split(".")[1] for app in settings.INSTALLED_APPS if app.startswith("rivage.")]
-    assert installed == [app for app in table_of_apps() if app in installed]
+    standing = [app for app in installed if f"rivage.{app}" not in BESIDE]
+    assert standing == [app for app in table_of_apps() if app in standing]
+
+
+def test_what_stands_beside_is_imported_by_homes_alone_and_knows_no_other() -> None:
+    """The contract of pyproject.toml names nobody who stands beside."""
+    floors = [Layer(*(f"rivage.{app}" for app in floor)) for floor in reversed(contract())]
+    if BESIDE:
+        floors.insert(2, Layer(*BESIDE, independent=True))
+    graph = build_graph("rivage", cache_dir=None)
+    broken = graph.find_illegal_dependencies_for_layers(floors)
+    assert {(wrong.importer, wrong.imported) for wrong in broken} == set()

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 # The order is the import order of the house: each app may import what stands above it. It is also the order in
 # which their rows.sql are applied.
-HOUSE_APPS = [
+STANDING = [
     "rivage.core",
     "rivage.vault",
     "rivage.audit",
@@ -20,10 +20,12 @@ HOUSE_APPS = [
     "rivage.commissions",
     "rivage.decisions",
     "rivage.rights",
-    "rivage.desk",
-    "rivage.demo",
-    "rivage.config",
 ]
+OVER_ALL = ["rivage.desk", "rivage.demo", "rivage.config"]
+# Every other app stands beside those: it may import them, and no other that stands beside.
+FOUND = {f"rivage.{path.parent.name}" for path in PACKAGE.glob("*/apps.py")}
+BESIDE = sorted(FOUND - {*STANDING, *OVER_ALL})
+HOUSE_APPS = [*STANDING, *BESIDE, *OVER_ALL]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class {Room}Config(AppConfig):
+    name = "rivage.{room}"
+    label = "{room}"
