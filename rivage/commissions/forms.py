@@ -31,10 +31,15 @@ class SeanceForm(RivageForm):
         typed = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
         return typed.replace(tzinfo=clock.zone(departement))
 
-    @classmethod
-    def showing(cls, seance: Seance) -> "SeanceForm":
+
+class SeanceChangeForm(VersionedForm, SeanceForm):
+    """The same of a session planned."""
+
+    @staticmethod
+    def starting(seance: Seance) -> dict[str, Any]:
+        """What the form shows first."""
         at = seance.at.astimezone(clock.zone(seance.departement))
-        return cls(initial={"day": at.date(), "hour": at.time(), "place": seance.place, "remote": seance.remote})
+        return {"day": at.date(), "hour": at.time(), "place": seance.place, "remote": seance.remote}
 
 
 class ConveneForm(RivageForm):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from rivage.core.french import number, points_to_correct
+from rivage.core.french import hour, number, points_to_correct
 
 LONG_TEXT = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -205,4 +205,6 @@ class VersionedForm(RivageForm):
             return ", ".join(labels.get(str(code), str(code)) for code in chosen)
         if isinstance(value, datetime.date):
             return f"{value:%d/%m/%Y}"
+        if isinstance(value, datetime.time):
+            return hour(value)
         return "" if value is None else str(value)

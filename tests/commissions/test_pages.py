@@ -1,5 +1,6 @@
 """The pages of the room over HTTP, each as its roles."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -258,3 +259,21 @@ def test_a_composition_is_written_seat_by_seat(world: World) -> None:
     assert all(word in late.content.decode() for word in ("académie", "enseignement"))
     assert desk.post("holder_end", seat=seat.pk).status_code == 303
     assert Browser(world["delegate:75"]).get("seat", seat=seat.pk).status_code == 404
+
+
+def test_two_who_change_a_session_read_each_other(room: Room) -> None:
+    seance = room.seance()
+    delegate, secretary = Browser(room.world["delegate:33"]), Browser(room.world["secretary:33"])
+    day = (room.world.today + timedelta(days=20)).isoformat()
+    version = version_in(delegate.get("change", seance=seance.pk).content.decode())
+    first = {"day": day, "hour": "09:30", "place": "Salle des marées", "version": version}
+    for _ in range(2):
+        assert secretary.post("change", first, seance=seance.pk).status_code == 303
+    late = delegate.post("change", first | {"hour": "14:00", "place": "Salle des algues"}, seance=seance.pk)
+    shown = late.content.decode().replace("\u00a0", " ")
+    assert late.status_code == 422
+    assert all(words in shown for words in ("Salle des marées", "9 h 30", "Salle des algues", "14:00"))
+    with acting(room.world["delegate:33"]):
+        assert Seance.objects.get(pk=seance.pk).place == "Salle des marées"
+    again = first | {"hour": "14:00", "place": "Salle des algues", "version": version_in(late.content.decode())}
+    assert delegate.post("change", again, seance=seance.pk).status_code == 303

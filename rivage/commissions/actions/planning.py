@@ -12,6 +12,7 @@ from rivage.commissions.actions import held
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
 from rivage.core.refusal import no, require
+from rivage.core.versions import to_write
 from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Demande
 from rivage.people import actions as people
@@ -36,13 +37,18 @@ def plan_seance(
 
 
 @verb
-def change_seance(*, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool) -> Seance:
-    """Change date or place before the convocation."""
+def change_seance(
+    *, actor: Membership, on: date, seance: Seance, at: datetime, place: str, remote: bool, version: str
+) -> Seance:
+    """Change date or place before the convocation. `version`: that of the session as shown. Raises `Stale`."""
     row = held.seance(seance)
     require(access.can_prepare(actor, row))
     _to_come(at)
+    values = {"at": at, "place": place, "remote": remote}
+    if not to_write(version, (row, values)):
+        return row
     row.at, row.place, row.remote = at, place, remote
-    row.save(update_fields=["at", "place", "remote"])
+    row.save(update_fields=list(values))
     held.record_on_seance("seance_changed", row)
     return row
 

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
-from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceForm
+from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceChangeForm, SeanceForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
+from rivage.core.answers import attempt
+from rivage.core.versions import version_of
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law import commission as law
@@ -52,22 +54,21 @@ def plan(request: ActingRequest) -> HttpResponse:
 def change(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Change date or place before the convocation."""
     row = answers.seance_of(request, seance)
-    form = SeanceForm(request.POST) if request.method == "POST" else SeanceForm.showing(row)
-    if request.method == "POST" and form.is_valid():
-        place, remote = form.cleaned_data["place"], form.cleaned_data["remote"]
-
-        def act() -> None:
-            actions.change_seance(
-                actor=request.membership,
-                on=request.on,
-                seance=row,
-                at=form.instant(row.departement),
-                place=place,
-                remote=remote,
-            )
-
-        if answers.attempt(request, act, "La séance est changée.", form):
-            return answers.to(request, "preparation", seance=row.pk)
+    form = SeanceChangeForm(request.POST or None, initial=SeanceChangeForm.starting(row), version=version_of(row))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.change_seance(
+            actor=request.membership,
+            on=request.on,
+            seance=row,
+            at=form.instant(row.departement),
+            place=form.cleaned_data["place"],
+            remote=form.cleaned_data["remote"],
+            version=form.shown,
+        ),
+    ):
+        messages.success(request, "La séance est changée.")
+        return answers.to(request, "preparation", seance=row.pk)
     return _form(request, form, "Changer la séance", "Enregistrer", answers.crumbs(request, row))
 
 
