@@ -112,7 +112,8 @@ def test_a_file_says_nothing_by_its_name_and_is_traced_whole(world: World, kind:
         event = Event.objects.get(kind="list_exported")
         assert (event.people, event.antennes) == ([demande.person_id], [demande.antenne_id])
         assert event.details == {"list": "dossiers:list", "lines": 1, "format": kind}
-        assert demande.person_id in Event.objects.filter(kind="read").latest("at").people
+        read = Event.objects.filter(kind="read").latest("at")
+        assert (read.people, read.details["slices"]) == ([demande.person_id], ["identity", "reference"])
 
 
 def test_no_export_without_its_line_in_the_policy(world: World) -> None:
