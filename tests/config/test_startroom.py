@@ -26,6 +26,7 @@ WRITTEN = {
     "rivage/outings/views.py",
     "tests/outings/test_outings.py",
 }
+OF_A_ROLE = {"rivage/outings/roles.yaml", "rivage/outings/todo.py"}
 
 
 def written(folder: Path) -> dict[str, bytes]:
@@ -37,14 +38,20 @@ def start(into: Path, room: str = "outings", role: list[str] = ROLE) -> None:
     call_command("startroom", room, *role, "--into", str(into), verbosity=0, stdout=io.StringIO())
 
 
-def test_it_writes_these_files_and_leaves_no_blank(tmp_path: Path) -> None:
-    start(tmp_path)
+@pytest.mark.parametrize(("role", "files"), [(ROLE, WRITTEN), ([], WRITTEN - OF_A_ROLE)])
+def test_it_writes_these_files_and_leaves_no_blank(tmp_path: Path, role: list[str], files: set[str]) -> None:
+    start(tmp_path, role=role)
     found = written(tmp_path)
-    assert set(found) == WRITTEN
+    assert set(found) == files
     for name, text in found.items():
-        assert not any(f"{{{word}}}".encode() in text for word in ("room", "Room", "role", "label", "Label")), name
+        words = ("room", "Room", "role", "reader", "label", "Label")
+        assert not any(f"{{{word}}}".encode() in text for word in words), name
         if name.endswith(".py"):
             compile(text, name, "exec")
+
+
+def test_the_role_that_it_brings_stands_in_its_own_file(tmp_path: Path) -> None:
+    start(tmp_path)
     both = roles.read([PACKAGE / "accounts" / roles.FILE, tmp_path / "rivage" / "outings" / roles.FILE])
     assert both.roles["guide"].body == "guide"
     assert both.bodies["guide"].authority == ("guide",)
@@ -62,15 +69,16 @@ def test_a_name_that_is_taken_or_ill_formed_is_refused(tmp_path: Path, room: str
 
 
 @pytest.mark.deep
-def test_the_house_holds_with_a_room_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("role", "files"), [(ROLE, WRITTEN), ([], WRITTEN - OF_A_ROLE)])
+def test_the_house_holds_with_a_room_more(tmp_path: Path, role: list[str], files: set[str]) -> None:
     for part in ("rivage", "tests", "docs"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("pyproject.toml", "CONTRIBUTING.md", "README.md", "CHANGELOG.md", "Makefile"):
         shutil.copy(ROOT / part, tmp_path / part)
     before = written(tmp_path)
-    start(tmp_path)
+    start(tmp_path, role=role)
     after = written(tmp_path)
-    assert set(after) - set(before) == WRITTEN
+    assert set(after) - set(before) == files
     assert {name: after[name] for name in before} == before
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "RIVAGE"))}
     tests = "outings meta accounts config/test_checks.py matrix/test_doors.py".split()
