@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.accounts.views.doors import place
-from rivage.core.lists import Asked, Empty, Filter, Listing, ordered
+from rivage.core.french import folded
+from rivage.core.lists import Asked, Empty, Filter, Listing, matches, ranked
 from rivage.core.tables import Column, Link, State
 
 STATE = "etat"
@@ -32,21 +33,24 @@ def memberships(actor: Membership, instant: datetime) -> Listing:
 
     def link(row: Membership) -> Link:
         url = reverse("accounts:membership", kwargs={"membership": actor.pk, "fonction": row.pk})
-        return Link(row.user.name if row.user else "", url)
+        return Link(_name(row), url)
 
     columns = (
-        Column("person", "Personne", link, sort="name", kind="title", by="user__name"),
-        Column("role", "Fonction", lambda row: row.get_role_display()),
-        Column("body", "Organisme", place, sort="body", by="body__name"),
+        Column("person", "Personne", link, sort="name", kind="title", by=lambda row: folded(_name(row))),
+        Column("role", "Fonction", _role, sort="role", by=lambda row: folded(_role(row))),
+        Column("body", "Organisme", place, sort="body", by=lambda row: folded(place(row))),
         Column("state", "État", lambda row: state(row, instant), kind="state"),
-        Column("ends", "Jusqu’au", lambda row: row.last_day, sort="ends", kind="date", by="ends"),
+        Column("ends", "Jusqu’au", lambda row: row.last_day, sort="ends", kind="date", by=lambda row: row.ends),
     )
 
-    def found(asked: Asked) -> "QuerySet[Membership]":
+    def found(asked: Asked) -> list[Membership]:
         rows = Membership.objects.governed_by(actor).select_related("user", "body")
-        for word in asked.words.split():
-            rows = rows.filter(Q(user__name__icontains=word) | Q(body__name__icontains=word))
-        return ordered(_at(rows, asked.chosen[STATE], instant), columns, asked)
+        answering = (
+            row
+            for row in _at(rows, asked.chosen[STATE], instant)
+            if matches(asked.words, _name(row), place(row), _role(row))
+        )
+        return ranked(answering, columns, asked, then=lambda row: (folded(_name(row)), row.pk))
 
     return Listing(
         page="accounts:memberships",
@@ -55,10 +59,18 @@ def memberships(actor: Membership, instant: datetime) -> Listing:
         sort="name",
         found=found,
         filters=(Filter(STATE, "État", STATES),),
-        searched="Nom ou organisme",
+        searched="Nom, fonction ou organisme",
         empty=NO_FUNCTION,
         nothing=NO_FUNCTION,
     )
+
+
+def _name(row: Membership) -> str:
+    return row.user.name if row.user else ""
+
+
+def _role(row: Membership) -> str:
+    return str(row.get_role_display())
 
 
 def _at(rows: "QuerySet[Membership]", state: str, instant: datetime) -> "QuerySet[Membership]":

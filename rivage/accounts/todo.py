@@ -20,7 +20,7 @@ MANY_REFUSALS = 10
 
 
 def confirmations(membership: Membership, on: date) -> Iterator[Item]:
-    """Memberships that this one may confirm: those of its body, or of a body where nobody has authority yet."""
+    """Memberships that this one may confirm: those of its body; the technical team, also of one that nobody leads."""
     now = clock.now()
     waiting = (
         Membership.objects.filter(confirmed_by__isnull=True, ends__gt=now, user__isnull=False)
@@ -33,7 +33,8 @@ def confirmations(membership: Membership, on: date) -> Iterator[Item]:
         led = Q()
         for kind in roles.bodies().values():
             led |= Q(body__kind=kind.code, role__in=kind.authority)
-        waiting = waiting.exclude(body__in=Membership.objects.in_force(now).filter(led).values("body"))
+        others = Membership.objects.in_force(now).filter(led).exclude(body=membership.body_id)
+        waiting = waiting.exclude(body__in=others.values("body"))
     else:
         waiting = waiting.filter(body=membership.body_id)
     for row in waiting:

@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from rivage.core.french import folded
 from rivage.core.tables import Column, Pages, Table, asked_sort
 
 A_PAGE = 25
@@ -223,6 +224,16 @@ def ordered(rows: "QuerySet[Any]", columns: Iterable[Column], asked: Asked) -> "
 
 
 def ranked(rows: Iterable[Any], columns: Iterable[Column], asked: Asked, then: Callable[[Any], Any]) -> list[Any]:
-    """The same for rows in memory, by the function of the column, then by another."""
+    """The same for rows in memory, by the function of the column, then by another; those without a value last."""
     by: Any = next(column.by for column in columns if column.sort == asked.order)
-    return sorted(rows, key=lambda row: (by(row), then(row)), reverse=asked.down)
+    valued: list[Any] = []
+    blank: list[Any] = []
+    for row in rows:
+        (blank if by(row) in (None, "") else valued).append(row)
+    return sorted(valued, key=lambda row: (by(row), then(row)), reverse=asked.down) + sorted(blank, key=then)
+
+
+def matches(words: str, *texts: str) -> bool:
+    """Whether each word asked begins a word of the texts, whatever its accents."""
+    known = [word for text in texts for word in folded(text).split()]
+    return all(any(word.startswith(part) for word in known) for part in folded(words).split())

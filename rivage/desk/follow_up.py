@@ -11,7 +11,7 @@ from django.urls import reverse
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
-from rivage.core.lists import Asked, Empty, Filter, Listing, ranked
+from rivage.core.lists import Asked, Empty, Filter, Listing, matches, ranked
 from rivage.core.tables import Column, Link
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
@@ -58,18 +58,17 @@ class FollowUpLine:
 
 Lines = dict[UUID, FollowUpLine]
 ASKED = {True: "demandée", False: "non demandée", None: "à voir"}
-FAR = date.max
 COLUMNS = (
     Column("name", "Personne", lambda line: Link(line.name, line.url), sort=names.BY_NAME, kind="title"),
     Column("reference", "Numéro", lambda line: line.reference, "numero", "ref", lambda line: line.reference),
     Column(
         "association", "Association", lambda line: line.association, "association", by=lambda line: line.association
     ),
-    Column("n", "Période", lambda line: line.n, "periode", "number", lambda line: line.n or 0),
-    Column("starts", "Début", lambda line: line.starts, "debut", "date", lambda line: line.starts or FAR),
-    Column("last", "Dernier jour", lambda line: line.last_day, "fin", "date", lambda line: line.last_day or FAR),
+    Column("n", "Période", lambda line: line.n, "periode", "number", lambda line: line.n),
+    Column("starts", "Début", lambda line: line.starts, "debut", "date", lambda line: line.starts),
+    Column("last", "Dernier jour", lambda line: line.last_day, "fin", "date", lambda line: line.last_day),
     Column("used", "Mois utilisés", lambda line: line.used, "mois", by=lambda line: line.months),
-    Column("session", "Séance", lambda line: line.session, "seance", "date", lambda line: line.session or FAR),
+    Column("session", "Séance", lambda line: line.session, "seance", "date", lambda line: line.session),
     Column("aps", "APS (titre provisoire)", lambda line: line.aps, "aps", by=lambda line: line.aps),
     Column(
         "aps_until",
@@ -77,7 +76,7 @@ COLUMNS = (
         lambda line: line.aps_until,
         "aps-fin",
         "date",
-        lambda line: line.aps_until or FAR,
+        lambda line: line.aps_until,
     ),
     Column("afis", "AFIS (aide)", lambda line: line.afis, "afis", by=lambda line: line.afis),
     Column("missing", "Ce qui manque", lambda line: line.missing),
@@ -221,7 +220,7 @@ def _kept(rows: list[FollowUpLine], asked: Asked, called: names.Called, on: date
     if not asked.words:
         return rows
     known = called.whole()
-    return [line for line in rows if names.matches(asked.words, known.get(line.person, ""), line.reference)]
+    return [line for line in rows if matches(asked.words, known.get(line.person, ""), line.reference)]
 
 
 def _ordered(rows: list[FollowUpLine], asked: Asked, called: names.Called) -> list[FollowUpLine]:

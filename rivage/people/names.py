@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core.french import folded
-from rivage.core.lists import Asked, Found, Picked, ordered
+from rivage.core.lists import Asked, Found, Picked, matches, ordered
 from rivage.core.tables import Column
 from rivage.people.enums import Slice
 from rivage.people.models import Identity
@@ -27,12 +27,6 @@ CALLED = ("name_in_use", "given_names", "family_name")
 def key(text: str) -> str:
     """A name as it is compared with another."""
     return folded(text)
-
-
-def matches(asked: str, *texts: str) -> bool:
-    """Whether each word asked begins a word of the texts, or is inside a file number."""
-    words = [word for text in texts for word in key(text).split()]
-    return all(any(word.startswith(part) for word in words) for part in key(asked).split())
 
 
 def shown(membership: Membership, person: UUID) -> str:

@@ -299,3 +299,17 @@ def test_the_first_two_administrators_come_from_the_command_and_no_others(
     assert PASSWORD not in out
     with pytest.raises(CommandError, match="existe déjà"):
         call_command("admin", "create", *given, "--email", "x@exemple.invalid", "--name", "X")
+
+
+@pytest.mark.django_db
+def test_accounts_are_found_whatever_the_accents_and_stand_in_french_order(world: World) -> None:
+    for name in ("remi", "rose", "eve"):
+        world.member(name, "estuaire33", "referent", ["33"])
+    for name, written in (("Remi", "Rémi Musoir"), ("Rose", "Rose Jetée"), ("Eve", "Ève Noirmont")):
+        User.objects.filter(name=name).update(name=written)
+    client, mine = signed_in(world["lead:estuaire33"]), page(world["lead:estuaire33"])
+    text = client.get(mine).content.decode()
+    assert text.index("Ève Noirmont") < text.index("Rémi Musoir") < text.index("Rose Jetée")
+    found = client.post(mine, {"q": "jetee rose", "demander": ""}).content.decode()
+    assert "Rose Jetée" in found
+    assert "Rémi Musoir" not in found

@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from rivage.core.lists import FORM, MOST, WHOLE, Answer, Empty, Filter, Listing, answer, ranked, rows_of
+from rivage.core.lists import FORM, MOST, WHOLE, Answer, Asked, Empty, Filter, Listing, answer, ranked, rows_of
 from rivage.core.tables import Column, Link, State
 
 COLUMNS = (
@@ -45,6 +45,12 @@ def told(one: Listing, query: str = "", posted: str = "") -> Answer:
 def drawn(found: Answer) -> str:
     context = {"list": found, "typing": False, "leaves_by": "/m/1/fichier", "kinds": ("xlsx",), "csrf_token": "x"}
     return render_to_string("core/parts/liste.html", context)
+
+
+def test_those_without_a_value_come_last_whichever_way() -> None:
+    rows = [("Awa", None), ("Lina", 2), ("Noor", 1)]
+    for sort, expected in (("rang", ["Noor", "Lina", "Awa"]), ("-rang", ["Lina", "Noor", "Awa"])):
+        assert [row[0] for row in ranked(rows, COLUMNS, Asked(sort), lambda row: row[0])] == expected
 
 
 def test_words_are_read_of_a_form_and_never_of_an_address() -> None:

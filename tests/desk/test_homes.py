@@ -71,6 +71,18 @@ def test_whoever_has_authority_confirms_and_the_others_are_told_nothing(world: W
 
 
 @pytest.mark.django_db
+def test_the_technical_team_is_told_of_a_function_of_its_own(world: World) -> None:
+    newcomer = world.user("nina novice")
+    with acting(world.admins[0]) as admin:
+        accounts.propose_membership(
+            actor=admin, on=world.today, user=newcomer, body=admin.body, role="auditor", departements=[],
+            ends=clock.now() + timedelta(days=30),
+        )  # fmt: skip
+    assert "Confirmer une fonction" in opened(world.admins[1]).content.decode()
+    assert "Confirmer une fonction" not in opened(world.admins[0]).content.decode()
+
+
+@pytest.mark.django_db
 def test_a_thing_waits_since_the_day_it_is_in_paris_not_in_utc(world: World) -> None:
     tomorrow = world.today + timedelta(days=1)
     newcomer = world.user("nina novice")

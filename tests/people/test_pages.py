@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from rivage.audit.models import Event
 from rivage.commissions.models import Seat
+from rivage.core.lists import matches
 from rivage.people import actions as people
-from rivage.people import names
 from rivage.people.models import Accord, Child, Contact, Exclusion, Identity, Share
 from tests.dossiers.path import deposited, new_person
 from tests.stories import after
@@ -45,7 +45,7 @@ def words(response) -> str:
     ],
 )
 def test_a_name_is_found_by_how_its_words_begin_whatever_their_accents(asked: str, name: str, found: bool) -> None:
-    assert names.matches(asked, name) is found
+    assert matches(asked, name) is found
 
 
 @pytest.mark.django_db
