@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import yaml
-from django.apps import apps
+
+from rivage.core.db.emitter import house
 
 # As long as the columns that hold them.
 CODE = re.compile(r"[a-z][a-z_]{0,11}")
@@ -81,7 +82,7 @@ def declared() -> Declared:
 
 def files() -> list[Path]:
     """Every roles.yaml, in the order of the house."""
-    folders = [Path(app.path) for app in apps.get_app_configs() if app.name.startswith("rivage.")]
+    folders = [Path(app.path) for app in house()]
     return [folder / FILE for folder in folders if (folder / FILE).is_file()]
 
 

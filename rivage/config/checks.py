@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -126,7 +125,7 @@ def server_version() -> Iterator[str]:
 
 def house_tables() -> list[str]:
     """Every table whose name starts with the label of one of our apps, as the catalogue has them."""
-    labels = [app.label for app in apps.get_app_configs() if app.name.startswith("rivage.")]
+    labels = [app.label for app in emitter.house()]
     tables = rows("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace")
     return sorted(str(name) for (name,) in tables if str(name).split("_")[0] in labels)
 

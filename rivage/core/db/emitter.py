@@ -13,9 +13,8 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connection, transaction
 
-from rivage.core.db.rules import RowRule, by_hand
+from rivage.core.db.rules import Key, RowRule, by_hand
 
-Key = tuple[str, str, str]
 # Whoever may hold a grant on a function: one made anew is open to all, as any new one, until its rule says.
 EXECUTORS = "PUBLIC, rivage_app, rivage_facts, rivage_match, rivage_backup"
 
@@ -65,6 +64,7 @@ class Found:
 
 
 def house() -> list[AppConfig]:
+    """Our own apps, in the order of the house."""
     return [app for app in apps.get_app_configs() if app.name.startswith("rivage.")]
 
 

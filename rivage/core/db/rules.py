@@ -11,6 +11,8 @@ from typing import Any, Literal
 from django.db import connection, models
 
 Kind = Literal["function", "table", "policy", "trigger"]
+# What names one object: its kind, its table, its name.
+Key = tuple[str, str, str]
 
 # Whether the context is sound, asked once a statement. Each reader is one expression, put in place of its call.
 IN = "(SELECT rivage_in())"
@@ -36,7 +38,7 @@ class RowRule:
     sql: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         return self.kind, self.on, self.name
 
 
@@ -47,28 +49,29 @@ def of_roles(roles: Iterable[str]) -> str:
 
 
 def policy(table: str, name: str, words: str) -> RowRule:
-    sql = f"DROP POLICY IF EXISTS {name} ON {table};\nCREATE POLICY {name} ON {table} {words};"
-    return RowRule("policy", table, name, _in_lines(sql))
+    return _anew("policy", table, name, _in_lines(f"CREATE POLICY {name} ON {table} {words};"))
 
 
 def trigger(table: str, name: str, when: str, function: str, condition: str = NOT_OWNER) -> RowRule:
     """`when`: such as `BEFORE INSERT OR UPDATE`. `function`: its call, with its arguments."""
     asked = f" WHEN ({condition})" if condition else ""
-    sql = (
-        f"DROP TRIGGER IF EXISTS {name} ON {table};\n"
-        f"CREATE TRIGGER {name} {when} ON {table}\n  FOR EACH ROW{asked}\n  EXECUTE FUNCTION {function};"
-    )
-    return RowRule("trigger", table, name, _in_lines(sql))
+    sql = f"CREATE TRIGGER {name} {when} ON {table}\n  FOR EACH ROW{asked}\n  EXECUTE FUNCTION {function};"
+    return _anew("trigger", table, name, _in_lines(sql))
 
 
-def closed(model: type[models.Model]) -> list[RowRule]:
+def _anew(kind: Kind, table: str, name: str, create: str) -> RowRule:
+    """A policy or a trigger, in place of the one that bears its name."""
+    return RowRule(kind, table, name, f"DROP {kind.upper()} IF EXISTS {name} ON {table};\n{create}")
+
+
+def closed(model: Any) -> list[RowRule]:
     """Row security imposed, the owner let through, and the columns that are not encrypted read by the figures.
 
     Every encrypted column is bytea, and nothing else is.
     """
     table = model._meta.db_table
     plain = [str(field.column) for field in model._meta.concrete_fields if field.db_type(connection) != "bytea"]
-    deletes = ", DELETE" if getattr(model, "DELETABLE", False) else ""
+    deletes = ", DELETE" if model.DELETABLE else ""
     security = (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
         f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts;\n"
@@ -155,7 +158,7 @@ def by_hand(text: str) -> list[RowRule]:
 
     Raise `RowsError` for a statement that makes none, or privileges of several objects at once.
     """
-    found: dict[tuple[str, str, str], RowRule] = {}
+    found: dict[Key, RowRule] = {}
     for statement in statements(text):
         rule = _named(statement)
         before = found.get(rule.key)
@@ -168,8 +171,8 @@ def _named(statement: str) -> RowRule:
         if head := pattern.match(statement):
             names = head.groupdict()
             on, name = names.get("on") or "", names.get("name") or ""
-            anew = f"DROP {kind.upper()} IF EXISTS {name} ON {on};\n" if kind in ("trigger", "policy") else ""
-            return RowRule(kind, on, name, anew + statement)
+            made = _anew if kind in ("trigger", "policy") else RowRule
+            return made(kind, on, name, statement)
     raise RowsError(" ".join(statement.split()[:8]))
 
 
