@@ -1,7 +1,7 @@
 """A list in a browser: found as one types, ordered with the words kept, without script, on a phone, on paper."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Enter
 from tests.browser.story import HERE, Story
@@ -35,6 +35,21 @@ def test_a_name_is_found_as_one_types_and_its_order_keeps_the_words(story: Story
     expect(page).to_have_url(f"{referent.host}/m/{referent.membership.pk}/demandes/?tri=-nom")
     referent.look()
     assert referent.download("Exporter en ODS").suggested_filename == "tableau.ods"
+
+
+def test_a_slow_line_leaves_nothing_on_a_heading(story: Story, visit: Enter) -> None:
+    """The heading says that it is sending after a while; the one that comes in its place says its own words."""
+    referent = visit(story.world[HERE])
+    page = referent.go("demandes/")
+    page.get_by_label("Chercher par nom ou numéro").fill("r")
+    expect(page.get_by_role("button", name="Personne")).to_be_visible()
+    kept: list[Route] = []
+    page.route("**/demandes/**", lambda route: kept.append(route))
+    page.get_by_role("button", name="Personne").click()
+    expect(page.get_by_role("button", name="Envoi…")).to_be_visible()
+    kept[0].continue_()
+    expect(page.locator("[aria-sort=ascending]")).to_contain_text("Personne")
+    referent.look()
 
 
 def test_a_list_works_without_script_on_a_phone_and_on_paper(story: Story, visit: Enter) -> None:
