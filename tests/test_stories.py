@@ -1,7 +1,5 @@
 """A story put back is the story built, and nothing may come before it."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import transaction
 
@@ -10,7 +8,7 @@ from rivage.dossiers.models import Demande
 from tests import stories
 from tests.dossiers.path import deposited, new_person
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +57,7 @@ def test_a_key_file_that_went_is_written_again(world: World, built: stories.Rows
 
 
 def test_another_day_is_another_story(world: World, built: stories.Rows) -> None:
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.at(away(1)):
         world.today = clock.today("33")
         assert clock.local_day(after(world, begun).deposited_at, "33") == world.today
 

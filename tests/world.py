@@ -6,8 +6,9 @@ Everything is made through the actions, each inside the perimeter of whoever act
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -18,7 +19,13 @@ from rivage.core import clock
 from rivage.core.perimeter import perimeter
 from tests.database import Kept
 
+PARIS = ZoneInfo("Europe/Paris")
 PASSWORD = "une-phrase-de-passe-inventee"
+
+
+def away(days: int) -> datetime:
+    """The same hour in Paris, so many days from now: some days are of twenty-three hours, or of twenty-five."""
+    return (clock.now().astimezone(PARIS) + timedelta(days=days)).astimezone(UTC)
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """Where she left: the name she took since, the day she moves again, and rows moved to shed what hangs on them."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -17,7 +15,7 @@ from tests.rights.aid.test_months import aided, answer, lines, ordered, read
 from tests.rights.aid.test_moves import FAR, file_of, left
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 __all__ = ["aided"]
 pytestmark = pytest.mark.django_db
@@ -60,7 +58,7 @@ def test_the_day_of_another_move_is_not_told_to_the_first(world: World, aided: A
         before = set(Share.objects.values_list("holder", "ends"))
     world.body("estuaire23", "antenne", "Cap Estuaire Creuse", "23", parent=world.bodies["estuaire"])
     world.member("referent:estuaire23", "estuaire23", "referent", ["23"])
-    with clock.at(clock.now() + timedelta(days=40)):
+    with clock.at(away(40)):
         left(world, "referent:estuaire23", FAR)
     with acting(world["payer:33"]):
         assert set(Share.objects.values_list("holder", "ends")) == before

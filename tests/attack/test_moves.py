@@ -1,6 +1,5 @@
 """From one antenne to another: who guesses, who comes twice, who stays behind, who writes SQL."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, new_person
 from tests.people.moving import moved, offered, welcomed
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 ORIGIN = ("lead:estuaire33", "referent:estuaire33", "other:estuaire33")
 NEAR, FAR = "referent:amarres33", "referent:estuaire75"
@@ -166,7 +165,7 @@ def test_move_07_sql_without_the_code_moves_nothing(world: World) -> None:
     for who in wrong:
         with pytest.raises(ProgrammingError, match="accueil refusé"):
             accept_by_hand(world, who, opener.digest)
-    with clock.at(clock.now() + timedelta(days=31)), pytest.raises(ProgrammingError, match="accueil refusé"):
+    with clock.at(away(31)), pytest.raises(ProgrammingError, match="accueil refusé"):
         accept_by_hand(world, world[NEAR].perimeter(), opener.digest)
     with acting(world["lead:estuaire33"]):
         assert Person.objects.get().antenne_id == world.bodies["estuaire33"].pk

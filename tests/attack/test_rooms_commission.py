@@ -20,7 +20,7 @@ from tests.commissions.room import Room, on_the_day
 from tests.decisions.path import GRANT, drafted
 from tests.dossiers.path import deposited, fill, new_demande
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 WHO = "referent:amarres33"
 DANGER = "Un voisin surveille l’immeuble."
@@ -120,7 +120,7 @@ def test_room_04_whoever_left_a_seat_does_not_read_as_the_next_holder(world: Wor
     item = convened(world, room)
     assert reads(before, item)
     tomorrow = world.today + timedelta(days=1)
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.at(away(1)):
         with acting(world["delegate:33"]) as delegate:
             actions.name_holder(
                 actor=delegate, on=tomorrow, seat=room.seats["8"], name="Nadia Quille", starts=tomorrow
@@ -139,7 +139,7 @@ def test_room_05_whoever_ends_a_mandate_ends_its_account(world: World) -> None:
         holder = SeatHolder.objects.get(seat=room.seats["8"])
         actions.end_holder(actor=delegate, on=world.today, holder=holder, ends=world.today + timedelta(days=1))
     assert page(seat).status_code == 200
-    with clock.at(clock.now() + timedelta(days=1, hours=12)):
+    with clock.at(away(1) + timedelta(hours=12)):
         assert not Membership.objects.in_force(clock.now()).filter(pk=seat.pk).exists()
 
 

@@ -23,7 +23,7 @@ from tests.dossiers.path import deposited, new_demande, new_person
 from tests.matrix.scene import OPENED
 from tests.people.moving import moved
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 
 def give(giver: Membership, demande: Demande, holder: str, **values: Any) -> None:
@@ -84,7 +84,7 @@ def test_22_nobody_extends_an_opening(world: World) -> None:
             run("UPDATE people_share SET ends = now(), ended_by = %s", uuid4())
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             run("UPDATE people_share SET holder = 'delegate:75'")
-    with clock.at(clock.now() + timedelta(days=365 * 4)), acting(world["delegate:33"]) as late:
+    with clock.at(away(365 * 4)), acting(world["delegate:33"]) as late:
         assert refused(late, demande, "chair:33")
 
 

@@ -15,7 +15,7 @@ from rivage.core.french import day_in_words
 from rivage.people import actions as people
 from rivage.people.models import Identity, Person
 from rivage.vault import keys, opened
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,7 @@ def test_nobody_else_reads_the_trace(world: World, name: str) -> None:
 
 
 def test_days_and_pages(world: World, auditor: Membership) -> None:
-    with clock.at(clock.now() - timedelta(days=40)), acting(world.admins[0]) as admin:
+    with clock.at(away(-40)), acting(world.admins[0]) as admin:
         for _ in range(30):
             trace.record("membership_ended", role="delegate")
         old = clock.today("75")

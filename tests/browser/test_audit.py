@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_auditor_chooses_her_days_and_sees_no_name(story: Story, visit: Enter) -> None:
+    visit(story.world["delegate:33"]).go(f"demandes/{story.demandes['complete'].pk}/")
     auditor = visit(story.world["auditor"])
     auditor.follow("Trace")
     assert "A ouvert le dossier" in auditor.text()

@@ -17,7 +17,7 @@ from rivage.people.models import Share
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 STATE = ("delegate:33", "secretary:33", "signatory:33", "chair:33")
@@ -28,7 +28,7 @@ def running(world: World, begun: int = 60, **changes: Any) -> TakeOver:
 
 
 def said(world: World, verb: Any, who: str = WHO, days: int = 0, **values: Any) -> Any:
-    with clock.at(clock.now() + timedelta(days=days)), acting(world[who]) as actor:
+    with clock.at(away(days)), acting(world[who]) as actor:
         return verb(actor=actor, on=world.today + timedelta(days=days), **values)
 
 

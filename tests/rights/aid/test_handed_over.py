@@ -23,7 +23,7 @@ from tests.rights.aid.test_books import waits
 from tests.rights.aid.test_months import aided, first, ordered
 from tests.rights.aid.test_moves import FAR, desk_reads, desks
 from tests.rights.permit.path import authorised, note
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 __all__ = ["aided"]
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_the_months_of_the_first_demande_are_ordered_where_she_is(world: World, 
     handed_over(world)
     assert waits(world, "delegate:33", "33", later) == before
     assert waits(world, "delegate:75", "75", later) == []
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.at(away(1)):
         moved(world, aided.demande.person, FAR)
         assert waits(world, "delegate:75", "75", later) == before
         assert waits(world, "delegate:33", "33", later) == []

@@ -22,7 +22,7 @@ from tests.decisions.path import GRANT, opined, signed, told
 from tests.people.moving import moved
 from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
 from tests.rights.permit.path import authorised, with_desk
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 __all__ = ["aided"]
 pytestmark = pytest.mark.django_db
@@ -170,7 +170,7 @@ def test_a_month_returned_before_she_left_may_still_be_paid_there(world: World, 
     (line,) = lines(world)
     read(world, order, answer(line, world, etat="revenu", montant=""))
     left(world)
-    with clock.at(clock.now() + timedelta(days=3)):
+    with clock.at(away(3)):
         world.today += timedelta(days=3)
         assert len(read(world, order, answer(line, world)).accepted) == 1
 
@@ -216,7 +216,7 @@ def test_of_who_left_the_order_alone_is_read_and_for_half_a_year(world: World, a
             assert cursor.fetchone() == (0,), other
             cursor.execute("SELECT rights_left_answer(%s, 'paid', %s, 1)", [line.pk, world.today])
             assert cursor.fetchone() == (False,), other
-    with clock.at(clock.now() + timedelta(days=190)):
+    with clock.at(away(190)):
         assert file_of(world, order, who) == ["FIN;0"]
         world.today += timedelta(days=190)
         (wrong,) = read(world, order, answer(line, world), who).wrong
@@ -226,7 +226,7 @@ def test_of_who_left_the_order_alone_is_read_and_for_half_a_year(world: World, a
 def test_she_comes_back_and_no_line_is_told_twice(world: World, aided: AfisDecision) -> None:
     order = ordered(world)
     left(world)
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.at(away(1)):
         left(world, "referent:estuaire33", FAR)
         assert file_of(world, order, "delegate:33")[-1] == "FIN;1"
         assert file_of(world, order, "payer:33")[-1] == "FIN;1"

@@ -29,7 +29,7 @@ from tests.people.moving import moved
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, with_desk
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 LEAD = "lead:estuaire33"
@@ -250,7 +250,7 @@ def test_no_second_mail_the_same_day(world: World) -> None:
     with_permit(world, until=5)
     sweep(world)
     assert send(world, REFERENT) == 0
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.at(away(1)):
         sweep(world)
         assert send(world, REFERENT) == 1
     assert len(mail.outbox) == 2

@@ -20,7 +20,7 @@ from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 ON = date(2026, 11, 21)
 AT = datetime(2025, 3, 3, tzinfo=UTC)
@@ -173,7 +173,7 @@ def test_a_second_path_keeps_the_months_granted_elsewhere_before_the_first(world
             actor=actor, on=world.today, parcours=begun.parcours, received_on=world.today, received_alone=True
         )
     later = world.today + timedelta(days=20)
-    with clock.at(clock.now() + timedelta(days=20)), acting(world[WHO]) as actor:
+    with clock.at(away(20)), acting(world[WHO]) as actor:
         person = Person.objects.get(pk=begun.person_id)
         first = clocks(actor, person, later).used
         dossiers.open_demande(actor=actor, on=later, person=person, kind="initiale")

@@ -1,7 +1,6 @@
 """A reprise after an interruption, from the word that stops to the months that start again (R121-12-10)."""
 
 from contextlib import nullcontext
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -26,7 +25,7 @@ from rivage.rights.clocks.renewal import renewal
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.rights.permit.path import DELEGATE, REFERENT, authorised, day, person_of
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +54,7 @@ def test_a_reprise_starts_before_the_term_of_what_was_interrupted(world: World) 
     demande = after(world, authorised, 55)
     word = interrupted(world)
     world.today = day(world, 40)
-    with clock.at(clock.now() + timedelta(days=40)):
+    with clock.at(away(40)):
         reprise = resumed(world, demande)
         with acting(world[REFERENT]) as actor:
             cut, period = Period.objects.order_by("n")
@@ -114,7 +113,7 @@ def test_an_interruption_holds_on_what_it_cut_when_another_end_is_undone(world: 
         term = Period.objects.get().ends
     granted(world, demande, starts=(term - world.today).days)
     word = interrupted(world)
-    with clock.at(clock.now() + timedelta(days=10)):
+    with clock.at(away(10)):
         world.today = day(world, 10)
         again = granted(world, demande, starts=0)
         with acting(world[REFERENT]) as actor:
@@ -158,7 +157,7 @@ def test_what_is_resumed_is_what_goes_on_before_a_period_that_never_began(world:
         term = Period.objects.get().ends
     granted(world, demande, starts=(term - world.today).days)
     interrupted(world)
-    with clock.at(clock.now() + timedelta(days=10)):
+    with clock.at(away(10)):
         world.today = day(world, 10)
         again = granted(world, demande, starts=0)
     on = day(world, 60)

@@ -9,7 +9,7 @@ from rivage.people.models import Person
 from rivage.rights.models import ApsFact
 from rivage.rights.permit import actions
 from tests.decisions.path import GRANT, opined, signed, told
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 REFERENT, DESK, DELEGATE = "referent:estuaire33", "desk:33", "delegate:33"
 
@@ -25,7 +25,7 @@ def authorised(world: World, days_ago: int = 0, need: str = "") -> Demande:
     """A path authorised and notified so many days ago, for six months from that day. `need`: said before."""
     with_desk(world)
     today = world.today
-    with clock.at(clock.now() - timedelta(days=days_ago)):
+    with clock.at(away(-days_ago)):
         world.today = day(world, -days_ago)
         demande = opined(world)
         if need:

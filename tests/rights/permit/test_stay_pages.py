@@ -1,7 +1,5 @@
 """The pages of the permit, as each role opens them; the homes and the tableau that lead to them."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +11,7 @@ from tests.bad_input.calling import Caller
 from tests.dossiers.path import new_person
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 
@@ -94,10 +92,10 @@ def test_the_pages_are_shut_to_the_others(world: World, name: str) -> None:
 def test_an_expired_desk_reads_nothing(world: World) -> None:
     demande = after(world, authorised, 10)
     with acting(world.admins[0]):
-        sooner = clock.now() + timedelta(days=5)
+        sooner = away(5)
         Membership.objects.filter(pk=world[DESK].pk).update(ends=sooner)
     for days, status in ((4, 200), (6, 404)):
-        with clock.at(clock.now() + timedelta(days=days)):
+        with clock.at(away(days)):
             assert Caller(world[DESK]).get("rights:stay", person=demande.person_id).status == status
 
 

@@ -20,7 +20,7 @@ from rivage.rights.takeover import actions as takeover
 from tests.dossiers.path import WHO, new_demande, new_person
 from tests.rights.takeover.path import confirmed, known, taken_over
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 
 @pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_a_path_never_crosses_another_of_hers(world: World) -> None:
     later = world.today + timedelta(days=30)
 
     def again(starts: date, *earlier: PaperPeriod) -> TakeOver:
-        with clock.at(clock.now() + timedelta(days=30)), acting(world[WHO]) as actor:
+        with clock.at(away(30)), acting(world[WHO]) as actor:
             said = known(later, running=PaperPeriod(starts, 6, starts), earlier=earlier, afis_decided_on=starts)
             return takeover.take_over(actor=actor, on=later, person=begun.person, known=said)
 
