@@ -7,13 +7,17 @@ has an hour before the day turns.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from time import monotonic
 
 import pytest
 
+from rivage.config.server import EmbeddedServer
 from rivage.core import clock
 from tests.shares import share
 
@@ -77,11 +81,16 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     n, of = share(options.share)
+    # One server for all of them, removed at the end.
+    state = Path(tempfile.gettempdir()) / f"rivage-test-{os.geteuid()}-{os.getpid()}"
+    os.environ["RIVAGE_TEST_STATE"] = str(state)
     failed = []
     for rank, instant in enumerate(options.instants):
         name = list(INSTANTS)[int(instant) - 1] if instant.isdecimal() else instant
         if run(name, f"{(n - 1 + rank) % of + 1}/{of}", options.workers):
             failed.append(name)
+    EmbeddedServer(state).stop()
+    shutil.rmtree(state, ignore_errors=True)
     print("red on:", *failed or ["none of them"])
     return 1 if failed else 0
 

@@ -32,6 +32,7 @@ def test_a_session_is_prepared_and_read(story: Story, visit: Enter, calendar: Ca
     visit(story.world["lead:amarres33"]).go("seances/")
 
 
+@pytest.mark.journey
 def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     seance, items = story.seance, story.items
     chair = visit(story.world["chair:33"])

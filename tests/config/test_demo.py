@@ -38,6 +38,7 @@ def taken_port() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
+@pytest.mark.journey
 def test_the_demo_serves_on_a_free_port_and_leaves_nothing_behind(state: Path, taken_port: int) -> None:
     command = [*RIVAGE, "demo", "--port", str(taken_port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:

@@ -31,6 +31,7 @@ def nothing_is_lost(kills: int, seed: int) -> dict[str, int]:
     return by_kind
 
 
+@pytest.mark.journey
 def test_a_kill_of_the_database_and_one_of_a_worker_lose_nothing_acknowledged() -> None:
     assert nothing_is_lost(kills=2, seed=1) == {"database": 1, "worker": 1}
 

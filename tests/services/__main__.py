@@ -20,9 +20,13 @@ CHOSEN_TESTS = (
     # Of the matrix, the database alone: its rows read raw, and pages with every gate open.
     "tests/matrix/test_rows.py",
     "tests/matrix/test_pages.py",
-    # Files at every step, then one path from the demande to its decision in a browser.
+    # Files at every step, then one path from the demande to its decision in a browser, and a session there.
     "tests/demo/test_stories.py",
     "tests/browser/test_journey_of_two.py",
+    "tests/browser/test_seance.py::test_a_session_held_on_its_screen",
+    # Whole programs: the demonstration, and kills of the server while people write.
+    "tests/config/test_demo.py::test_the_demo_serves_on_a_free_port_and_leaves_nothing_behind",
+    "tests/crash/test_kills.py::test_a_kill_of_the_database_and_one_of_a_worker_lose_nothing_acknowledged",
 )
 ROWS_ALONE = "rows or not test_pages"
 
