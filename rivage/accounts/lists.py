@@ -11,7 +11,7 @@ from rivage.core import sheets
 from rivage.core.answers import download
 from rivage.core.lists import Asked, Listing, answer
 
-SEE_OTHER = 303
+OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422
 # What a file is when its kind is not one of those offered.
 USUAL = "xlsx"
 
@@ -22,8 +22,9 @@ def listed(request: ActingRequest, listing: Listing, template: str, **more: Any)
     Words are posted. A form sent without any leads to the address of its filters, which one can go back to.
     """
     asked = listing.asked(request.GET, request.POST)
+    wrong = bool(asked.between and asked.between.errors)
     typing = bool(request.headers.get("HX-Request"))
-    if request.method == "POST" and not asked.words and not typing:
+    if request.method == "POST" and not (asked.words or typing or wrong):
         return HttpResponseRedirect(listing.url(request.path, asked), status=SEE_OTHER)
     found = answer(listing, asked, request.path)
     context = {
@@ -33,7 +34,9 @@ def listed(request: ActingRequest, listing: Listing, template: str, **more: Any)
         "kinds": sheets.KINDS,
         "leaves_by": _leaves_by(request, listing, asked),
     }
-    response = render(request, "core/parts/lignes.html" if typing else template, context | more)
+    drawn = "core/parts/lignes.html" if typing else template
+    status = UNPROCESSABLE if wrong else OK
+    response = render(request, drawn, context | more, status=status)
     if typing:
         response.headers["HX-Replace-Url"] = found.url
     return response

@@ -7,6 +7,7 @@ from rivage.accounts.models import Membership, User
 from rivage.accounts.views.doors import place
 from rivage.audit import subjects
 from rivage.audit.subjects import FUNCTION, SEAT, USER, Subject
+from rivage.core.lists import matches
 
 
 def _users(ids: Iterable[UUID]) -> Mapping[UUID, str]:
@@ -22,5 +23,14 @@ def _functions(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     }
 
 
-subjects.tell(USER, Subject(_users))
-subjects.tell(FUNCTION, Subject(_functions))
+def _users_called(words: str) -> list[UUID]:
+    return [pk for pk, name in User.objects.values_list("pk", "name") if matches(words, name)]
+
+
+def _functions_called(words: str) -> list[UUID]:
+    rows = Membership.objects.select_related("body")
+    return [row.pk for row in rows if matches(words, str(row.get_role_display()), place(row))]
+
+
+subjects.tell(USER, Subject(_users, called=_users_called))
+subjects.tell(FUNCTION, Subject(_functions, called=_functions_called))

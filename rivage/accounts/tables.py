@@ -1,18 +1,27 @@
-"""The list of who acts for a body."""
+"""Two lists: who acts for a body, and what the trace holds."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.accounts.views.doors import place
+from rivage.audit import subjects
+from rivage.audit import tables as trace
+from rivage.audit.models import Event
 from rivage.core.french import folded
-from rivage.core.lists import Asked, Empty, Filter, Listing, matches, ranked
+from rivage.core.lists import Asked, Empty, Filter, Found, Listing, matches, ordered, ranked
 from rivage.core.tables import Column, Link, State
 
 STATE = "etat"
 STATES = (("", "Tous"), ("cours", "En cours"), ("attente", "À confirmer"), ("finies", "Finies"))
+ACT = "acte"
+USUAL_DAYS = timedelta(days=30)
+# A shorter time is asked for what comes before these.
+MOST = 1000
+NO_EVENT = Empty("Rien ces jours-là", "Choisissez d’autres dates, un autre acte, ou changez le mot cherché.")
 NO_FUNCTION = Empty("Aucune fonction ne répond", "Changez le mot cherché ou l’état.")
 
 
@@ -79,3 +88,42 @@ def _at(rows: "QuerySet[Membership]", state: str, instant: datetime) -> "QuerySe
     if state == "finies":
         return rows.filter(ends__lte=instant)
     return rows.filter(ends__gt=instant) if state == "cours" else rows
+
+
+def events(membership: Membership, on: date) -> Listing:
+    """The events of some days that a membership may read, the last of them first."""
+    zone = membership.zone
+
+    def found(asked: Asked) -> Found:
+        first, last = asked.days
+        rows = Event.objects.visible_to(membership).filter(
+            at__gte=datetime.combine(first, time(), zone),
+            at__lt=datetime.combine(last + timedelta(days=1), time(), zone),
+        )
+        if act := asked.chosen[ACT]:
+            rows = rows.filter(kind=act)
+        if asked.words:
+            rows = rows.filter(
+                Q(user_id__in=subjects.called(subjects.USER, asked.words))
+                | Q(membership_id__in=subjects.called(subjects.FUNCTION, asked.words))
+            )
+        return ordered(rows, trace.COLUMNS, asked)[:MOST]
+
+    def shown(rows: Sequence[Event]) -> list[trace.EventLine]:
+        return trace.lines(rows, zone)
+
+    return Listing(
+        page="accounts:trace",
+        caption="Trace",
+        columns=trace.COLUMNS,
+        sort="-instant",
+        found=found,
+        shown=shown,
+        filters=(Filter(ACT, "Acte", trace.acts()),),
+        usual_days=(on - USUAL_DAYS, on),
+        searched="Compte, fonction ou organisme",
+        most=MOST,
+        empty=NO_EVENT,
+        nothing=NO_EVENT,
+        names=False,
+    )

@@ -63,7 +63,7 @@ def alarms(membership: Membership, on: date) -> Iterator[Item]:
         by_one = ", par la même fonction" if function else ""
         yield Item(
             title=what,
-            url=link(membership, "audit:trace"),
+            url=link(membership, "accounts:trace"),
             due=on,
             consequence=f"{many} fois aujourd’hui{by_one}.",
             action="Voir la trace",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from rivage.accounts.views import memberships as screens
+from rivage.accounts.views import trace
 
 app_name = "accounts"
 pages = [
@@ -13,4 +14,9 @@ pages = [
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
     path("<uuid:fonction>/clore", screens.end, name="end"),
 ]
-urlpatterns = [path("comptes/", include(pages))]
+trace_pages = [
+    path("", trace.trace_page, name="trace"),
+    path("fichier", trace.trace_export, name="trace_export"),
+    path("personnes/<uuid:person>/lecteurs", trace.readers, name="readers"),
+]
+urlpatterns = [path("comptes/", include(pages)), path("trace/", include(trace_pages))]

@@ -15,12 +15,20 @@ def _nobody(_membership: Any, _id: UUID) -> bool:
     return False
 
 
+def _none(_words: str) -> Iterable[UUID]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Subject:
-    """`names`: the words that the perimeter in force may read for some ids. `visible`: the gate to one of them."""
+    """`names`: the words that the perimeter in force may read for some ids. `visible`: the gate to one of them.
+
+    `called`: the ids that answer to some words, among those that the perimeter may name.
+    """
 
     names: Callable[[Iterable[UUID]], Mapping[UUID, str]]
     visible: Callable[[Any, UUID], bool] = _nobody
+    called: Callable[[str], Iterable[UUID]] = _none
 
 
 _subjects: dict[str, Subject] = {}
@@ -42,3 +50,9 @@ def visible(kind: str, membership: Any, wanted: UUID) -> bool:
     """Whether a membership may open the object of this id."""
     subject = _subjects.get(kind)
     return subject is not None and subject.visible(membership, wanted)
+
+
+def called(kind: str, words: str) -> list[UUID]:
+    """The ids of a kind that answer to some words."""
+    subject = _subjects.get(kind)
+    return list(subject.called(words)) if subject else []

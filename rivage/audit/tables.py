@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rivage.audit import registry, subjects
 from rivage.audit.models import Event
-from rivage.core.french import day_in_short, day_in_words, hour
+from rivage.core.french import day_in_short, day_in_words, folded, hour
 from rivage.core.tables import Column
 
 FILES_SHOWN = 5
@@ -27,11 +27,17 @@ class EventLine:
 
 COLUMNS = (
     Column("act", "Acte", lambda line: line.act, kind="title"),
-    Column("when", "Instant", lambda line: line.when),
+    Column("when", "Instant", lambda line: line.when, sort="instant", by="at"),
     Column("who", "Compte", lambda line: line.who),
     Column("function", "Fonction", lambda line: line.function),
     Column("files", "Dossiers", lambda line: line.files),
 )
+
+
+def acts() -> list[tuple[str, str]]:
+    """Each act that the trace knows and what one reads, in the order of what one reads."""
+    labels = ((code, _capital(known.label)) for code, known in registry.known().items())
+    return [("", "Tous"), *sorted(labels, key=lambda act: folded(act[1]))]
 
 
 def lines(events: Iterable[Event], zone: ZoneInfo) -> list[EventLine]:
@@ -59,7 +65,10 @@ def _when(row: Event, zone: ZoneInfo) -> str:
 
 def _act(row: Event) -> str:
     known = registry.known().get(row.kind)
-    label = known.label if known else row.kind
+    return _capital(known.label if known else row.kind)
+
+
+def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 

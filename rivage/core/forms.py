@@ -1,7 +1,7 @@
 """The base of every form of the house: what is typed is kept, said in French, never remembered by the browser."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
 
 from django import forms
@@ -208,3 +208,34 @@ class VersionedForm(RivageForm):
         if isinstance(value, datetime.time):
             return hour(value)
         return "" if value is None else str(value)
+
+
+class BetweenForm(RivageForm):
+    """From one day to another, both included; the usual ones when none is asked, or when they mean nothing."""
+
+    DAYS = ("du", "au")
+
+    du = DayField(label="Du", required=False)
+    au = DayField(label="Au, inclus", required=False)
+
+    def __init__(self, data: Mapping[str, Any], usual: tuple[datetime.date, datetime.date]) -> None:
+        super().__init__(data)
+        self.usual = usual
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("du") and data.get("au") and data["au"] < data["du"]:
+            self.add_error("au", "Le dernier jour vient avant le premier.")
+        return data
+
+    def days(self) -> tuple[datetime.date, datetime.date]:
+        """The first and the last day. A last day alone keeps as many days before it as is usual."""
+        data = self.cleaned_data if self.is_valid() else {}
+        first, last = self.usual
+        until = data.get("au") or last
+        return data.get("du") or until - (last - first), until
+
+    def kept(self) -> dict[str, str]:
+        """What an address keeps of them: the days asked, none when they mean nothing."""
+        data = self.cleaned_data if self.is_valid() else {}
+        return {key: data[key].isoformat() for key in self.DAYS if data.get(key)}

@@ -67,6 +67,12 @@ def day_in_words(day: datetime.date, *, on: datetime.date, weekday: bool = True)
     return f"{DAYS[day.weekday()]} {written}" if weekday else written
 
 
+def between_days(first: datetime.date, last: datetime.date) -> str:
+    """« du 27 novembre au 1er décembre 2026 », both included, the first year only when it is another."""
+    start = day_in_words(first, on=last, weekday=False)
+    return f"du {start} au {day_in_words(last, on=last, weekday=False)}{NBSP}{last.year}"
+
+
 def day_in_short(day: datetime.date, *, on: datetime.date) -> str:
     """« 27 nov. », with the year only when it is not the year of ``on``."""
     words = [ordinal_day(day.day), SHORT_MONTHS[day.month - 1]]

@@ -6,6 +6,7 @@ what `rows_of` gives. Words that one types are posted: no address ever holds one
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,7 +14,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from rivage.core.french import folded
+from rivage.core.forms import BetweenForm
+from rivage.core.french import between_days, folded
 from rivage.core.tables import Column, Pages, Table, asked_sort
 
 A_PAGE = 25
@@ -52,12 +54,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a list. ``sort`` may begin with "-"; ``chosen``: the word of each filter, by its key."""
+    """What is asked of a list. ``sort`` may begin with "-"; ``chosen``: the word of each filter, by its key.
+
+    ``between``: the first and the last day asked, when the list is one of days.
+    """
 
     sort: str
     chosen: Mapping[str, str] = field(default_factory=dict)
     words: str = ""
     page: str = ""
+    between: BetweenForm | None = None
 
     @property
     def order(self) -> str:
@@ -68,6 +74,13 @@ class Asked:
     def down(self) -> bool:
         """Whether from the last to the first."""
         return self.sort.startswith("-")
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days of a list that has some, both included. TypeError for another."""
+        if self.between is None:
+            raise TypeError("This list is not one of days.")
+        return self.between.days()
 
 
 class Empty(NamedTuple):
@@ -106,6 +119,8 @@ class Listing:
     in pages. ``shown(rows)`` makes lines of those of one page, names them, and notes who is shown. ``searched``: what
     the words are looked for in; empty, the list has no box for them. ``nothing``: said when words or a filter left no
     line; ``empty``: said when there is none at all. ``names``: whether lines say what people are called.
+    ``usual_days``: for a list of what happened, the first and the last day shown when none is asked.
+    ``most``: how many lines ``found`` gives at most, when it stops there.
     """
 
     page: str
@@ -119,6 +134,8 @@ class Listing:
     empty: Empty
     nothing: Empty = NO_LINE
     names: bool = True
+    usual_days: tuple[date, date] | None = None
+    most: int | None = None
 
     def asked(self, sent: QueryDict, posted: QueryDict) -> Asked:
         """What a request asks: nothing that this list does not offer, and words from a form alone."""
@@ -131,6 +148,7 @@ class Listing:
             chosen={one.key: one.obeyed(said(one.key)) for one in self.filters},
             words=posted.get("q", "").strip()[:LONGEST],
             page=said("page") or "",
+            between=self.usual_days and BetweenForm({key: said(key) for key in BetweenForm.DAYS}, self.usual_days),
         )
 
     def url(self, path: str, asked: Asked) -> str:
@@ -138,6 +156,8 @@ class Listing:
         kept = {one.key: asked.chosen[one.key] for one in self.filters if asked.chosen[one.key] != one.usual}
         if asked.sort != self.sort:
             kept["tri"] = asked.sort
+        if asked.between:
+            kept |= asked.between.kept()
         return f"{path}?{urlencode(kept)}" if kept else path
 
 
@@ -154,7 +174,11 @@ class Answer:
     @property
     def narrowed(self) -> bool:
         """Whether words or a filter leave some out."""
-        return bool(self.asked.words) or any(self.asked.chosen[one.key] != one.usual for one in self.listing.filters)
+        return (
+            bool(self.asked.words)
+            or bool(self.asked.between and self.asked.between.kept())
+            or any(self.asked.chosen[one.key] != one.usual for one in self.listing.filters)
+        )
 
     @property
     def filters(self) -> list[tuple[Filter, list[Option]]]:
@@ -166,8 +190,9 @@ class Answer:
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
-        """What is chosen other than usual, in words, for paper."""
-        return [
+        """What is chosen other than usual, in words, and the days, for paper."""
+        between = [self.asked.days] if self.asked.between else []
+        return [("Jours", between_days(*days)) for days in between] + [
             (one.label, option.label)
             for one, options in self.filters
             for option in options
@@ -204,7 +229,7 @@ def answer(listing: Listing, asked: Asked, path: str) -> Answer:
     lines = listing.shown(list(page.object_list))
     table = Table(listing.columns, lines, listing.caption, asked.sort, url, form)
     whole = WHOLE if several and asked.page != WHOLE else ""
-    return Answer(listing, asked, table, Pages(page, url, form=form, whole=whole), url)
+    return Answer(listing, asked, table, Pages(page, url, paginator.count == listing.most, form, whole), url)
 
 
 def rows_of(listing: Listing, asked: Asked) -> tuple[list[str], list[list[Any]]]:

@@ -151,4 +151,4 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
 
 
-register(Fragment("audit:readers", "Voir qui a ouvert ce dossier", "side", 99, printed=False))
+register(Fragment("accounts:readers", "Voir qui a ouvert ce dossier", "side", 99, printed=False))

@@ -97,7 +97,7 @@ PAGES = (
     Page("séances", "delegate", "commissions:list", rows.seances),
     Page("ordres", "delegate", "rights:orders", rows.orders),
     Page("ordres", "payer", "rights:orders", rows.orders),
-    Page("trace", "lead", "audit:trace", rows.trace),
+    Page("trace", "lead", "accounts:trace", rows.trace),
     Page("une personne", "lead", "people:person", rows.person, _person),
     Page("une personne", "delegate", "people:person", rows.person, _person),
     Page("ses trois horloges", "lead", "rights:clocks", rows.clocks, _person),

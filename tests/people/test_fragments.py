@@ -23,7 +23,7 @@ FRAGMENTS = {
         "dossiers:notes",
         "rights:permit",
         "dossiers:gestures",
-        "audit:readers",
+        "accounts:readers",
     },
     DELEGATE: {"rights:clocks", "rights:permit"},
 }
