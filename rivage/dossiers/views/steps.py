@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.accounts.http import ActingRequest, see_other
+from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, parts
 from rivage.dossiers.enums import Part
@@ -114,16 +115,19 @@ def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
         lambda: actions.without_object(actor=request.membership, on=on, demande=found, **form.cleaned_data),
     ):
         return _done(request, found, "La demande est notée sans objet.")
-    return _form_page(
-        request,
-        found,
-        access.can_instruct(request.membership, found),
-        form,
-        "Noter la demande sans objet",
-        "Noter sans objet",
-        "Seulement quand il n’y a plus rien à décider : un titre a été donné, une autre demande remplace celle-ci. "
-        "Ce n’est jamais une façon de dire non.",
+    require(access.can_instruct(request.membership, found))
+    context = head(request, found)
+    asked_for = Confirming(
+        heading="Noter la demande sans objet",
+        about=f"{context['heading']}, {context['name']}.",
+        consequences=(
+            "La demande se ferme sans décision : ni la commission ni le préfet ne la liront plus.",
+            "Ce n’est jamais une façon de dire non : un refus se motive, et revient au préfet.",
+        ),
+        button="Noter sans objet",
+        back=to(request, "dossiers:demande", demande=found.pk),
     )
+    return confirming(request, asked_for, form, **{key: context[key] for key in ("reference", "state", "crumbs")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
