@@ -4,15 +4,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+from xlsxwriter import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -23,53 +20,51 @@ DAY = "DD/MM/YYYY"
 EUROS = "0.00"
 WIDTH = 22
 BOM = "\ufeff"
-# No other control character may stand in XML, of which two of these files are made.
-UNWRITTEN = dict.fromkeys(set(range(32)) - {9, 10, 13})
+A4 = 9
+# What may not stand in XML, of which two of these files are made. Vertical tab and form feed part words.
+UNWRITTEN = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+UNWRITTEN |= dict.fromkeys((0x0B, 0x0C), " ")
 
 
-def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], frozen: str = "B2") -> bytes:
+def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows as one sheet. Neutral title, no author: the file may be seen outside."""
-    book = Workbook()
-    book.properties.creator = ""
-    book.properties.title = title
-    sheet = book.active
-    sheet.title = title
-    for index, head in enumerate(heads, start=1):
-        _write(sheet, 1, index, head)
-        sheet.cell(1, index).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(index)].width = WIDTH
-    for number, row in enumerate(rows, start=2):
-        for index, value in enumerate(row, start=1):
-            _write(sheet, number, index, value)
-    sheet.freeze_panes = frozen
-    sheet.auto_filter.ref = sheet.dimensions
-    # On paper: the whole width on one page, the heads on each.
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
     stream = io.BytesIO()
-    book.save(stream)
+    # In memory: what is written in parts on a disk stays there, in clear, when the process is stopped.
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"title": title})
+    bold, day, euros = (book.add_format(kind) for kind in ({"bold": True}, {"num_format": DAY}, {"num_format": EUROS}))
+    text, active = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "quote_prefix": True})
+    sheet = book.add_worksheet(title)
+    sheet.set_column(0, len(heads) - 1, WIDTH)
+    for index, head in enumerate(heads):
+        sheet.write_string(0, index, head, bold)
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for index, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            if isinstance(value, date):
+                sheet.write_datetime(last, index, datetime.combine(value, time()), day)
+            elif isinstance(value, Decimal):
+                sheet.write_number(last, index, value, euros)
+            elif isinstance(value, int) and not isinstance(value, bool):
+                sheet.write_number(last, index, value)
+            else:
+                sheet.write_string(last, index, written(value), active if str(value).startswith(ACTIVE) else text)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, last, len(heads) - 1)
+    # On paper: the whole width on one page, the heads on each.
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    book.close()
     return stream.getvalue()
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
-    cell = sheet.cell(row, column)
-    if value is None or value == "":
-        return
-    if isinstance(value, date):
-        cell.value, cell.number_format = value, DAY
-    elif isinstance(value, Decimal):
-        cell.value, cell.number_format = value, EUROS
-    elif isinstance(value, int) and not isinstance(value, bool):
-        cell.value = value
-    else:
-        # The type is set after the value: openpyxl guesses a formula from a leading « = ».
-        cell.value = str(value).translate(UNWRITTEN)
-        cell.data_type = "s"
-        cell.number_format = "@"
-        cell.quotePrefix = str(value).startswith(ACTIVE)
+def written(value: Any) -> str:
+    """A text as XML may hold it: a sign that parts words becomes a space, another is left out."""
+    return str(value).translate(UNWRITTEN)
 
 
 def text_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -157,7 +152,7 @@ def _typed(value: Any, style: str = "") -> str:
     elif isinstance(value, int) and not isinstance(value, bool):
         typed, shown = f'float" office:value="{value}', str(value)
     else:
-        typed, shown = "string", escape(str(value).translate(UNWRITTEN))
+        typed, shown = "string", escape(written(value))
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in shown.split("\n"))
     return f'<table:table-cell office:value-type="{typed}"{style}>{paragraphs}</table:table-cell>'
 

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import tempfile
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -47,6 +50,20 @@ def test_days_and_numbers_are_days_and_numbers() -> None:
     assert day.get(f"{OFFICE}date-value") == "2026-01-02"
     assert (number.get(f"{OFFICE}value"), euros.get(f"{OFFICE}value")) == ("3", "3.5")
     assert sheets.text_table(HEADS, [row]).decode() == "\ufeffNom;Le;Jours;Euros\r\nAwa Corail;2026-01-02;3;3,50\r\n"
+
+
+@pytest.mark.parametrize("write", [sheets.workbook, sheets.open_document])
+def test_a_sign_that_xml_forbids_stops_no_file_and_glues_no_words(
+    write: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And no part of a file touches a disk, where a process that stops would leave it."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    content = write("Tableau", HEADS, [["Awa\x0bCorail\uffff\x1f", None, 3, None]])
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        texts = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")]
+    assert any("Awa Corail<" in text for text in texts)
+    for text in texts:
+        ElementTree.fromstring(text)  # noqa: S314 - our own
 
 
 def test_the_kind_of_an_open_document_is_read_before_it_is_opened() -> None:
