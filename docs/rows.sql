@@ -85,7 +85,8 @@ CREATE POLICY declared_facts ON people_accord FOR SELECT TO rivage_facts USING (
 
 DROP POLICY IF EXISTS declared_app ON people_accord;
 CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['pieces']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -99,6 +100,39 @@ DROP TRIGGER IF EXISTS declared_guard ON people_accord;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accord
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE people_accordcorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_accordcorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_accordcorrection FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_accordcorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, accord_id, withdrawn_on, corrected_on) ON
+  people_accordcorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_accordcorrection;
+CREATE POLICY declared_owner ON people_accordcorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_accordcorrection;
+CREATE POLICY declared_facts ON people_accordcorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_accordcorrection;
+CREATE POLICY declared_app ON people_accordcorrection FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_accordcorrection;
+CREATE POLICY declared_delete ON people_accordcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON people_accordcorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_accordcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON people_accordcorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accordcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('accord_id', 'people_accord', 'person_id');
 
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
@@ -114,7 +148,8 @@ CREATE POLICY declared_facts ON people_exclusion FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON people_exclusion;
 CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_exclusion;
@@ -141,7 +176,8 @@ CREATE POLICY declared_facts ON people_person FOR SELECT TO rivage_facts USING (
 
 DROP POLICY IF EXISTS declared_app ON people_person;
 CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -165,7 +201,8 @@ CREATE POLICY declared_facts ON people_identity FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON people_identity;
 CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['identity']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -194,7 +231,8 @@ CREATE POLICY declared_facts ON people_child FOR SELECT TO rivage_facts USING (t
 
 DROP POLICY IF EXISTS declared_app ON people_child;
 CREATE POLICY declared_app ON people_child FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_child;
@@ -221,7 +259,8 @@ CREATE POLICY declared_facts ON people_accompaniment FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON people_accompaniment;
 CREATE POLICY declared_app ON people_accompaniment FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_accompaniment;
@@ -247,7 +286,8 @@ CREATE POLICY declared_facts ON people_contact FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON people_contact;
 CREATE POLICY declared_app ON people_contact FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_contact;
@@ -273,7 +313,8 @@ CREATE POLICY declared_facts ON people_correspondence FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON people_correspondence;
 CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['correspondence']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -328,7 +369,8 @@ CREATE POLICY declared_facts ON people_arrival FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON people_arrival;
 CREATE POLICY declared_app ON people_arrival FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_arrival;
@@ -354,7 +396,8 @@ CREATE POLICY declared_facts ON dossiers_suivi FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON dossiers_suivi;
 CREATE POLICY declared_app ON dossiers_suivi FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_suivi;
@@ -381,7 +424,8 @@ CREATE POLICY declared_facts ON dossiers_parcours FOR SELECT TO rivage_facts USI
 
 DROP POLICY IF EXISTS declared_app ON dossiers_parcours;
 CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -415,7 +459,8 @@ CREATE POLICY declared_facts ON dossiers_takeover FOR SELECT TO rivage_facts USI
 
 DROP POLICY IF EXISTS declared_app ON dossiers_takeover;
 CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -460,7 +505,8 @@ CREATE POLICY declared_facts ON dossiers_renunciation FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON dossiers_renunciation;
 CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -500,7 +546,8 @@ CREATE POLICY declared_facts ON dossiers_interruption FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON dossiers_interruption;
 CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -540,7 +587,8 @@ CREATE POLICY declared_facts ON dossiers_period FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON dossiers_period;
 CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -580,7 +628,8 @@ CREATE POLICY declared_facts ON dossiers_demande FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON dossiers_demande;
 CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -620,7 +669,8 @@ CREATE POLICY declared_facts ON dossiers_missingrequest FOR SELECT TO rivage_fac
 
 DROP POLICY IF EXISTS declared_app ON dossiers_missingrequest;
 CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -659,7 +709,8 @@ CREATE POLICY declared_facts ON dossiers_note FOR SELECT TO rivage_facts USING (
 
 DROP POLICY IF EXISTS declared_app ON dossiers_note;
 CREATE POLICY declared_app ON dossiers_note FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_note;
@@ -686,7 +737,8 @@ CREATE POLICY declared_facts ON dossiers_partversion FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON dossiers_partversion;
 CREATE POLICY declared_app ON dossiers_partversion FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_partversion;
@@ -712,7 +764,8 @@ CREATE POLICY declared_facts ON dossiers_situation FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON dossiers_situation;
 CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['situation']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -744,7 +797,8 @@ CREATE POLICY declared_facts ON dossiers_account FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON dossiers_account;
 CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['account']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -777,7 +831,8 @@ CREATE POLICY declared_facts ON dossiers_project FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON dossiers_project;
 CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['project']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -810,7 +865,8 @@ CREATE POLICY declared_facts ON dossiers_planaction FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON dossiers_planaction;
 CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['project']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])
@@ -841,7 +897,8 @@ CREATE POLICY declared_facts ON dossiers_actionresult FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON dossiers_actionresult;
 CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['project']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])
@@ -871,7 +928,8 @@ CREATE POLICY declared_facts ON dossiers_safety FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON dossiers_safety;
 CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['safety']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -904,7 +962,8 @@ CREATE POLICY declared_facts ON dossiers_aid FOR SELECT TO rivage_facts USING (t
 
 DROP POLICY IF EXISTS declared_app ON dossiers_aid;
 CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['aid']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -937,7 +996,8 @@ CREATE POLICY declared_facts ON dossiers_piece FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON dossiers_piece;
 CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['pieces']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -969,7 +1029,8 @@ CREATE POLICY declared_facts ON dossiers_residence FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON dossiers_residence;
 CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['residence']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -1226,7 +1287,8 @@ CREATE POLICY declared_facts ON commissions_agendaitem FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_agendaitem;
 CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -1266,7 +1328,8 @@ CREATE POLICY declared_facts ON commissions_deport FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON commissions_deport;
 CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['reference']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1302,7 +1365,8 @@ CREATE POLICY declared_facts ON commissions_avis FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON commissions_avis;
 CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['avis']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -1346,7 +1410,8 @@ CREATE POLICY declared_facts ON commissions_extract FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON commissions_extract;
 CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['avis']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1385,7 +1450,8 @@ CREATE POLICY declared_facts ON decisions_decision FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON decisions_decision;
 CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['decision']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -1424,7 +1490,8 @@ CREATE POLICY declared_facts ON decisions_observations FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON decisions_observations;
 CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['decision']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -1464,7 +1531,8 @@ CREATE POLICY declared_facts ON decisions_notification FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON decisions_notification;
 CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['decision']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1503,7 +1571,8 @@ CREATE POLICY declared_facts ON rights_afisdecision FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON rights_afisdecision;
 CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['decision']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
@@ -1547,7 +1616,8 @@ CREATE POLICY declared_facts ON rights_alert FOR SELECT TO rivage_facts USING (t
 
 DROP POLICY IF EXISTS declared_app ON rights_alert;
 CREATE POLICY declared_app ON rights_alert FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND false);
 
 DROP POLICY IF EXISTS declared_delete ON rights_alert;
@@ -1608,7 +1678,8 @@ CREATE POLICY declared_facts ON rights_afismonth FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON rights_afismonth;
 CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['decision']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1677,7 +1748,8 @@ CREATE POLICY declared_facts ON rights_aidevent FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON rights_aidevent;
 CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['aid']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1712,7 +1784,8 @@ CREATE POLICY declared_facts ON rights_afisend FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON rights_afisend;
 CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['decision']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1755,7 +1828,8 @@ CREATE POLICY declared_facts ON rights_residenceneed FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON rights_residenceneed;
 CREATE POLICY declared_app ON rights_residenceneed FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON rights_residenceneed;
@@ -1782,7 +1856,8 @@ CREATE POLICY declared_facts ON rights_needspan FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON rights_needspan;
 CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['stay']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
@@ -1817,7 +1892,8 @@ CREATE POLICY declared_facts ON rights_apsfact FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON rights_apsfact;
 CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
       AND s.slices @> ARRAY['stay']::varchar[]
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))

@@ -213,4 +213,5 @@ def readable(seance: Seance, sitting: Sitting | None) -> list[AgendaItem]:
     still = set(opened.values_list("demande_id", "holder"))
     ended = Share.objects.filter(holder__in=names, ended_by__isnull=False).values_list("demande_id", "holder")
     closed = {demande for demande, holder in ended if (demande, holder) not in still}
-    return [row for row in rows if row.demande_id not in closed]
+    away = quorum.set_aside({row.person_id for row in rows})
+    return [row for row in rows if row.demande_id not in closed and sitting.member.pk not in away[row.person_id]]

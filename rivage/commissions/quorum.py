@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from rivage.accounts.models import Body, Membership
@@ -137,6 +138,16 @@ def readings(seance: Seance, called: Roll, stood_aside: int = 0) -> list[tuple[s
 def aside(item: AgendaItem) -> frozenset[UUID]:
     """Members who stand aside on this file."""
     return frozenset(Deport.objects.filter(item=item).values_list("member_id", flat=True))
+
+
+def set_aside(people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The members whom each of these people does not want to read her file, of those that the acting role reads."""
+    found: dict[UUID, set[UUID]] = {person: set() for person in people}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, member_id FROM commissions_set_aside(%s)", [list(found)])
+        for person, member in cursor.fetchall():
+            found[person].add(member)
+    return {person: frozenset(members) for person, members in found.items()}
 
 
 def taking_part(called: Roll, away: frozenset[UUID] = frozenset()) -> list[Sitting]:

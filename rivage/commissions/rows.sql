@@ -26,6 +26,31 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_seat BEFORE INSERT ON accounts_membership
   FOR EACH ROW WHEN (NEW.seat_id IS NOT NULL) EXECUTE FUNCTION commissions_seat_membership_guard();
 
+-- The members whom people set aside, with an account or without, by name or by a seat that they hold: they stand aside,
+-- and are handed no copy. Asked by whoever convenes and prints, about the files that it reads; it learns no reason.
+CREATE OR REPLACE FUNCTION commissions_set_aside(asked uuid[]) RETURNS TABLE (person_id uuid, member_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT DISTINCT e.person_id, m.id FROM commissions_member m JOIN people_exclusion e
+    ON e.holder IN ('member:' || m.id, 'user:' || m.user_id)
+      OR e.holder IN (SELECT 'seat:' || h.seat_id FROM commissions_seatholder h WHERE h.member_id = m.id
+        AND h.ends > rivage_now()::date)
+  WHERE e.person_id = ANY (asked) AND rivage_is('delegate', 'secretary', 'chair')
+    AND m.departement = ANY (rivage_departements()) AND e.person_id <> ALL (people_set_aside())
+    AND EXISTS (SELECT FROM people_share s WHERE s.person_id = e.person_id AND s.holder = ANY (rivage_holders())
+      AND s.starts <= rivage_now() AND rivage_now() < s.ends)
+$$;
+-- A member set aside by name is given an account: it is the account that is set aside, in every function to come.
+CREATE OR REPLACE FUNCTION commissions_member_known() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  DELETE FROM people_exclusion e WHERE e.holder = 'member:' || NEW.id AND EXISTS (SELECT FROM people_exclusion o
+    WHERE o.person_id = e.person_id AND o.holder = 'user:' || NEW.user_id);
+  UPDATE people_exclusion e SET holder = 'user:' || NEW.user_id WHERE e.holder = 'member:' || NEW.id;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER known AFTER UPDATE OF user_id ON commissions_member
+  FOR EACH ROW WHEN (NEW.user_id IS NOT NULL) EXECUTE FUNCTION commissions_member_known();
+
 -- She goes to another département: a demande not decided yet leaves its agenda.
 CREATE OR REPLACE FUNCTION commissions_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

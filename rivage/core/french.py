@@ -32,7 +32,11 @@ NUMBERS = tuple(
 )
 COUNTS = tuple(number.capitalize() for number in NUMBERS[:11])
 FAR_DAYS = 90
-LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "-": " "})
+# What NFKD does not take apart, and every sign that keyboards and phones write for an apostrophe.
+LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"}
+    | dict.fromkeys("'’‘‛ʼʻʹ`´′＇", " ")
+)
 CENT = Decimal("0.01")
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»€%])")
@@ -44,13 +48,28 @@ _DIGITS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}\b)")
 
 
 def folded(text: str) -> str:
-    """As it is compared: without case, accents or hyphens.
+    """As it is compared: without case, accents, apostrophes, hyphens, nor what is not seen (U+00AD, U+200B…).
 
     >>> folded("Élise N’Œuvre-Galet")
     'elise n oeuvre galet'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+    plain = unicodedata.normalize("NFKD", visible(text).casefold().translate(LETTERS))
+    letters = (" " if unicodedata.category(sign) == "Pd" else sign for sign in plain)
+    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+
+
+def visible(text: str) -> str:
+    """Without the signs that nobody sees: soft hyphens, joiners, marks of direction."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def run_together(text: str) -> set[str]:
+    """Each of its words as one writes it without apostrophe nor hyphen.
+
+    >>> sorted(run_together("Aïssatou N’Diaye"))
+    ['aissatou', 'ndiaye']
+    """
+    return {folded(word).replace(" ", "") for word in text.split()}
 
 
 def ordinal_day(day: int) -> str:

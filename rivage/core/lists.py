@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from rivage.core.forms import BetweenForm
-from rivage.core.french import between_days, folded
+from rivage.core.french import between_days, folded, run_together
 from rivage.core.tables import Column, Pages, Table, asked_sort
 
 A_PAGE = 25
@@ -259,6 +259,14 @@ def ranked(rows: Iterable[Any], columns: Iterable[Column], asked: Asked, then: C
 
 
 def matches(words: str, *texts: str) -> bool:
-    """Whether each word asked begins a word of the texts, whatever its accents."""
-    known = [word for text in texts for word in folded(text).split()]
-    return all(any(word.startswith(part) for word in known) for part in folded(words).split())
+    """Whether each word asked begins a word of the texts, whatever its accents, apostrophes or hyphens."""
+    known = {word for text in texts for word in folded(text).split()}
+    joined = known.union(*map(run_together, texts))
+
+    def begins(part: str, among: set[str]) -> bool:
+        return any(word.startswith(part) for word in among)
+
+    return all(
+        begins(folded(word).replace(" ", ""), joined) or all(begins(part, known) for part in folded(word).split())
+        for word in words.split()
+    )

@@ -6,12 +6,15 @@ from datetime import date
 from rivage.core.french import days as some_days
 from rivage.dossiers.actions.ends import REFLECTION
 from rivage.dossiers.actions.periods import held_days, used_elsewhere
-from rivage.dossiers.models import Parcours, Period
+from rivage.dossiers.actions.word import WordStops
+from rivage.dossiers.models import Parcours, Period, Renunciation
 from rivage.dossiers.standing import PathStanding
 from rivage.law import parcours as law
 from rivage.law.period import Days
 from rivage.law.values import at, parameter, reading
 from rivage.law.wording import count, day
+from rivage.people.enums import AccordKind
+from rivage.people.models import Accord
 
 COUNTING = "psp.decompte_interruption"
 # The permit and the aid follow the path, each by its own decision.
@@ -102,6 +105,39 @@ def of_renouncing(parcours: Parcours, on: date) -> list[Point]:
         *of_stopping(parcours, effect, on),
         Point("Elle pourra demander de nouveau un parcours, à tout moment, pour les mois qui restent."),
     ]
+
+
+def of_word_back(accord: Accord, stops: WordStops, on: date) -> list[Point]:
+    """What her accord taken back stops, by where she is."""
+    if accord.kind == AccordKind.SAFETY:
+        return [
+            Point("La police, la gendarmerie et la justice ne lisent plus le détail du danger, dès maintenant."),
+            Point("Le reste de sa demande continue. Elle peut redonner cet accord à tout moment."),
+        ]
+    points = []
+    if stops.draft is not None:
+        points.append(
+            Point("Rien n’est parti, et rien ne part : sa demande ne peut plus être déposée sans son accord.")
+        )
+        points.append(Point("Ce qui est préparé reste dans votre association, et reprend si elle le veut."))
+    if stops.deposited is not None:
+        points.append(Point("Sa demande est retirée : ceux qui la lisaient à la préfecture ne la lisent plus."))
+        points.append(Point("Une nouvelle demande reste possible à tout moment ; il faudra la déposer de nouveau."))
+    if stops.decided is not None:
+        points.append(Point("La décision est prise : cette demande ne se retire plus, et la décision lui est remise."))
+        points.append(Point("Si elle ouvre un parcours, « Elle veut arrêter » le fait cesser à sa demande."))
+    if stops.running is not None:
+        points.append(Point("Son parcours ne s’arrête pas aujourd’hui : sa parole de l’arrêter est notée avec."))
+        points += of_renouncing(stops.running, on)
+    return points or [Point("Rien n’est en cours : aucune demande ne pourra partir sans un nouvel accord.")]
+
+
+def of_word_restored(stop: Renunciation | None) -> list[Point]:
+    """What a correction gives back, and what it does not."""
+    points = [Point("Son accord vaut de nouveau, depuis le jour où elle l’a donné.")]
+    if stop is not None:
+        points.append(Point(f"L’arrêt prévu le {day(stop.effective_on)} est repris : son parcours continue."))
+    return [*points, Point("Une demande retirée ne revient pas d’elle-même : elle se dépose de nouveau.")]
 
 
 def of_interrupting(parcours: Parcours, on: date) -> list[Point]:

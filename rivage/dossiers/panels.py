@@ -30,6 +30,7 @@ from rivage.people.panels import (
     register_states,
     register_step,
     register_way,
+    register_word,
 )
 
 _READ = "dossiers.page"
@@ -225,5 +226,6 @@ register_way(Way("dossiers:new_person", "Commencer un accompagnement", "begun", 
 register_way(Way("dossiers:concerned", "Voir les personnes concernées", "agrement"))
 register_way(Way("dossiers:arrive", "Accueillir une personne qui a un code", "foot", rank=10))
 register_way(Way("dossiers:closed", "Suivis clos", "foot", rank=20))
+register_word("dossiers:word_back", "dossiers:word_restored")
 register_states(of_people)
 register_step(next_step)

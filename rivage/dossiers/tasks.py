@@ -160,9 +160,14 @@ def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> 
         yield Missing(Part.PROJECT, "Il manque les actions prévues pour la suite.", "CASF R121-12-9")
 
 
-def _accord(demande: Demande) -> Iterator[Missing]:
+def agreed(demande: Demande) -> bool:
+    """Whether her accord stands."""
     given = Accord.objects.filter(person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)
-    if not given.exists():
+    return given.exists()
+
+
+def _accord(demande: Demande) -> Iterator[Missing]:
+    if not agreed(demande):
         yield Missing(Part.ACCORD, "Il manque l’accord de la personne.", "CASF L121-9 II")
 
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from rivage.dossiers.views import demande, deposit, ends, lists, part, person, steps, transfers
+from rivage.dossiers.views import demande, deposit, ends, lists, part, person, steps, transfers, word
 
 app_name = "dossiers"
 pages = [
@@ -20,6 +20,8 @@ pages = [
     path("suivis-clos", lists.closed, name="closed"),
     path("suivis-clos/fichier", lists.closed_export, name="closed_export"),
     path("personne/<uuid:person>/arreter", ends.renounce, name="renounce"),
+    path("accords/<uuid:accord>/reprendre", word.word_back, name="word_back"),
+    path("accords/<uuid:accord>/corriger", word.word_restored, name="word_restored"),
     path("paroles/<uuid:renunciation>/reprendre", ends.renounce_revoke, name="renounce_revoke"),
     path("personne/<uuid:person>/interrompre", ends.interrupt, name="interrupt"),
     path("interruptions/<uuid:interruption>/reprendre", ends.interrupt_revoke, name="interrupt_revoke"),

@@ -3,11 +3,13 @@
 They are asked of a person taken through the gate: `visible_to` in a view, `actions.hold` in a verb.
 """
 
+from uuid import UUID
+
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.people.models import Person, Share, Transfer
+from rivage.people.models import Accompaniment, Exclusion, Person, Share, Transfer
 
 
 def can_create(membership: Membership) -> Verdict:
@@ -38,6 +40,18 @@ def can_erase(membership: Membership, person: Person) -> Verdict:
     return allow()
 
 
+def can_set_aside(membership: Membership, person: Person, holder: str) -> Verdict:
+    """At her word, anybody but who accompanies her now: nobody would."""
+    verdict = can_write(membership, person)
+    if verdict and holder in {f"user:{pk}" for pk in _team(person)}:
+        return refuse("accompanies", "Cette personne l’accompagne : quelqu’un d’autre doit d’abord prendre le relais.")
+    return verdict
+
+
+def _team(person: Person) -> list[UUID]:
+    return list(Accompaniment.objects.in_force().filter(person=person).values_list("user", flat=True))
+
+
 def can_assign(membership: Membership, person: Person, user: User) -> Verdict:
     """Whoever accompanies her names a colleague of the same antenne, nobody else."""
     verdict = can_write(membership, person)
@@ -46,6 +60,8 @@ def can_assign(membership: Membership, person: Person, user: User) -> Verdict:
     colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id, user=user)
     if not colleagues.exists():
         return refuse("not_colleague", "Seul quelqu’un de l’antenne peut accompagner cette personne.")
+    if Exclusion.objects.filter(person=person, holder=f"user:{user.pk}").exists():
+        return refuse("set_aside", "Elle a demandé que cette personne ne lise rien d’elle.")
     return allow()
 
 

@@ -10,6 +10,7 @@ register(
     EventType("reader_readmitted", "n’écarte plus une lecture"),
     EventType("accord_given", "a noté un accord", details=("kind",)),
     EventType("accord_withdrawn", "a noté la reprise d’un accord", details=("kind",)),
+    EventType("accord_restored", "a corrigé la reprise d’un accord", details=("kind",)),
     EventType("reader_excluded", "a écarté une lecture"),
     EventType("person_erased", "a effacé le dossier"),
     EventType("file_opened", "a ouvert une partie du dossier à un lecteur", details=("holder", "opening")),

@@ -8,7 +8,7 @@ from django import forms
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
-from rivage.people import birth
+from rivage.people import birth, readers
 from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
 from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
 
@@ -250,28 +250,16 @@ class AccordForm(RivageForm):
 class ExclusionForm(RivageForm):
     """Somebody who must not read her file."""
 
-    holder = forms.ChoiceField(label="Ne doit pas lire")
+    holder = forms.ChoiceField(
+        label="Ne doit pas lire",
+        widget=forms.RadioSelect,
+        help_text="Cette personne ne lira rien d’elle, à quelque titre que ce soit, maintenant ni plus tard.",
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
-        self.offer("holder", [choice for choice in readers(person) if choice[0] not in left_out])
-
-
-def readers(person: Person) -> list[tuple[str, str]]:
-    """Who may sit about her file in her département: each member, and each seat whoever holds it."""
-    seats = (
-        Membership.objects.in_force(clock.now())
-        .filter(role="seat", departements__contains=[person.departement])
-        .select_related("user", "body")
-        .order_by("user__name")
-    )
-    choices = []
-    for membership in seats:
-        if membership.user is not None:
-            choices.append((f"user:{membership.user_id}", f"{membership.user.name}, à quelque titre que ce soit"))
-            choices.append((f"seat:{membership.seat_id}", f"le siège de {membership.user.name}, qui que ce soit"))
-    return choices
+        self.offer("holder", [(one.holder, one.label) for one in readers.of(person) if one.holder not in left_out])
 
 
 class AssignForm(RivageForm):

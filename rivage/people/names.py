@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
-from rivage.core.french import folded
+from rivage.core.french import folded, run_together, visible
 from rivage.core.lists import Asked, Found, Picked, matches, ordered
 from rivage.core.tables import Column
 from rivage.people.enums import Slice
@@ -19,7 +19,9 @@ from rivage.vault.fields import EncryptedField
 
 # A shorter word (« de », « la ») is in any text.
 SHORTEST = 3
-WORD = re.compile(r"[^\W\d_]+")
+# A word of a text, what apostrophes and hyphens join to it.
+WORD = re.compile(r"[^\W\d_]+(?:['’‘‛ʼʻʹ`´′＇‐‑‒–—−-][^\W\d_]+)*")
+PIECE = re.compile(r"[^\W\d_]+")
 # What a name on screens is made of, as `Identity.called`: the other columns of an identity stay in the database.
 CALLED = ("name_in_use", "given_names", "family_name")
 
@@ -130,11 +132,19 @@ def rank(name: str, reference: str) -> tuple[bool, str, str]:
 def carries(people: Iterable[UUID], *texts: str) -> bool:
     """Whether texts that are read without a name say what one of these people is called.
 
-    A word counts when it is written as a name is, with a capital. Names are decrypted to compare them, none is shown.
+    A word counts when it is written as a name is, with a capital, by its pieces or run together (« N’Diaye », as
+    « NDIAYE »). Names are decrypted to compare them, none is shown.
     """
     with opened.sorting():
         rows = list(Identity.objects.filter(person__in=list(people)))
         keys.load([row.person_id for row in rows], KeyKind.SHARED)
         said = [f"{row.name_in_use} {row.given_names} {row.family_name}" for row in rows]
-    hers = {word for name in said for word in key(name).split() if len(word) >= SHORTEST}
-    return any(word[0].isupper() and key(word) in hers for text in texts for word in WORD.findall(text))
+    words = {word for name in said for word in (*key(name).split(), *run_together(name))}
+    hers = {word for word in words if len(word) >= SHORTEST}
+    return any(_says(word, hers) for text in texts for word in WORD.findall(visible(text)))
+
+
+def _says(word: str, hers: set[str]) -> bool:
+    """Whether a word of a text, whole or by a piece of it, is one of hers."""
+    whole = any(sign.isupper() for sign in word) and key(word).replace(" ", "") in hers
+    return whole or any(piece[0].isupper() and key(piece) in hers for piece in PIECE.findall(word))

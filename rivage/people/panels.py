@@ -83,6 +83,7 @@ class Way:
 
 _panels: dict[str, Panel | Fragment] = {}
 _ways: list[Way] = []
+_word: dict[str, str] = {}
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
 
@@ -97,6 +98,16 @@ def register(panel: Panel | Fragment) -> None:
 def register_way(way: Way) -> None:
     """Add a way out of the list of people."""
     _ways.append(way)
+
+
+def register_word(back: str, restored: str) -> None:
+    """The pages where her word is taken back, and where that is corrected: of the app that knows what follows."""
+    _word.update(back=back, restored=restored)
+
+
+def word_page(request: ActingRequest, accord: UUID, which: str) -> str:
+    """Its address, for one accord: `back` or `restored`."""
+    return to(request, _word[which], accord=accord)
 
 
 def register_states(states: Callable[[Sequence[Person], Membership, date], dict[UUID, State]]) -> None:

@@ -1,3 +1,36 @@
+-- Whom she sets aside reads nothing of her, in any function, whatever opens her file. Who set a user aside, by name or
+-- by a seat held now: asked by the owner's functions alone.
+CREATE OR REPLACE FUNCTION people_aside_of(who uuid) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN ARRAY(SELECT e.person_id FROM people_exclusion e WHERE e.holder IN (
+    SELECT 'user:' || who UNION SELECT 'seat:' || m.seat_id FROM accounts_membership m
+      WHERE m.user_id = who AND m.seat_id IS NOT NULL AND m.ends > rivage_now()));
+END $$;
+REVOKE ALL ON FUNCTION people_aside_of(uuid) FROM PUBLIC;
+-- Those who set the acting user aside, with the owner's eyes since he may not read it. Asked once a statement by every
+-- policy about a person, and by the gate.
+CREATE OR REPLACE FUNCTION people_set_aside() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF rivage_user() IS NULL THEN RETURN '{}'; END IF;
+  RETURN people_aside_of(rivage_user());
+END $$;
+-- How many files are open to a function of a département in which nobody in office may read them, every one set aside.
+-- For those who can have somebody else named: a count, never whose file nor who asked.
+CREATE OR REPLACE FUNCTION people_unread(kind text, roles text[]) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(DISTINCT s.person_id) FROM people_share s
+  WHERE rivage_is('delegate', 'chair') AND s.slices <> '{}'
+    AND s.holder = ANY (ARRAY(SELECT kind || ':' || d FROM unnest(rivage_departements()) d))
+    AND s.starts <= rivage_now() AND rivage_now() < s.ends
+    AND s.person_id IN (SELECT e.person_id FROM people_exclusion e)
+    AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+      WHERE m.role = ANY (roles) AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
+        AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends
+        AND s.person_id <> ALL (people_aside_of(u.id)))
+$$;
+
 -- Whether the acting role may open files to this holder, as every roles.yaml says. No query in place of its call: each
 -- policy that reads people_share would have one plan more.
 CREATE OR REPLACE FUNCTION people_may_open_to(holder text) RETURNS boolean
@@ -9,7 +42,8 @@ END $$;
 
 -- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen
 -- by those: the role is read for each, which costs less than a plan of its own in every policy.
-CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in()) AND (
+CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in())
+  AND person_id <> ALL ((SELECT people_set_aside())::uuid[]) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR holder = ANY ((SELECT rivage_holders())::text[])
   -- Not to the antenne that gave it, which has the line above: once she has left, the row would tell where she is.
@@ -68,7 +102,8 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_person
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION people_person_guard();
 
 -- Wrapped keys belong to the vault, which stands left of Share: their policy is written here.
-CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING ((SELECT rivage_in()) AND (
+CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING ((SELECT rivage_in())
+  AND person_id <> ALL ((SELECT people_set_aside())::uuid[]) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR (kind = 'shared' AND body_id = ANY ((SELECT rivage_keys())::uuid[])
       AND person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s
@@ -141,14 +176,14 @@ END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_share
   FOR EACH ROW EXECUTE FUNCTION people_share_guard();
 
--- Runs after the guard (triggers fire by name), with the owner's eyes: the giver may not read what she excluded.
+-- A seat is one person: what is opened to one whom she sets aside is dropped. A function is of several: each of them is
+-- refused at reading. Runs after the guard (triggers fire by name), with the owner's eyes: the giver may not read what
+-- she excluded.
 CREATE OR REPLACE FUNCTION people_share_drop_excluded() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM people_exclusion e WHERE e.person_id = NEW.person_id AND (e.holder = NEW.holder
-      OR e.holder IN (SELECT 'user:' || m.user_id FROM accounts_membership m WHERE NEW.holder = 'seat:' || m.seat_id
-        OR (m.role = 'chair' AND m.ends > NEW.starts AND split_part(NEW.holder, ':', 1) = 'chair'
-          AND split_part(NEW.holder, ':', 2) = ANY (m.departements)))))
+      OR e.holder IN (SELECT 'user:' || m.user_id FROM accounts_membership m WHERE NEW.holder = 'seat:' || m.seat_id)))
   THEN RETURN NULL; END IF;
   RETURN NEW;
 END $$;
@@ -159,14 +194,16 @@ CREATE OR REPLACE TRIGGER guard_excluded BEFORE INSERT ON people_share
 CREATE OR REPLACE FUNCTION people_references(wanted uuid[]) RETURNS TABLE (id uuid, reference varchar, antenne_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.id, p.reference, p.antenne_id FROM people_person p
-  WHERE p.id = ANY (wanted) AND p.erased_on IS NULL AND (rivage_is('auditor') OR p.antenne_id = ANY (rivage_bodies()))
+  WHERE p.id = ANY (wanted) AND p.erased_on IS NULL AND p.id <> ALL (people_set_aside())
+    AND (rivage_is('auditor') OR p.antenne_id = ANY (rivage_bodies()))
 $$;
 REVOKE ALL ON FUNCTION people_references(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;
 
 -- She goes to another antenne. The row of the one that she leaves: written and read by it; by whoever followed the file
 -- in a département that she left, once she has. Only that the code is cancelled may still be written.
-CREATE POLICY app ON people_transfer FOR ALL TO rivage_app USING ((SELECT rivage_in()) AND (
+CREATE POLICY app ON people_transfer FOR ALL TO rivage_app USING ((SELECT rivage_in())
+  AND person_id <> ALL ((SELECT people_set_aside())::uuid[]) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR (was_open AND closed_at IS NOT NULL AND (SELECT rivage_is('delegate', 'secretary'))
     AND departement = ANY ((SELECT rivage_departements())::text[]))))

@@ -14,7 +14,6 @@ pages = [
     path("<uuid:person>/lectures", views.readers, name="readers"),
     path("<uuid:person>/equipe", views.team, name="team"),
     path("enfants/<uuid:child>", views.child, name="child"),
-    path("accords/<uuid:accord>/reprendre", views.accord_back, name="accord_back"),
     path("lectures/<uuid:exclusion>/lever", views.reader_back, name="reader_back"),
 ]
 urlpatterns = [path("personnes/", include(pages))]

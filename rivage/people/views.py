@@ -15,6 +15,7 @@ from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.people import access, actions, birth, panels, tables
+from rivage.people import readers as possible
 from rivage.people.enums import Channel, Slice, Zone
 from rivage.people.forms import (
     AccordForm,
@@ -25,12 +26,10 @@ from rivage.people.forms import (
     ExclusionForm,
     IdentityForm,
 )
-from rivage.people.forms import (
-    readers as possible_readers,
-)
 from rivage.people.models import (
     Accompaniment,
     Accord,
+    AccordCorrection,
     Child,
     Contact,
     Correspondence,
@@ -82,7 +81,7 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         "side": panels.drawn(request, found, on, "side"),
         "born": birth.in_words(identity.birth),
         "zone": Zone(identity.zone).label,
-        "accords": Accord.objects.filter(person=found).order_by("-given_on"),
+        "accords": _accords(request, found),
         "writes": bool(access.can_write(membership, found)),
     }
     if context["closed"]:
@@ -93,17 +92,29 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
+def _accords(request: ActingRequest, person: Person) -> list[tuple[Accord, str]]:
+    """Her words, the last one first, each with the page where it is taken back, or where that is corrected."""
+    rows = list(Accord.objects.filter(person=person).order_by("-given_on"))
+    stand = {one.kind for one in rows if one.withdrawn_on is None}
+    found = []
+    for one in rows:
+        page = "back" if one.withdrawn_on is None else "restored" if one.kind not in stand else ""
+        found.append((one, panels.word_page(request, one.pk, page) if page else ""))
+    return found
+
+
 def _of_the_antenne(person: Person) -> dict[str, Any]:
     excluded = list(Exclusion.objects.filter(person=person).order_by("created_at"))
-    labels = dict(possible_readers(person)) if excluded else {}
+    known = {one.holder: f"{one.name}, {one.capacity}" for one in possible.of(person)} if excluded else {}
     contact = Contact.objects.get(person=person)
     return {
         "contact": contact,
         "channels": [Channel(code).label for code in contact.channels],
         "correspondence": Correspondence.objects.get(person=person),
+        "corrections": AccordCorrection.objects.filter(person=person),
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": Accompaniment.objects.in_force().filter(person=person).select_related("user").order_by("starts"),
-        "exclusions": [(row, labels.get(row.holder, "quelqu’un qui ne siège plus")) for row in excluded],
+        "exclusions": [(row, known.get(row.holder, "Quelqu’un qui n’a plus de fonction ici")) for row in excluded],
     }
 
 
@@ -227,14 +238,6 @@ def accord_new(request: ActingRequest, person: UUID) -> HttpResponse:
 ACCORD_NOTE = "Sans son accord, rien ne part. Il se reprend d’un mot, à tout moment, et ce qui suit s’arrête."
 
 
-@require_POST
-def accord_back(request: ActingRequest, accord: UUID) -> HttpResponse:
-    """She takes her word back."""
-    row = _row(request, Accord, accord)
-    actions.withdraw_accord(actor=request.membership, on=request.on, accord=row)
-    return _done(request, row.person, "Son accord est repris à partir d’aujourd’hui.")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def readers(request: ActingRequest, person: UUID) -> HttpResponse:
     """Who must not read her file, said before deposit."""
@@ -250,7 +253,8 @@ def readers(request: ActingRequest, person: UUID) -> HttpResponse:
 
 READERS_NOTE = (
     "La personne dit qui elle ne veut pas voir lire sa demande : quelqu’un qu’elle connaît, un service. "
-    "Ce choix n’est montré à personne et n’a pas à être expliqué."
+    "Ce choix n’est montré à personne et n’a pas à être expliqué. Il vaut dans toutes ses fonctions. "
+    "Quand personne d’autre n’a la même fonction, le dossier attend qu’un autre agent soit nommé."
 )
 
 

@@ -51,7 +51,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM rights_afisorder o JOIN rights_afismonth m ON m.order_id = o.id
       JOIN rights_afisdecision a ON a.id = m.decision_id
       JOIN people_person p ON p.id = m.person_id
-    WHERE o.id = ANY (orders) AND p.erased_on IS NULL
+    WHERE o.id = ANY (orders) AND p.erased_on IS NULL AND p.id <> ALL (people_set_aside())
       AND rivage_is('delegate', 'secretary', 'payer')
       AND o.departement = ANY (rivage_departements())
       AND EXISTS (SELECT FROM people_share s WHERE s.person_id = m.person_id AND s.departement = o.departement

@@ -77,7 +77,7 @@ def test_room_01_her_word_taken_back_closes_the_danger(world: World) -> None:
     with acting(police):
         assert Safety.objects.get(demande=item.demande_id).detail == DANGER
     accord = _accord(world, "safety")
-    page(world[WHO], f"personnes/accords/{accord.pk}/reprendre", "post")
+    page(world[WHO], f"demandes/accords/{accord.pk}/reprendre", "post", said_on=world.today.isoformat())
     with acting(police):
         assert not Safety.objects.exists()
         assert Account.objects.filter(demande=item.demande_id).exists(), "the core stays open"

@@ -63,13 +63,15 @@ def test_room_41_rows_of_her_file_are_unknown_to_others(world: World, attacker: 
     with acting(world[OWN]) as own:
         common = {"person": person, "antenne_id": own.body_id}
         rows = {
-            "enfants/{}": Child(**common, given_name="Nino"),
-            "accords/{}/reprendre": Accord(**common, kind="safety", given_on=world.today, language="français"),
-            "lectures/{}/lever": Exclusion(**common, holder=f"user:{uuid4()}"),
+            "personnes/enfants/{}": Child(**common, given_name="Nino"),
+            "demandes/accords/{}/reprendre": Accord(
+                **common, kind="safety", given_on=world.today, language="français"
+            ),
+            "personnes/lectures/{}/lever": Exclusion(**common, holder=f"user:{uuid4()}"),
         }
         for row in rows.values():
             row.save(force_insert=True)
-    hers = [f"personnes/{path.format(row.pk)}" for path, row in rows.items()]
+    hers = [path.format(row.pk) for path, row in rows.items()]
     hers += [
         f"personnes/{person.pk}/{page}" for page in ("identite", "contact", "enfant", "accord", "lectures", "equipe")
     ]

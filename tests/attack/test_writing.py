@@ -26,6 +26,7 @@ MAY_DELETE = {
     "people_child",
     "people_contact",
     "people_correspondence",
+    "people_accordcorrection",
     "people_exclusion",
     "people_identity",
     "vault_personkey",

@@ -10,7 +10,7 @@ from rivage.commissions.models import AgendaItem, Member, Seance, Seat
 from rivage.core import clock
 from rivage.dossiers.models import Demande
 from tests.dossiers.path import completed
-from tests.world import World, acting
+from tests.world import PARIS, World, acting, away
 
 PLACE = "Salle des Cartes"
 # Number of the text, label, name: one person on seats 2 and 7; seat 5 vacant.
@@ -71,7 +71,7 @@ class Room:
         return self.accounts[kind]
 
     def seance(self, days: int = 10) -> Seance:
-        at = clock.now().replace(hour=13, minute=0) + timedelta(days=days)
+        at = away(days).astimezone(PARIS).replace(hour=14, minute=0)
         with acting(self.world[f"delegate:{self.code}"]) as delegate:
             return actions.plan_seance(actor=delegate, on=self.world.today, departement=self.code, at=at, place=PLACE)
 

@@ -106,7 +106,8 @@ def test_what_is_missing_is_said_part_by_part_and_goes(world: World) -> None:
     with acting(world["referent:estuaire33"]) as actor:
         assert tasks.missing(demande, world.today) == []
         assert {task.state for task in tasks.tasks(demande, [])} == {"ok", "afaire"}
-        people.withdraw_accord(actor=actor, on=world.today, accord=Accord.objects.get(person=demande.person))
+        accord = Accord.objects.get(person=demande.person)
+        people.withdraw_accord(actor=actor, on=world.today, accord=accord, said_on=world.today)
         assert [one.part for one in tasks.missing(demande, world.today)] == [Part.ACCORD]
 
 

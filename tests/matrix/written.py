@@ -15,6 +15,7 @@ from rivage.dossiers import models as dossiers
 from rivage.people.models import (
     Accompaniment,
     Accord,
+    AccordCorrection,
     Arrival,
     Child,
     Contact,
@@ -62,7 +63,8 @@ class Rows:
         self.add(Correspondence)
         self.add(Child, birth="2020")
         self.add(Accompaniment, user=referent.user, kind="referent")
-        self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
+        accord = self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
+        self.add(AccordCorrection, accord=accord, withdrawn_on=self.world.today, corrected_on=self.world.today)
         self.add(Exclusion, holder=f"seat:{uuid4()}")
         self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
         self.add(dossiers.Suivi, starts=self.world.today)

@@ -94,12 +94,17 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
     antenne = Body.objects.get(pk=item.antenne_id)
     agreed = Accord.objects.filter(person=item.person, kind=AccordKind.SAFETY, withdrawn_on__isnull=True).exists()
     people.close(actor=actor, on=on, shares=_readings(item))
+    set_aside = quorum.set_aside([item.person_id])[item.person_id]
     known = quorum.aside(item)
     for sitting in called.members:
         if sitting.member.pk in known:
             continue
         if quorum.instructed(sitting.member, antenne):
             _stand(item, sitting, DeportGround.INSTRUCTED)
+            continue
+        # She does not want that member to read: nobody says why.
+        if sitting.member.pk in set_aside:
+            _stand(item, sitting, DeportGround.NOT_OPEN)
             continue
         for seat in sitting.seats:
             give = ["convene_seat", *(["convene_protecting"] if agreed and seat.kind in PROTECTING else [])]
@@ -108,9 +113,10 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
                     actor=actor, on=on, person=item.person, holder=f"seat:{seat.pk}", opening=opening,
                     demande=item.demande_id, departement=item.departement,
                 )  # fmt: skip
-        _leave_out(item, sitting, actor, on)
     away = quorum.aside(item)
-    if any(sitting.member.chairs and sitting.member.pk in away for sitting in called.members):
+    chairs = {sitting.member.pk for sitting in called.members if sitting.member.chairs}
+    # One who chairs and is set aside is refused at reading: another reads by the same function.
+    if chairs & away and (chairs <= away or chairs & (away - set_aside)):
         return
     people.open_file(
         actor=actor,
@@ -121,15 +127,6 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
         demande=item.demande_id,
         departement=item.departement,
     )
-
-
-def _leave_out(item: AgendaItem, sitting: Sitting, actor: Membership, on: date) -> None:
-    """What the database dropped (she excluded that reader) closes the member's other seats too; nobody says why."""
-    names = {f"seat:{seat.pk}" for seat in sitting.seats}
-    opened = Share.objects.in_force(clock.now()).filter(demande_id=item.demande_id, holder__in=names)
-    if names - set(opened.values_list("holder", flat=True)):
-        people.close(actor=actor, on=on, shares=opened)
-        _stand(item, sitting, DeportGround.NOT_OPEN)
 
 
 def _stand(item: AgendaItem, sitting: Sitting, ground: str) -> None:

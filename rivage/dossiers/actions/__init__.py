@@ -26,6 +26,7 @@ from rivage.dossiers.actions.periods import end_rights, grant_period, used_elsew
 from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.actions.suivi import add_note, open_suivi
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
+from rivage.dossiers.actions.word import restore_word, take_word_back
 
 __all__ = [
     "add_note",
@@ -46,11 +47,13 @@ __all__ = [
     "open_suivi",
     "open_where_she_is",
     "renounce",
+    "restore_word",
     "revoke_interruption",
     "revoke_renunciation",
     "save_part",
     "settle_part",
     "submit",
+    "take_word_back",
     "unnote_death",
     "used_elsewhere",
     "used_months",

@@ -261,6 +261,8 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
     to = demande.forwarded_to
     if not to:
         raise no("not_forwarded", "Cette demande n’a été transmise à aucun autre préfet.")
+    if not tasks.agreed(demande):
+        raise no("no_accord", "Elle a repris son accord : rien ne part sans lui.", "CASF L121-9 II")
     move(demande, "hand_over", version, departement=to, desk=prefecture(to).name)
     _close(actor, on, demande)
     Parcours.objects.filter(pk=demande.parcours_id).update(departement=to)

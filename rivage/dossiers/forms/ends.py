@@ -1,5 +1,7 @@
 """Forms of the ends that come from her."""
 
+from typing import Any
+
 from django import forms
 
 from rivage.core.forms import DayField, RivageForm
@@ -13,6 +15,37 @@ class RenounceForm(RivageForm):
 
     received_on = DayField(label="Elle l’a dit le")
     received_alone = forms.BooleanField(label=ALONE, required=False)
+
+
+class WordBackForm(RivageForm):
+    """Her accord taken back. Whether she was received alone is asked only where something of hers stops."""
+
+    said_on = DayField(label="Elle l’a dit le")
+    received_alone = forms.ChoiceField(
+        label="A-t-elle été reçue seule, avec un interprète si besoin, et sait-elle ce que cela change ?",
+        choices=(("yes", "oui"), ("no", "non")),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, alone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not alone:
+            del self.fields["received_alone"]
+
+    def values(self) -> dict[str, Any]:
+        """What the verb takes."""
+        alone = self.cleaned_data.get("received_alone") == "yes"
+        return {"said_on": self.cleaned_data["said_on"], "received_alone": alone}
+
+
+class WordRestoredForm(RivageForm):
+    """Why what was noted of her accord was not so."""
+
+    reason = forms.CharField(
+        label="Ce qui s’est passé",
+        max_length=300,
+        help_text="Une phrase. Ce qui était noté reste écrit à côté ; seule l’association le lit.",
+    )
 
 
 class InterruptForm(RivageForm):

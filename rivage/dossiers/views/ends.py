@@ -35,7 +35,7 @@ def _path(request: ActingRequest, person: Person) -> Parcours:
     return parcours
 
 
-def _page(
+def gesture_page(
     request: ActingRequest,
     person: Person,
     form: Any,
@@ -61,7 +61,7 @@ def _page(
     return render(request, "dossiers/end.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _done(request: ActingRequest, person: UUID, words: str) -> HttpResponse:
+def done(request: ActingRequest, person: UUID, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "people:person", person=person)
 
@@ -77,8 +77,8 @@ def renounce(request: ActingRequest, person: UUID) -> HttpResponse:
             form, lambda: actions.renounce(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
         )
         if word:
-            return _done(request, found.pk, "Sa parole est notée. Pendant quinze jours, elle la reprend d’un mot.")
-    return _page(
+            return done(request, found.pk, "Sa parole est notée. Pendant quinze jours, elle la reprend d’un mot.")
+    return gesture_page(
         request,
         found,
         form,
@@ -95,7 +95,7 @@ def renounce_revoke(request: ActingRequest, renunciation: UUID) -> HttpResponse:
     rows = Renunciation.objects.visible_to(request.membership).select_related("parcours", "person")
     word = get_object_or_404(rows, pk=renunciation)
     actions.revoke_renunciation(actor=request.membership, on=request.on, word=word)
-    return _done(request, word.person_id, "Elle a repris sa parole : son parcours continue.")
+    return done(request, word.person_id, "Elle a repris sa parole : son parcours continue.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,9 +109,9 @@ def interrupt(request: ActingRequest, person: UUID) -> HttpResponse:
             form, lambda: actions.interrupt(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
         )
         if word:
-            return _done(request, found.pk, "L’interruption est notée. Une reprise se demande quand elle veut.")
+            return done(request, found.pk, "L’interruption est notée. Une reprise se demande quand elle veut.")
     points = changes.of_interrupting(path, on)
-    return _page(request, found, form, "Elle veut s’arrêter un temps", "Noter l’interruption", points)
+    return gesture_page(request, found, form, "Elle veut s’arrêter un temps", "Noter l’interruption", points)
 
 
 @require_POST
@@ -120,7 +120,7 @@ def interrupt_revoke(request: ActingRequest, interruption: UUID) -> HttpResponse
     rows = Interruption.objects.visible_to(request.membership).select_related("parcours", "person")
     word = get_object_or_404(rows, pk=interruption)
     actions.revoke_interruption(actor=request.membership, on=request.on, word=word)
-    return _done(request, word.person_id, "Rien ne s’interrompt : son parcours continue.")
+    return done(request, word.person_id, "Rien ne s’interrompt : son parcours continue.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,8 +132,8 @@ def absence(request: ActingRequest, person: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: actions.note_absence(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
     ):
-        return _done(request, found.pk, "C’est noté. Quand elle revient, un geste suffit.")
-    return _page(request, found, form, "Sans nouvelles, ou partie", "Noter cette absence", changes.of_absence())
+        return done(request, found.pk, "C’est noté. Quand elle revient, un geste suffit.")
+    return gesture_page(request, found, form, "Sans nouvelles, ou partie", "Noter cette absence", changes.of_absence())
 
 
 @require_POST
@@ -142,7 +142,7 @@ def come_back(request: ActingRequest, person: UUID) -> HttpResponse:
     found = _person(request, person)
     path = _path(request, found)
     actions.come_back(actor=request.membership, on=request.on, parcours=path)
-    return _done(request, found.pk, "Son retour est noté : son parcours continue tel qu’il était.")
+    return done(request, found.pk, "Son retour est noté : son parcours continue tel qu’il était.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,8 +157,8 @@ def death(request: ActingRequest, person: UUID) -> HttpResponse:
             actor=request.membership, on=on, person=found, died_on=form.cleaned_data["died_on"]
         ),
     ):
-        return _done(request, found.pk, "C’est noté. Tout s’est arrêté.")
-    return _page(request, found, form, "Décès", "Noter le décès", changes.of_death(parcours))
+        return done(request, found.pk, "C’est noté. Tout s’est arrêté.")
+    return gesture_page(request, found, form, "Décès", "Noter le décès", changes.of_death(parcours))
 
 
 @require_POST
@@ -167,4 +167,4 @@ def death_undo(request: ActingRequest, person: UUID) -> HttpResponse:
     found = _person(request, person)
     actions.unnote_death(actor=request.membership, on=request.on, person=found)
     words = "L’erreur est reprise. Une demande qui était en cours se prépare de nouveau."
-    return _done(request, found.pk, words)
+    return done(request, found.pk, words)

@@ -13,6 +13,7 @@ from rivage.people.actions.file import (
     give_accord,
     open_file,
     readmit,
+    restore_accord,
     withdraw_accord,
 )
 from rivage.people.actions.held import hold
@@ -47,5 +48,6 @@ __all__ = [
     "offer_transfer",
     "open_file",
     "readmit",
+    "restore_accord",
     "withdraw_accord",
 ]

@@ -10,19 +10,19 @@ from django.db.models.functions import Greatest
 
 from rivage.accounts import policies
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
 from rivage.law.period import add_months
-from rivage.people import access, birth
+from rivage.people import access, birth, readers
 from rivage.people.actions.held import hold
 from rivage.people.enums import AccompanimentKind, AccordKind, AgeBand, Purpose
 from rivage.people.models import (
     Accompaniment,
     Accord,
+    AccordCorrection,
     Arrival,
     Child,
     Contact,
@@ -218,37 +218,61 @@ def give_accord(
 
 
 @verb
-def withdraw_accord(*, actor: Membership, on: date, accord: Accord) -> None:
-    """She takes her word back: what is to come stops, and the danger closes to whoever read it on that word alone."""
+def withdraw_accord(*, actor: Membership, on: date, accord: Accord, said_on: date) -> None:
+    """She takes her word back: the danger closes to whoever read it on that word alone.
+
+    What else follows where she is in her path: `dossiers.actions.take_word_back`.
+    """
     hold(accord.person, actor)
     require(access.can_write(actor, accord.person))
-    if on < accord.given_on:
+    held = Accord.objects.get(pk=accord.pk)
+    if held.withdrawn_on is not None:
+        raise no("accord_back", "Cet accord est déjà repris.")
+    if said_on > on:
+        raise no("said_future", "Cette parole ne peut pas être datée d’après aujourd’hui.")
+    if said_on < held.given_on:
         raise no("accord_order", "Un accord ne peut pas être repris avant d’avoir été donné.")
-    accord.withdrawn_on = on
-    accord.save(update_fields=["withdrawn_on"])
-    if accord.kind == AccordKind.SAFETY:
-        close(actor=actor, on=on, shares=Share.objects.filter(person=accord.person, purpose=Purpose.PROTECTION))
-    _record("accord_withdrawn", accord.person, kind=accord.kind)
+    held.withdrawn_on = said_on
+    held.save(update_fields=["withdrawn_on"])
+    if held.kind == AccordKind.SAFETY:
+        close(actor=actor, on=on, shares=Share.objects.filter(person=held.person_id, purpose=Purpose.PROTECTION))
+    _record("accord_withdrawn", accord.person, kind=held.kind)
+
+
+@verb
+def restore_accord(*, actor: Membership, on: date, accord: Accord, reason: str) -> None:
+    """It was noted by mistake that she took her word back: it stands again, and what was noted is kept with why."""
+    hold(accord.person, actor)
+    require(access.can_write(actor, accord.person))
+    held = Accord.objects.get(pk=accord.pk)
+    if held.withdrawn_on is None:
+        raise no("accord_stands", "Cet accord n’est pas repris : il n’y a rien à corriger.")
+    if Accord.objects.filter(person=held.person_id, kind=held.kind, withdrawn_on__isnull=True).exists():
+        raise no("accord_since", "Elle a donné un autre accord depuis : c’est lui qui vaut.")
+    if not reason.strip():
+        raise no("no_reason", "Dites ce qui s’est passé, en une phrase : ce qui était noté reste écrit à côté.")
+    AccordCorrection.beside(
+        held, accord=held, withdrawn_on=held.withdrawn_on, corrected_on=on, reason=reason.strip()
+    ).save(force_insert=True)
+    held.withdrawn_on = None
+    held.save(update_fields=["withdrawn_on"])
+    _record("accord_restored", accord.person, kind=held.kind)
 
 
 @verb
 def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None:
-    """She says who must not read her file. Openings in force to that holder, under any of its hats, end now."""
+    """She says who must not read her file: refused at every reading from now on, and openings of a seat end now.
+
+    `holder`: as `Exclusion` names it. Raises `Refused` for who accompanies her.
+    """
     hold(person, actor)
-    require(access.can_write(actor, person))
+    require(access.can_set_aside(actor, person, holder))
+    known = next((one for one in readers.of(person) if one.holder == holder), None)
     if not Exclusion.objects.filter(person=person, holder=holder).exists():
         Exclusion.beside(person, holder=holder).save(force_insert=True)
-    close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=_hats(holder)))
+    seats = {holder, *(known.seats if known else ())}
+    close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=seats))
     _record("reader_excluded", person)
-
-
-def _hats(holder: str) -> set[str]:
-    """Names under which whoever is set aside may read: other seats of the same holder; for a user, the chair."""
-    kind, _, held = holder.partition(":")
-    running = Membership.objects.in_force(clock.now())
-    users = [UUID(held)] if kind == "user" else running.filter(seat_id=held).values_list("user", flat=True)
-    roles = (Role.SEAT, Role.CHAIR) if kind == "user" else (Role.SEAT,)
-    return {holder, *(name for one in running.filter(user__in=users, role__in=roles) for name in one.holders)}
 
 
 @verb
@@ -329,7 +353,7 @@ def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     erasures.erase(person.pk, person.antenne_id, scope)
 
 
-OF_THE_ANTENNE = (Child, Contact, Exclusion, Accompaniment)
+OF_THE_ANTENNE = (Child, Contact, Exclusion, Accompaniment, AccordCorrection)
 OF_THE_FILE = (Correspondence, Identity, Accord)
 
 

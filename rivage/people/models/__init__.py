@@ -2,12 +2,13 @@
 
 from rivage.people.models.contact import Contact, Correspondence
 from rivage.people.models.person import Accompaniment, Child, Identity, Person
-from rivage.people.models.share import Accord, Exclusion, Share
+from rivage.people.models.share import Accord, AccordCorrection, Exclusion, Share
 from rivage.people.models.transfer import Arrival, Transfer, TransferKey
 
 __all__ = [
     "Accompaniment",
     "Accord",
+    "AccordCorrection",
     "Arrival",
     "Child",
     "Contact",

@@ -19,26 +19,37 @@ from rivage.people.enums import (
     Zone,
 )
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
-from rivage.people.models.rules import ANTENNE, person_rules
+from rivage.people.models.rules import ANTENNE, SET_ASIDE, person_rules
 from rivage.people.models.share import Share
 from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
 
+class NotAside(models.Func):
+    """Whether a column names nobody who set the acting user aside. The database reads them: no reader may."""
+
+    template = f"(%(expressions)s <> ALL ({SET_ASIDE}))"
+    output_field = models.BooleanField()
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, membership: Membership, slice_: str = Slice.REFERENCE) -> "PersonQuerySet":
-        """The one gate to people: those this membership accompanies, or whose slice is open to it now."""
+        """The one gate to people: those this membership accompanies, or whose slice is open to it now.
+
+        Never those who set its user aside: the user of the perimeter, in every function (`people_set_aside`).
+        """
+        seen = self.filter(NotAside("pk"), erased_on__isnull=True)
         if membership.is_antenne:
-            own = self.filter(antenne=membership.body_id, erased_on__isnull=True)
+            own = seen.filter(antenne=membership.body_id)
             if membership.role == Role.LEAD:
                 return own
             accompanied = Accompaniment.objects.in_force().filter(user=membership.user_id)
             return own.filter(pk__in=accompanied.values("person"))
         if not membership.holders or slice_ == Slice.PRIVATE:
-            return self.none()
+            return seen.none()
         open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
-        return self.filter(pk__in=open_.values("person"), erased_on__isnull=True)
+        return seen.filter(pk__in=open_.values("person"))
 
 
 class Person(Row):

@@ -10,16 +10,19 @@ from rivage.core.db.rules import IN, OWN, RowRule, closed, frozen, guard, of_rol
 from rivage.people.enums import Slice
 
 ANTENNE = "antenne"
+# The people who set the acting user aside (`people_set_aside` in rows.sql), read once a statement.
+SET_ASIDE = "(SELECT people_set_aside())::uuid[]"
 NEVER_SHARED = (Slice.PRIVATE, Slice.CONTACT)
 
 
 def person_rules(model: Any, person: str = "person_id") -> list[RowRule]:
     """Rules of a table whose column `person` names her. `ANTENNE` among its writers is the antenne of the person.
 
-    The others write where the slice is open to them.
+    The others write where the slice is open to them. Whom she sets aside reads nothing, her own antenne's included.
     """
     shared = _shared(model, person)
-    reads = OWN if model.SLICE in NEVER_SHARED else f"({OWN}\n    OR {shared})"
+    opened = OWN if model.SLICE in NEVER_SHARED else f"({OWN}\n    OR {shared})"
+    reads = f"{person} <> ALL ({SET_ASIDE})\n    AND {opened}"
     roles = [role for role in model.WRITERS if role != ANTENNE]
     may = [OWN] if ANTENNE in model.WRITERS else []
     if roles:

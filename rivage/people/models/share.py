@@ -13,6 +13,8 @@ from rivage.people.enums import AccordKind, Purpose, Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
+from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -88,10 +90,31 @@ class Accord(PersonRow):
         ]
 
 
-class Exclusion(PersonRow):
-    """Who must not read her file, said before deposit. Refused at the opening, never explained (review I9).
+class AccordCorrection(PersonRow):
+    """That she took her word back was noted by mistake: what was noted, and why it is not so. Stays in the antenne."""
 
-    `holder` is a holder's name (`seat:<id>`) or `user:<id>` for one person whatever her seat.
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
+
+    accord = models.ForeignKey(Accord, on_delete=models.PROTECT, related_name="corrections")
+    withdrawn_on = models.DateField("avait été noté repris le")
+    corrected_on = models.DateField("corrigé le")
+    reason = EncryptedField("pourquoi", default="")
+
+    class Meta:
+        verbose_name = "correction d’un accord"
+        ordering = ["corrected_on", "created_at"]
+
+
+class Exclusion(PersonRow):
+    """Who must not read her file. Refused at the reading, in every function, now and later; never explained (I9).
+
+    `holder`: `user:<id>`, one person whatever her functions; `member:<id>`, a member of the commission without an
+    account; `seat:<id>`, whoever holds that seat.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
@@ -104,4 +127,6 @@ class Exclusion(PersonRow):
 
     class Meta:
         verbose_name = "lecture écartée"
+        # Asked by every statement about people: whom the acting user must not read.
+        indexes = [models.Index(fields=["holder"], name="people_exclusion_holder")]
         constraints = [models.UniqueConstraint(fields=["person", "holder"], name="people_exclusion_unique")]

@@ -11,7 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
-from rivage.people.models.person import Accompaniment
+from rivage.people.models.person import Accompaniment, NotAside
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT
 
@@ -21,14 +21,15 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         """Those of one's antenne: its lead all, others the codes they gave and those of whom they accompany. For
         whoever instructs, the files that were open to it and left the département.
         """
+        seen = self.filter(NotAside("person_id"))
         if membership.is_antenne:
-            own = self.filter(antenne_id=membership.body_id)
+            own = seen.filter(antenne_id=membership.body_id)
             if membership.role == Role.LEAD:
                 return own
             accompanied = Accompaniment.objects.in_force().filter(user=membership.user_id)
             return own.filter(Q(offered_by__user=membership.user_id) | Q(person_id__in=accompanied.values("person")))
-        left = self.filter(was_open=True, departement__in=membership.departements, closed_at__isnull=False)
-        return left if membership.role in INSTRUCTING else self.none()
+        left = seen.filter(was_open=True, departement__in=membership.departements, closed_at__isnull=False)
+        return left if membership.role in INSTRUCTING else seen.none()
 
     def pending(self, instant: datetime) -> "TransferQuerySet":
         return self.filter(cancelled_at__isnull=True, closed_at__isnull=True, ends__gt=instant)

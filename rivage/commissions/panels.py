@@ -1,0 +1,42 @@
+"""What the commission brings to the page of a person: its members, as those whom she may set aside."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from rivage.commissions.models import Member, Seat, SeatHolder
+from rivage.core import clock
+from rivage.people import readers
+from rivage.people.models import Person
+from rivage.people.readers import PossibleReader
+
+
+def members(person: Person) -> Iterator[PossibleReader]:
+    """Each member in office, with an account or without, then each seat whoever holds it."""
+    on = clock.today(person.departement)
+    holds = SeatHolder.objects.filter(departement=person.departement, starts__lte=on, ends__gt=on)
+    held = list(holds.select_related("seat", "member"))
+    chairs = Q(chairs=True, starts__lte=on)
+    rows = Member.objects.filter(Q(pk__in=[row.member_id for row in held]) | chairs, departement=person.departement)
+    seats = {
+        member.pk: [row.seat for row in held if row.member_id == member.pk] for member in rows.filter(ends__gt=on)
+    }
+    for member in rows.filter(pk__in=seats):
+        holder = f"user:{member.user_id}" if member.user_id else f"member:{member.pk}"
+        sits = [*(["présidence"] if member.chairs else []), *(seat.label for seat in seats[member.pk])]
+        yield PossibleReader(holder, member.name, f"commission : {', '.join(sits)}", _named(seats[member.pk]))
+    by_seat = {row.seat_id: row.member for row in held}
+    for seat in Seat.objects.filter(departement=person.departement, no_such_service=False):
+        now = by_seat.get(seat.pk)
+        titular = f", aujourd’hui {now.name}" if now else ""
+        words = f"quel qu’en soit le titulaire{titular}"
+        yield PossibleReader(
+            f"seat:{seat.pk}", f"Siège « {seat.label} »", words, _named(seats.get(now.pk, []) if now else [])
+        )
+
+
+def _named(seats: list[Seat]) -> tuple[str, ...]:
+    return tuple(f"seat:{seat.pk}" for seat in seats)
+
+
+readers.register(members)

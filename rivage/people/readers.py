@@ -1,0 +1,81 @@
+"""Who of a département could read a file, by person: those whom she may name as « qui ne doit pas lire ».
+
+Apps to the right bring those who have no account, such as members of the commission.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from rivage.accounts import roles
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.people.models import Accompaniment, Exclusion, Person
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleReader:
+    """Somebody who could read. `holder`: as `Exclusion` names it; `capacity`: what she does, in words.
+
+    `seats`: names of seats opened to her alone, closed when she is set aside. `alone`: the functions, in words, that
+    nobody else of the département holds: a file would wait there for another.
+    """
+
+    holder: str
+    name: str
+    capacity: str
+    seats: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """As it is offered: name and function, and what waits."""
+        waits = f". Seule personne à cette fonction ({', '.join(self.alone)}) : le dossier attendra quelqu’un d’autre"
+        return f"{self.name}, {self.capacity}{waits if self.alone else ''}"
+
+
+Source = Callable[[Person], Iterable[PossibleReader]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Add those whom an app knows. One who is there already keeps one line, with all her functions."""
+    _sources.append(source)
+
+
+def of(person: Person) -> list[PossibleReader]:
+    """Everybody who could read her file in her département, each once, by name. Never who accompanies her."""
+    found: dict[str, PossibleReader] = {}
+    for source in (_in_office, *_sources):
+        for one in source(person):
+            known = found.get(one.holder)
+            found[one.holder] = _joined(known, one) if known else one
+    team = Accompaniment.objects.in_force().filter(person=person).values_list("user", flat=True)
+    beside = {f"user:{user}" for user in team}
+    return sorted((one for one in found.values() if one.holder not in beside), key=lambda one: one.name)
+
+
+def _joined(known: PossibleReader, other: PossibleReader) -> PossibleReader:
+    capacity = ", ".join(dict.fromkeys((known.capacity, other.capacity)))
+    alone = tuple(dict.fromkeys((*known.alone, *other.alone)))
+    return replace(known, capacity=capacity, seats=(*known.seats, *other.seats), alone=alone)
+
+
+def _in_office(person: Person) -> Iterable[PossibleReader]:
+    """Those who have a function in her département, of the State or of her own antenne."""
+    rows = Membership.objects.in_force(clock.now()).filter(user__isnull=False).select_related("user", "body")
+    rows = rows.filter(departements__contains=[person.departement]).order_by("user__name", "role")
+    away = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
+    able = [row for row in rows if f"user:{row.user_id}" not in away]
+    for row in rows:
+        role = roles.role(row.role)
+        if row.user is None or not (role.holds or row.body_id == person.antenne_id):
+            continue
+        others = [one for one in able if one.user_id != row.user_id and roles.role(one.role).holds == role.holds]
+        alone = () if others or role.by_seat or not role.holds else (roles.role(role.holds).label,)
+        seats = (f"seat:{row.seat_id}",) if row.seat_id else ()
+        yield PossibleReader(f"user:{row.user_id}", row.user.name, _said(role.label, row), seats, alone)
+
+
+def _said(label: str, row: Membership) -> str:
+    """« secrétariat de la commission (Préfecture de la Gironde) »."""
+    return f"{label[:1].lower()}{label[1:]} ({row.body.name})"

@@ -1,0 +1,34 @@
+"""What people put on a home: a file that nobody in office may read."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import connection
+
+from rivage.accounts import roles
+from rivage.accounts.enums import Role
+from rivage.accounts.homes import Item, register
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+
+
+def unread(membership: Membership, on: date) -> Iterator[Item]:
+    """Functions in which everybody is set aside by somebody: another agent is needed. Nothing says whose file."""
+    for kind in roles.roles().values():
+        if kind.holds != kind.code or kind.by_seat:
+            continue
+        held_by = [role.code for role in roles.roles().values() if role.holds == kind.code]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT people_unread(%s, %s)", [kind.code, held_by])
+            (many,) = cursor.fetchone()
+        if many:
+            yield Item(
+                title="Un dossier attend un autre agent" if many == 1 else f"{many} dossiers attendent un autre agent",
+                url=link(membership, "accounts:memberships"),
+                who=kind.label,
+                consequence="Personne, à cette fonction, ne peut s’en charger : il faut nommer quelqu’un d’autre.",
+                action="Nommer quelqu’un",
+            )
+
+
+register(unread, roles=(Role.DELEGATE, Role.CHAIR), rank=15)

@@ -1,0 +1,147 @@
+"""Whom she sets aside, over HTTP and through the verbs: by person, in every function, and nobody is told."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rivage.accounts.homes import found
+from rivage.commissions import actions as commissions
+from rivage.commissions.models import Member, SeatHolder
+from rivage.core.refusal import Refused
+from rivage.people import actions as people
+from rivage.people import readers
+from rivage.people.models import Exclusion, Person
+from rivage.people.todo import unread
+from tests.commissions.room import Room
+from tests.dossiers.path import deposited, new_person
+from tests.stories import after
+from tests.world import World, acting
+
+WHO = "referent:estuaire33"
+WAITS = "Un dossier attend un autre agent"
+
+
+def ask(world: World, who: str, name: str, data: dict | None = None, **ids):
+    client = Client()
+    client.force_login(world[who].user, backend="django.contrib.auth.backends.ModelBackend")
+    url = reverse(name, kwargs={"membership": world[who].pk, **ids})
+    return client.get(url) if data is None else client.post(url, data)
+
+
+def set_aside(world: World, person: Person, *holders: str) -> None:
+    with acting(world[WHO]) as referent:
+        for holder in holders:
+            people.exclude(actor=referent, on=world.today, person=person, holder=holder)
+
+
+def user(world: World, who: str) -> str:
+    return f"user:{world[who].user_id}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "colleague"), [("secretary:33", "delegate:33"), ("delegate:33", "secretary:33")])
+def test_an_agent_set_aside_finds_her_nowhere_and_a_colleague_does_the_work(
+    world: World, who: str, colleague: str
+) -> None:
+    demande = after(world, deposited)
+    empty = ask(world, who, "desk:home").content.decode().count("Awa")
+    assert empty, "she is on that home before"
+    set_aside(world, demande.person, user(world, who))
+    pages = {
+        "people:person": {"person": demande.person_id},
+        "dossiers:demande": {"demande": demande.pk},
+    }
+    for page, ids in pages.items():
+        assert ask(world, who, page, **ids).status_code == 404, page
+        assert ask(world, colleague, page, **ids).status_code == 200, page
+    lists = ("desk:home", "people:list", "dossiers:list", "desk:follow_up")
+    for page in lists:
+        said = ask(world, who, page).content.decode()
+        assert not {"Awa", demande.person.reference} & set(said.replace("<", " ").split()), page
+        assert WAITS not in said
+    assert "Awa" not in ask(world, who, "people:list", {"q": "awa"}).content.decode()
+    assert b"Awa" not in ask(world, who, "people:list_export", {"forme": "csv"}).content
+    with acting(world[who]):
+        assert not Person.objects.filter(pk=demande.person_id).exists()
+
+
+@pytest.mark.django_db
+def test_a_function_received_later_does_not_read_either(world: World) -> None:
+    room = after(world, Room)
+    seat = room.account("8")
+    demande = deposited(world)
+    set_aside(world, demande.person, f"user:{seat.user_id}")
+    world.member("secretary2:33", "pref33", "secretary", ["33"], user=seat.user)
+    assert ask(world, "secretary2:33", "people:person", person=demande.person_id).status_code == 404
+    with acting(world["delegate:33"]) as delegate:
+        assert Person.objects.visible_to(delegate).filter(pk=demande.person_id).exists()
+
+
+@pytest.mark.django_db
+def test_every_member_and_every_agent_can_be_named_and_who_accompanies_her_cannot(world: World) -> None:
+    room = after(world, Room)
+    world.body("payer33", "payer", "Caisse inventée", "33")
+    world.member("payer:33", "payer33", "payer", ["33"])
+    person = new_person(world)
+    with acting(world[WHO]):
+        offered = {one.holder: one for one in readers.of(person)}
+    agents = ("delegate:33", "secretary:33", "chair:33", "signatory:33", "payer:33", "lead:estuaire33")
+    assert {user(world, name) for name in agents} <= set(offered)
+    assert {f"member:{member.pk}" for member in room.members.values()} <= set(offered)
+    assert user(world, WHO) not in offered
+    assert user(world, "referent:amarres33") not in offered, "another antenne reads nothing of her"
+    assert "Seule personne à cette fonction" in offered[user(world, "payer:33")].label
+    assert "Seule personne" not in offered[user(world, "secretary:33")].label
+    assert "police" in offered[f"member:{room.members['Luc Écluse'].pk}"].label
+    with pytest.raises(Refused):
+        set_aside(world, person, user(world, WHO))
+    said = ask(world, WHO, "people:readers", person=person.pk).content.decode()
+    assert "Luc Écluse" in said
+    assert ask(world, WHO, "people:readers", {"holder": user(world, "payer:33")}, person=person.pk).status_code == 303
+    assert "payeur" in ask(world, WHO, "people:person", person=person.pk).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_member_named_without_an_account_stays_set_aside_once_there_is_one(world: World) -> None:
+    room = after(world, Room)
+    person = new_person(world)
+    member = room.members["Sylvie Jetée"]
+    set_aside(world, person, f"member:{member.pk}")
+    with acting(world["delegate:33"]) as delegate:
+        holder = SeatHolder.objects.get(member=member)
+        commissions.propose_account(
+            actor=delegate, on=world.today, holder=holder, email="sylvie@exemple.invalid", password="une-phrase-longue"
+        )
+        known = Member.objects.get(pk=member.pk).user_id
+    with acting(world[WHO]):
+        assert Exclusion.objects.get(person=person).holder == f"user:{known}"
+
+
+@pytest.mark.django_db
+def test_a_colleague_of_her_antenne_set_aside_reads_nothing_and_cannot_be_named(world: World) -> None:
+    person = after(world, new_person)
+    assert ask(world, "lead:estuaire33", "people:person", person=person.pk).status_code == 200
+    set_aside(world, person, user(world, "lead:estuaire33"), user(world, "other:estuaire33"))
+    assert ask(world, "lead:estuaire33", "people:person", person=person.pk).status_code == 404
+    other = world["other:estuaire33"].user
+    with acting(world[WHO]) as referent, pytest.raises(Refused, match="ne lise rien"):
+        people.assign(actor=referent, on=world.today, person=person, user=other, kind="co_referent")
+
+
+@pytest.mark.django_db
+def test_a_file_that_nobody_in_office_may_read_waits_for_another_agent(world: World) -> None:
+    demande = after(world, deposited)
+    set_aside(world, demande.person, user(world, "secretary:33"))
+    with acting(world["delegate:33"]) as delegate:
+        assert list(unread(delegate, world.today)) == []
+    set_aside(world, demande.person, user(world, "delegate:33"))
+    for who in ("delegate:33", "chair:33"):
+        with acting(world[who]) as reader:
+            items = [one for one in found(reader, world.today) if getattr(one, "title", "") == WAITS]
+        assert [(one.reference, one.person) for one in items] == [("", None)], who
+    with acting(world["delegate:75"]) as elsewhere:
+        assert list(unread(elsewhere, world.today)) == []
+    world.member("secretary2:33", "pref33", "secretary", ["33"])
+    assert ask(world, "secretary2:33", "people:person", person=demande.person_id).status_code == 200
+    with acting(world["delegate:33"]) as delegate:
+        assert list(unread(delegate, world.today)) == []
