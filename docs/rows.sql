@@ -1479,8 +1479,8 @@ ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_observations FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON decisions_observations TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, invited_on, until, received_on, recorded_by_id) ON
-  decisions_observations TO rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, invited_on, until, received_on, means, silent,
+  heard_by_id, recorded_by_id) ON decisions_observations TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_observations;
 CREATE POLICY declared_owner ON decisions_observations TO rivage_owner USING (true) WITH CHECK (true);
@@ -1510,6 +1510,11 @@ CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON decisions_observations;
 CREATE POLICY declared_delete ON decisions_observations AS RESTRICTIVE FOR DELETE TO rivage_app
   USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON decisions_observations;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_observations
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('received_on', 'means', 'silent', 'text', 'heard_by_id');
 
 DROP TRIGGER IF EXISTS declared_guard ON decisions_observations;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_observations

@@ -1,11 +1,21 @@
-"""What the commission brings to the page of a person: its members, as those whom she may set aside."""
+"""What the commission brings to the page of a person: its members, as those whom she may set aside; and of a demande
+wherever it is shown: the day of its session, then that it was examined.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
-from rivage.commissions.models import Member, Seat, SeatHolder
+from rivage.accounts.models import Membership
+from rivage.commissions.models import AgendaItem, Member, Seat, SeatHolder
 from rivage.core import clock
+from rivage.core.french import day_in_words
+from rivage.core.tables import State
+from rivage.dossiers import states
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
 from rivage.people import readers
 from rivage.people.models import Person
 from rivage.people.readers import PossibleReader
@@ -39,4 +49,27 @@ def _named(seats: list[Seat]) -> tuple[str, ...]:
     return tuple(f"seat:{seat.pk}" for seat in seats)
 
 
+def sessions(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:
+    """Of the demandes on an agenda. Whether an avis is given is said, never which."""
+    asked = [row.pk for row in demandes if row.step == Step.SCHEDULED]
+    if not asked:
+        return {}
+    rows = (
+        AgendaItem.objects.visible_to(membership)
+        .filter(demande__in=asked, postponed_at__isnull=True)
+        .order_by("seance__at")
+        .values_list("demande_id", "departement", "seance__at", "avis__rendered_at")
+    )
+    found = {}
+    for demande, departement, at, rendered in rows:
+        day = day_in_words(clock.local_day(rendered or at, departement), on=on)
+        if rendered is None:
+            state = State("inscrit", "calendar-check", f"Inscrite à la séance du {day}")
+        else:
+            state = State("cours", "check-all", f"Examinée le {day}, relevé à signer")
+        found[demande] = states.Shown(state)
+    return found
+
+
 readers.register(members)
+states.register(sessions)

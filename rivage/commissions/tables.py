@@ -30,6 +30,7 @@ NONE_CONVENED = Empty(
 
 NO_PASSAGE = Empty("Aucune de vos demandes n’est inscrite à une séance")
 PASSED = State("neutre", "check-lg", "examinée, la décision suit")
+EXAMINED = State("neutre", "check-lg", "examinée")
 
 
 def seance_state(seance: Seance) -> State:
@@ -85,10 +86,11 @@ class Passage(NamedTuple):
 def passage(row: AgendaItem) -> Passage:
     """What an antenne reads of a file of an agenda."""
     adjourned = hasattr(row, "avis") and row.avis.sense == "adjourned" and row.avis.signed_at
+    passed = PASSED if row.demande.step in (Step.SCHEDULED, Step.OPINED) else EXAMINED
     return Passage(
         title=title(row.seance),
         place=row.seance.place,
-        state=PASSED if hasattr(row, "avis") and not adjourned else item_state(row),
+        state=passed if hasattr(row, "avis") and not adjourned else item_state(row),
         postponed_on=clock.local_day(row.postponed_at, row.departement),
         reason=row.postponed_reason if row.postponed_at else "",
         adjourned=row.avis.reasons if adjourned else "",

@@ -77,6 +77,22 @@ def chair(membership: Membership, on: date) -> Iterator[Found]:
     yield SidePanel("À l’ordre du jour", lines, "Aucun dossier n’est inscrit à une séance convoquée.")
 
 
+def presided(membership: Membership, on: date) -> Iterator[Item]:
+    """The sessions convened that the chair is to hold, until they are closed."""
+    rows = Seance.objects.filter(
+        departement__in=membership.departements, convened_at__isnull=False, closed_at__isnull=True
+    ).order_by("at")
+    for row in rows:
+        held = row.at.astimezone(clock.zone(row.departement))
+        yield Item(
+            title="Présider la séance",
+            url=link(membership, "commissions:seance", seance=row.pk),
+            due=held.date(),
+            consequence=f"À {hour(held.time())}, {row.place}." if row.place else f"À {hour(held.time())}.",
+            action="Ouvrir",
+        )
+
+
 def to_read(membership: Membership, on: date) -> Iterator[Item]:
     """Files to read before the session, by number: a seat never reads a name."""
     for row in _agenda(membership):
@@ -241,6 +257,7 @@ def _step_notes(seance: Seance, files: int, day: date, on: date) -> tuple[str, .
     )
 
 
+register(presided, roles=(Role.CHAIR,), rank=5)
 register(chair, roles=(Role.CHAIR,), rank=10)
 register(to_read, roles=(Role.SEAT,), rank=10)
 register(dates, roles=ANTENNE_ROLES, rank=80)

@@ -12,6 +12,9 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people.enums import Channel, Slice
 from rivage.people.models import Contact, Correspondence, Person
 
+RECEIPT = "recu"
+# She is heard before the decision, wherever the demande stands by then.
+HEARD = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED)
 # A judgment rules in full jurisdiction, whatever the step the demande had reached (CE 440802).
 JUDGED = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED)
 
@@ -81,6 +84,17 @@ def can_notify(membership: Membership, decision: Decision) -> Verdict:
         return refuse("taken_over", "Cette décision a été notifiée avant que le parcours soit repris dans Rivage.")
     if decision.step == DecisionStep.DRAFT:
         return refuse("not_signed", "Une décision se notifie après sa signature.", article="CASF R121-12-10")
+    return allow()
+
+
+def can_print(membership: Membership, decision: Decision, kind: str, *, editable: bool) -> Verdict:
+    """A draft is read by those who prepare it. An antenne prints the préfet's papers as they are: it may adapt the
+    receipt, which is its own.
+    """
+    if membership.is_antenne and decision.step == DecisionStep.DRAFT:
+        return refuse("not_signed", "Ce document n’est pas encore prêt.")
+    if membership.is_antenne and editable and kind != RECEIPT:
+        return refuse("not_its_own", "Ce courrier est celui de la préfecture : il s’imprime tel quel.")
     return allow()
 
 

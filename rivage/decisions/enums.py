@@ -29,6 +29,14 @@ class NotificationChannel(models.TextChoices):
     SECURE = "secure", "par Rivage"
 
 
+class HeardBy(models.TextChoices):
+    """How her observations came."""
+
+    SPOKEN = "spoken", "de vive voix"
+    PHONE = "phone", "par téléphone"
+    WRITTEN = "written", "par écrit"
+
+
 class NotificationOutcome(models.TextChoices):
     HANDED = "handed", "remise"
     NOT_CLAIMED = "not_claimed", "présentée et non réclamée"

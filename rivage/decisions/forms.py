@@ -6,13 +6,23 @@ from typing import Any
 from django import forms
 
 from rivage.accounts.enums import Source
-from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.decisions.actions import Draft
+from rivage.decisions.actions.hearing import Heard
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.actions.signing import PAPER
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import Authority, DecisionSense, NotificationChannel, NotificationOutcome, Recipient
+from rivage.decisions.enums import (
+    Authority,
+    DecisionSense,
+    HeardBy,
+    NotificationChannel,
+    NotificationOutcome,
+    Recipient,
+)
 from rivage.law.motifs import motifs
+
+NONE = "none"
 
 
 class DecisionForm(RivageForm):
@@ -96,10 +106,28 @@ class InviteForm(RivageForm):
     until = DayField(label="Peut répondre jusqu’au", help_text="Quinze jours sont conseillés.")
 
 
-class HeardForm(RivageForm):
+class HeardForm(VersionedForm):
+    """What she said, or that she has nothing to say. Nothing is chosen for her."""
+
     prefix = "heard"
+    has = forms.ChoiceField(
+        label="A-t-elle des observations ?",
+        choices=(("some", "oui, les voici"), (NONE, "non, elle dit ne pas en avoir")),
+        widget=forms.RadioSelect,
+    )
+    text = LongText(
+        label="Ce que la personne a dit ou écrit",
+        rows=5,
+        required=False,
+        help_text="Dans ses mots. La délégation et le signataire le lisent avec la décision.",
+    )
+    means = forms.ChoiceField(label="Comment elles sont venues", choices=HeardBy.choices, widget=forms.RadioSelect)
     received_on = DayField(label="Reçues le")
-    text = LongText(label="Ce que la personne a dit ou écrit", rows=5)
+
+    def heard(self) -> Heard:
+        """What was typed."""
+        typed = self.cleaned_data
+        return Heard(typed["received_on"], typed["means"], typed["has"] == NONE, typed["text"])
 
 
 class NotifyForm(RivageForm):

@@ -13,6 +13,7 @@ from rivage.decisions.enums import (
     Authority,
     DecisionSense,
     DecisionStep,
+    HeardBy,
     NotificationChannel,
     NotificationOutcome,
     Recipient,
@@ -88,17 +89,23 @@ class Decision(PersonRow):
 
 
 class Observations(PersonRow):
-    """She was invited to say what she thinks before an unfavourable decision, and what she said."""
+    """She was invited to say what she thinks before an unfavourable decision, and what she said, or that she has
+    nothing to say. It may be written better until the decision is signed, and not after (rows.sql).
+    """
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    MOVING = ("received_on", "means", "silent", "text", "heard_by_id")
     RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="observations")
     invited_on = models.DateField("invitée le")
     until = models.DateField("jusqu’au")
     received_on = models.DateField("reçues le", null=True, blank=True)
+    means = models.CharField("comment", max_length=7, choices=HeardBy.choices, blank=True)
+    silent = models.BooleanField("n’en a pas", default=False)
     text = EncryptedField("observations", default="")
+    heard_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -50,6 +50,18 @@ CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON decisions_decision
 CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON dossiers_period
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();
 
+-- What she said before a decision stands as it was read when it was signed.
+CREATE OR REPLACE FUNCTION decisions_heard_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM decisions_decision c WHERE c.demande_id = NEW.demande_id AND c.step <> 'draft') THEN
+    RAISE EXCEPTION 'rivage: la décision est signée' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_heard BEFORE UPDATE OF received_on, means, silent, text, heard_by_id
+  ON decisions_observations FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION decisions_heard_guard();
+
 -- She goes to another département: a draft goes with her.
 CREATE OR REPLACE FUNCTION decisions_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Q
-from django.urls import reverse
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
@@ -16,20 +15,34 @@ from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
 from rivage.decisions import access
 from rivage.decisions.enums import DecisionStep
+from rivage.decisions.outcome import OUT, SENSES, page
+from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people import names
-from rivage.people.tables import ANTENNE, SEARCHED, by_antenne
+from rivage.people.tables import ANTENNE, SEARCHED, by_antenne, of_antenne
 
-STEP = "etape"
+STEP, DECIDED = "etape", "decision__decided_on"
 TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
+SIGNED = Q(decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED))
+OUTCOMES = {word: (label, SIGNED & Q(decision__sense=sense)) for word, label, sense in SENSES}
 STEPS = {
     "": ("À faire", TO_DO),
     "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
     "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
-    "a-notifier": ("À notifier", TO_DO & Q(decision__isnull=False) & ~Q(decision__step=DecisionStep.DRAFT)),
+    "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED)),
     "notifiees": ("Notifiées", Q(step=Step.NOTIFIED)),
+    **OUTCOMES,
 }
+# A draft is not an association's to know of: it reads what is signed.
+OF_ITS_OWN = {
+    "": ("Toutes", SIGNED),
+    "a-remettre": ("À remettre", Q(decision__step=DecisionStep.SIGNED)),
+    **OUTCOMES,
+}
+NONE_SIGNED = Empty(
+    "Aucune décision n’est encore signée", "Dès sa signature, une décision se lit ici, avec les lettres à remettre."
+)
 NO_DECISION = Empty(
     "Aucune décision à prendre", "Dès qu’un relevé d’avis est signé par la présidence, la demande arrive ici."
 )
@@ -38,7 +51,7 @@ NONE_LEFT = Empty("Aucune décision ne répond", "Changez le mot cherché, l’�
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One demande of the list. `days`: since the avis was signed."""
+    """One demande of the list. `days`: since the avis was signed, as long as nothing is signed after it."""
 
     demande: Demande
     link: Link
@@ -47,78 +60,74 @@ class DecisionRow:
     state: State
 
 
-def _reference(row: DecisionRow) -> str:
-    return row.demande.person.reference
+def _columns(membership: Membership) -> tuple[Column, ...]:
+    """What a decision waits for, for those who prepare it; when it was taken, for the association."""
+    waits = (
+        Column("avis", "Relevé signé", lambda row: row.avis_on, kind="date"),
+        Column("days", "Jours depuis l’avis", lambda row: row.days, "attend", "number", "signed_at"),
+    )
+    decided = Column("decided", "Décidée", lambda row: row.demande.decision.decided_on, "decidee", "date", DECIDED)
+    return (
+        Column("person", "Personne", lambda row: row.link, sort=names.BY_NAME, kind="title"),
+        Column(
+            "reference", "Référence", lambda row: row.demande.person.reference, "reference", "ref", "person__reference"
+        ),
+        *of_antenne(membership, lambda row: row.demande.person.antenne.name, "person__antenne__name"),
+        Column("kind", "Demande", lambda row: row.demande.get_kind_display()),
+        Column("state", "État", lambda row: row.state, kind="state"),
+        *((decided,) if membership.is_antenne else waits),
+    )
 
 
-COLUMNS = (
-    Column("person", "Personne", lambda row: row.link, sort=names.BY_NAME, kind="title"),
-    Column(
-        "reference", "Référence", lambda row: row.demande.person.reference, "reference", "ref", "person__reference"
-    ),
-    Column(
-        "association",
-        "Association",
-        lambda row: row.demande.person.antenne.name,
-        "association",
-        by="person__antenne__name",
-    ),
-    Column("kind", "Demande", lambda row: row.demande.get_kind_display()),
-    Column("state", "État", lambda row: row.state, kind="state"),
-    Column("avis", "Relevé signé", lambda row: row.avis_on, kind="date"),
-    Column("days", "Jours depuis l’avis", lambda row: row.days, "attend", "number", "signed_at"),
-)
-
-
-def decisions(membership: Membership) -> Listing:
-    """Demandes open to this membership at the steps of a decision, oldest avis first."""
+def decisions(membership: Membership, on: date) -> Listing:
+    """Demandes open to this membership at the steps of a decision: oldest avis first, for an association newest."""
     called = names.Called(membership)
+    columns, offered = _columns(membership), OF_ITS_OWN if membership.is_antenne else STEPS
 
     def found(asked: Asked) -> Found:
-        rows = access.opened_to(membership).filter(STEPS[asked.chosen.get(STEP, "")][1])
+        rows = access.opened_to(membership).filter(offered[asked.chosen.get(STEP, "")][1])
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(person__antenne=UUID(antenne))
         dated = rows.annotate(signed_at=Max("avis__signed_at")).select_related("person__antenne", "decision")
-        return names.answering(dated, COLUMNS, asked, called)
+        return names.answering(dated, columns, asked, called)
 
-    steps = Filter(STEP, "Étape", [(word, label) for word, (label, _) in STEPS.items()])
+    steps = Filter(STEP, "Étape ou issue", [(word, label) for word, (label, _) in offered.items()])
     return Listing(
         page="decisions:list",
         caption="Décisions",
-        columns=COLUMNS,
-        sort="attend",
+        columns=columns,
+        sort="-decidee" if membership.is_antenne else "attend",
         found=found,
-        shown=lambda rows: _shown(rows, membership, called),
+        shown=lambda rows: _shown(rows, membership, called, on),
         filters=(*([] if membership.role == Role.SIGNATORY else [steps]), *by_antenne(membership)),
         searched=SEARCHED,
-        empty=NO_DECISION,
+        empty=NONE_SIGNED if membership.is_antenne else NO_DECISION,
         nothing=NONE_LEFT,
     )
 
 
-def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called) -> list[DecisionRow]:
+def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called, on: date) -> list[DecisionRow]:
     """The rows of one page, with the names open to this membership: one query for the names, one for the keys."""
     known = called.of(row.person_id for row in rows)
+    said = states.shown(membership, rows, on)
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
-    return [_row(row, known.get(row.person_id) or row.person.reference, membership) for row in rows]
+    return [
+        _row(row, Link(known.get(row.person_id) or row.person.reference, page(membership, row.pk)), said[row.pk].state)
+        for row in rows
+    ]
 
 
-def _row(demande: Any, name: str, membership: Membership) -> DecisionRow:
+def _row(demande: Any, link: Link, said: State) -> DecisionRow:
     signed = demande.signed_at  # Of `decisions`, on no demande read otherwise.
     avis_on = clock.local_day(signed, demande.departement) if signed else None
-    url = reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": demande.pk})
-    days = (clock.today(demande.departement) - avis_on).days if avis_on else None
-    return DecisionRow(demande, Link(name, url), avis_on, days, state(demande))
+    waits = avis_on is not None and demande.step == Step.OPINED
+    days = (clock.today(demande.departement) - avis_on).days if waits and avis_on else None
+    return DecisionRow(demande, link, avis_on, days, said if demande.step in OUT else _to_come(demande))
 
 
-def state(demande: Demande) -> State:
-    """Where a decision stands, in a word."""
-    decision = getattr(demande, "decision", None)
-    if demande.step == Step.NOTIFIED:
-        return State("ok", "check-circle", "Notifiée")
-    if decision is None:
+def _to_come(demande: Demande) -> State:
+    """What a decision that is not signed waits for, for those who prepare it."""
+    if getattr(demande, "decision", None) is None:
         return State("attente", "pencil", "À préparer")
-    if decision.step == DecisionStep.DRAFT:
-        return State("attente", "pen", "À signer")
-    return State("cours", "send", "À notifier")
+    return State("attente", "pen", "À signer")

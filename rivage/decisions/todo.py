@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.decisions.enums import DecisionStep, NotificationOutcome, Recipient
-from rivage.decisions.models import Decision
+from rivage.decisions import outcome
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
+from rivage.decisions.invited import invited
+from rivage.decisions.models import Decision, Observations
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, demandes, register_at_work
@@ -39,7 +41,8 @@ def _signed_on(row: Demande) -> date | None:
 
 
 def _with_decision(rows: QuerySet[Demande]) -> QuerySet[Demande]:
-    return rows.select_related("decision").prefetch_related("decision__notifications")
+    heard = Prefetch("observations", queryset=Observations.objects.defer("text"))
+    return rows.select_related("decision").prefetch_related("decision__notifications", heard)
 
 
 def _to_decide(membership: Membership, row: Demande) -> Iterator[Item]:
@@ -58,9 +61,18 @@ def _to_prepare(membership: Membership, row: Demande, decision: Decision | None)
         since=_signed_on(row),
         person=row.person_id,
         reference=row.person.reference,
-        consequence="Le projet est prêt." if decision else "Le relevé d’avis est signé.",
+        consequence=_heard(row, decision),
         action="Ouvrir" if decision else "Préparer",
     )
+
+
+def _heard(row: Demande, decision: Decision | None) -> str:
+    """Where the draft is, and whether she answered when she was invited to."""
+    said = "Le projet est prêt." if decision else "Le relevé d’avis est signé."
+    heard: Observations | None = getattr(row, "observations", None)
+    if heard is None:
+        return said
+    return f"{said} Ses observations sont {'arrivées' if heard.received_on else 'attendues'}."
 
 
 def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iterator[Item]:
@@ -91,6 +103,7 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
             found.recipient for found in row.notifications.all() if found.outcome != NotificationOutcome.IMPOSSIBLE
         }
         if Recipient.PERSON in told:
+            yield from _own_copy(membership, row, told)
             continue
         yield Item(
             title="Remettre la décision en main propre",
@@ -103,9 +116,57 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def to_contest(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: refusals handed to her, until the last day on which she may contest them."""
+    refused = outcome.signed(membership).filter(sense=DecisionSense.REFUSE).select_related("person")
+    for row in refused:
+        found = outcome.outcome(row)
+        if found.contestable(on):
+            yield Item(
+                title="Refus : recours possible",
+                url=link(membership, outcome.PAGE, demande=row.demande_id),
+                due=found.until,
+                person=row.person_id,
+                reference=row.person.reference,
+                consequence="Après ce jour, le tribunal ne lit plus son recours. La lettre dit comment faire.",
+                action="Voir la décision",
+            )
+
+
+def _own_copy(membership: Membership, row: Decision, told: set[str]) -> Iterator[Item]:
+    """She holds her decision: what is left is to say that her association received its own."""
+    if Recipient.ASSOCIATION not in told:
+        yield Item(
+            title="Noter que l’association a reçu la décision",
+            url=link(membership, "decisions:notify", demande=row.demande_id),
+            since=row.decided_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="La personne a la sienne : il ne manque que l’exemplaire de l’association.",
+            action="Noter",
+        )
+
+
+def to_hear(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: whom the préfet invited to speak before a refusal, until she has."""
+    rows = invited(membership).filter(received_on__isnull=True).select_related("person")
+    for row in rows:
+        yield Item(
+            title="Recueillir ses observations",
+            url=link(membership, outcome.PAGE, demande=row.demande_id),
+            due=row.until,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Un refus est envisagé : ce qu’elle en dit est lu avant la décision.",
+            action="Écrire",
+        )
+
+
 register(signatory, roles=(Role.SIGNATORY,), rank=10)
 register_at_work(AtWork(_with_decision, _to_decide))
 register(to_hand_over, roles=ANTENNE_ROLES, rank=30)
+register(to_hear, roles=ANTENNE_ROLES, rank=29)
+register(to_contest, roles=ANTENNE_ROLES, rank=31)
 register_nothing(
     Nothing(
         "Aucune décision à signer",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,10 @@ from rivage.commissions.models import AgendaItem
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Listing, matches, ranked
 from rivage.core.tables import Column, Link
+from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.models import Decision
+from rivage.decisions.outcome import SENSES
+from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
 from rivage.law import parcours as law
@@ -21,6 +26,7 @@ from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.tables import ANTENNE, SEARCHED, by_antenne
 from rivage.rights.clocks import gather_all
+from rivage.rights.clocks.aid import WITHOUT_PATH
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.models import AfisDecision
@@ -48,6 +54,8 @@ class FollowUpLine:
     aps: str = ""
     aps_until: date | None = None
     afis: str = ""
+    said: str = ""
+    sense: str = ""
     missing: str = ""
     step: str = ""
 
@@ -79,6 +87,7 @@ COLUMNS = (
         lambda line: line.aps_until,
     ),
     Column("afis", "AFIS (aide)", lambda line: line.afis, "afis", by=lambda line: line.afis),
+    Column("said", "Dernière demande", lambda line: line.said),
     Column("missing", "Ce qui manque", lambda line: line.missing),
 )
 SHOWN = "filtre"
@@ -87,7 +96,9 @@ FILTERS = (
     ("en-cours", "En parcours"),
     ("fin-proche", "Finit dans quatre mois"),
     ("demande", "Demande en cours"),
+    *((word, label) for word, label, _ in SENSES),
 )
+SENSE_OF = {word: sense for word, _, sense in SENSES}
 NO_LINE = Empty("Aucune personne ne répond", "Les autres sont sous « Toutes ».")
 NO_PERSON = Empty(
     "Aucune personne pour l’instant", "Chaque personne dont la demande vous est ouverte aura sa ligne ici."
@@ -161,7 +172,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         return _rows(model, membership, made, whole)
 
     last: dict[UUID, Demande] = {}
-    for row in rows(Demande).order_by("n"):
+    for row in rows(Demande).order_by("created_at"):
         last[row.person_id] = row
     aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))
@@ -175,13 +186,18 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         .select_related("seance")
         .order_by("-seance__at")
     }
+    senses = dict(rows(Decision).exclude(step=DecisionStep.DRAFT).values_list("demande_id", "sense"))
+    said = {} if whole else states.shown(membership, list(last.values()), on)
     wanted = {row.person_id: row for row in rows(MissingRequest).filter(answered_at__isnull=True).defer("text")}
     for person, line in made.items():
         demande = last.get(person)
         line.session = sessions.get(person)
-        line.afis = granted.get(person) or ASKED[asked.get(person)]
+        line.sense = senses.get(demande.pk, "") if demande else ""
+        dead = asked.get(person) and line.sense == DecisionSense.REFUSE
+        line.afis = granted.get(person) or (WITHOUT_PATH if dead else ASKED[asked.get(person)])
         line.step = demande.step if demande else ""
         line.missing = _missing(demande, wanted.get(person))
+        line.said = said[demande.pk].state.text if demande and demande.pk in said else ""
 
 
 def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
@@ -201,7 +217,7 @@ def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
 # What each order and each filter is read from; the others from the person alone, or her name.
 READ_BY: dict[str, Callable[..., None]] = {
     **dict.fromkeys(("periode", "debut", "fin", "mois", "en-cours", "fin-proche"), _periods),
-    **dict.fromkeys(("seance", "afis", "demande"), _demandes),
+    **dict.fromkeys(("seance", "afis", "demande", *SENSE_OF), _demandes),
     **dict.fromkeys(("aps", "aps-fin"), _permits),
 }
 
@@ -212,6 +228,7 @@ def _kept(rows: list[FollowUpLine], asked: Asked, called: names.Called, on: date
         "en-cours": lambda line: line.last_day is not None and line.last_day >= on,
         "fin-proche": lambda line: line.last_day is not None and 0 <= (line.last_day - on).days <= NEAR,
         "demande": lambda line: line.step in PENDING,
+        **{word: partial(_decided, sense) for word, sense in SENSE_OF.items()},
     }
     if chosen := filters.get(asked.chosen[SHOWN]):
         rows = [line for line in rows if chosen(line)]
@@ -221,6 +238,10 @@ def _kept(rows: list[FollowUpLine], asked: Asked, called: names.Called, on: date
         return rows
     known = called.whole()
     return [line for line in rows if matches(asked.words, known.get(line.person, ""), line.reference)]
+
+
+def _decided(sense: str, line: FollowUpLine) -> bool:
+    return line.sense == sense
 
 
 def _ordered(rows: list[FollowUpLine], asked: Asked, called: names.Called) -> list[FollowUpLine]:

@@ -13,7 +13,7 @@ from rivage.accounts.models import Membership
 from rivage.core import clock, perimeter
 from rivage.core.tables import State
 from rivage.dossiers import changes, states
-from rivage.dossiers.enums import PENDING, Step
+from rivage.dossiers.enums import PENDING, ParcoursEnd, Step
 from rivage.dossiers.forms.steps import NoteForm
 from rivage.dossiers.models import Demande, Interruption, MissingRequest, Note, Parcours, Period, Renunciation
 from rivage.dossiers.standing import PathStanding, closed_on, of_person, standing
@@ -66,10 +66,11 @@ def demandes(request: ActingRequest, person: Person, on: date) -> str:
     """Her demandes, newest first, and the way to prepare one."""
     found = _followed(request.membership, person, on)
     rows = [row for row in found.demandes if found.writes or row.step != Step.DRAFT]
+    known = states.shown(request.membership, rows, on)
     context = {
         "person": person,
         "on": on,
-        "rows": [(row, states.title(row), states.state(row)) for row in rows],
+        "rows": [(row, states.title(row), known[row.pk]) for row in rows],
         "can_open": found.writes
         and found.stands.kind not in RESTING
         and found.closed is None
@@ -115,13 +116,12 @@ def closed(request: ActingRequest, person: Person, on: date) -> str:
 
 
 def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
-    """The step of the last demande, or the period in course."""
+    """Where the last demande stands, or the period in course."""
     ids = [person.pk for person in people]
-    found, pending = {}, set()
-    for row in Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at"):
-        found[row.person_id] = states.state(row)
-        if row.step in PENDING:
-            pending.add(row.person_id)
+    rows = list(Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at"))
+    known = states.shown(membership, rows, on)
+    found = {row.person_id: known[row.pk].state for row in rows}
+    pending = {row.person_id for row in rows if row.step in PENDING}
     for period in Period.objects.visible_to(membership).filter(person__in=ids, starts__lte=on, ends__gt=on):
         if period.person_id not in pending and period.ended_on is None:
             left = (period.ends - on).days
@@ -133,11 +133,14 @@ def of_people(people: Sequence[Person], membership: Membership, on: date) -> dic
 
 
 def _stopped(ids: list[UUID], membership: Membership, on: date) -> dict[UUID, State]:
-    """Those whose path stopped, or is about to: the last word of the list, whatever their demandes were."""
+    """Those whose path stopped, or is about to: the last word of the list, whatever their demandes were.
+
+    A renewal refused says it better, with the last day of the remedy.
+    """
     found = {}
     paths = list(Parcours.objects.visible_to(membership).filter(person__in=ids).order_by("ended_on"))
     for row in paths:
-        if row.end_kind:
+        if row.end_kind and row.end_kind != ParcoursEnd.NOT_RENEWED:
             found[row.person_id] = State("neutre", "dash-circle", standing(row, on).sentence)
     running = [row for row in paths if row.ended_on is None]
     said = {
@@ -175,6 +178,16 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
         return NextStep(f"Compléter la demande{last}.", "La date du dépôt ne change pas.", "Compléter", url)
     if pending.step == Step.FORWARDED:
         return NextStep("Ouvrir sa demande au service à qui elle est transmise.", "", "Voir la demande", url)
+    return _waiting(membership, pending, on, url)
+
+
+def _waiting(membership: Membership, pending: Demande, on: date, url: str) -> NextStep:
+    """Where a demande deposited stands; once it is decided, what is left to do."""
+    said = states.shown(membership, [pending], on)[pending.pk]
+    if said.url:
+        return NextStep(f"{said.state.text}.", "", said.action, said.url)
+    if pending.step == Step.SCHEDULED:
+        return NextStep(f"Demande {said.state.text[:1].lower()}{said.state.text[1:]}.", "", "Voir la demande", url)
     return NextStep(WAITING[Step(pending.step)], "", "Voir la demande", url)
 
 
@@ -187,9 +200,8 @@ RESTING = {
 WAITING = {
     Step.SUBMITTED: "La délégation vérifie la demande.",
     Step.COMPLETE: "La demande est complète : elle attend d’être inscrite à une séance.",
-    Step.SCHEDULED: "La demande est inscrite à une séance.",
     Step.OPINED: "La commission a rendu son avis : le préfet décide.",
-    Step.DECIDED: "La décision est prise : elle se remet en main propre, à l’association.",
+    Step.DECIDED: "La décision est prise.",
 }
 
 

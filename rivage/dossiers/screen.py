@@ -40,13 +40,15 @@ def name_of(request: ActingRequest, demande: Demande) -> str:
 def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any]:
     """Context of the page head."""
     name = name_of(request, demande)
+    said = states.shown(request.membership, [demande], request.on)[demande.pk]
     return {
         "demande": demande,
         "name": name,
         "on": request.on,
         "heading": states.title(demande),
         "reference": demande.person.reference,
-        "state": states.state(demande),
+        "state": said.state,
+        "shown": said,
         "crumbs": [
             {"label": "Demandes", "url": to(request, "dossiers:list")},
             {"label": name, "url": to(request, "people:person", person=demande.person_id)},

@@ -15,7 +15,7 @@ from rivage.associations.models import Agrement, AgrementStanding
 from rivage.core import clock
 from rivage.core.french import days
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing, ordered
-from rivage.core.tables import Column, Link
+from rivage.core.tables import Column, Link, State
 from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period
@@ -27,6 +27,8 @@ from rivage.people.tables import ANTENNE, NOBODY, SEARCHED, by_antenne, of_anten
 from rivage.vault import opened
 
 STEP, DRAFTS = "etape", "preparation"
+# Once decided, a demande waits no longer for an answer.
+WAITS = tuple(step for step in PENDING if step != Step.DECIDED)
 # What the demandes may be narrowed to, by the word in the address.
 WAITING = {
     "": ("En cours", PENDING),
@@ -46,12 +48,15 @@ NO_DEPOSIT = Empty(
 
 @dataclass(frozen=True, slots=True)
 class DemandeLine:
-    """One demande. `deposited`: the day in its département; `waits`: days since, or since it was begun."""
+    """One demande. `deposited`: the day in its département; `waits`: days since, or since it was begun, as long
+    as it waits.
+    """
 
     demande: Demande
     link: Link
+    state: State
     deposited: date | None
-    waits: int
+    waits: str
 
 
 def demandes(membership: Membership, on: date) -> Listing:
@@ -59,7 +64,8 @@ def demandes(membership: Membership, on: date) -> Listing:
     called = names.Called(membership)
 
     def found(asked: Asked) -> Found:
-        rows = Demande.objects.visible_to(membership).filter(step__in=WAITING[asked.chosen[STEP]][1])
+        seen, step = Demande.objects.visible_to(membership), asked.chosen[STEP]
+        rows = seen.filter(step__in=WAITING[step][1]) if step in WAITING else states.narrowed(seen, membership, step)
         if not membership.is_antenne:
             rows = rows.exclude(step=Step.DRAFT)
         if antenne := asked.chosen.get(ANTENNE):
@@ -72,11 +78,12 @@ def demandes(membership: Membership, on: date) -> Listing:
         Column("ref", "Numéro", lambda line: line.demande.person.reference, "numero", "ref", "person__reference"),
         *of_antenne(membership, lambda line: line.demande.person.antenne.name, "person__antenne__name"),
         Column("kind", "Demande", lambda line: line.demande.get_kind_display()),
-        Column("step", "Étape", lambda line: states.state(line.demande), "etape", "state", "step"),
+        Column("step", "Étape", lambda line: line.state, "etape", "state", "step"),
         Column("since", "Déposée", lambda line: line.deposited, kind="date"),
-        Column("waits", "Attend depuis", lambda line: days(line.waits), "attend", by="since"),
+        Column("waits", "Attend depuis", lambda line: line.waits, "attend", by="since"),
     )
     steps = [(word, label) for word, (label, _) in WAITING.items() if membership.is_antenne or word != DRAFTS]
+    steps += [(one.word, one.label) for one in states.choices]
     return Listing(
         page="dossiers:list",
         caption="Demandes",
@@ -84,7 +91,7 @@ def demandes(membership: Membership, on: date) -> Listing:
         sort="attend",
         found=found,
         shown=lambda rows: _demandes(rows, membership, called, on),
-        filters=(Filter(STEP, "Étape", steps), *by_antenne(membership)),
+        filters=(Filter(STEP, "Étape ou issue", steps), *by_antenne(membership)),
         searched=SEARCHED,
         empty=_no_demande(membership) if membership.is_antenne else NO_DEPOSIT,
         nothing=NO_DEMANDE,
@@ -103,6 +110,7 @@ def _no_demande(membership: Membership) -> Empty:
 def _demandes(rows: Sequence[Demande], membership: Membership, called: names.Called, on: date) -> list[DemandeLine]:
     """The lines of one page, with the names that the reader may read; each is noted as shown."""
     known = called.of(row.person_id for row in rows)
+    shown = states.shown(membership, rows, on)
     lines = []
     for row in rows:
         name = known.get(row.person_id)
@@ -110,8 +118,9 @@ def _demandes(rows: Sequence[Demande], membership: Membership, called: names.Cal
         url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": row.pk})
         deposited = clock.local_day(row.deposited_at, row.departement) if row.deposited_at else None
         since = deposited or clock.local_day(row.created_at, row.departement)
-        line = DemandeLine(row, Link(name or row.person.reference, url), deposited, max((on - since).days, 0))
-        lines.append(line)
+        waits = days(max((on - since).days, 0)) if row.step in WAITS else ""
+        link = Link(name or row.person.reference, url)
+        lines.append(DemandeLine(row, link, shown[row.pk].state, deposited, waits))
     return lines
 
 

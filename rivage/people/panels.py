@@ -7,8 +7,10 @@ subject, which htmx brings once the page is there, and which a link opens withou
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -81,6 +83,15 @@ class Way:
     rank: int = 50
 
 
+class Narrowing(NamedTuple):
+    """A choice of the list of people: the word of the address, what one reads, and the ids of those who answer it."""
+
+    word: str
+    label: str
+    people: "Callable[[Membership], QuerySet[Any, Any]]"
+
+
+narrowings: list[Narrowing] = []
 _panels: dict[str, Panel | Fragment] = {}
 _ways: list[Way] = []
 _word: dict[str, str] = {}

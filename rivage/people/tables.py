@@ -19,7 +19,7 @@ from rivage.vault import opened
 
 NAMELESS = "Sans nom pour l’instant"
 NO_STATE = State("neutre", "person", "accompagnement")
-ANTENNE, REFERENT = "association", "avec"
+ANTENNE, REFERENT, OUTCOME = "association", "avec", "issue"
 SEARCHED = "Chercher par nom ou numéro"
 NOBODY = Empty(
     "Aucune personne ne répond",
@@ -60,6 +60,11 @@ def by_referent(membership: Membership, instant: datetime) -> tuple[Filter, ...]
     return (Filter(REFERENT, "Accompagnée par", (("", "Toute l’équipe"), *offered.items())),)
 
 
+def by_outcome() -> Filter:
+    """What became of the last demande."""
+    return Filter(OUTCOME, "Dernière demande", (("", "Toutes"), *((one.word, one.label) for one in panels.narrowings)))
+
+
 class PersonLine(NamedTuple):
     """One person of the list, and where she stands."""
 
@@ -83,6 +88,9 @@ def people(membership: Membership, on: date) -> Listing:
             rows = rows.filter(antenne=UUID(antenne))
         if user := asked.chosen.get(REFERENT):
             rows = rows.filter(pk__in=Accompaniment.objects.in_force().filter(user=UUID(user)).values("person"))
+        for one in panels.narrowings:
+            if asked.chosen.get(OUTCOME) == one.word:
+                rows = rows.filter(pk__in=one.people(membership))
         return names.answering(rows, columns, asked, called, ("pk", "reference"))
 
     def shown(rows: Sequence[Person]) -> list[PersonLine]:
@@ -108,7 +116,7 @@ def people(membership: Membership, on: date) -> Listing:
         sort=names.BY_NAME,
         found=found,
         shown=shown,
-        filters=by_antenne(membership) + by_referent(membership, clock.now()),
+        filters=(by_outcome(), *by_antenne(membership), *by_referent(membership, clock.now())),
         searched=SEARCHED,
         empty=NONE_HERE if membership.is_antenne else NONE_OPEN,
         nothing=NOBODY,

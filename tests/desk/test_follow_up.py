@@ -83,6 +83,7 @@ def test_as_many_queries_for_three_people_as_for_one(world: World, page: str, wh
             opined(world, "referent:amarres33")
         if not more:
             signed(world, opined(world, "referent:amarres33"), **GRANT)
+            opined(world, "referent:amarres33")
         caller = Caller(world[who])
         with CaptureQueriesContext(connection) as queries:
             assert caller.get(page).status == 200

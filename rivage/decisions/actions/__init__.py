@@ -1,12 +1,13 @@
 """Verbs about a decision: prepare, hear, sign, notify."""
 
 from rivage.decisions.actions.drafting import Draft, change_draft, draft_decision
-from rivage.decisions.actions.hearing import invite_observations, record_observations
+from rivage.decisions.actions.hearing import Heard, invite_observations, record_observations
 from rivage.decisions.actions.notifying import notify
 from rivage.decisions.actions.signing import sign_decision
 
 __all__ = [
     "Draft",
+    "Heard",
     "change_draft",
     "draft_decision",
     "invite_observations",

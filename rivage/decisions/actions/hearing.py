@@ -1,11 +1,13 @@
 """Her observations before an unfavourable decision: invited, then written down."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
+from rivage.core.versions import to_write
 from rivage.decisions import access
 from rivage.decisions.models import Observations
 from rivage.dossiers.models import Demande
@@ -38,22 +40,38 @@ def invite_observations(
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What she said, in her words, or that she has nothing to say (`silent`): when and how it came."""
+
+    received_on: date
+    means: str
+    silent: bool = False
+    text: str = ""
+
+
 @verb
-def record_observations(
-    *, actor: Membership, on: date, demande: Demande, received_on: date, text: str
-) -> Observations:
-    """Write down what she said, in her words, written or spoken."""
+def record_observations(*, actor: Membership, on: date, demande: Demande, heard: Heard, version: str) -> Observations:
+    """Write down what she said, or write it better as long as the decision is not signed.
+
+    `version`: that of what was shown. Raises `Stale` when somebody wrote something else in between.
+    """
     require(access.can_hear(actor, demande))
     row = Observations.objects.select_for_update(of=("self",)).filter(demande=demande).first()
     if row is None:
         raise no("not_invited", "Notez d’abord l’invitation à présenter des observations.")
-    if row.received_on is not None:
-        raise no("already_heard", "Ses observations sont déjà notées.")
-    if received_on > on or received_on < row.invited_on:
+    if heard.received_on > on or heard.received_on < row.invited_on:
         raise no("received_out", "Des observations se reçoivent après l’invitation, et au plus tard aujourd’hui.")
-    if not text.strip():
-        raise no("nothing_said", "Écrivez ce que la personne a dit. Si elle n’a rien dit, ne notez rien.")
-    row.received_on, row.text = received_on, text
-    row.save(update_fields=["received_on", "text"])
-    trace.record_about("observations_recorded", demande)
+    if heard.silent == bool(heard.text.strip()):
+        raise no(
+            "nothing_said",
+            "Écrivez ce que la personne a dit, ou notez qu’elle n’a pas d’observations : l’un des deux.",
+        )
+    values = asdict(heard)
+    if to_write(version, (row, values)):
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.heard_by = actor
+        row.save(update_fields=[*values, "heard_by"])
+        trace.record_about("observations_recorded", demande)
     return row

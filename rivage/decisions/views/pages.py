@@ -27,14 +27,14 @@ from rivage.dossiers.models import Demande
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decisions(request: ActingRequest) -> HttpResponse:
-    """What is to prepare, to sign, to notify, and what was notified."""
-    return listed(request, tables.decisions(request.membership), "decisions/list.html")
+    """What is to prepare, to sign, to notify, and what was notified; for an association, what was decided."""
+    return listed(request, tables.decisions(request.membership, request.on), "decisions/list.html")
 
 
 @require_POST
 def decisions_export(request: ActingRequest) -> HttpResponse:
     """The same as a file."""
-    return sent(request, tables.decisions(request.membership))
+    return sent(request, tables.decisions(request.membership, request.on))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,11 +108,10 @@ def hear(request: ActingRequest, demande: UUID) -> HttpResponse:
     held = _demande(request, demande)
     on = request.on
     inviting = "invite-until" in request.POST
-    form = InviteForm(request.POST) if inviting else HeardForm(request.POST)
+    form = InviteForm(request.POST) if inviting else screen.heard_form(screen.observations(held), on, request.POST)
     if form.is_valid():
-        verb = actions.invite_observations if inviting else actions.record_observations
         try:
-            verb(actor=request.membership, on=on, demande=held, **form.cleaned_data)
+            _hear(request, held, form)
         except Refused as refused:
             say(form, refused)
         else:
@@ -121,6 +120,14 @@ def hear(request: ActingRequest, demande: UUID) -> HttpResponse:
     return _page(
         request, held, basis(held, on), _decision(held), status=422, **{"invite" if inviting else "heard": form}
     )
+
+
+def _hear(request: ActingRequest, held: Demande, form: InviteForm | HeardForm) -> None:
+    common: Any = {"actor": request.membership, "on": request.on, "demande": held}
+    if isinstance(form, HeardForm):
+        actions.record_observations(**common, heard=form.heard(), version=form.shown)
+    else:
+        actions.invite_observations(**common, **form.cleaned_data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -173,7 +180,8 @@ def _page(
     request: ActingRequest, held: Demande, found: Basis, current: Decision | None, status: int = 200, **forms: Any
 ) -> HttpResponse:
     on = request.on
-    if request.membership.is_antenne or (current is not None and current.step != DecisionStep.DRAFT):
+    signed = current is not None and current.step != DecisionStep.DRAFT
+    if signed or (request.membership.is_antenne and "heard" not in forms):
         # These pages have no form left: why the gesture was refused is said above them.
         for sentence in (sentence for form in forms.values() for sentence in form.non_field_errors()):
             messages.error(request, sentence)

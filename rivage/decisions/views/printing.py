@@ -15,10 +15,10 @@ from rivage.core.paper.names import Kind
 from rivage.core.refusal import Refused
 from rivage.decisions import access
 from rivage.decisions.basis import basis
-from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.decisions.views.letters import PrintedDecision, sheet
 
+PRINTED = "pdf"
 NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "courrier", "recu": "recu"}
 
 
@@ -30,8 +30,12 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
     held = get_object_or_404(rows, pk=demande)
     back = redirect(reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": held.pk}))
     decision = Decision.objects.filter(demande=held).select_related("signed_by__user").first()
-    if decision is None or (membership.is_antenne and decision.step == DecisionStep.DRAFT) or form not in FORMS:
+    if decision is None or form not in FORMS:
         messages.warning(request, "Ce document n’est pas encore prêt.")
+        return back
+    verdict = access.can_print(membership, decision, kind, editable=form != PRINTED)
+    if not verdict:
+        messages.warning(request, verdict.sentence)
         return back
     on = request.on
     try:

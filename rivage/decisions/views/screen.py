@@ -3,32 +3,26 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AvisSense, VoteMode
 from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
-from rivage.core.tables import State
-from rivage.decisions import access
+from rivage.core.versions import version_of
+from rivage.decisions import access, outcome
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
-from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm, SignForm
-from rivage.decisions.models import Decision
-from rivage.decisions.tables import state as state_of
+from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
+from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm, SignForm
+from rivage.decisions.models import Decision, Observations
 from rivage.decisions.views.letters import KINDS
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, PlanAction
-from rivage.law import motifs, recours
+from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.people import names
-
-ISSUES = {
-    NotificationOutcome.HANDED: recours.Issue.HANDED,
-    NotificationOutcome.NOT_CLAIMED: recours.Issue.NOT_CLAIMED,
-    NotificationOutcome.REFUSED: recours.Issue.REFUSED,
-    NotificationOutcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
-}
 
 
 def records(membership: Membership) -> bool:
@@ -42,11 +36,11 @@ def page(
     """Context of the page of a decision, drafted or signed."""
     signed = current is not None and current.step != DecisionStep.DRAFT
     context = _common(membership, held, found, on)
-    if signed or membership.is_antenne:
+    if signed or (membership.is_antenne and "heard" not in forms):
         # The form that was refused is no longer on the page: its sentence stands alone.
         context["said"] = [sentence for form in forms.values() for sentence in form.non_field_errors()]
     if membership.is_antenne and not signed:
-        return context | {"hidden": True}
+        return context | {"hidden": True, "heard": forms.get("heard") or _heard(membership, held, on)}
     context |= {"decision": current, "signed": signed, "signer": membership.role == Role.SIGNATORY}
     if current is not None and signed:
         return context | _signed(membership, held, current, found, on)
@@ -63,7 +57,6 @@ def _common(membership: Membership, held: Demande, found: Basis, on: date) -> di
         "votes": votes(found.avis),
         "waited": (on - clock.local_day(held.deposited_at, held.departement)).days if held.deposited_at else None,
         "actions": PlanAction.objects.filter(project=found.project) if found.project else (),
-        "state": state_of(held),
         "votes_pill": _pill(found, on),
         "favourable": found.avis is not None and found.avis.sense == AvisSense.FAVOURABLE,
     }
@@ -106,13 +99,29 @@ def _drafted(
         "authorising": sense == DecisionSense.AUTHORISE,
         "sign": forms.get("sign") or (_sign_form(membership, current, on) if current else None),
         "invite": forms.get("invite") or (InviteForm(initial={"invited_on": on}) if observations is None else None),
-        "heard": forms.get("heard") or (HeardForm(initial={"received_on": on}) if _may_hear(observations) else None),
+        "heard": forms.get("heard") or _heard(membership, held, on),
         "renewal": law.renewal_start(found.term, on)[0] if found.is_renewal and found.term else None,
     }
 
 
-def _may_hear(observations: Any) -> bool:
-    return observations is not None and observations.received_on is None
+def observations(held: Demande) -> Observations | None:
+    """What she was invited to say, and said."""
+    return Observations.objects.filter(demande=held).first()
+
+
+def _heard(membership: Membership, held: Demande, on: date) -> HeardForm | None:
+    """Where her observations are written, once she is invited and as long as nothing is signed."""
+    row = observations(held)
+    return heard_form(row, on) if row is not None and access.can_hear(membership, held) else None
+
+
+def heard_form(row: Observations | None, on: date, posted: QueryDict | None = None) -> HeardForm:
+    """The form of her observations, with what stands."""
+    initial: dict[str, Any] = {"received_on": on}
+    if row is not None and row.received_on is not None:
+        initial = {"received_on": row.received_on, "means": row.means, "text": row.text}
+        initial["has"] = NONE if row.silent else "some"
+    return HeardForm(posted, version=version_of(row) if row is not None else "", initial=initial)
 
 
 def _sign_form(membership: Membership, current: Decision, on: date) -> SignForm:
@@ -150,20 +159,14 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
     kept = [motifs.motif(code, current.taken_on) for code in current.motives]
     return {
         "kept": kept,
-        "signed_state": _signed_state(current),
+        "signed_state": outcome.outcome(current).state(on),
         "notifications": notifications(current),
         "untold": untold(current),
-        "papers": papers(current),
+        "papers": papers(membership, current),
         "may_notify": bool(access.can_notify(membership, current)),
         "aid": current.sense == DecisionSense.AUTHORISE and membership.role != Role.SIGNATORY,
         "departs": found.departs(current.sense),
     }
-
-
-def _signed_state(current: Decision) -> State:
-    if current.step == DecisionStep.NOTIFIED:
-        return State("ok", "check-circle", "Notifiée")
-    return State("cours", "send", "Signée, à notifier")
 
 
 def notifications(current: Decision) -> list[dict[str, Any]]:
@@ -172,7 +175,7 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
     for row in current.notifications.order_by("on"):
         deadline = None
         if row.recipient == Recipient.PERSON:
-            deadline = recours.deadline(ISSUES[NotificationOutcome(row.outcome)], row.on, remedies_mentioned=True)
+            deadline = outcome.deadline(row)
         found.append({"row": row, "deadline": deadline})
     return found
 
@@ -183,9 +186,13 @@ def untold(current: Decision) -> list[str]:
     return [str(Recipient(who).label) for who in Recipient.values if who not in told]
 
 
-def papers(current: Decision) -> list[tuple[str, str]]:
-    """Papers of a decision; a judgment is not ours to print."""
-    return [(kind, label) for kind, label in KINDS if kind != "decision" or not current.court]
+def papers(membership: Membership, current: Decision) -> list[tuple[str, str, bool]]:
+    """Papers of a decision, and whether each may be adapted; a judgment is not ours to print."""
+    return [
+        (kind, label, bool(access.can_print(membership, current, kind, editable=True)))
+        for kind, label in KINDS
+        if kind != "decision" or not current.court
+    ]
 
 
 def notification(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:

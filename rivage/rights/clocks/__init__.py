@@ -5,6 +5,7 @@ from datetime import date
 
 from rivage.accounts.models import Membership
 from rivage.core.french import days
+from rivage.decisions.outcome import DemandeOutcome
 from rivage.law import afis
 from rivage.law.period import Days
 from rivage.law.values import at
@@ -37,7 +38,8 @@ __all__ = [
 class Clocks:
     """`periods`: rank and days of rights; `aid_months`: granted months with their amounts; `next_period`: days that a
     pending or coming renewal would open; `gaps`: past then foreseen, of the three clocks; `lost`: days authorised
-    without any right received; `permits`: requests of a permit; `step`: what is next, in one sentence.
+    without any right received; `permits`: requests of a permit; `refusals`: of her demandes, oldest first;
+    `step`: what is next, in one sentence.
     """
 
     on: date
@@ -56,6 +58,7 @@ class Clocks:
     aid_waiting: bool = False
     lost: int = 0
     permits: tuple[PermitRequest, ...] = ()
+    refusals: tuple[DemandeOutcome, ...] = ()
     step: str = ""
 
     @property
@@ -113,8 +116,9 @@ def read(found: ClockFacts, on: date) -> Clocks:
         asked_on=path.asked_on(found),
         next_period=path.renewal(found, held, on),
         residence_wanted=residence.needed(found, on),
-        aid_waiting=bool(found.aid and found.aid.afis_asked and not found.afis),
+        aid_waiting=bool(found.aid and found.aid.afis_asked and not found.afis and not found.refused),
         lost=lost_days(found, on),
         permits=found.permits,
+        refusals=tuple(found.outcomes),
         step=next_step(found, on),
     )

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
+from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
+from rivage.decisions.outcome import DemandeOutcome, outcome, signed
+from rivage.dossiers.models import Demande
 from rivage.people.models import Person
 from rivage.rights.clocks.permit import PermitRequest, requests
 from rivage.rights.clocks.rows import (
@@ -31,12 +36,14 @@ from rivage.vault.enums import KeyKind
 class StayFacts:
     """What the clock of the permit is read from. What is not open to the reader stays empty.
 
+    `refused`: her last demande was refused, and nothing is asked since.
     `need`: why a permit is needed or not, for her antenne alone; `need_spans` since when it is, for those who read the
     dates; `roles`: of who wrote the facts of a permit down.
     """
 
     person: Person
     periods: list[PeriodRow] = field(default_factory=list)
+    refused: bool = False
     need: ResidenceNeed | None = None
     need_spans: list[SpanRow] = field(default_factory=list)
     aps: list[PermitRow] = field(default_factory=list)
@@ -56,13 +63,14 @@ class LapseFacts(StayFacts):
     """The same, with what tells the rights that lapse.
 
     `parcours`: her last path, `earlier` those before it; `aid`: what the last demande says of it, `aids` of each
-    demande; `decisions`: demande to decision.
+    demande; `decisions`: demande to decision; `refusals`: the demandes that were refused.
     """
 
     parcours: PathRow | None = None
     earlier: list[PathRow] = field(default_factory=list)
     demandes: list[DemandeRow] = field(default_factory=list)
     decisions: dict[UUID, UUID] = field(default_factory=dict)
+    refusals: set[UUID] = field(default_factory=set)
     aid: AidRow | None = None
     aids: dict[UUID, AidRow] = field(default_factory=dict)
     afis: list[AfisRow] = field(default_factory=list)
@@ -70,10 +78,13 @@ class LapseFacts(StayFacts):
 
 @dataclass(slots=True)
 class ClockFacts(LapseFacts):
-    """All that is read. `months`: those ordered to the payer, with its answers; `items`: its places on agendas."""
+    """All that is read. `months`: those ordered to the payer, with its answers; `items`: its places on agendas;
+    `outcomes`: of the demandes refused, oldest first.
+    """
 
     items: list[ItemRow] = field(default_factory=list)
     months: list[MonthRow] = field(default_factory=list)
+    outcomes: list[DemandeOutcome] = field(default_factory=list)
 
 
 Held = TypeVar("Held", bound=StayFacts)
@@ -84,7 +95,11 @@ Rows = Callable[[Any], Any]
 
 def gather(membership: Membership, person: Person) -> ClockFacts:
     """The facts of one person."""
-    return gather_all(membership, [person], ClockFacts)[person.pk]
+    found = gather_all(membership, [person], ClockFacts)[person.pk]
+    if found.refusals:
+        refused = signed(membership).filter(demande__in=found.refusals).order_by("decided_on")
+        found.outcomes = [outcome(row) for row in refused]
+    return found
 
 
 def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held]) -> dict[UUID, Held]:
@@ -115,7 +130,7 @@ def lapse_facts(membership: Membership, people: Iterable[Person]) -> dict[UUID, 
 
 
 def fill(found: dict[UUID, Held], rows: Rows) -> None:
-    """Read into `found` all that is not her antenne's alone, each model through `rows`: three to ten queries."""
+    """Read into `found` all that is not her antenne's alone, each model through `rows`: four to eleven queries."""
     for period in read(PeriodRow, rows):
         found[period.person_id].periods.append(period)
     for span in read(SpanRow, rows):
@@ -126,12 +141,23 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
     if any(issubclass(kind, LapseFacts) for kind in kinds):
         _path(found, rows)
         _aid(found, rows)
+    else:
+        for person in _refused(rows):
+            found[person].refused = True
     whole = {person: facts for person, facts in found.items() if isinstance(facts, ClockFacts)}
     if whole:
         for item in read(ItemRow, rows):
             whole[item.person_id].items.append(item)
         for month in read(MonthRow, rows):
             whole[month.person_id].months.append(month)
+
+
+def _refused(rows: Rows) -> "QuerySet[Decision, UUID]":
+    """Those whose last demande was refused: the path that it asked for is not to come."""
+    later = Demande.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("demande__created_at"))
+    found = rows(Decision).filter(sense=DecisionSense.REFUSE).exclude(step=DecisionStep.DRAFT).exclude(Exists(later))
+    refused: QuerySet[Decision, UUID] = found.values_list("person_id", flat=True)
+    return refused
 
 
 def sign(found: dict[UUID, Held]) -> None:
@@ -150,8 +176,14 @@ def _path(found: dict[UUID, Any], rows: Rows) -> None:
         known.parcours = path
     for demande in read(DemandeRow, rows):
         found[demande.person_id].demandes.append(demande)
-    for person, asked, decision in rows(Decision).values_list("person_id", "demande_id", "pk"):
+    decided = rows(Decision).values_list("person_id", "demande_id", "pk", "sense", "step")
+    for person, asked, decision, sense, step in decided:
         found[person].decisions[asked] = decision
+        if sense == DecisionSense.REFUSE and step != DecisionStep.DRAFT:
+            found[person].refusals.add(asked)
+    for facts in found.values():
+        last = max(facts.demandes, key=lambda row: row.created_at, default=None)
+        facts.refused = last is not None and last.pk in facts.refusals
 
 
 def _aid(found: dict[UUID, Any], rows: Rows) -> None:

@@ -21,6 +21,7 @@ class Stay(StrEnum):
 
     NOT_NEEDED = "not_needed"
     AFTER = "after"
+    NO_PATH = "no_path"
     TO_REQUEST = "to_request"
     REQUESTED = "requested"
     APPOINTMENT = "appointment"
@@ -89,6 +90,9 @@ def standing(found: StayFacts, on: date) -> StayStanding:
     open_ = authorised(found)
     asked = found.permits
     if not asked:
+        if found.refused and not any(span.end > on for span in open_):
+            words = "pas possible : le parcours est refusé"
+            return StayStanding(Stay.NO_PATH, words, "titre nécessaire", "parcours refusé")
         if open_:
             return StayStanding(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)
         return StayStanding(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")

@@ -9,6 +9,7 @@ from rivage.rights.frise.marks import (
     GAP,
     LANES,
     POSSIBLE,
+    REMEDY,
     TINT,
     Axis,
     Bar,
@@ -32,7 +33,7 @@ SHORT_NAMES = {"path": "Parcours", "residence": "Séjour", "aid": "Aide"}
 # A word needs this many units of width to be read inside its bar.
 ROOM_FOR_WORDS = 66
 HALF_LETTER = 3.6
-LOST = (GAP, POSSIBLE)
+LOST = (GAP, POSSIBLE, REMEDY)
 FULL = ("f-plein", "f-recepisse")
 
 
@@ -198,6 +199,8 @@ def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
 def _phone_words(bar: Bar) -> str:
     if bar.look == POSSIBLE:
         return "? possible"
+    if bar.look == REMEDY:
+        return bar.text
     return f"! {bar.over}" if bar.over else bar.text
 
 

@@ -17,6 +17,7 @@ CLOCKS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.
 TINT = {"path": "k1", "residence": "k2", "aid": "k3"}
 GAP = "f-rupture"
 POSSIBLE = "f-possible"
+REMEDY = "f-recours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,16 @@ def axis(found: Clocks) -> Axis | None:
         return None
     lost = sum(gap.days.started_months for gap in found.past if gap.clock == ClockName.PATH)
     begin = min(firsts).replace(day=1)
-    last = max([days.end for _, days in found.periods] + [found.on])
+    remedies = [one.until for one in found.refusals if one.until]
+    last = max([found.on, *(days.end for _, days in found.periods), *remedies])
     needed = (last.year - begin.year) * 12 + last.month - begin.month + 1
     return Axis(begin, max(LEAST_MONTHS + lost, needed))
 
 
 def bars(found: Clocks, where: Axis) -> list[Bar]:
     """Every bar, in drawing order."""
-    drawn = [*_path(found, where), *_residence(found, where), *_aid(found, where), *_gaps(found, where)]
+    lanes = (_path, _remedies, _residence, _aid, _gaps)
+    drawn = [bar for lane in lanes for bar in lane(found, where)]
     return [cut for bar in drawn if (cut := _inside(bar, where)) is not None]
 
 
@@ -90,6 +93,15 @@ def _path(found: Clocks, where: Axis) -> Iterator[Bar]:
     if found.next_period:
         n, period = found.next_period
         yield Bar("path", where.pos(period.start), where.pos(period.end), "f-attendu", f"Période {n}")
+
+
+def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
+    """From the day a refusal reached her to the last day on which she may contest it."""
+    for one in found.refusals:
+        if one.told_on is not None and one.until is not None:
+            last = day_in_short(one.until, on=found.on)
+            start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
+            yield Bar("path", start, end, REMEDY, "recours", over=f"refusée ; recours jusqu’au {last}")
 
 
 def _gaps(found: Clocks, where: Axis) -> Iterator[Bar]:
@@ -240,7 +252,18 @@ def rows(found: Clocks) -> list[dict[str, str]]:
         said = {"held": "séance", "coming": "séance à venir", "postponed": "report de la séance"}[meeting.state]
         when = day_in_short(meeting.on, on=found.on)
         table.append({"first": when, "last": when, "clock": "Commission", "state": said, "sort": str(meeting.on)})
+    table += _refusal_rows(found)
     return sorted(table, key=lambda row: row["sort"])
+
+
+def _refusal_rows(found: Clocks) -> Iterator[dict[str, str]]:
+    """Each refusal, then the days on which she may contest it."""
+    for one in found.refusals:
+        when = day_in_short(one.decided_on, on=found.on)
+        common = {"clock": "Parcours", "sort": str(one.decided_on)}
+        yield common | {"first": when, "last": when, "state": "demande refusée"}
+        if one.told_on is not None and one.until is not None:
+            yield _row(Days(one.told_on, one.until + ONE_DAY), "Parcours", "recours possible", found.on)
 
 
 def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:

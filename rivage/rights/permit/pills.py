@@ -9,6 +9,7 @@ from rivage.rights.clocks.residence import Stay, standing
 PILLS = {
     Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
     Stay.AFTER: ("neutre", "calendar3", "Après l’autorisation"),
+    Stay.NO_PATH: ("neutre", "dash-lg", "Parcours refusé"),
     Stay.TO_REQUEST: ("attente", "hourglass-split", "À demander"),
     Stay.REQUESTED: ("cours", "hourglass-split", "Demandée"),
     Stay.APPOINTMENT: ("cours", "calendar3", "Rendez-vous donné"),

@@ -1,0 +1,139 @@
+"""The outcome of a demande, as it is said wherever the file is shown: granted or refused, notified, until when she may
+contest. Read from the decision and its notifications for a day, by whoever may read the decision, once it is signed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from rivage.accounts import policies
+from rivage.accounts.models import Membership
+from rivage.core.french import day_in_words
+from rivage.core.tables import State
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
+from rivage.decisions.models import Decision, Notification
+from rivage.dossiers import states
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
+from rivage.law import recours
+
+ISSUES = {
+    NotificationOutcome.HANDED: recours.Issue.HANDED,
+    NotificationOutcome.NOT_CLAIMED: recours.Issue.NOT_CLAIMED,
+    NotificationOutcome.REFUSED: recours.Issue.REFUSED,
+    NotificationOutcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
+}
+OUT = (Step.DECIDED, Step.NOTIFIED)
+PAGE = "decisions:decision"
+# What lists are narrowed to: the word of the address, what one reads, the sense.
+SENSES = (
+    ("accordees", "Accordées", DecisionSense.AUTHORISE),
+    ("refusees", "Refusées", DecisionSense.REFUSE),
+)
+WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
+
+
+@dataclass(frozen=True, slots=True)
+class DemandeOutcome:
+    """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `until`: the last
+    day on which she may contest a refusal, None when no delay runs; `told`: who has an outcome of notification.
+    """
+
+    demande: UUID
+    sense: str
+    decided_on: date
+    step: str
+    told_on: date | None
+    until: date | None
+    told: frozenset[str]
+
+    @property
+    def refused(self) -> bool:
+        return self.sense == DecisionSense.REFUSE
+
+    def contestable(self, on: date) -> bool:
+        """Whether a refusal that reached her may still be contested."""
+        return self.refused and self.until is not None and on <= self.until
+
+    def state(self, on: date) -> State:
+        """« Refusée, notifiée le 12 août, recours jusqu’au 13 octobre ». A refusal never wears green."""
+        said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
+        if not self.refused:
+            return State("ok", "check-circle", said)
+        if self.contestable(on) and self.until is not None:
+            return State("alerte", "x-circle", f"{said}, recours jusqu’au {_day(self.until, on)}")
+        return State("neutre" if self.until else "alerte", "x-circle", said)
+
+    def _notified(self, on: date) -> str:
+        if self.told_on is not None:
+            return f", notifiée le {_day(self.told_on, on)}"
+        if self.step == DecisionStep.NOTIFIED:
+            return ", remise impossible" if Recipient.PERSON in self.told else f" le {_day(self.decided_on, on)}"
+        return ", à notifier"
+
+
+def _day(day: date, on: date) -> str:
+    return day_in_words(day, on=on, weekday=False)
+
+
+def signed(membership: Membership) -> QuerySet[Decision]:
+    """Decisions that this membership may read, with their notifications and without their texts: two queries. A draft
+    is nobody's outcome.
+    """
+    told = Prefetch("notifications", queryset=Notification.objects.order_by("on", "pk"))
+    rows = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
+    return rows.defer("reasons", "motives_kept").prefetch_related(told)
+
+
+def outcome(decision: Decision) -> DemandeOutcome:
+    """Of one signed decision. ValueError for a draft."""
+    rows = list(decision.notifications.all())
+    hers = [row for row in rows if row.recipient == Recipient.PERSON]
+    reached = [row for row in hers if row.outcome != NotificationOutcome.IMPOSSIBLE]
+    return DemandeOutcome(
+        demande=decision.demande_id,
+        sense=decision.sense,
+        decided_on=decision.taken_on,
+        step=decision.step,
+        told_on=reached[-1].on if reached else None,
+        until=last_day(hers) if decision.sense == DecisionSense.REFUSE else None,
+        told=frozenset(row.recipient for row in rows),
+    )
+
+
+def deadline(told: Notification) -> recours.Deadline:
+    """The delay of remedy that one notification to her starts, or does not."""
+    return recours.deadline(ISSUES[NotificationOutcome(told.outcome)], told.on, remedies_mentioned=True)
+
+
+def last_day(told: Iterable[Notification]) -> date | None:
+    """The latest of the last days that were announced to her: a delay once said is never shortened."""
+    return max((day for row in told if (day := deadline(row).last_day) is not None), default=None)
+
+
+def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:
+    """What is said of the demandes that are decided, to those who may read their decision."""
+    asked = [row.pk for row in demandes if row.step in OUT]
+    if not asked:
+        return {}
+    return {
+        one.demande: states.Shown(one.state(on), page(membership, one.demande))
+        for one in map(outcome, signed(membership).filter(demande__in=asked))
+    }
+
+
+def among(membership: Membership, sense: str) -> "QuerySet[Any, Any]":
+    """The ids of the demandes that were decided so, of those whose decision is open to this membership."""
+    return signed(membership).prefetch_related(None).filter(sense=sense).values("demande")
+
+
+def page(membership: Membership, demande: UUID) -> str:
+    """The address of a decision, "" for those to whom that page is closed."""
+    if not policies.allows(PAGE, "GET", membership.role):
+        return ""
+    return reverse(PAGE, kwargs={"membership": membership.pk, "demande": demande})
