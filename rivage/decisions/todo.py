@@ -128,7 +128,7 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 due=found.until,
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence="Après ce jour, le tribunal ne lit plus son recours. La lettre dit comment faire.",
+                consequence="Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire.",
                 action="Voir la décision",
             )
 
