@@ -23,6 +23,8 @@ OWN_INVALID: dict[type[forms.Field], str] = {
     forms.IntegerField: "invalid_number",
     forms.DecimalField: "invalid_number",
 }
+# What a page never draws again: a file stays on its device, a secret is not sent back.
+GONE = (forms.FileInput, forms.PasswordInput)
 # In the error box these say nothing without the label of their field.
 GENERIC = {*MESSAGES.values(), NUL_REFUSED}
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -156,6 +158,16 @@ class RivageForm(forms.Form):
     def error_title(self) -> str:
         """« Deux points à corriger »."""
         return points_to_correct(len(self.error_points))
+
+    @property
+    def what_stays(self) -> str:
+        """What stays of what was typed, under the errors: a file or a secret is given once more."""
+        seen = [field for field in self.fields.values() if not field.widget.is_hidden]
+        gone = [str(field.label) for field in seen if isinstance(field.widget, GONE)]
+        if not gone:
+            return "Tout ce que vous avez écrit est gardé."
+        rest = " Tout le reste est gardé." if len(gone) < len(seen) else ""
+        return f"À donner de nouveau\u00a0: {', '.join(gone)}.{rest}"
 
     @property
     def error_points(self) -> list[ErrorPoint]:

@@ -169,6 +169,22 @@ def test_the_error_box_links_to_each_control():
     assert render_to_string("core/parts/errors.html", {"form": Form()}).strip() == ""
 
 
+def test_a_file_and_a_secret_are_said_to_be_given_once_more():
+    class Letter(RivageForm):
+        piece = forms.FileField(label="Fichier")
+
+    class Account(Letter):
+        words = forms.CharField(label="Mots")
+        secret = forms.CharField(label="Phrase", widget=forms.PasswordInput)
+
+    class Words(RivageForm):
+        words = forms.CharField(label="Mots")
+
+    assert Letter({}).what_stays == "À donner de nouveau\u00a0: Fichier."
+    assert Account({}).what_stays == "À donner de nouveau\u00a0: Fichier, Phrase. Tout le reste est gardé."
+    assert Words({}).what_stays == "Tout ce que vous avez écrit est gardé."
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_in_french_untranslated_unindexed_and_carries_masquer(page):
     html = render_to_string(page, GIVEN | {"me": {"name": "Jeanne Quai", "role": "Référente"}})
