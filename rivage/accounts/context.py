@@ -31,6 +31,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "home_url": home,
         "base_url": home,
+        "session_url": link(membership, "accounts:session"),
         "nav": entries[:BAR],
         "footer_links": entries[BAR:],
         "me": {

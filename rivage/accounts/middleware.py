@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
@@ -17,6 +17,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
+from rivage.core.given_back import fields, session_over
 from rivage.core.perimeter import perimeter
 from rivage.core.refusal import Refused
 from rivage.vault import opened
@@ -39,9 +40,9 @@ class ActingMembership:
         if not request.path_info.startswith("/m/"):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect(f"/entrer?{urlencode({'suite': request.path_info})}")
+            return session_over(request, f"/entrer?{urlencode({'suite': request.path_info})}")
         if request.user.must_change:
-            return redirect("/mot-de-passe")
+            return session_over(request, "/mot-de-passe")
         try:
             membership = _membership(request)
             if membership is None:
@@ -86,7 +87,8 @@ class ActingMembership:
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
         if isinstance(error, Refused):
-            return render(request, "core/refused.html", {"verdict": error.verdict}, status=403)
+            context = {"verdict": error.verdict, "given": fields(request)}
+            return render(request, "core/refused.html", context, status=403)
         if isinstance(error, VaultError):
             logger.error("vault: %s", type(error).__name__)
             return HttpResponse(render_to_string("damaged.html"), status=500)
@@ -94,7 +96,7 @@ class ActingMembership:
             return HttpResponse(render_to_string("503.html"), status=503)
         if isinstance(error, IntegrityError):
             logger.error("integrity: %s", _constraint(error))
-            return render(request, "core/conflict.html", status=409)
+            return render(request, "core/conflict.html", {"given": fields(request)}, status=409)
         return None
 
 

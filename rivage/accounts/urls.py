@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from rivage.accounts.views import memberships as screens
-from rivage.accounts.views import trace
+from rivage.accounts.views import session, trace
 
 app_name = "accounts"
 pages = [
@@ -19,4 +19,8 @@ trace_pages = [
     path("fichier", trace.trace_export, name="trace_export"),
     path("personnes/<uuid:person>/lecteurs", trace.readers, name="readers"),
 ]
-urlpatterns = [path("comptes/", include(pages)), path("trace/", include(trace_pages))]
+urlpatterns = [
+    path("comptes/", include(pages)),
+    path("trace/", include(trace_pages)),
+    path("session", session.session, name="session"),
+]

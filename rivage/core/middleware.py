@@ -8,10 +8,11 @@ from django.contrib.auth import logout
 from django.core import signing
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from rivage.core import clock
+from rivage.core.given_back import session_over
 
 IDLE = timedelta(minutes=30)
 _COOKIE = "repos"
@@ -69,7 +70,7 @@ class EndIdleSession:
             return self.get_response(request)
         if _idle(request):
             logout(request)
-            away = redirect("/entrer?repos=1")
+            away = session_over(request, "/entrer?repos=1")
             away.delete_cookie(_COOKIE)
             return away
         response = self.get_response(request)

@@ -61,7 +61,7 @@ def test_what_is_typed_is_kept_without_any_button(visit: Enter, story: Story) ->
     visitor.page.get_by_label("Présentation de la situation").and_(
         visitor.page.locator("textarea")
     ).press_sequentially("Mot à mot.")
-    visitor.page.locator("#garde").get_by_text("Enregistré").wait_for()
+    visitor.page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
     visitor.look()
     visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
     expect(visitor.page.locator("textarea").first).to_have_value("Mot à mot.")
@@ -72,7 +72,7 @@ def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, story: Stor
     for visitor in (first, second):
         visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
     first.say("Présentation de la situation", "Les mots de la première.")
-    first.page.locator("#garde").get_by_text("Enregistré").wait_for()
+    first.page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
     second.say("Présentation de la situation", "Les mots de la seconde.")
     second.page.locator("#garde").get_by_text("a écrit en même temps").wait_for()
     second.look()

@@ -65,6 +65,9 @@ class Visitor:
         # A page that answers "no" is noted in the console by the browser itself.
         if message.text.startswith("Failed to load resource") and message.location["url"] in self.refused:
             return
+        # And htmx repeats it: a session that ended is said on the page.
+        if message.text.startswith("Response Status Error Code 401 "):
+            return
         self.troubles.append(f"console: {message.text}")
 
     def come_in(self, user: User) -> None:

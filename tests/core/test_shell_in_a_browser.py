@@ -32,6 +32,8 @@ SCREEN = """{% extends "app.html" %}{% load rivage %}
  data-garde>
 <label for="w">Mots</label><textarea id="w" name="w"></textarea><button type="submit" id="send">Envoyer</button></form>
 <section class="rv-panneau" aria-label="Demandes">{% include "core/parts/table.html" %}</section>{% endblock %}"""
+MARK = {"Rivage-Garde": "9 h 05"}
+KEPT = {"status": 204, "headers": MARK}
 PAPER = """{% extends "paper.html" %}{% block letterhead %}<div class="tete"><b>Préfecture</b><span>Le 14</span></div>
 {% endblock %}{% block content %}<h1>Relevé</h1><p class="clair">Trois avis.</p>{% endblock %}"""
 
@@ -73,7 +75,7 @@ class House:
 
     def __init__(self):
         self.seen: list[str] = []
-        self.save: dict = {"status": 204}
+        self.save: dict = KEPT
         drawn = ["404.html", "503.html", "core/sorti.html", "core/accueil_public.html"]
         self.pages = {f"/{name}": render_to_string(name) for name in drawn}
         self.pages["/sortir"] = self.pages["/core/sorti.html"]
@@ -205,14 +207,25 @@ def test_the_saved_state_is_said_lost_retried_and_shared(page, house):
     page.clock.install()
     line = page.locator("#garde")
     page.fill("#w", "un")
-    line.get_by_text("Enregistré").wait_for()
+    line.get_by_text("Enregistré", exact=True).wait_for()
     house.save = {"cut": True}
     page.fill("#w", "deux")
     line.get_by_text("Connexion perdue").wait_for()
-    house.save = {"status": 204}
+    house.save = KEPT
     page.clock.run_for(5_000)
-    line.get_by_text("Enregistré").wait_for()
-    house.save = {"status": 204, "headers": {"HX-Trigger": '{"rivage:ensemble": {"texte": "Paul a \\u00e9crit."}}'}}
+    line.get_by_text("Enregistré à 9 h 05").wait_for()
+    # An answer without the mark is nobody's word that anything was kept.
+    for unmarked in ({"status": 204}, {"status": 200, "body": "<p>Mot de passe</p>"}):
+        house.save = unmarked
+        page.fill("#w", f"sans marque {unmarked['status']}")
+        line.get_by_text("Pas enregistré.").wait_for()
+        house.save = KEPT
+        page.fill("#w", "gardé")
+        line.get_by_text("Enregistré à 9 h 05").wait_for()
+    house.save = {
+        "status": 204,
+        "headers": MARK | {"HX-Trigger": '{"rivage:ensemble": {"texte": "Paul a \\u00e9crit."}}'},
+    }
     page.fill("#w", "trois")
     line.get_by_text("Paul a écrit.").wait_for()
     house.save = {"status": 500}
@@ -234,20 +247,20 @@ def test_a_form_that_is_sent_is_kept_once_more_only_when_the_sending_gives_nothi
     # Nothing says that it is being kept, when it is not.
     assert page.locator("#garde").is_hidden()
     page.clock.run_for(20_000)
-    page.locator("#garde").get_by_text("Enregistré").wait_for()
+    page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
 
 
 def test_words_typed_after_a_sending_that_gave_nothing_are_kept_again(page, house):
     page.click("#send")
     page.fill("#w", "un")
     page.locator("#w").press("a")
-    page.locator("#garde").get_by_text("Enregistré").wait_for()
+    page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
     assert house.seen.index("POST /sent") < house.seen.index("POST /saved")
 
 
 def test_nothing_is_kept_in_the_browser(page):
     page.fill("#w", "un")
-    page.locator("#garde").get_by_text("Enregistré").wait_for()
+    page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 

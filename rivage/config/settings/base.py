@@ -129,6 +129,7 @@ CSRF_COOKIE_NAME = "jeton"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "rivage.core.given_back.token_refused"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other
-from rivage.core import clock, french
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.given_back import kept_at
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, afis, parts, reading
 from rivage.dossiers.actions.parts import save_part, settle_part
@@ -92,8 +92,7 @@ def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved
         "unapproved": part == Part.ACCOUNT and not saved.aside and _lost_approval(demande, form),
     }
     response = render(request, "dossiers/saved.html", context)
-    moment = clock.now().astimezone(clock.zone(demande.departement))
-    response["Rivage-Garde"] = french.hour(moment.time())
+    kept_at(response, demande.departement)
     if saved.aside:
         last = PartVersion.objects.filter(demande=demande, part=part, aside=False).select_related("author").first()
         who = last.author.name if last and last.author else "Quelqu’un"
