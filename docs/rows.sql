@@ -722,6 +722,34 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_note
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+ALTER TABLE dossiers_notedraft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_notedraft FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_notedraft FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON dossiers_notedraft TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, author_id, version, saved_at) ON dossiers_notedraft TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_notedraft;
+CREATE POLICY declared_owner ON dossiers_notedraft TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_notedraft;
+CREATE POLICY declared_facts ON dossiers_notedraft FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_notedraft;
+CREATE POLICY declared_app ON dossiers_notedraft FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_notedraft;
+CREATE POLICY declared_delete ON dossiers_notedraft AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_notedraft;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_notedraft
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
 ALTER TABLE dossiers_partversion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_partversion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_partversion FROM rivage_app, rivage_facts;

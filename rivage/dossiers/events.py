@@ -23,4 +23,5 @@ register(
     EventType("death_noted", "a noté un décès"),
     EventType("death_unnoted", "a repris un décès noté par erreur"),
     EventType("note_added", "a écrit une note de l’antenne"),
+    EventType("note_drafted", "a commencé ou repris une note de l’antenne"),
 )

@@ -15,7 +15,16 @@ from rivage.core.tables import State
 from rivage.dossiers import changes, states
 from rivage.dossiers.enums import PENDING, ParcoursEnd, Step
 from rivage.dossiers.forms.steps import NoteForm
-from rivage.dossiers.models import Demande, Interruption, MissingRequest, Note, Parcours, Period, Renunciation
+from rivage.dossiers.models import (
+    Demande,
+    Interruption,
+    MissingRequest,
+    Note,
+    NoteDraft,
+    Parcours,
+    Period,
+    Renunciation,
+)
 from rivage.dossiers.standing import PathStanding, closed_on, of_person, standing
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
@@ -84,7 +93,11 @@ def notes(request: ActingRequest, person: Person, on: date) -> str:
     if not people_access.can_write(request.membership, person):
         return ""
     rows = Note.objects.visible_to(request.membership).filter(person=person).select_related("author")[:20]
-    context = {"person": person, "notes": rows, "form": NoteForm(), "on": on}
+    drafts = NoteDraft.objects.visible_to(request.membership).filter(person=person, author=request.membership.user)
+    draft = drafts.first()
+    form = NoteForm(initial=NoteForm.starting(draft))
+    saved_at = draft.saved_at if draft else None
+    context = {"person": person, "notes": rows, "form": form, "saved_at": saved_at, "on": on}
     return render_to_string("dossiers/panel_notes.html", context, request)
 
 

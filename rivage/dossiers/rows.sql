@@ -120,9 +120,11 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_demande BEFORE INSERT ON people_share
   FOR EACH ROW EXECUTE FUNCTION dossiers_share_guard();
 
--- Her notes, and what was written before, follow her to another antenne if she says so.
+-- Her notes, and what was written before, follow her to another antenne if she says so. A note that somebody was still
+-- writing is nobody's there.
 CREATE OR REPLACE FUNCTION dossiers_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
+  DELETE FROM dossiers_notedraft d WHERE d.person_id = NEW.id;
   IF NOT (people_move()).with_notes THEN
     DELETE FROM dossiers_note n WHERE n.person_id = NEW.id;
     DELETE FROM dossiers_partversion v WHERE v.person_id = NEW.id

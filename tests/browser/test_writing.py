@@ -79,3 +79,18 @@ def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, story: Stor
     both = second.page.get_by_role("region", name="Deux écritures en même temps")
     expect(both).to_contain_text("Les mots de la première.")
     expect(both).to_contain_text("Les mots de la seconde.")
+
+
+def test_a_note_is_kept_as_one_types_until_it_is_added(visit: Enter, story: Story) -> None:
+    visitor = visit(story.world[HERE])
+    page, where = visitor.page, f"personnes/{story.demandes['begun'].person_id}/"
+    visitor.go(where)
+    visitor.say("Nouvelle note", "Rappeler la crèche mardi.")
+    page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
+    visitor.look()
+    visitor.go("")
+    visitor.go(where)
+    expect(page.get_by_label("Nouvelle note")).to_have_value("Rappeler la crèche mardi.")
+    visitor.press("Ajouter cette note")
+    expect(page.get_by_label("Nouvelle note")).to_have_value("")
+    assert "Rappeler la crèche mardi." in visitor.text()

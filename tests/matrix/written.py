@@ -69,6 +69,7 @@ class Rows:
         self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
         self.add(dossiers.Suivi, starts=self.world.today)
         self.add(dossiers.Note, author=referent.user)
+        self.add(dossiers.NoteDraft, author=referent.user)
         self._demande()
         self._stay(referent)
 

@@ -24,7 +24,7 @@ from rivage.dossiers.actions.ends import (
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period, used_elsewhere, used_months
 from rivage.dossiers.actions.steps import hold, move
-from rivage.dossiers.actions.suivi import add_note, open_suivi
+from rivage.dossiers.actions.suivi import add_note, keep_draft, open_suivi
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
 from rivage.dossiers.actions.word import restore_word, take_word_back
 
@@ -40,6 +40,7 @@ __all__ = [
     "hand_over",
     "hold",
     "interrupt",
+    "keep_draft",
     "move",
     "note_absence",
     "note_death",

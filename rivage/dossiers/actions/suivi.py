@@ -2,13 +2,16 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
-from rivage.dossiers.models import Note, Suivi
+from rivage.dossiers.models import Note, NoteDraft, Suivi
 from rivage.people import access as people_access
 from rivage.people import actions as people
 from rivage.people import birth
@@ -61,8 +64,10 @@ def _just_opened(actor: Membership, identity: dict[str, str], contact: dict[str,
 
 
 @verb
-def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:
-    """Write a note of the antenne, under the key that only the antenne holds."""
+def add_note(
+    *, actor: Membership, on: date, person: Person, text: str, draft: UUID | None = None, version: int = 0
+) -> Note:
+    """Write a note of the antenne, under the key that only the antenne holds. Its `draft` goes, if it is as shown."""
     # Two clicks wait for each other.
     people.hold(person, actor)
     require(people_access.can_write(actor, person))
@@ -73,8 +78,40 @@ def add_note(*, actor: Membership, on: date, person: Person, text: str) -> Note:
         raise no("just_kept", "Cette note vient déjà d’être gardée.")
     note = Note.beside(person, author=actor.user, text=text)
     note.save(force_insert=True)
+    if draft is not None:
+        _drafts(actor, person).filter(pk=draft, version=version).delete()
     _record("note_added", person)
     return note
+
+
+@verb
+def keep_draft(
+    *, actor: Membership, on: date, person: Person, text: str, draft: UUID | None, version: int
+) -> NoteDraft | None:
+    """Keep a note that its author is typing; nothing is kept of an empty one.
+
+    `draft` and `version`: what the form was shown. Written since from another tab, it is left as it is: these words
+    become another draft.
+    """
+    people.hold(person, actor)
+    require(people_access.can_write(actor, person))
+    mine = _drafts(actor, person)
+    shown = mine.filter(pk=draft, version=version) if draft is not None else mine.none()
+    if not text.strip():
+        shown.delete()
+        return None
+    held = shown.first() or next((one for one in mine if one.text == text), None)
+    if held is not None and held.text == text:
+        return held
+    held = held or NoteDraft.beside(person, author=actor.user, version=0)
+    held.text, held.version, held.saved_at = text, held.version + 1, clock.now()
+    held.save()
+    _record("note_drafted", person)
+    return held
+
+
+def _drafts(actor: Membership, person: Person) -> QuerySet[NoteDraft]:
+    return NoteDraft.objects.filter(person=person, author=actor.user)
 
 
 def _record(event: str, person: Person) -> None:

@@ -7,6 +7,7 @@ from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.dossiers.enums import Competence, DemandeKind, Part
+from rivage.dossiers.models import NoteDraft
 from rivage.law import territory
 
 HIDDEN = forms.HiddenInput
@@ -89,6 +90,16 @@ class NoteForm(RivageForm):
         rows=3,
         help_text="Lue par l’association seule. Ni diagnostic, ni notes d’un soignant.",
     )
+    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    @classmethod
+    def starting(cls, draft: NoteDraft | None) -> dict[str, Any]:
+        """What was being written."""
+        return {"text": draft.text, "draft": draft.pk, "version": draft.version} if draft else {}
+
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"version": self.cleaned_data["version"] or 0}
 
 
 def until_default(on: date) -> date:

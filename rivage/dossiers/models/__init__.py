@@ -1,7 +1,7 @@
 """Suivi, parcours, periods, demandes and their parts. Every table here is nominative: see rows.sql."""
 
 from rivage.dossiers.models.demande import Demande, MissingRequest
-from rivage.dossiers.models.note import Note, PartVersion
+from rivage.dossiers.models.note import Note, NoteDraft, PartVersion
 from rivage.dossiers.models.parcours import Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
     Account,
@@ -25,6 +25,7 @@ __all__ = [
     "Interruption",
     "MissingRequest",
     "Note",
+    "NoteDraft",
     "Parcours",
     "PartVersion",
     "Period",

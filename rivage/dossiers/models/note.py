@@ -34,6 +34,28 @@ class Note(PersonRow):
         ordering = ["-created_at"]
 
 
+class NoteDraft(PersonRow):
+    """A note being written, kept as its author types and read by nobody else; gone once the note is.
+
+    `version` is the one its form carries: two tabs on one draft become two drafts, neither written over.
+    """
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
+
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = EncryptedField("brouillon", default="")
+    version = models.PositiveIntegerField("version", default=1)
+    saved_at = models.DateTimeField("enregistré le", default=clock.now)
+
+    class Meta:
+        verbose_name = "note en cours"
+        ordering = ["-saved_at"]
+
+
 class PartVersion(PersonRow):
     """One wording of a part: every accepted one, and the words set aside when two people wrote at once (`aside`).
 

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, panels
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
+from rivage.dossiers.models import NoteDraft
 from rivage.dossiers.renewal import kinds_for
 from rivage.dossiers.screen import crumbs
 from rivage.people import access as people_access
@@ -99,14 +101,14 @@ def gestures(request: ActingRequest, person: UUID) -> HttpResponse:
 
 @require_POST
 def note(request: ActingRequest, person: UUID) -> HttpResponse:
-    """Write a note of the antenne."""
+    """Write a note of the antenne, or keep it as it is typed."""
     found = _person(request, person)
     form = NoteForm(request.POST)
+    if asked_by_script(request):
+        return _draft(request, found, form)
     if attempt(
         form,
-        lambda: actions.add_note(
-            actor=request.membership, on=request.on, person=found, text=form.cleaned_data["text"]
-        ),
+        lambda: actions.add_note(actor=request.membership, on=request.on, person=found, **form.values()),
     ):
         messages.success(request, "La note est gardée. Seule votre association la lit.")
         return see_other(request, "people:person", person=found.pk)
@@ -115,8 +117,22 @@ def note(request: ActingRequest, person: UUID) -> HttpResponse:
         "form": form,
         "person": found,
         "heading": "Note de l’association",
-        "button": "Garder cette note",
+        "button": "Ajouter cette note",
         "reference": found.reference,
         "back": to(request, "people:person", person=found.pk),
     }
     return render(request, "people/form.html", context, status=UNPROCESSABLE)
+
+
+def _draft(request: ActingRequest, person: Person, form: NoteForm) -> HttpResponse:
+    """The answer to a note kept as one types. An empty one is no mistake: there is nothing to keep."""
+    form.fields["text"].required = False
+    kept = attempt(
+        form,
+        lambda: actions.keep_draft(actor=request.membership, on=request.on, person=person, **form.values()),
+    )
+    if kept is None:
+        require(people_access.can_write(request.membership, person))
+        return render(request, "dossiers/not_saved.html", {"form": form}, status=UNPROCESSABLE)
+    shown = NoteForm(initial=NoteForm.starting(kept if isinstance(kept, NoteDraft) else None))
+    return kept_at(render(request, "dossiers/note_kept.html", {"form": shown}), person.departement)
