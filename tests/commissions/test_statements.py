@@ -13,6 +13,7 @@ from rivage.commissions import actions
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Convocation, Deport, Seance
 from rivage.core import clock
+from rivage.core.refusal import Stale
 from rivage.people.models import Share
 from tests.commissions.room import PLACE, Room, day_of, on_the_day
 from tests.stories import after
@@ -57,10 +58,15 @@ def test_the_lines_of_an_agenda_change_places_in_one_statement(room: Room) -> No
     seance, items = filled(room)
     with acting(delegate_of(room)) as actor:
         counts = written(
-            lambda: actions.reorder(actor=actor, on=room.world.today, item=items[2], position=1),
+            lambda: actions.reorder(actor=actor, on=room.world.today, item=items[2], position=1, shown=3),
             "UPDATE commissions_agendaitem",
         )
         assert counts == [1]
+        assert list(AgendaItem.objects.filter(seance=seance)) == [items[2], items[0], items[1]]
+        # Two clicks are one; a page from before moves nothing.
+        actions.reorder(actor=actor, on=room.world.today, item=items[2], position=1, shown=3)
+        with pytest.raises(Stale):
+            actions.reorder(actor=actor, on=room.world.today, item=items[1], position=1, shown=2)
         assert list(AgendaItem.objects.filter(seance=seance)) == [items[2], items[0], items[1]]
 
 

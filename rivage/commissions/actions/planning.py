@@ -11,7 +11,7 @@ from rivage.commissions import access
 from rivage.commissions.actions import held
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write
 from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Demande
@@ -79,12 +79,21 @@ def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, v
 
 
 @verb
-def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int) -> None:
-    """Put a file at another place of the agenda (1 is first), before the convocation."""
+def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int, shown: int) -> None:
+    """Put a file at another place of the agenda (1 is first), before the convocation. `shown`: its place on the page.
+
+    Raises `Stale` when somebody else moved it since, to another place than `position`.
+    """
     row = held.seance(item.seance)
     require(access.can_prepare(actor, row))
-    items = [one for one in AgendaItem.objects.filter(seance=row, postponed_at__isnull=True) if one.pk != item.pk]
-    items.insert(max(position - 1, 0), held.item(item, actor))
+    moving = held.item(item, actor)
+    items = list(AgendaItem.objects.filter(seance=row, postponed_at__isnull=True))
+    stands = next((place for place, one in enumerate(items, 1) if one.pk == moving.pk), 0)
+    if stands == position:
+        return
+    if not stands or stands != shown:
+        raise Stale
+    items.insert(max(position - 1, 0), items.pop(stands - 1))
     moved = [(place, one) for place, one in enumerate(items, 1) if one.position != place]
     for place, one in moved:
         one.position = place

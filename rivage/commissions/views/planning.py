@@ -170,7 +170,8 @@ def reorder(request: ActingRequest, item: UUID) -> HttpResponse:
     row = answers.item_of(request, item)
 
     def act() -> None:
-        actions.reorder(actor=request.membership, on=request.on, item=row, position=_number(request, "position"))
+        place, shown = _number(request, "position"), _number(request, "shown")
+        actions.reorder(actor=request.membership, on=request.on, item=row, position=place, shown=shown)
 
     answers.attempt(request, act, "L’ordre est changé.")
     return answers.to(request, "preparation", seance=row.seance_id)
