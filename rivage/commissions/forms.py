@@ -144,7 +144,7 @@ class MinutesForm(RivageForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class ArreteForm(RivageForm):
+class ArreteForm(VersionedForm):
     """The arrêté that composes the commission."""
 
     order_reference = forms.CharField(label="Arrêté", max_length=120, help_text="Son numéro, comme il est écrit.")

@@ -230,7 +230,11 @@ def test_the_secretary_alone_prints_and_a_copy_not_returned_is_an_incident(
 
 def test_a_composition_is_written_seat_by_seat(world: World) -> None:
     desk = Browser(world["delegate:33"])
-    assert desk.post("commission", {"order_reference": "33-1", "order_date": "2026-01-05"}).status_code == 303
+    order = {"order_reference": "33-1", "order_date": "2026-01-05"}
+    shown = {"version": version_in(desk.get("commission").content.decode())}
+    assert desk.post("commission", order | shown).status_code == 303
+    late = desk.post("commission", order | shown | {"order_reference": "33-2"})
+    assert (late.status_code, "En place maintenant" in late.content.decode()) == (422, True)
     for _ in range(2):
         desk.post("seat_add", {"kind": "8", "label": "éducation"})
     with acting(world["delegate:33"]):

@@ -14,7 +14,18 @@ from rivage.core.versions import to_write, version_of
 
 
 def body(**values: Any) -> Body:
-    return Body(name="Galet", **values)
+    """A row as the database gives it."""
+    row = Body(name="Galet", **values)
+    row._state.adding = False
+    return row
+
+
+def test_a_row_that_is_not_kept_yet_is_shown_as_none() -> None:
+    fresh = Body(name="Galet")
+    assert version_of(fresh) == version_of() != version_of(body())
+    assert to_write(version_of(), (fresh, {"town": "Ici"}))
+    with pytest.raises(Stale):
+        to_write("", (fresh, {"town": "Ici"}))
 
 
 def test_a_version_changes_with_anything_held_and_with_nothing_else() -> None:

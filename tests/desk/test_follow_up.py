@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from rivage.audit.models import Event
-from rivage.rights.permit.actions import set_need
+from rivage.rights.permit.actions import need_version, set_need
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO, deposited, new_person
@@ -106,7 +106,7 @@ def test_the_private_part_is_read_of_the_lines_shown_alone(world: World, monkeyp
     for name in ("Bahia Cap", "Zoé Quai"):
         person = new_person(world, name=name)
         with acting(world[WHO]) as actor:
-            set_need(actor=actor, on=world.today, person=person, need="needed")
+            set_need(actor=actor, on=world.today, person=person, need="needed", version=need_version(person))
     lead = Caller(world["lead:estuaire33"])
     assert lead.client.get(lead.url("desk:follow_up") + "?tri=nom").content.decode().count("Zoé Quai") == 0
     with acting(world["lead:estuaire33"]):

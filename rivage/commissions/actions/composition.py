@@ -18,12 +18,17 @@ from rivage.law.facts import BadFact
 
 
 @verb
-def set_order(*, actor: Membership, on: date, departement: str, order_reference: str, order_date: date) -> Commission:
-    """Write down the arrêté that composes the commission."""
+def set_order(
+    *, actor: Membership, on: date, departement: str, order_reference: str, order_date: date, version: str
+) -> Commission:
+    """Write down the arrêté that composes the commission. `version`: that of what was shown. Raises `Stale`."""
     require(access.can_compose(actor, departement))
     if order_date > on:
         raise no("order_future", "Un arrêté ne peut pas être daté d’après aujourd’hui.")
-    commission = Commission.objects.filter(departement=departement).first() or Commission(departement=departement)
+    held = Commission.objects.select_for_update().filter(departement=departement).first()
+    commission = held or Commission(departement=departement)
+    if not to_write(version, (commission, {"order_reference": order_reference, "order_date": order_date})):
+        return commission
     commission.order_reference, commission.order_date = order_reference, order_date
     commission.save()
     trace.record("commission_changed", object_id=commission.pk, departement=departement)

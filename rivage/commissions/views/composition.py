@@ -40,15 +40,13 @@ def commission(request: ActingRequest) -> HttpResponse:
     code = _code(request)
     found = Commission.objects.filter(departement=code).first()
     initial = {"order_reference": found.order_reference, "order_date": found.order_date} if found else {}
-    form = ArreteForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-
-        def act() -> None:
-            actions.set_order(actor=request.membership, on=request.on, departement=code, **data)
-
-        if answers.attempt(request, act, "L’arrêté est noté.", form):
-            return answers.to(request, "commission", f"?departement={code}")
+    form = ArreteForm(request.POST or None, initial=initial, version=version_of(*([found] if found else [])))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.set_order(actor=request.membership, on=request.on, departement=code, **form.cleaned_data),
+    ):
+        messages.success(request, "L’arrêté est noté.")
+        return answers.to(request, "commission", f"?departement={code}")
     on = request.on
     seats = Seat.objects.filter(departement=code)
     context = {

@@ -33,7 +33,12 @@ def compose(telling: Telling, code: str, login: str, chair: str, days: int) -> N
     country = telling.country
     with telling.on(days, login) as (actor, on):
         actions.set_order(
-            actor=actor, on=on, departement=code, order_reference=f"n° {code}-12, inventé", order_date=on
+            actor=actor,
+            on=on,
+            departement=code,
+            order_reference=f"n° {code}-12, inventé",
+            order_date=on,
+            version=version_of(),
         )
         presides = country[chair].user
         actions.name_holder(

@@ -12,6 +12,7 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.db.locks import lock
 from rivage.core.refusal import no, require
+from rivage.core.versions import to_write, version_of
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
@@ -47,9 +48,12 @@ def set_need(
     need: str,
     until: date | None = None,
     since: date | None = None,
+    version: str | None = None,
 ) -> ResidenceNeed:
     """Say why a permit is needed or not. Her antenne alone reads it; others read yes, no or not concerned.
 
+    `version`: that of what a form showed, `need_version`; None when none did. Raises `Stale` when somebody said
+    otherwise since.
     `until`: last day of the other document held; `since`: first day of the need when it is not `on`. When a permit
     becomes needed on a path that is authorised, the file opens to the desk; when it no longer is, it closes.
     """
@@ -65,6 +69,10 @@ def set_need(
         raise no("since_of_nothing", "Un premier jour se note quand une autorisation est nécessaire seulement.")
     if since is not None and since > on:
         raise no("since_future", "Le besoin ne peut pas commencer après aujourd’hui.")
+    said = _said(held)
+    values = {"need": need, "until": until.isoformat() if until else ""}
+    if version is not None and not to_write(version, (said, values)):
+        return said
     return _write_need(actor, on, held, PermitNeed(need), until, since)
 
 
@@ -99,10 +107,19 @@ def end_asylum(
     return _write_need(actor, on, held, PermitNeed.NEEDED, None, ended_on)
 
 
+def need_version(person: Person) -> str:
+    """The version of what is said of her need, for the form that shows it."""
+    return version_of(_said(person))
+
+
+def _said(person: Person) -> ResidenceNeed:
+    return ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed.beside(person)
+
+
 def _write_need(
     actor: Membership, on: date, person: Person, need: PermitNeed, until: date | None, since: date | None
 ) -> ResidenceNeed:
-    row = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed.beside(person)
+    row = _said(person)
     text = until.isoformat() if until else ""
     if row.changed_on is not None and (row.need, row.until) == (need, text) and since is None:
         return row

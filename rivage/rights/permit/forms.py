@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from rivage.accounts.enums import Source
-from rivage.core.forms import DayField, RivageForm
+from rivage.core.forms import DayField, RivageForm, VersionedForm
 from rivage.rights.enums import ApsStep, PermitNeed
 
 ON_BEHALF = (Source.PAPER_SHE_HOLDS, Source.SIGNED_PAPER, Source.PHONE)
@@ -57,7 +57,7 @@ def _rank(n: int) -> str:
     return "n° 1, première demande" if n == 1 else f"n° {n}, renouvellement"
 
 
-class NeedForm(RivageForm):
+class NeedForm(VersionedForm):
     """Why a permit is needed or not, said by her antenne."""
 
     need = forms.ChoiceField(label="Aujourd’hui", choices=list(NEEDS.items()), widget=forms.RadioSelect)

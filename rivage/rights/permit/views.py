@@ -152,7 +152,7 @@ def need(request: ActingRequest, person: UUID) -> HttpResponse:
     held = _held(membership, person, Slice.PRIVATE)
     on = request.on
     found = gather(membership, held)
-    form = NeedForm(request.POST or None, initial=_known(found), auto_id="besoin-%s")
+    form = _need_form(held, found, request.POST or None)
     if request.method == "POST" and attempt(
         form, lambda: actions.set_need(actor=membership, on=on, person=held, **form.cleaned_data)
     ):
@@ -183,8 +183,11 @@ def need_ended(request: ActingRequest, person: UUID) -> HttpResponse:
         found = gather(membership, held)
         messages.success(request, possible(found, on) or "C’est noté.")
         return see_other(request, "rights:stay", person=held.pk)
-    first = NeedForm(initial=_known(gather(membership, held)), auto_id="besoin-%s")
-    return _need_page(request, held, first, form)
+    return _need_page(request, held, _need_form(held, gather(membership, held)), form)
+
+
+def _need_form(held: Person, found: ClockFacts, sent: Any = None) -> NeedForm:
+    return NeedForm(sent, initial=_known(found), version=actions.need_version(held), auto_id="besoin-%s")
 
 
 def _need_page(request: ActingRequest, held: Person, form: NeedForm, ended: NeedEndedForm | None) -> HttpResponse:

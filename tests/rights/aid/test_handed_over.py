@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from rivage.accounts.models import Membership
 from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.decisions.models import Decision
@@ -27,6 +28,11 @@ from tests.world import World, acting, away
 
 __all__ = ["aided"]
 pytestmark = pytest.mark.django_db
+
+
+def say_need(world: World, actor: Membership, need: str) -> None:
+    person = Person.objects.get()
+    permit.set_need(actor=actor, on=world.today, person=person, need=need, version=permit.need_version(person))
 
 
 def notified(world: World) -> None:
@@ -58,7 +64,7 @@ def test_her_permit_opens_to_the_desk_of_where_she_is(world: World, who: str) ->
     demande = authorised(world)
     renewal = handed_over(world)
     with acting(world[WHO]) as actor:
-        permit.set_need(actor=actor, on=world.today, person=Person.objects.get(), need="needed")
+        say_need(world, actor, "needed")
         assert Share.objects.filter(holder="desk:33").count() == 1
         Share.objects.filter(holder="desk:33").update(ends=clock.now())
     with clock.at(clock.now() + timedelta(seconds=1)):
@@ -73,7 +79,7 @@ def test_her_permit_opens_to_the_desk_of_where_she_is(world: World, who: str) ->
         assert desk_reads(world) == {"33": True, "75": True}, "what the other préfet grants opens there"
     with clock.at(clock.now() + timedelta(seconds=3)):
         with acting(world[WHO]) as actor:
-            permit.set_need(actor=actor, on=world.today, person=Person.objects.get(), need="not_concerned")
+            say_need(world, actor, "not_concerned")
         assert desk_reads(world) == {"33": False, "75": False}
 
 
@@ -135,7 +141,7 @@ def test_handed_over_to_where_she_came_from_it_takes_nothing_else_back_there(
         assert waits(world, "delegate:75", "75", later) == before
         assert waits(world, "delegate:33", "33", later) == []
         with acting(world[FAR]) as actor:
-            permit.set_need(actor=actor, on=world.today, person=Person.objects.get(), need="needed")
+            say_need(world, actor, "needed")
             Share.objects.filter(holder="desk:75").update(ends=clock.now())
     with clock.at(clock.now() + timedelta(seconds=2)):
         note(world, aided.demande, "requested", 0, who)

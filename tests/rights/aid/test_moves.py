@@ -70,7 +70,7 @@ def test_the_desk_that_she_left_is_given_nothing_when_her_permit_is_noted(world:
         person = Person.objects.get()
     person = moved(world, person, FAR)
     with acting(world[FAR]) as actor:
-        permit.set_need(actor=actor, on=world.today, person=person, need="needed")
+        permit.set_need(actor=actor, on=world.today, person=person, need="needed", version=permit.need_version(person))
         assert not Share.objects.filter(holder="desk:33").exists()
         Share.objects.filter(holder="desk:75").update(ends=clock.now())
     with clock.at(clock.now() + timedelta(seconds=1)), acting(world[who]) as actor:

@@ -30,7 +30,8 @@ def authorised(world: World, days_ago: int = 0, need: str = "") -> Demande:
         demande = opined(world)
         if need:
             with acting(world[REFERENT]) as actor:
-                actions.set_need(actor=actor, on=world.today, person=demande.person, need=need)
+                version = actions.need_version(demande.person)
+                actions.set_need(actor=actor, on=world.today, person=demande.person, need=need, version=version)
         decision = signed(world, demande, **GRANT)
         told(world, decision, REFERENT, "person", "by_hand", language="français")
         told(world, decision, DELEGATE, "association", "secure")

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 def say(world: World, demande: object, need: str, **values: object) -> ResidenceNeed:
     with acting(world[REFERENT]) as actor:
         person = person_of(demande)  # type: ignore[arg-type]
-        return actions.set_need(actor=actor, on=world.today, person=person, need=need, **values)  # type: ignore[arg-type]
+        shown = {"version": actions.need_version(person)}
+        return actions.set_need(actor=actor, on=world.today, person=person, need=need, **shown | values)  # type: ignore[arg-type]
 
 
 def code(world: World, demande: object, who: str = REFERENT) -> str:
@@ -216,7 +217,7 @@ def test_nobody_else_writes_nor_reads_the_permit(world: World, who: str) -> None
                 source="own_desk" if who.startswith("desk") else "phone",
             )  # fmt: skip
         with pytest.raises(Refused):
-            actions.set_need(actor=actor, on=world.today, person=person, need="needed")
+            actions.set_need(actor=actor, on=world.today, person=person, need="needed", version="")
         assert not ApsFact.objects.visible_to(actor).exists()
 
 

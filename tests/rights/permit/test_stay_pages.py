@@ -11,6 +11,7 @@ from tests.bad_input.calling import Caller
 from tests.dossiers.path import new_person
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,12 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
 def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: World) -> None:
     demande = after(world, authorised, 10)
     antenne = Caller(world[REFERENT])
-    assert antenne.post("rights:need", {"need": "asylum"}, person=demande.person_id).says("jamais pourquoi")
+    shown = {"version": version_in(antenne.get("rights:need", person=demande.person_id).text)}
+    assert antenne.post("rights:need", shown | {"need": "asylum"}, person=demande.person_id).says("jamais pourquoi")
+    late = antenne.post("rights:need", shown | {"need": "needed"}, person=demande.person_id)
+    assert late.status == 422
+    assert late.says("Quelqu’un a enregistré autre chose")
+    assert late.says("Une demande d’asile est en cours")
     page = antenne.get("rights:need", person=demande.person_id)
     assert page.says("L’examen de la demande d’asile a pris fin")
     late = {"ended_on": day(world, 1).isoformat(), "after": "needed"}
