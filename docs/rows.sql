@@ -654,6 +654,52 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
 
+ALTER TABLE dossiers_withoutobject ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_withoutobject FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_withoutobject FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON dossiers_withoutobject TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, ground, since, closed_on, recorded_by_id, read_on,
+  reopened_on, reopened_by_id) ON dossiers_withoutobject TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_withoutobject;
+CREATE POLICY declared_owner ON dossiers_withoutobject TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_withoutobject;
+CREATE POLICY declared_facts ON dossiers_withoutobject FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_withoutobject;
+CREATE POLICY declared_app ON dossiers_withoutobject FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT array_agg(s.person_id) FROM
+  people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
+    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['reference']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_withoutobject;
+CREATE POLICY declared_delete ON dossiers_withoutobject AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_withoutobject;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_withoutobject
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('read_on', 'reopened_on', 'reopened_by_id', 'reopened_why');
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_withoutobject;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_withoutobject
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts;
@@ -1424,6 +1470,44 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_avis
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id', 'dissent_by_id',
   'commissions_member', '', 'item_id', 'commissions_agendaitem', 'person_id');
 
+ALTER TABLE commissions_signedreleve ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_signedreleve FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_signedreleve FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_signedreleve TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, avis_id) ON commissions_signedreleve TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_signedreleve;
+CREATE POLICY declared_owner ON commissions_signedreleve TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_signedreleve;
+CREATE POLICY declared_facts ON commissions_signedreleve FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_signedreleve;
+CREATE POLICY declared_app ON commissions_signedreleve FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
+  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['avis']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON commissions_signedreleve;
+CREATE POLICY declared_delete ON commissions_signedreleve AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON commissions_signedreleve;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_signedreleve
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_signedreleve;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_signedreleve
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('avis_id', 'commissions_avis', 'person_id');
+
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_extract FROM rivage_app, rivage_facts;
@@ -1503,6 +1587,46 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_signedpaper FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON decisions_signedpaper TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, kind, fixed_at) ON decisions_signedpaper TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_signedpaper;
+CREATE POLICY declared_owner ON decisions_signedpaper TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON decisions_signedpaper;
+CREATE POLICY declared_facts ON decisions_signedpaper FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_signedpaper;
+CREATE POLICY declared_app ON decisions_signedpaper FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
+  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_signedpaper;
+CREATE POLICY declared_delete ON decisions_signedpaper AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_frozen ON decisions_signedpaper;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON decisions_signedpaper
+  FOR EACH ROW WHEN (OLD.fixed_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_signedpaper;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_signedpaper
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id');
+
 ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_observations FROM rivage_app, rivage_facts;
@@ -1554,7 +1678,8 @@ ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON decisions_notification TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, recipient, channel, outcome, "on", her_wish,
-  language, interpreter, recorded_by_id, source) ON decisions_notification TO rivage_facts;
+  language, interpreter, recorded_by_id, source, replaces_id, new_letter, replaced_at) ON decisions_notification TO
+  rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_notification;
 CREATE POLICY declared_owner ON decisions_notification TO rivage_owner USING (true) WITH CHECK (true);
@@ -1582,12 +1707,18 @@ CREATE POLICY declared_delete ON decisions_notification AS RESTRICTIVE FOR DELET
 DROP TRIGGER IF EXISTS declared_moving ON decisions_notification;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_notification
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('replaced_at');
+
+DROP TRIGGER IF EXISTS declared_frozen ON decisions_notification;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON decisions_notification
+  FOR EACH ROW WHEN (OLD.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_guard ON decisions_notification;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_notification
   FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id');
+  EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id', 'replaces_id',
+  'decisions_notification', 'person_id');
 
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;

@@ -135,6 +135,18 @@ class SignedForm(RivageForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class ReadForm(RivageForm):
+    """The relevé that the page shows: who signs signs that one. A second factor is asked here and nowhere else."""
+
+    read = forms.CharField(widget=forms.HiddenInput)
+
+
+class ReleveForm(ReadForm):
+    """The same, noted from the paper."""
+
+    signed_name = forms.CharField(label="Nom de la personne qui a signé", max_length=120)
+
+
 class MinutesForm(RivageForm):
     text = LongText(
         label="Autres points et observations générales",

@@ -7,9 +7,10 @@ from rivage.accounts.models import Body
 from rivage.accounts.sender import sender_of
 from rivage.commissions import papers, quorum
 from rivage.commissions.enums import AfisAvis, AttendanceMode, AvisSense, VoteMode
-from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, PaperCopy, Seance
+from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, PaperCopy, Seance, SignedReleve
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.core import clock
+from rivage.core.paper.kept import again
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Sheet
 from rivage.dossiers import papers as dossiers
@@ -120,7 +121,14 @@ def _votes(favour: int | None, against: int | None, abstention: int | None) -> p
     return None if favour is None else papers.Votes(favour, against or 0, abstention or 0)
 
 
+def signed_releve(avis: Avis) -> Sheet:
+    """The relevé as it was signed; as it would be, before it is, or when it was signed before relevés were kept."""
+    found = SignedReleve.objects.filter(avis=avis).first()
+    return again(found.sheet) if found else releve(avis)
+
+
 def releve(avis: Avis) -> Sheet:
+    """The relevé as it is written from what is known today."""
     seance = avis.item.seance
     by = sender(seance.departement, quorum.roll(seance))
     return papers.releve(session(seance), opinion(avis), replace(by, signatory=avis.signed_name or by.signatory))

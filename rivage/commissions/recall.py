@@ -10,6 +10,7 @@ from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.models import AgendaItem, Extract, Minutes, Seance
 from rivage.core import clock, french
 from rivage.core.paper import printed
+from rivage.core.paper.kept import again, kept
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead, Sheet, Stated
 from rivage.law import commission as law
@@ -81,6 +82,18 @@ def file_part(item: AgendaItem) -> dict[str, Any]:
         "stood_aside": list(opinion.stood_aside),
         "dissents": [list(dissent) for dissent in opinion.dissents],
     }
+
+
+def with_extract(session_data: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """One file with its extract as it is printed, when it has an opinion."""
+    return data | {"extract": kept(extract(session_data, data))} if "path" in data else data
+
+
+def extract(session_data: dict[str, Any], data: dict[str, Any]) -> Sheet:
+    """The extract of one file, as it was kept at the signature."""
+    if "extract" in data:
+        return again(data["extract"])
+    return papers.extract(session(session_data), opinion(data), sender(session_data))
 
 
 def _answer_out(answer: papers.AvisAnswer) -> list[Any]:
@@ -178,5 +191,6 @@ def print_again(minutes: Minutes) -> tuple[bytes, bool]:
     made = printed(sheet(minutes.data, minutes.text, files))
     if hashlib.sha256(made).hexdigest() == minutes.sha256:
         return made, True
-    remark = "Cette impression n’est plus celle qui a été signée : une partie de son contenu est effacée."
+    why = "une partie de son contenu est effacée" if ERASED in files else "le contenu est le même, la mise en page non"
+    remark = f"Cette impression n’est plus celle qui a été signée : {why}."
     return printed(sheet(minutes.data, minutes.text, files, remark)), False

@@ -17,6 +17,15 @@ class DecisionStep(models.TextChoices):
     NOTIFIED = "notified", "notifiée"
 
 
+class PaperKind(models.TextChoices):
+    """The papers of a decision, as they are named in an address."""
+
+    DECISION = "decision", "la décision"
+    LETTER = "lettre", "la lettre à la personne"
+    ASSOCIATION = "association", "la lettre à l’association"
+    RECEIPT = "recu", "le reçu de remise en main propre"
+
+
 class Recipient(models.TextChoices):
     PERSON = "person", "la personne"
     ASSOCIATION = "association", "l’association"

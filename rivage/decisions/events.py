@@ -7,4 +7,5 @@ register(
     EventType("observations_invited", "a invité la personne à présenter ses observations"),
     EventType("observations_recorded", "a noté les observations de la personne"),
     EventType("decision_notified", "a noté une notification", details=("recipient", "channel", "outcome")),
+    EventType("notification_corrected", "a corrigé une notification", details=("recipient", "outcome", "before")),
 )

@@ -20,6 +20,7 @@ from rivage.decisions.enums import (
     NotificationOutcome,
     Recipient,
 )
+from rivage.decisions.models import Decision
 from rivage.law.motifs import motifs
 
 NONE = "none"
@@ -80,13 +81,19 @@ class DecisionForm(RivageForm):
 
 
 class SignForm(RivageForm):
-    """The signature of the signatory; or, recorded from the paper, its date, its name and its source."""
+    """The signature of the signatory; or, recorded from the paper, its date, its name and its source. It carries the
+    version of the project and the mark of the letter that were read. A second factor is asked here and nowhere else.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
     decided_on = DayField(label="Date de la décision")
 
-    def __init__(self, *args: Any, recorded: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recorded: bool, early: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if early:
+            words = "Je confirme ce premier jour, d’avant la signature"
+            self.add("early", forms.BooleanField(label=words, required=False))
         if recorded:
             self.add("signed_name", forms.CharField(label="Signée par (nom et qualité)", max_length=120))
             self.add(
@@ -98,6 +105,15 @@ class SignForm(RivageForm):
                     initial=Source.SIGNED_PAPER,
                 ),
             )
+
+    def day_typed(self) -> date | None:
+        """The day of the decision as it was typed, None when it is none."""
+        self.is_valid()
+        return self.cleaned_data.get("decided_on")
+
+    def show(self, current: Decision, on: date, read: str) -> None:
+        """Carry what the page shows. A refused form keeps what it was shown: its page is opened again first."""
+        self.initial = {**self.initial, "version": current.version, "read": read, "decided_on": on}
 
 
 class InviteForm(RivageForm):
@@ -130,11 +146,10 @@ class HeardForm(VersionedForm):
         return Heard(typed["received_on"], typed["means"], typed["has"] == NONE, typed["text"])
 
 
-class NotifyForm(RivageForm):
+class OutcomeForm(RivageForm):
     """How a notification ended."""
 
-    recipient = forms.ChoiceField(label="À", choices=Recipient.choices, widget=forms.RadioSelect)
-    channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices)
+    channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices, widget=forms.RadioSelect)
     outcome = forms.ChoiceField(label="Issue", choices=NotificationOutcome.choices, widget=forms.RadioSelect)
     on = DayField(label="Date", help_text="Le jour de la remise, de la présentation ou du refus.")
     language = forms.CharField(label="Langue dans laquelle elle a été lue", max_length=60, required=False)
@@ -145,8 +160,28 @@ class NotifyForm(RivageForm):
         help_text="Comment, jamais son nom : professionnel présent, par téléphone.",
     )
     her_wish = forms.BooleanField(label="La personne a demandé à venir à la préfecture", required=False)
-    source = forms.ChoiceField(label="Vous le savez", choices=Source.choices, initial=Source.OWN_DESK)
+    source = forms.ChoiceField(label="Vous le savez", choices=Source.choices, widget=forms.RadioSelect)
 
-    def told(self) -> Told:
+    def told(self, recipient: str) -> Told:
         """The notification that was typed."""
-        return Told(**{name: self.cleaned_data[name] for name in Told.__dataclass_fields__})
+        typed = {name: self.cleaned_data[name] for name in Told.__dataclass_fields__ if name != "recipient"}
+        return Told(recipient, **typed)
+
+
+class NotifyForm(OutcomeForm):
+    """The same, to whom: nobody and no means is chosen beforehand."""
+
+    recipient = forms.ChoiceField(label="À", choices=Recipient.choices, widget=forms.RadioSelect)
+    field_order = ("recipient",)
+
+
+class CorrectForm(OutcomeForm):
+    """What takes the place of a notification, and why."""
+
+    new_letter = forms.ChoiceField(
+        label="Ce qui s’est passé",
+        choices=[("non", "elle avait été mal notée"), ("oui", "une nouvelle lettre a été remise depuis")],
+        widget=forms.RadioSelect,
+    )
+    why = LongText(label="Pourquoi", rows=3, max_length=1000)
+    field_order = ("new_letter",)

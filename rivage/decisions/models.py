@@ -16,6 +16,7 @@ from rivage.decisions.enums import (
     HeardBy,
     NotificationChannel,
     NotificationOutcome,
+    PaperKind,
     Recipient,
 )
 from rivage.dossiers.models import Demande
@@ -88,6 +89,27 @@ class Decision(PersonRow):
         return self.starts, self.months
 
 
+class SignedPaper(PersonRow):
+    """A paper of a decision as it was saved with its project, then as it was signed or handed: names, wording and
+    letterhead of that day. `sheet`: what `core.paper.kept` writes. Frozen by `fixed_at`, and printed from it for ever.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    FROZEN = "fixed_at"
+    RETENTION = (PROCEDURE,)
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField("papier", max_length=11, choices=PaperKind.choices)
+    sheet = EncryptedField("ce qu’il dit", default="")
+    fixed_at = models.DateTimeField("signé ou remis le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "papier d’une décision"
+        verbose_name_plural = "papiers d’une décision"
+        ordering = ["created_at"]
+
+
 class Observations(PersonRow):
     """She was invited to say what she thinks before an unfavourable decision, and what she said, or that she has
     nothing to say. It may be written better until the decision is signed, and not after (rows.sql).
@@ -113,11 +135,14 @@ class Observations(PersonRow):
 
 
 class Notification(PersonRow):
-    """A decision was brought to the person or to the association, and how that ended. Frozen from the start."""
+    """A decision was brought to the person or to the association, and how that ended. Frozen from the start, but that
+    another one takes its place: a correction, or a new letter that was handed. Both stay, with the reason.
+    """
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
-    MOVING = ()
+    MOVING = ("replaced_at",)
+    FROZEN = "replaced_at"
     RETENTION = (PROCEDURE,)
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
@@ -131,13 +156,24 @@ class Notification(PersonRow):
     interpreter = models.CharField("interprète", max_length=60, blank=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replacement",
+        verbose_name="à la place de",
+    )
+    new_letter = models.BooleanField("une nouvelle lettre", default=False)
+    why = EncryptedField("pourquoi", null=True)
+    replaced_at = models.DateTimeField("remplacée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "notification"
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "recipient"],
-                condition=~Q(outcome=NotificationOutcome.IMPOSSIBLE),
+                condition=~Q(outcome=NotificationOutcome.IMPOSSIBLE) & Q(replaced_at__isnull=True),
                 name="decisions_notified_once",
                 violation_error_message="Cette notification est déjà notée.",
             )

@@ -2,7 +2,7 @@
 contest. Read from the decision and its notifications for a day, by whoever may read the decision, once it is signed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,19 +15,13 @@ from rivage.accounts import policies
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words
 from rivage.core.tables import State
+from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
-from rivage.law import recours
 
-ISSUES = {
-    NotificationOutcome.HANDED: recours.Issue.HANDED,
-    NotificationOutcome.NOT_CLAIMED: recours.Issue.NOT_CLAIMED,
-    NotificationOutcome.REFUSED: recours.Issue.REFUSED,
-    NotificationOutcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
-}
 OUT = (Step.DECIDED, Step.NOTIFIED)
 PAGE = "decisions:decision"
 # What lists are narrowed to: the word of the address, what one reads, the sense.
@@ -85,7 +79,7 @@ def signed(membership: Membership) -> QuerySet[Decision]:
     """Decisions that this membership may read, with their notifications and without their texts: two queries. A draft
     is nobody's outcome.
     """
-    told = Prefetch("notifications", queryset=Notification.objects.order_by("on", "pk"))
+    told = Prefetch("notifications", queryset=Notification.objects.order_by("created_at").defer("why"))
     rows = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
     return rows.defer("reasons", "motives_kept").prefetch_related(told)
 
@@ -94,26 +88,17 @@ def outcome(decision: Decision) -> DemandeOutcome:
     """Of one signed decision. ValueError for a draft."""
     rows = list(decision.notifications.all())
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
-    reached = [row for row in hers if row.outcome != NotificationOutcome.IMPOSSIBLE]
+    reached = [row for row in hers if row.replaced_at is None and row.outcome != NotificationOutcome.IMPOSSIBLE]
+    delay = remedies.deadline(hers) if decision.sense == DecisionSense.REFUSE else None
     return DemandeOutcome(
         demande=decision.demande_id,
         sense=decision.sense,
         decided_on=decision.taken_on,
         step=decision.step,
         told_on=reached[-1].on if reached else None,
-        until=last_day(hers) if decision.sense == DecisionSense.REFUSE else None,
+        until=delay.last_day if delay else None,
         told=frozenset(row.recipient for row in rows),
     )
-
-
-def deadline(told: Notification) -> recours.Deadline:
-    """The delay of remedy that one notification to her starts, or does not."""
-    return recours.deadline(ISSUES[NotificationOutcome(told.outcome)], told.on, remedies_mentioned=True)
-
-
-def last_day(told: Iterable[Notification]) -> date | None:
-    """The latest of the last days that were announced to her: a delay once said is never shortened."""
-    return max((day for row in told if (day := deadline(row).last_day) is not None), default=None)
 
 
 def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:

@@ -100,7 +100,9 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
     )
     for row in rows:
         told = {
-            found.recipient for found in row.notifications.all() if found.outcome != NotificationOutcome.IMPOSSIBLE
+            found.recipient
+            for found in row.notifications.all()
+            if found.replaced_at is None and found.outcome != NotificationOutcome.IMPOSSIBLE
         }
         if Recipient.PERSON in told:
             yield from _own_copy(membership, row, told)

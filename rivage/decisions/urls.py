@@ -10,6 +10,7 @@ pages = [
     path("<uuid:demande>/signer", views.sign, name="sign"),
     path("<uuid:demande>/observations", views.hear, name="hear"),
     path("<uuid:demande>/notifier", views.notify, name="notify"),
+    path("notifications/<uuid:notification>/corriger", views.correct, name="correct"),
     path("<uuid:demande>/papier/<slug:kind>.<slug:form>", views.paper, name="paper"),
 ]
 urlpatterns = [path("decisions/", include(pages))]

@@ -32,6 +32,16 @@ PENDING = (
 )
 
 
+class WithoutObjectGround(models.TextChoices):
+    """Why nothing is left to decide. A closed list: whatever else is said against a demande is a refusal, which is the
+    préfet's; a death and a departure have gestures of their own.
+    """
+
+    HER_WORD = "her_word", "la personne l’a retirée, de sa propre parole"
+    ELSEWHERE = "elsewhere", "un autre préfet a déjà autorisé ce parcours"
+    TWICE = "twice", "la même demande a été déposée deux fois"
+
+
 class Part(models.TextChoices):
     """The parts of a demande, in the order of its task list; each is one table, hence one slice."""
 

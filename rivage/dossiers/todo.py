@@ -15,7 +15,7 @@ from rivage.accounts.models import Membership
 from rivage.core import clock, perimeter
 from rivage.dossiers import parts
 from rivage.dossiers.enums import Part, Step
-from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period
+from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, WithoutObject
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
@@ -115,6 +115,26 @@ def asked(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def without_object(membership: Membership, on: date) -> Iterator[Item]:
+    """Demandes that the délégation closed without a decision, until they are read."""
+    rows = (
+        WithoutObject.objects.visible_to(membership)
+        .filter(read_on__isnull=True, reopened_on__isnull=True)
+        .select_related("person")
+        .defer("words", "reopened_why")
+    )
+    for row in rows:
+        yield Item(
+            title="Lire pourquoi la demande est sans objet",
+            url=link(membership, "dossiers:demande", demande=row.demande_id),
+            since=row.closed_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="La délégation l’a fermée sans décision. Elle peut la rouvrir.",
+            action="Lire",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class AtWork:
     """What a later app says of a demande that is being instructed. `joins`: what it reads with all of them, beside
@@ -181,6 +201,7 @@ def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Ite
 
 register(drafts, roles=ANTENNE_ROLES, rank=10)
 register(asked, roles=ANTENNE_ROLES, rank=15)
+register(without_object, roles=ANTENNE_ROLES, rank=16)
 register(instructed, roles=INSTRUCTING, rank=10)
 register_nothing(
     Nothing(

@@ -41,6 +41,8 @@ pages = [
     path("<uuid:demande>/transmettre", steps.forward, name="forward"),
     path("<uuid:demande>/ouvrir-ailleurs", steps.hand_over, name="hand_over"),
     path("<uuid:demande>/sans-objet", steps.without_object, name="without_object"),
+    path("<uuid:demande>/sans-objet/lu", steps.without_object_read, name="without_object_read"),
+    path("<uuid:demande>/rouvrir", steps.reopen, name="reopen"),
     path("<uuid:demande>/retirer", steps.withdraw, name="withdraw"),
 ]
 urlpatterns = [path("demandes/", include(pages))]

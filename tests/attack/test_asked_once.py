@@ -50,7 +50,12 @@ def filled(world: World) -> Demande:
     [
         ("ask", deposited, "delegate:33", {"parts": ["project"], "text": "Une date.", "until": "2099-01-01"}),
         ("complete", deposited, "delegate:33", {}),
-        ("without_object", deposited, "delegate:33", {}),
+        (
+            "without_object",
+            deposited,
+            "delegate:33",
+            {"ground": "twice", "since": "2026-01-01", "words": "Vue deux fois."},
+        ),
         ("deposit", filled, WHO, {}),
         ("withdraw", deposited, WHO, {"received_alone": "on"}),
     ],

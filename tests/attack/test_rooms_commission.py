@@ -18,7 +18,7 @@ from rivage.people import actions as people
 from rivage.people.models import Accord, Share
 from tests.commissions.room import Room, on_the_day
 from tests.decisions.path import GRANT, drafted
-from tests.dossiers.path import deposited, fill, new_demande
+from tests.dossiers.path import closed_without_object, deposited, fill, new_demande
 from tests.stories import after
 from tests.world import World, acting, away
 
@@ -208,7 +208,7 @@ def test_room_09_a_demande_that_ends_closes_to_the_commission(world: World, verb
     item = convened(world, room)
     with acting(world["delegate:33"]) as delegate:
         demande = Demande.objects.get(pk=item.demande_id)
-        dossiers.without_object(actor=delegate, on=world.today, demande=demande, version=demande.version)
+        closed_without_object(world, delegate, demande)
     assert not reads(seat, item)
     assert not reads(world["chair:33"], item)
 

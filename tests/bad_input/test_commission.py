@@ -205,7 +205,7 @@ def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World,
         twice(chair, "commissions:presentation", {"step": "leave"}, item=item.pk)
         twice(chair, "commissions:aside", {"member": room.members["Luc Écluse"].pk}, item=item.pk)
         twice(chair, "commissions:avis", FAVOURABLE | {"votes_for": "4"}, item=item.pk)
-        twice(chair, "commissions:releve", {}, item=item.pk)
+        twice(chair, "commissions:releve", chair.shown("commissions:releve", item=item.pk), item=item.pk)
         twice(delegate, "commissions:close", {}, seance=seance.pk)
     with acting(world["delegate:33"]):
         assert AgendaItem.objects.get().demande.step == "opined"

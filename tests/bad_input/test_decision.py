@@ -107,7 +107,8 @@ def test_a_decision_is_not_signed_tomorrow_nor_before_the_avis(
     delegate = Caller(world["delegate:33"])
     assert delegate.post("decisions:decision", authorise(on), demande=demande.pk).status == 200
     before = house()
-    signed = SIGNED | {"decided_on": str(on + timedelta(days=days)), "version": version(world, demande)}
+    shown = delegate.shown("decisions:sign", demande=demande.pk)
+    signed = SIGNED | shown | {"decided_on": str(on + timedelta(days=days))}
     answer = delegate.post("decisions:sign", signed, demande=demande.pk)
     assert answer.status == 422
     assert answer.says(sentence)
@@ -194,7 +195,7 @@ def test_a_second_click_on_each_button_of_a_decision_changes_nothing(world: Worl
         assert house() == before, page
 
     twice(delegate, "decisions:decision", authorise(on))
-    twice(delegate, "decisions:sign", SIGNED | {"decided_on": str(on), "version": version(world, demande)})
+    twice(delegate, "decisions:sign", SIGNED | {"decided_on": str(on)} | delegate.shown("decisions:sign", **ids))
     told = {"outcome": "handed", "on": str(on), "source": "own_desk"}
     twice(delegate, "decisions:notify", told | {"recipient": "association", "channel": "secure"})
     twice(referent, "decisions:notify", told | {"recipient": "person", "channel": "by_hand", "language": "français"})
@@ -209,7 +210,7 @@ def test_a_number_of_children_that_cannot_be_is_refused(world: World, opined: An
     demande, on = opined
     delegate = Caller(world["delegate:33"])
     assert delegate.post("decisions:decision", authorise(on), demande=demande.pk).status == 200
-    signed = SIGNED | {"decided_on": str(on), "version": version(world, demande)}
+    signed = SIGNED | {"decided_on": str(on)} | delegate.shown("decisions:sign", demande=demande.pk)
     assert delegate.post("decisions:sign", signed, demande=demande.pk).status == 200
     before = house()
     typed = SIGNED | {"sense": "grant", "decided_on": str(on), "children": children, "reasons": "Mots à garder."}

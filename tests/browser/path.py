@@ -229,9 +229,10 @@ class Path:
         visitor = self.who(role)
         visitor.go(f"decisions/{self.ids['demande']}/notifier")
         visitor.choose(recipient, "À")
-        visitor.say("Par quel moyen", channel)
+        visitor.choose(channel, "Par quel moyen")
         visitor.choose("remise", "Issue")
         visitor.say("Date", self.today)
+        visitor.choose("par le service lui-même", "Vous le savez")
         visitor.press("Noter la notification")
 
     def aid(self) -> None:

@@ -69,6 +69,14 @@ class FourRoles(Path):
         signatory.go("decisions/")
         assert self.reference in signatory.text()
         self.draft("signatory")
+        # What is ticked and not saved has no way to the signature of what is saved.
+        signatory.page.get_by_label("refuser", exact=True).check()
+        sign = signatory.page.get_by_role("link", name="Relire et signer")
+        assert sign.get_attribute("aria-disabled") == "true"
+        assert signatory.page.get_by_text("Enregistrez d’abord le projet.").is_visible()
+        assert signatory.page.get_by_text("Refuser s’écarte de l’avis").is_visible()
+        signatory.go(f"decisions/{self.ids['demande']}/")
+        signatory.follow("Relire et signer")
         signatory.press("Signer l’autorisation de 6 mois")
         assert "Autorisée pour 6 mois" in signatory.text()
         letter = self.printed(signatory, "Imprimer (PDF) la décision")
@@ -147,6 +155,7 @@ class TwoRoles(Path):
         """The draft, then the signature read on paper."""
         delegate = self.who("delegate")
         self.draft("delegate")
+        delegate.follow("Relire et noter la signature")
         delegate.say("Date de la décision", self.today)
         delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
         delegate.choose("d’après le papier signé", "Vous le savez")

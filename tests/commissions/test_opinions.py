@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from rivage.commissions import access, actions, quorum
+from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Seance, SeatHolder
+from rivage.core.paper.kept import mark
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
@@ -224,6 +225,26 @@ def test_two_clicks_write_one_avis_and_a_signed_one_is_frozen(room: Room, sat: t
     with pytest.raises(Refused) as refused:
         record(room, item, version=changed.version)
     assert code(refused) == "signed"
+
+
+def test_a_releve_is_read_before_and_printed_as_it_was_signed(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    avis = record(room, item)
+    with acting(room.world["chair:33"]):
+        shown = mark(printing.releve(avis))
+    changed = record(room, item, reasons="Autrement dit.", version=avis.version)
+    with acting(room.world["chair:33"]) as chair:
+        with pytest.raises(Stale):
+            actions.sign_releve(actor=chair, on=day_of(seance), avis=changed, read=shown)
+        read = mark(printing.releve(changed))
+        actions.sign_releve(actor=chair, on=day_of(seance), avis=changed, read=read)
+    with acting(room.world["delegate:33"]):
+        signed = printing.signed_releve(Avis.objects.get(item=item))
+        assert mark(signed) == read
+        Member.objects.filter(departement="33").update(name="Un Autre-Nom")
+        kept = printing.signed_releve(Avis.objects.get(item=item))
+        assert kept == signed
+        assert mark(printing.releve(Avis.objects.get(item=item))) != read
 
 
 def test_an_adjourned_file_says_why_and_is_complete_again(room: Room, sat: tuple[Seance, AgendaItem]) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Deport, Minutes, PaperCopy, Seance, Seat
+from tests.bad_input.calling import Caller
 from tests.commissions.room import ALL_HERE, Room, on_the_day
 from tests.stories import after
 from tests.versions import version_in
@@ -159,11 +160,13 @@ def test_each_button_pressed_twice_answers_a_sentence(room: Room, convened: tupl
                 {"item": item.pk},
                 "Quelqu’un a agi entre-temps",
             ),
-            ("releve", {"signed_name": "Odile Cap"}, {"item": item.pk}, "déjà signé"),
+            ("releve", {"signed_name": "Odile Cap", "read": None}, {"item": item.pk}, "déjà signé"),
             ("close", {}, {"seance": seance.pk}, "déjà close"),
             ("minutes", {"text": "", "version": 0}, {"seance": seance.pk}, "Quelqu’un a agi entre-temps"),
             ("minutes_signed", {"signed_name": "O. Cap", "version": 1}, {"seance": seance.pk}, "est signé"),
         ):
+            if "read" in data:
+                data |= Caller(room.world["delegate:33"]).shown("commissions:releve", **kwargs)
             first = desk.post(name, data, **kwargs)
             assert first.status_code == 303, (name, first.content.decode()[-3000:])
             desk.client.get(first.url)

@@ -9,15 +9,22 @@ from docx import Document
 from pypdf import PdfReader
 
 from rivage.audit.models import Event
-from rivage.dossiers.models import Period
+from rivage.dossiers.models import Demande, Period
 from rivage.law.motifs import motifs
-from tests.bad_input.calling import Caller
+from tests.bad_input.calling import Answer, Caller
 from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
 from tests.dossiers.path import WHO
 from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
+
+
+def sign(world: World, demande: Demande, **typed: str) -> Answer:
+    """Read the decision again, then press the button."""
+    signatory = Caller(world["signatory:33"])
+    shown = signatory.shown("decisions:sign", demande=demande.pk)
+    return signatory.post("decisions:sign", shown | {"decided_on": str(world.today)} | typed, demande=demande.pk)
 
 
 def test_the_signatory_reads_the_decision_file_and_nothing_more(world: World) -> None:
@@ -52,9 +59,7 @@ def test_the_antenne_reads_a_decision_once_signed_and_never_its_draft(world: Wor
     assert page.status == 200
     assert page.says("pas encore signée")
     assert not page.says("personne ne lit encore")
-    Caller(world["signatory:33"]).post(
-        "decisions:sign", {"version": "0", "decided_on": str(world.today)}, demande=demande.pk
-    )
+    sign(world, demande)
     assert referent.get("decisions:decision", demande=demande.pk).says("personne ne lit encore")
 
 
@@ -99,8 +104,7 @@ def test_departing_from_the_avis_is_said_and_not_blocked(world: World) -> None:
     drafted(world, demande, **GRANT)
     page = Caller(world["signatory:33"]).get("decisions:decision", demande=demande.pk)
     assert page.says("s’écarte de l’avis de la commission")
-    signatory = Caller(world["signatory:33"])
-    signatory.post("decisions:sign", {"version": "0", "decided_on": str(world.today)}, demande=demande.pk)
+    sign(world, demande)
     with acting(world["delegate:33"]):
         assert Period.objects.filter(parcours=demande.parcours_id).exists()
         assert Event.objects.filter(kind="decision_signed").exists() is False
@@ -111,9 +115,7 @@ def test_departing_from_the_avis_is_said_and_not_blocked(world: World) -> None:
 def test_a_refused_signature_leaves_nothing_half_done(world: World) -> None:
     demande = after(world, opined, running=10)
     drafted(world, demande, sense="refuse", motives=("engagements",), reasons="Un fait (CASF).")
-    answer = Caller(world["signatory:33"]).post(
-        "decisions:sign", {"version": "0", "decided_on": str(world.today)}, demande=demande.pk
-    )
+    answer = sign(world, demande)
     assert answer.status == 422
     assert answer.says("R121-12-10")
     with acting(world["delegate:33"]):
@@ -125,9 +127,7 @@ def test_a_refused_signature_leaves_nothing_half_done(world: World) -> None:
 def test_a_period_that_overlaps_is_refused_after_the_signature_was_written_and_nothing_stays(world: World) -> None:
     demande = after(world, opined, running=-5)
     drafted(world, demande, **GRANT)
-    answer = Caller(world["signatory:33"]).post(
-        "decisions:sign", {"version": "0", "decided_on": str(world.today)}, demande=demande.pk
-    )
+    answer = sign(world, demande)
     assert answer.status == 422
     assert answer.says("chevaucheraient")
     with acting(world["delegate:33"]):

@@ -4,7 +4,7 @@ import pytest
 
 from rivage.decisions import actions
 from rivage.decisions.basis import basis
-from rivage.decisions.views.letters import PrintedDecision, sheet
+from rivage.decisions.printing import PrintedDecision, sheet
 from rivage.dossiers.models import Demande
 from tests.decisions.path import REFUSAL, drafted, opined
 from tests.dossiers.path import in_days

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from rivage.accounts.models import Membership
 from rivage.dossiers import actions
 from rivage.dossiers.enums import Part
-from rivage.dossiers.models import Demande
+from rivage.dossiers.models import Demande, WithoutObject
 from rivage.dossiers.situation import QUESTIONS
 from rivage.people import actions as people
 from rivage.people.models import Person
@@ -114,3 +115,15 @@ def completed(world: World, who: str = WHO, person: Person | None = None, kind: 
 
 def in_days(world: World, days: int) -> date:
     return world.today + timedelta(days=days)
+
+
+def closed_without_object(world: World, delegate: Membership, demande: Demande) -> WithoutObject:
+    return actions.without_object(
+        actor=delegate,
+        on=world.today,
+        demande=demande,
+        version=demande.version,
+        ground="twice",
+        since=world.today,
+        words="La même demande est au dossier depuis le printemps.",
+    )

@@ -11,7 +11,7 @@ from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import PartVersion
 from rivage.people import actions as people
 from rivage.people.models import Accord
-from tests.dossiers.path import TEXTS, WHO, deposited, fill, new_demande, values
+from tests.dossiers.path import TEXTS, WHO, closed_without_object, deposited, fill, new_demande, values
 from tests.stories import after
 from tests.world import World, acting
 
@@ -151,7 +151,7 @@ def test_a_renewal_says_what_became_of_each_action_and_why(world: World) -> None
         actions.grant_period(
             actor=delegate, on=world.today, demande=demande, decision_id=demande.pk, starts=world.today, months=6
         )
-        actions.without_object(actor=delegate, on=world.today, demande=demande, version=demande.version)
+        closed_without_object(world, delegate, demande)
     with acting(world[WHO]) as actor:
         renewal = actions.open_demande(actor=actor, on=world.today, person=demande.person, kind="renouvellement")
         said = parts.read(renewal, "results")

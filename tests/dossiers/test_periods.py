@@ -10,7 +10,7 @@ from rivage.dossiers import actions
 from rivage.dossiers.models import Demande, Parcours, Period, Project
 from rivage.dossiers.parts import read
 from rivage.law.period import add_months
-from tests.dossiers.path import deposited, fill, new_demande, new_person
+from tests.dossiers.path import closed_without_object, deposited, fill, new_demande, new_person
 from tests.stories import after
 from tests.world import World, acting
 
@@ -91,7 +91,7 @@ def test_a_renewal_takes_over_the_plan_and_not_the_signature(world: World) -> No
         actions.open_demande(actor=actor, on=world.today, person=other, kind="renouvellement")
     grant(world, demande, world.today)
     with acting(world["delegate:33"]) as delegate:
-        actions.without_object(actor=delegate, on=world.today, demande=demande, version=demande.version)
+        closed_without_object(world, delegate, demande)
     with acting(world[WHO]) as actor:
         renewal = actions.open_demande(actor=actor, on=world.today, person=demande.person, kind="renouvellement")
         assert renewal.n == 2

@@ -34,6 +34,8 @@ ALLOWED = {
         "draft submitted incomplete complete scheduled opined decided forwarded",
     ),
     "without_object": ("without_object", "submitted incomplete complete scheduled"),
+    "reopen": ("submitted", "without_object"),
+    "reopen_incomplete": ("incomplete", "without_object"),
 }
 
 

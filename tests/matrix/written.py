@@ -8,9 +8,11 @@ from uuid import uuid4
 from django.db import models
 
 from rivage.accounts.models import Membership
-from rivage.commissions.models import AgendaItem, Avis, Deport, Extract
+from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, SignedReleve
 from rivage.core import clock, ids
-from rivage.decisions.models import Decision, Notification, Observations
+from rivage.core.paper.kept import kept
+from rivage.core.paper.sheet import Paragraph, Sheet
+from rivage.decisions.models import Decision, Notification, Observations, SignedPaper
 from rivage.dossiers import models as dossiers
 from rivage.people.models import (
     Accompaniment,
@@ -56,6 +58,10 @@ class Rows:
         self.ids.setdefault(model._meta.model_name, row.pk)
         return row
 
+    def _sheet(self, table: str) -> str:
+        """A paper that was kept, with its canary."""
+        return kept(Sheet("Papier", "R-1", (Paragraph(canary(self.name, table, "sheet")),)))
+
     def antenne(self) -> None:
         referent = next(m for n, m in self.world.memberships.items() if n.startswith("referent") and self._own(m))
         self.add(Identity, birth="1994-03-12", zone="other", civility="")
@@ -98,6 +104,15 @@ class Rows:
         self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
         self.add(
             dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
+        )
+        today = self.world.today
+        self.add(
+            dossiers.WithoutObject,
+            demande=demande,
+            ground="twice",
+            since=today,
+            closed_on=today,
+            recorded_by=self.world[f"delegate:{self.code}"],
         )
 
     def _stay(self, referent: Membership) -> None:
@@ -150,7 +165,7 @@ class Rows:
         item = self.add(AgendaItem, seance=seance, demande=self.demande, departement=self.code, position=1)
         self.ids["item"] = item.pk
         self.add(Deport, item=item, member=self.scene.members[f"aside:{self.code}"], ground="knows")
-        self.add(
+        avis = self.add(
             Avis,
             item=item,
             demande=self.demande,
@@ -160,6 +175,7 @@ class Rows:
             rendered_at=clock.now(),
             recorded_by=delegate,
         )
+        self.add(SignedReleve, avis=avis, sheet=self._sheet("signedreleve"))
         self.add(Extract, item=item)
         self._decided(delegate)
         self._aid(delegate)
@@ -169,6 +185,7 @@ class Rows:
             Decision, demande=self.demande, departement=self.code, sense="authorise", recorded_by=delegate
         )
         today = self.world.today
+        self.add(SignedPaper, decision=decision, kind="decision", sheet=self._sheet("signedpaper"))
         self.add(Observations, demande=self.demande, invited_on=today, until=today, recorded_by=delegate)
         self.add(
             Notification,

@@ -52,7 +52,7 @@ def sign_minutes(*, actor: Membership, on: date, minutes: Minutes, signed_name: 
     for item in items:
         data = recall.file_part(item)
         frozen.append(data)
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(recall.with_extract(row.data, data), ensure_ascii=False, sort_keys=True)
         Extract.beside(item, item=item, data=text).save(force_insert=True)
     row.sha256 = hashlib.sha256(printed(recall.sheet(row.data, row.text, frozen))).hexdigest()
     row.save(update_fields=["signed_at", "signed_by", "signed_name", "data", "sha256"])

@@ -8,11 +8,12 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.commissions import access, quorum
+from rivage.commissions import access, printing, quorum
 from rivage.commissions.actions import held
 from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
-from rivage.commissions.models import AgendaItem, Avis, Member
+from rivage.commissions.models import AgendaItem, Avis, Member, SignedReleve
 from rivage.core import clock
+from rivage.core.paper.kept import kept, mark
 from rivage.core.refusal import Stale, no, require
 from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Aid
@@ -161,9 +162,16 @@ def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, 
 
 @verb
 def sign_releve(
-    *, actor: Membership, on: date, avis: Avis, signed_name: str = "", source: str = Source.OWN_DESK
+    *,
+    actor: Membership,
+    on: date,
+    avis: Avis,
+    signed_name: str = "",
+    source: str = Source.OWN_DESK,
+    read: str | None = None,
 ) -> Avis:
-    """Freeze the avis and open the decision, or send an adjourned demande back to complete.
+    """Freeze the avis, keep its relevé as it is printed, and open the decision, or send an adjourned demande back to
+    complete. `read`: the mark of the relevé that the page showed.
 
     The chair signs; délégation and secretariat note the signature from the paper, with the name on it.
     """
@@ -171,6 +179,8 @@ def sign_releve(
     row = Avis.objects.select_for_update(of=("self",)).get(pk=avis.pk)
     hold(item.demande, actor)
     require(access.can_sign_releve(actor, row))
+    if read is not None and read != mark(printing.releve(row)):
+        raise Stale
     if actor.role != Role.CHAIR:
         source = Source.SIGNED_PAPER
         if not signed_name.strip():
@@ -178,6 +188,7 @@ def sign_releve(
     row.signed_at, row.signed_by, row.signed_name = clock.now(), actor, signed_name.strip()
     row.signed_source = source
     row.save(update_fields=["signed_at", "signed_by", "signed_name", "signed_source"])
+    SignedReleve.beside(item, avis=row, sheet=kept(printing.releve(row))).save(force_insert=True)
     adjourned = row.sense == AvisSense.ADJOURNED
     move(item.demande, "adjourn" if adjourned else "sign_releve", item.demande.version)
     if not adjourned:

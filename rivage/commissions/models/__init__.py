@@ -1,6 +1,6 @@
 """The commission of a département, its sessions, and what it says on each file."""
 
-from rivage.commissions.models.avis import AgendaItem, Avis, Deport, Extract
+from rivage.commissions.models.avis import AgendaItem, Avis, Deport, Extract, SignedReleve
 from rivage.commissions.models.commission import Commission, Member, Seat, SeatHolder
 from rivage.commissions.models.seance import Attendance, Convocation, Minutes, PaperCopy, Seance
 
@@ -18,4 +18,5 @@ __all__ = [
     "Seance",
     "Seat",
     "SeatHolder",
+    "SignedReleve",
 ]

@@ -112,6 +112,22 @@ class Avis(PersonRow):
         ]
 
 
+class SignedReleve(PersonRow):
+    """The relevé of a file as it was signed: members, wording, letterhead of that day. Frozen from the start."""
+
+    SLICE: ClassVar[str] = Slice.AVIS
+    WRITERS = ("delegate", "secretary", "chair")
+    MOVING = ()
+    RETENTION = (PROCEDURE,)
+
+    avis = models.OneToOneField(Avis, on_delete=models.PROTECT, related_name="releve")
+    sheet = EncryptedField("ce qu’il dit", default="")
+
+    class Meta:
+        verbose_name = "relevé signé"
+        verbose_name_plural = "relevés signés"
+
+
 class Extract(PersonRow):
     """The part of the minutes about one file: data frozen at signature, under her key."""
 

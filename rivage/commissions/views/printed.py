@@ -56,7 +56,7 @@ def releve(request: ActingRequest, item: UUID, format: str) -> HttpResponse:
     """The relevé of one file, to be signed by hand or kept with the signature."""
     row = answers.item_of(request, item)
     avis = get_object_or_404(Avis.objects.visible_to(request.membership), item=row)
-    return paper(printing.releve(avis), "document", format, shown=True)
+    return paper(printing.signed_releve(avis), "document", format, shown=True)
 
 
 @require_safe
@@ -84,5 +84,4 @@ def extract(request: ActingRequest, item: UUID) -> HttpResponse:
         gone = "erased" in data
         messages.info(request, "Cet extrait est effacé." if gone else "L’extrait vient avec le procès-verbal signé.")
         return answers.to(request, "releve", item=row.pk)
-    sheet = papers.extract(recall.session(signed.data), recall.opinion(data), recall.sender(signed.data))
-    return paper(sheet, "extrait", "pdf", shown=True)
+    return paper(recall.extract(signed.data, data), "extrait", "pdf", shown=True)

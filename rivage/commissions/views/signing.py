@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing
-from rivage.commissions.forms import MinutesForm, SignedForm
+from rivage.commissions.forms import MinutesForm, ReadForm, ReleveForm, SignedForm
 from rivage.commissions.models import AgendaItem, Avis, Extract, Minutes, Seance
 from rivage.commissions.views import answers
+from rivage.core.paper.kept import mark
+from rivage.core.paper.sheet import data
 from rivage.vault import opened
 
 
@@ -25,24 +27,23 @@ def releve(request: ActingRequest, item: UUID) -> HttpResponse:
         item=row,
     )
     chair = request.membership.role == Role.CHAIR
-    form = SignedForm(request.POST if request.method == "POST" and not chair else None)
-    if request.method == "POST" and (chair or form.is_valid()):
-        name = "" if chair else form.cleaned_data["signed_name"]
+    shown = printing.releve(avis)
+    form = (ReadForm if chair else ReleveForm)(request.POST or None, initial={"read": mark(shown)})
+    if request.method == "POST" and form.is_valid():
 
         def act() -> None:
-            actions.sign_releve(actor=request.membership, on=request.on, avis=avis, signed_name=name)
+            actions.sign_releve(actor=request.membership, on=request.on, avis=avis, **form.cleaned_data)
 
         done = f"Le relevé du dossier {row.person.reference} est signé."
-        if answers.attempt(request, act, done, None if chair else form):
+        if answers.attempt(request, act, done, form):
             return answers.to(request, "seance" if chair else "releve", **_next(row, chair))
-        if chair:
-            return answers.to(request, "releve", item=row.pk)
     opened.note(row.person_id, row.antenne_id, row.SLICE)
     signatory = request.membership.role == Role.SIGNATORY
     context = {
         "item": row,
         "avis": avis,
         "opinion": printing.opinion(avis),
+        "releve": data([shown])["sheets"][0],
         "form": form,
         "chair": chair,
         "may": access.can_sign_releve(request.membership, avis),

@@ -2,13 +2,14 @@
 
 from rivage.decisions.actions.drafting import Draft, change_draft, draft_decision
 from rivage.decisions.actions.hearing import Heard, invite_observations, record_observations
-from rivage.decisions.actions.notifying import notify
+from rivage.decisions.actions.notifying import correct_notification, notify
 from rivage.decisions.actions.signing import sign_decision
 
 __all__ = [
     "Draft",
     "Heard",
     "change_draft",
+    "correct_notification",
     "draft_decision",
     "invite_observations",
     "notify",

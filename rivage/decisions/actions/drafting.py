@@ -6,10 +6,10 @@ from datetime import date
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import Stale, no, require
-from rivage.decisions import access
+from rivage.core.refusal import Refused, Stale, no, require
+from rivage.decisions import access, printing
 from rivage.decisions.basis import Basis, basis
-from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep, PaperKind
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Demande
 from rivage.law import motifs
@@ -55,6 +55,7 @@ def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draf
         **_values(draft),
     )
     decision.save(force_insert=True)
+    _keep(actor, on, decision)
     trace.record_about("decision_drafted", decision, sense=decision.sense)
     return decision
 
@@ -70,8 +71,20 @@ def change_draft(*, actor: Membership, on: date, decision: Decision, draft: Draf
     held.version += 1
     held.recorded_by = actor
     held.save()
+    _keep(actor, on, held)
     trace.record_about("decision_changed", held, sense=held.sense)
     return held
+
+
+def _keep(actor: Membership, on: date, decision: Decision) -> None:
+    """Keep the letter with its project, so that whoever signs sees what changed since; one that lacks something else
+    has no letter yet.
+    """
+    try:
+        made = printing.to_sign(actor, decision, on)
+    except Refused:
+        made = None
+    printing.keep(decision, PaperKind.DECISION, made)
 
 
 def lock(decision: Decision, version: int) -> Decision:

@@ -1,7 +1,9 @@
 """Notification to the person and to the association: each its channel, its date and its outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,9 +11,17 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import no, require
-from rivage.decisions import access
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationChannel, NotificationOutcome, Recipient
+from rivage.core import clock
+from rivage.core.refusal import Stale, no, require
+from rivage.decisions import access, printing
+from rivage.decisions.enums import (
+    DecisionSense,
+    DecisionStep,
+    NotificationChannel,
+    NotificationOutcome,
+    PaperKind,
+    Recipient,
+)
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.actions import end_rights, hold, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
@@ -19,6 +29,7 @@ from rivage.dossiers.models import Period
 from rivage.dossiers.standing import ABSENT
 from rivage.law import parcours as law
 from rivage.law.period import Days
+from rivage.people import names
 from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Share
@@ -46,17 +57,75 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
     An impossible one closes, and starts no delay of remedy; a later one may still be noted. Raises `Refused` for a
     channel she does not allow, a date before the decision or after today, a notification already noted.
     """
-    held = (
-        Decision.objects.select_for_update(of=("self",))
-        .select_related("demande__parcours", "person")
-        .get(pk=decision.pk)
-    )
+    held = _lock(decision.pk)
     require(access.can_notify(actor, held))
-    _check(held, told, on)
+    _check_told(held, told, on)
+    _check_once(held, told)
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
+    row = _written(actor, held, told)
+    trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
+    _keep(actor, held, told)
+    _end_rights(actor, on, held, told)
+    if held.step == DecisionStep.SIGNED and _both_told(held):
+        _close(actor, on, held)
+    return row
+
+
+@verb
+@transaction.atomic
+def correct_notification(
+    *, actor: Membership, on: date, notification: Notification, told: Told, why: str, new_letter: bool
+) -> Notification:
+    """Put what happened in the place of what was noted. `new_letter`: it was noted right, and another letter was
+    handed since, from which the delays of remedy run anew; a correction never shortens them (`remedies.deadline`).
+
+    Rights that a first notification ended stay ended. Raises `Stale` when it was already replaced.
+    """
+    held = _lock(notification.decision_id)
+    require(access.can_notify(actor, held))
+    row = Notification.objects.select_for_update(of=("self",)).get(pk=notification.pk, decision=held)
+    if row.replaced_at is not None:
+        raise Stale
+    told = replace(told, recipient=row.recipient)
+    _check_told(held, told, on)
+    require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
+    if names.carries([held.person_id], why):
+        raise no("name_said", "Ce texte dit le nom de la personne. Écrivez « la personne ».")
+    if new_letter and (told.outcome == NotificationOutcome.IMPOSSIBLE or told.on < row.on):
+        raise no("not_handed", "Une nouvelle lettre se note quand elle est remise, après la première.")
+    row.replaced_at = clock.now()
+    row.save(update_fields=["replaced_at"])
+    made = _written(actor, held, told, replaces=row, new_letter=new_letter, why=why)
+    _keep(actor, held, told)
+    trace.record_about(
+        "notification_corrected", held, recipient=told.recipient, outcome=told.outcome, before=row.outcome
+    )
+    return made
+
+
+def _keep(actor: Membership, decision: Decision, told: Told) -> None:
+    """What was handed is printed again as it was handed; a name or an address may still change before."""
+    if told.outcome == NotificationOutcome.IMPOSSIBLE:
+        return
+    of_person = told.recipient == Recipient.PERSON
+    for kind in (PaperKind.LETTER, PaperKind.RECEIPT) if of_person else (PaperKind.ASSOCIATION,):
+        made = printing.sheet(printing.of(actor, decision, told.on), kind)
+        printing.keep(decision, kind, made, clock.now())
+
+
+def _lock(decision: UUID) -> Decision:
+    """The decision as it is now, held until the end of the transaction."""
+    rows = Decision.objects.select_for_update(of=("self",)).select_related("demande__parcours", "person")
+    return rows.get(pk=decision)
+
+
+def _written(actor: Membership, decision: Decision, told: Told, **more: Any) -> Notification:
+    """The row of a notification, kept. `more`: what it replaces, and why."""
     row = Notification.beside(
-        held,
-        decision=held,
+        decision,
+        decision=decision,
         recipient=told.recipient,
         channel=told.channel,
         outcome=told.outcome,
@@ -66,27 +135,28 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
         interpreter=told.interpreter,
         recorded_by=actor,
         source=told.source,
+        **more,
     )
     row.save(force_insert=True)
-    trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
-    _end_rights(actor, on, held, told)
-    if held.step == DecisionStep.SIGNED and _both_told(held):
-        _close(actor, on, held)
     return row
 
 
-def _check(decision: Decision, told: Told, on: date) -> None:
+def _check_told(decision: Decision, told: Told, on: date) -> None:
+    """What any notification obeys, noted at first or in the place of another."""
     if told.on < decision.taken_on:
         raise no("before_decision", "Une notification ne peut pas être datée d’avant la décision.")
     if told.on > on:
         raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
-    done = Notification.objects.filter(decision=decision, recipient=told.recipient)
+    if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
+        raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
+
+
+def _check_once(decision: Decision, told: Told) -> None:
+    done = Notification.objects.filter(decision=decision, recipient=told.recipient, replaced_at__isnull=True)
     if done.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exists():
         raise no("already_notified", "Cette notification est déjà notée.")
     if told.outcome == NotificationOutcome.IMPOSSIBLE and done.exists():
         raise no("already_impossible", "Il est déjà noté que cette notification n’a pas été possible.")
-    if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
-        raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
 
 
 def _both_told(decision: Decision) -> bool:

@@ -8,11 +8,12 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import no, require
-from rivage.decisions import access
+from rivage.core import clock
+from rivage.core.refusal import Stale, no, require
+from rivage.decisions import access, printing
 from rivage.decisions.actions.drafting import check, lock, of
 from rivage.decisions.basis import Basis, basis
-from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep, PaperKind
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import grant_period, hold, move
 from rivage.dossiers.enums import Step
@@ -37,10 +38,15 @@ def sign_decision(
     version: int,
     signed_name: str = "",
     source: str = Source.OWN_DESK,
+    read: str | None = None,
+    early: bool = False,
 ) -> Decision:
-    """Freeze the decision and open what it opens: an authorisation opens its period at `starts`.
+    """Freeze the decision, keep it as it is printed, and open what it opens: an authorisation opens its period at
+    `starts`.
 
     The signatory signs. Delegate and secretary record the signed paper: `signed_name` and `source` are then required.
+    `read`: the mark of the letter that the page showed (`printing.read_mark`); `early`: rights that start before the
+    day of the decision were said to whoever signs, and confirmed.
     Raises `Refused` without avis or the association's opinion (L121-9), without observations for a non-renewal
     (R121-12-10), without motives for a refusal; `Stale` from another tab.
     """
@@ -48,11 +54,13 @@ def sign_decision(
     hold(held.demande, actor)
     require(access.can_sign(actor, held))
     _check_signature(actor, signed_name, source)
+    _check_read(actor, on, held, read)
     if decided_on > on:
         raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
     found = basis(held.demande, decided_on)
     check(of(held), found, decided_on)
     _check_basis(held, found, decided_on)
+    _check_start(held, decided_on, early)
     held.step, held.decided_on, held.source = DecisionStep.SIGNED, decided_on, source
     held.signed_name = signed_name.strip()
     held.signed_by = actor if actor.role == Role.SIGNATORY else None
@@ -68,11 +76,43 @@ def sign_decision(
     if held.sense == DecisionSense.AUTHORISE:
         starts, months = held.opening
         grant_period(actor=actor, on=decided_on, demande=demande, decision_id=held.pk, starts=starts, months=months)
-    departs = held.authority == Authority.PREFET and found.departs(held.sense)
-    trace.record_about(
-        "decision_signed", held, sense=held.sense, source=source, authority=held.authority, departs=departs
-    )
+    _keep(actor, on, held)
+    _record(held, found)
     return held
+
+
+def _record(decision: Decision, found: Basis) -> None:
+    departs = decision.authority == Authority.PREFET and found.departs(decision.sense)
+    trace.record_about(
+        "decision_signed",
+        decision,
+        sense=decision.sense,
+        source=decision.source,
+        authority=decision.authority,
+        departs=departs,
+    )
+
+
+def _keep(actor: Membership, on: date, decision: Decision) -> None:
+    """From now on the decision is printed as it is signed here."""
+    if (letter := printing.to_sign(actor, decision, on)) is not None:
+        printing.keep(decision, PaperKind.DECISION, letter, clock.now())
+
+
+def _check_read(actor: Membership, on: date, decision: Decision, read: str | None) -> None:
+    if read is not None and read != printing.read_mark(actor, decision, on):
+        raise Stale
+
+
+def _check_start(decision: Decision, decided_on: date, early: bool) -> None:
+    if starts_early(decision, decided_on) and not early:
+        raise no("starts_before", "Le premier jour des droits est avant la décision. Lisez ce que cela change.")
+
+
+def starts_early(decision: Decision, decided_on: date) -> bool:
+    """Whether rights would start before the day of the decision."""
+    granted = decision.sense == DecisionSense.AUTHORISE
+    return granted and decision.starts is not None and decision.starts < decided_on
 
 
 def _check_signature(actor: Membership, signed_name: str, source: str) -> None:

@@ -4,6 +4,7 @@ A decision prints facts and articles that the administration typed. How its moti
 known here: no field takes it, so it can't be printed.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -129,11 +130,23 @@ def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
 
 def _considering(facts: tuple[str, ...]) -> tuple[Block, ...]:
     last = len(facts) - 1
-    said = (fact.strip().rstrip(".;, ") for fact in facts)
+    said = (_inside(fact.strip().rstrip(".;, ")) for fact in facts)
     return tuple(
         Paragraph(f"Considérant {_that(fact)}{fact}{',' if place == last else ' ;'}", "hanging")
         for place, fact in enumerate(said)
     )
+
+
+# Words that begin a sentence and are no name: inside one they lose their capital.
+_OPENER = re.compile(
+    r"(?:(?:Le|La|Les|Un|Une|Des|Du|Au|Aux|Ce|Cet|Cette|Ces|Elle|Elles|Il|Ils|Son|Sa|Ses|Leur|Leurs|Aucune?|Nulle?|"
+    r"Après|Avant|Depuis|Pour|Par|Dans|En|À|Selon|Malgré|Si)\s|[LD][’'])"
+)
+
+
+def _inside(fact: str) -> str:
+    """A sentence that was typed, as it goes on after « Considérant que »."""
+    return fact[:1].lower() + fact[1:] if _OPENER.match(fact) else fact
 
 
 def _that(fact: str) -> str:

@@ -1,6 +1,8 @@
 """Pages of a decision."""
 
-from rivage.decisions.views.pages import decision, decisions, decisions_export, hear, notify, sign
+from rivage.decisions.views.notifying import correct, notify
+from rivage.decisions.views.pages import decision, decisions, decisions_export, hear
 from rivage.decisions.views.printing import paper
+from rivage.decisions.views.signing import sign
 
-__all__ = ["decision", "decisions", "decisions_export", "hear", "notify", "paper", "sign"]
+__all__ = ["correct", "decision", "decisions", "decisions_export", "hear", "notify", "paper", "sign"]

@@ -16,7 +16,7 @@ from rivage.core.refusal import Refused
 from rivage.decisions import access
 from rivage.decisions.basis import basis
 from rivage.decisions.models import Decision
-from rivage.decisions.views.letters import PrintedDecision, sheet
+from rivage.decisions.printing import PrintedDecision, fixed, sheet
 
 PRINTED = "pdf"
 NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "courrier", "recu": "recu"}
@@ -39,7 +39,8 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
         return back
     on = request.on
     try:
-        made = sheet(PrintedDecision(membership, held, decision, basis(held, on), on), kind)
+        # What was signed is printed as it was signed, whatever her file says today.
+        made = fixed(decision, kind) or sheet(PrintedDecision(membership, held, decision, basis(held, on), on), kind)
     except Refused as refused:
         messages.warning(request, str(refused))
         return back

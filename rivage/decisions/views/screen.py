@@ -12,12 +12,12 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
-from rivage.decisions import access, outcome
+from rivage.decisions import access, outcome, remedies
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
-from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm, SignForm
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, PaperKind, Recipient
+from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Observations
-from rivage.decisions.views.letters import KINDS
+from rivage.decisions.printing import called_since
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, PlanAction
 from rivage.law import motifs
@@ -93,11 +93,9 @@ def _drafted(
         "open": bool(verdict),
         "closed_because": "" if verdict else verdict.sentence,
         "judgment_possible": held.step in access.JUDGED,
-        "departs": current is not None and found.departs(sense),
         "needs_hearing": found.is_renewal and observations is None,
         "refusing": sense == DecisionSense.REFUSE,
         "authorising": sense == DecisionSense.AUTHORISE,
-        "sign": forms.get("sign") or (_sign_form(membership, current, on) if current else None),
         "invite": forms.get("invite") or (InviteForm(initial={"invited_on": on}) if observations is None else None),
         "heard": forms.get("heard") or _heard(membership, held, on),
         "renewal": law.renewal_start(found.term, on)[0] if found.is_renewal and found.term else None,
@@ -122,10 +120,6 @@ def heard_form(row: Observations | None, on: date, posted: QueryDict | None = No
         initial = {"received_on": row.received_on, "means": row.means, "text": row.text}
         initial["has"] = NONE if row.silent else "some"
     return HeardForm(posted, version=version_of(row) if row is not None else "", initial=initial)
-
-
-def _sign_form(membership: Membership, current: Decision, on: date) -> SignForm:
-    return SignForm(initial={"version": current.version, "decided_on": on}, recorded=records(membership))
 
 
 def _initial(current: Decision | None, found: Basis, on: date) -> dict[str, Any]:
@@ -162,22 +156,36 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "signed_state": outcome.outcome(current).state(on),
         "notifications": notifications(current),
         "untold": untold(current),
+        "impossible": impossible(current),
         "papers": papers(membership, current),
         "may_notify": bool(access.can_notify(membership, current)),
         "aid": current.sense == DecisionSense.AUTHORISE and membership.role != Role.SIGNATORY,
         "departs": found.departs(current.sense),
+        "called_since": called_since(membership, current, on),
     }
 
 
 def notifications(current: Decision) -> list[dict[str, Any]]:
-    """Each notification, with the last day of a remedy for hers."""
+    """Each notification that stands, with what it took the place of, and the last day of a remedy for hers."""
+    rows = list(current.notifications.order_by("created_at"))
+    hers = [row for row in rows if row.recipient == Recipient.PERSON]
+    by_id = {row.pk: row for row in rows}
     found = []
-    for row in current.notifications.order_by("on"):
-        deadline = None
-        if row.recipient == Recipient.PERSON:
-            deadline = outcome.deadline(row)
-        found.append({"row": row, "deadline": deadline})
+    for row in sorted((row for row in rows if row.replaced_at is None), key=lambda row: row.on):
+        before, last = [], row
+        while last.replaces_id is not None:
+            before.append({"row": by_id[last.replaces_id], "why": last.why, "new_letter": last.new_letter})
+            last = by_id[last.replaces_id]
+        standing = row.recipient == Recipient.PERSON and row == hers[-1]
+        found.append({"row": row, "before": before, "deadline": remedies.deadline(hers) if standing else None})
     return found
+
+
+def impossible(current: Decision) -> bool:
+    """Whether somebody could not be reached, and was not since."""
+    standing = [row for row in current.notifications.all() if row.replaced_at is None]
+    reached = {row.recipient for row in standing if row.outcome != NotificationOutcome.IMPOSSIBLE}
+    return any(row.recipient not in reached for row in standing)
 
 
 def untold(current: Decision) -> list[str]:
@@ -190,7 +198,7 @@ def papers(membership: Membership, current: Decision) -> list[tuple[str, str, bo
     """Papers of a decision, and whether each may be adapted; a judgment is not ours to print."""
     return [
         (kind, label, bool(access.can_print(membership, current, kind, editable=True)))
-        for kind, label in KINDS
+        for kind, label in PaperKind.choices
         if kind != "decision" or not current.court
     ]
 

@@ -110,7 +110,7 @@ def second_session(telling: Telling) -> None:
     telling.sit(-9, seance, "claire.digue", {"Malika Jusant": {}, "Doina Houle": counts, "Grace Anse": {}})
     for name in ("Malika Jusant", "Doina Houle"):
         telling.sign_releve(-8, name)
-    telling.draft(-7, "Malika Jusant")
+    telling.draft(-7, "Malika Jusant", starts=telling.day(-5))
     telling.sign(-5, "Malika Jusant")
     telling.draft(-3, "Doina Houle")
 

@@ -1,5 +1,6 @@
 """Verbs about a demande and its path."""
 
+from rivage.dossiers.actions.closing import read_without_object, reopen, without_object
 from rivage.dossiers.actions.demande import (
     answer_missing,
     ask_missing,
@@ -9,7 +10,6 @@ from rivage.dossiers.actions.demande import (
     open_demande,
     submit,
     withdraw,
-    without_object,
 )
 from rivage.dossiers.actions.ends import (
     come_back,
@@ -47,7 +47,9 @@ __all__ = [
     "open_demande",
     "open_suivi",
     "open_where_she_is",
+    "read_without_object",
     "renounce",
+    "reopen",
     "restore_word",
     "revoke_interruption",
     "revoke_renunciation",

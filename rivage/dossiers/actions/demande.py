@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind
@@ -247,7 +247,7 @@ def forward(*, actor: Membership, on: date, demande: Demande, to: str, competenc
         raise no("same_place", "La demande est déjà dans ce département.")
     prefecture(to)
     move(demande, "forward", version, forwarded_to=to, competence=competence)
-    _close_to_commission(actor, on, demande)
+    people.close(actor=actor, on=on, shares=of_commission(demande))
     return demande
 
 
@@ -270,24 +270,13 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
     return demande
 
 
-@verb
-def without_object(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
-    """Nothing is left to decide (a title was given, another demande replaces it). Never a way to say no."""
-    hold(demande, actor)
-    require(access.can_instruct(actor, demande))
-    move(demande, "without_object", version, closed_on=on)
-    _close_to_commission(actor, on, demande)
-    return demande
-
-
 def _answer(demande: Demande, instant: datetime) -> None:
     MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).update(answered_at=instant)
 
 
-def _close_to_commission(actor: Membership, on: date, demande: Demande) -> None:
-    """Seats, chair and signatory read for an opinion and a decision: neither comes any more."""
-    shares = Share.objects.filter(person=demande.person_id, demande_id=demande.pk, purpose__in=OF_ONE_SESSION)
-    people.close(actor=actor, on=on, shares=shares)
+def of_commission(demande: Demande) -> QuerySet[Share]:
+    """What seats, chair and signatory read for an opinion and a decision: neither comes once a demande is over."""
+    return Share.objects.filter(person=demande.person_id, demande_id=demande.pk, purpose__in=OF_ONE_SESSION)
 
 
 def _close(actor: Membership, on: date, demande: Demande) -> None:

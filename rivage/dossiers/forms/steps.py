@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm
-from rivage.dossiers.enums import Competence, DemandeKind, Part
+from rivage.dossiers.enums import Competence, DemandeKind, Part, WithoutObjectGround
 from rivage.dossiers.models import NoteDraft
 from rivage.law import territory
 
@@ -72,6 +72,27 @@ class ForwardForm(VersionForm):
         super().__init__(*args, **kwargs)
         others = (one for one in territory.departements() if one.code != departement)
         self.offer("to", [(one.code, f"{one.code} {one.name}") for one in others])
+
+
+class WithoutObjectForm(VersionForm):
+    """Why nothing is left to decide: one of three grounds, its day, and how it is known."""
+
+    ground = forms.ChoiceField(
+        label="Pourquoi il n’y a plus rien à décider",
+        choices=WithoutObjectGround.choices,
+        widget=forms.RadioSelect,
+        help_text="Un décès et un départ se notent par l’association. Toute autre raison est un refus.",
+    )
+    since = DayField(label="Depuis le")
+    words = LongText(
+        label="Comment vous le savez", rows=3, max_length=1000, help_text="L’association lit ces mots. Sans aucun nom."
+    )
+
+
+class ReopenForm(VersionForm):
+    """Why a demande noted without object is instructed again."""
+
+    why = LongText(label="Pourquoi la rouvrir", rows=3, max_length=1000, help_text="L’association lit ces mots.")
 
 
 class WithdrawForm(VersionForm):

@@ -1,6 +1,6 @@
 """Suivi, parcours, periods, demandes and their parts. Every table here is nominative: see rows.sql."""
 
-from rivage.dossiers.models.demande import Demande, MissingRequest
+from rivage.dossiers.models.demande import Demande, MissingRequest, WithoutObject
 from rivage.dossiers.models.note import Note, NoteDraft, PartVersion
 from rivage.dossiers.models.parcours import Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
@@ -38,4 +38,5 @@ __all__ = [
     "Situation",
     "Suivi",
     "TakeOver",
+    "WithoutObject",
 ]

@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from rivage.dossiers.enums import PENDING, DemandeKind, Step
+from rivage.accounts.models import Membership
+from rivage.dossiers.enums import PENDING, DemandeKind, Step, WithoutObjectGround
 from rivage.dossiers.models.parcours import Parcours
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
@@ -58,6 +59,41 @@ class Demande(PersonRow):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_step_display()})"
+
+
+class WithoutObject(PersonRow):
+    """A demande was closed without a decision, on one of three grounds: there is nothing left to decide. Her antenne
+    says that it read so; reopened, both reasons stay.
+    """
+
+    SLICE: ClassVar[str] = Slice.REFERENCE
+    WRITERS = (ANTENNE, "delegate", "secretary")
+    MOVING = ("read_on", "reopened_on", "reopened_by_id", "reopened_why")
+    RETENTION = (PROCEDURE,)
+
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="closings")
+    ground = models.CharField("pourquoi", max_length=10, choices=WithoutObjectGround.choices)
+    since = models.DateField("depuis le")
+    words = EncryptedField("en quelques mots", default="")
+    closed_on = models.DateField("notée le")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    read_on = models.DateField("lue par l’association le", null=True, blank=True)
+    reopened_on = models.DateField("rouverte le", null=True, blank=True)
+    reopened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_why = EncryptedField("pourquoi rouverte", default="")
+
+    class Meta:
+        verbose_name = "demande sans objet"
+        verbose_name_plural = "demandes sans objet"
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["demande"],
+                condition=Q(reopened_on__isnull=True),
+                name="dossiers_without_object_once",
+                violation_error_message="Cette demande est déjà notée sans objet.",
+            )
+        ]
 
 
 class MissingRequest(PersonRow):

@@ -12,7 +12,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.dossiers import access, reading, workflow
 from rivage.dossiers.enums import Part
-from rivage.dossiers.models import Demande, MissingRequest
+from rivage.dossiers.models import Demande, MissingRequest, WithoutObject
 from rivage.dossiers.screen import asked, hands, head, task_list
 
 
@@ -20,7 +20,9 @@ from rivage.dossiers.screen import asked, hands, head, task_list
 def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     """What is missing, or what was written; and what can be done now."""
     found = asked(request, demande)
-    context = head(request, found, requests=_requests(found), can=gestures(request.membership, found))
+    context = head(
+        request, found, requests=_requests(found), closings=_closings(found), can=gestures(request.membership, found)
+    )
     if access.can_write(request.membership, found):
         context |= task_list(request, found) | {"hands": hands(found)}
         return render(request, "dossiers/workshop.html", context)
@@ -35,6 +37,12 @@ def _requests(demande: Demande) -> list[dict[str, Any]]:
     ]
 
 
+def _closings(demande: Demande) -> list[WithoutObject]:
+    """Each time it was noted without object, and reopened."""
+    rows = WithoutObject.objects.filter(demande=demande)
+    return list(rows.select_related("recorded_by__user", "reopened_by__user"))
+
+
 def gestures(membership: Membership, demande: Demande) -> set[str]:
     """The moves that this membership may make from the step where the demande is."""
     possible = {move for move in workflow.MOVES if workflow.target(move, demande.step)}
@@ -43,6 +51,8 @@ def gestures(membership: Membership, demande: Demande) -> set[str]:
         mine |= {"submit", "answer_missing", "withdraw", "hand_over"}
     if access.can_instruct(membership, demande):
         mine |= {"ask_missing", "declare_complete", "forward", "without_object"}
+        if demande.closings.filter(reopened_on__isnull=True).exists():
+            mine.add("reopen")
     allowed = possible & mine
     if demande.deposited_at and (membership.is_antenne or membership.role in INSTRUCTING):
         allowed.add("receipt")

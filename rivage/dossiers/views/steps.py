@@ -14,7 +14,15 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.dossiers import access, actions, parts
 from rivage.dossiers.enums import Part
-from rivage.dossiers.forms.steps import AskForm, ForwardForm, VersionForm, WithdrawForm, until_default
+from rivage.dossiers.forms.steps import (
+    AskForm,
+    ForwardForm,
+    ReopenForm,
+    VersionForm,
+    WithdrawForm,
+    WithoutObjectForm,
+    until_default,
+)
 from rivage.dossiers.models import Demande
 from rivage.dossiers.screen import asked, head
 from rivage.law.verdict import Verdict
@@ -107,25 +115,70 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """Nothing is left to decide."""
+    """Nothing is left to decide, on one of three grounds."""
     found, on = asked(request, demande), request.on
-    form = VersionForm(request.POST or None, initial={"version": found.version})
+    form = WithoutObjectForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and attempt(
         form,
         lambda: actions.without_object(actor=request.membership, on=on, demande=found, **form.cleaned_data),
     ):
-        return _done(request, found, "La demande est notée sans objet.")
-    require(access.can_instruct(request.membership, found))
-    context = head(request, found)
-    asked_for = Confirming(
-        heading="Noter la demande sans objet",
-        about=f"{context['heading']}, {context['name']}.",
-        consequences=(
+        return _done(request, found, "La demande est notée sans objet. L’association le lit sur son accueil.")
+    return _confirm(
+        request,
+        found,
+        form,
+        "Noter la demande sans objet",
+        "Noter sans objet",
+        (
             "La demande se ferme sans décision : ni la commission ni le préfet ne la liront plus.",
             "Ce n’est jamais une façon de dire non : un refus se motive, et revient au préfet.",
+            "L’association lit pourquoi sur son accueil. Vous pourrez rouvrir la demande, à sa date de dépôt.",
         ),
-        button="Noter sans objet",
-        back=to(request, "dossiers:demande", demande=found.pk),
+    )
+
+
+@require_POST
+def without_object_read(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Her antenne read it."""
+    found = asked(request, demande)
+    actions.read_without_object(actor=request.membership, on=request.on, demande=found)
+    return _done(request, found, "C’est noté : cette ligne quitte votre accueil.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """It was closed wrongly."""
+    found, on = asked(request, demande), request.on
+    form = ReopenForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and attempt(
+        form, lambda: actions.reopen(actor=request.membership, on=on, demande=found, **form.cleaned_data)
+    ):
+        return _done(request, found, "La demande est rouverte, à sa date de dépôt.")
+    return _confirm(
+        request,
+        found,
+        form,
+        "Rouvrir la demande",
+        "Rouvrir la demande",
+        (
+            "La demande est de nouveau à vérifier, à la date de son dépôt.",
+            "Ce qui avait été noté reste, avec ce que vous écrivez ici.",
+        ),
+    )
+
+
+def _confirm(
+    request: ActingRequest, demande: Demande, form: Any, gesture: str, button: str, consequences: tuple[str, ...]
+) -> HttpResponse:
+    """A gesture of whoever instructs, read again before it is done."""
+    require(access.can_instruct(request.membership, demande))
+    context = head(request, demande)
+    asked_for = Confirming(
+        heading=gesture,
+        about=f"{context['heading']}, {context['name']}.",
+        consequences=consequences,
+        button=button,
+        back=to(request, "dossiers:demande", demande=demande.pk),
     )
     return confirming(request, asked_for, form, **{key: context[key] for key in ("reference", "state", "crumbs")})
 

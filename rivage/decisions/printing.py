@@ -2,19 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
+from rivage.core.paper.kept import again, kept, lines, mark
 from rivage.core.paper.letters import Named, Remedies, Sender
-from rivage.core.paper.sheet import Sheet, Stated
+from rivage.core.paper.sheet import Sheet, Stated, plain
 from rivage.core.refusal import no
 from rivage.decisions import papers
-from rivage.decisions.basis import Basis
+from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
-from rivage.decisions.enums import Authority, DecisionSense
-from rivage.decisions.models import Decision
+from rivage.decisions.enums import Authority, DecisionSense, PaperKind
+from rivage.decisions.models import Decision, SignedPaper
 from rivage.dossiers.actions import used_elsewhere, used_months
 from rivage.dossiers.models import Demande, Period
 from rivage.law import motifs
@@ -25,12 +26,6 @@ from rivage.law.wording import day
 from rivage.people.enums import Civility
 from rivage.people.models import Correspondence, Identity
 
-KINDS = (
-    ("decision", "la décision"),
-    ("lettre", "la lettre à la personne"),
-    ("association", "la lettre à l’association"),
-    ("recu", "le reçu de remise en main propre"),
-)
 # "… (CASF, art. R121-12-9)" at the end of a line of the motivation.
 _ARTICLE = re.compile(r"^(?P<facts>.+?)\s*\((?P<articles>[^()]+)\)[.;]?\s*$")
 
@@ -83,10 +78,67 @@ class PrintedDecision:
 
 def sheet(case: PrintedDecision, kind: str) -> Sheet:
     """One paper of a decision. Raises `Refused` when something that it must print is missing."""
-    made = {"decision": _decision, "lettre": _letter, "association": _association, "recu": _receipt}.get(kind)
-    if made is None:
+    makers = {
+        PaperKind.DECISION: _decision,
+        PaperKind.LETTER: _letter,
+        PaperKind.ASSOCIATION: _association,
+        PaperKind.RECEIPT: _receipt,
+    }
+    if kind not in PaperKind.values:
         raise no("no_paper", "Ce document n’existe pas.")
-    return made(case)
+    return makers[PaperKind(kind)](case)
+
+
+def of(membership: Membership, decision: Decision, on: date) -> PrintedDecision:
+    """What the papers of a decision need, read again as it stands. `on`: the day they are printed."""
+    rows = Demande.objects.select_related("person__antenne", "parcours")
+    demande = rows.get(pk=decision.demande_id)
+    return PrintedDecision(membership, demande, decision, basis(demande, on), on)
+
+
+def to_sign(membership: Membership, decision: Decision, on: date) -> Sheet | None:
+    """The decision as it will be printed once signed; None for a judgment, which is not ours to print.
+
+    Raises `Refused` when something that it must print is missing.
+    """
+    if decision.authority == Authority.JUDGMENT:
+        return None
+    return sheet(of(membership, decision, on), PaperKind.DECISION)
+
+
+def read_mark(membership: Membership, decision: Decision, on: date) -> str:
+    """A word that changes with anything that the letter to sign says, and says nothing of it; "" without a letter."""
+    made = to_sign(membership, decision, on)
+    return mark(made) if made else ""
+
+
+def keep(decision: Decision, kind: str, made: Sheet | None, fixed_at: datetime | None = None) -> None:
+    """Keep what a paper says: with the project until `fixed_at`, the instant of its signature or of its hand-over."""
+    row = SignedPaper.objects.filter(decision=decision, kind=kind, fixed_at__isnull=True).first()
+    row = row or SignedPaper.beside(decision, decision=decision, kind=kind)
+    row.sheet, row.fixed_at = kept(made) if made else "", fixed_at
+    row.save()
+
+
+def fixed(decision: Decision, kind: str) -> Sheet | None:
+    """A paper as it was signed or handed; None when it was not kept, or not yet."""
+    row = SignedPaper.objects.filter(decision=decision, kind=kind, fixed_at__isnull=False).last()
+    return again(row.sheet) if row and row.sheet else None
+
+
+def called_since(membership: Membership, decision: Decision, on: date) -> str:
+    """What she is called today, when the decision was signed under another name; "" when it was not."""
+    signed = fixed(decision, PaperKind.DECISION)
+    if signed is None:
+        return ""
+    today = plain(of(membership, decision, on).person.identified)
+    return "" if today in "\n".join(lines(signed)) else today
+
+
+def saved(decision: Decision) -> Sheet | None:
+    """The decision as it stood when its project was saved last."""
+    row = SignedPaper.objects.filter(decision=decision, kind=PaperKind.DECISION, fixed_at__isnull=True).last()
+    return again(row.sheet) if row and row.sheet else None
 
 
 def _decision(case: PrintedDecision) -> Sheet:

@@ -1,0 +1,93 @@
+"""How a decision reached the person and the association: noted, then corrected with the former one kept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from rivage.accounts.http import ActingRequest
+from rivage.core.answers import attempt, say
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.refusal import Refused, require
+from rivage.decisions import access, actions
+from rivage.decisions.basis import basis
+from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
+from rivage.decisions.forms import CorrectForm, NotifyForm
+from rivage.decisions.models import Notification
+from rivage.decisions.views import pages, screen
+from rivage.law.wording import day
+from rivage.people import names
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Note how the decision reached the person, and the association."""
+    held = pages.asked(request, demande)
+    on = request.on
+    current = pages.current_of(held)
+    if current is None or current.step == DecisionStep.DRAFT:
+        messages.error(request, "La décision n’est pas signée : elle ne se notifie pas encore.")
+        return redirect(pages.url(request, "decision", held))
+    form = NotifyForm(request.POST or None, initial={"on": on})
+    if request.method == "POST" and form.is_valid():
+        told = form.told(form.cleaned_data["recipient"])
+        try:
+            actions.notify(actor=request.membership, on=on, decision=current, told=told)
+        except Refused as refused:
+            say(form, refused)
+        else:
+            left = screen.untold(current)
+            more = f" Il reste à notifier à {' et à '.join(left)}." if left else ""
+            messages.success(request, f"La notification est notée.{more}")
+            return redirect(pages.url(request, "decision", held))
+    context = screen.notification(request.membership, held, current, basis(held, on), on) | {"form": form}
+    return render(request, "decisions/notify.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
+    """Put what happened in the place of what was noted."""
+    rows = Notification.objects.visible_to(request.membership).select_related("decision__demande")
+    row = get_object_or_404(rows, pk=notification)
+    held = pages.asked(request, row.decision.demande_id)
+    require(access.can_notify(request.membership, row.decision))
+    initial = {"on": row.on, "language": row.language, "interpreter": row.interpreter}
+    form = CorrectForm(request.POST or None, initial=initial)
+
+    def act() -> None:
+        actions.correct_notification(
+            actor=request.membership,
+            on=request.on,
+            notification=row,
+            told=form.told(row.recipient),
+            why=form.cleaned_data["why"],
+            new_letter=form.cleaned_data["new_letter"] == "oui",
+        )
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste au dossier.")
+        return redirect(pages.url(request, "decision", held))
+    asked = Confirming(
+        heading="Corriger une notification",
+        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}. Noté : à "
+        f"{row.get_recipient_display()}, {row.get_outcome_display()}, le {day(row.on)}.",
+        consequences=_consequences(row),
+        button="Corriger",
+        back=pages.url(request, "decision", held),
+    )
+    return confirming(request, asked, form, reference=held.person.reference)
+
+
+def _consequences(row: Notification) -> tuple[str, ...]:
+    said = ["Ce qui était noté reste au dossier, avec votre raison."]
+    if row.recipient == Recipient.PERSON:
+        said.insert(
+            0,
+            "Le délai de recours annoncé à la personne ne raccourcit jamais : le jour le plus tardif reste affiché, "
+            "jusqu’à ce qu’une nouvelle lettre lui soit remise.",
+        )
+        if row.decision.sense == DecisionSense.REFUSE:
+            said.append("Si cette notification a mis fin à ses droits, cette fin ne change pas ici.")
+    return tuple(said)

@@ -1,0 +1,142 @@
+"""Signing: the letter itself read again, what changed since the project was saved, what the signature does."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from rivage.accounts.enums import Source
+from rivage.accounts.http import ActingRequest
+from rivage.core.answers import say
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.paper.kept import lines
+from rivage.core.paper.sheet import Sheet, data
+from rivage.core.refusal import Refused
+from rivage.decisions import access, actions, printing
+from rivage.decisions.actions.signing import starts_early
+from rivage.decisions.basis import Basis, basis
+from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.forms import SignForm
+from rivage.decisions.models import Decision
+from rivage.decisions.views import pages, screen
+from rivage.dossiers.models import Demande
+from rivage.law.wording import count, day
+from rivage.people import names
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Read the decision again, then sign it, or record the paper that was signed."""
+    held = pages.asked(request, demande)
+    on = request.on
+    current = pages.current_of(held)
+    if current is None or current.step != DecisionStep.DRAFT:
+        signed = current is not None
+        words = "Cette décision est déjà signée." if signed else "Aucun projet n’est enregistré : rien n’est à signer."
+        messages.error(request, words)
+        return redirect(pages.url(request, "decision", held))
+    recorded = screen.records(request.membership)
+    form = SignForm(request.POST or None, recorded=recorded, early=_early(request, current))
+    if form.is_valid() and _signed(request, form, current, on):
+        messages.success(request, "La décision est signée. Il reste à la notifier.")
+        return redirect(pages.url(request, "decision", held))
+    return _page(request, held, current, form)
+
+
+def _early(request: ActingRequest, current: Decision) -> bool:
+    """Whether the page asks to confirm a start before the signature, on the day typed when there is one."""
+    typed = SignForm(request.POST, recorded=False, early=False).day_typed() if request.method == "POST" else None
+    return starts_early(current, typed or request.on)
+
+
+def _signed(request: ActingRequest, form: SignForm, current: Decision, on: date) -> bool:
+    typed = form.cleaned_data
+    try:
+        actions.sign_decision(
+            actor=request.membership,
+            on=on,
+            decision=current,
+            decided_on=typed["decided_on"],
+            version=typed["version"],
+            signed_name=typed.get("signed_name", ""),
+            source=typed.get("source", Source.OWN_DESK),
+            read=typed["read"],
+            early=typed.get("early", False),
+        )
+    except Refused as refused:
+        say(form, refused)
+        return False
+    return True
+
+
+def _page(request: ActingRequest, held: Demande, current: Decision, form: SignForm) -> HttpResponse:
+    """The page as things stand now: after a refusal too, what is signed next is what is shown."""
+    on, found = request.on, basis(held, request.on)
+    may = access.can_sign(request.membership, current)
+    blocked = "" if may else may.sentence
+    letter = None
+    try:
+        letter = printing.to_sign(request.membership, current, on)
+    except Refused as refused:
+        blocked = str(refused)
+    form.show(current, on, printing.read_mark(request.membership, current, on) if letter else "")
+    saved = printing.saved(current)
+    signer = not screen.records(request.membership)
+    asked = Confirming(
+        heading="Relire et signer" if signer else "Relire et noter la signature",
+        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
+        f"{held.person.antenne.name}.",
+        consequences=consequences(current, found, on),
+        button=_button(current, found, signer),
+        back=pages.url(request, "decision", held),
+    )
+    more: dict[str, Any] = {
+        "reference": held.person.reference,
+        "letter": data([letter])["sheets"][0] if letter else None,
+        "changed": changed(saved, letter) if saved and letter else None,
+        "departs": found.departs(current.sense),
+        "blocked": blocked,
+        "decision": current,
+    }
+    return confirming(request, asked, form, "decisions/sign.html", **more)
+
+
+def changed(before: Sheet, now: Sheet) -> dict[str, list[str]]:
+    """The lines of the letter that are no longer those of the project when it was saved."""
+    old, new = lines(before), lines(now)
+    return {
+        "gone": [line for line in old if line not in new],
+        "come": [line for line in new if line not in old],
+    }
+
+
+def consequences(current: Decision, found: Basis, on: date) -> tuple[str, ...]:
+    """What the signature does, the gravest first."""
+    said = ["Une décision signée ne se modifie plus : elle s’imprimera toujours telle que vous la lisez ici."]
+    starts, months = current.starts, current.months
+    if starts is not None and months is not None:
+        said.insert(0, f"{count(months, 'mois', 'mois')} de droits s’ouvrent, à partir du {day(starts)}.")
+        if starts_early(current, on):
+            past = count((on - starts).days, "jour")
+            said.insert(
+                1,
+                f"Ce premier jour est avant la signature, de {past} : ces jours sont déjà passés, ils comptent dans "
+                "ses mois, et l’aide ou l’autorisation de séjour qu’elle n’a pas eues ne se rattrapent pas seules.",
+            )
+    elif found.is_renewal:
+        said.insert(0, "Le parcours n’est pas renouvelé : ses droits s’arrêtent le jour où elle en reçoit la lettre.")
+    else:
+        said.insert(0, "La demande est refusée. La personne peut contester dès que la lettre lui est remise.")
+    return (*said, "Il reste ensuite à la notifier à la personne et à l’association.")
+
+
+def _button(current: Decision, found: Basis, signer: bool) -> str:
+    if not signer:
+        return "Noter que la décision est signée"
+    if current.sense == DecisionSense.AUTHORISE:
+        return f"Signer l’autorisation de {current.months} mois"
+    return "Signer le non-renouvellement" if found.is_renewal else "Signer le refus"

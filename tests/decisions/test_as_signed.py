@@ -1,0 +1,132 @@
+"""What was signed is read before, and printed as it was signed for ever after."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from docx import Document
+from pypdf import PdfReader
+
+from rivage.decisions.models import Decision, SignedPaper
+from rivage.dossiers.models import Demande
+from rivage.people.models import Identity
+from tests.bad_input.calling import Caller
+from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
+from tests.dossiers.path import WHO
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def renamed(world: World, demande: Demande, name: str) -> None:
+    with acting(world[WHO]):
+        identity = Identity.objects.get(person=demande.person_id)
+        identity.name_in_use, identity.family_name = name, f"{name} État-Civil"
+        identity.save()
+
+
+def papers(world: World, demande: Demande, kind: str) -> list[str]:
+    """The words of a paper, printed and as a draft."""
+    caller = Caller(world["delegate:33"])
+    found = []
+    for form in ("pdf", "docx"):
+        url = caller.url("decisions:paper", demande=demande.pk, kind=kind, form=form)
+        content = io.BytesIO(caller.client.get(url).content)
+        if form == "pdf":
+            found.append(" ".join(page.extract_text() for page in PdfReader(content).pages))
+        else:
+            found.append(" ".join(one.text for one in Document(content).paragraphs))
+    return [" ".join(text.replace("\u00a0", " ").split()) for text in found]
+
+
+@pytest.mark.parametrize("draft", [GRANT, REFUSAL])
+def test_a_decision_is_printed_with_the_names_of_the_day_of_its_signature(
+    world: World, draft: dict[str, object]
+) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **draft)
+    before = papers(world, demande, "decision")
+    renamed(world, demande, "Autre Nom-Nouveau")
+    assert papers(world, demande, "decision") == before
+    assert not any("Nouveau" in text for text in before)
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=demande.pk)
+    assert page.says("Nom aujourd’hui :")
+    assert page.says("Autre Nom-Nouveau")
+
+
+def test_a_letter_follows_her_name_until_it_is_handed_and_no_longer(world: World) -> None:
+    demande = after(world, opined)
+    decision = signed(world, demande, **GRANT)
+    renamed(world, demande, "Deuxième")
+    assert "Deuxième" in papers(world, demande, "lettre")[0]
+    told(world, decision, WHO, "person", "by_hand")
+    handed = papers(world, demande, "lettre")
+    renamed(world, demande, "Troisième")
+    assert papers(world, demande, "lettre") == handed
+
+
+def test_the_database_keeps_what_was_signed(world: World) -> None:
+    demande = after(world, opined)
+    decision = signed(world, demande, **GRANT)
+    with acting(world["delegate:33"]):
+        row = SignedPaper.objects.get(decision=decision, kind="decision")
+        row.sheet = "{}"
+        with pytest.raises(IntegrityError):
+            row.save()
+
+
+def test_the_letter_is_read_before_it_is_signed_and_what_changed_is_said(world: World) -> None:
+    demande = after(world, opined)
+    drafted(world, demande, **GRANT)
+    signatory = Caller(world["signatory:33"])
+    shown = signatory.shown("decisions:sign", demande=demande.pk)
+    page = signatory.get("decisions:sign", demande=demande.pk)
+    assert page.says("Votre demande est acceptée")
+    assert page.says("tribunal administratif de Bordeaux")
+    assert page.says("Une décision signée ne se modifie plus")
+    assert not page.says("Ce qui a changé")
+    renamed(world, demande, "Nom-Changé")
+    page = signatory.get("decisions:sign", demande=demande.pk)
+    assert page.says("Ce qui a changé depuis que le projet est enregistré")
+    assert page.says("Nom-Changé")
+    # The page that showed another name signs nothing.
+    answer = signatory.post("decisions:sign", shown | {"decided_on": str(world.today)}, demande=demande.pk)
+    assert answer.status == 422
+    assert answer.says("Quelqu’un a agi entre-temps")
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(demande=demande).step == "draft"
+
+
+def test_a_refused_project_has_no_way_to_the_signature_of_the_one_before(world: World) -> None:
+    demande = after(world, opined)
+    drafted(world, demande, **GRANT)
+    signatory = Caller(world["signatory:33"])
+    assert signatory.get("decisions:decision", demande=demande.pk).says("Relire et signer")
+    version = signatory.shown("decisions:decision", demande=demande.pk)["version"]
+    typed = {"sense": "refuse", "motives": "situation", "reasons": "", "authority": "prefet", "version": version}
+    answer = signatory.post("decisions:decision", typed, demande=demande.pk)
+    assert answer.status == 422
+    assert answer.says("Enregistrez d’abord le projet")
+    assert not answer.says("Relire et signer")
+
+
+def test_rights_that_start_before_the_signature_are_said_and_confirmed(world: World) -> None:
+    demande = after(world, opined)
+    drafted(world, demande, **(GRANT | {"starts": world.today - timedelta(days=3)}))
+    signatory = Caller(world["signatory:33"])
+    page = signatory.get("decisions:sign", demande=demande.pk)
+    assert page.says("avant la signature, de 3 jours")
+    typed = signatory.shown("decisions:sign", demande=demande.pk) | {"decided_on": str(world.today)}
+    answer = signatory.post("decisions:sign", typed, demande=demande.pk)
+    assert answer.status == 422
+    assert answer.says("Le premier jour des droits est avant la décision")
+    answer = signatory.post("decisions:sign", typed | {"early": "on"}, demande=demande.pk)
+    assert answer.says("La décision est signée")
+
+
+def test_moving_away_from_the_avis_is_said_beside_the_choice(world: World) -> None:
+    demande = after(world, opined)
+    page = Caller(world["signatory:33"]).get("decisions:decision", demande=demande.pk)
+    assert page.says("Refuser s’écarte de l’avis de la commission.")

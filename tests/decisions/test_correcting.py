@@ -1,0 +1,105 @@
+"""A notification noted wrong is corrected, both kept, and never shortens the remedy that she was told of."""
+
+from datetime import date
+
+import pytest
+
+from rivage.core.refusal import Refused, Stale
+from rivage.decisions import actions, remedies
+from rivage.decisions.actions.notifying import Told
+from rivage.decisions.models import Decision, Notification
+from tests.bad_input.calling import Caller
+from tests.decisions.path import REFUSAL, opined, signed, told
+from tests.dossiers.path import WHO
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def notified(world: World, outcome: str = "refused") -> Decision:
+    decision = signed(world, after(world, opined), **REFUSAL)
+    told(world, decision, WHO, "person", "by_hand", outcome=outcome)
+    return decision
+
+
+def correct(world: World, decision: Decision, outcome: str, on: date, new_letter: bool = False) -> Notification:
+    with acting(world["delegate:33"]) as delegate:
+        row = Notification.objects.get(decision=decision, recipient="person", replaced_at__isnull=True)
+        return actions.correct_notification(
+            actor=delegate, on=on, notification=row, told=Told("person", "by_hand", outcome, on),
+            why="Le reçu disait autre chose.", new_letter=new_letter,
+        )  # fmt: skip
+
+
+def last_day(world: World, decision: Decision) -> date | None:
+    with acting(world["delegate:33"]):
+        rows = Notification.objects.filter(decision=decision, recipient="person").order_by("created_at")
+        found = remedies.deadline(list(rows))
+        return found.last_day if found else None
+
+
+def test_a_correction_keeps_both_and_the_page_shows_them(world: World) -> None:
+    decision = notified(world)
+    correct(world, decision, "handed", world.today)
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
+    assert page.says("À la personne : remise")
+    assert page.says("Avant, il était noté : refusée")
+    assert page.says("Le reçu disait autre chose.")
+    with acting(world["delegate:33"]):
+        assert Notification.objects.filter(decision=decision).count() == 2
+
+
+def test_a_correction_never_shortens_a_remedy_and_a_new_letter_starts_it_anew(world: World) -> None:
+    decision = notified(world, "handed")
+    announced = last_day(world, decision)
+    assert announced
+    correct(world, decision, "impossible", world.today)
+    assert last_day(world, decision) is None
+    # Where no delay was said to run, none runs until a new letter is handed.
+    correct(world, decision, "handed", world.today)
+    assert last_day(world, decision) is None
+    correct(world, decision, "handed", world.today, new_letter=True)
+    assert last_day(world, decision) == announced
+
+
+def test_the_later_day_stays() -> None:
+    late = Notification(outcome="handed", on=date(2026, 8, 12))
+    sooner = Notification(outcome="handed", on=date(2026, 8, 2), replaces_id=late.pk)
+    again = Notification(outcome="handed", on=date(2026, 8, 20), replaces_id=sooner.pk, new_letter=True)
+    found = [remedies.deadline(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
+    days = [one.last_day if one else None for one in found]
+    assert days == [date(2026, 10, 13), date(2026, 10, 13), date(2026, 10, 21), None]
+
+
+def test_a_correction_says_why_and_happens_once(world: World) -> None:
+    decision = notified(world)
+    with acting(world["delegate:33"]) as delegate:
+        row = Notification.objects.get(decision=decision)
+        given = {"actor": delegate, "on": world.today, "notification": row, "new_letter": False}
+        handed = Told("person", "by_hand", "handed", world.today)
+        with pytest.raises(Refused, match="Dites pourquoi"):
+            actions.correct_notification(**given, told=handed, why=" ")
+        actions.correct_notification(**given, told=handed, why="Le reçu est signé.")
+        with pytest.raises(Stale):
+            actions.correct_notification(**given, told=handed, why="Le reçu est signé.")
+
+
+def test_a_hand_over_is_noted_again_only_where_one_was_impossible(world: World) -> None:
+    decision = notified(world, "handed")
+    told(world, decision, "delegate:33", "association", "secure")
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
+    assert not page.says("une remise qui avait été impossible")
+    correct(world, decision, "impossible", world.today)
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
+    assert page.says("une remise qui avait été impossible")
+
+
+def test_nobody_and_no_means_are_chosen_beforehand(world: World) -> None:
+    decision = signed(world, after(world, opined), **REFUSAL)
+    caller = Caller(world["delegate:33"])
+    page = caller.get("decisions:notify", demande=decision.demande_id)
+    assert "checked" not in page.text
+    typed = {"recipient": "association", "channel": "secure", "outcome": "handed", "on": str(world.today)}
+    answer = caller.post("decisions:notify", typed | {"source": "own_desk"}, demande=decision.demande_id)
+    assert answer.says("Il reste à notifier à la personne.")
