@@ -94,6 +94,8 @@ def documents_set_here() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> None:
     """A fresh database for this worker, where tests are rivage_app: a copy of the one that the first worker made."""
+    # Of another run on the same server: its seals are not those of this database.
+    shutil.rmtree(settings.RIVAGE_ANCHORS, ignore_errors=True)
     for folder in (settings.RIVAGE_KEYS, settings.RIVAGE_ANCHORS):
         folder.mkdir(mode=0o700, exist_ok=True)
     name = str(settings.DATABASES["default"]["NAME"])

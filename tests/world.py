@@ -25,7 +25,9 @@ PASSWORD = "une-phrase-de-passe-inventee"
 
 def away(days: int) -> datetime:
     """The same hour in Paris, so many days from now: some days are of twenty-three hours, or of twenty-five."""
-    return (clock.now().astimezone(PARIS) + timedelta(days=days)).astimezone(UTC)
+    here = clock.now().astimezone(PARIS)
+    # The hour that comes twice stays the one it is.
+    return (here + timedelta(days=days)).replace(fold=here.fold).astimezone(UTC)
 
 
 @contextmanager

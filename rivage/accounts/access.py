@@ -53,7 +53,15 @@ def can_cover(membership: Membership, body: Body, departements: list[str]) -> Ve
 
 
 def can_end(membership: Membership, other: Membership) -> Verdict:
-    """Somebody with authority in the body, or the technical administration."""
+    """Somebody with authority in the body, or the technical administration; a function is never ended by who holds it.
+
+    A proposal is taken back by whoever has authority, whomever it is for.
+    """
+    if other.confirmed_by_id and membership.user_id == other.user_id:
+        return refuse(
+            "oneself",
+            "Votre fonction est close par quelqu’un d’autre : un responsable de l’organisme, ou l’équipe technique.",
+        )
     if has_authority(membership, other.body) or membership.role == Role.ADMIN:
         return allow()
     return refuse(

@@ -156,17 +156,26 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
 
 @verb
 def end_membership(*, actor: Membership, on: date, membership: Membership) -> None:
-    """End a membership now: every request after this one is refused. Two administrators always stay."""
+    """End a membership now: every request after this one is refused. Two administrators always stay.
+
+    The last function with authority in a body is ended by the technical administration alone.
+    """
     require(access.can_end(actor, membership))
     now = clock.now()
-    if membership.role == Role.ADMIN and membership.confirmed_by_id:
+    if membership.ends <= now:
+        raise no("over", "Cette fonction est déjà close.")
+    if membership.confirmed_by_id and membership.role in roles.authority(membership.body.kind):
         left = Membership.objects.with_authority(membership.body, now).exclude(pk=membership.pk)
         # Locked: two people who end each other's function at once leave nobody.
-        if len({row.user_id for row in left.select_for_update(of=("self",))}) < ADMINS:
+        many = len({row.user_id for row in left.select_for_update(of=("self",))})
+        if membership.role == Role.ADMIN and many < ADMINS:
             raise no("two_admins", "Il reste deux personnes dans l’équipe technique : nommez-en une autre d’abord.")
-    if membership.ends > now:
-        membership.ends = max(now, membership.starts + timedelta(microseconds=1))
-        membership.save(update_fields=["ends"])
+        if not many and actor.role != Role.ADMIN:
+            raise no(
+                "last", "C’est la dernière personne qui confirme les fonctions ici : nommez-en une autre d’abord."
+            )
+    membership.ends = max(now, membership.starts + timedelta(microseconds=1))
+    membership.save(update_fields=["ends"])
     trace.record("membership_ended", object_id=membership.pk, role=membership.role)
 
 

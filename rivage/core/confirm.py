@@ -36,5 +36,5 @@ def confirming(
     least; `template`: one that extends `core/confirm.html`, for what is read before; `more`: what that one needs.
     """
     refused = form is not None and bool(form.errors)
-    context = {"asked": asked, "heading": asked.heading, "form": form, **more}
+    context = {"asked": asked, "heading": asked.heading, "form": form, "reference": "", "state": None, **more}
     return render(request, template, context, status=UNPROCESSABLE if refused else 200)

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error, transaction
 from django.test import Client
 
-from rivage.accounts import actions
+from rivage.accounts import access, actions
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
@@ -168,15 +168,46 @@ def test_a_second_click_proposes_nothing_more(world: World) -> None:
 @pytest.mark.django_db
 def test_a_function_closed_closes_at_once_and_a_proposal_taken_back_is_not_confirmed(world: World) -> None:
     referent = world["referent:estuaire33"]
-    for who in ("lead:amarres33", "referent:estuaire33", "delegate:33"):
+    for who in ("lead:amarres33", "delegate:33"):
         with pytest.raises(Refused, match="close par un responsable"):
             end(world, world[who], referent)
+    with pytest.raises(Refused, match="par quelqu’un d’autre"):
+        end(world, referent, referent)
     end(world, world["lead:estuaire33"], referent)
+    with pytest.raises(Refused, match="déjà close"):
+        end(world, world["lead:estuaire33"], referent)
     assert not Membership.objects.in_force(clock.now()).filter(pk=referent.pk).exists()
     made = invite(world, world.admins[0]).membership
     end(world, world.admins[0], made)
     with pytest.raises(Refused, match="retirée"):
         confirm(world, world["lead:estuaire33"], made)
+
+
+@pytest.mark.django_db
+def test_a_body_keeps_somebody_who_confirms_until_the_technical_team_says_otherwise(world: World) -> None:
+    lead = world["lead:estuaire33"]
+    other = world.member("lead2:estuaire33", "estuaire33", "lead", ["33"])
+    end(world, lead, other)
+    third = world.member("lead3:estuaire33", "estuaire33", "lead", ["33"])
+    end(world, third, lead)
+    with acting(world.admins[0]) as admin:
+        assert access.can_end(admin, third)
+    with pytest.raises(Refused, match="par quelqu’un d’autre"):
+        end(world, third, third)
+    end(world, world.admins[0], third)
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_function_is_read_again_first(world: World) -> None:
+    lead, referent = world["lead:estuaire33"], world["referent:estuaire33"]
+    client = signed_in(lead)
+    shown = client.get(page(lead, f"{referent.pk}/")).content.decode()
+    assert "<button" not in shown.partition("Jusqu’au, inclus")[2].partition("</section>")[0]
+    asked = client.get(page(lead, f"{referent.pk}/clore"))
+    assert asked.status_code == 200
+    assert "n’ouvre plus rien sous cette fonction" in asked.content.decode()
+    assert Membership.objects.in_force(clock.now()).filter(pk=referent.pk).exists()
+    assert client.get(page(lead, f"{lead.pk}/clore")).status_code == 403
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, new_demande, new_person
 from tests.people.moving import moved, offered, welcomed
 from tests.stories import after
-from tests.world import World, acting, away
+from tests.world import World, acting
 
 NEAR, FAR = "referent:amarres33", "referent:estuaire75"
 
@@ -195,7 +195,7 @@ def test_her_word_alone_and_her_antenne_alone(world: World) -> None:
 def test_the_code_ages_and_another_may_follow(world: World) -> None:
     person = after(world, new_person)
     code = offered(world, person)
-    with clock.at(away(30)):
+    with clock.at(clock.now() + timedelta(days=30)):
         assert welcomed(world, code, FAR) is None
         assert welcomed(world, offered(world, person), FAR)
 
@@ -204,9 +204,9 @@ def test_the_code_ages_and_another_may_follow(world: World) -> None:
 def test_she_moves_on_and_comes_back(world: World) -> None:
     person = after(world, deposited).person
     for n, (who, to) in enumerate([("referent:estuaire33", FAR), (FAR, NEAR), (NEAR, "referent:estuaire33")]):
-        with clock.at(away(n)):
+        with clock.at(clock.now() + timedelta(days=n)):
             person = moved(world, person, to, who)
-    with clock.at(away(4)):
+    with clock.at(clock.now() + timedelta(days=4)):
         with acting(world["lead:estuaire33"]) as lead:
             assert Person.objects.visible_to(lead).get().departement == "33"
             assert Identity.objects.get().name_in_use == "Awa Corail"

@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import access, actions, tables
+from rivage.accounts import access, actions, closing, tables
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.core.refusal import Refused
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.refusal import Refused, require
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,14 +103,29 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     return redirect(_url(request, found))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ActingRequest, fonction: Any) -> HttpResponse:
-    """End a function, or take a proposal back."""
+    """End a function, or take a proposal back: read again first, with whom it leaves alone."""
     actor = request.membership
     found = _found(request, fonction)
-    actions.end_membership(actor=actor, on=request.on, membership=found)
-    messages.success(request, "La fonction est close. Plus rien ne s’ouvre sous ce nom.")
-    return redirect(_url(request, found))
+    if request.method == "POST":
+        actions.end_membership(actor=actor, on=request.on, membership=found)
+        messages.success(request, "La fonction est close. Plus rien ne s’ouvre sous ce nom.")
+        return redirect(_url(request, found))
+    require(access.can_end(actor, found))
+    named = found.user.name if found.user else ""
+    if found.confirmed_by_id:
+        heading, button = f"Clore la fonction de {named}", "Clore la fonction maintenant"
+        said = (
+            f"{named} n’ouvre plus rien sous cette fonction, dès maintenant.",
+            *closing.told(actor, found),
+            "Elle ne se rouvre pas : il faudra la proposer de nouveau, et que quelqu’un d’autre la confirme.",
+        )
+    else:
+        heading, button = "Retirer la proposition", "Retirer la proposition"
+        said = (f"{named} ne reçoit pas cette fonction. Elle peut être proposée de nouveau.",)
+    about = f"{found.get_role_display()}, {found.body.name}"
+    return confirming(request, Confirming(heading, said, button, _url(request, found), about))
 
 
 def _found(request: ActingRequest, fonction: Any) -> Membership:

@@ -50,7 +50,7 @@ def permits(telling: Telling) -> None:
     _fact(telling, -78, "Yara Crique", ApsStep.REQUESTED, on=-81)
     _fact(telling, -70, "Yara Crique", ApsStep.RECEIPT, until=45)
     _fact(telling, -108, "Lina Marée", ApsStep.REQUESTED)
-    _fact(telling, -100, "Lina Marée", ApsStep.DELIVERED, until=41, by=DESK)
+    _fact(telling, -100, "Lina Marée", ApsStep.DELIVERED, until=36, by=DESK)
 
 
 def _need(telling: Telling, days: int, name: str, need: str) -> None:
