@@ -46,6 +46,12 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
         until = max(row.until for row in rows)
         return AgrementStanding(until, until <= on)
 
+    def approved_on(self, antenne: Body, on: date) -> date | None:
+        """First day of the agrément that the association of an antenne has on a day, None when none is noted."""
+        association = antenne.parent_id or antenne.pk
+        rows = self.filter(association_id=association, departement=antenne.departement, starts__lte=on)
+        return max((row.starts for row in rows if row.until > on), default=None)
+
 
 class Agrement(DepartementRow):
     """An association is approved in a département from `starts` to `ends`, the first day without it (R121-12-3).

@@ -21,7 +21,8 @@ from rivage.audit.verification import verify
 from rivage.core import clock
 from rivage.core.perimeter import Perimeter, facts, perimeter
 from rivage.dossiers.models import Parcours, Period
-from rivage.law import parcours as law
+from rivage.dossiers.months import days_of, months_used
+from rivage.law.duration import MOST_EVER
 from rivage.law.period import Days
 from rivage.people.models import Person
 from rivage.people.models.base import PersonRow
@@ -30,7 +31,6 @@ from rivage.vault.errors import Damaged, KeyMissing
 from rivage.vault.fields import EncryptedField
 
 SAMPLE = 100
-MOST_MONTHS = 24
 
 # Each: what is wrong, in words, and the count of it.
 COUNTS: dict[str, str] = {
@@ -147,23 +147,23 @@ def antennes() -> Iterator[str]:
 
 def months() -> Iterator[str]:
     """R121-12-10: no period overlaps another of the same person, and together they never pass 24 months."""
-    elsewhere: dict[UUID, int] = defaultdict(int)
-    for person, before in Parcours.objects.values_list("person_id", "months_before"):
-        elsewhere[person] += before
-    held: dict[UUID, list[Days]] = defaultdict(list)
-    for person, starts, ends, ended_on in Period.objects.order_by("starts").values_list(
-        "person_id", "starts", "ends", "ended_on"
-    ):
-        days = Days(starts, ends).cut(ended_on or ends)
+    before: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for person, path, months_before in Parcours.objects.values_list("person_id", "pk", "months_before"):
+        before[person][path] = months_before
+    held: dict[UUID, list[tuple[UUID, Days]]] = defaultdict(list)
+    for row in Period.objects.order_by("starts").only("person_id", "parcours_id", "starts", "ends", "ended_on"):
+        days = days_of(row)
         if days is not None:
-            held[person].append(days)
-    twice = {person for person, found in held.items() if any(two.start < one.end for one, two in pairwise(found))}
+            held[row.person_id].append((row.parcours_id, days))
+    twice = {
+        person for person, found in held.items() if any(two.start < one.end for (_, one), (_, two) in pairwise(found))
+    }
     if twice:
         yield f"{len(twice)} personnes ont des périodes qui se chevauchent."
     alone = {person: found for person, found in held.items() if person not in twice}
-    over = sum(1 for person, found in alone.items() if law.months_used(found, elsewhere[person]) > MOST_MONTHS)
+    over = sum(1 for person, found in alone.items() if months_used(before[person], found) > MOST_EVER)
     if over:
-        yield f"{over} personnes ont plus de {MOST_MONTHS} mois de parcours."
+        yield f"{over} personnes ont plus de {MOST_EVER} mois de parcours."
 
 
 def sealed() -> Iterator[str]:

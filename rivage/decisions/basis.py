@@ -8,17 +8,19 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.decisions.enums import Authority, DecisionSense
 from rivage.decisions.models import Observations
-from rivage.dossiers.actions import used_months
 from rivage.dossiers.enums import DemandeKind, OpinionSense
 from rivage.dossiers.models import Demande, Period, Project
+from rivage.dossiers.months import used_months
 from rivage.law import parcours as law
+from rivage.law.duration import most_months, period_length
 from rivage.law.period import Days
 from rivage.law.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """`avis` is signed by the chair and answers; `used`: months of open rights; `expected`: the only months possible.
+    """`avis` is signed by the chair and answers; `used`: months of open rights, of `most`; `length`: months of a
+    period; `expected`: the only months possible.
 
     `running`: the last period of the path, None for a first demande.
     """
@@ -28,6 +30,8 @@ class Basis:
     project: Project | None
     observations: Observations | None
     used: int
+    most: int
+    length: int
     expected: int
     running: Period | None
 
@@ -104,6 +108,8 @@ def basis(demande: Demande, on: date) -> Basis:
         project=Project.objects.filter(demande=demande).first(),
         observations=Observations.objects.filter(demande=demande).first(),
         used=used,
+        most=most_months(on),
+        length=period_length(on),
         expected=law.expected_months(used, on),
         running=begun.order_by("-starts").first(),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
+from rivage.associations.models import Agrement
 from rivage.core.paper.kept import again, kept, lines, mark
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.sheet import Sheet, Stated, plain
@@ -16,12 +17,12 @@ from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
 from rivage.decisions.enums import Authority, DecisionSense, PaperKind
 from rivage.decisions.models import Decision, SignedPaper
-from rivage.dossiers.actions import used_elsewhere, used_months
 from rivage.dossiers.models import Demande, Period
+from rivage.dossiers.months import used_months
 from rivage.law import motifs
-from rivage.law import parcours as law
+from rivage.law.duration import most_months
 from rivage.law.period import ONE_DAY, Days
-from rivage.law.values import at, parameter, reading
+from rivage.law.values import parameter, reading
 from rivage.law.wording import day
 from rivage.people.enums import Civility
 from rivage.people.models import Correspondence, Identity
@@ -160,7 +161,7 @@ def _decision(case: PrintedDecision) -> Sheet:
         address=("Remise en main propre", f"par l’association {case.association}"),
         kind=case.demande.kind,  # type: ignore[arg-type]
         association=case.association,
-        approved=None,
+        approved=Agrement.objects.approved_on(case.demande.person.antenne, found.opinion_on),
         received=found.opinion_on,
         association_opinion=(found.opinion.label, found.opinion_on),
         commission_opinion=(found.avis.get_sense_display(), found.avis_on),
@@ -184,7 +185,7 @@ def _authorisation(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:
             last_day=days.last_day,
             months=decision.months,
             used=used,
-            most=int(at("psp.duree_totale_max_mois", case.decided).value),
+            most=most_months(case.decided),
         )
     )
 
@@ -196,10 +197,7 @@ def _days(case: PrintedDecision) -> tuple[Days, int]:
     if granted is None:
         starts, months = decision.opening
         return Days.of_months(starts, months), used_months(parcours) + months
-    rows = Period.objects.filter(parcours=parcours, starts__lte=granted.starts).order_by("starts")
-    until = [Days(row.starts, row.ended_on or row.ends) for row in rows if (row.ended_on or row.ends) > row.starts]
-    used = law.months_used(until, parcours.months_before) + used_elsewhere(parcours)
-    return Days(granted.starts, granted.ends), used
+    return Days(granted.starts, granted.ends), used_months(parcours, through=granted.starts)
 
 
 def _non_renewal(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:

@@ -19,8 +19,9 @@ from rivage.decisions.models import Decision
 from rivage.decisions.outcome import SENSES
 from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Part, Step
-from rivage.dossiers.models import Aid, Demande, MissingRequest, Parcours, Period
-from rivage.law import parcours as law
+from rivage.dossiers.models import Aid, Demande, MissingRequest
+from rivage.dossiers.months import days_of, months_used
+from rivage.law.duration import MOST_EVER
 from rivage.law.period import ONE_DAY, Days
 from rivage.people import names
 from rivage.people.models import Person
@@ -29,6 +30,7 @@ from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.aid import WITHOUT_PATH
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
+from rivage.rights.clocks.rows import PathRow, PeriodRow, read
 from rivage.rights.models import AfisDecision
 from rivage.rights.permit.pills import PILLS
 
@@ -59,10 +61,6 @@ class FollowUpLine:
     missing: str = ""
     step: str = ""
 
-    @property
-    def used(self) -> str:
-        return f"{self.months} / 24"
-
 
 Lines = dict[UUID, FollowUpLine]
 ASKED = {True: "demandée", False: "non demandée", None: "à voir"}
@@ -75,7 +73,7 @@ COLUMNS = (
     Column("n", "Période", lambda line: line.n, "periode", "number", lambda line: line.n),
     Column("starts", "Début", lambda line: line.starts, "debut", "date", lambda line: line.starts),
     Column("last", "Dernier jour", lambda line: line.last_day, "fin", "date", lambda line: line.last_day),
-    Column("used", "Mois utilisés", lambda line: line.used, "mois", by=lambda line: line.months),
+    Column("used", f"Mois, sur {MOST_EVER}", lambda row: row.months, "mois", "number", lambda row: row.months),
     Column("session", "Séance", lambda line: line.session, "seance", "date", lambda line: line.session),
     Column("aps", "APS (titre provisoire)", lambda line: line.aps, "aps", by=lambda line: line.aps),
     Column(
@@ -151,20 +149,22 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
 
 
 def _periods(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
-    paths = _rows(Parcours, membership, made, whole).filter(months_before__gt=0)
-    before = dict(paths.order_by("created_at").values_list("person_id", "months_before"))
-    rows = _rows(Period, membership, made, whole).order_by("starts")
-    spans: dict[UUID, list[Days]] = {}
-    for person, n, starts, ends, ended_on in rows.values_list("person_id", "n", "starts", "ends", "ended_on"):
-        days = Days(starts, ends).cut(ended_on or ends)
-        line = made.get(person)
+    def rows(model: Any) -> Any:
+        return _rows(model, membership, made, whole)
+
+    before: dict[UUID, dict[UUID, int]] = {}
+    for path in read(PathRow, lambda model: rows(model).filter(months_before__gt=0)):
+        before.setdefault(path.person_id, {})[path.pk] = path.months_before
+    held: dict[UUID, list[tuple[UUID, Days]]] = {}
+    for row in read(PeriodRow, rows):
+        days, line = days_of(row), made.get(row.person_id)
         if days is None or line is None:
             continue
-        spans.setdefault(person, []).append(days)
-        if line.n is None or starts <= on:
-            line.n, line.starts, line.last_day = n, days.start, days.end - ONE_DAY
-    for person in made.keys() & (spans.keys() | before.keys()):
-        made[person].months = law.months_used(spans.get(person, ()), before.get(person, 0))
+        held.setdefault(row.person_id, []).append((row.parcours_id, days))
+        if line.n is None or row.starts <= on:
+            line.n, line.starts, line.last_day = row.n, days.start, days.end - ONE_DAY
+    for person in made.keys() & (held.keys() | before.keys()):
+        made[person].months = months_used(before.get(person, {}), held.get(person, ()))
 
 
 def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:

@@ -15,7 +15,8 @@ from rivage.law.verdict import Outcome, Reason, Verdict
 from rivage.law.wording import day, euros
 
 ONE_DAY = timedelta(days=1)
-AHEAD_MONTHS = 24
+# How far a change of the verdict is looked for: two years.
+AHEAD_YEARS = 2
 # A value longer than this is read on its own page.
 SHORT = 90
 
@@ -103,7 +104,7 @@ def afis_ahead(facts: AfisFacts) -> tuple[AnswerSpan, ...]:
     spans: list[AnswerSpan] = []
     before: tuple[Any, ...] | None = None
     reasons: tuple[Reason, ...] = ()
-    for ahead in range((add_months(facts.decided_on, AHEAD_MONTHS) - facts.decided_on).days + 1):
+    for ahead in range((add_months(facts.decided_on, 12 * AHEAD_YEARS) - facts.decided_on).days + 1):
         current = replace(facts, decided_on=facts.decided_on + timedelta(days=ahead))
         verdict = afis.evaluate(current)
         amount = _amount(current, verdict)

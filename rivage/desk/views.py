@@ -19,6 +19,7 @@ from rivage.desk.follow_up import tableau
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
 from rivage.law.afis_facts import AfisFacts
+from rivage.law.duration import most_months, period_length
 from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, names
 
@@ -121,8 +122,9 @@ def try_period(request: ActingRequest) -> HttpResponse:
     """A period on facts typed here, under each reading where the text is silent: answered at once, and forgotten."""
     today = request.on
     sent = request.POST if request.method == "POST" else None
-    form = PeriodTrial(sent, initial={"decided_on": today, "requested": 6})
-    context: dict[str, Any] = {"form": form, "today": today}
+    form = PeriodTrial(sent, initial={"decided_on": today, "requested": period_length(today)})
+    months = {"length": period_length(today), "most": most_months(today)}
+    context: dict[str, Any] = {"form": form, "today": today, **months}
     if sent is not None and form.is_valid():
         try:
             context["answer"] = trials.period_on(form.cleaned_data)

@@ -5,13 +5,13 @@ from datetime import date
 
 from rivage.core.french import days as some_days
 from rivage.dossiers.actions.ends import REFLECTION
-from rivage.dossiers.actions.periods import held_days, used_elsewhere
 from rivage.dossiers.actions.word import WordStops
 from rivage.dossiers.models import Parcours, Period, Renunciation
+from rivage.dossiers.months import used_months
 from rivage.dossiers.standing import PathStanding
-from rivage.law import parcours as law
+from rivage.law.duration import most_months
 from rivage.law.period import Days
-from rivage.law.values import at, parameter, reading
+from rivage.law.values import parameter, reading
 from rivage.law.wording import count, day
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
@@ -82,13 +82,8 @@ def of_stopping(parcours: Parcours, stops: date, on: date) -> list[Point]:
 
 def _counted(parcours: Parcours, stops: date, on: date) -> Point:
     """The months that will count, in both readings when they differ."""
-    most = int(at("psp.duree_totale_max_mois", on).value)
-    kept = [left for one in held_days(parcours) if (left := one.cut(max(stops, one.start))) is not None]
-    before = used_elsewhere(parcours)
-    by = {
-        choice: before + law.months_used(kept, parcours.months_before, chosen=choice)
-        for choice, _ in parameter(COUNTING).alternatives
-    }
+    most = most_months(on)
+    by = {choice: used_months(parcours, stops=stops, chosen=choice) for choice, _ in parameter(COUNTING).alternatives}
     used = by[str(reading(COUNTING, on).value)]
     said = f"{count(used, 'mois', 'mois')} compteront sur {most} : il en restera {most - used}."
     if len(set(by.values())) == 1:
@@ -145,7 +140,10 @@ def of_interrupting(parcours: Parcours, on: date) -> list[Point]:
     sentence = dict(parameter("psp.avis_sur_reprise").alternatives)[str(again.value)]
     return [
         *of_stopping(parcours, on, on),
-        Point("Le parcours reste ouvert : elle peut demander une reprise quand elle veut, jusqu’aux 24 mois."),
+        Point(
+            "Le parcours reste ouvert : elle peut demander une reprise quand elle veut, "
+            f"jusqu’aux {most_months(on)} mois."
+        ),
         Point(f"Le préfet décide de la reprise. {sentence}", again.to_confirm),
     ]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rivage.dossiers.enums import Part
+from rivage.law.duration import LONGEST_EVER, MOST_EVER
 
 CASF = "CASF (code de l’action sociale et des familles)"
 # Design §5: kept out of every shared part, whatever the box.
@@ -39,7 +40,7 @@ NOTES: dict[str, SideNote] = {
     ),
     Part.PROJECT: SideNote(
         "La demande présente les actions prévues, leur durée et les résultats attendus. Le parcours est ouvert "
-        "pour six mois, ou pour ce qui reste des 24.",
+        f"pour {LONGEST_EVER} mois, ou pour ce qui reste des {MOST_EVER}.",
         f"{CASF}, art. R121-12-9 et R121-12-10",
         "Aucun emploi ni aucun logement n’est exigé d’avance.",
         f"{CASF}, art. L121-9",

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rivage.core import clock
-from rivage.dossiers.actions import used_months
 from rivage.dossiers.models import Parcours
+from rivage.dossiers.months import used_months
 from rivage.law.period import ONE_DAY, add_months
 from tests.browser.calendar import Calendar
 from tests.browser.roles import TwoRoles

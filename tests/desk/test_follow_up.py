@@ -23,7 +23,7 @@ def test_one_line_per_person_and_what_is_missing(world: World) -> None:
     other = deposited(world, "referent:amarres33", new_person(world, "referent:amarres33", "Mirela Dune"))
     delegate = Caller(world["delegate:33"])
     page = delegate.get("desk:follow_up")
-    for words in ("Awa Corail", "Mirela Dune", "6 / 24", "la notification", "la vérification", "2 personnes"):
+    for words in ("Awa Corail", "Mirela Dune", "sur 24", "la notification", "la vérification", "2 personnes"):
         assert page.says(words), words
     running = delegate.client.get(delegate.url("desk:follow_up") + "?filtre=en-cours&tri=-nom").content.decode()
     assert "Awa Corail" in running

@@ -10,6 +10,7 @@ from rivage.core.refusal import Refused
 from rivage.dossiers import actions
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
+from rivage.dossiers.months import used_months
 from rivage.dossiers.parts import read
 from rivage.dossiers.standing import standing
 from rivage.law.period import add_months
@@ -73,7 +74,7 @@ def test_once_it_has_effect_it_is_not_taken_back_and_another_path_may_begin(worl
         assert (ended.end_kind, ended.ended_on) == ("at_her_wish", word.effective_on)
         assert demande.parcours_id != ended.pk
         # Two months and some days were open: two are counted (psp.decompte_interruption).
-        assert actions.used_months(demande.parcours) == 2
+        assert used_months(demande.parcours) == 2
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_an_interruption_cuts_the_period_and_leaves_a_reprise_up_to_the_total(wo
     assert kind(world, begun.parcours) == "interrupted"
     with acting(world[WHO]):
         assert Period.objects.get().ended_on == word.from_day
-        assert actions.used_months(begun.parcours) == 21
+        assert used_months(begun.parcours) == 21
     with pytest.raises(Refused, match="la demande est une reprise"):
         said(world, actions.open_demande, person=begun.person, kind="renouvellement")
     reprise = said(world, actions.open_demande, person=begun.person, kind="reprise")

@@ -8,6 +8,7 @@ import pytest
 from rivage.core.refusal import Refused
 from rivage.dossiers import actions
 from rivage.dossiers.models import Demande, Parcours, Period, Project
+from rivage.dossiers.months import used_months
 from rivage.dossiers.parts import read
 from rivage.law.period import add_months
 from tests.dossiers.path import closed_without_object, deposited, fill, new_demande, new_person
@@ -141,4 +142,4 @@ def test_months_of_a_path_that_ended_count_in_the_next_one(world: World) -> None
             months_before_source="décision montrée",
         )
         again.save(force_insert=True)
-        assert actions.used_months(again) == 9
+        assert used_months(again) == 9

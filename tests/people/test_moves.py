@@ -10,6 +10,7 @@ from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande, Note, Parcours, PartVersion, Period, Suivi
+from rivage.dossiers.months import used_months
 from rivage.people import actions as people
 from rivage.people.models import Accompaniment, Child, Identity, Person, Share, Transfer
 from rivage.vault.models import PersonKey
@@ -133,7 +134,7 @@ def test_elsewhere_a_path_in_course_opens_to_who_renews_it_and_its_months_count(
         parcours = Parcours.objects.get()
         assert parcours.departement == "75"
         assert Period.objects.get().months == 6
-        assert dossiers.used_months(parcours) == 6
+        assert used_months(parcours) == 6
     with acting(world["delegate:33"]):
         assert not Period.objects.exists()
     with acting(world[FAR]) as actor:

@@ -20,9 +20,10 @@ from rivage.commissions.quorum import Roll
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
 from rivage.core import clock
-from rivage.dossiers.actions import used_months
 from rivage.dossiers.enums import OpinionSense, Step
 from rivage.dossiers.models import Aid, Project
+from rivage.dossiers.months import used_months
+from rivage.law.duration import most_months
 from rivage.people.models import Identity
 from rivage.vault import opened
 
@@ -118,6 +119,7 @@ def _file(
             "opinion": OpinionSense(project.opinion).label if project.opinion else "non donné",
             "months": project.months,
             "used": used_months(item.demande.parcours),
+            "most": most_months(request.on),
             "asked": bool(aid.afis_asked),
         },
         "avis": avis,

@@ -43,7 +43,7 @@ class Ruling:
     """What the three decisions share.
 
     `reference`: file number; `number`: of the decision, "2026-33-0041"; `authority`: "Le préfet de la Gironde";
-    `approved`: date of the association's agrément, None when it is not known here;
+    `approved`: first day of the association's agrément, None when it is not noted;
     `association_opinion`, `commission_opinion`: (sense, date),
     sense in full: "favorable"; `visas`: others, each whole ("Vu …"); `address`: lines under the name, hers to choose.
     """
@@ -116,7 +116,7 @@ def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
     asked = _ASKED[of.kind]
     opinion, said = of.association_opinion
     given, session = of.commission_opinion
-    approved = f"agréée le {day(of.approved)}, " if of.approved else ""
+    approved = f"agréée depuis le {day(of.approved)}, " if of.approved else ""
     texts = (
         "Vu le code de l’action sociale et des familles, notamment ses articles L121-9 et R121-12-9 à R121-12-13 ;",
         f"Vu la {asked} présentée par l’association {of.association}, {approved}reçue le {day(of.received)} ;",

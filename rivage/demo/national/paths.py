@@ -13,13 +13,14 @@ from rivage.demo.national.calendar import MONTHS_BACK, later
 from rivage.demo.national.people import Writing
 from rivage.dossiers import models as dossiers
 from rivage.law import afis
+from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.people.models import Accord, Person, Share
 from rivage.people.models.base import PersonRow
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact
 
-MOST = 24
-PERIOD = 6
+MOST = MOST_EVER
+PERIOD = LONGEST_EVER
 REFUSED, STOPS, AID_ASKED, LATE = 0.12, 0.12, 0.8, 0.25
 OPENED = "reference identity correspondence situation account project aid pieces avis decision stay".split()
 

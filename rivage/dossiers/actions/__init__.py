@@ -22,7 +22,7 @@ from rivage.dossiers.actions.ends import (
     unnote_death,
 )
 from rivage.dossiers.actions.parts import save_part, settle_part
-from rivage.dossiers.actions.periods import end_rights, grant_period, used_elsewhere, used_months
+from rivage.dossiers.actions.periods import end_rights, grant_period
 from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.actions.suivi import add_note, keep_draft, open_suivi
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
@@ -58,8 +58,6 @@ __all__ = [
     "submit",
     "take_word_back",
     "unnote_death",
-    "used_elsewhere",
-    "used_months",
     "welcome",
     "withdraw",
     "without_object",

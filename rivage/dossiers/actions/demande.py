@@ -13,16 +13,17 @@ from rivage.core import clock
 from rivage.core.refusal import Refused, no, require
 from rivage.dossiers import access, parts, tasks
 from rivage.dossiers.actions.ends import in_course
-from rivage.dossiers.actions.periods import used_months
+from rivage.dossiers.actions.periods import check_before
 from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.enums import PENDING, Competence, DemandeKind, Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Project
+from rivage.dossiers.months import used_months
 from rivage.dossiers.standing import standing
 from rivage.law import parcours as law
 from rivage.law import territory
+from rivage.law.duration import period_length
 from rivage.law.verdict import Outcome, Reason, Verdict
 from rivage.people import actions as people
-from rivage.people import names
 from rivage.people.enums import Purpose
 from rivage.people.models import Person, Share
 from rivage.vault import keys
@@ -75,20 +76,14 @@ def open_demande(
         if kind != DemandeKind.INITIALE:
             parts.carry_actions(before, demande)
     months = law.expected_months(used_months(parcours), on)
-    Project.objects.filter(demande=demande).update(months=months or 6)
+    Project.objects.filter(demande=demande).update(months=months or period_length(on))
     trace.record_about("demande_opened", demande, kind=kind)
     return demande
 
 
 def _parcours(actor: Membership, on: date, person: Person, kind: str, months: int, source: str) -> Parcours:
     """The path in course, or a new one."""
-    if not 0 <= months < 24:
-        raise no("months_before", "Les mois accordés ailleurs vont de 0 à 23.", "CASF R121-12-10")
-    if months and not source.strip():
-        raise no("months_source", "Dites d’où l’on sait les mois accordés ailleurs.")
-    # Not under her key, and read by whoever instructs.
-    if names.carries([person.pk], source):
-        raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
+    check_before(person, months, source, on)
     parcours = in_course(actor=actor, on=on, person=person)
     begun = bool(months) or (
         parcours is not None and (parcours.months_before > 0 or Period.objects.filter(parcours=parcours).exists())

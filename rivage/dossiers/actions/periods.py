@@ -12,20 +12,13 @@ from rivage.core.refusal import no, require
 from rivage.dossiers import access
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Demande, Parcours, Period
+from rivage.dossiers.months import days_of, used_months
 from rivage.dossiers.standing import ABSENT, standing
 from rivage.law import parcours as law
+from rivage.law.duration import most_months
 from rivage.law.period import Days
-
-
-def used_months(parcours: Parcours) -> int:
-    """Months of open rights so far (R121-12-10): of this path, of those before it, and granted elsewhere."""
-    return law.months_used(held_days(parcours), parcours.months_before) + used_elsewhere(parcours)
-
-
-def used_elsewhere(parcours: Parcours) -> int:
-    """The same of her other paths alone."""
-    others = Parcours.objects.filter(person=parcours.person_id).exclude(pk=parcours.pk)
-    return sum(law.months_used(held_days(one), one.months_before) for one in others)
+from rivage.people import names
+from rivage.people.models import Person
 
 
 @verb
@@ -109,10 +102,21 @@ def cut(parcours: Parcours, day: date) -> None:
         period.save(update_fields=["ended_on"])
 
 
+def check_before(person: Person, months: int, source: str, on: date) -> None:
+    """Refuse months granted elsewhere that leave none to ask for, or that nobody knows from where."""
+    most = most_months(on) - 1
+    if not 0 <= months <= most:
+        raise no("months_before", f"Les mois accordés ailleurs vont de 0 à {most}.", "CASF R121-12-10")
+    if months and not source.strip():
+        raise no("months_source", "Dites d’où l’on sait les mois accordés ailleurs.")
+    # Not under her key, and read by whoever instructs.
+    if names.carries([person.pk], source):
+        raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
+
+
 def held_days(parcours: Parcours) -> list[Days]:
     """The days of rights of a path, each period cut where it was ended."""
-    cut = (Days(row.starts, row.ends).cut(row.ended_on or row.ends) for row in parcours.periods.all())
-    return [days for days in cut if days is not None]
+    return [days for row in parcours.periods.all() if (days := days_of(row)) is not None]
 
 
 def run_until(existing: list[Days], starts: date) -> law.Run | None:

@@ -13,9 +13,10 @@ from rivage.audit import trace
 from rivage.core.refusal import no
 from rivage.dossiers import parts
 from rivage.dossiers.actions.ends import in_course
-from rivage.dossiers.actions.periods import held_days, run_until, used_months
+from rivage.dossiers.actions.periods import check_before, held_days, run_until
 from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.dossiers.models import Aid, Demande, Parcours, Period, TakeOver
+from rivage.dossiers.months import used_months
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
 from rivage.law.period import Days
@@ -26,7 +27,6 @@ from rivage.people.models import Person
 # A year mistyped, rather than a rule.
 FAR = 366
 FIRST_DAY = date(2016, 10, 31)
-MOST_BEFORE = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def begin(
 
     Raises `Refused` when a path is already kept here.
     """
-    _check_elsewhere(person, months_before, months_before_source)
+    check_before(person, months_before, months_before_source, on)
     parcours = _free_parcours(actor, on, person)
     if parcours is None:
         parcours = Parcours.beside(person, departement=person.departement)
@@ -72,16 +72,6 @@ def begin(
     parcours.save(update_fields=["months_before", "months_before_source"])
     trace.record_about("path_taken_over", take_over, departement=person.departement, source=source)
     return take_over
-
-
-def _check_elsewhere(person: Person, months: int, source: str) -> None:
-    if not 0 <= months <= MOST_BEFORE:
-        raise no("months_before", f"Les mois accordés ailleurs vont de 0 à {MOST_BEFORE}.", "CASF R121-12-10")
-    if months and not source.strip():
-        raise no("months_source", "Dites d’où l’on sait les mois accordés ailleurs.")
-    # Not under her key, and read by whoever instructs.
-    if names.carries([person.pk], source):
-        raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
 
 
 def _free_parcours(actor: Membership, on: date, person: Person) -> Parcours | None:

@@ -24,6 +24,7 @@ from rivage.dossiers.models import Demande
 from rivage.dossiers.parts import ACTION_FIELDS, PIECE_FIELDS
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
+from rivage.law.duration import most_months, period_length
 
 YES_NO = (("yes", "oui"), ("no", "non"))
 MORE_ACTIONS, MOST_ACTIONS = 2, 20
@@ -118,7 +119,11 @@ class ProjectForm(PartForm):
             self.add(f"duration_{row}", forms.CharField(label="Pendant combien de temps", required=False))
             self.add(f"expected_{row}", forms.CharField(label="Résultat attendu", required=False))
         expected = law.expected_months(self.used, self.on)
-        self.fields["months"].help_text = f"Six mois, ou ce qui reste des 24. Ici : {expected} mois."
+        self.fields[
+            "months"
+        ].help_text = (
+            f"{period_length(self.on)} mois, ou ce qui reste des {most_months(self.on)}. Ici : {expected} mois."
+        )
 
     @classmethod
     def starting(cls, values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.dossiers.enums import Competence, DemandeKind, Part, WithoutObjectGround
 from rivage.dossiers.models import NoteDraft
 from rivage.law import territory
+from rivage.law.duration import MOST_EVER
 
 HIDDEN = forms.HiddenInput
 
@@ -32,8 +33,8 @@ class OpenForm(RivageForm):
         label="Mois déjà accordés ailleurs",
         required=False,
         min_value=0,
-        max_value=23,
-        help_text="Dans un autre département ou avec une autre association. Ils comptent dans les 24.",
+        max_value=MOST_EVER - 1,
+        help_text=f"Dans un autre département ou avec une autre association. Ils comptent dans les {MOST_EVER}.",
     )
     months_before_source = forms.CharField(label="D’où on le sait", required=False, max_length=120)
 

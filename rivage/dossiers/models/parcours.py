@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.dossiers.enums import InterruptionGround, ParcoursEnd
+from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.models.rules import ANTENNE
@@ -75,9 +76,9 @@ class Parcours(PersonRow):
                 fields=["person"], condition=Q(ended_on__isnull=True), name="dossiers_one_parcours"
             ),
             models.CheckConstraint(
-                condition=Q(months_before__gte=0, months_before__lte=24),
+                condition=Q(months_before__gte=0, months_before__lte=MOST_EVER),
                 name="dossiers_months_before",
-                violation_error_message="Les mois accordés ailleurs vont de 0 à 24.",
+                violation_error_message=f"Les mois accordés ailleurs vont de 0 à {MOST_EVER}.",
             ),
         ]
 
@@ -206,7 +207,9 @@ class Period(PersonRow):
         ordering = ["starts"]
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="dossiers_period_dates"),
-            models.CheckConstraint(condition=Q(months__gte=1, months__lte=6), name="dossiers_period_months"),
+            models.CheckConstraint(
+                condition=Q(months__gte=1, months__lte=LONGEST_EVER), name="dossiers_period_months"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__lte=F("ends")), name="dossiers_period_ended"
             ),

@@ -18,6 +18,7 @@ from rivage.dossiers.enums import (
     Respect,
 )
 from rivage.dossiers.models.demande import Demande
+from rivage.law.duration import LONGEST_EVER
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
@@ -74,7 +75,7 @@ class Project(DemandePart):
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="project")
     needs = EncryptedField("besoins", default="")
     expected = EncryptedField("résultats attendus", default="")
-    months = models.PositiveSmallIntegerField("durée demandée, en mois", default=6)
+    months = models.PositiveSmallIntegerField("durée demandée, en mois", default=LONGEST_EVER)
     engagements = EncryptedField("engagements de la personne", default="")
     engagements_signed_on = models.DateField("signés le", null=True, blank=True)
     difficulties = EncryptedField("difficultés rencontrées", default="")

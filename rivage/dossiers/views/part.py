@@ -13,11 +13,12 @@ from rivage.accounts.http import ActingRequest, see_other
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.given_back import kept_at
 from rivage.core.refusal import require
-from rivage.dossiers import access, actions, afis, parts, reading
+from rivage.dossiers import access, afis, parts, reading
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.months import used_months
 from rivage.dossiers.screen import asked, hands, head, next_part, task_list
 from rivage.dossiers.sidenotes import FREE_TEXT, NEVER, NOTES
 from rivage.people import actions as people
@@ -36,7 +37,7 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
         # Her word is the person's, and may be given at any time; this part closes with the others.
         require(access.can_write(request.membership, found))
         return _accord(request, found)
-    on, used = request.on, actions.used_months(found.parcours)
+    on, used = request.on, used_months(found.parcours)
     starting = FORMS[part].starting(parts.read(found, part))
     form = FORMS[part](request.POST or None, initial=starting, demande=found, on=on, used=used)
     if request.method == "POST":

@@ -7,15 +7,14 @@ from rivage.accounts.models import Membership
 from rivage.core.french import days
 from rivage.decisions.outcome import DemandeOutcome
 from rivage.law import afis
+from rivage.law.duration import most_months
 from rivage.law.period import Days
-from rivage.law.values import at
 from rivage.people.models import Person
 from rivage.rights.clocks import aid, path, residence
 from rivage.rights.clocks.facts import ClockFacts, gather, gather_all
 from rivage.rights.clocks.gaps import gaps, lost_days
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting, count
-from rivage.rights.clocks.steps import next_step
 
 __all__ = [
     "Clock",
@@ -29,7 +28,6 @@ __all__ = [
     "gather",
     "gather_all",
     "lost_days",
-    "next_step",
     "read",
 ]
 
@@ -38,8 +36,7 @@ __all__ = [
 class Clocks:
     """`periods`: rank and days of rights; `aid_months`: granted months with their amounts; `next_period`: days that a
     pending or coming renewal would open; `gaps`: past then foreseen, of the three clocks; `lost`: days authorised
-    without any right received; `permits`: requests of a permit; `refusals`: of her demandes, oldest first;
-    `step`: what is next, in one sentence.
+    without any right received; `permits`: requests of a permit; `refusals`: of her demandes, oldest first.
     """
 
     on: date
@@ -59,7 +56,6 @@ class Clocks:
     lost: int = 0
     permits: tuple[PermitRequest, ...] = ()
     refusals: tuple[DemandeOutcome, ...] = ()
-    step: str = ""
 
     @property
     def remaining(self) -> int:
@@ -108,7 +104,7 @@ def read(found: ClockFacts, on: date) -> Clocks:
         residence=residence.clock(found, on),
         aid=aid.clock(found),
         used=path.used(found),
-        most=int(at("psp.duree_totale_max_mois", on).value),
+        most=most_months(on),
         periods=tuple(held),
         gaps=gaps(found, on),
         meetings=path.meetings(found, on),
@@ -120,5 +116,4 @@ def read(found: ClockFacts, on: date) -> Clocks:
         lost=lost_days(found, on),
         permits=found.permits,
         refusals=tuple(found.outcomes),
-        step=next_step(found, on),
     )

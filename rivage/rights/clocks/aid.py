@@ -5,12 +5,13 @@ from datetime import date
 
 from rivage.core.french import amount
 from rivage.dossiers.enums import Claimable, Held
+from rivage.dossiers.months import days_of
 from rivage.law import afis
 from rivage.law.period import Days, add_months
 from rivage.law.wording import day
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts
 from rivage.rights.clocks.permit import valid_days
-from rivage.rights.clocks.residence import days_of, needed_days
+from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
 from rivage.rights.enums import AfisSense, PayerAnswer, PermitNeed

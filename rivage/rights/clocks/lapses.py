@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from rivage.core.french import day_in_words
 from rivage.dossiers.enums import Claimable, Step
+from rivage.dossiers.months import days_of
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks import aid, path
 from rivage.rights.clocks.facts import LapseFacts
 from rivage.rights.clocks.permit import held_days, valid_days
-from rivage.rights.clocks.residence import Stay, authorised, days_of, needed_days, standing, until_of
+from rivage.rights.clocks.residence import Stay, authorised, needed_days, standing, until_of
 from rivage.rights.clocks.rows import AidRow, PeriodRow
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import AfisSense, ClockName, PermitNeed
@@ -41,13 +42,19 @@ PERMIT = {
 # No renewal can be written while the decision before it is not told.
 TO_TELL = (DELEGATION, "note la notification de la décision, pour que le renouvellement puisse se demander")
 TO_ASK = (ASSOCIATION, "demande le renouvellement de l’autorisation provisoire")
+# Of a permit that was never held.
+FIRST = {
+    Stay.TO_REQUEST: (ASSOCIATION, "demande l’autorisation provisoire"),
+    Stay.REQUESTED: (DESK, "répond à la demande d’autorisation provisoire"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
     """A right that stops. `due`: first day without it; `who` does `what` to keep it.
 
-    `back`: the day when it is known to come back.
+    `back`: the day when it is known to come back. `never`: it was never opened, `due` being the first day on which it
+    could have been.
     """
 
     clock: str
@@ -55,6 +62,7 @@ class Lapse:
     who: str
     what: str
     back: date | None = None
+    never: bool = False
 
     @property
     def last_day(self) -> date:
@@ -83,6 +91,36 @@ def lapses(found: LapseFacts, on: date) -> tuple[Lapse, ...]:
     term = _path(found, rows, on)
     known = (term, _residence(found, term is not None, on), _aid(found, term, on))
     return tuple(sorted((one for one in known if one is not None), key=lambda one: (one.due, RANK[one.clock])))
+
+
+def unopened(found: LapseFacts, on: date) -> tuple[Lapse, ...]:
+    """Rights that the path opens and that were never given, since the first day on which they could be. No query.
+
+    No mail is sent of them: nothing that was held stops. They are shown until they are opened.
+    """
+    if found.parcours is None or found.parcours.ended_on is not None:
+        return ()
+    known = (_permit_never_held(found, on), _aid_never_decided(found, on))
+    return tuple(sorted((one for one in known if one is not None), key=lambda one: (one.due, RANK[one.clock])))
+
+
+def _permit_never_held(found: LapseFacts, on: date) -> Lapse | None:
+    known = authorised(found)
+    held = held_days(found.permits)
+    empty = minus(both(known, needed_days(found)), held)
+    span = next((one for one in empty if on in one), None)
+    if span is None or any(one.start < span.start for one in held) or span.start > min(known).start:
+        return None
+    code = standing(found, on).code
+    return Lapse(ClockName.RESIDENCE, span.start, *(FIRST.get(code) or _permit_step(found, on)), never=True)
+
+
+def _aid_never_decided(found: LapseFacts, on: date) -> Lapse | None:
+    """Days on which the aid is asked and possible, nothing being decided of it: of a later period, `lapses` tells."""
+    if any(one.sense == AfisSense.GRANT for one in found.afis):
+        return None
+    span = next((one for one in aid.undecided_days(found, on) if on in one), None)
+    return Lapse(ClockName.AID, span.start, "Le préfet", "décide de l’aide", never=True) if span else None
 
 
 def _path(found: LapseFacts, rows: Sequence[PeriodRow], on: date) -> Lapse | None:

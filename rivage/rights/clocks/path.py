@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from uuid import UUID
 
 from rivage.core.clock import local_day
 from rivage.core.french import day_in_short, day_in_words
 from rivage.dossiers.enums import PENDING, DemandeKind, Step
+from rivage.dossiers.months import days_of, months_used
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts, StayFacts
-from rivage.rights.clocks.residence import days_of
 from rivage.rights.clocks.rows import DemandeRow, PeriodRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
 
@@ -127,13 +126,10 @@ def asked_on(found: LapseFacts) -> date | None:
 
 
 def used(found: LapseFacts) -> int:
-    """Months of open rights of all her paths, elsewhere included: each path counted alone, as when one is granted."""
-    elsewhere = {path.pk: path.months_before for path in (*found.earlier, found.parcours) if path is not None}
-    held: dict[UUID, list[Days]] = {pk: [] for pk in elsewhere}
-    for row in found.periods:
-        if (span := days_of(row)) is not None:
-            held.setdefault(row.parcours_id, []).append(span)
-    return sum(law.months_used(spans, elsewhere.get(pk, 0)) for pk, spans in held.items())
+    """Months of open rights of all her paths, elsewhere included."""
+    before = {path.pk: path.months_before for path in (*found.earlier, found.parcours) if path is not None}
+    held = [(row.parcours_id, days) for row in found.periods if (days := days_of(row)) is not None]
+    return months_used(before, held)
 
 
 def renewal(found: LapseFacts, held: Held, on: date) -> tuple[int, Days] | None:

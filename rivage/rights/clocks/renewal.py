@@ -8,12 +8,13 @@ from django.db.models import prefetch_related_objects
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
 from rivage.core.french import days as some_days
-from rivage.dossiers.actions import used_months
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Parcours, Period
+from rivage.dossiers.months import used_months
 from rivage.dossiers.renewal import point_from
 from rivage.dossiers.standing import standing
 from rivage.law import parcours as law
+from rivage.law.duration import most_months
 from rivage.law.period import ONE_DAY, Days
 from rivage.law.values import at
 from rivage.law.wording import day
@@ -37,13 +38,16 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """`last_day` of rights; `point`: from when it is prepared; `remaining`: months left once this period is over;
+    """`last_day` of rights; `point`: from when it is prepared; `left`: months of `most` not used
+    once this period is over; `remaining`: those that the renewal opens;
     `demande`: the one in course; `on_agenda`: its session; `in_time`: sessions that can still come before the term.
     """
 
     period: Period
     last_day: date
     point: date
+    left: int
+    most: int
     remaining: int
     demande: Demande | None
     on_agenda: date | None
@@ -53,6 +57,11 @@ class Renewal:
     @property
     def to_prepare(self) -> bool:
         return self.demande is None or self.demande.step == Step.DRAFT
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its antenne is late: nothing is deposited, and no session comes before the term any more."""
+        return self.late is not None and self.to_prepare
 
     @property
     def last_session(self) -> date | None:
@@ -75,12 +84,15 @@ def renewal(parcours: Parcours, on: date) -> Renewal | None:
     in_time = tuple(held for held in sessions if held < term)
     on_agenda = _on_agenda(demande, parcours)
     decided = on_agenda or (None if in_time else next(iter(sessions), None))
+    used = used_months(parcours)
     is_late = on_agenda >= term if on_agenda else not in_time
     return Renewal(
         period=period,
         last_day=term - ONE_DAY,
         point=point_from(period),
-        remaining=law.expected_months(used_months(parcours), on),
+        left=max(0, most_months(on) - used),
+        most=most_months(on),
+        remaining=law.expected_months(used, on),
         demande=demande,
         on_agenda=on_agenda,
         in_time=in_time,
@@ -132,7 +144,8 @@ def late(period: Days, decided: date | None, on: date) -> Late:
         gap,
         (
             f"Décidé le {day(decided)} au plus tôt, le renouvellement vient {lost} après le terme.",
-            f"Si les nouveaux mois partent du {day(from_decision)}, les {lost} ne comptent pas dans les 24.",
+            f"Si les nouveaux mois partent du {day(from_decision)}, les {lost} ne comptent pas dans les "
+            f"{most_months(decided)}.",
             f"S’ils partent du {day(from_term)}, les {lost} comptent, même si aucun droit n’a été perçu.",
             f"Entre les deux, les droits s’arrêtent ({lost} perdus), ou courent jusqu’à la notification"
             f"{' (aucun jour perdu)' if kept else ''}. Le texte ne tranche pas.",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rivage.core.french import day_in_short, day_in_words
+from rivage.dossiers.months import days_of
 from rivage.law.period import ONE_DAY, Days
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts
@@ -51,11 +52,6 @@ class StayStanding:
 def authorised(found: StayFacts) -> list[Days]:
     """Days on which the path is authorised, cut where its rights ended."""
     return [span for row in found.periods if (span := days_of(row)) is not None]
-
-
-def days_of(row: object) -> Days | None:
-    """The days of rights of a period, None when it was ended before it began."""
-    return Days(row.starts, row.ends).cut(row.ended_on or row.ends)  # type: ignore[attr-defined]
 
 
 def needed_days(found: StayFacts) -> list[Days]:

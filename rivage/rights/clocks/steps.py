@@ -1,49 +1,22 @@
-"""The next step in words: one sentence, who must do what before which day. The nearest day first."""
+"""The next step of the permit in words: one sentence, who must do what before which day. The nearest day first."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from rivage.core.french import day_in_words
-from rivage.dossiers.enums import Step
-from rivage.rights.clocks import path
-from rivage.rights.clocks.facts import LapseFacts, StayFacts
+from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
 from rivage.rights.enums import PermitNeed
 
 
-def next_step(found: LapseFacts, on: date, *, permit_only: bool = False) -> str:
-    """« L’association dépose la demande de renouvellement avant le 14 janvier. », or "" when nobody has to act.
-
-    `permit_only`: of the permit alone, for the page and the desk that know of nothing else.
-    """
-    known = [*_residence(found, on), *(() if permit_only else _path(found, on))]
+def next_step(found: StayFacts, on: date) -> str:
+    """« L’association prépare avec elle le rendez-vous du 14 janvier. », or "": nobody has to act for the permit."""
+    known = _residence(found, on)
     return min(known, key=lambda step: step[0])[1] if known else ""
 
 
 def _day(day: date, on: date) -> str:
     return day_in_words(day, on=on, weekday=False)
-
-
-def _path(found: LapseFacts, on: date) -> list[tuple[date, str]]:
-    following = path.renewal(found, path.periods(found), on)
-    ended = found.parcours is not None and found.parcours.ended_on is not None
-    if following is None or ended or following[1].start > on + AHEAD:
-        return []
-    last = following[1].start - timedelta(days=1)
-    asked = path.following(found)
-    day = _day(last, on)
-    if asked is None and path.pending(found) is not None:
-        said = f"La délégation note la notification de la décision avant le {day}, puis le renouvellement se demande."
-        return [(last, said)]
-    if asked is None or asked.step == Step.DRAFT:
-        return [(last, f"L’association dépose la demande de renouvellement avant le {day}.")]
-    if asked.step == Step.INCOMPLETE:
-        return [(last, f"L’association complète la demande de renouvellement avant le {day}.")]
-    if asked.step in (Step.SUBMITTED, Step.COMPLETE):
-        return [(last, f"La délégation inscrit la demande de renouvellement à une séance avant le {day}.")]
-    if asked.step == Step.OPINED:
-        return [(last, f"Le préfet décide du renouvellement avant le {day}.")]
-    return []
 
 
 def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:

@@ -11,7 +11,6 @@ from rivage.rights.clocks import Clocks, Gap
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import ClockName
 
-LEAST_MONTHS = 24
 LANES = ("path", "residence", "aid")
 CLOCKS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
 TINT = {"path": "k1", "residence": "k2", "aid": "k3"}
@@ -52,7 +51,7 @@ class Axis:
 
 
 def axis(found: Clocks) -> Axis | None:
-    """From the month of the first request or right: 24 months and those of the gaps. None without either."""
+    """From the month of the first request or right: those that a path may have, and the gaps. None without either."""
     firsts = [days.start for _, days in found.periods] + [meeting.on for meeting in found.meetings]
     if found.asked_on:
         firsts.append(found.asked_on)
@@ -63,7 +62,7 @@ def axis(found: Clocks) -> Axis | None:
     remedies = [one.until for one in found.refusals if one.until]
     last = max([found.on, *(days.end for _, days in found.periods), *remedies])
     needed = (last.year - begin.year) * 12 + last.month - begin.month + 1
-    return Axis(begin, max(LEAST_MONTHS + lost, needed))
+    return Axis(begin, max(found.most + lost, needed))
 
 
 def bars(found: Clocks, where: Axis) -> list[Bar]:

@@ -19,10 +19,10 @@ from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights import access
-from rivage.rights.clocks import ClockFacts, PermitRequest, gather, next_step
+from rivage.rights.clocks import ClockFacts, PermitRequest, gather
 from rivage.rights.clocks.residence import Stay, StayStanding, standing, until_of
 from rivage.rights.clocks.residence import clock as residence_clock
-from rivage.rights.clocks.steps import possible
+from rivage.rights.clocks.steps import next_step, possible
 from rivage.rights.enums import ApsStep, PermitNeed
 from rivage.rights.permit import actions
 from rivage.rights.permit.forms import FactForm, NeedEndedForm, NeedForm
@@ -96,7 +96,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "who": names.shown(membership, held.pk),
         "state": pill(found, on),
         "clock": residence_clock(found, on),
-        "step": next_step(found, on, permit_only=True),
+        "step": next_step(found, on),
         "requests": [_request(one, asked[index - 1] if index else None, on) for index, one in enumerate(asked)][::-1],
         "may_say": bool(access.can_say_need(membership, held)),
         "on": on,

@@ -21,6 +21,7 @@ from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, TakeOver
 from rivage.law import afis
 from rivage.law.period import ONE_DAY, Days, add_months
+from rivage.law.values import at
 from rivage.law.wording import month
 from rivage.people.actions import hold, open_file
 from rivage.people.enums import ApsNeed
@@ -31,7 +32,6 @@ from rivage.rights.enums import READ_AS, AfisSense, ApsStep, PermitNeed
 from rivage.rights.models import AfisDecision, ApsFact, NeedSpan, ResidenceNeed
 
 PAPERS = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS, Source.PHONE)
-LEAST_APS_MONTHS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,8 +305,9 @@ def _residence(actor: Membership, on: date, person: Person, known: Running, inst
 
 
 def _likely(last: date, starts: date, on: date) -> date:
-    """The first day of a permit of which only the last is known: the period’s, or six months before that last day."""
-    return min(starts if starts <= last else add_months(last + ONE_DAY, -LEAST_APS_MONTHS), on)
+    """The first day of a permit of which only the last is known: the period’s, or the shortest permit’s."""
+    least = int(at("aps.duree_minimale_mois", on).value)
+    return min(starts if starts <= last else add_months(last + ONE_DAY, -least), on)
 
 
 def _fact(

@@ -7,6 +7,7 @@ from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.dossiers.actions.takeover import PaperPeriod
+from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.law.period import add_months
 from rivage.law.wording import month
 from rivage.people.forms import DOUBT, NewPersonForm
@@ -14,14 +15,12 @@ from rivage.rights.enums import AfisSense, PermitNeed
 from rivage.rights.takeover.actions import PAPERS, Running
 
 EARLIER = 3
-PERIOD_MONTHS = 6
 AID = (
     (AfisSense.GRANT, "accordée"),
     (AfisSense.REFUSE, "refusée"),
     ("", "pas demandée"),
 )
 NONE_PAID = "none"
-MONTHS_BACK = 24
 
 
 class TakeOverFields(RivageForm):
@@ -34,15 +33,15 @@ class TakeOverFields(RivageForm):
 
     starts = DayField(label="Premier jour de la période en cours")
     months = forms.IntegerField(
-        label="Mois", min_value=1, max_value=6, initial=PERIOD_MONTHS, help_text="Six, ou ce qui reste des 24."
+        label="Mois", min_value=1, max_value=LONGEST_EVER, help_text=f"{LONGEST_EVER}, ou le reste des {MOST_EVER}."
     )
     decided_on = DayField(label="Date de la décision")
     months_before = forms.IntegerField(
         label="Mois utilisés ailleurs",
         required=False,
         min_value=0,
-        max_value=23,
-        help_text="Dans un autre département. Ils comptent dans les 24.",
+        max_value=MOST_EVER - 1,
+        help_text=f"Dans un autre département. Ils comptent dans les {MOST_EVER}.",
     )
     months_before_source = forms.CharField(label="D’où on le sait", required=False, max_length=120)
     need = forms.ChoiceField(
@@ -75,7 +74,7 @@ class TakeOverFields(RivageForm):
         asked.choices = [("", ""), (NONE_PAID, "aucun mois versé"), *_months(self.on)]
         for row in range(EARLIER):
             self.add(f"starts_{row}", DayField(label="Premier jour", required=False))
-            months = forms.IntegerField(label="Mois", required=False, min_value=1, max_value=6)
+            months = forms.IntegerField(label="Mois", required=False, min_value=1, max_value=LONGEST_EVER)
             self.add(f"months_{row}", months)
             self.add(f"decided_on_{row}", DayField(label="Date de la décision", required=False))
 
@@ -107,7 +106,7 @@ class TakeOverFields(RivageForm):
         data = self.cleaned_data
         paid = data["paid_until"]
         earlier = [
-            PaperPeriod(data[f"starts_{row}"], data[f"months_{row}"] or PERIOD_MONTHS, data[f"decided_on_{row}"])
+            PaperPeriod(data[f"starts_{row}"], data[f"months_{row}"] or LONGEST_EVER, data[f"decided_on_{row}"])
             for row in range(EARLIER)
             if data[f"starts_{row}"]
         ]
@@ -127,7 +126,7 @@ class TakeOverFields(RivageForm):
 def _months(on: date) -> list[tuple[str, str]]:
     """The months that may have been paid, the last first."""
     last = on.replace(day=1)
-    months = [add_months(last, -back) for back in range(MONTHS_BACK + 1)]
+    months = [add_months(last, -back) for back in range(MOST_EVER + 1)]
     return [(first.isoformat(), month(first)) for first in months]
 
 

@@ -9,8 +9,8 @@ import pytest
 from rivage.core import clock
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers import changes
-from rivage.dossiers.actions.periods import used_elsewhere, used_months
 from rivage.dossiers.models import Parcours
+from rivage.dossiers.months import used_months
 from rivage.people.models import Person
 from rivage.rights.clocks import ClockFacts, clocks, read
 from rivage.rights.frise.drawing import desk, phone
@@ -178,7 +178,7 @@ def test_a_second_path_keeps_the_months_granted_elsewhere_before_the_first(world
         first = clocks(actor, person, later).used
         dossiers.open_demande(actor=actor, on=later, person=person, kind="initiale")
         second = Parcours.objects.get(ended_on=None)
-        assert clocks(actor, person, later).used == first == used_months(second) == used_elsewhere(second) > 12
+        assert clocks(actor, person, later).used == first == used_months(second) > 12
         # What a gesture costs is said with them too.
         said = changes.of_stopping(second, later, later)
         assert any(f"{first}\u00a0mois compteront" in point.text for point in said)

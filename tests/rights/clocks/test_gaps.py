@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
 from rivage.rights.clocks.residence import Stay, standing
+from rivage.rights.clocks.steps import next_step
 from rivage.rights.enums import READ_AS, PermitNeed
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
@@ -97,7 +98,7 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     said = read(found, ON)
     assert ("vaut refus" in said.residence.stands) == (code == Stay.SILENCE)
     told = "Le silence vaut refus. La personne peut le contester jusqu’au"
-    assert said.step.startswith(told) == (code == Stay.SILENCE)
+    assert next_step(found, ON).startswith(told) == (code == Stay.SILENCE)
 
 
 @pytest.mark.parametrize("need", [PermitNeed.OTHER_TITLE, PermitNeed.NOT_CONCERNED, PermitNeed.ASYLUM])

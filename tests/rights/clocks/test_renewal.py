@@ -66,7 +66,7 @@ def test_a_draft_or_the_last_months_leave_nothing_to_renew(world: World) -> None
     assert whole.person.reference not in home
     assert found(world, whole.parcours).remaining == 0
     page = Reader(world, WHO).get("rights:going_on", person=whole.person_id).content.decode()
-    assert "Les 24 mois seront alors utilisés" in page
+    assert "Les mois du parcours seront alors tous utilisés" in page
     with acting(world[WHO]) as actor:
         actions.open_demande(actor=actor, on=world.today, person=held.person, kind="renouvellement")
     assert "Point à préparer" not in Reader(world, WHO).get("desk:home").content.decode()

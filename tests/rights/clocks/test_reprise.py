@@ -15,6 +15,7 @@ from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.periods import grant_period
 from rivage.dossiers.changes import gestures
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period
+from rivage.dossiers.months import used_months
 from rivage.dossiers.renewal import kinds_for
 from rivage.dossiers.standing import standing
 from rivage.law.period import Days, add_months
@@ -63,7 +64,7 @@ def test_a_reprise_starts_before_the_term_of_what_was_interrupted(world: World) 
             path = Parcours.objects.get()
             assert (reprise.parcours_id, standing(path, world.today).kind) == (path.pk, "running")
             # Fifty-five days were open, one complete month of the 24; six more are granted.
-            assert dossiers.used_months(path) == 7
+            assert used_months(path) == 7
             found = clocks(actor, path.person, world.today)
         assert (found.used, found.remaining) == (7, 17)
         # The days of the interruption are no gap: only days of rights without a permit are.

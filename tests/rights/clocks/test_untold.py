@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from rivage.rights.clocks import ClockFacts, gaps, next_step
+from rivage.rights.clocks import ClockFacts, gaps
 from rivage.rights.clocks.lapses import lapses
 
 STARTS, TERM = date(2026, 6, 10), date(2026, 12, 10)
@@ -28,7 +28,6 @@ def test_its_term_is_announced_with_what_must_come_first() -> None:
     (found,) = lapses(untold(), BEFORE)
     assert (found.clock, found.due) == ("path", TERM)
     assert found.step.startswith("La délégation note la notification")
-    assert "note la notification" in next_step(untold(), BEFORE)
 
 
 def test_it_is_no_renewal_that_waits_once_the_term_is_passed() -> None:

@@ -10,6 +10,7 @@ from rivage.core.refusal import Refused
 from rivage.people.models import Person, Share
 from rivage.rights.clocks import gather, read
 from rivage.rights.clocks.residence import Stay, standing
+from rivage.rights.clocks.steps import next_step
 from rivage.rights.enums import PermitNeed
 from rivage.rights.models import ApsFact, ResidenceNeed
 from rivage.rights.permit import actions
@@ -185,10 +186,11 @@ def test_another_document_until_a_day_is_foreseen_by_her_antenne_alone(world: Wo
     demande = after(world, authorised, 10)
     say(world, demande, "other_title", until=world.today + timedelta(days=20))
     with acting(world[REFERENT]) as reader:
-        found = read(gather(reader, person_of(demande)), world.today)
+        known = gather(reader, person_of(demande))
+        found = read(known, world.today)
         (gap,) = [one for one in found.foreseen if one.clock == "residence"]
         assert gap.days.start == world.today + timedelta(days=21)
-        assert "finit le" in found.step
+        assert "finit le" in next_step(known, world.today)
     with acting(world[DELEGATE]) as reader:
         found = read(gather(reader, person_of(demande)), world.today)
         assert not [one for one in found.gaps if one.clock == "residence" and one.foreseen]

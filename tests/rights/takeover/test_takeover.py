@@ -11,6 +11,7 @@ from rivage.decisions.models import Decision
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, Parcours, Period, Suivi, TakeOver
+from rivage.dossiers.months import used_months
 from rivage.dossiers.parts import read
 from rivage.law.period import add_months
 from rivage.people.models import Person, Share
@@ -39,7 +40,7 @@ def test_everything_the_papers_say_is_kept_with_where_it_comes_from(world: World
         path = Parcours.objects.get(pk=begun.parcours_id)
         periods = list(Period.objects.filter(parcours=path))
         assert [(one.n, one.starts, one.months) for one in periods] == [(1, first, 6), (2, starts, 6)]
-        assert dossiers.used_months(path) == 15
+        assert used_months(path) == 15
         demandes = list(Demande.objects.filter(parcours=path).order_by("n"))
         assert [(one.kind, one.step, one.taken_over) for one in demandes] == [
             ("renouvellement", "notified", True),

@@ -1,0 +1,61 @@
+"""Months of open rights, counted in one place for every page, list, clock and letter (R121-12-10)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from rivage.dossiers.models import Parcours, Period
+from rivage.law import parcours as law
+from rivage.law.period import Days
+
+
+class Lived(Protocol):
+    """A period, as a row or as light as a list reads it."""
+
+    @property
+    def starts(self) -> date: ...
+    @property
+    def ends(self) -> date: ...
+    @property
+    def ended_on(self) -> date | None: ...
+
+
+def days_of(row: Lived) -> Days | None:
+    """The days of rights of a period, None when it was ended before it began."""
+    return Days(row.starts, row.ends).cut(row.ended_on or row.ends)
+
+
+def months_used(before: Mapping[UUID, int], held: Iterable[tuple[UUID, Days]], *, chosen: str | None = None) -> int:
+    """Months of open rights of one person. `before`: months granted elsewhere, of each of her paths; `held`: the days
+    of rights of each period, with its path; `chosen`: a reading of the law on a month cut in its middle.
+
+    Each path is counted alone, as when one is granted: between two paths no month runs on.
+    """
+    spans: dict[UUID, list[Days]] = {path: [] for path in before}
+    for path, days in held:
+        spans.setdefault(path, []).append(days)
+    return sum(law.months_used(days, before.get(path, 0), chosen=chosen) for path, days in spans.items())
+
+
+def used_months(
+    parcours: Parcours, *, through: date | None = None, stops: date | None = None, chosen: str | None = None
+) -> int:
+    """Those of the person of this path, of all her paths.
+
+    `through`: only what begins by that day, of this path and of those before it. `stops`: as they would be if the
+    rights of this path stopped on that day. `chosen`: as in `months_used`.
+    """
+    paths = Parcours.objects.filter(person=parcours.person_id)
+    rows = Period.objects.filter(person=parcours.person_id)
+    if through is not None:
+        paths, rows = paths.filter(created_at__lte=parcours.created_at), rows.filter(starts__lte=through)
+    before = dict(paths.values_list("pk", "months_before"))
+    held = []
+    for row in rows.filter(parcours__in=before):
+        days = days_of(row)
+        if days is not None and stops is not None and row.parcours_id == parcours.pk:
+            days = days.cut(max(stops, days.start))
+        if days is not None:
+            held.append((row.parcours_id, days))
+    return months_used(before, held, chosen=chosen)
