@@ -1,16 +1,19 @@
 """The AFIS as the law computes it from a demande: a help, which never decides (design, principle 2)."""
 
+from dataclasses import replace
 from datetime import date
 
 from rivage.core import clock
 from rivage.dossiers.enums import Claimable, Held
 from rivage.dossiers.models import Aid, Demande
 from rivage.law.afis import AfisFacts, Claim, Document, Nationality, evaluate
-from rivage.law.verdict import Verdict
+from rivage.law.verdict import Outcome, Verdict, conclude
 from rivage.people import birth
 from rivage.people.enums import Zone
 from rivage.people.models import Identity
 
+AWAITED = "document_awaited"
+NOT_YET = "Pas encore de titre : l’aide pourra être accordée dès sa délivrance."
 NATIONALITY = {
     Zone.FRENCH: Nationality.FRENCH,
     Zone.EUROPEAN: Nationality.EUROPEAN,
@@ -49,5 +52,16 @@ def read(demande: Demande, on: date, path_authorised: bool | None = None) -> Afi
 
 
 def verdict(demande: Demande, on: date, path_authorised: bool | None = None) -> Verdict:
-    """The verdict of rivage.law.afis on this file."""
-    return evaluate(read(demande, on, path_authorised))
+    """The verdict of rivage.law.afis on this file, a document that is still to come being waited for."""
+    return waiting(evaluate(read(demande, on, path_authorised)))
+
+
+def waiting(verdict: Verdict) -> Verdict:
+    """The same, where the want of a document is no refusal: the permit comes with the path, and the aid then."""
+    reasons = tuple(
+        replace(reason, code=AWAITED, sentence=NOT_YET, outcome=Outcome.QUESTION)
+        if reason.code == "document" and reason.outcome is Outcome.NO
+        else reason
+        for reason in verdict.reasons
+    )
+    return Verdict(conclude(reasons).outcome, reasons)

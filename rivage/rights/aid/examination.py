@@ -9,11 +9,14 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.dossiers.afis import read
+from rivage.dossiers.afis import AWAITED, read
 from rivage.dossiers.models import Demande, Period
 from rivage.law import afis
 from rivage.law.period import Days
-from rivage.law.verdict import Verdict
+from rivage.law.verdict import Outcome, Verdict
+from rivage.rights.aid.documents import held_on, on_the_day
+from rivage.rights.clocks.permit import requests
+from rivage.rights.models import ApsFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Examination:
     children: int | None
     avis_on: date | None
     decision: Decision | None
+
+    @property
+    def awaits_document(self) -> bool:
+        """Whether the permit is all that is missing."""
+        open_ = [reason.code for reason in self.verdict.reasons if reason.outcome is not Outcome.YES]
+        return open_ == [AWAITED]
 
     def kept(self) -> dict[str, Any]:
         """What is kept beside the decision: codes, articles and amounts, no fact of hers."""
@@ -50,11 +59,16 @@ class Examination:
 
 
 def examine(demande: Demande, on: date, children: int | None = None) -> Examination:
-    """Examine the aid on a day. `children`: the number that the order would carry, the demande's by default."""
+    """Examine the aid on a day, with the permit delivered since.
+
+    `children`: the number that the order would carry, the demande's by default.
+    """
     decision = Decision.objects.filter(demande=demande).exclude(step=DecisionStep.DRAFT).first()
     known = read(demande, on, decision.sense == DecisionSense.AUTHORISE if decision else None)
     counted = known.children if children is None else children
-    verdict = afis.evaluate(replace(known, children=counted))
+    permits = requests(ApsFact.objects.filter(person=demande.person_id).order_by("n", "created_at"), {})
+    held = held_on(permits, known.document, on)
+    verdict = on_the_day(afis.evaluate(replace(known, children=counted, document=held)), permits, known.document, on)
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None
     months: tuple[afis.DueMonth, ...] = ()
     if period is not None:

@@ -1,0 +1,72 @@
+"""The residence document that the aid asks for (R121-12-13-1), on the day of its decision and not of the demande.
+
+Most arrive without any: the permit comes with the path. What was true at the demande never weighs against her later.
+The need of a permit is not read here: beside the document and the nationality it would tell an asylum claim.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from rivage.core.french import day_in_words
+from rivage.dossiers.afis import AWAITED, waiting
+from rivage.law.afis import Document
+from rivage.law.verdict import Outcome, Reason, Verdict, conclude
+from rivage.rights.clocks.permit import PermitRequest
+
+_AT_THE_DEMANDE = "Au jour de la demande : "
+
+
+def held_on(permits: Sequence[PermitRequest], said: Document | None, on: date) -> Document | None:
+    """The document held on a day: that of the path, else the demande’s word, unless one of the path ran out since."""
+    given = [one for one in permits if one.valid is not None]
+    if any(on in one.valid for one in given if one.valid is not None):
+        return Document.APS
+    if any(one.n > 1 and one.protected is not None and on in one.protected for one in permits):
+        return Document.RENEWAL_RECEIPT
+    return Document.NONE if given else said
+
+
+def on_the_day(verdict: Verdict, permits: Sequence[PermitRequest], said: Document | None, on: date) -> Verdict:
+    """The verdict with the words of the day on the document. `said`: what the demande says of it."""
+    now = held_on(permits, said, on)
+    reasons = tuple(_worded(reason, permits, said, now, on) for reason in waiting(verdict).reasons)
+    outcome = conclude(reasons).outcome
+    return Verdict(outcome, reasons)
+
+
+def _worded(
+    reason: Reason, permits: Sequence[PermitRequest], said: Document | None, now: Document | None, on: date
+) -> Reason:
+    if reason.code == AWAITED:
+        return replace(reason, sentence=_awaited(permits, said, on))
+    if reason.code != "document" or reason.outcome is not Outcome.YES:
+        return reason
+    until = _last_day(permits, on)
+    if until is not None:
+        return replace(reason, sentence=f"{reason.sentence} Valable jusqu’au {_day(until, on)} inclus.")
+    # Of a nationality that is enough, nothing is to be held.
+    of_paper = now is not None and reason.sentence.startswith("La personne a ")
+    sentence = reason.sentence.removeprefix("La personne a ")
+    return replace(reason, sentence=f"{_AT_THE_DEMANDE}{sentence}") if of_paper else reason
+
+
+def _last_day(permits: Sequence[PermitRequest], on: date) -> date | None:
+    spans = [one.valid for one in permits] + [one.protected for one in permits if one.n > 1]
+    return max((span.last_day for span in spans if span is not None and on in span), default=None)
+
+
+def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) -> str:
+    ended = max((one.valid.last_day for one in permits if one.valid is not None), default=None)
+    last = permits[-1] if permits else None
+    if ended is not None:
+        return f"Le titre a fini le {_day(ended, on)} : l’aide pourra être accordée dès qu’il est renouvelé."
+    if last is not None and last.refused is not None:
+        return f"Le titre a été refusé le {_day(last.refused.on, on)} : l’aide pourra être accordée si un titre vient."
+    asked = f" (demandé le {_day(last.requested.on, on)})" if last is not None and last.requested is not None else ""
+    sentence = f"Pas encore de titre{asked} : l’aide pourra être accordée dès sa délivrance."
+    return f"{sentence} {_AT_THE_DEMANDE}aucun des trois documents admis." if said is Document.NONE else sentence
+
+
+def _day(day: date, on: date) -> str:
+    return day_in_words(day, on=on, weekday=False)
