@@ -2,8 +2,8 @@
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Nothing, register, register_nothing
-from rivage.dossiers.todo import AtWork, register_at_work
 from rivage.rights.aid import todo as aid
+from rivage.rights.aid import unpaid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
 from rivage.rights.permit import todo as permit
@@ -11,14 +11,15 @@ from rivage.rights.takeover import todo as takeover
 
 # First: of all that a home reads, its clocks are of the most people, and are then read.
 register(lapsing.panel, roles={role for roles in lapsing.SHOWN.values() for role in roles}, rank=0)
-register_at_work(AtWork(aid.with_aid, aid.to_decide))
-register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40)
+register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True)
+register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40, of_people=True)
+register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True)
 register(aid.to_order, roles=INSTRUCTING, rank=45)
 register(aid.payer, roles=(Role.PAYER,), rank=10)
-register(terms.to_renew, roles=ANTENNE_ROLES, rank=50)
-register(terms.expected, roles=INSTRUCTING, rank=65)
-register(takeover.to_confirm, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=60)
-register(permit.of_the_antenne, roles=ANTENNE_ROLES, rank=68)
+register(terms.to_renew, roles=ANTENNE_ROLES, rank=50, of_people=True)
+register(terms.expected, roles=INSTRUCTING, rank=65, of_people=True)
+register(takeover.to_confirm, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=60, of_people=True)
+register(permit.of_the_antenne, roles=ANTENNE_ROLES, rank=68, of_people=True)
 register(permit.desk, roles=(Role.DESK,), rank=10)
 register_nothing(
     Nothing(

@@ -4,47 +4,56 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.commissions.enums import AfisAvis
+from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.core.french import amount, day_in_short
+from rivage.core.french import amount, day_in_short, of_word
 from rivage.decisions.enums import DecisionSense, DecisionStep
-from rivage.decisions.models import Decision
-from rivage.dossiers.enums import Step
+from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Period
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import month as in_words
 from rivage.rights import access
 from rivage.rights.aid import departed, orders
 from rivage.rights.decided import opened
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth
+from rivage.rights.models import AfisEnd, AfisMonth
 
 
-def with_aid(rows: QuerySet[Demande]) -> QuerySet[Demande]:
-    """Demandes with the decision on the aid, if one is noted."""
-    return rows.prefetch_related(Prefetch("afis_decision", queryset=AfisDecision.objects.only("demande_id", "sense")))
+def undecided(membership: Membership, on: date) -> Iterator[Item]:
+    """Paths authorised whose commission spoke of the aid, and whose decision on it is not noted yet.
 
-
-def to_decide(membership: Membership, row: Demande) -> Iterator[Item]:
-    """A path authorised whose commission spoke of the aid, and whose decision on it is not noted yet.
-
-    Its decision is read by decisions, its avis by commissions.
+    It is asked for from the first day of the rights until it is noted, whatever became of the path's own decision:
+    each month that passes is one without the aid. Whoever died is left in peace.
     """
-    decision: Decision | None = getattr(row, "decision", None)
-    if row.step != Step.DECIDED or decision is None or decision.step == DecisionStep.DRAFT:
-        return
-    spoken = any(avis.signed_at and avis.afis != "not_asked" for avis in row.avis.all())
-    if decision.sense == DecisionSense.AUTHORISE and spoken and getattr(row, "afis_decision", None) is None:
+    spoken = Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
+    rows = (
+        Demande.objects.visible_to(membership)
+        .filter(
+            Exists(spoken),
+            step__in=(Step.DECIDED, Step.NOTIFIED),
+            decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED),
+            decision__sense=DecisionSense.AUTHORISE,
+            afis_decision__isnull=True,
+        )
+        .exclude(parcours__end_kind=ParcoursEnd.DEATH)
+        .select_related("person", "decision")
+        .defer("decision__reasons", "decision__motives_kept")
+        .order_by("decision__starts")
+    )
+    for row in rows:
         yield Item(
             "Noter la décision sur l’aide",
             link(membership, "rights:afis", demande=row.pk),
-            since=decision.decided_on,
+            due=row.decision.starts,
+            since=row.decision.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="L’aide se décide à part, après l’avis et l’autorisation.",
+            consequence="Ses droits sont ouverts : chaque mois qui passe est un mois sans aide.",
         )
 
 
@@ -57,7 +66,7 @@ def to_order(membership: Membership, on: date) -> Iterator[Item]:
             continue
         due = f"{found.many} mois dû{'s' if found.many > 1 else ''}, {amount(found.total)}."
         yield Item(
-            title=f"Émettre l’ordre de {in_words(this)}",
+            title=f"Émettre l’ordre {of_word(in_words(this))}",
             url=f"{link(membership, 'rights:orders')}?departement={code}",
             since=found.since,
             consequence=f"{due} Sans ordre, rien n’est versé.",

@@ -1,4 +1,4 @@
-"""« Ce qui va s’interrompre »: every right that lapses within ninety days or has lapsed, computed from the clocks.
+"""« Ce qui va s’interrompre »: every right that lapses within ninety days, has lapsed, or was never opened.
 
 Read as the membership reads files, never from the alerts: what is shown is true now. A constant number of queries.
 """
@@ -19,7 +19,7 @@ from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
-from rivage.rights.clocks.lapses import Lapse, lapses
+from rivage.rights.clocks.lapses import Lapse, lapses, unopened
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -37,6 +37,7 @@ ICONS = {ClockName.PATH: "signpost-split", ClockName.RESIDENCE: "person-vcard", 
 FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
 # How soon, in days left at most before the first day without the right.
+NEVER = "Jamais ouvert"
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
 
 
@@ -66,6 +67,8 @@ class LapseLine:
 
     @property
     def group(self) -> str:
+        if self.lapse.never:
+            return NEVER
         left = self.lapse.left(self.on)
         return next(title for most, title in GROUPS if left <= most)
 
@@ -91,10 +94,10 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
         found = [
             LapseLine(facts.person, lapse, _url(membership, facts, lapse), on)
             for facts in gathered.values()
-            for lapse in lapses(facts, on)
+            for lapse in (*unopened(facts, on), *lapses(facts, on))
             if lapse.left(on) <= AHEAD and lapse.clock in followed
         ]
-    return sorted(found, key=lambda line: (line.lapse.due, line.person.reference))
+    return sorted(found, key=lambda line: (not line.lapse.never, line.lapse.due, line.person.reference))
 
 
 def _open(membership: Membership) -> set[str]:
@@ -132,7 +135,7 @@ def groups(shown: Iterable[LapseLine], every: Iterable[LapseLine]) -> list[Lapse
     """The lines of a page by how soon, each group with its number on all pages."""
     of_page, of_all = list(shown), [line.group for line in every]
     made = []
-    for _, title in GROUPS:
+    for title in (NEVER, *(title for _, title in GROUPS)):
         of_group = tuple(line for line in of_page if line.group == title)
         made.append(LapseGroup(title, of_group, of_all.count(title)))
     return [group for group in made if group.lines]
@@ -176,5 +179,5 @@ def _note(line: LapseLine, on: date, others: int) -> str:
     """Of her first right; `others`: how many more of hers."""
     more = {0: "", 1: ", et un autre droit"}.get(others, f", et {others} autres droits")
     if line.lost:
-        return f"{line.right} : interrompu, {line.lost}{more}"
+        return f"{line.right} : {'jamais ouvert' if line.lapse.never else 'interrompu'}, {line.lost}{more}"
     return f"{line.right} : dernier jour le {day_in_words(line.lapse.last_day, on=on)}{more}"

@@ -25,6 +25,9 @@ from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
 from rivage.rights.aid.ledger import Month, MonthState, read_books
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
+from rivage.rights.aid.unpaid import why
+from rivage.rights.clocks.aid import UNPAID
+from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.models import AfisDecision, AfisEnd
 from rivage.vault import opened
 
@@ -60,7 +63,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "person": held,
         "reference": held.reference,
         "who": names.shown(membership, held.pk),
-        "months": shown(found),
+        "months": _explained(membership, held, shown(found)),
         "to_settle": sum(month.to_settle for month in found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
@@ -69,6 +72,17 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "on": on,
     }
     return render(request, "rights/months.html", context)
+
+
+def _explained(membership: Membership, person: Person, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines, those that were not paid with their reason."""
+    answers = [(line, line["of"].ordered.answer) for line in lines if line["of"].ordered is not None]
+    unpaid = [(line, answer) for line, answer in answers if answer in UNPAID]
+    if unpaid:
+        facts = gather_all(membership, [person], StayFacts)[person.pk]
+        for line, answer in unpaid:
+            line["why"] = why(facts, line["of"].month, answer)
+    return lines
 
 
 def _endable(membership: Membership, person: Person) -> AfisDecision | None:

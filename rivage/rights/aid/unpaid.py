@@ -1,0 +1,58 @@
+"""Months that the payer did not pay: each is a task until it is answered paid, with the reason as far as it is known.
+
+The payer gives none. What the file tells is whether a permit that is needed was held in that month.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rivage.accounts.homes import Item
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.core.french import of_word
+from rivage.dossiers.enums import ParcoursEnd
+from rivage.law.period import Days
+from rivage.law.wording import month as in_words
+from rivage.rights.clocks.aid import UNPAID, month_of
+from rivage.rights.clocks.facts import StayFacts, lapse_facts
+from rivage.rights.clocks.permit import valid_days
+from rivage.rights.clocks.residence import needed_days
+from rivage.rights.clocks.shapes import both, minus
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisMonth
+
+NOT_SAID = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui par la délégation."
+WITHOUT_TITLE = "Aucun titre valable n’est noté pour tout ce mois : notez-le dès qu’il est délivré."
+RETURNED = "Le versement est revenu : vérifiez avec elle où l’aide doit arriver."
+
+
+def why(found: StayFacts, month: date, answer: str) -> str:
+    """Why a month was not paid, in one sentence; `month`: its first day."""
+    if answer == PayerAnswer.RETURNED:
+        return RETURNED
+    days: Days = month_of(month)
+    missing = minus(both([days], needed_days(found)), valid_days(found.permits))
+    return WITHOUT_TITLE if missing else NOT_SAID
+
+
+def to_clear(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne and for whoever instructs: each month returned or suspended, of an aid that goes on."""
+    rows = list(
+        AfisMonth.objects.visible_to(membership)
+        .filter(answer__in=UNPAID, decision__end__isnull=True)
+        .exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
+        .select_related("person", "person__antenne")
+        .order_by("month")
+    )
+    found = lapse_facts(membership, {row.person_id: row.person for row in rows}.values())
+    for row in rows:
+        state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
+        yield Item(
+            title=f"Aide {of_word(in_words(row.month))} {state} : la rétablir",
+            url=link(membership, "rights:months", person=row.person_id),
+            since=row.answered_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=why(found[row.person_id], row.month, row.answer),
+            action="Voir les mois",
+        )

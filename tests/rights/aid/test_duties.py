@@ -1,0 +1,97 @@
+"""What the aid asks of each stands on a home until it is done; a right never opened is among what lapses."""
+
+from datetime import timedelta
+
+import pytest
+
+from rivage.dossiers.models import Demande, Parcours
+from rivage.rights.aid import actions
+from rivage.rights.permit.actions import set_need
+from tests.bad_input.calling import Caller
+from tests.rights.aid.test_months import answer, granted_with_payers, lines, ordered, read
+from tests.rights.alerts.test_lapsing import text
+from tests.rights.permit.path import DELEGATE, REFERENT, authorised, note, person_of
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+TASK = "Noter la décision sur l’aide"
+
+
+def late(caller: Caller) -> str:
+    """What stands under « En retard » on a home."""
+    return text(caller.client.get(caller.url("desk:home"))).partition("En retard")[2].partition("Sans date limite")[0]
+
+
+def decided(world: World, demande: Demande) -> None:
+    with acting(world[DELEGATE]) as actor:
+        actions.decide_afis(
+            actor=actor, on=world.today, demande=demande, sense="refuse", decided_on=world.today, children=0,
+            reasons="Ressources au-dessus du plafond.", signed_name="Anne Sémaphore",
+        )  # fmt: skip
+
+
+def test_an_undecided_aid_is_late_on_the_home_until_decided_though_the_path_is_notified(world: World) -> None:
+    demande = after(world, authorised, 40)
+    assert demande.step == "notified"
+    delegate = Caller(world[DELEGATE])
+    assert TASK in late(delegate)
+    decided(world, demande)
+    assert not delegate.get("desk:home").says(TASK)
+
+
+def test_whoever_died_is_left_in_peace(world: World) -> None:
+    demande = after(world, authorised, 40)
+    with acting(world[REFERENT]):
+        Parcours.objects.filter(pk=demande.parcours_id).update(ended_on=world.today, end_kind="death")
+    assert not Caller(world[DELEGATE]).get("desk:home").says(TASK)
+
+
+def lapsing(world: World, who: str = DELEGATE) -> str:
+    caller = Caller(world[who])
+    return text(caller.client.get(caller.url("rights:lapses")))
+
+
+def test_a_right_never_opened_is_among_what_lapses(world: World) -> None:
+    demande = after(world, authorised, 40)
+    with acting(world[REFERENT]) as actor:
+        since = world.today - timedelta(days=40)
+        set_need(actor=actor, on=world.today, person=person_of(demande), need="needed", since=since)
+    for who in (REFERENT, DELEGATE):
+        said = lapsing(world, who)
+        assert "Jamais ouvert 1" in said, who
+        assert "41 jours perdus" in said, who
+        assert "L’association demande l’autorisation provisoire." in said, who
+    note(world, demande, "delivered", -2, until=180)
+    said = lapsing(world)
+    assert "Le préfet décide de l’aide." in said, "the permit is there, the aid is not"
+    assert "3 jours perdus" in said
+    decided(world, demande)
+    assert "Jamais ouvert" not in lapsing(world)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"), [("suspendu", "Aucun titre valable"), ("revenu", "Le versement est revenu")]
+)
+def test_a_month_not_paid_is_a_task_with_its_reason(world: World, state: str, reason: str) -> None:
+    after(world, granted_with_payers)
+    order = ordered(world)
+    (line,) = lines(world)
+    read(world, order, answer(line, world, etat=state))
+    for who in (REFERENT, DELEGATE):
+        caller = Caller(world[who])
+        home = caller.get("desk:home")
+        assert home.says("la rétablir"), who
+        assert home.says(reason), who
+        assert caller.get("rights:months", person=line.person_id).says(reason), who
+
+
+def test_the_page_and_the_home_say_the_same_first_thing_and_say_it_once(world: World) -> None:
+    demande = after(world, authorised, 40)
+    for who, expected in ((REFERENT, "Demander l’autorisation provisoire"), (DELEGATE, TASK)):
+        caller = Caller(world[who])
+        assert caller.get("desk:home").says(expected), who
+        assert caller.get("people:step", person=demande.person_id).says(expected), who
+        page = caller.get("people:person", person=demande.person_id).text
+        clocks = caller.get("rights:clocks", person=demande.person_id).text
+        assert "Prochaine étape" not in page + clocks, who
