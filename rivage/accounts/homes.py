@@ -134,13 +134,16 @@ def _feminine(many: int) -> str:
 
 Found = Item | SidePanel | SessionSteps
 Source = Callable[[Membership, date], Iterable[Found]]
-_sources: list[tuple[int, frozenset[str], Source]] = []
+_sources: list[tuple[int, frozenset[str], Source, bool]] = []
 _nothing: dict[str, Nothing] = {}
 
 
-def register(source: Source, *, roles: Iterable[str], rank: int) -> None:
-    """Put what `source` finds on the homes of these roles. It is read, and its panels stand, in the order of ranks."""
-    _sources.append((rank, frozenset(roles), source))
+def register(source: Source, *, roles: Iterable[str], rank: int, of_people: bool = False) -> None:
+    """Put what `source` finds on the homes of these roles. It is read, and its panels stand, in the order of ranks.
+
+    `of_people`: each of its lines is about one person, and the page of this person says the first of hers.
+    """
+    _sources.append((rank, frozenset(roles), source, of_people))
     _sources.sort(key=lambda one: one[0])
 
 
@@ -154,8 +157,16 @@ def register_nothing(nothing: Nothing, *, roles: Iterable[str]) -> None:
 
 def found(membership: Membership, on: date) -> list[Found]:
     """All that the apps put on the home of this membership, in their order."""
-    sources = [source for _, roles, source in _sources if membership.role in roles]
+    sources = [source for _, roles, source, _ in _sources if membership.role in roles]
     return [one for source in sources for one in source(membership, on)]
+
+
+def first_of(membership: Membership, on: date) -> Item | None:
+    """What the home would put first, of the lines about people alone."""
+    sources = [source for _, roles, source, of_people in _sources if of_people and membership.role in roles]
+    items = tuple(one for source in sources for one in source(membership, on) if isinstance(one, Item))
+    groups = Home(items=items, on=on).groups
+    return groups[0].items[0] if groups else None
 
 
 def nothing(role: str) -> Nothing:

@@ -166,9 +166,9 @@ def to_hear(membership: Membership, on: date) -> Iterator[Item]:
 
 register(signatory, roles=(Role.SIGNATORY,), rank=10)
 register_at_work(AtWork(_with_decision, _to_decide))
-register(to_hand_over, roles=ANTENNE_ROLES, rank=30)
-register(to_hear, roles=ANTENNE_ROLES, rank=29)
-register(to_contest, roles=ANTENNE_ROLES, rank=31)
+register(to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True)
+register(to_hand_over, roles=ANTENNE_ROLES, rank=30, of_people=True)
+register(to_contest, roles=ANTENNE_ROLES, rank=31, of_people=True)
 register_nothing(
     Nothing(
         "Aucune décision à signer",

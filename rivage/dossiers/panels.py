@@ -25,6 +25,7 @@ from rivage.dossiers.models import (
     Period,
     Renunciation,
 )
+from rivage.dossiers.renewal import point_from
 from rivage.dossiers.standing import PathStanding, closed_on, of_person, standing
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
@@ -226,12 +227,12 @@ def _without_demande(person: Person, membership: Membership, found: Followed) ->
     if stands.kind in ("interrupting", "interrupted"):
         return NextStep(f"{stands.sentence}.", "Une reprise se demande quand elle veut.", "Préparer une reprise", url)
     held = parcours.periods.all() if parcours is not None and parcours.ended_on is None else ()
-    term = max((row.ends for row in held if row.ended_on is None), default=None)
-    if term is not None:
-        last = day(term - ONE_DAY)
+    whole = [row for row in held if row.ended_on is None]
+    if whole:
+        period = max(whole, key=lambda row: row.ends)
         return NextStep(
-            f"Préparer le renouvellement : la période court jusqu’au {last}.",
-            "Sans décision avant ce jour, le parcours et l’aide peuvent s’arrêter.",
+            f"La période court jusqu’au {day(period.ends - ONE_DAY)}.",
+            f"Le renouvellement se prépare à partir du {day(point_from(period))}.",
             "Préparer le renouvellement",
             url,
         )

@@ -19,7 +19,7 @@ from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period,
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
-from rivage.people.models.base import PersonRowQuerySet
+from rivage.people.models.base import PersonRowQuerySet, narrowed_to
 
 _PERIODS = "dossiers.running"
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
@@ -36,7 +36,7 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
     Read once a request.
     """
     cache = perimeter.current().cache
-    key = _PERIODS, membership.pk, on
+    key = _PERIODS, membership.pk, on, narrowed_to()
     if key not in cache:
         cache[key] = list(
             Period.objects.visible_to(membership)
@@ -199,10 +199,10 @@ def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Ite
         )
 
 
-register(drafts, roles=ANTENNE_ROLES, rank=10)
-register(asked, roles=ANTENNE_ROLES, rank=15)
-register(without_object, roles=ANTENNE_ROLES, rank=16)
-register(instructed, roles=INSTRUCTING, rank=10)
+register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True)
+register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True)
+register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True)
+register(instructed, roles=INSTRUCTING, rank=10, of_people=True)
 register_nothing(
     Nothing(
         "Rien ne vous attend aujourd’hui",

@@ -15,11 +15,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from rivage.accounts import policies
+from rivage.accounts import homes, policies
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
+from rivage.core.french import day_in_words
 from rivage.core.tables import State
 from rivage.people.models import Person
+from rivage.people.models.base import only
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,20 @@ def states(people: Sequence[Person], membership: Membership, on: date) -> dict[U
 
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
+    """What the home of this reader puts first of her; else what a source says when nothing waits for the reader."""
+    with only(person.pk):
+        first = homes.first_of(membership, on)
+    if first is not None:
+        return NextStep(f"{first.title}{_when(first, on)}.", first.consequence, first.action, first.url)
     return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
 
 
+def _when(item: homes.Item, on: date) -> str:
+    if item.due is None:
+        return ""
+    day = day_in_words(item.due, on=on, weekday=False)
+    return f", en retard depuis le {day}" if item.due < on else f", au plus tard le {day}"
+
+
+register(Fragment("people:step", "Voir la prochaine étape", "step", 1))
 register(Fragment("accounts:readers", "Voir qui a ouvert ce dossier", "side", 99, printed=False))

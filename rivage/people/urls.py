@@ -7,6 +7,7 @@ pages = [
     path("", views.people_list, name="list"),
     path("fichier", views.people_export, name="list_export"),
     path("<uuid:person>/", views.person_page, name="person"),
+    path("<uuid:person>/etape", views.step, name="step"),
     path("<uuid:person>/identite", views.identity, name="identity"),
     path("<uuid:person>/contact", views.contact, name="contact"),
     path("<uuid:person>/enfant", views.child_new, name="child_new"),

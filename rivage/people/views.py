@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
@@ -74,7 +75,7 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         "reference": found.reference,
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
         "state": panels.states([found], membership, on).get(found.pk, tables.NO_STATE),
-        "step": panels.next_step(found, membership, on),
+        "step": panels.drawn(request, found, on, "step"),
         "closed": panels.drawn(request, found, on, "closed"),
         "top": panels.drawn(request, found, on, "top"),
         "main": panels.drawn(request, found, on, "main"),
@@ -86,7 +87,7 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
     }
     if context["closed"]:
         # Somebody has died: no way to reach her, no gesture, no next step.
-        context |= {"writes": False, "step": None, "top": [], "side": []}
+        context |= {"writes": False, "step": [], "top": [], "side": []}
     if context["writes"]:
         context |= _of_the_antenne(found)
     return render(request, "people/person.html", context)
@@ -101,6 +102,17 @@ def _accords(request: ActingRequest, person: Person) -> list[tuple[Accord, str]]
         page = "back" if one.withdrawn_on is None else "restored" if one.kind not in stand else ""
         found.append((one, panels.word_page(request, one.pk, page) if page else ""))
     return found
+
+
+@require_safe
+def step(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What is next for her, as the home of this reader has it: a fragment of her page, a page of its own without
+    script.
+    """
+    found = _visible(request, person, Slice.IDENTITY)
+    known = panels.next_step(found, request.membership, request.on)
+    html = render_to_string("people/step.html", {"step": known}, request) if known else ""
+    return panels.answer(request, found, "La prochaine étape", html)
 
 
 def _of_the_antenne(person: Person) -> dict[str, Any]:

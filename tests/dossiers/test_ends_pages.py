@@ -51,7 +51,8 @@ def test_an_interruption_then_the_right_kind_of_demande(world: World) -> None:
     assert reader.post("dossiers:interrupt", said, person=begun.person_id).status_code == 303
     page = reader.get("people:person", person=begun.person_id).content.decode()
     assert "Interrompu depuis" in page
-    assert "Préparer une reprise" in page
+    step = reader.get("people:step", person=begun.person_id).content.decode()
+    assert "Préparer une reprise" in step
     page = reader.get("dossiers:open", person=begun.person_id).content.decode()
     assert re.search('value="reprise"[^>]*checked', page)
     assert 'value="renouvellement"' not in page

@@ -19,16 +19,19 @@ pytestmark = pytest.mark.django_db
 LEAD, DELEGATE = "lead:estuaire33", "delegate:33"
 FRAGMENTS = {
     LEAD: {
+        "people:step",
         "rights:clocks",
         "dossiers:notes",
         "rights:permit",
         "dossiers:gestures",
         "accounts:readers",
     },
-    DELEGATE: {"rights:clocks", "rights:permit"},
+    DELEGATE: {"people:step", "rights:clocks", "rights:permit"},
 }
 # Beyond what any page asks before its view and after it.
 OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 25, 15, 9
+# A home read of one person.
+OF_THE_STEP = 28
 
 
 def client(membership: Membership) -> Client:
@@ -92,5 +95,5 @@ def test_head_clocks_and_fragments_keep_to_their_statements(world: World, name: 
     for fragment in led:
         url = reverse(fragment, kwargs={"membership": reader.pk, "person": path.person_id})
         spent[fragment] = asked(url, **{"HX-Request": "true"}) - of_any
-    most = {"people:person": OF_THE_PAGE, "rights:clocks": OF_THE_CLOCKS}
+    most = {"people:person": OF_THE_PAGE, "rights:clocks": OF_THE_CLOCKS, "people:step": OF_THE_STEP}
     assert {page: n for page, n in spent.items() if n > most.get(page, OF_A_FRAGMENT)} == {}, spent

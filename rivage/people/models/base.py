@@ -1,6 +1,10 @@
 """The base of every table about a person."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
 
@@ -16,6 +20,27 @@ if TYPE_CHECKING:
     from rivage.people.models.person import Person
 
 AboutHer = TypeVar("AboutHer", bound="PersonRow")
+
+
+_only: ContextVar[UUID | None] = ContextVar("rivage_only", default=None)
+
+
+@contextmanager
+def only(person: UUID) -> Iterator[None]:
+    """Within, the gates give this person and the rows about her alone: narrower than they are, never wider.
+
+    What a home is made of is so read of one person, by the same sources and in the same order.
+    """
+    token = _only.set(person)
+    try:
+        yield
+    finally:
+        _only.reset(token)
+
+
+def narrowed_to() -> UUID | None:
+    """The person to whom the gates are narrowed, or None."""
+    return _only.get()
 
 
 class PersonRowQuerySet(models.QuerySet[AboutHer]):

@@ -18,7 +18,7 @@ from rivage.people.enums import (
     Slice,
     Zone,
 )
-from rivage.people.models.base import PersonRow, PersonRowQuerySet
+from rivage.people.models.base import PersonRow, PersonRowQuerySet, narrowed_to
 from rivage.people.models.rules import ANTENNE, SET_ASIDE, person_rules
 from rivage.people.models.share import Share
 from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
@@ -39,7 +39,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         Never those who set its user aside: the user of the perimeter, in every function (`people_set_aside`).
         """
-        seen = self.filter(NotAside("pk"), erased_on__isnull=True)
+        person = narrowed_to()
+        asked = self.filter(pk=person) if person else self
+        seen = asked.filter(NotAside("pk"), erased_on__isnull=True)
         if membership.is_antenne:
             own = seen.filter(antenne=membership.body_id)
             if membership.role == Role.LEAD:
