@@ -102,7 +102,6 @@ class SignForm(RivageForm):
                     label="Vous le savez",
                     choices=[(source.value, source.label) for source in PAPER],
                     widget=forms.RadioSelect,
-                    initial=Source.SIGNED_PAPER,
                 ),
             )
 

@@ -25,9 +25,12 @@ class Slice(models.TextChoices):
 
 
 class ApsNeed(models.TextChoices):
+    """Whether a permit is needed. Not known yet is an answer, and a task of her antenne until another is given."""
+
     YES = "yes", "oui"
     NO = "no", "non"
     NOT_CONCERNED = "not_concerned", "sans objet"
+    UNKNOWN = "unknown", "pas encore su"
 
 
 class AgeBand(models.TextChoices):

@@ -14,7 +14,8 @@ from rivage.people.models import Child, Contact, Correspondence, Exclusion, Iden
 
 DOUBT = (("no", "oui, sans doute"), ("yes", "il y a un doute"))
 INTERPRETING = (
-    ("", "sans interprète, dans une langue commune"),
+    ("", "à choisir"),
+    ("sans interprète", "sans interprète, dans une langue commune"),
     ("interprète présent", "avec un interprète professionnel présent"),
     ("interprète par téléphone", "avec un interprète professionnel par téléphone"),
     ("personne de son choix", "avec une personne choisie par elle"),
@@ -85,8 +86,7 @@ class IdentityFields(BornForm):
         label="Une autorisation provisoire de séjour est-elle nécessaire ?",
         choices=ApsNeed.choices,
         widget=forms.RadioSelect,
-        initial=ApsNeed.NOT_CONCERNED,
-        help_text="Sans objet : nationalité française ou européenne, autre titre, demande d’asile.",
+        help_text="Non : un autre titre. Sans objet : nationalité française ou européenne, demande d’asile.",
     )
 
 
@@ -242,7 +242,6 @@ class AccordForm(RivageForm):
     interpreter = forms.ChoiceField(
         label="Comment les mots sont passés",
         choices=INTERPRETING,
-        required=False,
         help_text="Jamais le nom de l’interprète.",
     )
 
@@ -259,14 +258,15 @@ class ExclusionForm(RivageForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
-        self.offer("holder", [(one.holder, one.label) for one in readers.of(person) if one.holder not in left_out])
+        offered = [(one.holder, one.label) for one in readers.of(person) if one.holder not in left_out]
+        self.offer("holder", [("", "à choisir"), *offered])
 
 
 class AssignForm(RivageForm):
     """A colleague who accompanies her too."""
 
-    user = forms.ModelChoiceField(label="Collègue", queryset=User.objects.none(), empty_label=None)
-    kind = forms.ChoiceField(label="Rôle", choices=AccompanimentKind.choices, initial=AccompanimentKind.CO_REFERENT)
+    user = forms.ModelChoiceField(label="Collègue", queryset=User.objects.none(), empty_label="à choisir")
+    kind = forms.ChoiceField(label="Rôle", choices=AccompanimentKind.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role, Source
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import DecisionSense, DecisionStep
@@ -16,7 +16,7 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.enums import AfisSense, PermitNeed
+from rivage.rights.enums import AfisSense, ApsSource, PermitNeed
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact, ResidenceNeed
 
 STAY_WRITERS = (Role.DESK, *INSTRUCTING, *ANTENNE_ROLES)
@@ -35,10 +35,12 @@ def can_record_aps(membership: Membership, person: Person, source: str) -> Verdi
     if not Person.objects.visible_to(membership, Slice.STAY).filter(pk=person.pk).exists():
         return refuse("stay_unseen", "Les dates du titre de cette personne ne sont pas ouvertes à votre fonction.")
     own = membership.role == Role.DESK
-    if source not in Source.values or own != (source == Source.OWN_DESK):
+    if source not in ApsSource.values or own != (source == ApsSource.OWN_DESK):
         return refuse(
             "source_of_another", "Dites d’où vous le savez : le papier signé, le téléphone, ou le papier détenu."
         )
+    if source == ApsSource.WITH_HER and not membership.is_antenne:
+        return refuse("not_with_her", "Seule son association dépose une demande avec la personne.")
     if not Period.objects.visible_to(membership).filter(person=person).exists():
         return refuse(
             "not_authorised",

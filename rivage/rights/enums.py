@@ -1,5 +1,6 @@
 from django.db import models
 
+from rivage.accounts.enums import Source
 from rivage.people.enums import ApsNeed, Slice
 
 
@@ -44,6 +45,16 @@ class ApsStep(models.TextChoices):
     RECEIPT = "receipt", "récépissé remis"
     DELIVERED = "delivered", "délivrée"
     REFUSED = "refused", "refusée"
+
+
+class ApsSource(models.TextChoices):
+    """Where a step of a permit is known from: as any fact of another body, or she did it with her association."""
+
+    OWN_DESK = Source.OWN_DESK.value, Source.OWN_DESK.label
+    SIGNED_PAPER = Source.SIGNED_PAPER.value, Source.SIGNED_PAPER.label
+    PHONE = Source.PHONE.value, Source.PHONE.label
+    PAPER_SHE_HOLDS = Source.PAPER_SHE_HOLDS.value, Source.PAPER_SHE_HOLDS.label
+    WITH_HER = "with_her", "déposée avec elle par l’association"
 
 
 class PayerAnswer(models.TextChoices):

@@ -11,6 +11,7 @@ from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import month
 from rivage.people import access as people
+from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.people.models.base import PersonRowQuerySet
 from rivage.people.panels import Fragment, Way, register, register_way
@@ -23,6 +24,7 @@ from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
+from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
 
 
@@ -76,7 +78,9 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
     found = gather_all(request.membership, [person], StayFacts)[person.pk]
     stands = standing(found, on)
     known = found.need is not None
-    if stands.code == Stay.NOT_NEEDED and not known:
+    against = of_her(request.membership, found)
+    unsaid = request.membership.is_antenne and person.aps_need == ApsNeed.UNKNOWN
+    if stands.code == Stay.NOT_NEEDED and not known and not against and not unsaid:
         return ""
     context = {
         "person": person,
@@ -84,6 +88,8 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "state": pill(found, on),
         "possible": possible(found, on),
         "gaps": permit_gaps(found, on),
+        "against": against,
+        "unsaid": unsaid,
         "on": on,
     }
     return render_to_string("rights/panel_stay.html", context, request)

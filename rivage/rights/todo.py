@@ -6,6 +6,7 @@ from rivage.rights.aid import todo as aid
 from rivage.rights.aid import unpaid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
+from rivage.rights.permit import contradictions
 from rivage.rights.permit import todo as permit
 from rivage.rights.takeover import todo as takeover
 
@@ -20,6 +21,7 @@ register(terms.to_renew, roles=ANTENNE_ROLES, rank=50, of_people=True)
 register(terms.expected, roles=INSTRUCTING, rank=65, of_people=True)
 register(takeover.to_confirm, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=60, of_people=True)
 register(permit.of_the_antenne, roles=ANTENNE_ROLES, rank=68, of_people=True)
+register(contradictions.to_say, roles=ANTENNE_ROLES, rank=69, of_people=True)
 register(permit.desk, roles=(Role.DESK,), rank=10)
 register_nothing(
     Nothing(

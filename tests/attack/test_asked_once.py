@@ -79,7 +79,7 @@ def test_a_gesture_on_a_demande(
         ("people:child_new", {"given_name": "Galet"}),
         (
             "people:accord_new",
-            {"kind": "safety", "given_on": "2026-01-01", "language": "français"},
+            {"kind": "safety", "given_on": "2026-01-01", "language": "français", "interpreter": "sans interprète"},
         ),
     ],
 )

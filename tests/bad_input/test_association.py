@@ -141,7 +141,10 @@ def test_a_second_click_on_what_is_added_to_a_person_adds_nothing(world: World, 
     for page, typed in (
         ("dossiers:note", {"text": "Appelée ce matin."}),
         ("people:child_new", {"given_name": "Petit Galet", "year": "2020"}),
-        ("people:accord_new", {"kind": "safety", "given_on": today, "language": "français"}),
+        (
+            "people:accord_new",
+            {"kind": "safety", "given_on": today, "language": "français", "interpreter": "sans interprète"},
+        ),
     ):
         assert referent.post(page, typed, person=person.pk).status == 200, page
         before = {name: len(rows) for name, rows in house().items()}

@@ -109,6 +109,7 @@ class Path:
         referent.say("Signés par la personne le", self.today)
         self._ready("Son accord")
         referent.say("Langue", "français")
+        referent.say("Comment les mots sont passés", "sans interprète, dans une langue commune")
         referent.press("Noter son accord")
         self._opinion_and_aid(referent)
         self._part("pieces")
@@ -246,6 +247,7 @@ class Path:
         delegate.choose("accorder l’aide", "Décision du préfet")
         delegate.say("Enfants à charge", "0")
         delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
+        delegate.choose("d’après le papier signé", "Vous le savez")
         delegate.press("Noter la décision sur l’aide")
         assert "Aide accordée" in delegate.text()
 

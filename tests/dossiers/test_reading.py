@@ -33,7 +33,9 @@ def test_the_help_on_the_aid_reads_the_file_and_says_what_is_to_confirm(world: W
         assert verdict, verdict.sentence
         assert verdict.to_confirm
         Aid.objects.filter(demande=demande).update(document="aucun")
-        assert afis.verdict(demande, world.today, path_authorised=True).outcome == "question", "the permit comes with the path"
+        assert afis.verdict(demande, world.today, path_authorised=True).outcome == "question", (
+            "the permit comes with the path"
+        )
 
 
 @pytest.mark.django_db

@@ -31,7 +31,9 @@ FRAGMENTS = {
 # Beyond what any page asks before its view and after it.
 OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 25, 15, 9
 # A home read of one person.
-OF_THE_STEP = 28
+OF_THE_STEP = 30
+# What nationality, document and need say against each other.
+OF_THE_PERMIT = 12
 
 
 def client(membership: Membership) -> Client:
@@ -96,4 +98,5 @@ def test_head_clocks_and_fragments_keep_to_their_statements(world: World, name: 
         url = reverse(fragment, kwargs={"membership": reader.pk, "person": path.person_id})
         spent[fragment] = asked(url, **{"HX-Request": "true"}) - of_any
     most = {"people:person": OF_THE_PAGE, "rights:clocks": OF_THE_CLOCKS, "people:step": OF_THE_STEP}
+    most["rights:permit"] = OF_THE_PERMIT
     assert {page: n for page, n in spent.items() if n > most.get(page, OF_A_FRAGMENT)} == {}, spent

@@ -128,7 +128,7 @@ def test_contact_child_accord_and_their_bad_input(world: World) -> None:
     future = {"given_name": "Tom", "year": str(world.today.year + 1)}
     assert send(world, who, "people:child_new", future, person=person.pk).status_code == 422
     assert send(world, who, "people:child_new", future | {"year": "2020"}, person=person.pk).status_code == 303
-    accord = {"kind": "parcours", "given_on": "2999-01-01", "language": "anglais"}
+    accord = {"kind": "parcours", "given_on": "2999-01-01", "language": "anglais", "interpreter": "sans interprète"}
     assert send(world, who, "people:accord_new", accord, person=person.pk).status_code == 422
     accord["given_on"] = world.today.isoformat()
     assert send(world, who, "people:accord_new", accord, person=person.pk).status_code == 303

@@ -56,11 +56,11 @@ def first_session(telling: Telling) -> None:
 
 def _ask_all(telling: Telling) -> None:
     telling.meet(-175, "jeanne.quai", "Lina Marée", birth="1997-04-02")
-    telling.ask(-165, "Lina Marée", aid={"children": 2, "household": 3, "document": "titre"})
-    telling.meet(-175, "paul.embrun", "Inès Corniche", birth="2003-05-14")
+    telling.ask(-165, "Lina Marée", aid={"children": 2, "household": 3})
+    telling.meet(-175, "paul.embrun", "Inès Corniche", "no", birth="2003-05-14")
     telling.ask(-165, "Inès Corniche", aid={"document": "titre"})
     telling.meet(-175, "yann.bouee", "Sofia Galet", "not_concerned", birth="1991", zone="french", nationality="France")
-    telling.ask(-165, "Sofia Galet", aid={"rsa": "yes"})
+    telling.ask(-165, "Sofia Galet", aid={"rsa": "yes", "document": "sans_objet"})
     telling.meet(-175, "jeanne.quai", "Rita Lagune")
     telling.ask(-165, "Rita Lagune")
 
@@ -117,7 +117,7 @@ def second_session(telling: Telling) -> None:
 
 def coming_session(telling: Telling) -> None:
     """In eighteen days: two files on the agenda, convocations to send; behind them, files at every earlier step."""
-    telling.meet(-45, "jeanne.quai", "Nour Récif", "not_concerned")
+    telling.meet(-45, "jeanne.quai", "Nour Récif", "unknown")
     telling.ask(-40, "Nour Récif", aid={"ada": "yes"})
     telling.meet(-45, "yann.bouee", "Irina Goéland", "no")
     telling.ask(-40, "Irina Goéland", aid={"document": "titre"})
@@ -141,7 +141,7 @@ def coming_session(telling: Telling) -> None:
     telling.ask(-2, "Mirela Dune", aid={"children": 1, "household": 2, "resources": Decimal("120.00")})
     telling.meet(-10, "jeanne.quai", "Awa Corail")
     telling.ask(-1, "Awa Corail", parts=("situation", "account", "accord"))
-    telling.meet(-5, "jeanne.quai", "Mouette", "not_concerned", birth="", zone="unknown", nationality="")
+    telling.meet(-5, "jeanne.quai", "Mouette", "unknown", birth="", zone="unknown", nationality="")
 
 
 def _without_document(telling: Telling) -> dict[str, object]:

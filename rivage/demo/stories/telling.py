@@ -19,7 +19,10 @@ from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from rivage.law.period import add_months
 from rivage.people import actions as people
+from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
+from rivage.rights.enums import PermitNeed
+from rivage.rights.permit import actions as permit
 
 CONTACT = {
     "channels": ["phone", "association"],
@@ -80,6 +83,8 @@ class Telling:
             self.people[name] = dossiers.open_suivi(
                 actor=actor, on=on, identity=known, contact=CONTACT, aps_need=aps_need
             )
+            if (reason := SAID.get(aps_need)) is not None:
+                permit.set_need(actor=actor, on=on, person=self.people[name], need=reason)
         self.who[name] = login
         return self.people[name]
 
@@ -177,6 +182,8 @@ class Telling:
                 decisions.notify(actor=actor, on=on, decision=decision, told=told)
 
 
+# Why a permit is needed or not, said with the need; of an asylum claim, the story tells.
+SAID: dict[str, PermitNeed] = {ApsNeed.YES: PermitNeed.NEEDED, ApsNeed.NO: PermitNeed.OTHER_TITLE}
 FAVOURABLE = {
     "sense": "favourable",
     "afis": "favourable",

@@ -72,7 +72,7 @@ class ForwardForm(VersionForm):
     def __init__(self, *args: Any, departement: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = (one for one in territory.departements() if one.code != departement)
-        self.offer("to", [(one.code, f"{one.code} {one.name}") for one in others])
+        self.offer("to", [("", "à choisir"), *((one.code, f"{one.code} {one.name}") for one in others)])
 
 
 class WithoutObjectForm(VersionForm):

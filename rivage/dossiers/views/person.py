@@ -62,7 +62,7 @@ def open_demande(request: ActingRequest, person: UUID) -> HttpResponse:
     """Open a demande."""
     found, on = _person(request, person), request.on
     kinds = kinds_for(found, on)
-    form = OpenForm(request.POST or None, initial={"kind": kinds[0]})
+    form = OpenForm(request.POST or None, initial={"kind": kinds[0]} if len(kinds) == 1 else None)
     form.offer("kind", [(kind.value, kind.label) for kind in kinds])
     if kinds[0] != DemandeKind.INITIALE:
         del form.fields["months_before"], form.fields["months_before_source"]

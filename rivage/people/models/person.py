@@ -69,9 +69,7 @@ class Person(Row):
     antenne = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+", verbose_name="antenne")
     departement = models.CharField("département", max_length=3)
     age_band = models.CharField("tranche d’âge", max_length=8, choices=AgeBand.choices, default=AgeBand.UNKNOWN)
-    aps_need = models.CharField(
-        "besoin d’une APS", max_length=13, choices=ApsNeed.choices, default=ApsNeed.NOT_CONCERNED
-    )
+    aps_need = models.CharField("besoin d’une APS", max_length=13, choices=ApsNeed.choices, default=ApsNeed.UNKNOWN)
     erased_on = models.DateField("effacée le", null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()

@@ -176,7 +176,8 @@ def clock(found: StayFacts, on: date) -> Clock:
         until = until_of(found)
         held = f"un autre document est détenu, jusqu’au {day_in_words(until, on=on, weekday=False)}" if until else ""
         return Clock("Séjour", need, held or "un autre document est détenu", "pas nécessaire")
-    return Clock("Séjour", need, "", "sans objet")
+    short = "besoin à dire" if found.person.aps_need == ApsNeed.UNKNOWN else "sans objet"
+    return Clock("Séjour", need, "", short)
 
 
 def _need_in_words(found: StayFacts, on: date) -> str:
@@ -186,6 +187,8 @@ def _need_in_words(found: StayFacts, on: date) -> str:
         return "aucune autorisation tant que la demande d’asile est examinée"
     if written == PermitNeed.NOT_CONCERNED:
         return "sans objet : nationalité française ou européenne"
+    if found.person.aps_need == ApsNeed.UNKNOWN:
+        return "besoin d’une autorisation pas encore su"
     if needed(found, on):
         return "autorisation provisoire nécessaire"
     return "pas besoin d’autorisation provisoire" if found.person.aps_need == ApsNeed.NO else "sans objet"

@@ -5,13 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT, PERMIT
-from rivage.rights.enums import ApsStep
+from rivage.rights.enums import ApsSource, ApsStep
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
@@ -76,7 +75,7 @@ class ApsFact(PersonRow):
     step = models.CharField("étape", max_length=11, choices=ApsStep.choices)
     on = models.DateField("le")
     until = models.DateField("dernier jour", null=True, blank=True)
-    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=ApsSource.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -22,7 +22,7 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
 from rivage.rights.clocks.permit import PermitRequest, requests, side
-from rivage.rights.enums import READ_AS, ApsStep, PermitNeed
+from rivage.rights.enums import READ_AS, ApsSource, ApsStep, PermitNeed
 from rivage.rights.models import ApsFact, NeedSpan, ResidenceNeed
 
 WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
@@ -180,6 +180,8 @@ def record_aps(
     require(access.can_record_aps(actor, person, source))
     rows = list(ApsFact.objects.filter(person=person).select_related("recorded_by").order_by("n", "created_at"))
     known = {one.n: one for one in requests(rows, _roles(rows))}
+    if source == ApsSource.WITH_HER and step != ApsStep.REQUESTED:
+        raise no("not_with_her", "« Déposée avec elle » se dit d’une demande, pas de sa réponse.")
     _check_dates(person, on, step, fact_on, until)
     _check_rank(known, n, step, on)
     if step == ApsStep.REQUESTED:

@@ -4,11 +4,16 @@ from typing import Any
 
 from django import forms
 
-from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, RivageForm, VersionedForm
-from rivage.rights.enums import ApsStep, PermitNeed
+from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
 
-ON_BEHALF = (Source.PAPER_SHE_HOLDS, Source.SIGNED_PAPER, Source.PHONE)
+ON_BEHALF = (
+    (ApsSource.PAPER_SHE_HOLDS, ApsSource.PAPER_SHE_HOLDS.label),
+    (ApsSource.SIGNED_PAPER, ApsSource.SIGNED_PAPER.label),
+    (ApsSource.PHONE, ApsSource.PHONE.label),
+)
+# The usual case of a request, hers and of the antenne alone.
+WITH_HER = (ApsSource.WITH_HER, "nous l’avons déposée avec elle")
 STEPS = {
     ApsStep.REQUESTED: "La demande est faite",
     ApsStep.APPOINTMENT: "Un rendez-vous est donné",
@@ -25,10 +30,12 @@ NEEDS = {
 
 
 class FactForm(RivageForm):
-    """One fact of one request. `last`: rank of the last one, 0 without any; `own`: the desk writes for itself."""
+    """One fact of one request. `last`: rank of the last one, 0 without any; `own`: the desk writes for itself;
+    `antenne`: hers, which may have done it with her.
+    """
 
     n = forms.TypedChoiceField(label="Quelle demande", coerce=int)
-    step = forms.ChoiceField(label="Ce qui s’est passé", choices=list(STEPS.items()))
+    step = forms.ChoiceField(label="Ce qui s’est passé", choices=[("", "à choisir"), *STEPS.items()])
     fact_on = DayField(label="Le", help_text="Le jour écrit sur le document. Un rendez-vous peut être à venir.")
     until = DayField(
         label="Jusqu’au, inclus",
@@ -37,20 +44,24 @@ class FactForm(RivageForm):
     )
     source = forms.ChoiceField(
         label="Vous le savez",
-        choices=[(source.value, source.label) for source in ON_BEHALF],
+        choices=[WITH_HER, *ON_BEHALF],
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, last: int, own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, last: int, own: bool, antenne: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ranks = [(n, _rank(n)) for n in range(1, last + 1)]
-        self.offer("n", [*ranks, (last + 1, f"{_rank(last + 1)}, nouvelle")])
+        ranks: list[tuple[Any, str]] = [(n, _rank(n)) for n in range(1, last + 1)]
+        ranks.append((last + 1, f"{_rank(last + 1)}, nouvelle"))
+        # A refusal noted by habit on the next request would be another fact: which one is asked, unless there is one.
+        self.offer("n", ranks if len(ranks) == 1 else [("", "à choisir"), *ranks])
         if own:
             del self.fields["source"]
+        elif not antenne:
+            self.offer("source", ON_BEHALF)
 
     def values(self) -> dict[str, Any]:
         """What the action takes; the desk's source is its own."""
-        return {"source": Source.OWN_DESK} | self.cleaned_data
+        return {"source": ApsSource.OWN_DESK} | self.cleaned_data
 
 
 def _rank(n: int) -> str:

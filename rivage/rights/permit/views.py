@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.accounts.enums import Role, Source
+from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.accounts.models import Membership
 from rivage.core.answers import UNPROCESSABLE, attempt
@@ -20,27 +20,15 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
-from rivage.rights.clocks.residence import Stay, StayStanding, standing, until_of
 from rivage.rights.clocks.residence import clock as residence_clock
+from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible
-from rivage.rights.enums import ApsStep, PermitNeed
+from rivage.rights.enums import ApsSource, PermitNeed
 from rivage.rights.permit import actions
 from rivage.rights.permit.forms import FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.vault import opened
 
-# What usually comes after each state: the form opens on it.
-NEXT = {
-    Stay.TO_REQUEST: ApsStep.REQUESTED,
-    Stay.REQUESTED: ApsStep.RECEIPT,
-    Stay.APPOINTMENT: ApsStep.RECEIPT,
-    Stay.RECEIPT: ApsStep.DELIVERED,
-    Stay.SILENCE: ApsStep.DELIVERED,
-    Stay.REFUSED: ApsStep.REQUESTED,
-    Stay.DELIVERED: ApsStep.REQUESTED,
-    Stay.TO_RENEW: ApsStep.REQUESTED,
-    Stay.ENDED: ApsStep.REQUESTED,
-}
 LABELS = (
     ("requested", "Demandée"),
     ("appointment", "Rendez-vous"),
@@ -57,18 +45,17 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
     held = _held(membership, person, Slice.STAY)
     on = request.on
     found = gather(membership, held)
-    stands = standing(found, on)
-    asked = found.permits
     own = membership.role == Role.DESK
     form = FactForm(
-        request.POST or None, last=len(asked), own=own, initial=_initial(stands, asked, on), auto_id="fait-%s"
-    )
+        request.POST or None, last=len(found.permits), own=own, antenne=membership.is_antenne,
+        initial={"fact_on": on}, auto_id="fait-%s",
+    )  # fmt: skip
     if request.method == "POST" and attempt(
         form, lambda: actions.record_aps(actor=membership, on=on, person=held, **form.values())
     ):
         messages.success(request, "C’est noté.")
         return see_other(request, "rights:stay", person=held.pk)
-    may = access.can_record_aps(membership, held, Source.OWN_DESK if own else Source.PHONE)
+    may = access.can_record_aps(membership, held, ApsSource.OWN_DESK if own else ApsSource.PHONE)
     if not may and form.is_bound:
         for sentence in form.non_field_errors():
             messages.error(request, str(sentence))
@@ -110,7 +97,7 @@ def _request(one: PermitRequest, before: PermitRequest | None, on: date) -> dict
     return {
         "n": one.n,
         "facts": [
-            {"label": label, "said": said, "source": Source(said.source).label, "difference": said.difference(on)}
+            {"label": label, "said": said, "source": ApsSource(said.source).label, "difference": said.difference(on)}
             for label, said in told
         ],
         "silence": silence,
@@ -137,12 +124,6 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
     if one.delivered is not None and one.requested is None:
         asked.append("La demande n’est pas notée : le papier suffit.")
     return asked
-
-
-def _initial(stands: StayStanding, asked: tuple[PermitRequest, ...], on: date) -> dict[str, Any]:
-    step = NEXT.get(stands.code, ApsStep.REQUESTED)
-    last = len(asked)
-    return {"n": last + 1 if step == ApsStep.REQUESTED else max(last, 1), "step": step, "fact_on": on}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,10 +15,11 @@ from rivage.rights.enums import AfisSense, PermitNeed
 from rivage.rights.takeover.actions import PAPERS, Running
 
 EARLIER = 3
+NOT_ASKED = "not_asked"
 AID = (
     (AfisSense.GRANT, "accordée"),
     (AfisSense.REFUSE, "refusée"),
-    ("", "pas demandée"),
+    (NOT_ASKED, "pas demandée"),
 )
 NONE_PAID = "none"
 
@@ -33,7 +34,11 @@ class TakeOverFields(RivageForm):
 
     starts = DayField(label="Premier jour de la période en cours")
     months = forms.IntegerField(
-        label="Mois", min_value=1, max_value=LONGEST_EVER, help_text=f"{LONGEST_EVER}, ou le reste des {MOST_EVER}."
+        label="Mois",
+        min_value=1,
+        max_value=LONGEST_EVER,
+        initial=LONGEST_EVER,
+        help_text=f"{LONGEST_EVER}, ou le reste des {MOST_EVER}.",
     )
     decided_on = DayField(label="Date de la décision")
     months_before = forms.IntegerField(
@@ -53,7 +58,7 @@ class TakeOverFields(RivageForm):
     aps_until = DayField(label="Dernier jour du titre détenu", required=False)
     aps_from = DayField(label="Premier jour", required=False, help_text="Laissé vide : le premier jour de la période.")
     aps_asked_on = DayField(label="Renouvellement demandé le", required=False)
-    afis = forms.ChoiceField(label="Aide financière (AFIS)", choices=AID, required=False, widget=forms.RadioSelect)
+    afis = forms.ChoiceField(label="Aide financière (AFIS)", choices=AID, widget=forms.RadioSelect)
     afis_decided_on = DayField(label="Date de la décision sur l’aide", required=False)
     children = forms.IntegerField(label="Enfants à charge", required=False, min_value=0, max_value=20)
     paid_until = forms.ChoiceField(
@@ -119,7 +124,7 @@ class TakeOverFields(RivageForm):
             children=data["children"] or 0,
             paid_until=None if paid in ("", NONE_PAID) else date.fromisoformat(paid),
             none_paid=paid == NONE_PAID,
-            **{name: data[name] for name in same},
+            **{name: data[name] for name in same} | {"afis": "" if data["afis"] == NOT_ASKED else data["afis"]},
         )
 
 

@@ -19,7 +19,15 @@ from rivage.rights import access
 from rivage.rights.enums import AfisSense, ApsStep
 from rivage.rights.models import AfisDecision, ApsFact, ResidenceNeed
 from rivage.rights.takeover import actions
-from rivage.rights.takeover.forms import EARLIER, NONE_PAID, ContestForm, NewTakeOverForm, TakeOverFields, TakeOverForm
+from rivage.rights.takeover.forms import (
+    EARLIER,
+    NONE_PAID,
+    NOT_ASKED,
+    ContestForm,
+    NewTakeOverForm,
+    TakeOverFields,
+    TakeOverForm,
+)
 from rivage.vault import opened
 
 DONE = "Le parcours est repris. Il compte dès maintenant, et reste « à confirmer » par la délégation."
@@ -181,7 +189,7 @@ def _typed(held: TakeOver) -> dict[str, Any]:
         "aps_until": given.until if given else None,
         "aps_from": given.on if given else None,
         "aps_asked_on": asked.on if asked else None,
-        "afis": aid.sense if aid else "",
+        "afis": aid.sense if aid else NOT_ASKED,
         "afis_decided_on": aid.decided_on if aid else None,
         "children": aid.children if aid else None,
         "paid_until": paid or (NONE_PAID if aid and aid.sense == AfisSense.GRANT else ""),

@@ -74,8 +74,8 @@ def read(today: str, said: Held, nationality: Nationality | None = Nationality.O
     return on_the_day(evaluate(facts), permits, told, ON)
 
 
-@pytest.mark.parametrize("said", Held)
-@pytest.mark.parametrize("today", TODAY)
+@pytest.mark.parametrize("said", list(Held))
+@pytest.mark.parametrize("today", list(TODAY))
 def test_each_document_of_today_beside_each_word_of_the_demande(today: str, said: Held) -> None:
     verdict = read(today, said)
     outcome, sentence = words(today, said)
@@ -84,8 +84,8 @@ def test_each_document_of_today_beside_each_word_of_the_demande(today: str, said
     assert verdict.outcome == outcome, "what was true at the demande refuses nothing"
 
 
-@pytest.mark.parametrize("said", Held)
-@pytest.mark.parametrize("today", TODAY)
+@pytest.mark.parametrize("said", list(Held))
+@pytest.mark.parametrize("today", list(TODAY))
 def test_a_european_needs_none(today: str, said: Held) -> None:
     verdict = read(today, said, Nationality.EUROPEAN)
     assert verdict.outcome == "yes"

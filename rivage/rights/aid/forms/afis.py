@@ -28,5 +28,4 @@ class AfisForm(RivageForm):
         label="Vous le savez",
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
-        initial=Source.SIGNED_PAPER,
     )

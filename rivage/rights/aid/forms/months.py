@@ -16,7 +16,7 @@ WORDS = {Source.OWN_DESK: "dit par la personne à l’association"}
 
 
 class ChangeForm(RivageForm):
-    kind = forms.ChoiceField(label="Ce qui a changé", choices=AidChange.choices)
+    kind = forms.ChoiceField(label="Ce qui a changé", choices=[("", "à choisir"), *AidChange.choices])
     event_on = DayField(label="Depuis le")
     children = forms.IntegerField(
         label="Enfants à charge depuis ce jour",
@@ -27,7 +27,6 @@ class ChangeForm(RivageForm):
         label="Vous le savez",
         choices=[(source.value, WORDS.get(source, source.label)) for source in TOLD],
         widget=forms.RadioSelect,
-        initial=Source.OWN_DESK,
     )
 
 
@@ -45,7 +44,6 @@ class EndForm(RivageForm):
         label="Vous le savez",
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
-        initial=Source.SIGNED_PAPER,
     )
 
 

@@ -33,7 +33,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         return redirect(to(request, "rights:afis", demande=held.pk))
     found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
     if not form.is_bound:
-        form.initial["children"] = found.children or 0
+        form.initial["children"] = found.children
     verdict = access.can_decide(membership, held)
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
