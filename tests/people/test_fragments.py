@@ -31,9 +31,9 @@ FRAGMENTS = {
 # Beyond what any page asks before its view and after it.
 OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 25, 15, 9
 # A home read of one person.
-OF_THE_STEP = 30
+OF_THE_STEP = 34
 # What nationality, document and need say against each other.
-OF_THE_PERMIT = 12
+OF_THE_PERMIT = 13
 
 
 def client(membership: Membership) -> Client:
