@@ -53,7 +53,7 @@ SAME = {
     "parcours.period_months:64 Lt → LtE": "equality was answered just before",
     "period.add_months:22 LtE → Lt": "a day of every month, both ways",
     "period.add_months:22 28 → 27": "a day of every month, both ways",
-    "period.Period.started_months:74 Gt → GtE": "no day of the same month comes after its last",
+    "period.Days.started_months:74 Gt → GtE": "no day of the same month comes after its last",
 }
 
 
