@@ -20,6 +20,7 @@ from tests.world import World, acting
 
 MAY_DELETE = {
     "dossiers_planaction",
+    "dossiers_notedraft",
     "dossiers_piece",
     "people_accompaniment",
     "people_accord",
