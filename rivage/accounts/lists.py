@@ -8,10 +8,11 @@ from django.shortcuts import render
 from rivage.accounts import actions, policies
 from rivage.accounts.http import ActingRequest, to
 from rivage.core import sheets
-from rivage.core.answers import download
+from rivage.core.answers import UNPROCESSABLE, download
+from rivage.core.given_back import asked_by_script
 from rivage.core.lists import Asked, Listing, answer
 
-OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422
+SEE_OTHER = 303
 # What a file is when its kind is not one of those offered.
 USUAL = "xlsx"
 
@@ -23,7 +24,7 @@ def listed(request: ActingRequest, listing: Listing, template: str, **more: Any)
     """
     asked = listing.asked(request.GET, request.POST)
     wrong = bool(asked.between and asked.between.errors)
-    typing = bool(request.headers.get("HX-Request"))
+    typing = asked_by_script(request)
     if request.method == "POST" and not (asked.words or typing or wrong):
         return HttpResponseRedirect(listing.url(request.path, asked), status=SEE_OTHER)
     found = answer(listing, asked, request.path)
@@ -35,8 +36,7 @@ def listed(request: ActingRequest, listing: Listing, template: str, **more: Any)
         "leaves_by": _leaves_by(request, listing, asked),
     }
     drawn = "core/parts/lignes.html" if typing else template
-    status = UNPROCESSABLE if wrong else OK
-    response = render(request, drawn, context | more, status=status)
+    response = render(request, drawn, context | more, status=UNPROCESSABLE if wrong else 200)
     if typing:
         response.headers["HX-Replace-Url"] = found.url
     return response

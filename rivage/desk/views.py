@@ -13,6 +13,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.answers import UNPROCESSABLE
 from rivage.core.french import day_in_words
 from rivage.desk import rules, trials
 from rivage.desk.follow_up import tableau
@@ -24,7 +25,6 @@ from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, names
 
 PARIS = "75"
-UNPROCESSABLE = 422
 
 
 @require_safe

@@ -19,6 +19,7 @@ from rivage.accounts import homes, policies
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words
+from rivage.core.given_back import asked_by_script
 from rivage.core.tables import State
 from rivage.people.models import Person
 from rivage.people.models.base import only
@@ -149,7 +150,7 @@ def ways(request: ActingRequest, place: str) -> list[dict[str, str]]:
 
 def answer(request: ActingRequest, person: Person, heading: str, html: str) -> HttpResponse:
     """A fragment as it is asked for: alone for the person's page, a page of its own without script."""
-    if "HX-Request" in request.headers:
+    if asked_by_script(request):
         return HttpResponse(html)
     context = {
         "heading": heading,

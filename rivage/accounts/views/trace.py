@@ -13,6 +13,7 @@ from rivage.accounts.lists import listed, sent
 from rivage.accounts.tables import events
 from rivage.audit import sealing, subjects, tables, trace
 from rivage.audit.models import Event
+from rivage.core.given_back import asked_by_script
 
 READERS = 200
 
@@ -45,5 +46,5 @@ def readers(request: ActingRequest, person: UUID) -> HttpResponse:
         "named": named,
         "reference": subjects.names(subjects.PERSON, [person]).get(person, ""),
     }
-    whole = "accounts/parts/lecteurs.html" if request.headers.get("HX-Request") else "accounts/lecteurs.html"
+    whole = "accounts/parts/lecteurs.html" if asked_by_script(request) else "accounts/lecteurs.html"
     return render(request, whole, context)

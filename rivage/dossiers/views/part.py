@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.core.answers import UNPROCESSABLE, attempt
-from rivage.core.given_back import kept_at
+from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
 from rivage.dossiers import access, afis, parts, reading
 from rivage.dossiers.actions.parts import save_part, settle_part
@@ -65,7 +65,7 @@ def _version(request: ActingRequest) -> int:
 
 
 def _answer(request: ActingRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:
-    typing = bool(request.headers.get("HX-Request"))
+    typing = asked_by_script(request)
     if saved is None:
         require(access.can_write(request.membership, demande))
         return _refused(request, demande, part, form) if typing else _page(request, demande, part, form)

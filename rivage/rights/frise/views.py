@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.http import ActingRequest
+from rivage.core.given_back import asked_by_script
 from rivage.people.models import Person
 from rivage.rights.clocks import clocks as read_clocks
 from rivage.rights.frise.drawing import desk, phone
@@ -29,5 +30,5 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
         "phone": phone(found),
         "rows": rows(found),
     }
-    fragment = "HX-Request" in request.headers
-    return render(request, "rights/parts/clocks.html" if fragment else "rights/clocks.html", context)
+    template = "rights/parts/clocks.html" if asked_by_script(request) else "rights/clocks.html"
+    return render(request, template, context)
