@@ -170,6 +170,7 @@ def end_membership(*, actor: Membership, on: date, membership: Membership) -> No
         many = len({row.user_id for row in left.select_for_update(of=("self",))})
         if membership.role == Role.ADMIN and many < ADMINS:
             raise no("two_admins", "Il reste deux personnes dans l’équipe technique : nommez-en une autre d’abord.")
+        # The actor's own may have ended since its page was opened.
         if not many and actor.role != Role.ADMIN:
             raise no(
                 "last", "C’est la dernière personne qui confirme les fonctions ici : nommez-en une autre d’abord."

@@ -188,6 +188,9 @@ def test_a_body_keeps_somebody_who_confirms_until_the_technical_team_says_otherw
     lead = world["lead:estuaire33"]
     other = world.member("lead2:estuaire33", "estuaire33", "lead", ["33"])
     end(world, lead, other)
+    # Hers ended in between, while she was ending the last one.
+    with pytest.raises(Refused, match="nommez-en une autre"):
+        end(world, other, lead)
     third = world.member("lead3:estuaire33", "estuaire33", "lead", ["33"])
     end(world, third, lead)
     with acting(world.admins[0]) as admin:

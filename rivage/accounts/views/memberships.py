@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import access, actions, closing, tables
+from rivage.accounts import access, actions, tables
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
@@ -105,7 +105,7 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ActingRequest, fonction: Any) -> HttpResponse:
-    """End a function, or take a proposal back: read again first, with whom it leaves alone."""
+    """End a function, or take a proposal back: read again first."""
     actor = request.membership
     found = _found(request, fonction)
     if request.method == "POST":
@@ -114,11 +114,11 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         return redirect(_url(request, found))
     require(access.can_end(actor, found))
     named = found.user.name if found.user else ""
+    said: tuple[str, ...]
     if found.confirmed_by_id:
         heading, button = f"Clore la fonction de {named}", "Clore la fonction maintenant"
         said = (
             f"{named} n’ouvre plus rien sous cette fonction, dès maintenant.",
-            *closing.told(actor, found),
             "Elle ne se rouvre pas : il faudra la proposer de nouveau, et que quelqu’un d’autre la confirme.",
         )
     else:
