@@ -13,8 +13,7 @@ from rivage.core.answers import UNPROCESSABLE
 @dataclass(frozen=True, slots=True)
 class Confirming:
     """What is about to be done. `consequences`: one sentence each, the gravest first; `button`: the gesture, named;
-    `back`: the address of the page that is left as it was; `about`: whom or what, in a line; `action`: where the form
-    is sent when it is not the address of this page.
+    `back`: the address of the page that is left as it was; `about`: whom or what, in a line.
     """
 
     heading: str
@@ -22,7 +21,6 @@ class Confirming:
     button: str
     back: str
     about: str = ""
-    action: str = ""
 
 
 def confirming(

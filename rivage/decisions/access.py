@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from rivage.accounts.enums import DECIDING, INSTRUCTING
 from rivage.accounts.models import Membership
-from rivage.decisions.enums import Authority, DecisionStep, NotificationChannel, Recipient
+from rivage.decisions.enums import Authority, DecisionStep, NotificationChannel, PaperKind, Recipient
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -12,7 +12,6 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people.enums import Channel, Slice
 from rivage.people.models import Contact, Correspondence, Person
 
-RECEIPT = "recu"
 # She is heard before the decision, wherever the demande stands by then.
 HEARD = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED)
 # A judgment rules in full jurisdiction, whatever the step the demande had reached (CE 440802).
@@ -93,7 +92,7 @@ def can_print(membership: Membership, decision: Decision, kind: str, *, editable
     """
     if membership.is_antenne and decision.step == DecisionStep.DRAFT:
         return refuse("not_signed", "Ce document n’est pas encore prêt.")
-    if membership.is_antenne and editable and kind != RECEIPT:
+    if membership.is_antenne and editable and kind != PaperKind.RECEIPT:
         return refuse("not_its_own", "Ce courrier est celui de la préfecture : il s’imprime tel quel.")
     return allow()
 

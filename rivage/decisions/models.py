@@ -168,6 +168,11 @@ class Notification(PersonRow):
     why = EncryptedField("pourquoi", null=True)
     replaced_at = models.DateTimeField("remplacée le", null=True, blank=True)
 
+    @property
+    def reached(self) -> bool:
+        """Whether it stands, and brought the decision: an impossible one did not."""
+        return self.replaced_at is None and self.outcome != NotificationOutcome.IMPOSSIBLE
+
     class Meta:
         verbose_name = "notification"
         constraints = [

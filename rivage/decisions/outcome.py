@@ -16,7 +16,7 @@ from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words
 from rivage.core.tables import State
 from rivage.decisions import remedies
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers import states
 from rivage.dossiers.enums import Step
@@ -88,7 +88,7 @@ def outcome(decision: Decision) -> DemandeOutcome:
     """Of one signed decision. ValueError for a draft."""
     rows = list(decision.notifications.all())
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
-    reached = [row for row in hers if row.replaced_at is None and row.outcome != NotificationOutcome.IMPOSSIBLE]
+    reached = [row for row in hers if row.reached]
     delay = remedies.deadline(hers) if decision.sense == DecisionSense.REFUSE else None
     return DemandeOutcome(
         demande=decision.demande_id,

@@ -127,12 +127,12 @@ def fixed(decision: Decision, kind: str) -> Sheet | None:
     return again(row.sheet) if row and row.sheet else None
 
 
-def called_since(membership: Membership, decision: Decision, on: date) -> str:
+def called_since(case: PrintedDecision) -> str:
     """What she is called today, when the decision was signed under another name; "" when it was not."""
-    signed = fixed(decision, PaperKind.DECISION)
+    signed = fixed(case.decision, PaperKind.DECISION)
     if signed is None:
         return ""
-    today = plain(of(membership, decision, on).person.identified)
+    today = plain(case.person.identified)
     return "" if today in "\n".join(lines(signed)) else today
 
 

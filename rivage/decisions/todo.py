@@ -11,7 +11,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.decisions import outcome
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
 from rivage.decisions.models import Decision, Observations
 from rivage.dossiers.enums import Step
@@ -99,11 +99,7 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
         .prefetch_related("notifications")
     )
     for row in rows:
-        told = {
-            found.recipient
-            for found in row.notifications.all()
-            if found.replaced_at is None and found.outcome != NotificationOutcome.IMPOSSIBLE
-        }
+        told = {found.recipient for found in row.notifications.all() if found.reached}
         if Recipient.PERSON in told:
             yield from _own_copy(membership, row, told)
             continue

@@ -14,10 +14,10 @@ from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
 from rivage.decisions import access, outcome, remedies
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, PaperKind, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Observations
-from rivage.decisions.printing import called_since
+from rivage.decisions.printing import PrintedDecision, called_since
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, PlanAction
 from rivage.law import motifs
@@ -161,7 +161,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "may_notify": bool(access.can_notify(membership, current)),
         "aid": current.sense == DecisionSense.AUTHORISE and membership.role != Role.SIGNATORY,
         "departs": found.departs(current.sense),
-        "called_since": called_since(membership, current, on),
+        "called_since": called_since(PrintedDecision(membership, held, current, found, on)),
     }
 
 
@@ -183,9 +183,9 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
 
 def impossible(current: Decision) -> bool:
     """Whether somebody could not be reached, and was not since."""
-    standing = [row for row in current.notifications.all() if row.replaced_at is None]
-    reached = {row.recipient for row in standing if row.outcome != NotificationOutcome.IMPOSSIBLE}
-    return any(row.recipient not in reached for row in standing)
+    rows = current.notifications.all()
+    reached = {row.recipient for row in rows if row.reached}
+    return any(row.replaced_at is None and row.recipient not in reached for row in rows)
 
 
 def untold(current: Decision) -> list[str]:
@@ -199,7 +199,7 @@ def papers(membership: Membership, current: Decision) -> list[tuple[str, str, bo
     return [
         (kind, label, bool(access.can_print(membership, current, kind, editable=True)))
         for kind, label in PaperKind.choices
-        if kind != "decision" or not current.court
+        if kind != PaperKind.DECISION or not current.court
     ]
 
 

@@ -13,7 +13,7 @@ from rivage.accounts.enums import Source
 from rivage.accounts.http import ActingRequest
 from rivage.core.answers import say
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.paper.kept import lines
+from rivage.core.paper.kept import lines, mark
 from rivage.core.paper.sheet import Sheet, data
 from rivage.core.refusal import Refused
 from rivage.decisions import access, actions, printing
@@ -83,7 +83,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         letter = printing.to_sign(request.membership, current, on)
     except Refused as refused:
         blocked = str(refused)
-    form.show(current, on, printing.read_mark(request.membership, current, on) if letter else "")
+    form.show(current, on, mark(letter) if letter else "")
     saved = printing.saved(current)
     signer = not screen.records(request.membership)
     asked = Confirming(
