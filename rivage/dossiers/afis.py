@@ -58,10 +58,9 @@ def verdict(demande: Demande, on: date, path_authorised: bool | None = None) -> 
 
 def waiting(verdict: Verdict) -> Verdict:
     """The same, where the want of a document is no refusal: the permit comes with the path, and the aid then."""
-    reasons = tuple(
+    return conclude(
         replace(reason, code=AWAITED, sentence=NOT_YET, outcome=Outcome.QUESTION)
         if reason.code == "document" and reason.outcome is Outcome.NO
         else reason
         for reason in verdict.reasons
     )
-    return Verdict(conclude(reasons).outcome, reasons)

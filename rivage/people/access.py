@@ -3,13 +3,12 @@
 They are asked of a person taken through the gate: `visible_to` in a view, `actions.hold` in a verb.
 """
 
-from uuid import UUID
-
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.people.models import Accompaniment, Exclusion, Person, Share, Transfer
+from rivage.people import readers
+from rivage.people.models import Exclusion, Person, Share, Transfer
 
 
 def can_create(membership: Membership) -> Verdict:
@@ -43,13 +42,9 @@ def can_erase(membership: Membership, person: Person) -> Verdict:
 def can_set_aside(membership: Membership, person: Person, holder: str) -> Verdict:
     """At her word, anybody but who accompanies her now: nobody would."""
     verdict = can_write(membership, person)
-    if verdict and holder in {f"user:{pk}" for pk in _team(person)}:
+    if verdict and holder in readers.beside(person):
         return refuse("accompanies", "Cette personne l’accompagne : quelqu’un d’autre doit d’abord prendre le relais.")
     return verdict
-
-
-def _team(person: Person) -> list[UUID]:
-    return list(Accompaniment.objects.in_force().filter(person=person).values_list("user", flat=True))
 
 
 def can_assign(membership: Membership, person: Person, user: User) -> Verdict:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rivage.accounts.models import Membership
 from rivage.core.french import folded, run_together, visible
 from rivage.core.lists import Asked, Found, Picked, matches, ordered
+from rivage.core.refusal import no
 from rivage.core.tables import Column
 from rivage.people.enums import Slice
 from rivage.people.models import Identity
@@ -19,6 +20,7 @@ from rivage.vault.fields import EncryptedField
 
 # A shorter word (« de », « la ») is in any text.
 SHORTEST = 3
+SAY_THE_PERSON = "Ce texte dit le nom de la personne. Écrivez « la personne »."
 # A word of a text, what apostrophes and hyphens join to it.
 WORD = re.compile(r"[^\W\d_]+(?:['’‘‛ʼʻʹ`´′＇‐‑‒–—−-][^\W\d_]+)*")
 PIECE = re.compile(r"[^\W\d_]+")
@@ -142,6 +144,12 @@ def carries(people: Iterable[UUID], *texts: str) -> bool:
     words = {word for name in said for word in (*key(name).split(), *run_together(name))}
     hers = {word for word in words if len(word) >= SHORTEST}
     return any(_says(word, hers) for text in texts for word in WORD.findall(visible(text)))
+
+
+def nameless(people: Iterable[UUID], *texts: str, otherwise: str) -> None:
+    """Refuse texts that are read without a name when they say one (`carries`). `otherwise`: what to write instead."""
+    if carries(people, *texts):
+        raise no("name_said", otherwise)
 
 
 def _says(word: str, hers: set[str]) -> bool:

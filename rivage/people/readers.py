@@ -49,9 +49,14 @@ def of(person: Person) -> list[PossibleReader]:
         for one in source(person):
             known = found.get(one.holder)
             found[one.holder] = _joined(known, one) if known else one
+    team = beside(person)
+    return sorted((one for one in found.values() if one.holder not in team), key=lambda one: one.name)
+
+
+def beside(person: Person) -> set[str]:
+    """Who accompanies her now, as `Exclusion` names them."""
     team = Accompaniment.objects.in_force().filter(person=person).values_list("user", flat=True)
-    beside = {f"user:{user}" for user in team}
-    return sorted((one for one in found.values() if one.holder not in beside), key=lambda one: one.name)
+    return {f"user:{user}" for user in team}
 
 
 def _joined(known: PossibleReader, other: PossibleReader) -> PossibleReader:

@@ -14,13 +14,16 @@ from rivage.accounts.models import Membership
 
 def unread(membership: Membership, on: date) -> Iterator[Item]:
     """Functions in which everybody is set aside by somebody: another agent is needed. Nothing says whose file."""
-    for kind in roles.roles().values():
-        if kind.holds != kind.code or kind.by_seat:
-            continue
-        held_by = [role.code for role in roles.roles().values() if role.holds == kind.code]
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT people_unread(%s, %s)", [kind.code, held_by])
-            (many,) = cursor.fetchone()
+    every = roles.roles().values()
+    kinds = [kind for kind in every if kind.holds == kind.code and not kind.by_seat]
+    held_by = [(kind.code, [role.code for role in every if role.holds == kind.code]) for kind in kinds]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(['people_unread(%s, %s)'] * len(kinds))}",
+            [value for pair in held_by for value in pair],
+        )
+        counts = cursor.fetchone()
+    for kind, many in zip(kinds, counts, strict=True):
         if many:
             yield Item(
                 title="Un dossier attend un autre agent" if many == 1 else f"{many} dossiers attendent un autre agent",

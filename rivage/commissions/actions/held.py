@@ -35,7 +35,8 @@ def record_on_seance(event: str, row: Seance, /, **details: Any) -> None:
 
 def nameless(people: Iterable[UUID], *texts: str) -> None:
     """Refuse words that members read, on paper too, when they say what somebody is called."""
-    if names.carries(people, *texts):
-        raise no(
-            "name_said", "Ce texte dit le nom d’une personne. Il est lu sans nom : écrivez son numéro de dossier."
-        )
+    names.nameless(
+        people,
+        *texts,
+        otherwise="Ce texte dit le nom d’une personne. Il est lu sans nom : écrivez son numéro de dossier.",
+    )

@@ -102,8 +102,8 @@ def check(draft: Draft, found: Basis, on: date) -> None:
     if draft.authority == Authority.JUDGMENT and not draft.court.strip():
         raise no("court_missing", "Un jugement porte sa juridiction et son numéro.")
     # Not under her key: a court reads there, never a name.
-    if names.carries([found.demande.person_id], draft.court):
-        raise no("name_said", "Écrivez la juridiction et le numéro du jugement, sans le nom de la personne.")
+    instead = "Écrivez la juridiction et le numéro du jugement, sans le nom de la personne."
+    names.nameless([found.demande.person_id], draft.court, otherwise=instead)
     if draft.sense == DecisionSense.AUTHORISE:
         _check_period(draft, found, on)
     else:

@@ -91,8 +91,7 @@ def correct_notification(
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
-    if names.carries([held.person_id], why):
-        raise no("name_said", "Ce texte dit le nom de la personne. Écrivez « la personne ».")
+    names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
     if new_letter and (told.outcome == NotificationOutcome.IMPOSSIBLE or told.on < row.on):
         raise no("not_handed", "Une nouvelle lettre se note quand elle est remise, après la première.")
     row.replaced_at = clock.now()

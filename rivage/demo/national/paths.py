@@ -19,8 +19,6 @@ from rivage.people.models import Accord, Person, Share
 from rivage.people.models.base import PersonRow
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact
 
-MOST = MOST_EVER
-PERIOD = LONGEST_EVER
 REFUSED, STOPS, AID_ASKED, LATE = 0.12, 0.12, 0.8, 0.25
 OPENED = "reference identity correspondence situation account project aid pieces avis decision stay".split()
 
@@ -113,7 +111,7 @@ class Story:
             self._aid(demande, period, decided)
         if self.person.aps_need == "yes":
             self._permit(period)
-        if self.used >= MOST:
+        if self.used >= MOST_EVER:
             self._end("full", period.ends)
             return False
         return draw.random() > STOPS
@@ -146,7 +144,7 @@ class Story:
             step="notified" if step == "notified" else "signed",
             decided_on=decided,
             starts=starts,
-            months=min(PERIOD, MOST - self.used) if granted else None,
+            months=min(LONGEST_EVER, MOST_EVER - self.used) if granted else None,
             motives=[] if granted else ["volonte" if demande.kind == "initiale" else "engagements"],
             reasons="" if granted else "Motivation inventée.",
             signed_by=self.place.roles["signatory"],

@@ -92,5 +92,4 @@ def _standing(demande: Demande) -> WithoutObject:
 
 def _nameless(demande: Demande, text: str) -> None:
     """Read with the reference, by some to whom no name is open."""
-    if names.carries([demande.person_id], text):
-        raise no("name_said", "Ce texte dit le nom de la personne. Écrivez « la personne ».")
+    names.nameless([demande.person_id], text, otherwise=names.SAY_THE_PERSON)

@@ -110,8 +110,7 @@ def check_before(person: Person, months: int, source: str, on: date) -> None:
     if months and not source.strip():
         raise no("months_source", "Dites d’où l’on sait les mois accordés ailleurs.")
     # Not under her key, and read by whoever instructs.
-    if names.carries([person.pk], source):
-        raise no("name_said", "Dites d’où l’on sait ces mois, sans le nom de la personne.")
+    names.nameless([person.pk], source, otherwise="Dites d’où l’on sait ces mois, sans le nom de la personne.")
 
 
 def held_days(parcours: Parcours) -> list[Days]:

@@ -207,8 +207,7 @@ def contest(*, actor: Membership, on: date, take_over: TakeOver, words: str) -> 
     """Whoever instructs says what differs, without a name. The caller has checked the gate and holds the row."""
     if not words.strip():
         raise no("no_text", "Dites ce qui diffère, en une phrase.")
-    if names.carries([take_over.person_id], words):
-        raise no("name_said", "Dites ce qui diffère, sans le nom de la personne.")
+    names.nameless([take_over.person_id], words, otherwise="Dites ce qui diffère, sans le nom de la personne.")
     take_over.contested_on, take_over.contested_by, take_over.objection = on, actor, words
     take_over.save(update_fields=["contested_on", "contested_by", "objection"])
     trace.record_about("take_over_contested", take_over)

@@ -11,6 +11,7 @@ from datetime import date
 from rivage.core.french import day_in_words
 from rivage.dossiers.afis import AWAITED, waiting
 from rivage.law.afis import Document
+from rivage.law.period import Days
 from rivage.law.verdict import Outcome, Reason, Verdict, conclude
 from rivage.rights.clocks.permit import PermitRequest
 
@@ -19,20 +20,27 @@ _AT_THE_DEMANDE = "Au jour de la demande : "
 
 def held_on(permits: Sequence[PermitRequest], said: Document | None, on: date) -> Document | None:
     """The document held on a day: that of the path, else the demande’s word, unless one of the path ran out since."""
-    given = [one for one in permits if one.valid is not None]
-    if any(on in one.valid for one in given if one.valid is not None):
+    valid = _valid(permits)
+    if any(on in days for days in valid):
         return Document.APS
-    if any(one.n > 1 and one.protected is not None and on in one.protected for one in permits):
+    if any(on in days for days in _protected(permits)):
         return Document.RENEWAL_RECEIPT
-    return Document.NONE if given else said
+    return Document.NONE if valid else said
+
+
+def _valid(permits: Sequence[PermitRequest]) -> list[Days]:
+    return [one.valid for one in permits if one.valid is not None]
+
+
+def _protected(permits: Sequence[PermitRequest]) -> list[Days]:
+    """The days that the receipt of a renewal covers."""
+    return [one.protected for one in permits if one.n > 1 and one.protected is not None]
 
 
 def on_the_day(verdict: Verdict, permits: Sequence[PermitRequest], said: Document | None, on: date) -> Verdict:
     """The verdict with the words of the day on the document. `said`: what the demande says of it."""
     now = held_on(permits, said, on)
-    reasons = tuple(_worded(reason, permits, said, now, on) for reason in waiting(verdict).reasons)
-    outcome = conclude(reasons).outcome
-    return Verdict(outcome, reasons)
+    return conclude(_worded(reason, permits, said, now, on) for reason in waiting(verdict).reasons)
 
 
 def _worded(
@@ -52,12 +60,12 @@ def _worded(
 
 
 def _last_day(permits: Sequence[PermitRequest], on: date) -> date | None:
-    spans = [one.valid for one in permits] + [one.protected for one in permits if one.n > 1]
-    return max((span.last_day for span in spans if span is not None and on in span), default=None)
+    spans = _valid(permits) + _protected(permits)
+    return max((days.last_day for days in spans if on in days), default=None)
 
 
 def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) -> str:
-    ended = max((one.valid.last_day for one in permits if one.valid is not None), default=None)
+    ended = max((days.last_day for days in _valid(permits)), default=None)
     last = permits[-1] if permits else None
     if ended is not None:
         return f"Le titre a fini le {_day(ended, on)} : l’aide pourra être accordée dès qu’il est renouvelé."

@@ -7,11 +7,9 @@ from django import forms
 from rivage.core.forms import DayField, RivageForm, VersionedForm
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
 
-ON_BEHALF = (
-    (ApsSource.PAPER_SHE_HOLDS, ApsSource.PAPER_SHE_HOLDS.label),
-    (ApsSource.SIGNED_PAPER, ApsSource.SIGNED_PAPER.label),
-    (ApsSource.PHONE, ApsSource.PHONE.label),
-)
+ON_BEHALF = [
+    (source.value, source.label) for source in (ApsSource.PAPER_SHE_HOLDS, ApsSource.SIGNED_PAPER, ApsSource.PHONE)
+]
 # The usual case of a request, hers and of the antenne alone.
 WITH_HER = (ApsSource.WITH_HER, "nous l’avons déposée avec elle")
 STEPS = {
