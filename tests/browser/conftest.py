@@ -1,9 +1,11 @@
 """The house served for real, as rivage_app, to Chromium: a context of its own for each who comes in."""
 
 from collections.abc import Callable, Iterator
+from threading import Condition, current_thread, main_thread
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser
 
 from rivage.accounts.models import Membership
@@ -15,6 +17,44 @@ from tests.stories import after
 from tests.world import World, revived
 
 Enter = Callable[..., Visitor]
+
+
+class Served:
+    """What the server is answering. A page that closes leaves requests behind it, which write to the database: the
+    next test begins after the last of them."""
+
+    PATIENCE = 60
+
+    def __init__(self) -> None:
+        self.many = 0
+        self.changed = Condition()
+
+    def begun(self, **_: Any) -> None:
+        self._count(1)
+
+    def done(self, **_: Any) -> None:
+        self._count(-1)
+
+    def _count(self, more: int) -> None:
+        # A test asks by itself too, in the main thread, and waits for its answer.
+        if current_thread() is not main_thread():
+            with self.changed:
+                self.many += more
+                self.changed.notify_all()
+
+    def wait(self) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.many == 0, self.PATIENCE), "a request has no end"
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    counted = Served()
+    request_started.connect(counted.begun)
+    request_finished.connect(counted.done)
+    yield counted
+    request_started.disconnect(counted.begun)
+    request_finished.disconnect(counted.done)
 
 
 @pytest.fixture
@@ -35,7 +75,7 @@ def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
 
 
 @pytest.fixture
-def visit(chromium: Browser, live_server: Any, transactional_db: None) -> Iterator[Enter]:
+def visit(chromium: Browser, live_server: Any, served: Served, transactional_db: None) -> Iterator[Enter]:
     """`visit(world["delegate:33"])` comes in as that membership's user; `visit()` stays outside."""
     visitors: list[Visitor] = []
 
@@ -50,4 +90,5 @@ def visit(chromium: Browser, live_server: Any, transactional_db: None) -> Iterat
     troubles = [trouble for visitor in visitors for trouble in visitor.troubles]
     for visitor in visitors:
         visitor.context.close()
+    served.wait()
     assert troubles == []
