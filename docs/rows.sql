@@ -386,7 +386,8 @@ ALTER TABLE dossiers_suivi ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_suivi FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON dossiers_suivi TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind) ON dossiers_suivi TO rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind, why, destination) ON dossiers_suivi TO
+  rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_suivi;
 CREATE POLICY declared_owner ON dossiers_suivi TO rivage_owner USING (true) WITH CHECK (true);

@@ -7,24 +7,33 @@ from uuid import UUID
 
 from rivage.accounts.homes import Home, Item, SessionSteps, SidePanel, found, nothing
 from rivage.accounts.models import Membership
-from rivage.people import names
+from rivage.people import names, panels
 
 
 def home(membership: Membership, on: date) -> Home:
     """What needs this membership on a day. Whom its lines are about is named at once, where the identity is open."""
     put = found(membership, on)
-    items = [one for one in put if isinstance(one, Item)]
-    panels = [one for one in put if isinstance(one, SidePanel)]
-    lines = [line for panel in panels for line in panel.lines]
+    items = _of_those_accompanied(membership, [one for one in put if isinstance(one, Item)])
+    beside = [one for one in put if isinstance(one, SidePanel)]
+    lines = [line for panel in beside for line in panel.lines]
     people = [one.person for one in items] + [line.person for line in lines]
     called = names.called(membership, {person for person in people if person})
     return Home(
         items=tuple(_named(item, called) for item in items),
-        panels=tuple(_titled(panel, called) for panel in panels),
+        panels=tuple(_titled(panel, called) for panel in beside),
         session=next((one for one in put if isinstance(one, SessionSteps)), None),
         nothing=nothing(membership.role),
         on=on,
     )
+
+
+def _of_those_accompanied(membership: Membership, items: list[Item]) -> list[Item]:
+    """Without the tasks about whom this antenne accompanies no more."""
+    about = {item.person for item in items if item.person}
+    if not membership.is_antenne or not about:
+        return items
+    rest = panels.resting(membership, about)
+    return [item for item in items if item.person not in rest]
 
 
 def _named(item: Item, called: Mapping[UUID, str]) -> Item:

@@ -15,6 +15,7 @@ from rivage.law.values import parameter, reading
 from rivage.law.wording import count, day
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
+from rivage.people.retention import ACCOMPANIMENT
 
 COUNTING = "psp.decompte_interruption"
 # The permit and the aid follow the path, each by its own decision.
@@ -46,6 +47,7 @@ GESTURES = {
     "renounce": Gesture("Elle veut arrêter", "dossiers:renounce", "stop-circle"),
     "interrupt": Gesture("Elle veut s’arrêter un temps", "dossiers:interrupt", "clock-history"),
     "absence": Gesture("Sans nouvelles, ou partie", "dossiers:absence", "person-dash"),
+    "end": Gesture("L’accompagnement se termine", "dossiers:suivi_end", "box-arrow-right"),
     "death": Gesture("Décès", "dossiers:death", "dash-circle"),
 }
 
@@ -56,9 +58,9 @@ def gestures(found: PathStanding) -> list[Gesture]:
         "running": ("renounce", "interrupt", "absence", "death"),
         "renouncing": ("death",),
         "interrupting": ("death",),
-        "none": ("death",),
+        "none": ("end", "death"),
         "death": (),
-    }.get(found.kind, ("absence", "death") if found.kind in ("lapsed", "interrupted") else ("death",))
+    }.get(found.kind, ("end", "absence", "death") if found.kind in ("lapsed", "interrupted") else ("end", "death"))
     return [GESTURES[name] for name in names]
 
 
@@ -154,6 +156,17 @@ def of_absence() -> list[Point]:
         Point("Les rappels de renouvellement cessent, pour ne pas presser qui ne peut pas répondre."),
         Point("Quand elle revient, un seul geste suffit : son parcours continue tel qu’il était."),
         Point("Ce n’est pas un arrêt à sa demande, et cela ne se compte pas ainsi."),
+    ]
+
+
+def of_end_of_suivi() -> list[Point]:
+    return [
+        Point("Ses tâches quittent l’accueil, et elle quitte la liste des personnes accompagnées aujourd’hui."),
+        Point("Une demande en préparation est gardée, et ne se dépose plus tant que l’accompagnement n’a pas repris."),
+        Point("Les échéances d’un droit encore ouvert restent dans « Échéances »."),
+        Point("Rien n’est effacé : on la retrouve par son nom, ou avec le choix « Terminés »."),
+        Point(f"Son dossier se garde ensuite {ACCOMPANIMENT.active}, puis s’efface.", True),
+        Point("L’accompagnement reprend quand elle veut."),
     ]
 
 

@@ -146,6 +146,27 @@ class ParcoursEnd(models.TextChoices):
     ORDINARY_LAW = "ordinary_law", "titre ou droit commun"
 
 
+class SuiviEnd(models.TextChoices):
+    """Why an antenne accompanies somebody no more, outside a path. The usual one first."""
+
+    DONE = "done", "ce qu’elle demandait est fait"
+    AT_HER_WISH = "her_wish", "elle ne le souhaite plus"
+    NO_NEWS = "no_news", "sans nouvelles d’elle"
+    ELSEWHERE = "elsewhere", "quelqu’un d’autre l’accompagne"
+    OTHER = "other", "autre raison"
+
+
+class Destination(models.TextChoices):
+    """Towards what she leaves."""
+
+    WORK = "work", "un emploi"
+    TRAINING = "training", "une formation"
+    HOUSING = "housing", "un logement"
+    SERVICE = "service", "un autre service ou une autre association"
+    UNKNOWN = "unknown", "on ne le sait pas"
+    OTHER = "other", "autre chose"
+
+
 class InterruptionGround(models.TextChoices):
     """Why she stops for a time, in words that tell nothing of her health or her family."""
 

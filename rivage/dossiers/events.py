@@ -25,6 +25,8 @@ register(
     EventType("came_back", "a noté son retour"),
     EventType("death_noted", "a noté un décès"),
     EventType("death_unnoted", "a repris un décès noté par erreur"),
+    EventType("suivi_ended", "a terminé l’accompagnement", details=("why",)),
+    EventType("suivi_resumed", "a repris l’accompagnement"),
     EventType("note_added", "a écrit une note de l’antenne"),
     EventType("note_drafted", "a commencé ou repris une note de l’antenne"),
 )

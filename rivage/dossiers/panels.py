@@ -24,9 +24,10 @@ from rivage.dossiers.models import (
     Parcours,
     Period,
     Renunciation,
+    Suivi,
 )
 from rivage.dossiers.renewal import point_from
-from rivage.dossiers.standing import PathStanding, closed_on, of_person, standing
+from rivage.dossiers.standing import PathStanding, at_rest, closed_on, of_person, standing
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
 from rivage.people import access as people_access
@@ -37,13 +38,14 @@ from rivage.people.panels import (
     Panel,
     Way,
     register,
+    register_rest,
     register_states,
     register_step,
     register_way,
     register_word,
 )
 
-_READ = "dossiers.page"
+_READ, _SUIVIS = "dossiers.page", "dossiers.suivis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Followed:
     demandes: list[Demande]
     parcours: Parcours | None
     stands: PathStanding
+    rest: Suivi | None
 
 
 def _followed(membership: Membership, person: Person, on: date) -> Followed:
@@ -67,8 +70,22 @@ def _followed(membership: Membership, person: Person, on: date) -> Followed:
         writes = bool(people_access.can_write(membership, person))
         parcours, stands = of_person(person, on) if writes else (None, PathStanding("none"))
         rows = list(Demande.objects.visible_to(membership).filter(person=person).order_by("-created_at"))
-        cache[key] = Followed(writes, closed_on(person), rows, parcours, stands)
+        last = _last_suivis([person.pk]).get(person.pk) if writes else None
+        dead = last.ends if last and last.end_kind == ParcoursEnd.DEATH else None
+        rest = last if last and last.ends and last.why else None
+        cache[key] = Followed(writes, dead if last else closed_on(person), rows, parcours, stands, rest)
     found: Followed = cache[key]
+    return found
+
+
+def _last_suivis(people: Sequence[UUID]) -> dict[UUID, Suivi]:
+    """The last accompaniment of each, for her antenne alone. Read once a request for one person."""
+    cache = perimeter.current().cache
+    key = _SUIVIS, tuple(people)
+    if key not in cache:
+        rows = Suivi.objects.filter(person__in=people).defer("words").order_by("created_at")
+        cache[key] = {one.person_id: one for one in rows}
+    found: dict[UUID, Suivi] = cache[key]
     return found
 
 
@@ -84,6 +101,7 @@ def demandes(request: ActingRequest, person: Person, on: date) -> str:
         "can_open": found.writes
         and found.stands.kind not in RESTING
         and found.closed is None
+        and found.rest is None
         and not any(row.step in PENDING for row in rows),
     }
     return render_to_string("dossiers/panel_demandes.html", context, request)
@@ -107,6 +125,7 @@ def gestures(request: ActingRequest, person: Person, on: date) -> str:
     if not people_access.can_write(request.membership, person) or closed_on(person) is not None:
         return ""
     _, found = of_person(person, on)
+    rest = at_rest().filter(person=person).last()
     listed = [
         {
             "label": one.label,
@@ -114,9 +133,10 @@ def gestures(request: ActingRequest, person: Person, on: date) -> str:
             "url": reverse(one.page, kwargs={"membership": request.membership.pk, "person": person.pk}),
         }
         for one in changes.gestures(found)
+        if rest is None or one.page != "dossiers:suivi_end"
     ]
     pending = Transfer.objects.filter(person_id=person.pk).pending(clock.now()).first()
-    context = {"person": person, "on": on, "stands": found, "gestures": listed, "pending": pending}
+    context = {"person": person, "on": on, "stands": found, "gestures": listed, "pending": pending, "rest": rest}
     return render_to_string("dossiers/panel_gestures.html", context, request)
 
 
@@ -143,6 +163,9 @@ def of_people(people: Sequence[Person], membership: Membership, on: date) -> dic
             last = day(period.ends - ONE_DAY)
             found[period.person_id] = State(kind, icon, f"Parcours ouvert jusqu’au {last}")
     found |= _stopped(ids, membership, on)
+    for suivi in _last_suivis(ids).values() if membership.is_antenne else ():
+        if suivi.ends is not None and suivi.why:
+            found[suivi.person_id] = State("neutre", "dash-circle", f"Accompagnement terminé le {day(suivi.ends)}")
     return found
 
 
@@ -175,6 +198,10 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     found = _followed(membership, person, on)
     if not found.writes or found.closed is not None:
         return None
+    if found.rest is not None and found.rest.ends is not None:
+        return NextStep(
+            f"L’accompagnement est terminé depuis le {day(found.rest.ends)}.", "Il reprend quand elle veut."
+        )
     pending = next((row for row in found.demandes if row.step in (*PENDING, Step.FORWARDED)), None)
     if pending is None:
         return _without_demande(person, membership, found)
@@ -253,5 +280,6 @@ register_way(Way("dossiers:concerned", "Voir les personnes concernées", "agreme
 register_way(Way("dossiers:arrive", "Accueillir une personne qui a un code", "foot", rank=10))
 register_way(Way("dossiers:closed", "Suivis clos", "foot", rank=20))
 register_word("dossiers:word_back", "dossiers:word_restored")
+register_rest(lambda: at_rest().values("person"))
 register_states(of_people)
 register_step(next_step)

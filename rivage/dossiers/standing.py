@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation, Suivi
 from rivage.law.wording import day
@@ -79,6 +81,12 @@ def of_person(person: Person | UUID, on: date) -> tuple[Parcours | None, PathSta
     paths = Parcours.objects.filter(person=person).prefetch_related("periods")
     found = paths.order_by("ended_on", "created_at").last()
     return found, standing(found, on)
+
+
+def at_rest() -> "QuerySet[Suivi]":
+    """Accompaniments that their antenne ended, and that have not begun again since."""
+    running = Suivi.objects.filter(person=OuterRef("person"), ends__isnull=True)
+    return Suivi.objects.filter(~Exists(running), ends__isnull=False).exclude(why="").order_by("ends", "created_at")
 
 
 def closed_on(person: Person | UUID) -> date | None:

@@ -4,13 +4,13 @@ What the page is opened for is drawn with it, by a `Panel`. The rest are `Fragme
 subject, which htmx brings once the page is there, and which a link opens without script.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -98,6 +98,7 @@ narrowings: list[Narrowing] = []
 _panels: dict[str, Panel | Fragment] = {}
 _ways: list[Way] = []
 _word: dict[str, str] = {}
+_rest: list[Callable[[], QuerySet[Any]]] = []
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
 
@@ -112,6 +113,25 @@ def register(panel: Panel | Fragment) -> None:
 def register_way(way: Way) -> None:
     """Add a way out of the list of people."""
     _ways.append(way)
+
+
+def register_rest(people: Callable[[], QuerySet[Any]]) -> None:
+    """Whom their antenne accompanies no more: a query of their ids, for lists and homes to leave them in peace."""
+    _rest.append(people)
+
+
+def at_rest() -> Q:
+    """Whom their antenne accompanies no more, as a condition on people."""
+    found = Q(pk__in=[])
+    for people in _rest:
+        found |= Q(pk__in=people())
+    return found
+
+
+def resting(membership: Membership, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people whom this antenne accompanies no more."""
+    rows = Person.objects.visible_to(membership).filter(at_rest(), pk__in=set(people))
+    return set(rows.values_list("pk", flat=True))
 
 
 def register_word(back: str, restored: str) -> None:
@@ -176,7 +196,7 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     """What the home of this reader puts first of her; else what a source says when nothing waits for the reader."""
     with only(person.pk):
         first = homes.first_of(membership, on)
-    if first is not None:
+    if first is not None and not (membership.is_antenne and resting(membership, [person.pk])):
         return NextStep(f"{first.title}{_when(first, on)}.", first.consequence, first.action, first.url)
     return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
 

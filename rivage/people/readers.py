@@ -43,14 +43,18 @@ def register(source: Source) -> None:
 
 
 def of(person: Person) -> list[PossibleReader]:
-    """Everybody who could read her file in her département, each once, by name. Never who accompanies her."""
+    """Everybody who could read her file in her département, each once: people by name, then seats.
+
+    Never who accompanies her.
+    """
     found: dict[str, PossibleReader] = {}
     for source in (_in_office, *_sources):
         for one in source(person):
             known = found.get(one.holder)
             found[one.holder] = _joined(known, one) if known else one
     team = beside(person)
-    return sorted((one for one in found.values() if one.holder not in team), key=lambda one: one.name)
+    able = (one for one in found.values() if one.holder not in team)
+    return sorted(able, key=lambda one: (one.holder.startswith("seat:"), one.name))
 
 
 def beside(person: Person) -> set[str]:

@@ -15,11 +15,13 @@ from rivage.core.tables import Column, Link, State
 from rivage.people import names, panels
 from rivage.people.enums import Slice
 from rivage.people.models import Accompaniment, Person
+from rivage.people.models.person import PersonQuerySet
 from rivage.vault import opened
 
 NAMELESS = "Sans nom pour l’instant"
 NO_STATE = State("neutre", "person", "accompagnement")
 ANTENNE, REFERENT, OUTCOME = "association", "avec", "issue"
+COURSE, ENDED, ALL = "suivi", "termines", "tous"
 SEARCHED = "Chercher par nom ou numéro"
 NOBODY = Empty(
     "Aucune personne ne répond",
@@ -65,6 +67,12 @@ def by_outcome() -> Filter:
     return Filter(OUTCOME, "Dernière demande", (("", "Toutes"), *((one.word, one.label) for one in panels.narrowings)))
 
 
+def by_course(membership: Membership) -> tuple[Filter, ...]:
+    """Those who are accompanied today, for their antenne; those who were, on demand."""
+    offered = (("", "En cours"), (ENDED, "Terminés"), (ALL, "Tous"))
+    return (Filter(COURSE, "Accompagnements", offered),) if membership.is_antenne else ()
+
+
 class PersonLine(NamedTuple):
     """One person of the list, and where she stands."""
 
@@ -78,6 +86,14 @@ def person_link(membership: Membership, person: Person, name: str | None) -> Lin
     return Link(name or NAMELESS, reverse("people:person", kwargs={"membership": membership.pk, "person": person.pk}))
 
 
+def _in_course(rows: PersonQuerySet, asked: Asked) -> PersonQuerySet:
+    """A name is found whether her accompaniment runs or not."""
+    course = asked.chosen[COURSE]
+    if course == ENDED:
+        return rows.filter(panels.at_rest())
+    return rows if course == ALL or asked.words else rows.exclude(panels.at_rest())
+
+
 def people(membership: Membership, on: date) -> Listing:
     """One's own list by name: whom the antenne accompanies, or whose demande is open to the service."""
     called = names.Called(membership)
@@ -86,6 +102,8 @@ def people(membership: Membership, on: date) -> Listing:
         rows = Person.objects.visible_to(membership, Slice.IDENTITY).select_related("antenne")
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(antenne=UUID(antenne))
+        if COURSE in asked.chosen:
+            rows = _in_course(rows, asked)
         if user := asked.chosen.get(REFERENT):
             rows = rows.filter(pk__in=Accompaniment.objects.in_force().filter(user=UUID(user)).values("person"))
         for one in panels.narrowings:
@@ -116,7 +134,12 @@ def people(membership: Membership, on: date) -> Listing:
         sort=names.BY_NAME,
         found=found,
         shown=shown,
-        filters=(by_outcome(), *by_antenne(membership), *by_referent(membership, clock.now())),
+        filters=(
+            by_outcome(),
+            *by_antenne(membership),
+            *by_referent(membership, clock.now()),
+            *by_course(membership),
+        ),
         searched=SEARCHED,
         empty=NONE_HERE if membership.is_antenne else NONE_OPEN,
         nothing=NOBODY,

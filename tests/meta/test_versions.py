@@ -17,6 +17,7 @@ ONCE = {
     "rivage/dossiers/actions/ends.py:note_absence": "a path ends once",
     "rivage/dossiers/actions/parts.py:_keep": "of save_part and settle_part, which compare",
     "rivage/dossiers/actions/periods.py:end_rights": "a path ends once",
+    "rivage/dossiers/actions/suivi.py:end_suivi": "an accompaniment ends once",
     "rivage/dossiers/actions/takeover.py:begin": "of the path that the same act makes",
     "rivage/dossiers/actions/takeover.py:past_aid": "of the demande that the same act makes",
     "rivage/rights/permit/actions.py:_write_need": "of set_need, which compares, and of end_asylum, done once",

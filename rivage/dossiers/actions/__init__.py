@@ -24,7 +24,7 @@ from rivage.dossiers.actions.ends import (
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period
 from rivage.dossiers.actions.steps import hold, move
-from rivage.dossiers.actions.suivi import add_note, keep_draft, open_suivi
+from rivage.dossiers.actions.suivi import add_note, end_suivi, keep_draft, open_suivi, resume_suivi
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
 from rivage.dossiers.actions.word import restore_word, take_word_back
 
@@ -35,6 +35,7 @@ __all__ = [
     "come_back",
     "declare_complete",
     "end_rights",
+    "end_suivi",
     "forward",
     "grant_period",
     "hand_over",
@@ -51,6 +52,7 @@ __all__ = [
     "renounce",
     "reopen",
     "restore_word",
+    "resume_suivi",
     "revoke_interruption",
     "revoke_renunciation",
     "save_part",

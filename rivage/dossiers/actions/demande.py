@@ -1,6 +1,7 @@
 """Verbs of a demande: open, deposit, complete, forward, withdraw."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
@@ -18,7 +19,7 @@ from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.enums import PENDING, Competence, DemandeKind, Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Project
 from rivage.dossiers.months import used_months
-from rivage.dossiers.standing import standing
+from rivage.dossiers.standing import at_rest, standing
 from rivage.law import parcours as law
 from rivage.law import territory
 from rivage.law.duration import period_length
@@ -52,6 +53,7 @@ def open_demande(
     held = people.hold(person, actor)
     require(access.can_open(actor, held))
     require(associations.can_ask(actor.body, on))
+    _accompanied(held.pk)
     if kind not in DemandeKind.values:
         raise no("no_such_kind", "Cette sorte de demande n’existe pas.")
     if wished_on is not None and wished_on > on:
@@ -79,6 +81,11 @@ def open_demande(
     Project.objects.filter(demande=demande).update(months=months or period_length(on))
     trace.record_about("demande_opened", demande, kind=kind)
     return demande
+
+
+def _accompanied(person: UUID) -> None:
+    if at_rest().filter(person=person).exists():
+        raise no("suivi_ended", "Son accompagnement est terminé : reprenez-le d’abord.")
 
 
 def _parcours(actor: Membership, on: date, person: Person, kind: str, months: int, source: str) -> Parcours:
@@ -125,6 +132,7 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
     hold(demande, actor)
     require(access.can_submit(actor, demande))
     require(associations.can_ask(actor.body, on))
+    _accompanied(demande.person_id)
     lacks = tasks.missing(demande, on)
     if lacks and demande.step == Step.DRAFT:
         reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)

@@ -151,8 +151,11 @@ def note_death(*, actor: Membership, on: date, person: Person, died_on: date) ->
     suivi = Suivi.objects.filter(person=held).order_by("-starts").first()
     if suivi is None or suivi.end_kind == ParcoursEnd.DEATH:
         raise no("already_noted", "C’est déjà noté.")
+    if suivi.why:
+        # What was said of the end of her accompaniment stays written.
+        suivi = Suivi.beside(held, starts=died_on)
     suivi.ends, suivi.end_kind = died_on, ParcoursEnd.DEATH
-    suivi.save(update_fields=["ends", "end_kind"])
+    suivi.save()
     for parcours in Parcours.objects.filter(person=held, end_kind__in=("", *ABSENT)):
         if parcours.ended_on is not None:
             come_back(actor=actor, on=on, parcours=parcours)

@@ -11,7 +11,10 @@ from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
-from rivage.dossiers.models import Note, NoteDraft, Suivi
+from rivage.dossiers import access
+from rivage.dossiers.enums import PENDING, Destination, Step, SuiviEnd
+from rivage.dossiers.models import Demande, Note, NoteDraft, Period, Suivi
+from rivage.dossiers.standing import at_rest
 from rivage.people import access as people_access
 from rivage.people import actions as people
 from rivage.people import birth
@@ -50,6 +53,55 @@ def open_suivi(
     Suivi.beside(person, starts=on).save(force_insert=True)
     _record("suivi_opened", person)
     return person
+
+
+@verb
+def end_suivi(
+    *, actor: Membership, on: date, person: Person, ended_on: date, why: str, destination: str, words: str = ""
+) -> Suivi:
+    """The antenne accompanies her no more, outside a path: why, and towards what. It begins again when she wants.
+
+    `words`: what an « autre » is. Raises `Refused` while rights run, or a demande waits for an answer.
+    """
+    held = people.hold(person, actor)
+    require(access.can_say(actor, held))
+    if why not in SuiviEnd.values or destination not in Destination.values:
+        raise no("no_reason", "Dites pourquoi l’accompagnement se termine, et vers quoi elle part.")
+    if SuiviEnd.OTHER in (why, destination) and not words.strip():
+        raise no("no_words", "Dites en quelques mots ce qu’est « autre ».")
+    suivi = Suivi.objects.filter(person=held, ends__isnull=True).first()
+    if suivi is None:
+        raise no("suivi_ended", "Cet accompagnement est déjà terminé.")
+    if ended_on > on:
+        raise no("end_future", "Ce jour ne peut pas être après aujourd’hui.")
+    if ended_on < suivi.starts:
+        raise no("end_before", "Cet accompagnement a commencé après ce jour.")
+    _nothing_runs(held, on)
+    suivi.ends, suivi.why, suivi.destination, suivi.words = ended_on, why, destination, words.strip() or None
+    suivi.save(update_fields=["ends", "why", "destination", "words"])
+    trace.record_about("suivi_ended", suivi, departement=held.departement, why=why)
+    return suivi
+
+
+def _nothing_runs(person: Person, on: date) -> None:
+    if Period.objects.lived(after=on).filter(person=person).exists():
+        raise no("rights_run", "Son parcours court : « Elle veut arrêter » ou « Sans nouvelles » le disent d’abord.")
+    waiting = Demande.objects.filter(person=person, step__in=(*PENDING, Step.FORWARDED)).exclude(step=Step.DRAFT)
+    if waiting.exists():
+        raise no("demande_waits", "Une demande attend une réponse : elle se retire d’abord, à sa demande.")
+
+
+@verb
+def resume_suivi(*, actor: Membership, on: date, person: Person) -> Suivi:
+    """The antenne accompanies her again. What was said of the end stays written."""
+    held = people.hold(person, actor)
+    require(access.can_say(actor, held))
+    if not at_rest().filter(person=held).exists():
+        raise no("suivi_runs", "Cet accompagnement n’est pas terminé : il n’y a rien à reprendre.")
+    suivi = Suivi.beside(held, starts=on)
+    suivi.save(force_insert=True)
+    trace.record_about("suivi_resumed", suivi, departement=held.departement)
+    return suivi
 
 
 def _just_opened(actor: Membership, identity: dict[str, str], contact: dict[str, Any]) -> bool:

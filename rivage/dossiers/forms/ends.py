@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from rivage.core.forms import DayField, RivageForm
-from rivage.dossiers.enums import InterruptionGround, ParcoursEnd
+from rivage.dossiers.enums import Destination, InterruptionGround, ParcoursEnd, SuiviEnd
 
 ALONE = "Elle a été reçue seule, avec un interprète si besoin, et sait ce que cela change"
 
@@ -59,6 +59,20 @@ class InterruptForm(RivageForm):
         help_text="La délégation lit ce mot. Ni santé, ni famille, ni rien qu’elle ne veuille dire.",
     )
     received_alone = forms.BooleanField(label=ALONE, required=False)
+
+
+class SuiviEndForm(RivageForm):
+    """The end of an accompaniment outside a path."""
+
+    ended_on = DayField(label="Depuis le")
+    why = forms.ChoiceField(label="Pourquoi", choices=SuiviEnd.choices, widget=forms.RadioSelect)
+    destination = forms.ChoiceField(label="Vers quoi elle part", choices=Destination.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label="En quelques mots",
+        max_length=200,
+        required=False,
+        help_text="Pour une autre raison, ou autre chose. Seule l’association le lit.",
+    )
 
 
 class AbsenceForm(RivageForm):

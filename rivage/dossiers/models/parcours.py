@@ -12,19 +12,24 @@ from django.db.models.functions import Coalesce, Greatest
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
-from rivage.dossiers.enums import InterruptionGround, ParcoursEnd
+from rivage.dossiers.enums import Destination, InterruptionGround, ParcoursEnd, SuiviEnd
 from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
+from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
 
 class Suivi(PersonRow):
-    """The antenne accompanies this person, in or outside a path."""
+    """The antenne accompanies this person, in or outside a path; once ended, a new row when it begins again.
+
+    `end_kind`: a death. Otherwise the antenne said `why` and towards what (`destination`), with `words` for an other.
+    """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     RETENTION = (ACCOMPANIMENT,)
 
@@ -32,6 +37,9 @@ class Suivi(PersonRow):
     starts = models.DateField("début")
     ends = models.DateField("fin", null=True, blank=True)
     end_kind = models.CharField("pourquoi", max_length=12, choices=ParcoursEnd.choices, blank=True)
+    why = models.CharField("raison", max_length=9, choices=SuiviEnd.choices, blank=True)
+    destination = models.CharField("vers", max_length=8, choices=Destination.choices, blank=True)
+    words = EncryptedField("en quelques mots", null=True)
 
     class Meta:
         verbose_name = "suivi"

@@ -12,7 +12,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import no, require
 from rivage.dossiers import access, actions, changes
-from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm
+from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
 from rivage.dossiers.screen import crumbs
 from rivage.dossiers.standing import of_person
@@ -121,6 +121,27 @@ def interrupt_revoke(request: ActingRequest, interruption: UUID) -> HttpResponse
     word = get_object_or_404(rows, pk=interruption)
     actions.revoke_interruption(actor=request.membership, on=request.on, word=word)
     return done(request, word.person_id, "Rien ne s’interrompt : son parcours continue.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suivi_end(request: ActingRequest, person: UUID) -> HttpResponse:
+    """The antenne accompanies her no more, outside a path."""
+    found, on = _person(request, person), request.on
+    form = SuiviEndForm(request.POST or None, initial={"ended_on": on})
+    if request.method == "POST" and attempt(
+        form, lambda: actions.end_suivi(actor=request.membership, on=on, person=found, **form.cleaned_data)
+    ):
+        return done(request, found.pk, "L’accompagnement est terminé. Il reprend quand elle veut.")
+    points = changes.of_end_of_suivi()
+    return gesture_page(request, found, form, "L’accompagnement se termine", "Terminer l’accompagnement", points)
+
+
+@require_POST
+def suivi_resume(request: ActingRequest, person: UUID) -> HttpResponse:
+    """It begins again."""
+    found = _person(request, person)
+    actions.resume_suivi(actor=request.membership, on=request.on, person=found)
+    return done(request, found.pk, "L’accompagnement reprend aujourd’hui.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
