@@ -227,7 +227,13 @@ def test_euros_to_the_cent(cell: Cell, cents: str | None) -> None:
     assert euros(cell) == (None if cents is None else Decimal(cents))
 
 
-@pytest.mark.parametrize("cell", ["665,521", 665.521, "665,5200000000001", "1e300", "NaN", float("nan"), True, "=1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "665,521", 665.521, "665,5200000000001", "1e300", "1e999999999", "1e2", "1_000", "١٢", "+3", "1000000",
+        "NaN", float("nan"), True, "=1", "9" * 5000,
+    ],
+)  # fmt: skip
 def test_an_amount_of_parts_of_a_cent_or_none_is_refused(cell: Cell) -> None:
     with pytest.raises(Refused):
         euros(cell)

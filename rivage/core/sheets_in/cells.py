@@ -2,14 +2,15 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from rivage.core.french import folded
 from rivage.core.refusal import Refused, no
 from rivage.core.sheets_in import Cell
 from rivage.law.wording import MONTHS
 
-MOST = Decimal("999999.99")
+# Under a million, in these digits alone: Python also reads 1e2, 1_000 and other scripts, which nobody means to pay.
+AMOUNT = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,20})?")
 CENT = Decimal("0.01")
 # Nearer to a cent than this, a number is that cent as a machine keeps it; a typed one is what was typed.
 NOISE = Decimal("0.00001")
@@ -33,12 +34,9 @@ def euros(cell: Cell) -> Decimal | None:
     told = "".join(text(cell).split()).removesuffix("€").replace(",", ".")
     if not told:
         return None
-    try:
-        found = Decimal(told)
-    except InvalidOperation as error:
-        raise unwritten from error
-    if not found.is_finite() or abs(found) > MOST:
+    if not AMOUNT.fullmatch(told):
         raise unwritten
+    found = Decimal(told)
     cents = found.quantize(CENT)
     if found != cents and not (isinstance(cell, float) and abs(found - cents) < NOISE):
         raise no("cents", "Le montant a plus de deux décimales : il se donne au centime.")
