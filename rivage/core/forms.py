@@ -30,6 +30,13 @@ GENERIC = {*MESSAGES.values(), NUL_REFUSED}
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+def whole(text: str) -> int:
+    """A whole number of nine digits at most, as a page or a file carries it; -1 for anything else. Python itself
+    refuses thousands of digits, and says them.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 class Standing(NamedTuple):
     """What stands in place of what was typed in a field."""
 

@@ -37,6 +37,9 @@ LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"}
     | dict.fromkeys("'’‘‛ʼʻʹ`´′＇", " ")
 )
+# What XML forbids, of which drafts and workbooks are made; of it, what stands for a space or for the end of a line.
+UNWRITTEN = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+UNWRITTEN |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 CENT = Decimal("0.01")
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»€%])")
@@ -61,6 +64,13 @@ def folded(text: str) -> str:
 def visible(text: str) -> str:
     """Without the signs that nobody sees: soft hyphens, joiners, marks of direction."""
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def writable(text: str) -> str:
+    """As a file may hold it, one that comes or one that leaves: a sign that parts words becomes a space, another that
+    XML forbids is left out.
+    """
+    return text.translate(UNWRITTEN)
 
 
 def run_together(text: str) -> set[str]:

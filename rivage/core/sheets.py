@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xlsxwriter import Workbook
 
+from rivage.core.french import writable
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -21,9 +23,6 @@ EUROS = "0.00"
 WIDTH = 22
 BOM = "\ufeff"
 A4 = 9
-# What may not stand in XML, of which two of these files are made. Vertical tab and form feed part words.
-UNWRITTEN = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
-UNWRITTEN |= dict.fromkeys((0x0B, 0x0C), " ")
 
 
 def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -50,7 +49,8 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
             elif isinstance(value, int) and not isinstance(value, bool):
                 sheet.write_number(last, index, value)
             else:
-                sheet.write_string(last, index, written(value), active if str(value).startswith(ACTIVE) else text)
+                said = writable(str(value))
+                sheet.write_string(last, index, said, active if said.startswith(ACTIVE) else text)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(heads) - 1)
     # On paper: the whole width on one page, the heads on each.
@@ -60,11 +60,6 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     sheet.repeat_rows(0)
     book.close()
     return stream.getvalue()
-
-
-def written(value: Any) -> str:
-    """A text as XML may hold it: a sign that parts words becomes a space, another is left out."""
-    return str(value).translate(UNWRITTEN)
 
 
 def text_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -84,7 +79,7 @@ def _plain(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:.2f}".replace(".", ",")
-    text = str(value)
+    text = writable(str(value))
     return f"'{text}" if text.startswith(ACTIVE) else text
 
 
@@ -152,7 +147,7 @@ def _typed(value: Any, style: str = "") -> str:
     elif isinstance(value, int) and not isinstance(value, bool):
         typed, shown = f'float" office:value="{value}', str(value)
     else:
-        typed, shown = "string", escape(written(value))
+        typed, shown = "string", escape(writable(str(value)))
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in shown.split("\n"))
     return f'<table:table-cell office:value-type="{typed}"{style}>{paragraphs}</table:table-cell>'
 

@@ -16,6 +16,8 @@ from rivage.law.period import Days
 from rivage.law.wording import NBSP, listed, quoted
 
 Reader = Callable[[str, Any], Any]
+# Digits of a number that stands before a colon: Python refuses to read thousands of them.
+LONGEST_KEY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _exact(field: str, given: Any) -> Decimal:
 
 
 def _key(field: str, given: Any) -> int:
-    if not str(given).isdecimal():
+    if not str(given).isdecimal() or len(str(given)) > LONGEST_KEY:
         raise BadFact(field, "un nombre entier est attendu devant chaque deux-points.")
     return int(given)
 

@@ -255,7 +255,7 @@ def test_other_scripts_are_drawn(name):
 
 
 def test_control_characters_and_hidden_directions_never_reach_paper():
-    nasty = "Lina\x00\x07 \u202eeéraM\u202c Marée\ud800"
+    nasty = "Lina\x00\x07\x0b\u202eeéraM\u202c\u2028Marée\ud800\ufffe\uffff"
     assert "Lina eéraM Marée" in said(printed(letter(Paragraph(nasty))))
     assert "Lina eéraM Marée" in written(draft(letter(Paragraph(nasty))))
 

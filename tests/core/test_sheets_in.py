@@ -181,6 +181,13 @@ def test_a_formula_that_gives_an_empty_text_is_read_as_nothing() -> None:
     assert read(workbooks.xlsx(workbooks.row(1, *HEADS) + empty)) == [[None, 2]]
 
 
+@pytest.mark.parametrize("write", [cut(";", HEADS, ("Co\x0brail\ufffe", "F\x1fécamp")).encode(), None])
+def test_what_no_database_takes_is_not_read(write: bytes | None) -> None:
+    """In a workbook `_x0000_` is a NUL."""
+    hidden = workbooks.row(1, *HEADS) + workbooks.row(2, "_x0000_Co_x000B_rail&#65534;", "F_x001F_écamp")
+    assert read(write or workbooks.xlsx(hidden)) == [["Co rail", "Fécamp"]]
+
+
 def test_a_workbook_is_opened_apart_and_what_goes_wrong_there_stays_there(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -262,9 +269,15 @@ def test_a_day_as_spreadsheets_write_it(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "sentence"),
-    [("jui-26", "s’écrit ainsi"), ("", "s’écrit ainsi"), ("août", "s’écrit ainsi"), (46239.0, "un nombre")],
+    [
+        ("jui-26", "s’écrit ainsi"),
+        ("", "s’écrit ainsi"),
+        ("août", "s’écrit ainsi"),
+        (46239.0, "un nombre"),
+        ("nov 0000", "s’écrit ainsi"),
+    ],
 )
-def test_what_may_be_two_days_is_neither(cell: Cell, sentence: str) -> None:
+def test_what_may_be_two_days_or_none_is_neither(cell: Cell, sentence: str) -> None:
     for reader in (month_of, day_of):
         with pytest.raises(Refused, match=sentence):
             reader(cell)

@@ -1,14 +1,15 @@
 """Writing the parts: what is typed comes back, and two people writing at once both keep their words."""
 
 import json
+from datetime import date
 
 import pytest
 
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions, parts, reading, tasks
 from rivage.dossiers.enums import Part
-from rivage.dossiers.forms.parts import FORMS
-from rivage.dossiers.models import PartVersion
+from rivage.dossiers.forms.parts import FORMS, ProjectForm
+from rivage.dossiers.models import Demande, PartVersion
 from rivage.people import actions as people
 from rivage.people.models import Accord
 from tests.dossiers.path import TEXTS, WHO, closed_without_object, deposited, fill, new_demande, values
@@ -173,3 +174,9 @@ def test_a_renewal_says_what_became_of_each_action_and_why(world: World) -> None
         assert not any("n’a pas été possible" in one.sentence for one in tasks.missing(renewal, world.today))
         lines = {line.label: line.text for line in reading.lines("results", parts.read(renewal, "results"))}
         assert lines["Action prévue : Demander une place"] == "pas possible : pas d’hébergement ni de logement"
+
+
+@pytest.mark.parametrize("rows", ["9" * 5000, "²", "-1", "3"])
+def test_a_number_of_rows_that_nobody_reads_adds_none(rows: str) -> None:
+    form = ProjectForm({"rows": rows}, demande=Demande(), on=date(2026, 11, 28), used=0)
+    assert form.rows == (3 if rows == "3" else 2)

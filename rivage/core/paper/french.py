@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from rivage.core.french import DAYS, NUMBERS
+from rivage.core.french import DAYS, NUMBERS, writable
 from rivage.law.wording import NBSP, day
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»%€](?:\s|$|[).,»]))")
@@ -18,8 +18,8 @@ _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 
 
 def clean(text: str) -> str:
-    """What may go on paper: no control character but the line feed, no lone surrogate, no hidden direction."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    """What may go on paper: no control character but the line feed, nothing that XML forbids, no hidden direction."""
+    lines = writable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     kept = (c for c in lines if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI_CONTROLS))
     return unicodedata.normalize("NFC", "".join(kept))
 

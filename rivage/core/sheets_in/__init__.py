@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from rivage.core.french import folded, number
+from rivage.core.french import folded, number, writable
 from rivage.core.refusal import Refused, no
 
 Cell = str | int | float | date | None
@@ -145,7 +145,10 @@ def _workbook(content: bytes, bounds: Bounds) -> list[SheetRow]:
 
 
 def _cell(told: Any) -> Cell:
-    return date.fromisoformat(told[0]) if isinstance(told, list) else told
+    if isinstance(told, list):
+        return date.fromisoformat(told[0])
+    # Excel writes as `_x0000_` what XML forbids: read, it is that sign again, and no column of a database takes a NUL.
+    return writable(told).strip() or None if isinstance(told, str) else told
 
 
 def _text_rows(content: bytes, heads: Sequence[str], bounds: Bounds) -> list[SheetRow]:
@@ -166,7 +169,9 @@ def _cut(text: str, separator: str, bounds: Bounds) -> list[SheetRow] | None:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(SheetRow(reader.line_num, [cell.strip() or None for cell in cells[: bounds.columns]]))
+                rows.append(
+                    SheetRow(reader.line_num, [_cell(cell.strip() or None) for cell in cells[: bounds.columns]])
+                )
             if len(rows) > bounds.lines + ABOVE:
                 raise _too_many(bounds)
     except csv.Error:

@@ -1,7 +1,7 @@
 """What a cell says, whatever a spreadsheet made of it. Each raises `Refused` with how it is written."""
 
 import re
-from datetime import date, datetime
+from datetime import MINYEAR, date, datetime
 from decimal import Decimal
 
 from rivage.core.french import folded
@@ -52,8 +52,9 @@ def month_of(cell: Cell) -> date:
     named = NAMED_MONTH.fullmatch(told)
     if named:
         begun = [n for n, name in enumerate(MONTHS, start=1) if folded(name).startswith(folded(named[1]))]
-        if len(begun) == 1 and len(named[2]) in (2, 4):
-            return date(2000 + int(named[2]) % 100 if len(named[2]) == 2 else int(named[2]), begun[0], 1)
+        year = int(named[2]) + (2000 if len(named[2]) == 2 else 0)
+        if len(begun) == 1 and year >= MINYEAR:
+            return date(year, begun[0], 1)
     return _written(told, ("%Y-%m", "%m/%Y", "%Y-%m-%d", "%d/%m/%Y"), unwritten).replace(day=1)
 
 

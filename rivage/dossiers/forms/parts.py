@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm, whole
 from rivage.dossiers.enums import (
     Cause,
     Claimable,
@@ -109,7 +109,7 @@ class ProjectForm(PartForm):
     expected = LongText(label="Résultats attendus au bout de ces mois", required=False, rows=4)
 
     def build(self) -> None:
-        shown = int(self.data.get("rows", 0) or 0) if self.is_bound and str(self.data.get("rows", "")).isdigit() else 0
+        shown = whole(str(self.data.get("rows", ""))) if self.is_bound else 0
         known = len(self.initial.get("actions", ()))
         self.rows = min(max(shown, known + MORE_ACTIONS), MOST_ACTIONS)
         for row in range(self.rows):

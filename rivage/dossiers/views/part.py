@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.forms import whole
 from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
 from rivage.dossiers import access, afis, parts, reading
@@ -60,8 +61,7 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
 
 def _version(request: ActingRequest) -> int:
     """The version that the form was shown; a broken one is nobody's, hence set aside and never written over."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    return whole(request.POST.get("version", ""))
 
 
 def _answer(request: ActingRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:

@@ -11,11 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from rivage.core.forms import whole
 from rivage.core.french import amount, folded
 from rivage.core.refusal import no
 from rivage.core.sheets_in import UNCHANGED, Bounds, Cell, Read, SheetTable, Wrong, each, table
 from rivage.core.sheets_in.cells import day_of, euros, month_of, text
-from rivage.law.wording import day, month
+from rivage.law.wording import count, day, month
 from rivage.rights.aid.ledger import Ordered
 from rivage.rights.aid.orders import END
 from rivage.rights.enums import PayerAnswer
@@ -66,11 +67,12 @@ def _whole(found: SheetTable) -> SheetTable:
         raise no("truncated", f"Le fichier n’a pas sa dernière ligne « {END};nombre » : il est coupé. {UNCHANGED}")
     *body, last = found.rows
     told = text(last.cells[1]) if len(last.cells) > 1 else ""
-    if not told.isdecimal() or int(told) != len(body):
-        said = told if told.isdecimal() else "aucune"
+    counted = whole(told)
+    if counted != len(body):
+        said = f"annonce {count(counted, 'ligne')}" if counted >= 0 else "ne dit pas combien de lignes il y a"
         raise no(
             "truncated",
-            f"La dernière ligne annonce {said} ligne(s), le fichier en a {len(body)} : il est incomplet. {UNCHANGED}",
+            f"La dernière ligne {said}, le fichier en a {len(body)} : il est incomplet. {UNCHANGED}",
         )
     return replace(found, rows=body)
 
