@@ -55,7 +55,8 @@ def permits(telling: Telling) -> None:
 
 def _need(telling: Telling, days: int, name: str, need: str) -> None:
     with telling.on(days, telling.who[name]) as (actor, on):
-        rights.set_need(actor=actor, on=on, person=telling.people[name], need=need)
+        person = telling.people[name]
+        rights.set_need(actor=actor, on=on, person=person, need=need, version=rights.need_version(person))
 
 
 def _fact(

@@ -84,7 +84,9 @@ class Telling:
                 actor=actor, on=on, identity=known, contact=CONTACT, aps_need=aps_need
             )
             if (reason := SAID.get(aps_need)) is not None:
-                permit.set_need(actor=actor, on=on, person=self.people[name], need=reason)
+                person = self.people[name]
+                version = permit.need_version(person)
+                permit.set_need(actor=actor, on=on, person=person, need=reason, version=version)
         self.who[name] = login
         return self.people[name]
 

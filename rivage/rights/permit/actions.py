@@ -48,12 +48,11 @@ def set_need(
     need: str,
     until: date | None = None,
     since: date | None = None,
-    version: str | None = None,
+    version: str,
 ) -> ResidenceNeed:
     """Say why a permit is needed or not. Her antenne alone reads it; others read yes, no or not concerned.
 
-    `version`: that of what a form showed, `need_version`; None when none did. Raises `Stale` when somebody said
-    otherwise since.
+    `version`: that of what was shown, `need_version`. Raises `Stale` when somebody said otherwise since.
     `until`: last day of the other document held; `since`: first day of the need when it is not `on`. When a permit
     becomes needed on a path that is authorised, the file opens to the desk; when it no longer is, it closes.
     """
@@ -71,7 +70,7 @@ def set_need(
         raise no("since_future", "Le besoin ne peut pas commencer après aujourd’hui.")
     said = _said(held)
     values = {"need": need, "until": until.isoformat() if until else ""}
-    if version is not None and not to_write(version, (said, values)):
+    if not to_write(version, (said, values)):
         return said
     return _write_need(actor, on, held, PermitNeed(need), until, since)
 

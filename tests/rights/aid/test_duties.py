@@ -6,7 +6,7 @@ import pytest
 
 from rivage.dossiers.models import Demande, Parcours
 from rivage.rights.aid import actions
-from rivage.rights.permit.actions import set_need
+from rivage.rights.permit.actions import need_version, set_need
 from tests.bad_input.calling import Caller
 from tests.rights.aid.test_months import answer, granted_with_payers, lines, ordered, read
 from tests.rights.alerts.test_lapsing import text
@@ -56,7 +56,9 @@ def test_a_right_never_opened_is_among_what_lapses(world: World) -> None:
     demande = after(world, authorised, 40)
     with acting(world[REFERENT]) as actor:
         since = world.today - timedelta(days=40)
-        set_need(actor=actor, on=world.today, person=person_of(demande), need="needed", since=since)
+        person = person_of(demande)
+        version = need_version(person)
+        set_need(actor=actor, on=world.today, person=person, need="needed", since=since, version=version)
     for who in (REFERENT, DELEGATE):
         said = lapsing(world, who)
         assert "Jamais ouvert 1" in said, who

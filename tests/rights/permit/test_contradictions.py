@@ -4,13 +4,14 @@ from itertools import product
 
 import pytest
 
+from rivage.accounts.models import Membership
 from rivage.dossiers.enums import Held
-from rivage.dossiers.models import Aid
+from rivage.dossiers.models import Aid, Demande
 from rivage.people.enums import ApsNeed, Zone
 from rivage.people.models import Identity, Person
 from rivage.rights.enums import READ_AS, PermitNeed
 from rivage.rights.permit import contradictions
-from rivage.rights.permit.actions import set_need
+from rivage.rights.permit.actions import need_version, set_need
 from rivage.rights.permit.contradictions import EUROPEAN, HELD_TITLE, NONE_HELD, NOT_EUROPEAN, NOT_SAID_WHY, against
 from tests.bad_input.calling import Caller
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, person_of
@@ -37,6 +38,11 @@ def test_a_need_without_its_reason() -> None:
     assert against(Zone.OTHER, Held.NONE, "", ApsNeed.UNKNOWN) == (), "it is a task of its own"
 
 
+def say(world: World, actor: Membership, demande: Demande, need: str) -> None:
+    person = person_of(demande)
+    set_need(actor=actor, on=world.today, person=person, need=need, version=need_version(person))
+
+
 @pytest.mark.django_db
 def test_it_is_said_to_the_antenne_alone(world: World) -> None:
     demande = after(world, authorised, 10)
@@ -45,7 +51,7 @@ def test_it_is_said_to_the_antenne_alone(world: World) -> None:
     with acting(world[REFERENT]) as actor:
         Identity.objects.get(person=demande.person_id)
         Aid.objects.filter(demande=demande).update(document=Held.NONE)
-        set_need(actor=actor, on=world.today, person=person_of(demande), need="not_concerned")
+        say(world, actor, demande, "not_concerned")
         assert contradictions.of_people(actor, [person_of(demande)]) == {demande.person_id: (NOT_EUROPEAN,)}
     referent = Caller(world[REFERENT])
     assert referent.get("desk:home").says("Revoir le besoin d’un titre")
@@ -77,7 +83,7 @@ def test_the_state_reads_the_same_of_an_asylum_claim_and_of_a_nationality(world:
     seen = []
     for need in ("asylum", "not_concerned", "needed"):
         with acting(world[REFERENT]) as actor:
-            set_need(actor=actor, on=world.today, person=person_of(demande), need=need)
+            say(world, actor, demande, need)
         page = Caller(world[DELEGATE]).get("rights:afis", demande=demande.pk).text
         seen.append(page.partition("Ce que dit le texte")[2].partition("</section>")[0])
     assert seen[0] == seen[1] == seen[2] != ""
@@ -93,5 +99,5 @@ def test_a_need_not_known_yet_is_a_task(world: World) -> None:
     assert referent.get("rights:permit", person=demande.person_id).says("Dire le besoin")
     assert referent.get("people:step", person=demande.person_id).says("Dire si une autorisation")
     with acting(world[REFERENT]) as actor:
-        set_need(actor=actor, on=world.today, person=person_of(demande), need="needed")
+        say(world, actor, demande, "needed")
     assert not referent.get("desk:home").says("Dire si une autorisation")
