@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, to
-from rivage.dossiers import access, parts, states, tasks
+from rivage.accounts.models import Membership
+from rivage.dossiers import access, parts, states, tasks, workflow
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.people.enums import Slice
@@ -91,3 +93,19 @@ def next_part(demande: Demande, part: str) -> str:
     order = parts.of(demande)
     place = order.index(Part(part)) + 1
     return order[place] if place < len(order) else ""
+
+
+def gestures(membership: Membership, demande: Demande) -> set[str]:
+    """The moves that this membership may make from the step where the demande is."""
+    possible = {move for move in workflow.MOVES if workflow.target(move, demande.step)}
+    mine: set[str] = set()
+    if access.can_submit(membership, demande):
+        mine |= {"submit", "answer_missing", "withdraw", "hand_over"}
+    if access.can_instruct(membership, demande):
+        mine |= {"ask_missing", "declare_complete", "forward", "without_object"}
+        if demande.closings.filter(reopened_on__isnull=True).exists():
+            mine.add("reopen")
+    allowed = possible & mine
+    if demande.deposited_at and (membership.is_antenne or membership.role in INSTRUCTING):
+        allowed.add("receipt")
+    return allowed

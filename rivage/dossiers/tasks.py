@@ -7,7 +7,7 @@ from typing import Any
 
 from rivage.dossiers import parts
 from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
-from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.models import Demande, MissingRequest, PartVersion
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
 from rivage.law.wording import count
@@ -158,6 +158,15 @@ def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> 
         yield Missing(Part.RESULTS, "Il manque pourquoi une action n’a pas été possible.", "CASF R121-12-9")
     if renewal and not actions:
         yield Missing(Part.PROJECT, "Il manque les actions prévues pour la suite.", "CASF R121-12-9")
+
+
+def unwritten_since(demande: Demande, request: MissingRequest) -> list[Part]:
+    """The parts that a request asks to complete and that nobody wrote since, in its order."""
+    said = PartVersion.objects.filter(demande=demande, aside=False, saved_at__gt=request.asked_at)
+    written = set(said.values_list("part", flat=True))
+    if Accord.objects.filter(person=demande.person_id, created_at__gt=request.asked_at).exists():
+        written.add(Part.ACCORD)
+    return [Part(part) for part in request.parts if part not in written]
 
 
 def agreed(demande: Demande) -> bool:

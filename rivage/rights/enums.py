@@ -28,6 +28,8 @@ class PermitNeed(models.TextChoices):
     ASYLUM = "asylum", "une demande d’asile est en cours"
 
 
+# What may be answered where a path is taken over: a need, or that it is not known yet, which is a task until it is.
+NEED_KNOWN_OR_NOT = [*PermitNeed.choices, (ApsNeed.UNKNOWN.value, "pas encore su")]
 # What others read of the need: a pending asylum claim and another nationality are told apart by her antenne alone.
 READ_AS = {
     PermitNeed.NEEDED: ApsNeed.YES,

@@ -7,9 +7,7 @@ from django.template.loader import render_to_string
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
-from rivage.dossiers.models import Aid, Parcours, Period, TakeOver
-from rivage.law.period import ONE_DAY
-from rivage.law.wording import month
+from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
@@ -22,10 +20,9 @@ from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import possible
-from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
+from rivage.rights.takeover.typed import typed
 
 
 def _taken_over(membership: Membership, person: Person) -> PersonRowQuerySet[TakeOver]:
@@ -43,34 +40,14 @@ def taken_over(request: ActingRequest, person: Person, on: date) -> str:
     held = _taken_over(membership, person).select_related("parcours").first()
     if held is None:
         return ""
-    rows = Period.objects.filter(parcours=held.parcours_id, created_at=held.created_at).order_by("starts")
     may_correct = access.can_correct(membership, held)
-    aid = (
-        AfisDecision.objects.visible_to(membership)
-        .filter(demande__parcours=held.parcours_id, created_at=held.created_at)
-        .first()
-    )
-    context = {
-        "held": held,
+    context = typed(membership, held) | {
         "on": on,
-        "periods": [(row.n, row.starts, row.ends - ONE_DAY, row.months) for row in rows],
-        "aid": aid,
-        "paid_until": _paid_until(membership, aid),
         "may_confirm": bool(access.can_confirm(membership, held)),
         "may_correct": bool(may_correct),
         "kept_because": may_correct.sentence if membership.is_antenne and held.contested_on else "",
     }
     return render_to_string("rights/panel_take_over.html", context, request)
-
-
-def _paid_until(membership: Membership, aid: AfisDecision | None) -> str:
-    """The last month paid before Rivage, in words; nothing for whom the aid asked is closed to."""
-    if aid is None or aid.sense != AfisSense.GRANT:
-        return ""
-    asked = Aid.objects.visible_to(membership).filter(demande=aid.demande_id).only("paid_until").first()
-    if asked is None:
-        return ""
-    return month(asked.paid_until) if asked.paid_until else "aucun mois versé"
 
 
 def permit(request: ActingRequest, person: Person, on: date) -> str:

@@ -28,6 +28,7 @@ pages = [
     path("<uuid:person>/titre/besoin", permit.need, name="need"),
     path("<uuid:person>/titre/besoin/fin", permit.need_ended, name="need_ended"),
     path("ordres/", orders.orders, name="orders"),
+    path("ordres/emettre", orders.order_month, name="order_month"),
     path("ordres/<uuid:order>", orders.order, name="order"),
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
     path("ordres/<uuid:order>/reponses", orders.answers, name="answers"),

@@ -90,7 +90,7 @@ def test_a_second_click_on_each_button_of_a_demande_changes_nothing(world: World
     twice(referent, "dossiers:deposit")
     until = {"parts": "pieces", "text": "Une pièce manque.", "until": str(world.today + timedelta(days=20))}
     twice(delegate, "dossiers:ask", until)
-    twice(referent, "dossiers:answer")
+    twice(referent, "dossiers:answer", {"as_it_is": "on"})
     twice(delegate, "dossiers:complete")
     twice(referent, "dossiers:withdraw", {"received_alone": "on"})
 

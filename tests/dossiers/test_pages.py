@@ -226,8 +226,20 @@ def test_the_delegate_asks_the_antenne_answers_the_delegate_declares(
     letter = delegate.get("dossiers:request_letter", missingrequest=row.pk, form="pdf")
     assert letter.content.startswith(b"%PDF")
     assert referent.get("dossiers:part", demande=demande.pk, part="account").status_code == 200
-    assert referent.post("dossiers:answer", {"version": "2"}, demande=demande.pk).status_code == 303
+    assert "Pas encore revu depuis" in words(referent.get("dossiers:demande", demande=demande.pk))
+    unread = referent.post("dossiers:answer", {"version": "2"}, demande=demande.pk)
+    assert (unread.status_code, "Rien n’a été écrit" in words(unread)) == (403, True)
+    read = words(referent.get("dossiers:answer", demande=demande.pk))
+    assert "Rien n’a été écrit depuis cette demande dans : Présentation de la situation" in read
+    assert "Relire avec elle." in read
+    as_it_is = {"version": "2", "as_it_is": "True"}
+    assert referent.post("dossiers:answer", as_it_is, demande=demande.pk).status_code == 303
+    assert "Vous ne pourrez plus demander de la compléter" in words(
+        delegate.get("dossiers:complete", demande=demande.pk)
+    )
+    assert delegate.post("dossiers:complete", {}, demande=demande.pk).status_code == 403
     assert delegate.post("dossiers:complete", {"version": "3"}, demande=demande.pk).status_code == 303
+    assert delegate.get("dossiers:complete", demande=demande.pk).status_code == 403
     twice = delegate.post("dossiers:complete", {"version": "3"}, demande=demande.pk)
     assert (twice.status_code, "Rouvrez la page" in words(twice)) == (403, True)
 
@@ -266,6 +278,7 @@ def test_forwarding_is_followed_by_the_antenne_and_the_date_stays(
     data = {"version": "1", "to": "75", "competence": "residence"}
     assert delegate.post("dossiers:forward", data, demande=demande.pk).status_code == 303
     assert other.get("dossiers:demande", demande=demande.pk).status_code == 404
+    assert "ce qui est lu ne se reprend pas" in words(referent.get("dossiers:hand_over", demande=demande.pk))
     assert referent.post("dossiers:hand_over", {"version": "2"}, demande=demande.pk).status_code == 303
     assert "Elle prépare la suite" in words(other.get("dossiers:demande", demande=demande.pk))
     assert delegate.get("dossiers:demande", demande=demande.pk).status_code == 404

@@ -4,6 +4,7 @@ from datetime import date
 
 from rivage.demo.stories.telling import Telling
 from rivage.rights.aid import actions as rights
+from rivage.rights.aid.orders import propose
 from rivage.rights.models import AfisMonth, AfisOrder
 
 ORDERED, ANSWERED, BORN = 20, 27, 5
@@ -16,7 +17,8 @@ def paid(telling: Telling) -> None:
     for back, said in zip((3, 2, 1), ANSWERS, strict=True):
         month = telling.month(-back)
         with telling.on(_ago(telling, month.replace(day=ORDERED)), "claire.digue") as (actor, on):
-            order = rights.order_month(actor=actor, on=on, departement="33", month=month)
+            read = propose(actor, "33", month, on).version
+            order = rights.order_month(actor=actor, on=on, departement="33", month=month, version=read)
         with telling.on(_ago(telling, month.replace(day=ANSWERED)), "yves.balise") as (actor, on):
             content = _file(telling, order, dict(zip(("Lina Marée", "Inès Corniche"), said, strict=True)), on)
             rights.read_answers(actor=actor, on=on, order=order, content=content)

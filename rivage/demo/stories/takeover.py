@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rivage.core.versions import version_of
 from rivage.demo.stories.telling import CONTACT, Telling
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.takeover import PaperPeriod
@@ -16,7 +17,8 @@ def takeover(telling: Telling) -> None:
     _taken_over(telling, -21, "jeanne.quai", "Paola Ressac", begun=-128, earlier=1, source="signed_paper")
     for days, name in ((-58, "Fatou Marais"), (-25, "Ioana Galerne"), (-18, "Paola Ressac")):
         with telling.on(days, "claire.digue") as (actor, on):
-            rights.confirm_take_over(actor=actor, on=on, take_over=telling.people[name].parcours.get().take_over)
+            held = telling.people[name].parcours.get().take_over
+            rights.confirm_take_over(actor=actor, on=on, take_over=held, version=version_of(held))
     _said(telling, -12, "Fatou Marais", "interrupt", from_day=telling.day(-12), ground="busy", received_alone=True)
     _said(telling, -4, "Ioana Galerne", "renounce", received_on=telling.day(-4), received_alone=True)
     _taken_over(telling, -2, "jeanne.quai", "Nadège Crique", begun=-40, elsewhere=6, source="paper_held")

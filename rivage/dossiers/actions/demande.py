@@ -201,10 +201,21 @@ def ask_missing(
 
 
 @verb
-def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
-    """The antenne has completed: the demande goes back to whoever instructs."""
+def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int, as_it_is: bool = False) -> Demande:
+    """The antenne has completed: the demande goes back to whoever instructs.
+
+    `as_it_is`: a part that was asked is sent back as it was, and that was read; it is refused otherwise.
+    """
     hold(demande, actor)
     require(access.can_submit(actor, demande))
+    asked = MissingRequest.objects.filter(demande=demande, answered_at__isnull=True)
+    left = [part.label for request in asked for part in tasks.unwritten_since(demande, request)]
+    if left and not as_it_is:
+        raise no(
+            "as_it_was",
+            f"Rien n’a été écrit depuis la demande de la délégation dans : {', '.join(left)}. Relisez ce qu’elle "
+            "demande, puis complétez, ou dites que vous l’envoyez ainsi.",
+        )
     if said := [one.sentence for one in tasks.named(demande)]:
         raise no("name_said", said[0])
     move(demande, "answer_missing", version)

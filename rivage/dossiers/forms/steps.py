@@ -20,6 +20,12 @@ class VersionForm(RivageForm):
     version = forms.IntegerField(widget=HIDDEN, min_value=0)
 
 
+class AnswerForm(VersionForm):
+    """What was completed goes back, or what was asked as it was: read again then."""
+
+    as_it_is = forms.BooleanField(widget=HIDDEN, required=False)
+
+
 class OpenForm(RivageForm):
     """Open a demande."""
 

@@ -7,13 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
-from rivage.accounts.models import Membership
-from rivage.dossiers import access, reading, workflow
+from rivage.dossiers import access, reading, tasks
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, MissingRequest, WithoutObject
-from rivage.dossiers.screen import asked, hands, head, task_list
+from rivage.dossiers.screen import asked, gestures, hands, head, task_list
 
 
 @require_safe
@@ -21,7 +19,11 @@ def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     """What is missing, or what was written; and what can be done now."""
     found = asked(request, demande)
     context = head(
-        request, found, requests=_requests(found), closings=_closings(found), can=gestures(request.membership, found)
+        request,
+        found,
+        requests=_requests(found, antenne=request.membership.is_antenne),
+        closings=_closings(found),
+        can=gestures(request.membership, found),
     )
     if access.can_write(request.membership, found):
         context |= task_list(request, found) | {"hands": hands(found)}
@@ -30,9 +32,13 @@ def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     return render(request, "dossiers/demande.html", context)
 
 
-def _requests(demande: Demande) -> list[dict[str, Any]]:
+def _requests(demande: Demande, *, antenne: bool) -> list[dict[str, Any]]:
     return [
-        {"row": row, "parts": [Part(part).label for part in row.parts]}
+        {
+            "row": row,
+            "parts": [Part(part).label for part in row.parts],
+            "left": tasks.unwritten_since(demande, row) if antenne and row.answered_at is None else (),
+        }
         for row in MissingRequest.objects.filter(demande=demande)
     ]
 
@@ -41,19 +47,3 @@ def _closings(demande: Demande) -> list[WithoutObject]:
     """Each time it was noted without object, and reopened."""
     rows = WithoutObject.objects.filter(demande=demande)
     return list(rows.select_related("recorded_by__user", "reopened_by__user"))
-
-
-def gestures(membership: Membership, demande: Demande) -> set[str]:
-    """The moves that this membership may make from the step where the demande is."""
-    possible = {move for move in workflow.MOVES if workflow.target(move, demande.step)}
-    mine: set[str] = set()
-    if access.can_submit(membership, demande):
-        mine |= {"submit", "answer_missing", "withdraw", "hand_over"}
-    if access.can_instruct(membership, demande):
-        mine |= {"ask_missing", "declare_complete", "forward", "without_object"}
-        if demande.closings.filter(reopened_on__isnull=True).exists():
-            mine.add("reopen")
-    allowed = possible & mine
-    if demande.deposited_at and (membership.is_antenne or membership.role in INSTRUCTING):
-        allowed.add("receipt")
-    return allowed

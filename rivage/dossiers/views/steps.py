@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.refusal import require
-from rivage.dossiers import access, actions, parts
-from rivage.dossiers.enums import Part
+from rivage.core.refusal import no, require
+from rivage.dossiers import access, actions, parts, tasks
+from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.forms.steps import (
+    AnswerForm,
     AskForm,
     ForwardForm,
     ReopenForm,
@@ -23,8 +24,9 @@ from rivage.dossiers.forms.steps import (
     WithoutObjectForm,
     until_default,
 )
-from rivage.dossiers.models import Demande
-from rivage.dossiers.screen import asked, head
+from rivage.dossiers.models import Demande, MissingRequest
+from rivage.dossiers.screen import asked, gestures, head
+from rivage.law.territory import departement
 from rivage.law.verdict import Verdict
 
 
@@ -63,28 +65,92 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Declare the demande complete."""
     found = asked(request, demande)
-    actions.declare_complete(actor=request.membership, on=request.on, demande=found, version=_version(request))
-    return _done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
+    if request.method == "POST":
+        actions.declare_complete(actor=request.membership, on=request.on, demande=found, version=_version(request))
+        return _done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
+    return _confirm(
+        request,
+        found,
+        _open(request, found, "declare_complete"),
+        "Déclarer la demande complète",
+        "Déclarer complète",
+        (
+            "Vous ne pourrez plus demander de la compléter, et l’association ne pourra plus rien y changer.",
+            "Elle peut être inscrite à une séance. Une fois inscrite, seule la présidence l’en retire, par un report "
+            "daté et motivé.",
+            "La date de son dépôt ne change pas.",
+        ),
+    )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """Send back what was completed."""
+    """Send back what was completed; what was left as it was is read again first."""
     found = asked(request, demande)
-    actions.answer_missing(actor=request.membership, on=request.on, demande=found, version=_version(request))
-    return _done(request, found, "Les compléments sont envoyés. La délégation les voit.")
+    if request.method == "POST":
+        sent = AnswerForm(request.POST)
+        told = sent.cleaned_data if sent.is_valid() else {"version": -1}
+        actions.answer_missing(actor=request.membership, on=request.on, demande=found, **told)
+        return _done(request, found, "Les compléments sont envoyés. La délégation les voit.")
+    form = _open(request, found, "answer_missing", AnswerForm)
+    form.initial["as_it_is"] = True
+    left = [
+        part.label
+        for row in MissingRequest.objects.filter(demande=found, answered_at__isnull=True)
+        for part in tasks.unwritten_since(found, row)
+    ]
+    unwritten = (
+        f"Rien n’a été écrit depuis cette demande dans : {', '.join(left)}. La délégation lira ce qu’elle a lu."
+    )
+    return _confirm(
+        request,
+        found,
+        form,
+        "Envoyer les compléments",
+        "Envoyer ainsi" if left else "Envoyer les compléments",
+        (
+            *([unwritten] if left else []),
+            "Une fois envoyée, la demande ne se modifie plus, sauf si la délégation demande encore de la compléter.",
+        ),
+        template="dossiers/answer.html",
+        requests=MissingRequest.objects.filter(demande=found, answered_at__isnull=True),
+    )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Open a forwarded demande to the other préfet."""
     found = asked(request, demande)
-    actions.hand_over(actor=request.membership, on=request.on, demande=found, version=_version(request))
-    return _done(request, found, "La demande est ouverte au nouveau service. L’ancien ne la lit plus.")
+    if request.method == "POST":
+        actions.hand_over(actor=request.membership, on=request.on, demande=found, version=_version(request))
+        return _done(request, found, "La demande est ouverte au nouveau service. L’ancien ne la lit plus.")
+    form = _open(request, found, "hand_over")
+    place = departement(found.forwarded_to).name
+    return _confirm(
+        request,
+        found,
+        form,
+        f"Ouvrir le dossier à un autre département : {place}",
+        f"Ouvrir au département {found.forwarded_to}",
+        (
+            "Le service d’arrivée lit le dossier dès maintenant : ce qui est lu ne se reprend pas.",
+            "Le service qui l’a transmise ne le lit plus.",
+            "La date de son dépôt ne change pas.",
+        ),
+    )
+
+
+def _open(request: ActingRequest, demande: Demande, move: str, kind: type[VersionForm] = VersionForm) -> VersionForm:
+    """The form of a gesture read again, with the version shown. Raises `Refused` when it is not possible here."""
+    if move not in gestures(request.membership, demande):
+        raise no(
+            "wrong_step", f"La demande est « {Step(demande.step).label} » : ce geste n’est pas possible à cette étape."
+        )
+    return kind(initial={"version": demande.version})
 
 
 def _version(request: ActingRequest) -> int:
@@ -123,6 +189,7 @@ def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
         lambda: actions.without_object(actor=request.membership, on=on, demande=found, **form.cleaned_data),
     ):
         return _done(request, found, "La demande est notée sans objet. L’association le lit sur son accueil.")
+    require(access.can_instruct(request.membership, found))
     return _confirm(
         request,
         found,
@@ -154,6 +221,7 @@ def reopen(request: ActingRequest, demande: UUID) -> HttpResponse:
         form, lambda: actions.reopen(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
         return _done(request, found, "La demande est rouverte, à sa date de dépôt.")
+    require(access.can_instruct(request.membership, found))
     return _confirm(
         request,
         found,
@@ -168,10 +236,16 @@ def reopen(request: ActingRequest, demande: UUID) -> HttpResponse:
 
 
 def _confirm(
-    request: ActingRequest, demande: Demande, form: Any, gesture: str, button: str, consequences: tuple[str, ...]
+    request: ActingRequest,
+    demande: Demande,
+    form: Any,
+    gesture: str,
+    button: str,
+    consequences: tuple[str, ...],
+    template: str = "core/confirm.html",
+    **more: Any,
 ) -> HttpResponse:
-    """A gesture of whoever instructs, read again before it is done."""
-    require(access.can_instruct(request.membership, demande))
+    """A gesture read again before it is done, for whoever may do it."""
     context = head(request, demande)
     asked_for = Confirming(
         heading=gesture,
@@ -180,7 +254,8 @@ def _confirm(
         button=button,
         back=to(request, "dossiers:demande", demande=demande.pk),
     )
-    return confirming(request, asked_for, form, **{key: context[key] for key in ("reference", "state", "crumbs")})
+    more |= {key: context[key] for key in ("reference", "state", "crumbs", "on")}
+    return confirming(request, asked_for, form, template, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.crypto import salted_hmac
+
 from rivage.accounts.models import Membership
 from rivage.core import sheets
 from rivage.core.refusal import no
@@ -67,6 +69,15 @@ class Proposal:
     @property
     def settlement(self) -> Decimal:
         return sum((month.to_settle for _, month in self.to_settle), Decimal(0))
+
+    @property
+    def version(self) -> str:
+        """A word that changes with any line that the order would hold, and says nothing of it. It is kept nowhere."""
+        held = [
+            (str(person), str(each.month), each.children, str(each.amount), each.to_confirm)
+            for person, each in self.lines
+        ]
+        return salted_hmac("rivage.order", repr(held), algorithm="sha256").hexdigest()[:32]
 
     @property
     def people(self) -> set[UUID]:

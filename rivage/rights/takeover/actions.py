@@ -12,7 +12,8 @@ from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import version_of
 from rivage.decisions.actions.recording import record_past
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions import takeover as path
@@ -28,7 +29,7 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.aid.actions.afis import MOST_CHILDREN
-from rivage.rights.enums import READ_AS, AfisSense, ApsStep, PermitNeed
+from rivage.rights.enums import NEED_KNOWN_OR_NOT, READ_AS, AfisSense, ApsStep, PermitNeed
 from rivage.rights.models import AfisDecision, ApsFact, NeedSpan, ResidenceNeed
 
 PAPERS = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS, Source.PHONE)
@@ -38,6 +39,7 @@ PAPERS = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS, Source.PHONE)
 class Running:
     """What is typed. `running`: the period in course; `earlier`: those before it, of this path.
 
+    `need`: a `PermitNeed`, or that it is not known yet: what was said of it before stands.
     `aps_from`, `aps_until`: first and last day of the permit held; `aps_asked_on`: its renewal was asked. `afis`: an
     `AfisSense`, "" when the aid was not asked. Once granted, either `paid_until` is the last month paid before Rivage,
     or `none_paid` says that none was. `next_session`: told by the délégation, or None.
@@ -108,7 +110,7 @@ def take_over_new(
         on=on,
         identity=identity,
         contact=contact,
-        aps_need=READ_AS[PermitNeed(known.need)],
+        aps_need=READ_AS[PermitNeed(known.need)] if known.need in PermitNeed.values else ApsNeed.UNKNOWN,
         adult_said=adult_said,
         typed=True,
     )
@@ -119,16 +121,26 @@ def take_over_new(
 @transaction.atomic
 def correct_take_over(*, actor: Membership, on: date, wrong: TakeOver, known: Running) -> TakeOver:
     """Erase what was typed and type it again, while nobody has confirmed it and nothing was built on it."""
-    undo_take_over(actor=actor, on=on, wrong=wrong)
+    held = _hold(wrong, actor)
+    require(access.can_correct(actor, held))
+    _undo(held)
     return take_over(actor=actor, on=on, person=wrong.person, known=known)
 
 
 @verb
 @transaction.atomic
-def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
-    """Erase a path wrongly taken over. Its openings end now. Raises `Refused` once confirmed or built upon."""
+def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver, version: str) -> None:
+    """Erase a path wrongly taken over. Its openings end now. Raises `Refused` once confirmed or built upon.
+
+    `version`: `version_of` the row that was read; raises `Stale` when somebody said something of it since.
+    """
     held = _hold(wrong, actor)
     require(access.can_correct(actor, held))
+    _check_read(held, version)
+    _undo(held)
+
+
+def _undo(held: TakeOver) -> None:
     trace.record_about("take_over_undone", held)
     with connection.cursor() as cursor:
         cursor.execute("SELECT rights_undo_take_over(%s)", [held.parcours_id])
@@ -136,10 +148,14 @@ def undo_take_over(*, actor: Membership, on: date, wrong: TakeOver) -> None:
 
 @verb
 @transaction.atomic
-def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver) -> TakeOver:
-    """Whoever instructs says that their papers agree. The permit and the aid open to those who serve them."""
+def confirm_take_over(*, actor: Membership, on: date, take_over: TakeOver, version: str) -> TakeOver:
+    """Whoever instructs says that their papers agree. The permit and the aid open to those who serve them.
+
+    `version`: `version_of` the row that was read; raises `Stale` when somebody said what differs since.
+    """
     held = _hold(take_over, actor)
     require(access.can_confirm(actor, held))
+    _check_read(held, version)
     path.confirm(actor=actor, on=on, take_over=held)
     person = held.person
     last = Demande.objects.filter(parcours=held.parcours_id, taken_over=True).order_by("n").last()
@@ -171,6 +187,11 @@ def contest_take_over(*, actor: Membership, on: date, take_over: TakeOver, words
     return held
 
 
+def _check_read(held: TakeOver, version: str) -> None:
+    if version != version_of(held):
+        raise Stale
+
+
 def _hold(take_over: TakeOver, actor: Membership) -> TakeOver:
     """The row through the gate, read again and locked until the transaction ends."""
     seen = TakeOver.objects.visible_to(actor).select_for_update(of=("self",)).select_related("parcours", "person")
@@ -190,11 +211,14 @@ def _check_source(known: Running, on: date) -> None:
 
 
 def _check_aps(known: Running, on: date) -> None:
-    if known.need not in PermitNeed.values:
+    if known.need not in dict(NEED_KNOWN_OR_NOT):
         raise no("no_need", "Dites si une autorisation provisoire de séjour est nécessaire.")
     dates = (known.aps_from, known.aps_until, known.aps_asked_on)
     if known.need != PermitNeed.NEEDED and any(dates):
-        raise no("aps_not_needed", "Sans besoin d’une autorisation provisoire, aucune date de titre ne se note ici.")
+        raise no(
+            "aps_not_needed",
+            "Une date de titre se note si une autorisation est nécessaire : dites-le, ou laissez-la vide.",
+        )
     if known.aps_from and not known.aps_until:
         raise no("aps_until", "Il manque le dernier jour écrit sur le titre.")
     if known.aps_from and known.aps_from > on:
@@ -283,6 +307,8 @@ def _aid(actor: Membership, demande: Demande, known: Running, paid_until: date |
 
 
 def _residence(actor: Membership, on: date, person: Person, known: Running, instant: datetime) -> None:
+    if known.need not in PermitNeed.values:
+        return
     need = ResidenceNeed.objects.filter(person=person).first() or ResidenceNeed.beside(person)
     need.need, need.until, need.changed_on = known.need, "", on
     need.save()

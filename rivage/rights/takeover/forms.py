@@ -11,7 +11,7 @@ from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.law.period import add_months
 from rivage.law.wording import month
 from rivage.people.forms import DOUBT, NewPersonForm
-from rivage.rights.enums import AfisSense, PermitNeed
+from rivage.rights.enums import NEED_KNOWN_OR_NOT, AfisSense
 from rivage.rights.takeover.actions import PAPERS, Running
 
 EARLIER = 3
@@ -51,7 +51,7 @@ class TakeOverFields(RivageForm):
     months_before_source = forms.CharField(label="D’où on le sait", required=False, max_length=120)
     need = forms.ChoiceField(
         label="Séjour",
-        choices=PermitNeed.choices,
+        choices=NEED_KNOWN_OR_NOT,
         widget=forms.RadioSelect,
         help_text="La raison reste à l’association : les autres lisent seulement oui, non ou sans objet.",
     )

@@ -6,14 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.forms import VersionedForm
 from rivage.core.refusal import require
+from rivage.core.versions import version_of
 from rivage.dossiers.models import Aid, Period, TakeOver
 from rivage.dossiers.screen import crumbs
 from rivage.people import access as people
+from rivage.people import names
+from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.enums import AfisSense, ApsStep
@@ -28,6 +33,7 @@ from rivage.rights.takeover.forms import (
     TakeOverFields,
     TakeOverForm,
 )
+from rivage.rights.takeover.typed import typed
 from rivage.vault import opened
 
 DONE = "Le parcours est repris. Il compte dès maintenant, et reste « à confirmer » par la délégation."
@@ -93,22 +99,59 @@ def correct(request: ActingRequest, takeover: UUID) -> HttpResponse:
     return _page(request, form, back, person=held.person, wrong=held)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: ActingRequest, takeover: UUID) -> HttpResponse:
-    """Erase a path that should not have been taken over."""
+    """Erase a path that should not have been taken over: read again first."""
     held = _held(request, takeover)
-    actions.undo_take_over(actor=request.membership, on=request.on, wrong=held)
-    messages.success(request, "La reprise est effacée. La délégation ne la lit plus.")
-    return see_other(request, "people:person", person=held.person_id)
+    if request.method == "POST":
+        actions.undo_take_over(actor=request.membership, on=request.on, wrong=held, version=_version(request))
+        messages.success(request, "La reprise est effacée. La délégation ne la lit plus.")
+        return see_other(request, "people:person", person=held.person_id)
+    require(access.can_correct(request.membership, held))
+    said = (
+        "Tout ce qui a été saisi est effacé : les périodes, les décisions, les dates du titre, l’aide. Cela ne se "
+        "retrouve pas : il faudra le saisir de nouveau.",
+        "La délégation ne lit plus ce parcours, dès maintenant.",
+        "La personne reste accompagnée ici, avec ses notes.",
+    )
+    return _confirming(request, held, "Effacer cette reprise", said, "Effacer cette reprise")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: ActingRequest, takeover: UUID) -> HttpResponse:
-    """Whoever instructs says that the papers agree."""
+    """Whoever instructs says that the papers agree: read again first."""
     held = _held(request, takeover)
-    actions.confirm_take_over(actor=request.membership, on=request.on, take_over=held)
-    messages.success(request, "Le parcours repris est confirmé. L’aide peut être ordonnée.")
-    return see_other(request, "people:person", person=held.person_id)
+    if request.method == "POST":
+        actions.confirm_take_over(actor=request.membership, on=request.on, take_over=held, version=_version(request))
+        messages.success(request, "Le parcours repris est confirmé. L’aide peut être ordonnée.")
+        return see_other(request, "people:person", person=held.person_id)
+    require(access.can_confirm(request.membership, held))
+    said = ["Une reprise confirmée ne se corrige plus et ne s’efface plus, ni par l’association ni par vous."]
+    aid = AfisDecision.objects.visible_to(request.membership).filter(demande__parcours=held.parcours_id)
+    if aid.filter(sense=AfisSense.GRANT).exists():
+        said.insert(0, "L’aide peut être ordonnée : l’organisme payeur lit la décision et verse d’après ces dates.")
+    if held.person.aps_need == ApsNeed.YES:
+        said.append("Le service du séjour lit son identité, la décision et les dates du titre.")
+    said.append("Si une date ou une durée n’est pas celle de vos papiers, revenez en arrière et dites ce qui diffère.")
+    return _confirming(request, held, "Confirmer ce parcours repris", tuple(said), "Confirmer ce parcours")
+
+
+def _confirming(
+    request: ActingRequest, held: TakeOver, heading: str, said: tuple[str, ...], button: str
+) -> HttpResponse:
+    """What was taken over, read again, and what is about to be done of it."""
+    back = to(request, "people:person", person=held.person_id)
+    called = names.shown(request.membership, held.person_id) or held.person.reference
+    asked = Confirming(heading, said, button, back, f"{called}, {held.person.antenne.name}.")
+    more = {"reference": held.person.reference, "crumbs": crumbs(request, held.person), "on": request.on}
+    facts = typed(request.membership, held)
+    return confirming(
+        request, asked, VersionedForm(version=version_of(held)), "rights/take_over_read.html", **more, **facts
+    )
+
+
+def _version(request: ActingRequest) -> str:
+    return str(request.POST.get("version", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +182,7 @@ def contest(request: ActingRequest, takeover: UUID) -> HttpResponse:
 
 
 def _held(request: ActingRequest, takeover: UUID) -> TakeOver:
-    seen = TakeOver.objects.visible_to(request.membership).select_related("person", "parcours")
+    seen = TakeOver.objects.visible_to(request.membership).select_related("person__antenne", "parcours")
     found = get_object_or_404(seen, pk=takeover)
     opened.note(found.person_id, found.antenne_id, "reference")
     return found
@@ -185,7 +228,7 @@ def _typed(held: TakeOver) -> dict[str, Any]:
     values: dict[str, Any] = {
         "months_before": held.parcours.months_before or None,
         "months_before_source": held.parcours.months_before_source,
-        "need": need.need if need else "",
+        "need": need.need if need else ApsNeed.UNKNOWN,
         "aps_until": given.until if given else None,
         "aps_from": given.on if given else None,
         "aps_asked_on": asked.on if asked else None,

@@ -1,6 +1,7 @@
 """Orders, answers, what moves the aid and its end: through the actions and the pages."""
 
 import io
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -27,6 +28,7 @@ from rivage.rights.models import AfisAnswer, AfisDecision, AfisEnd, AfisMonth, A
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
+from tests.rights.aid.ordering import issued
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
 from tests.world import World, acting
@@ -69,7 +71,7 @@ def first(world: World) -> date:
 
 def ordered(world: World, who: str = "delegate:33", month: date | None = None) -> AfisOrder:
     with acting(world[who]) as actor:
-        return actions.order_month(actor=actor, on=world.today, departement="33", month=month or first(world))
+        return issued(actor, world.today, "33", month or first(world))
 
 
 def lines(world: World) -> list[AfisMonth]:
@@ -329,9 +331,17 @@ def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aide
     assert delegate.get("rights:orders").says("665,52 €")
     assert delegate.get("desk:home").says(f"Émettre l’ordre de {month(first(world))}".replace("\u00a0", " "))
     assert not payer.get("desk:home").says("Répondre à l’ordre")
+    asked = delegate.get("rights:order_month")
+    assert asked.says("1 mois pour 1 personne, 665,52 €")
+    assert asked.says("ne se retire pas")
     typed = {"departement": "33", "month": first(world).isoformat()}
-    assert delegate.post("rights:orders", typed).says("L’ordre n° 1 est émis.")
-    assert delegate.post("rights:orders", typed).says("Rien de nouveau à ordonner")
+    assert delegate.post("rights:order_month", typed).says("Quelqu’un a agi entre-temps")
+    found = re.search(r'name="version" value="(\w+)"', asked.text)
+    assert found
+    typed["version"] = found[1]
+    assert delegate.post("rights:order_month", typed).says("L’ordre n° 1 est émis.")
+    assert delegate.post("rights:order_month", typed).says("Rien de nouveau à ordonner")
+    assert delegate.get("rights:order_month").says("Rien n’est à ordonner")
     (line,) = lines(world)
     assert not delegate.get("desk:home").says("Émettre l’ordre")
     assert payer.get("desk:home").says("Ordre reçu, réponse attendue pour 1 mois.")

@@ -20,6 +20,7 @@ from tests.attack.test_moves import nominative
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.people.moving import moved
+from tests.rights.aid.ordering import issued
 from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
 from tests.rights.permit.path import authorised, with_desk
 from tests.world import World, acting, away
@@ -41,7 +42,7 @@ def test_the_aid_is_ordered_where_she_is_from_now_on(world: World, aided: AfisDe
     month = add_months(first(world), 1)
     after = clock.now().replace(year=month.year, month=month.month, day=2)
     with clock.at(after), acting(world["delegate:75"]) as delegate:
-        actions.order_month(actor=delegate, on=month, departement="75", month=month)
+        issued(delegate, month, "75", month)
         assert AfisMonth.objects.filter(month=first(world)).count() == 1
         assert AfisMonth.objects.get(month=month).order.departement == "75"
         assert Share.objects.filter(holder="payer:75").count() == 1
@@ -107,7 +108,7 @@ def test_the_aid_of_a_path_authorised_where_she_was_is_granted_where_she_is(worl
             actor=actor, on=world.today, demande=Demande.objects.get(), sense="grant", decided_on=world.today,
             children=1, signed_name="Anne Sémaphore",
         )  # fmt: skip
-        actions.order_month(actor=actor, on=world.today, departement="75", month=first(world))
+        issued(actor, world.today, "75", first(world))
     for code, seen in (("33", 0), ("75", 1)):
         with acting(world[f"payer:{code}"]):
             assert AfisMonth.objects.count() == seen
@@ -162,7 +163,7 @@ def test_a_month_ordered_before_she_left_is_paid_and_answered_there(
         (month, *_) = read_books(delegate, [aided.person_id]).months(aided.person_id, world.today)
         assert (month.month, month.state, month.ordered.paid) == (first(world), MonthState.PAID, line.amount)
         with pytest.raises(Refused, match="Rien de nouveau"):
-            actions.order_month(actor=delegate, on=world.today, departement="75", month=first(world))
+            issued(delegate, world.today, "75", first(world))
 
 
 def test_a_month_returned_before_she_left_may_still_be_paid_there(world: World, aided: AfisDecision) -> None:
@@ -233,7 +234,7 @@ def test_she_comes_back_and_no_line_is_told_twice(world: World, aided: AfisDecis
     month = add_months(first(world), 1)
     with clock.at(clock.now().replace(year=month.year, month=month.month, day=2)):
         with acting(world["delegate:33"]) as delegate:
-            again = actions.order_month(actor=delegate, on=month, departement="33", month=month)
+            again = issued(delegate, month, "33", month)
         assert file_of(world, again, "payer:33")[-1] == "FIN;1"
         assert file_of(world, order, "payer:33")[-1] == "FIN;1"
 
@@ -244,7 +245,7 @@ def test_she_moves_on_and_each_payer_answers_what_it_was_asked(world: World, aid
     month = add_months(first(world), 1)
     with clock.at(clock.now().replace(year=month.year, month=month.month, day=2)):
         with acting(world["delegate:75"]) as delegate:
-            theirs = actions.order_month(actor=delegate, on=month, departement="75", month=month)
+            theirs = issued(delegate, month, "75", month)
         world.body("estuaire23", "antenne", "Cap Estuaire Creuse", "23", parent=world.bodies["estuaire"])
         world.member("referent:estuaire23", "estuaire23", "referent", ["23"])
         left(world, "referent:estuaire23", FAR)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from rivage.core.versions import version_of
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import TakeOver
 from rivage.people.models import Person
@@ -38,4 +39,5 @@ def taken_over(world: World, who: str = WHO, person: Person | None = None, **cha
 
 def confirmed(world: World, begun: TakeOver) -> TakeOver:
     with acting(world["delegate:33"]) as delegate:
-        return takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun)
+        version = version_of(TakeOver.objects.get(pk=begun.pk))
+        return takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun, version=version)

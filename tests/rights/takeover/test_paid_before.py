@@ -11,7 +11,6 @@ from rivage.core.refusal import Refused
 from rivage.dossiers.models import Aid, Parcours
 from rivage.law.period import add_months
 from rivage.law.wording import month as in_words
-from rivage.rights.aid.actions import months
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.aid.orders import propose, waiting
 from rivage.rights.clocks import clocks
@@ -20,6 +19,7 @@ from rivage.rights.takeover import actions as takeover
 from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person
+from tests.rights.aid.ordering import issued
 from tests.rights.takeover.path import confirmed, known, taken_over
 from tests.rights.takeover.test_takeover_pages import Reader, typed
 from tests.world import World, acting
@@ -86,7 +86,7 @@ def test_months_paid_before_are_never_ordered_and_the_next_ones_are(world: World
         assert (found.many, found.since) == (1, this)
         proposed = propose(actor, "33", this, world.today)
         assert ([one.month for _, one in proposed.lines], proposed.left_out, proposed.to_settle) == ([this], [], [])
-        months.order_month(actor=actor, on=world.today, departement="33", month=this)
+        issued(actor, world.today, "33", this)
         assert list(AfisMonth.objects.values_list("month", flat=True)) == [this]
         assert waiting(actor, "33", this, world.today) is None
 
@@ -153,7 +153,7 @@ def test_it_moves_with_the_path_alone_and_the_payer_never_reads_it(world: World,
     begun = paid(world, last)
     confirmed(world, begun)
     with acting(world["delegate:33"]) as actor:
-        months.order_month(actor=actor, on=world.today, departement="33", month=world.today.replace(day=1))
+        issued(actor, world.today, "33", world.today.replace(day=1))
     with acting(world["payer:33"]) as payer:
         assert AfisMonth.objects.visible_to(payer).count() == 1
         assert not Aid.objects.exists()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from rivage.core import clock
-from rivage.core.refusal import Refused
+from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
 from rivage.decisions.models import Decision
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.takeover import PaperPeriod
@@ -114,7 +115,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("de 0 à 23", {"months_before": 24, "months_before_source": "décision"}),
     ("dernier jour écrit", {"aps_until": None}),
     ("dernier jour d’un titre", {"aps_until": date(2020, 1, 1)}),
-    ("aucune date de titre", {"need": "not_concerned"}),
+    ("Une date de titre", {"need": "not_concerned"}),
     ("Il manque la date de la décision sur l’aide", {"afis_decided_on": None}),
     ("après l’autorisation du parcours", {"afis_decided_on": date(2020, 1, 1)}),
     ("de 0 à 20", {"children": 21}),
@@ -201,12 +202,15 @@ def test_who_instructs_confirms_once_and_the_permit_and_the_aid_open(world: Worl
         assert {one.holder for one in Share.objects.filter(person=begun.person_id)} == {"delegate:33"}
     for name in (WHO, "delegate:75", "chair:33", "signatory:33"):
         with acting(world[name]) as actor, pytest.raises(Refused):
-            takeover.confirm_take_over(actor=actor, on=world.today, take_over=begun)
+            takeover.confirm_take_over(actor=actor, on=world.today, take_over=begun, version="")
     confirmed(world, begun)
     with acting(world["secretary:33"]) as actor:
         holders = {one.holder for one in Share.objects.filter(person=begun.person_id)}
         assert holders == {"delegate:33", "desk:33", "payer:33"}
-        for verb, more in ((takeover.confirm_take_over, {}), (takeover.contest_take_over, {"words": "Rien."})):
+        for verb, more in (
+            (takeover.confirm_take_over, {"version": ""}),
+            (takeover.contest_take_over, {"words": "Rien."}),
+        ):
             with pytest.raises(Refused, match="déjà confirmée"):
                 verb(actor=actor, on=world.today, take_over=begun, **more)  # type: ignore[operator]
 
@@ -215,11 +219,14 @@ def test_who_instructs_confirms_once_and_the_permit_and_the_aid_open(world: Worl
 def test_what_differs_is_said_without_a_name_and_typed_again(world: World) -> None:
     begun = after(world, taken_over)
     with acting(world["delegate:33"]) as delegate:
+        shown = version_of(TakeOver.objects.get())
         with pytest.raises(Refused, match="sans le nom"):
             takeover.contest_take_over(
                 actor=delegate, on=world.today, take_over=begun, words="Awa a commencé en mars."
             )
         takeover.contest_take_over(actor=delegate, on=world.today, take_over=begun, words="La décision est de mars.")
+        with pytest.raises(Stale):
+            takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun, version=shown)
     starts = world.today - timedelta(days=50)
     with acting(world[WHO]) as actor:
         assert TakeOver.objects.get().objection == "La décision est de mars."
@@ -232,7 +239,7 @@ def test_what_differs_is_said_without_a_name_and_typed_again(world: World) -> No
     with acting(world["delegate:33"]) as delegate:
         assert Demande.objects.visible_to(delegate).get().parcours_id == again.parcours_id
         with pytest.raises(Refused, match="effacée"):
-            takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun)
+            takeover.confirm_take_over(actor=delegate, on=world.today, take_over=begun, version="")
 
 
 @pytest.mark.django_db
@@ -241,9 +248,11 @@ def test_nothing_is_erased_once_confirmed_or_built_upon(world: World) -> None:
     with acting(world[WHO]) as actor:
         dossiers.open_demande(actor=actor, on=world.today, person=begun.person, kind="renouvellement")
         with pytest.raises(Refused, match="ne s’efface plus"):
-            takeover.undo_take_over(actor=actor, on=world.today, wrong=begun)
+            takeover.undo_take_over(
+                actor=actor, on=world.today, wrong=begun, version=version_of(TakeOver.objects.get(pk=begun.pk))
+            )
     other = taken_over(world, person=new_person(world, name="Sofia Galet"))
     confirmed(world, other)
     for name in (WHO, "delegate:33", "lead:amarres33"):
-        with acting(world[name]) as actor, pytest.raises(Refused):
-            takeover.undo_take_over(actor=actor, on=world.today, wrong=other)
+        with acting(world[name]) as actor, pytest.raises(Refused, match=r"^(?!Quelqu’un)"):
+            takeover.undo_take_over(actor=actor, on=world.today, wrong=other, version="")

@@ -1,5 +1,6 @@
 """The pages of a path taken over: one form, nothing typed lost, confirmed by whoever instructs."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -38,6 +39,13 @@ class Reader:
 ABOUT = {"adult": "no", "name_in_use": "Lina Marée", "zone": "other", "never": ""}
 
 
+def shown(page: str) -> dict[str, str]:
+    """The version that a page carries."""
+    found = re.search(r'name="version" value="(\w+)"', page)
+    assert found
+    return {"version": found[1]}
+
+
 def typed(world: World, **changes: Any) -> dict[str, Any]:
     starts = world.today - timedelta(days=40)
     return {
@@ -69,6 +77,23 @@ def test_somebody_new_in_one_form(world: World) -> None:
     page = reader.get("rights:taken_over", person=person.pk).content.decode()
     assert "Parcours repris" in page
     assert "À confirmer" in page
+
+
+def test_a_need_not_known_yet_is_taken_over_as_such_and_is_a_task(world: World) -> None:
+    person = after(world, new_person)
+    with acting(world[WHO]):
+        Person.objects.filter(pk=person.pk).update(aps_need="unknown")
+    reader = Reader(world, WHO)
+    answer = reader.post("rights:take_over", typed(world, need="unknown", aps_until=""), person=person.pk)
+    assert answer.status_code == 303
+    with acting(world[WHO]):
+        assert Person.objects.get().aps_need == "unknown"
+        begun = TakeOver.objects.get()
+    assert "Dire si une autorisation provisoire" in reader.get("desk:home").content.decode()
+    page = reader.get("rights:take_over_correct", takeover=begun.pk).content.decode()
+    assert re.search(r'value="unknown"[^>]* checked', page)
+    refused = reader.post("rights:take_over_correct", typed(world, need="unknown"), takeover=begun.pk)
+    assert "Une date de titre" in refused.content.decode()
 
 
 def test_a_doubt_on_her_age_keeps_nothing(world: World) -> None:
@@ -119,7 +144,7 @@ def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
     begun = after(world, taken_over)
     delegate, referent = Reader(world, "delegate:33"), Reader(world, WHO)
     page = delegate.get("rights:taken_over", person=begun.person_id).content.decode()
-    assert "Confirmer ce parcours" in page
+    assert "Relire et confirmer" in page
     assert "d’après le papier que la personne détient" in page
     assert "Corriger ce qui a été saisi" not in page
     answer = delegate.post("rights:take_over_contest", {"words": "Décision du 3 mars."}, takeover=begun.pk)
@@ -132,7 +157,11 @@ def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
     assert delegate.post("rights:take_over_confirm", takeover=begun.pk).status_code == 404
     with acting(world[WHO]):
         again = TakeOver.objects.get()
-    assert delegate.post("rights:take_over_confirm", takeover=again.pk).status_code == 303
+    page = delegate.get("rights:take_over_confirm", takeover=again.pk).content.decode()
+    assert "ne se corrige plus" in page
+    assert "Période 1" in page
+    assert delegate.post("rights:take_over_confirm", takeover=again.pk).status_code == 403
+    assert delegate.post("rights:take_over_confirm", shown(page), takeover=again.pk).status_code == 303
     page = referent.get("rights:taken_over", person=begun.person_id).content.decode()
     assert "Confirmé par la délégation" in page
     assert "Corriger ce qui a été saisi" not in page
@@ -141,7 +170,11 @@ def test_whoever_instructs_confirms_or_says_what_differs(world: World) -> None:
 
 def test_erased_when_typed_by_mistake(world: World) -> None:
     begun = after(world, taken_over)
-    assert Reader(world, WHO).post("rights:take_over_undo", takeover=begun.pk).status_code == 303
+    referent = Reader(world, WHO)
+    page = referent.get("rights:take_over_undo", takeover=begun.pk).content.decode()
+    assert "Tout ce qui a été saisi est effacé" in page
+    assert referent.post("rights:take_over_undo", takeover=begun.pk).status_code == 403
+    assert referent.post("rights:take_over_undo", shown(page), takeover=begun.pk).status_code == 303
     assert Reader(world, "delegate:33").get("people:person", person=begun.person_id).status_code == 404
     with acting(world[WHO]):
         assert not Parcours.objects.exists()

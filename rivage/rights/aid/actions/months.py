@@ -12,7 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.db.locks import lock
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
 from rivage.core.sheets_in import Wrong
 from rivage.law.wording import month as in_words
 from rivage.people.actions import open_file
@@ -28,9 +28,10 @@ from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 
 @verb
 @transaction.atomic
-def order_month(*, actor: Membership, on: date, departement: str, month: date) -> AfisOrder:
+def order_month(*, actor: Membership, on: date, departement: str, month: date, version: str) -> AfisOrder:
     """Order every month due up to `month` (its first day) and not ordered yet; a month is never ordered twice.
 
+    `version`: that of the proposal that was read (`Proposal.version`); raises `Stale` when it would hold other lines.
     Raises `Refused` for a month that has not begun (D121-12-16: paid in arrears), or when nothing new is due.
     """
     require(access.can_order(actor, departement))
@@ -48,6 +49,8 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date) -
         raise no(
             "nothing_new", f"Rien de nouveau à ordonner jusqu’à {in_words(month)} : tout ce qui est dû l’est déjà."
         )
+    if version != found.version:
+        raise Stale
     last = AfisOrder.objects.filter(departement=departement).aggregate(n=Max("n"))["n"] or 0
     order = AfisOrder(departement=departement, n=last + 1, month=month, issued_at=clock.now(), issued_by=actor)
     order.save(force_insert=True)

@@ -52,8 +52,11 @@ class ToldForm(RivageForm):
 
 
 class OrderForm(RivageForm):
+    """What was read before the order is issued."""
+
     departement = forms.CharField(widget=forms.HiddenInput)
     month = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class AnswersForm(RivageForm):

@@ -15,7 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import attempt, download
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.french import amount, of_word
+from rivage.core.refusal import no, require
 from rivage.law.period import add_months
+from rivage.law.wording import count
+from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights import access
@@ -45,22 +50,15 @@ def _month(asked: str | None, on: date) -> date:
     return next((month for month in offered if f"{month:%Y-%m}" == asked), offered[0])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def orders(request: ActingRequest) -> HttpResponse:
     """Orders of a département, and for those who order what the next one would hold."""
     membership = request.membership
-    code = _departement(membership, request.POST.get("departement") or request.GET.get("departement"))
+    code = _departement(membership, request.GET.get("departement"))
     on = request.on
     month = _month(request.GET.get("mois"), on)
-    form = OrderForm(request.POST or None, initial={"departement": code, "month": month})
-    if request.method == "POST":
-        made = attempt(form, lambda: actions.order_month(actor=membership, on=on, **form.cleaned_data))
-        if made:
-            messages.success(request, f"L’ordre n° {made.n} est émis. Prenez son fichier pour l’organisme payeur.")
-            return redirect(to(request, "rights:order", order=made.pk))
     may = bool(access.can_order(membership, code))
     context = {
-        "form": form,
         "code": code,
         "departements": membership.departements,
         "month": month,
@@ -71,7 +69,58 @@ def orders(request: ActingRequest) -> HttpResponse:
     }
     if may:
         context |= _proposed(membership, code, month, on)
-    return render(request, "rights/orders.html", context, status=422 if form.is_bound else 200)
+        context["issue"] = f"{to(request, 'rights:order_month')}?departement={code}&mois={month:%Y-%m}"
+        context["month_of"] = of_word(in_words(month))
+    return render(request, "rights/orders.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_month(request: ActingRequest) -> HttpResponse:
+    """The order read again, then issued."""
+    membership, on = request.membership, request.on
+    if request.method == "POST":
+        sent = OrderForm(request.POST)
+        if not sent.is_valid():
+            raise no("no_month", "Rouvrez la page de l’ordre : le mois à ordonner n’a pas été reçu.")
+        made = actions.order_month(actor=membership, on=on, **sent.cleaned_data)
+        messages.success(request, f"L’ordre n° {made.n} est émis. Prenez son fichier pour l’organisme payeur.")
+        return redirect(to(request, "rights:order", order=made.pk))
+    code, month = _departement(membership, request.GET.get("departement")), _month(request.GET.get("mois"), on)
+    require(access.can_order(membership, code))
+    context = _proposed(membership, code, month, on)
+    found: drawn.Proposal = context["found"]
+    back = f"{to(request, 'rights:orders')}?departement={code}&mois={month:%Y-%m}"
+    if not found.lines:
+        messages.error(request, "Rien n’est à ordonner jusqu’à ce mois.")
+        return redirect(back)
+    form = OrderForm(initial={"departement": code, "month": month, "version": found.version})
+    asked = Confirming(
+        heading=f"Émettre l’ordre {of_word(in_words(month))}",
+        about=f"Département {code}.",
+        consequences=_consequences(found, sum(1 for line in context["lines"] if line["again"])),
+        button=f"Émettre l’ordre {of_word(in_words(month))}",
+        back=back,
+    )
+    return confirming(request, asked, form, "rights/order_month.html", **context)
+
+
+def _consequences(found: drawn.Proposal, again: int) -> tuple[str, ...]:
+    """What the order does, the gravest first. `again`: how many of its months are of an aid to examine again."""
+    whose = len({person for person, _ in found.lines})
+    said = [
+        f"{count(len(found.lines), 'mois', 'mois')} pour {count(whose, 'personne')}, {amount(found.total)} : "
+        "l’organisme payeur les verse sur cet ordre.",
+        "Un ordre émis ne se modifie plus et ne se retire pas. Un mois s’ordonne une seule fois : une erreur se règle "
+        "ensuite avec l’organisme payeur, et Rivage montre la différence.",
+    ]
+    unsure = sum(1 for _, month in found.lines if month.to_confirm)
+    if unsure:
+        said.append(f"{count(unsure, 'montant repose', 'montants reposent')} sur une valeur à confirmer.")
+    if again:
+        said.append(f"{count(again, 'mois est', 'mois sont')} d’une aide à réexaminer ({ARTICLE}).")
+    if found.left_out:
+        said.append(f"{count(len(found.left_out), 'mois reste', 'mois restent')} de côté : ils n’y sont pas.")
+    return tuple(said)
 
 
 def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
