@@ -204,7 +204,7 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
         )
     pending = next((row for row in found.demandes if row.step in (*PENDING, Step.FORWARDED)), None)
     if pending is None:
-        return _without_demande(person, membership, found)
+        return _without_demande(person, membership, found, on)
     url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": pending.pk})
     if pending.step == Step.DRAFT:
         return NextStep(
@@ -246,7 +246,7 @@ WAITING = {
 }
 
 
-def _without_demande(person: Person, membership: Membership, found: Followed) -> NextStep:
+def _without_demande(person: Person, membership: Membership, found: Followed, on: date) -> NextStep:
     url = reverse("dossiers:open", kwargs={"membership": membership.pk, "person": person.pk})
     stands, parcours = found.stands, found.parcours
     if stands.kind in RESTING:
@@ -263,9 +263,23 @@ def _without_demande(person: Person, membership: Membership, found: Followed) ->
             "Préparer le renouvellement",
             url,
         )
+    refused = stands.kind in ("none", ParcoursEnd.NOT_RENEWED)
+    decided = next((row for row in found.demandes if row.step == Step.NOTIFIED), None) if refused else None
+    if decided is not None:
+        return _after_refusal(states.shown(membership, [decided], on)[decided.pk], url)
     return NextStep(
         "Parler du parcours avec elle, et préparer sa demande si elle le veut.",
         "Rien n’est demandé pour être accompagnée.",
+        "Préparer une demande",
+        url,
+    )
+
+
+def _after_refusal(said: states.Shown, url: str) -> NextStep:
+    """Once nothing is left to be done with a refusal: it is said, and that it closes nothing."""
+    return NextStep(
+        f"Demande {said.state.text[:1].lower()}{said.state.text[1:]}.",
+        "Une nouvelle demande reste possible. Rien n’est demandé pour être accompagnée.",
         "Préparer une demande",
         url,
     )

@@ -12,11 +12,15 @@ from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.decisions import actions, outcome
+from rivage.decisions.basis import basis
 from rivage.decisions.models import Observations
+from rivage.decisions.views import screen
 from rivage.desk.homes import home
 from rivage.dossiers import states
 from rivage.dossiers.actions import move
 from rivage.dossiers.models import Demande
+from rivage.people import panels
+from rivage.people.models import Person
 from rivage.rights.clocks import clocks
 from rivage.rights.frise import marks
 from tests.bad_input.calling import Caller
@@ -122,6 +126,28 @@ def test_pages_lists_and_exports_say_it_and_are_narrowed_to_it(world: World, who
         )
     answer = caller.client.post(caller.url("desk:follow_up_export") + "?filtre=refusees", {"format": "csv"})
     assert "Refusée, notifiée le" in answer.content.decode()
+
+
+def test_the_next_step_of_somebody_refused_is_her_remedy_then_says_the_refusal(world: World) -> None:
+    demande = after(world, refused)
+    for days, sentence, action in (
+        (0, "Refus : recours possible", "Voir la décision"),
+        (100, "Demande refusée, notifiée le ", "Préparer une demande"),
+    ):
+        with acting(world[WHO]) as referent:
+            step = panels.next_step(Person.objects.get(pk=demande.person_id), referent, in_days(world, days))
+        assert step is not None
+        assert step.sentence.startswith(sentence)
+        assert step.action == action
+
+
+def test_the_days_of_waiting_end_with_the_decision(world: World) -> None:
+    demande = after(world, refused)
+    with acting(world[WHO]) as referent:
+        decision = outcome.signed(referent).get(demande=demande)
+        held, found = Demande.objects.get(pk=demande.pk), basis(demande, world.today)
+        shown = [screen.page(referent, held, decision, found, in_days(world, days), {})["waited"] for days in (0, 90)]
+    assert shown[0] == shown[1]
 
 
 def test_until_the_last_day_of_the_remedy_the_home_of_the_antenne_says_it(world: World) -> None:

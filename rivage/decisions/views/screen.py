@@ -36,6 +36,7 @@ def page(
     """Context of the page of a decision, drafted or signed."""
     signed = current is not None and current.step != DecisionStep.DRAFT
     context = _common(membership, held, found, on)
+    context["waited"] = _waited(held, current.taken_on if signed and current is not None else on)
     if signed or (membership.is_antenne and "heard" not in forms):
         # The form that was refused is no longer on the page: its sentence stands alone.
         context["said"] = [sentence for form in forms.values() for sentence in form.non_field_errors()]
@@ -55,11 +56,15 @@ def _common(membership: Membership, held: Demande, found: Basis, on: date) -> di
         "who": names.shown(membership, held.person_id),
         "reference": held.person.reference,
         "votes": votes(found.avis),
-        "waited": (on - clock.local_day(held.deposited_at, held.departement)).days if held.deposited_at else None,
         "actions": PlanAction.objects.filter(project=found.project) if found.project else (),
         "votes_pill": _pill(found, on),
         "favourable": found.avis is not None and found.avis.sense == AvisSense.FAVOURABLE,
     }
+
+
+def _waited(held: Demande, until: date) -> int | None:
+    """Days from the deposit to the decision, or to this day before it; None where no deposit is noted."""
+    return (until - clock.local_day(held.deposited_at, held.departement)).days if held.deposited_at else None
 
 
 def votes(avis: Avis | None) -> str:

@@ -77,6 +77,8 @@ def possible(found: StayFacts, on: date) -> str:
     """What her antenne is told when a permit has become possible and nothing is asked for yet; "" otherwise."""
     if found.need is None or found.need.need != PermitNeed.NEEDED or standing(found, on).code != Stay.TO_REQUEST:
         return ""
-    if found.need.changed_on == on:
+    open_since = min((span.start for span in authorised(found) if span.end > on), default=found.need.changed_on)
+    since = max(found.need.changed_on, open_since)
+    if since >= on:
         return "L’autorisation provisoire devient possible dès aujourd’hui : demandez-la."
-    return f"L’autorisation provisoire est possible depuis le {_day(found.need.changed_on, on)} : demandez-la."
+    return f"L’autorisation provisoire est possible depuis le {_day(since, on)} : demandez-la."

@@ -13,6 +13,9 @@ from rivage.dossiers.models import Parcours
 from rivage.dossiers.months import used_months
 from rivage.people.models import Person
 from rivage.rights.clocks import ClockFacts, clocks, read
+from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.steps import possible
+from rivage.rights.enums import PermitNeed
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import axis, rows
 from tests.bad_input.calling import Caller
@@ -104,6 +107,19 @@ def test_the_residence_clock_says_its_need_first(need: str, periods: list[Any], 
     found = read(ClockFacts(person(need), periods=periods), ON)
     assert found.residence.stands == words
     assert found.residence_wanted == (need == "yes")
+
+
+@pytest.mark.parametrize(
+    ("told", "since"),
+    [
+        (date(2026, 3, 10), "depuis le 15 juillet"),
+        (date(2026, 9, 10), "depuis le 10 septembre"),
+        (ON, "dès aujourd’hui"),
+    ],
+)
+def test_a_permit_is_possible_since_her_need_and_her_path_both_are(told: date, since: str) -> None:
+    need: Any = SimpleNamespace(need=PermitNeed.NEEDED, until="", changed_on=told)
+    assert since in possible(StayFacts(person(), periods=[THREE], need=need), ON).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
