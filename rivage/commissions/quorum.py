@@ -119,7 +119,7 @@ def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
     return law.quorum(
         len(members),
         present,
-        len(voting) - present,
+        [sitting.mandate_to for sitting in voting if not sitting.here],
         on=day_of(seance),
         vacant=called.vacant,
         stood_aside=len(members & away),

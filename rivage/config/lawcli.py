@@ -122,7 +122,7 @@ def judge(files: list[Path], with_facts: bool) -> int:
         for case in casefile.read_cases(path):
             line = casefile.evaluate(case)
             if with_facts:
-                line["given"] = evaluation.plain(case.given)
+                line["given"] = casefile.repeated(case.given)
             print(json.dumps(line, ensure_ascii=False))
             refused = "error" in line and line["error"]["kind"] != "NoValue"
             wrong = wrong or bool(line.get("differences", refused))

@@ -1,6 +1,7 @@
 """The departmental commission: who sits, who may give an opinion. CASF R121-12-6 to -8, CRPA R133-3 to R133-13."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
@@ -160,7 +161,7 @@ def composing(
 def quorum(
     n_members: int,
     present: int,
-    mandates: int = 0,
+    carriers: Sequence[Hashable] = (),
     *,
     on: date,
     vacant: int = 0,
@@ -171,16 +172,18 @@ def quorum(
     """Is the quorum reached? R133-10: at least half the members, remote ones and mandates included.
 
     `n_members` counts persons, not seats: those of the arrêté in force, `stood_aside` included. `vacant` seats come on
-    top. `present` excludes those who stood aside. A member carries one mandate at most (R133-9): the others are not
-    counted. Vacant seats and members standing aside follow two settings, or the readings in `chosen`; when the other
-    readings give another answer, a reason says so.
+    top. `present` excludes those who stood aside. `carriers` says, for each mandate, who carries it: a member carries
+    one at most (R133-9), the others are not counted. Vacant seats and members standing aside follow two settings, or
+    the readings in `chosen`; when the other readings give another answer, a reason says so.
     """
     a_count("n_members", n_members, least=1)
     a_count("stood_aside", stood_aside, most=n_members)
     a_count("present", present, most=n_members - stood_aside)
     a_count("vacant", vacant)
     part, limit = at("commission.quorum_part", on), at("commission.mandats_par_membre", on)
-    counted = min(a_count("mandates", mandates), present * limit.value, n_members - present)
+    mandates = a_count("carriers", len(carriers))
+    carried = sum(min(number, limit.value) for number in Counter(carriers).values())
+    counted = min(carried, present * limit.value, n_members - present)
     counting = composing(n_members, on=on, vacant=vacant, stood_aside=stood_aside, chosen=chosen)
     members, settings = counting.members, counting.settings
     taking_part, needed = present + counted, counting.needed
@@ -195,7 +198,7 @@ def quorum(
     thresholds = {_half(part, n_members + extra - less) for extra in (0, vacant) for less in (0, stood_aside)}
     if any((taking_part >= other) is not reached for other in thresholds):
         sentence = "Une autre lecture du texte sur les sièges vacants ou les membres retirés donne la réponse inverse."
-        reasons.append(Reason("other_reading", part.article, sentence, settings, Outcome.YES))
+        reasons.append(Reason("other_reading", part.article, sentence, settings, Outcome.YES, always_said=True))
     if not reached and reconvened is not None:
         return _without_quorum(reconvened, part, reasons)
     return conclude(reasons)
@@ -235,22 +238,38 @@ def opinion(
     share = at("commission.majorite_part", on)
     setting = reading("commission.abstentions", on, chosen)
     values = (share, setting) if abstentions else (share,)
-    opposed = against + (abstentions if setting.value == "comptees" else 0)
-    tally = f"{favourable} pour, {against} contre, {count(abstentions, 'abstention')}."
-    if favourable == opposed:
-        casting = {vote for vote in chair_votes if vote is not Vote.ABSTAIN}
-        if len(casting) != 1:
-            sentence = f"Partage égal des voix, sans voix prépondérante. {tally}"
-            return Verdict(Outcome.QUESTION, (Reason("tie", share.article, sentence, values, Outcome.QUESTION),))
-        wins = casting == {Vote.FOR}
-        sentence = f"Partage égal des voix, tranché par la présidence. {tally}"
-        return _opinion(wins, "casting_vote", sentence, values)
-    return _opinion(favourable > opposed, "majority", f"Majorité des voix. {tally}", values)
+    counted, other = against + abstentions, against
+    if setting.value != "comptees":
+        counted, other = other, counted
+    casting = {vote for vote in chair_votes if vote is not Vote.ABSTAIN}
+    wins = _wins(favourable, counted, casting)
+    reasons = [_majority(wins, favourable == counted, f"{favourable} pour, {against} contre, ", abstentions, values)]
+    if _wins(favourable, other, casting) is not wins:
+        sentence = "Une autre lecture du texte sur les abstentions donne une autre réponse."
+        reasons.append(
+            Reason("other_reading", share.article, sentence, (setting,), reasons[0].outcome, always_said=True)
+        )
+    return Verdict(reasons[0].outcome, tuple(reasons))
 
 
-def _opinion(wins: bool, code: str, sentence: str, values: tuple[Value, ...]) -> Verdict:
-    outcome = Outcome.YES if wins else Outcome.NO
-    return Verdict(outcome, (Reason(code, values[0].article, sentence, values, outcome),))
+def _wins(favourable: int, opposed: int, casting: Collection[Vote]) -> bool | None:
+    """Whether those votes carry the opinion; None for a tie that no chair, or two chairs apart, decide."""
+    if favourable != opposed:
+        return favourable > opposed
+    return casting == {Vote.FOR} if len(casting) == 1 else None
+
+
+def _majority(wins: bool | None, tied: bool, tally: str, abstentions: int, values: tuple[Value, ...]) -> Reason:
+    tally += f"{count(abstentions, 'abstention')}."
+    article = values[0].article
+    if wins is None:
+        sentence = f"Partage égal des voix, sans voix prépondérante. {tally}"
+        return Reason("tie", article, sentence, values, Outcome.QUESTION)
+    code, how = ("casting_vote", "Partage égal des voix, tranché par la présidence.") if tied else _BY_MAJORITY
+    return Reason(code, article, f"{how} {tally}", values, Outcome.YES if wins else Outcome.NO)
+
+
+_BY_MAJORITY = ("majority", "Majorité des voix.")
 
 
 def written_consultation(n_members: int, taking_part: int, on: date) -> Verdict:

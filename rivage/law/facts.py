@@ -7,6 +7,8 @@ from typing import Any
 
 from rivage.law.wording import NBSP
 
+MOST_EUROS = 10**9
+
 
 class BadFact(ValueError):
     """A fact that no rule can read (a date as text, a negative count). `field` names it; str() is a French sentence.
@@ -54,7 +56,7 @@ def a_count(field: str, value: Any, *, least: int = 0, most: int = 1000) -> int:
 
 
 def an_amount(field: str, value: Any) -> Decimal:
-    """Return `value` in euros as a Decimal; a float is refused, because 0.1 is not ten cents."""
+    """Return `value` in euros as a Decimal, to the cent; a float is refused, because 0.1 is not ten cents."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = Decimal(value)
     if not isinstance(value, Decimal):
@@ -63,6 +65,8 @@ def an_amount(field: str, value: Any) -> Decimal:
         raise BadFact(field, "un montant fini est attendu.")
     if value < 0:
         raise BadFact(field, "un montant ne peut pas être négatif.")
+    if value >= MOST_EUROS or value != round(value, 2):
+        raise BadFact(field, "un montant a deux décimales au plus, et moins de dix chiffres.")
     return value
 
 

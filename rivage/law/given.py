@@ -1,10 +1,11 @@
 """From the plain facts of a file to what the annotations of a rule ask for."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
@@ -16,13 +17,21 @@ from rivage.law.period import Days
 from rivage.law.wording import NBSP, listed, quoted
 
 Reader = Callable[[str, Any], Any]
-# Digits of a number that stands before a colon: Python refuses to read thousands of them.
-LONGEST_KEY = 9
+
+# Digits of ASCII alone: Python reads the digits of every script, underscores, exponents and spaces.
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
-class NoSuchDay:
-    """What a file wrote as a day that no calendar has, such as 29 February of a common year."""
+class Unreadable:
+    """What a file wrote as a day that no calendar has, or as a number that reads two ways; `sentence` says so."""
+
+    written: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class RuleSignature:
         if missing:
             what = "le fait" if len(missing) == 1 else "les faits"
             raise BadFact(", ".join(missing), f"il manque {what} {listed(missing)} pour {quoted(rule)}.")
-        read = {name: self.readers[name](name, each) for name, each in given.items()}
+        read = {name: _read(self.readers[name], name, each) for name, each in given.items()}
         if self.record is None:
             return read
         parameter, make = self.record
@@ -72,6 +81,12 @@ def signature(function: Callable[..., Any]) -> RuleSignature:
         del readers[required[0]]
         return replace(record, readers=MappingProxyType({**record.readers, **readers}), beside=tuple(readers))
     return RuleSignature(MappingProxyType(readers), required)
+
+
+def _read(reader: Reader, field: str, given: Any) -> Any:
+    if isinstance(given, Unreadable):
+        raise BadFact(field, given.sentence)
+    return reader(field, given)
 
 
 def _is_record(kind: Any) -> bool:
@@ -115,14 +130,16 @@ def _sequence(inner: Reader) -> Reader:
     def read(field: str, given: Any) -> tuple[Any, ...]:
         if not isinstance(given, list | tuple):
             raise BadFact(field, "une liste est attendue.")
-        return tuple(inner(f"{field}.{number}", each) for number, each in enumerate(given, 1))
+        return tuple(_read(inner, f"{field}.{number}", each) for number, each in enumerate(given, 1))
 
     return read
 
 
 def _mapping(key: Reader, inner: Reader) -> Reader:
     def read(field: str, given: Any) -> dict[Any, Any]:
-        return {key(field, name): inner(f"{field}.{name}", each) for name, each in _record(field, given).items()}
+        return {
+            key(field, name): _read(inner, f"{field}.{name}", each) for name, each in _record(field, given).items()
+        }
 
     return read
 
@@ -144,8 +161,6 @@ def _nested(field: str, given: Any, asked: RuleSignature) -> Any:
 
 
 def _day(field: str, given: Any) -> date:
-    if isinstance(given, NoSuchDay):
-        raise BadFact(field, "ce jour n’existe pas dans le calendrier.")
     if isinstance(given, str):
         raise BadFact(field, "une date est attendue, pas un texte. Elle s’écrit sans guillemets, comme 2026-11-20.")
     return a_date(field, given)
@@ -167,15 +182,14 @@ def _exact(field: str, given: Any) -> Decimal:
     if isinstance(given, float):
         raise BadFact(field, 'un montant exact s’écrit entre guillemets, comme "343.20".')
     if isinstance(given, str):
-        try:
-            given = Decimal(given)
-        except InvalidOperation:
-            raise BadFact(field, 'un montant est attendu, comme "343.20".') from None
+        if not _AMOUNT.fullmatch(given):
+            raise BadFact(field, 'un montant est attendu, comme "343.20".')
+        given = Decimal(given)
     return an_amount(field, given)
 
 
 def _key(field: str, given: Any) -> int:
-    if not str(given).isdecimal() or len(str(given)) > LONGEST_KEY:
+    if not _NUMBER.fullmatch(str(given)):
         raise BadFact(field, "un nombre entier est attendu devant chaque deux-points.")
     return int(given)
 

@@ -18,8 +18,12 @@ from rivage.law.wording import NBSP, quoted
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-_MONEY = re.compile(r"\d+\.\d{2}")
-_FRACTION = re.compile(r"[01]\.\d+")
+_MONEY = re.compile(r"[0-9]+\.[0-9]{2}")
+_FRACTION = re.compile(r"[01]\.[0-9]+")
+# YAML 1.1 reads 010 as 8.
+_COUNT = re.compile(r"0|[1-9][0-9]{0,5}")
+# What a file may nest, and how much its aliases may repeat: the files of the law and of cases nest four times.
+DEEPEST, MOST_REPEATED = 40, 100_000
 _PROVENANCE = ("article", "source", "confidence", "status", "checked")
 _PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", *_PROVENANCE}
 _VALUE_FIELDS = {"from", "to", "value", "note", *_PROVENANCE}
@@ -36,11 +40,60 @@ class LawFileError(ValueError):
         self.line = line
 
 
+def bounded(path: Path) -> str:
+    """Return the text of a YAML file whose nesting and repetitions are bounded. Raise LawFileError with the line.
+
+    It is asked of the parser's events, before anything is composed: composing nests as deep as the file does, in C
+    too, where no exception is raised any more.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        _check_bounds(path.name, text)
+    except OSError as error:
+        raise LawFileError(path.name, 1, "ce fichier ne s’ouvre pas.") from error
+    except LawFileError:
+        raise
+    except (yaml.YAMLError, ValueError, MemoryError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise LawFileError(path.name, mark.line + 1 if mark else 1, "ce fichier n’est pas du YAML lisible.") from error
+    return text
+
+
+def _check_bounds(file: str, text: str) -> None:
+    """Refuse what nests too deep, contains itself, or repeats too much: `<<: [*a, *a]` over and over, 1 kB of file."""
+    sizes: dict[str, int] = {}
+    open_nodes: list[tuple[str | None, int]] = []
+    size = repeated = 0
+    for event in yaml.parse(text, Loader=Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            if any(anchor == event.anchor for anchor, _ in open_nodes):
+                raise LawFileError(file, line, "ce passage se contient lui-même.")
+            again = sizes.get(event.anchor or "", 0)
+            size, repeated = size + again, repeated + again
+            if repeated > MOST_REPEATED:
+                raise LawFileError(file, line, "ce fichier se répète trop.")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_nodes.append((event.anchor, size))
+            if len(open_nodes) > DEEPEST:
+                raise LawFileError(file, line, f"ce fichier emboîte plus de {DEEPEST} niveaux.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_nodes.pop()
+            size += 1
+            if anchor:
+                sizes[anchor] = size - before
+        elif isinstance(event, yaml.ScalarEvent):
+            size += 1
+            if event.anchor:
+                sizes[event.anchor] = 1
+
+
 def read_file(path: Path) -> tuple[Parameter, ...]:
     """Return the parameters of one YAML file, in its order. Raise LawFileError."""
+    text = bounded(path)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        root = yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise LawFileError(path.name, mark.line + 1 if mark else 1, "ce fichier n’est pas du YAML lisible.") from error
     return tuple(_Reader(path.name, key).parameter(node) for key, node in _entries(path.name, root))
@@ -184,7 +237,7 @@ class _Reader:
     def built(self, node: yaml.Node) -> Any:
         try:
             return SafeConstructor().construct_document(node)
-        except (ValueError, yaml.YAMLError) as error:
+        except (ValueError, TypeError, OverflowError, yaml.YAMLError) as error:
             raise self.refuse(node, "cette valeur n’existe pas.") from error
 
     def day(self, node: yaml.Node, field: str) -> date:
@@ -210,7 +263,7 @@ class _Reader:
         if unit == "EUR":
             many = isinstance(value, list)
             return tuple(self.money(node, item) for item in value) if many else self.money(node, value)
-        if unit in _COUNTS and isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if unit in _COUNTS and isinstance(value, int) and _COUNT.fullmatch(str(node.value)):
             return value
         if unit == "fraction" and isinstance(value, str) and _FRACTION.fullmatch(value):
             return Decimal(value)

@@ -1,6 +1,6 @@
 """The purchase, its penalties and the course: CP 611-1, 225-12-1, 225-12-2, 132-11, 131-5-1, R131-36."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -31,6 +31,7 @@ class Penalty:
     is_delit: bool
     fine: Value
     prison: Value | None
+    verdict: Verdict
 
 
 def penalty(offence: Offence, committed_on: date) -> Penalty:
@@ -39,7 +40,7 @@ def penalty(offence: Offence, committed_on: date) -> Penalty:
     prison = None
     if offence not in (Offence.PURCHASE, Offence.REPEATED):
         prison = at(f"infraction.{offence.value}_prison_ans", committed_on)
-    return Penalty(offence, offence is not Offence.PURCHASE, fine, prison)
+    return Penalty(offence, offence is not Offence.PURCHASE, fine, prison, allow())
 
 
 def repeats(previous_on: date, committed_on: date) -> Verdict:
@@ -74,9 +75,13 @@ def qualify(
         return penalty(Offence.UNDER_15, committed_on)
     if vulnerable or (age is not None and age < 18):
         return penalty(Offence.AGGRAVATED if aggravated else Offence.PROTECTED, committed_on)
-    if previous_on is not None and repeats(previous_on, committed_on):
-        return penalty(Offence.REPEATED, committed_on)
-    return penalty(Offence.PURCHASE, committed_on)
+    if previous_on is None:
+        return penalty(Offence.PURCHASE, committed_on)
+    again = repeats(previous_on, committed_on)
+    # The qualification is sure whichever it is: what says why is a ground, and rests on a reading.
+    grounds = tuple(replace(reason, outcome=Outcome.YES) for reason in again.reasons)
+    found = penalty(Offence.REPEATED if again else Offence.PURCHASE, committed_on)
+    return replace(found, verdict=allow(*grounds))
 
 
 def fixed_fine(on: date) -> Verdict:

@@ -173,7 +173,13 @@ def end_of_rights(
     them. Between the term and that day the text can be read both ways (psp.attente_apres_terme): a question.
     """
     a_date("on", on)
-    if notified_on is not None and a_date("notified_on", notified_on) <= period.end:
+    if notified_on is not None and a_date("notified_on", notified_on) < period.start:
+        sentence = (
+            f"La notification, du {day(notified_on)}, précède la période, qui commence le {day(period.start)}. "
+            "Elle n’y met pas fin."
+        )
+        return EndOfRights(period.end, 0, 0, refuse("notified_before", sentence, article=PERIODS_ARTICLE))
+    if notified_on is not None and notified_on <= period.end:
         return _ended_by_notification(period, notified_on)
     if notified_on is None and not (renewal_pending and on >= period.end):
         sentence = f"Les droits courent jusqu’au {day(period.last_day)} inclus."
@@ -197,8 +203,7 @@ def end_of_rights(
 
 def _ended_by_notification(period: Days, notified_on: date) -> EndOfRights:
     effect = at("psp.fin_sur_non_renouvellement", notified_on)
-    end = max(notified_on, period.start)
-    lost = (period.end - end).days
+    lost = (period.end - notified_on).days
     sentence = (
         f"Notifier ce jour met fin aux droits {count(lost, 'jour')} avant le terme, dont le dernier jour est "
         f"le {day(period.last_day)}. Notifier au terme, le {day(period.end)}, n’en retire aucun."
@@ -206,7 +211,7 @@ def _ended_by_notification(period: Days, notified_on: date) -> EndOfRights:
         else f"Le non-renouvellement prend effet au terme. Le dernier jour des droits est le {day(period.last_day)}."
     )
     reason = Reason("non_renewal_notified", PERIODS_ARTICLE, sentence, (effect,), Outcome.YES)
-    return EndOfRights(end, lost, 0, allow(reason))
+    return EndOfRights(notified_on, lost, 0, allow(reason))
 
 
 def missing_content(kind: str, given: Collection[str], on: date) -> Verdict:

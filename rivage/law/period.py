@@ -24,6 +24,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def add_days(day: date, days: int) -> date:
+    """Return the day `days` later. Raise BadFact at the end of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise BadFact("days", "cette durée sort du calendrier.") from None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Days:
     """Days from `start` (included) to `end` (excluded). Never empty; screens print `last_day`."""
@@ -45,7 +53,7 @@ class Days:
     @classmethod
     def between(cls, first_day: date, last_day: date) -> Self:
         """Return the period from its first to its last day, both included."""
-        return cls(a_date("first_day", first_day), a_date("last_day", last_day) + ONE_DAY)
+        return cls(a_date("first_day", first_day), add_days(a_date("last_day", last_day), 1))
 
     @property
     def last_day(self) -> date:

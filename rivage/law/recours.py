@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rivage.law.facts import a_date
 from rivage.law.parameter import Value
-from rivage.law.period import ONE_DAY, add_months
+from rivage.law.period import add_days, add_months
 from rivage.law.values import at
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
 from rivage.law.wording import count, day
@@ -78,7 +78,7 @@ def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
         mention = at("recours.mention", on)
         sentence = "La lettre ne mentionne pas les voies et délais de recours. Le délai ordinaire ne court pas."
         return Deadline(None, refuse("no_mention", sentence, article=mention.article, values=(mention,)))
-    last = add_months(on, months.value) + ONE_DAY
+    last = add_days(add_months(on, months.value), 1)
     sentence = (
         f"Le délai de {count(months.value, 'mois', 'mois')} court du {day(on)}. Le recours est recevable au moins "
         f"jusqu’au {day(last)} inclus."

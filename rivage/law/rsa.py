@@ -70,7 +70,9 @@ def _profile(facts: AfisFacts) -> Reason:
 def _age_or_child(facts: AfisFacts) -> Reason:
     years = at("rsa.age_minimal_ans", facts.decided_on)
     reached = facts.age_reached(years.value)
-    if reached is Outcome.YES and facts.student:
+    with_child = bool(facts.children) or facts.pregnant
+    if facts.student and not facts.lone_parent and (reached is Outcome.YES or with_child):
+        # L262-4 3°: a student is barred, with a child or not, but for the lone parents of L262-9.
         sentence = "Une personne qui étudie ne peut en principe pas demander le RSA. Le droit est à vérifier."
         return Reason("rsa_student", ARTICLE, sentence, (years,), Outcome.QUESTION)
     if reached is Outcome.YES:

@@ -1,11 +1,11 @@
 """Titles a complaint or a testimony opens, CESEDA L316-1 then L425-1 to L425-3, R425-1 to -10; the other routes."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
-from rivage.law.period import Days, add_months
+from rivage.law.period import Days, add_days, add_months
 from rivage.law.values import NoValue, at
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day
@@ -115,7 +115,7 @@ def reflection(started_on: date, on: date, *, withdrawn_on: date | None = None) 
     """
     days = at("titres.reflexion_jours", a_date("started_on", started_on))
     shield = at("titres.reflexion_protection", on)
-    whole = Days(started_on, started_on + timedelta(days=days.value))
+    whole = Days(started_on, add_days(started_on, days.value))
     period = whole if withdrawn_on is None else whole.cut(a_date("withdrawn_on", withdrawn_on))
     values = (days, shield)
     if period is not None and on in period:

@@ -19,7 +19,7 @@ class Outcome(StrEnum):
 class Reason:
     """One ground: a stable code, the article ("" when no text is at stake), a French sentence, the values used.
 
-    `outcome` says which way this ground weighs.
+    `outcome` says which way this ground weighs. `always_said`: a doubt that no verdict leaves out of its sentence.
     """
 
     code: str
@@ -27,6 +27,7 @@ class Reason:
     sentence: str
     values: tuple[Value, ...] = ()
     outcome: Outcome = Outcome.NO
+    always_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,16 @@ class Verdict:
 
     @property
     def sentence(self) -> str:
-        """What explains the outcome, in one paragraph: the reasons that weigh its way, or all when none does."""
-        weighing = [reason.sentence for reason in self.reasons if reason.outcome is self.outcome]
-        return " ".join(weighing or [reason.sentence for reason in self.reasons])
+        """What explains the outcome, in one paragraph: the reasons that weigh its way, or all when none does.
+
+        A reason that says how another reading of the text answers is there whichever way the verdict goes.
+        """
+        weighs = any(reason.outcome is self.outcome for reason in self.reasons)
+        return " ".join(
+            reason.sentence
+            for reason in self.reasons
+            if not weighs or reason.always_said or reason.outcome is self.outcome
+        )
 
     def because(self, code: str) -> Reason | None:
         """Return the reason of that code, or None."""
