@@ -68,7 +68,7 @@ def agrement_new(request: ActingRequest) -> HttpResponse:
     here = _here(request)
     on = request.on
     require(access.can_note(request.membership, here))
-    term = law.validity(on)
+    _, term = law.validity(on)
     form = AgrementForm(
         request.POST or None,
         departement=here,

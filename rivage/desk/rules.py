@@ -251,7 +251,7 @@ class SeriesDrawing:
 
 def drawing(held: Parameter, on: date, today: date) -> SeriesDrawing:
     """Positions of the values of a rule; the one in force on `on` stands out, what is not confirmed is dotted."""
-    first, last = date(2016, 1, 1), date(max(today.year, on.year) + 1, 1, 1)
+    first, last = date(2016, 1, 1), date(max(today.year, on.year, held.values[-1].start.year) + 1, 1, 1)
 
     def place(day: date) -> float:
         return 100 * (min(max(day, first), last) - first).days / (last - first).days

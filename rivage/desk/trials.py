@@ -185,11 +185,8 @@ def _starts(facts: dict[str, Any], running: Days) -> tuple[tuple[Start, ...], tu
 
 
 def _start(sentence: str, in_use: bool, first: date, facts: dict[str, Any], running: Days | None) -> Start:
-    run = parcours.Run(running.start, running.months) if running and running.months else None
     existing = (running,) if running else ()
-    _, period = parcours.grant(
-        first, facts["used"], facts["requested"], facts["decided_on"], run=run, existing=existing
-    )
+    _, period = parcours.grant(first, facts["used"], facts["requested"], facts["decided_on"], existing=existing)
     return Start(sentence, in_use, first, period.last_day if period else None)
 
 

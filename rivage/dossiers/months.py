@@ -35,7 +35,7 @@ def months_used(before: Mapping[UUID, int], held: Iterable[tuple[UUID, Days]], *
     spans: dict[UUID, list[Days]] = {path: [] for path in before}
     for path, days in held:
         spans.setdefault(path, []).append(days)
-    return sum(law.months_used(days, before.get(path, 0), chosen=chosen) for path, days in spans.items())
+    return sum(law.months_used(days, before.get(path, 0), chosen=chosen)[1] for path, days in spans.items())
 
 
 def used_months(

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from rivage.law.afis_facts import AfisFacts, Claim, Document, Nationality
 from rivage.law.facts import a_count, a_date, one_of
 from rivage.law.parameter import TO_CONFIRM, Value
-from rivage.law.period import Days, add_months
+from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.rsa import rsa_reasons
 from rivage.law.territory import MAYOTTE, departement
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
-from rivage.law.wording import day, euros, month
+from rivage.law.wording import day, euros, month, told_euros
 
 __all__ = [
     "AfisFacts",
@@ -265,7 +265,10 @@ def _amount(children: int, on: date, mayotte: bool) -> Value:
 @lru_cache(maxsize=8192)
 def _amount_reason(children: int, on: date, mayotte: bool) -> Reason:
     sheet = _amount(children, on, mayotte)
-    sentence = f"Le montant mensuel serait de {euros(sheet.value)}."
+    sentence = f"Le montant mensuel serait de {told_euros(sheet.value, sheet.to_confirm)}."
+    before = _amount(children, sheet.start - ONE_DAY, mayotte) if sheet.to_confirm else sheet
+    if not before.to_confirm and before is not sheet:
+        sentence += f" Le dernier montant confirmé est de {euros(before.value)}."
     return Reason("montant", sheet.article, sentence, (sheet,), Outcome.YES)
 
 
@@ -277,23 +280,34 @@ class DueMonth:
     amount: Value
 
 
-def months(period: Days, children: int, code: str, *, ended_on: date | None = None) -> tuple[DueMonth, ...]:
+def months(
+    period: Days, children: int, code: str, *, ended_on: date | None = None, stopped_on: date | None = None
+) -> tuple[Verdict, tuple[DueMonth, ...]]:
     """Return the months of a period, in order. D121-12-16: the aid is granted for the same period as the path.
 
-    The first month follows afis.debut_versement, a remainder afis.mois_partiel: both to be confirmed. `ended_on` is
-    the day the préfet ended the aid: nothing from the month after (R121-12-13-2).
+    The first month follows afis.debut_versement, a remainder afis.mois_partiel: both to be confirmed. A period that
+    begins on a day its last month lacks goes to the end of that month: its months are the whole ones, so that the
+    next period leaves none out. `ended_on` is the day the préfet ended the aid: nothing from the month after
+    (R121-12-13-2). `stopped_on` is the first day without rights.
     """
     start = reading("afis.debut_versement", period.start)
     partial = reading("afis.mois_partiel", period.start)
-    number = period.started_months if partial.value == "mois_commence_du" else period.months
-    first = add_months(period.start.replace(day=1), 0 if start.value == "mois_du_debut" else 1)
+    held = period if stopped_on is None else period.cut(stopped_on)
+    number = 0
+    if held is not None:
+        number = held.started_months if partial.value == "mois_commence_du" else held.months
+    to_month_end = period.start.day > 28 and period.end.day == 1
+    first = add_months(period.start.replace(day=1), 0 if start.value == "mois_du_debut" and not to_month_end else 1)
     paid = []
     for index in range(number):
         current = add_months(first, index)
         if ended_on is not None and current > last_paid_month(ended_on):
             break
         paid.append(DueMonth(current, amount(children, max(current, period.start), code)))
-    return tuple(paid)
+    values = (start, partial) if held is not None and held.months != held.started_months else (start,)
+    sentence = "Aucun texte ne dit quel est le premier mois versé, ni si un mois commencé est dû en entier."
+    article = "CASF D121-12-16"
+    return allow(Reason("months", article, sentence, values, Outcome.YES)), tuple(paid)
 
 
 def last_paid_month(ended_on: date) -> date:

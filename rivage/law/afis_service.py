@@ -12,8 +12,8 @@ from rivage.law.facts import BadFact, a_count, a_date, an_amount
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months
 from rivage.law.values import at, reading
-from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask
-from rivage.law.wording import euros, month
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, combine
+from rivage.law.wording import euros, month, told_euros
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,14 @@ def paid(children: int, resources: Decimal, on: date, code: str, *, chosen: str 
     ceiling = at("rsa.montant_forfaitaire", on)
     capped = max(Decimal(0), min(whole.value, ceiling.value - had))
     due = whole.value if setting.value == "forfaitaire" else capped
-    flat = Reason("flat", whole.article, f"Le montant est de {euros(due)}.", (whole,), Outcome.YES)
+    flat = Reason(
+        "flat", whole.article, f"Le montant est de {told_euros(due, whole.to_confirm)}.", (whole,), Outcome.YES
+    )
     if capped == whole.value:
         return Paid(due, allow(flat))
     sentence = (
-        f"Selon le texte, le montant forfaitaire est de {euros(whole.value)}. Selon une autre lecture, il serait de "
-        f"{euros(capped)}, ressources et aide ne pouvant dépasser {euros(ceiling.value)}."
+        f"Selon le texte, le montant forfaitaire est de {told_euros(whole.value, whole.to_confirm)}. Selon une autre "
+        f"lecture, il serait de {euros(capped)}, ressources et aide ne pouvant dépasser {euros(ceiling.value)}."
     )
     other = Reason("differential", whole.article, sentence, (whole, ceiling, setting), Outcome.QUESTION)
     return Paid(due, Verdict(Outcome.QUESTION, (other,)))
@@ -96,14 +98,16 @@ def months_with_birth(
     setting = reading("afis.naissance", born_on, chosen)
     birth = born_on.replace(day=1)
     first = {"mois_de_la_naissance": birth, "mois_suivant": add_months(birth, 1)}.get(setting.value)
-    before, after = months(period, children, code), months(period, children + 1, code)
+    counted, before = months(period, children, code)
+    _, after = months(period, children + 1, code)
     pairs = zip(before, after, strict=True)
     found = tuple(new if first is not None and new.month >= first else old for old, new in pairs)
     sentence = (
         "La naissance est à déclarer, et le droit est réexaminé. Aucun texte ne dit si l’enfant compte le mois de la "
         "naissance, le mois suivant ou au renouvellement."
     )
-    return WithBirth(found, ask("birth", sentence, article=setting.article, values=(setting,)))
+    birth_asked = ask("birth", sentence, article=setting.article, values=(setting,))
+    return WithBirth(found, combine(birth_asked, counted))
 
 
 def due_on(paid_month: date) -> date:

@@ -5,52 +5,64 @@ from dataclasses import dataclass
 from datetime import date
 
 from rivage.law.facts import BadFact, a_date, one_of
-from rivage.law.period import Days, add_months
+from rivage.law.period import ONE_DAY, Days, add_days, end_of_term, unsettled
+from rivage.law.term import of_years
 from rivage.law.values import at, reading
-from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, combine, conclude, refuse
 from rivage.law.wording import day
 
 
 def old_enough(declared_on: date, requested_on: date) -> Verdict:
     """Has the association been declared long enough at the day of the request? R121-12-1: at least three years."""
     years = at("agrement.existence_minimale_ans", requested_on)
-    due = add_months(a_date("declared_on", declared_on), 12 * years.value)
+    due = end_of_term(a_date("declared_on", declared_on), 12 * years.value)
+    values = (years, *unsettled(declared_on, 12 * years.value))
     if requested_on >= due:
         sentence = f"L’association est déclarée depuis au moins {years.value} ans."
-        return allow(Reason("old_enough", years.article, sentence, (years,), Outcome.YES))
+        return allow(Reason("old_enough", years.article, sentence, values, Outcome.YES))
     sentence = f"L’association doit être déclarée depuis {years.value} ans. Elle le sera le {day(due)}."
-    return refuse("too_recent", sentence, article=years.article, values=(years,))
+    return refuse("too_recent", sentence, article=years.article, values=values)
 
 
-def deemed_complete(received_on: date, on: date, *, pieces_asked_on: date | None = None) -> Verdict:
-    """Is a request received on `received_on` deemed complete? R121-12-3: if no piece is asked in two months."""
+def deemed_complete(
+    received_on: date, on: date, *, pieces_asked_on: date | None = None
+) -> tuple[Verdict, date | None]:
+    """Is a request received on `received_on` deemed complete? R121-12-3: if no piece is asked in two months.
+
+    Beside the verdict, the day it is complete from, hence that of `granted_by_silence`; None when pieces were asked.
+    The last day to ask follows agrement.pieces_dernier_jour.
+    """
     months = at("agrement.pieces_mois", received_on)
-    due = add_months(a_date("received_on", received_on), months.value)
-    if pieces_asked_on is not None and a_date("pieces_asked_on", pieces_asked_on) <= due:
+    end = end_of_term(a_date("received_on", received_on), months.value)
+    setting = reading("agrement.pieces_dernier_jour", received_on)
+    complete_on = end if setting.value == "veille" else add_days(end, 1)
+    values = (months, setting, *unsettled(received_on, months.value))
+    if pieces_asked_on is not None and a_date("pieces_asked_on", pieces_asked_on) < complete_on:
         sentence = f"Des pièces ont été demandées le {day(pieces_asked_on)}, dans le délai."
-        return refuse("pieces_asked", sentence, article=months.article, values=(months,))
-    if on > due:
-        sentence = f"Aucune pièce n’a été demandée jusqu’au {day(due)}. Le dossier est réputé complet."
-        return allow(Reason("deemed_complete", months.article, sentence, (months,), Outcome.YES))
-    sentence = f"Des pièces peuvent être demandées jusqu’au {day(due)}."
-    return refuse("pieces_may_be_asked", sentence, article=months.article, values=(months,))
+        return refuse("pieces_asked", sentence, article=months.article, values=values), None
+    last = day(complete_on - ONE_DAY)
+    if on >= complete_on:
+        sentence = f"Aucune pièce n’a été demandée jusqu’au {last}. Le dossier est réputé complet."
+        return allow(Reason("deemed_complete", months.article, sentence, values, Outcome.YES)), complete_on
+    sentence = f"Des pièces peuvent être demandées jusqu’au {last} inclus."
+    return refuse("pieces_may_be_asked", sentence, article=months.article, values=values), complete_on
 
 
 def granted_by_silence(complete_on: date, on: date) -> Verdict:
     """Has silence granted the approval on `on`? R121-12-3: four months from a complete file."""
     months = at("agrement.silence_mois", complete_on)
-    due = add_months(a_date("complete_on", complete_on), months.value)
+    due = end_of_term(a_date("complete_on", complete_on), months.value)
+    values = (months, *unsettled(complete_on, months.value))
     if a_date("on", on) >= due:
         sentence = f"Le silence gardé {months.value} mois sur un dossier complet vaut agrément, depuis le {day(due)}."
-        return allow(Reason("granted_by_silence", months.article, sentence, (months,), Outcome.YES))
+        return allow(Reason("granted_by_silence", months.article, sentence, values, Outcome.YES))
     sentence = f"Le silence vaudra agrément le {day(due)}."
-    return refuse("still_time", sentence, article=months.article, values=(months,))
+    return refuse("still_time", sentence, article=months.article, values=values)
 
 
-def validity(granted_on: date) -> Days:
+def validity(granted_on: date) -> tuple[Verdict, Days]:
     """Return the period of an approval granted on `granted_on`. R121-12-3: three years, renewable."""
-    years = at("agrement.validite_ans", granted_on)
-    return Days.of_months(granted_on, 12 * years.value)
+    return of_years(at("agrement.validite_ans", granted_on), granted_on)
 
 
 def conditions(requested_on: date, *, objects: Collection[str], met: Collection[str]) -> Verdict:
@@ -104,7 +116,8 @@ def renewed(current: Days, decided_on: date, *, chosen: str | None = None) -> Re
     if decided_on >= current.end:
         sentence = f"L’agrément avait pris fin le {day(current.last_day)}. Le nouveau part de la décision."
         reason = Reason("from_decision", rule.article, sentence, (rule,), Outcome.YES)
-        return Renewed(validity(decided_on), allow(reason))
+        verdict, period = validity(decided_on)
+        return Renewed(period, combine(allow(reason), verdict))
     if decided_on < current.start:
         raise BadFact("decided_on", "cette décision précède l’agrément à renouveler.")
     setting = reading("agrement.depart_renouvellement", decided_on, chosen)
@@ -114,7 +127,8 @@ def renewed(current: Days, decided_on: date, *, chosen: str | None = None) -> Re
         f"le {day(decided_on)}."
     )
     reason = Reason("two_starts", rule.article, sentence, (rule, setting), Outcome.QUESTION)
-    return Renewed(validity(start), conclude([reason]))
+    verdict, period = validity(start)
+    return Renewed(period, combine(conclude([reason]), verdict))
 
 
 def can_withdraw(decided_on: date, *, ground: str, heard: bool) -> Verdict:

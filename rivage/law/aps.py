@@ -13,10 +13,10 @@ from types import MappingProxyType
 from rivage.law.afis_facts import Nationality
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
-from rivage.law.period import Days, add_months
+from rivage.law.period import ONE_DAY, Days, add_months, end_of_term, unsettled
 from rivage.law.values import NoValue, at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
-from rivage.law.wording import count, day, euros, listed
+from rivage.law.wording import count, day, listed, told_euros
 
 REFORM = date(2021, 5, 1)  # the recodification of the CESEDA
 
@@ -250,6 +250,7 @@ def silence(requested_on: date, on: date) -> Silence:
         )
         return Silence(None, elapsed, ask("old_request", sentence, article=setting.article, values=(setting,)))
     months = at("aps.silence_mois", requested_on)
+    # Not `end_of_term`: a remedy runs from it, and its last day is never shown later than a text may have it.
     due = add_months(requested_on, months.value)
     if on >= due:
         sentence = f"Le silence gardé {months.value} mois vaut refus, depuis le {day(due)}. Il peut être contesté."
@@ -278,7 +279,7 @@ def fee(on: date, kind: Kind) -> Fee:
         return Fee(amount, ask("fee_to_check", sentence, article=amount.article, values=(amount,)))
     exempt = reading("aps.taxe_exoneration", on)
     sentence = (
-        f"Prévoir {euros(amount.value)}. Selon une lecture la taxe de 2026 s’applique, selon l’autre cette "
+        f"Prévoir {told_euros(amount.value, True)}. Selon une lecture la taxe de 2026 s’applique, selon l’autre cette "
         "autorisation en est exonérée."
     )
     return Fee(amount, ask("fee_of_2026", sentence, article=amount.article, values=(amount, exempt)))
@@ -312,19 +313,24 @@ def missing_documents(given: Collection[str], on: date) -> Verdict:
     return conclude(reasons)
 
 
-def minimum_end(start: date) -> date:
+def minimum_end(start: date) -> tuple[Verdict, date]:
     """Return the first day after the shortest APS delivered from `start`: six months, a minimum."""
-    return add_months(a_date("start", start), at("aps.duree_minimale_mois", start).value)
+    months = at("aps.duree_minimale_mois", a_date("start", start))
+    end = end_of_term(start, months.value)
+    sentence = f"Elle vaut au moins {months.value} mois, jusqu’au {day(end - ONE_DAY)} inclus."
+    values = (months, *unsettled(start, months.value))
+    return allow(Reason("minimum", months.article, sentence, values, Outcome.YES)), end
 
 
 def long_enough(valid: Days) -> Verdict:
     """Does an APS last at least six months?"""
-    months, end = at("aps.duree_minimale_mois", valid.start), minimum_end(valid.start)
+    least, end = minimum_end(valid.start)
+    months, values = least.values[0], least.values
     if valid.end >= end:
         sentence = f"L’autorisation dure au moins {months.value} mois, et peut durer davantage."
-        return allow(Reason("long_enough", months.article, sentence, (months,), Outcome.YES))
+        return allow(Reason("long_enough", months.article, sentence, values, Outcome.YES))
     sentence = f"L’autorisation dure moins de {months.value} mois. Elle devrait valoir au moins jusqu’au {day(end)}."
-    return refuse("too_short", sentence, article=months.article, values=(months,))
+    return refuse("too_short", sentence, article=months.article, values=values)
 
 
 @dataclass(frozen=True, slots=True)

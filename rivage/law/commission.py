@@ -11,6 +11,7 @@ from functools import lru_cache
 from rivage.law.facts import BadFact, a_count, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import Days
+from rivage.law.term import of_years
 from rivage.law.territory import departement
 from rivage.law.values import NoValue, at, names, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
@@ -71,9 +72,9 @@ def voters(seats: Mapping[int, Collection[Hashable]]) -> frozenset[Hashable]:
     return frozenset(person for persons in seats.values() for person in persons)
 
 
-def mandate(start: date) -> Days:
+def mandate(start: date) -> tuple[Verdict, Days]:
     """Return the term of a named member starting on `start`: three years, renewable (R121-12-7)."""
-    return Days.of_months(start, 12 * at("commission.mandat_ans", start).value)
+    return of_years(at("commission.mandat_ans", start), start)
 
 
 def can_sit(

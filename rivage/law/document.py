@@ -33,7 +33,7 @@ exemples de `tests/law/cases/`. Un test la refuse dès qu’elle ne dit plus la 
 
 - Un **paramètre** est une valeur de la loi, avec son premier et son dernier jour, son article, sa source. Avant son
   premier jour, aucune règle ne répond. Après la dernière vérification, la dernière valeur est gardée, et cette date
-  est dite.
+  est dite. Une valeur qu’une date connue fait changer devient à confirmer ce jour-là, si personne ne l’a relue.
 - Une **règle** est une fonction : des faits entrent, une réponse motivée sort. Elle aide une personne, elle ne décide
   pas.
 - **Lu par** dit quelles règles ont lu le paramètre pendant que les exemples tournaient. Cela est observé, non déclaré.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from rivage.law.parameter import CONFIRMED, TO_CONFIRM, Parameter, Value
-from rivage.law.wording import NBSP, quoted
+from rivage.law.wording import NBSP, day, quoted
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -26,7 +26,7 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,5}")
 DEEPEST, MOST_REPEATED = 40, 100_000
 _PROVENANCE = ("article", "source", "confidence", "status", "checked")
 _PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", *_PROVENANCE}
-_VALUE_FIELDS = {"from", "to", "value", "note", *_PROVENANCE}
+_VALUE_FIELDS = {"from", "to", "value", "note", "sure_until", *_PROVENANCE}
 _COUNTS = {"mois", "jours", "ans", "nombre"}
 UNITS = {"EUR", "fraction", "texte", "liste", "fiche", *_COUNTS}
 
@@ -197,8 +197,23 @@ class _Reader:
             value = self.value(node, {**shared, **self.fields(node, _VALUE_FIELDS)}, unit)
             if values:
                 self.check_follows(node, values[-1], value)
-            values.append(value)
+            values += self.expired(node, value)
         return tuple(values)
+
+    def expired(self, node: yaml.Node, value: Value) -> list[Value]:
+        """The value, then the same one to confirm from the day after `sure_until`, when it is due to be read again."""
+        known = {key.value: each for key, each in _entries(self.file, node)}
+        if "sure_until" not in known:
+            return [value]
+        last = self.day(known["sure_until"], "sure_until")
+        if value.to_confirm or last < max(value.start, value.checked) or (value.end is not None and last >= value.end):
+            raise self.refuse(
+                known["sure_until"], "une valeur confirmée est sûre après sa vérification, avant sa fin."
+            )
+        note = f"Cette valeur devait être relue pour le {day(last + timedelta(days=1))}."
+        confidence = "M" if value.confidence == "H" else value.confidence
+        later = replace(value, start=last + timedelta(days=1), status=TO_CONFIRM, confidence=confidence, note=note)
+        return [replace(value, end=last), later]
 
     def value(self, node: yaml.Node, fields: dict[str, yaml.Node], unit: str) -> Value:
         for required in ("from", "to", "value", *_PROVENANCE):

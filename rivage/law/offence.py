@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from rivage.law.facts import a_count, a_date, an_amount
 from rivage.law.parameter import Value
-from rivage.law.period import Days, add_months
+from rivage.law.period import Days, add_months, end_of_term
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
-from rivage.law.wording import count, day, euros
+from rivage.law.wording import count, day, told_euros
 
 
 class Offence(StrEnum):
@@ -105,13 +105,14 @@ def course(period: Days, *, final_on: date, hours_a_day: int, cost: Decimal) -> 
     months, most = at("stage.duree_max_mois", on), at("stage.cout_max", on)
     hours, delay = at("stage.heures_par_jour_max", on), at("stage.delai_mois", on)
     last = course_deadline(on)
+    price = f"Il coûte au plus {told_euros(most.value, most.to_confirm)}."
     span = f"Le stage tient dans {count(months.value, 'mois', 'mois')}."
     return conclude(
         [
-            _limit("length", period.end <= add_months(period.start, months.value), months, span),
+            _limit("length", period.end <= end_of_term(period.start, months.value), months, span),
             _limit("hours", a_count("hours_a_day", hours_a_day, most=24) <= hours.value, hours,
                    f"Il compte au plus {hours.value} heures par jour."),
-            _limit("cost", an_amount("cost", cost) <= most.value, most, f"Il coûte au plus {euros(most.value)}."),
+            _limit("cost", an_amount("cost", cost) <= most.value, most, price),
             _limit("delay", on <= period.start and period.last_day <= last, delay,
                    f"Il se fait entre la condamnation définitive et le {day(last)}."),
         ]

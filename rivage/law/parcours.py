@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rivage.law.facts import BadFact, a_count, a_date, a_whole_number, one_of
 from rivage.law.parameter import Value
-from rivage.law.period import Days, add_months
+from rivage.law.period import Days, add_months, end_of_term, unsettled
 from rivage.law.values import at, reading
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day, listed
@@ -21,22 +21,6 @@ class Decider(StrEnum):
 
     PREFET = "prefet"
     JUGEMENT = "jugement"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Periods without a break: the day the first one started and the months they add up to."""
-
-    start: date
-    months: int
-
-    def __post_init__(self) -> None:
-        a_date("run.start", self.start)
-        a_count("run.months", self.months)
-
-    @property
-    def end(self) -> date:
-        return add_months(self.start, self.months)
 
 
 def expected_months(months_used: int, on: date) -> int:
@@ -69,32 +53,27 @@ def period_months(requested: int, months_used: int, on: date) -> Verdict:
 
 
 def grant(
-    start: date,
-    months_used: int,
-    requested: int,
-    on: date,
-    *,
-    run: Run | None = None,
-    existing: Sequence[Days] = (),
+    start: date, months_used: int, requested: int, on: date, *, existing: Sequence[Days] = ()
 ) -> tuple[Verdict, Days | None]:
     """Return the verdict on a period starting on `start`, decided on `on`, and the period if it may be granted.
 
-    `run` is the unbroken run this period continues: its months are counted from the run's own start, so that the last
-    day never drifts. A `start` other than the run's end begins a new run. `existing` are the periods already granted.
+    Each period is counted from its own first day. `existing` are the periods already granted.
     """
     a_date("start", start)
     verdict = period_months(requested, months_used, on)
     if not verdict:
         return verdict, None
-    if run is not None and start == run.end:
-        period = Days(start, add_months(run.start, run.months + requested))
+    before = _stopped_sooner(start, existing)
+    if before is None:
+        period, settings = Days.of_months(start, requested), unsettled(start, requested)
+        code, sentence = "no_such_day", "Le mois d’arrivée n’a pas ce jour."
     else:
-        period = Days.of_months(start, requested)
-    if period.end.day != (start if run is None or start != run.end else run.start).day:
-        # Only then does it matter whether months go from date to date: everywhere else both readings agree.
-        setting = reading("psp.decompte_mois", on)
-        sentence = f"Le mois d’arrivée n’a pas ce jour. La période va jusqu’au {day(period.last_day)} inclus."
-        counted = Reason("no_such_day", PERIODS_ARTICLE, sentence, (setting,), Outcome.YES)
+        period = Days(start, end_of_term(before.start, before.months + requested))
+        settings = unsettled(before.start, before.months)
+        code, sentence = "stopped_sooner", "La période précédente s’arrêtait avant le dernier jour du mois."
+    if settings:
+        sentence += f" La période va jusqu’au {day(period.last_day)} inclus."
+        counted = Reason(code, PERIODS_ARTICLE, sentence, settings, Outcome.YES)
         verdict = Verdict(verdict.outcome, (*verdict.reasons, counted))
     for other in existing:
         if period.overlaps(other):
@@ -105,11 +84,23 @@ def grant(
     return verdict, period
 
 
-def months_used(periods: Iterable[Days], months_before: int = 0, *, chosen: str | None = None) -> int:
-    """Return the months of open rights: `months_before` (granted elsewhere) plus those of `periods`.
+def _stopped_sooner(start: date, existing: Sequence[Days]) -> Days | None:
+    """The period before, if it was granted when terms stopped a day sooner: it takes no day from this one.
+
+    After 31 August - 27 February, decided so, the next six months still go to 30 August.
+    """
+    for before in existing:
+        stopped = before.end == start == add_months(before.start, before.months)
+        if stopped and end_of_term(before.start, before.months) != start:
+            return before
+    return None
+
+
+def months_used(periods: Iterable[Days], months_before: int = 0, *, chosen: str | None = None) -> tuple[Verdict, int]:
+    """Return the months of open rights, `months_before` (granted elsewhere) plus those of `periods`, and what says so.
 
     Periods that touch are one run, counted from its start. Only time with open rights counts (R121-12-10). A run cut
-    in mid-month follows the setting psp.decompte_interruption, or the reading `chosen`.
+    in mid-month follows the setting psp.decompte_interruption, or the reading `chosen`: it is named when it counts.
     """
     total = a_count("months_before", months_before)
     runs: list[Days] = []
@@ -120,10 +111,15 @@ def months_used(periods: Iterable[Days], months_before: int = 0, *, chosen: str 
             runs[-1] = Days(runs[-1].start, period.end)
         else:
             runs.append(period)
+    settings: list[Value] = []
     for run in runs:
-        counted = reading("psp.decompte_interruption", run.start, chosen).value
-        total += run.started_months if counted == "mois_commences" else run.months
-    return total
+        setting = reading("psp.decompte_interruption", run.start, chosen)
+        total += run.started_months if setting.value == "mois_commences" else run.months
+        settings += (setting,) if run.started_months != run.months else ()
+    if not settings:
+        return allow(), total
+    sentence = "Une période s’est arrêtée en cours de mois. Aucun texte ne dit si ce mois compte."
+    return allow(Reason("cut_month", PERIODS_ARTICLE, sentence, tuple(settings), Outcome.YES)), total
 
 
 def renewal_start(term: date, decided_on: date, *, chosen: str | None = None) -> tuple[Verdict, date]:

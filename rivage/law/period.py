@@ -1,4 +1,4 @@
-"""The one interval type: half-open, in days; and months counted from date to date."""
+"""The one interval type: half-open, in days; months counted from date to date; where a term of months ends."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from typing import Self
 
 from rivage.law.facts import BadFact, a_date, a_whole_number
+from rivage.law.parameter import Value
+from rivage.law.values import at, parameter
 
 ONE_DAY = timedelta(days=1)
+TERM = "durees.fin_de_terme"
 
 
 def add_months(day: date, months: int) -> date:
     """Return the same day of the month, `months` later (or earlier); the month's last day when it has no such day.
 
-    Count every term of a run from the run's own start. Chained, 31 August + 6 + 6 drifts to 28 August.
+    For a birthday, a month to pay, a day so many months ago. Where a term ends is said by `end_of_term`.
     """
     years, index = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, index + 1
@@ -22,6 +25,29 @@ def add_months(day: date, months: int) -> date:
     if day.day <= 28:
         return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def end_of_term(start: date, months: int) -> date:
+    """Return the first day after a term of `months` months that begins on `start`, that day being in it.
+
+    It is the same day of the month; when the month has no such day, the term takes its last day too and ends before
+    the first of the next: 31 August and six months go to 28 February included. Both follow durees.fin_de_terme, which
+    no text settles. Every clock of months ends here: periods, agréments, mandates, cards, silences.
+    """
+    reached = add_months(start, months)
+    if not unsettled(start, months) or _reading(start).value != "fin_du_mois":
+        return reached
+    return add_days(reached, 1)
+
+
+def unsettled(start: date, months: int) -> tuple[Value, ...]:
+    """Return the reading that a term rests on when its last month has no day like its first; else nothing."""
+    return () if add_months(start, months).day == start.day else (_reading(start),)
+
+
+def _reading(start: date) -> Value:
+    # A convention of the calendar, older than what it is asked for.
+    return at(TERM, max(start, parameter(TERM).values[0].start))
 
 
 def add_days(day: date, days: int) -> date:
@@ -47,8 +73,8 @@ class Days:
 
     @classmethod
     def of_months(cls, start: date, months: int) -> Self:
-        """Return `months` months from `start`, date to date."""
-        return cls(a_date("start", start), add_months(start, a_whole_number("months", months)))
+        """Return a term of `months` months that begins on `start`."""
+        return cls(a_date("start", start), end_of_term(start, a_whole_number("months", months)))
 
     @classmethod
     def between(cls, first_day: date, last_day: date) -> Self:
@@ -65,7 +91,11 @@ class Days:
 
     @property
     def months(self) -> int:
-        """Complete months, counted from `start`. A slice of a longer run counts as many as it was given."""
+        """Complete months, counted from `start`.
+
+        A term that was stopped on the last day of a month shorter than its first, as some were before
+        durees.fin_de_terme, keeps the months it was given.
+        """
         months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
         return months if add_months(self.start, months) <= self.end else months - 1
 
@@ -73,14 +103,15 @@ class Days:
     def started_months(self) -> int:
         """Months begun, counted from `start`: the complete ones, plus one for a remainder.
 
-        A run begun on the 31st gives slices such as 28 February - 31 August. Those three days are the rounding of
-        February, not a seventh month, hence the exception for a start on the last day of its month.
+        Months of unequal lengths leave up to three days that are no month: at the end of a run that began after the
+        28th and goes on from a first of the month, and in older slices such as 28 February - 31 August.
         """
         complete = self.months
         reached = add_months(self.start, complete)
-        starts_at_month_end = (self.start + ONE_DAY).day == 1
-        rounded = starts_at_month_end and reached.month == self.end.month and complete > 0
-        return complete if reached == self.end or rounded else complete + 1
+        rest = (self.end - reached).days
+        from_the_first = self.start.day > 28 and self.end.day == 1 and rest <= 3
+        older_slice = (self.start + ONE_DAY).day == 1 and reached.month == self.end.month
+        return complete if complete and (not rest or from_the_first or older_slice) else complete + 1
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end

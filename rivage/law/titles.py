@@ -6,6 +6,7 @@ from datetime import date
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_days, add_months
+from rivage.law.term import of_years
 from rivage.law.values import NoValue, at
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day
@@ -68,9 +69,9 @@ def _age(on: date, born_on: date) -> list[Reason]:
     return [Reason("age", years.article, sentence, (years,), Outcome.NO)]
 
 
-def card_period(start: date) -> Days:
+def card_period(start: date) -> tuple[Verdict, Days]:
     """Return the period of a card delivered on `start`: one year."""
-    return Days.of_months(start, 12 * at("titres.carte_ans", start).value)
+    return of_years(at("titres.carte_ans", start), start)
 
 
 def can_renew_card(on: date, *, procedure_open: bool | None) -> Verdict:

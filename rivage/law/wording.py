@@ -30,6 +30,11 @@ def euros(amount: Decimal) -> str:
     return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",") + f"{NBSP}€"
 
 
+def told_euros(amount: Decimal, to_confirm: bool) -> str:
+    """Return an amount of the law with its doubt, so that no sentence can be printed without it."""
+    return f"{euros(amount)}, à confirmer" if to_confirm else euros(amount)
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Return `1 jour` or `2 jours`."""
     word = singular if abs(number) < 2 else (plural or f"{singular}s")

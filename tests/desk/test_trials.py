@@ -155,7 +155,7 @@ def test_what_the_law_cannot_read_is_said_at_its_field_and_kept(
         ({"used": "20", "requested": "4"}, "La période est de 4 mois, 24 au total sur 24."),
         ({"used": "24"}, "Les 24 mois de droits ouverts sont atteints."),
         ({"requested": "3"}, "Une période dure 6 mois"),
-        ({"decided_on": "2026-08-31", "used": "0"}, "Du 31 août 2026 au 27 février 2027 inclus"),
+        ({"decided_on": "2026-08-31", "used": "0"}, "Du 31 août 2026 au 28 février 2027 inclus"),
     ],
 )
 def test_a_first_period(caller: Caller, changed: dict[str, str], words: str) -> None:

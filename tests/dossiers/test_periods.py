@@ -7,11 +7,13 @@ import pytest
 
 from rivage.core.refusal import Refused
 from rivage.dossiers import actions
+from rivage.dossiers.actions.takeover import PaperPeriod, checked
 from rivage.dossiers.models import Demande, Parcours, Period, Project
 from rivage.dossiers.months import used_months
 from rivage.dossiers.parts import read
 from rivage.law.period import add_months
 from tests.dossiers.path import closed_without_object, deposited, fill, new_demande, new_person
+from tests.law.test_law_silent import switched
 from tests.stories import after
 from tests.world import World, acting
 
@@ -28,12 +30,39 @@ def grant(world: World, demande: Demande, starts: date, months: int = 6) -> Peri
 @pytest.mark.django_db
 def test_four_periods_make_twenty_four_months_and_no_more(world: World) -> None:
     demande = after(world, deposited)
-    first = date(2026, 8, 31)
-    for rank, starts in enumerate((first, date(2027, 2, 28), date(2027, 8, 31), date(2028, 2, 29)), start=1):
+    starts = date(2026, 8, 31)
+    for rank, ends in enumerate((date(2027, 3, 1), date(2027, 9, 1), date(2028, 3, 1), date(2028, 9, 1)), start=1):
         period = grant(world, demande, starts)
-        assert (period.n, period.ends) == (rank, add_months(first, 6 * rank))
+        assert (period.n, period.ends) == (rank, ends)
+        starts = ends
     with pytest.raises(Refused, match="24 mois de droits ouverts sont atteints"):
-        grant(world, demande, date(2028, 8, 31))
+        grant(world, demande, starts)
+
+
+@pytest.mark.django_db
+def test_what_was_decided_a_day_shorter_stays_and_costs_no_day_to_the_next(world: World) -> None:
+    demande = after(world, deposited)
+    with switched("durees.fin_de_terme", "avant_dernier_jour"):
+        older = grant(world, demande, date(2026, 8, 31))
+    assert older.ends == date(2027, 2, 28)
+    following = grant(world, demande, date(2027, 2, 28))
+    assert (following.n, following.ends) == (2, date(2027, 8, 31))
+    with acting(world["delegate:33"]):
+        assert used_months(Parcours.objects.get()) == 12
+        assert Period.objects.get(pk=older.pk).ends == date(2027, 2, 28)
+
+
+@pytest.mark.django_db
+def test_papers_that_end_a_period_a_day_sooner_are_believed(world: World) -> None:
+    after(world, deposited)
+    told = (date(2025, 8, 31), date(2026, 2, 28), date(2026, 8, 31))
+    with acting(world[WHO]):
+        opened = checked(Parcours.objects.get(), [PaperPeriod(each, 6, each) for each in told], date(2026, 11, 29))
+    assert [(each.start, each.last_day) for each in opened] == [
+        (date(2025, 8, 31), date(2026, 2, 27)),
+        (date(2026, 2, 28), date(2026, 8, 30)),
+        (date(2026, 8, 31), date(2027, 2, 28)),
+    ]
 
 
 @pytest.mark.django_db

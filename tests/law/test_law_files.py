@@ -78,6 +78,12 @@ BAD = {
     "bad name": (swap("essai.duree", "Durée"), 1, "minuscules"),
     "not YAML": (lambda text: text + "  - [", 12, "YAML"),
     "empty": (lambda _: "", 1, "attendues"),
+    "sure for ever": (swap("value: 7", "value: 7, sure_until: 2020-01-01"), 11, "sûre après sa vérification"),
+    "sure of what is not": (
+        lambda text: text.replace("CONFIRMED", "TO_CONFIRM").replace("value: 7", "value: 7, sure_until: 2027-03-31"),
+        11,
+        "sûre après sa vérification",
+    ),
     "a list": (lambda _: "- 1\n", 1, "attendues"),
     "no values": (lambda text: text[: text.index("    - ")], 9, "liste"),
     "one reading": (swap("  unit: mois\n", "  unit: mois\n  alternatives: {a: un}\n"), 4, "deux lectures"),
@@ -96,6 +102,19 @@ def test_a_doubtful_file_is_refused_with_its_line(tmp_path: Path, name: str) -> 
         read_folder(write(tmp_path, change(SOUND)))
     assert str(raised.value).startswith(f"essai.yaml, ligne {line}\u00a0: ")
     assert word in str(raised.value)
+
+
+def test_a_value_is_to_confirm_once_it_should_have_been_read_again(tmp_path: Path) -> None:
+    text = SOUND.replace("value: 7", "value: 7, sure_until: 2027-03-31")
+    *_, sure, after = read_folder(write(tmp_path, text))["essai.duree"].values
+    assert (sure.end, sure.status) == (date(2027, 3, 31), "CONFIRMED")
+    assert (after.start, after.end, after.value, after.status) == (date(2027, 4, 1), None, 7, "TO_CONFIRM")
+    assert after.note == "Cette valeur devait être relue pour le 1er\u00a0avril\u00a02027."
+
+
+def test_the_threshold_of_the_aid_is_not_called_confirmed_after_its_year() -> None:
+    assert not at("rsa.montant_forfaitaire", date(2027, 3, 31)).to_confirm
+    assert at("rsa.montant_forfaitaire", date(2027, 4, 1)).to_confirm
 
 
 def test_the_same_name_in_two_files_is_refused(tmp_path: Path) -> None:
@@ -126,7 +145,7 @@ def test_every_value_answers_on_its_first_and_last_days(name: str) -> None:
     for value in found.values:
         assert at(name, value.start) is value
         assert at(name, value.end or date(2099, 12, 31)) is value
-        assert value.checked <= date(2026, 11, 21)
+        assert value.checked <= date(2026, 11, 29)
 
 
 def test_what_is_to_confirm_says_what_a_lawyer_must_settle() -> None:

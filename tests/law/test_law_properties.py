@@ -61,11 +61,45 @@ def test_months_are_counted_from_the_start(start: date, number: int) -> None:
         assert Days(start, end).started_months == number
 
 
-@given(days, st.integers(0, 20), st.integers(1, 6))
-def test_a_slice_of_a_run_counts_as_many_months_as_it_was_given(start: date, done: int, more: int) -> None:
-    part = Days(add_months(start, done), add_months(start, done + more))
-    assert part.months == more
-    assert part.started_months == more
+@pytest.mark.parametrize("year", range(2024, 2029))
+def test_every_count_of_months_agrees_on_every_term(year: int) -> None:
+    """Each day of five years, each length of 1 to 24 months: one end, and everything that counts says the same."""
+    for ordinal in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()):
+        start = date.fromordinal(ordinal)
+        for number in range(1, 25):
+            term = Days.of_months(start, number)
+            lacking = add_months(start, number).day != start.day
+            assert term.end == (add_months(start, number) + timedelta(days=lacking))
+            assert term.end.day == (1 if lacking else start.day)
+            assert term.months == term.started_months == number
+            assert Days(start, term.end + timedelta(days=4)).months == number
+
+
+@given(days, st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(1, 12))
+def test_periods_that_follow_one_another_add_up(start: date, numbers: list[int], more: int) -> None:
+    """The run they make counts what each was given, drifts by three days at most, and never loses one."""
+    assume(start >= date(2016, 10, 31))
+    periods: list[Days] = []
+    for number in numbers:
+        periods.append(Days.of_months(periods[-1].end if periods else start, number))
+    total = sum(numbers)
+    assert parcours.months_used(periods)[1] == total
+    assert parcours.months_used(periods, chosen="mois_commences")[1] == total
+    assert 0 <= (periods[-1].end - add_months(start, total)).days <= 3
+    # A period of the law is granted on the same count.
+    following = Days.of_months(periods[-1].end, more)
+    assert Days(start, following.end).started_months == total + more
+
+
+@given(st.dates(date(2017, 4, 15), date(2030, 1, 1)))
+def test_the_months_paid_of_a_whole_path_follow_one_another(start: date) -> None:
+    found: list[date] = []
+    end = start
+    for _ in range(4):
+        period = Days.of_months(end, 6)
+        found += [each.month for each in afis.months(period, 0, "75")[1]]
+        end = period.end
+    assert found == [add_months(found[0], index) for index in range(24)]
 
 
 @given(days, st.integers(0, 400), days, st.integers(1, 400))
@@ -81,21 +115,18 @@ steps = st.lists(st.tuples(st.integers(0, 200), st.integers(-1, 25)), max_size=1
 def test_no_history_overlaps_or_passes_24_months(start: date, elsewhere: int, asked: list[tuple[int, int]]) -> None:
     """Whatever is asked, with or without a break, continued or resumed, nothing granted breaks R121-12-10."""
     periods: list[Days] = []
-    run: parcours.Run | None = None
     cursor = start
     for gap, requested in asked:
-        used = parcours.months_used(periods, elsewhere)
+        _, used = parcours.months_used(periods, elsewhere)
         begin = date.fromordinal(cursor.toordinal() + gap)
-        verdict, period = parcours.grant(begin, used, requested, begin, run=run, existing=periods)
+        verdict, period = parcours.grant(begin, used, requested, begin, existing=periods)
         assert (period is not None) is bool(verdict)
         if period is None:
             continue
-        continued = run is not None and begin == run.end
-        run = parcours.Run(run.start, run.months + requested) if run and continued else parcours.Run(begin, requested)
-        assert period.end == run.end
+        assert period == Days.of_months(begin, requested)
         periods.append(period)
         cursor = period.end
-    assert parcours.months_used(periods, elsewhere) <= 24
+    assert parcours.months_used(periods, elsewhere)[1] <= 24
     assert not any(a.overlaps(b) for a in periods for b in periods if a is not b)
 
 
@@ -157,7 +188,7 @@ def test_amounts_never_fall_with_children(on: date, code: str, children: int) ->
 
 @given(st.dates(date(2017, 4, 15), date(2030, 12, 31)), st.integers(1, 24), codes)
 def test_there_are_as_many_paid_months_as_months_granted(start: date, number: int, code: str) -> None:
-    paid = afis.months(Days.of_months(start, number), 0, code)
+    _, paid = afis.months(Days.of_months(start, number), 0, code)
     assert len({each.month for each in paid}) == number
     assert [each.month for each in paid] == sorted(each.month for each in paid)
 

@@ -90,7 +90,7 @@ def test_the_allowance_of_asylum_never_falls_with_persons(on: date, code: str, p
 def test_a_birth_never_lowers_a_month(start: date, number: int, code: str, children: int, data: st.DataObject) -> None:
     period = Days.of_months(start, number)
     born_on = data.draw(st.dates(period.start, period.last_day))
-    before, after = afis.months(period, children, code), afis.months(period, children + 1, code)
+    (_, before), (_, after) = afis.months(period, children, code), afis.months(period, children + 1, code)
     for reading in ("mois_de_la_naissance", "mois_suivant", "au_renouvellement"):
         found = afis_service.months_with_birth(period, children, born_on, code, chosen=reading).months
         assert all(each in (old, new) for each, old, new in zip(found, before, after, strict=True))

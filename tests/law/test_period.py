@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rivage.law.facts import BadFact
-from rivage.law.period import Days, add_months
+from rivage.law.period import Days, add_months, end_of_term, unsettled
 
 SPRING = Days(date(2026, 3, 10), date(2026, 9, 10))
 
@@ -14,6 +14,16 @@ def test_months_are_added_day_for_day() -> None:
     assert add_months(date(2026, 8, 31), 6) == date(2027, 2, 28)
     assert add_months(date(2024, 1, 29), 1) == date(2024, 2, 29)
     assert add_months(date(2026, 3, 1), -1) == date(2026, 2, 1)
+
+
+def test_a_term_takes_the_last_day_of_a_month_that_lacks_its_first() -> None:
+    assert end_of_term(date(2026, 8, 31), 6) == date(2027, 3, 1)
+    assert end_of_term(date(2027, 8, 31), 6) == date(2028, 3, 1)
+    assert end_of_term(date(2026, 8, 28), 6) == date(2027, 2, 28)
+    assert end_of_term(date(2024, 2, 29), 36) == date(2027, 3, 1)
+    assert end_of_term(date(2024, 2, 29), 48) == date(2028, 2, 29)
+    assert [value.name for value in unsettled(date(2026, 8, 31), 6)] == ["durees.fin_de_terme"]
+    assert unsettled(date(2026, 8, 28), 6) == ()
 
 
 def test_the_calendar_has_a_first_and_a_last_year() -> None:
@@ -42,6 +52,11 @@ def test_complete_and_started_months() -> None:
 def test_three_days_after_a_short_february_are_no_month() -> None:
     assert Days(date(2026, 2, 28), date(2026, 8, 31)).started_months == 6
     assert Days(date(2026, 1, 31), date(2026, 2, 27)).started_months == 1
+    assert Days(date(2026, 8, 31), date(2027, 3, 1)).started_months == 6
+    assert Days(date(2026, 8, 31), date(2027, 3, 2)).started_months == 7
+    assert Days(date(2026, 8, 29), date(2027, 9, 1)).started_months == 12
+    assert Days(date(2026, 8, 28), date(2027, 9, 1)).started_months == 13
+    assert Days(date(2026, 8, 28), date(2027, 3, 1)).started_months == 7
     # Begun at the end of its month, and not one month yet: what is begun counts.
     assert Days(date(2026, 2, 28), date(2026, 3, 2)).started_months == 1
     assert Days(date(2026, 4, 30), date(2026, 5, 31)).started_months == 1

@@ -90,7 +90,7 @@ def name_holder(
     """
     code = seat.departement if seat else departement
     require(access.can_compose(actor, code))
-    last = law.mandate(starts).end
+    last = law.mandate(starts)[1].end
     until = min(ends or last, last)
     if until <= starts:
         raise no("mandate_order", "La fin d’un mandat vient après son début.")

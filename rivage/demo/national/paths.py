@@ -14,7 +14,7 @@ from rivage.demo.national.people import Writing
 from rivage.dossiers import models as dossiers
 from rivage.law import afis
 from rivage.law.duration import LONGEST_EVER, MOST_EVER
-from rivage.law.period import ONE_DAY, Days, add_months
+from rivage.law.period import ONE_DAY, Days, add_months, end_of_term
 from rivage.people.models import Accord, Person, Share
 from rivage.people.models.base import PersonRow
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact
@@ -168,7 +168,7 @@ class Story:
     def _period(self, decision: Decision) -> dossiers.Period:
         assert decision.starts is not None  # noqa: S101 - an authorisation carries both
         assert decision.months is not None  # noqa: S101
-        ends = add_months(decision.starts, decision.months)
+        ends = end_of_term(decision.starts, decision.months)
         self.periods += 1
         self.used += decision.months
         self.term = ends
@@ -197,7 +197,7 @@ class Story:
             source="signed_paper",
         )
         self._share(demande, decided, "payer", ["reference", "identity", "decision", "correspondence"], 365)
-        for due in afis.months(Days(period.starts, period.ends), children, self.place.code):
+        for due in afis.months(Days(period.starts, period.ends), children, self.place.code)[1]:
             if due.month >= self.writing.today:
                 break
             paid = self.writing.draw.random() > 0.03

@@ -43,9 +43,7 @@ def grant_period(
     if Period.objects.filter(decision_id=decision_id).exists():
         raise no("period_open", "Cette décision a déjà ouvert sa période.")
     existing = held_days(parcours)
-    verdict, granted = law.grant(
-        starts, used_months(parcours), months, on, run=run_until(existing, starts), existing=existing
-    )
+    verdict, granted = law.grant(starts, used_months(parcours), months, on, existing=existing)
     require(verdict)
     assert granted is not None, "a yes comes with its period"  # noqa: S101 - said for the reader and the checker
     last = Period.objects.filter(parcours=parcours).aggregate(n=Max("n"))["n"] or 0
@@ -116,13 +114,3 @@ def check_before(person: Person, months: int, source: str, on: date) -> None:
 def held_days(parcours: Parcours) -> list[Days]:
     """The days of rights of a path, each period cut where it was ended."""
     return [days for row in parcours.periods.all() if (days := days_of(row)) is not None]
-
-
-def run_until(existing: list[Days], starts: date) -> law.Run | None:
-    """The unbroken run that `starts` continues, or None."""
-    first = starts
-    for days in reversed(existing):
-        if days.end != first:
-            break
-        first = days.start
-    return law.Run(first, Days(first, starts).months) if first != starts else None

@@ -13,13 +13,13 @@ from rivage.audit import trace
 from rivage.core.refusal import no
 from rivage.dossiers import parts
 from rivage.dossiers.actions.ends import in_course
-from rivage.dossiers.actions.periods import check_before, held_days, run_until
+from rivage.dossiers.actions.periods import check_before, held_days
 from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.dossiers.models import Aid, Demande, Parcours, Period, TakeOver
 from rivage.dossiers.months import used_months
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
-from rivage.law.period import Days
+from rivage.law.period import Days, add_months
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
@@ -96,18 +96,21 @@ def checked(parcours: Parcours, spans: Sequence[PaperPeriod], on: date) -> list[
     `spans`: oldest first, the last one being the period that runs. Raises `Refused` for a duration, a total, an
     overlap or a day that cannot be, naming the period.
     """
-    existing, used, opened = held_days(parcours), used_months(parcours), []
+    opened: list[Days] = []
+    existing, used = held_days(parcours), used_months(parcours)
     others = Parcours.objects.filter(person=parcours.person_id).exclude(pk=parcours.pk)
     elsewhere = [days for other in others for days in held_days(other)]
     for span in spans:
         _check_days(span, on)
+        if opened and add_months(opened[-1].start, opened[-1].months) == span.starts < opened[-1].end:
+            # Her papers end the period before on the eve of its month's last day: what they say was decided.
+            existing[-1] = opened[-1] = Days(opened[-1].start, span.starts)
         try:
             verdict, granted = law.grant(
                 span.starts,
                 used,
                 span.months,
                 span.decided_on,
-                run=run_until(existing, span.starts),
                 existing=existing,
             )
         except BadFact as error:

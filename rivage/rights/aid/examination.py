@@ -72,7 +72,7 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None
     months: tuple[afis.DueMonth, ...] = ()
     if period is not None:
-        months = afis.months(Days(period.starts, period.ends), counted or 0, demande.departement)
+        _, months = afis.months(Days(period.starts, period.ends), counted or 0, demande.departement)
     return Examination(verdict, months, counted, avis_on_aid(demande), decision)
 
 

@@ -190,15 +190,15 @@ def due_months(
 
     `lines`: what was ordered of each month.
     """
-    days = grant.whole.cut(grant.stopped_on or grant.whole.end)
-    if days is None:
-        return []
+    _, due = afis.months(
+        grant.whole, grant.children, grant.departement, ended_on=grant.ended_on, stopped_on=grant.stopped_on
+    )
     found = []
-    for each in afis.months(days, grant.children, grant.departement, ended_on=grant.ended_on):
+    for each in due:
         count = children_in(grant, each.month)
         line = lines.get(each.month)
         said = (line.children, line.amount) if line is not None else None
-        value = scales.due(count, max(each.month, days.start), grant.departement, said)
+        value = scales.due(count, max(each.month, grant.whole.start), grant.departement, said)
         sure = not value.to_confirm and (not grant.changes or len(_readings(grant, each.month)) == 1)
         found.append((each.month, count, value, not sure))
     return found
@@ -221,7 +221,7 @@ def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> lis
     for grant in kept:
         if grant.stopped_on is None and grant.ended_on is None:
             continue
-        for each in afis.months(grant.whole, grant.children, grant.departement):
+        for each in afis.months(grant.whole, grant.children, grant.departement)[1]:
             if each.month not in found:
                 line = lines.get(each.month)
                 state = ANSWERED[PayerAnswer(line.answer)] if line and line.answer else _ended(grant, each.month)

@@ -257,7 +257,7 @@ def _renewal_late(last: Grant, on: date) -> Iterator[Moved]:
     term = last_covered(last)
     if last.stopped_on is not None or last.ended_on is not None or term > add_months(on, RENEWAL_MONTHS):
         return
-    final = afis.months(last.whole, last.children, last.departement)[-1].month
+    final = afis.months(last.whole, last.children, last.departement)[1][-1].month
     sentence = f"L’aide suit la période : sans renouvellement, le dernier mois versé est {month(final)}."
     what = "Le renouvellement n’est pas décidé" if term < on else f"La période finit le {day(term)}"
     yield Moved(term, what, (sentence,), "CASF D121-12-16")

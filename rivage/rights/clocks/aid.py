@@ -48,10 +48,10 @@ def granted_months(found: LapseFacts) -> tuple[afis.DueMonth, ...]:
     """Every month that a decision granted, with its amount, up to the last one paid when the préfet ended the aid."""
     months: list[afis.DueMonth] = []
     for row, decision, _ in by_period(found):
-        days = days_of(row)
-        if decision is not None and decision.sense == AfisSense.GRANT and days is not None:
+        if decision is not None and decision.sense == AfisSense.GRANT:
             demande = next(one for one in found.demandes if one.pk == decision.demande_id)
-            months += afis.months(days, decision.children, demande.departement, ended_on=decision.ended_on)
+            whole, stops = Days(row.starts, row.ends), {"ended_on": decision.ended_on, "stopped_on": row.ended_on}
+            months += afis.months(whole, decision.children, demande.departement, **stops)[1]
     return tuple(months)
 
 

@@ -259,7 +259,7 @@ def _paid_until(known: Running, days: Days, departement: str, on: date) -> date 
     last = known.paid_until.replace(day=1)
     if last > on:
         raise no("paid_future", f"Dernier mois versé avant Rivage : {month(last)} n’a pas commencé.")
-    granted = [each.month for each in afis.months(days, known.children, departement)]
+    granted = [each.month for each in afis.months(days, known.children, departement)[1]]
     if last not in granted:
         raise no(
             "paid_elsewhere",
