@@ -12,7 +12,6 @@ from rivage.law.territory import departement
 from rivage.law.values import at
 
 GUYANE = "973"
-DAYS = 30
 
 
 def daily(persons: int, on: date, code: str, *, adults_without_housing: int = 0) -> Value:
@@ -30,7 +29,8 @@ def daily(persons: int, on: date, code: str, *, adults_without_housing: int = 0)
 def monthly(persons: int, on: date, code: str, *, adults_without_housing: int = 0) -> Value:
     """Return thirty daily amounts, which is how the first AFIS scale was drawn."""
     day = daily(persons, on, code, adults_without_housing=adults_without_housing)
-    return _worth(day, "ada.mensuel", day.value * DAYS, (day,))
+    days = at("ada.jours_par_mois", on)
+    return _worth(day, "ada.mensuel", day.value * days.value, (day,))
 
 
 @lru_cache(maxsize=4096)

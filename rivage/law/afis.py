@@ -16,7 +16,7 @@ from rivage.law.parameter import TO_CONFIRM, Value
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.rsa import rsa_reasons
 from rivage.law.territory import MAYOTTE, departement
-from rivage.law.values import at, reading
+from rivage.law.values import at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import day, euros, month, told_euros
 
@@ -312,13 +312,13 @@ def months(
 
 def last_paid_month(ended_on: date) -> date:
     """Return the first day of the last month paid when the préfet ends the aid on `ended_on` (R121-12-13-2)."""
-    at("afis.fin_de_versement", ended_on)
+    stated("afis.fin_de_versement", ended_on, "mois_suivant_la_decision")
     return ended_on.replace(day=1)
 
 
 def can_decide(decided_on: date, *, commission_avis_on: date | None) -> Verdict:
     """May the préfet decide on the AFIS? L121-9 II: after the commission's opinion."""
-    required = at("afis.avis_requis", decided_on)
+    required = stated("afis.avis_requis", decided_on, ("commission",))
     if commission_avis_on is None:
         sentence = "Le préfet décide de l’AFIS après l’avis de la commission. Il manque cet avis."
         return refuse("avis_missing", sentence, article=required.article, values=(required,))
@@ -333,7 +333,7 @@ def can_end(decided_on: date, *, ground: str, observations_invited: bool) -> Ver
     (`condition`); the person is invited to present observations first (CRPA L121-1, L122-1).
     """
     one_of("ground", ground, ("engagements", "condition"))
-    rule = at("afis.fin_de_versement", decided_on)
+    rule = stated("afis.fin_de_versement", decided_on, "mois_suivant_la_decision")
     if not observations_invited:
         sentence = "La fin de l’AFIS vient après que la personne a pu présenter ses observations."
         return refuse("observations_required", sentence, article="CRPA L121-1 et L122-1", values=(rule,))

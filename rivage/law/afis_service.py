@@ -11,9 +11,11 @@ from rivage.law.afis import DueMonth, amount, months
 from rivage.law.facts import BadFact, a_count, a_date, an_amount
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months
-from rivage.law.values import at, reading
+from rivage.law.values import at, names, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, combine
-from rivage.law.wording import euros, month, told_euros
+from rivage.law.wording import euros, listed, month, told_euros
+
+_ONE_OFF = "afis.aide_exceptionnelle_foyer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,11 @@ def one_off(year: int, held_month: date, children: int) -> OneOff:
 
     Raise NoValue when that month did not open it, BadFact for another year.
     """
-    if year not in (2020, 2022):
-        raise BadFact("year", "une aide exceptionnelle a été versée en 2020 et en 2022 seulement.")
+    years = [name.rpartition(".")[2] for name in names(_ONE_OFF)]
+    if str(year) not in years:
+        raise BadFact("year", f"une aide exceptionnelle a été versée en {listed(years)} seulement.")
     on = a_date("held_month", held_month)
-    household = at(f"afis.aide_exceptionnelle_foyer.{year}", on)
+    household = at(f"{_ONE_OFF}{year}", on)
     child = at(f"afis.aide_exceptionnelle_enfant.{year}", on)
     total = household.value + child.value * a_count("children", children, most=30)
     values = (household, child) if children else (household,)
@@ -112,14 +115,15 @@ def months_with_birth(
 
 def due_on(paid_month: date) -> date:
     """Return the first day a month may be paid: the day after it ends (D121-12-16, in arrears)."""
-    at("afis.versement", a_date("paid_month", paid_month))
+    stated("afis.versement", a_date("paid_month", paid_month), "mensuel_a_terme_echu")
     return add_months(paid_month.replace(day=1), 1)
 
 
 def to_report(on: date) -> Verdict:
     """What must she tell the organism? D121-12-17: changes of domicile, family, resources, assets."""
     told, payer = at("afis.declarations", on), at("afis.organisme", on)
-    sentence = "Tout changement de domicile, de famille, de ressources ou de biens se déclare à la caisse de MSA."
+    kinds = listed(list(told.value.values()))
+    sentence = f"Tout changement qui touche {kinds} se déclare à la {payer.value}."
     return allow(Reason("to_report", told.article, sentence, (told, payer), Outcome.YES))
 
 
@@ -130,7 +134,12 @@ def recovery(on: date) -> Verdict:
         "Aucun texte ne règle l’aide versée à tort. Selon une lecture la caisse peut la réclamer selon le droit "
         "commun, selon l’autre elle ne le peut pas. Le délai serait de deux ans ou de cinq ans."
     )
-    return ask("recovery", sentence, article=claim.article, values=(claim, limit, at("afis.protection", on)))
+    return ask(
+        "recovery",
+        sentence,
+        article=claim.article,
+        values=(claim, limit, stated("afis.protection", on, "incessible et insaisissable")),
+    )
 
 
 def appeal(on: date) -> Verdict:

@@ -7,7 +7,7 @@ from datetime import date
 from rivage.law.facts import BadFact, a_date, one_of
 from rivage.law.period import ONE_DAY, Days, add_days, end_of_term, unsettled
 from rivage.law.term import of_years
-from rivage.law.values import at, reading
+from rivage.law.values import at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, combine, conclude, refuse
 from rivage.law.wording import day
 
@@ -112,7 +112,9 @@ def renewed(current: Days, decided_on: date, *, chosen: str | None = None) -> Re
 
     It follows agrement.depart_renouvellement.
     """
-    rule = at("agrement.renouvellement", a_date("decided_on", decided_on))
+    rule = stated(
+        "agrement.renouvellement", a_date("decided_on", decided_on), "aux mêmes conditions et avec les mêmes effets"
+    )
     if decided_on >= current.end:
         sentence = f"L’agrément avait pris fin le {day(current.last_day)}. Le nouveau part de la décision."
         reason = Reason("from_decision", rule.article, sentence, (rule,), Outcome.YES)
@@ -133,7 +135,10 @@ def renewed(current: Days, decided_on: date, *, chosen: str | None = None) -> Re
 
 def can_withdraw(decided_on: date, *, ground: str, heard: bool) -> Verdict:
     """May the préfet withdraw the approval? R121-12-5: a listed ground, after the association could answer."""
-    grounds, first = at("agrement.motifs_retrait", decided_on), at("agrement.retrait_prealable", decided_on)
+    grounds, first = (
+        at("agrement.motifs_retrait", decided_on),
+        stated("agrement.retrait_prealable", decided_on, "une procédure contradictoire"),
+    )
     one_of("ground", ground, grounds.value)
     if not heard:
         sentence = "Le retrait vient après que l’association a pu présenter ses observations."

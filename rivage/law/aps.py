@@ -4,6 +4,7 @@ The préfet decides (in Paris the préfet de police), apart from the path, witho
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,11 +15,9 @@ from rivage.law.afis_facts import Nationality
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, Days, add_months, end_of_term, unsettled
-from rivage.law.values import NoValue, at, reading
+from rivage.law.values import NoValue, at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day, listed, told_euros
-
-REFORM = date(2021, 5, 1)  # the recodification of the CESEDA
 
 
 class Kind(StrEnum):
@@ -98,7 +97,7 @@ def _missing(field: str, article: str) -> Reason:
 
 @lru_cache(maxsize=1024)
 def _faculty(on: date, kind: Kind) -> Reason:
-    power = at("aps.delivrance", on)
+    power = stated("aps.delivrance", on, "peut_etre_delivree", "peut_se_voir_delivrer")
     verb = "renouveler" if kind is Kind.RENEWAL else "délivrer"
     sentence = f"Le préfet peut {verb} l’autorisation provisoire de séjour, sans y être tenu."
     return Reason("faculty", power.article, sentence, (power,), Outcome.YES)
@@ -111,7 +110,7 @@ def _path(facts: DeliveryFacts, used: Value) -> Reason:
         return Reason("path", used.article, "Un parcours est autorisé et ses droits courent.", (used,), Outcome.YES)
     if facts.kind is Kind.RENEWAL:
         sentence = "Le parcours a pris fin. L’autorisation se renouvelle pendant le parcours seulement."
-        rule = at("aps.renouvellement", facts.on)
+        rule = stated("aps.renouvellement", facts.on, "pendant_le_parcours_si_les_conditions_tiennent")
         return Reason("path_over", rule.article, sentence, (rule,), Outcome.NO)
     return Reason("path", used.article, "Aucun parcours n’est autorisé.", (used,), Outcome.NO)
 
@@ -139,7 +138,7 @@ def _threat(facts: DeliveryFacts, used: Value) -> Reason:
     if not facts.threat:
         sentence = "Aucune menace pour l’ordre public n’est relevée."
         return Reason("public_order", used.article, sentence, (used,), Outcome.YES)
-    rule = at("aps.ordre_public", facts.on)
+    rule = stated("aps.ordre_public", facts.on, "opposable")
     sentence = "Le préfet relève une menace pour l’ordre public."
     return Reason("public_order", rule.article, sentence, (rule,), Outcome.NO)
 
@@ -156,7 +155,7 @@ def _asylum_reasons(facts: DeliveryFacts) -> list[Reason]:
         sentence = f"L’examen de la demande d’asile a pris fin{_since(facts)}. L’autorisation peut être délivrée."
         return [Reason("asylum_ended", "", sentence, (), Outcome.YES)]
     try:
-        rule = at("aps.asile", facts.on)
+        rule = stated("aps.asile", facts.on, "non_delivree_avant_la_fin_de_l_examen")
     except NoValue:
         setting = reading("aps.asile_avant_instruction", facts.on)
         sentence = (
@@ -242,14 +241,15 @@ def silence(requested_on: date, on: date) -> Silence:
     elapsed = (a_date("on", on) - a_date("requested_on", requested_on)).days
     if elapsed < 0:
         raise BadFact("on", "ce jour précède la demande.")
-    if requested_on < REFORM:
+    try:
+        months = at("aps.silence_mois", requested_on)
+    except NoValue:
         setting = reading("aps.silence_ancien", requested_on)
         sentence = (
             f"{count(elapsed, 'jour')} depuis la demande. Selon une lecture le silence valait refus à quatre mois, "
             "selon l’autre aucun délai n’est retenu."
         )
         return Silence(None, elapsed, ask("old_request", sentence, article=setting.article, values=(setting,)))
-    months = at("aps.silence_mois", requested_on)
     # Not `end_of_term`: a remedy runs from it, and its last day is never shown later than a text may have it.
     due = add_months(requested_on, months.value)
     if on >= due:
@@ -297,7 +297,7 @@ class RequiredPiece:
 def documents(on: date) -> tuple[RequiredPiece, ...]:
     """Return the papers a request needs. Raise NoValue before 2016-11-01 (décret 2016-1456)."""
     lists = [at("aps.pieces", on)]
-    if on >= REFORM:
+    with suppress(NoValue):
         lists.append(at("aps.pieces_annexe_10", on))
     return tuple(RequiredPiece(code, label, value) for value in lists for code, label in value.value.items())
 
@@ -365,11 +365,11 @@ def covers(path: Days, valid: Sequence[Days], *, needed_from: date | None = None
 def may_work(on: date, *, receipt: Kind | None = None) -> Verdict:
     """May she work with the APS, or with the récépissé of a first request or of a renewal (R431-14)?"""
     if receipt is None:
-        rule = at("aps.droit_au_travail", on)
+        rule = stated("aps.droit_au_travail", on, "autorise")
         sentence = "L’autorisation permet de travailler."
         return allow(Reason("work", rule.article, sentence, (rule,), Outcome.YES))
     if receipt is Kind.DELIVERY:
-        rule = at("aps.recepisse_premiere_demande", on)
+        rule = stated("aps.recepisse_premiere_demande", on, "non_autorise")
         sentence = "Le récépissé d’une première demande ne permet pas de travailler."
         return refuse("no_work", sentence, article=rule.article, values=(rule,))
     setting = reading("aps.recepisse_renouvellement", on)

@@ -13,7 +13,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import Days
 from rivage.law.term import of_years
 from rivage.law.territory import departement
-from rivage.law.values import NoValue, at, names, reading
+from rivage.law.values import NoValue, at, names, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import NBSP, count, day, quoted
 
@@ -92,11 +92,11 @@ def can_sit(
         sentence = "Ce membre ne siège pas quand la commission examine le dossier d’une personne."
         reasons.append(Reason("not_on_files", kind.value.article, sentence, (kind.value,), Outcome.NO))
     if individual_file and kind.number == ASSOCIATIONS and instructed_by_own_association:
-        rule = at("commission.deport_association", on)
+        rule = stated("commission.deport_association", on, "ne_siege_pas")
         sentence = "Le représentant d’une association ne siège pas sur un dossier que cette association a instruit."
         reasons.append(Reason("own_association", rule.article, sentence, (rule,), Outcome.NO))
     if personal_interest:
-        rule = at("commission.deport_interet", on)
+        rule = stated("commission.deport_interet", on, "ne_siege_pas")
         sentence = "Un membre qui a un intérêt personnel à l’affaire ne prend pas part à la délibération."
         reasons.append(Reason("personal_interest", rule.article, sentence, (rule,), Outcome.NO))
     return conclude(reasons)
@@ -243,9 +243,10 @@ def opinion(
     if setting.value != "comptees":
         counted, other = other, counted
     casting = {vote for vote in chair_votes if vote is not Vote.ABSTAIN}
-    wins = _wins(favourable, counted, casting)
-    reasons = [_majority(wins, favourable == counted, f"{favourable} pour, {against} contre, ", abstentions, values)]
-    if _wins(favourable, other, casting) is not wins:
+    wins = _wins(share, favourable, counted, casting)
+    tied = favourable == share.value * (favourable + counted)
+    reasons = [_majority(wins, tied, f"{favourable} pour, {against} contre, ", abstentions, values)]
+    if _wins(share, favourable, other, casting) is not wins:
         sentence = "Une autre lecture du texte sur les abstentions donne une autre réponse."
         reasons.append(
             Reason("other_reading", share.article, sentence, (setting,), reasons[0].outcome, always_said=True)
@@ -253,10 +254,11 @@ def opinion(
     return Verdict(reasons[0].outcome, tuple(reasons))
 
 
-def _wins(favourable: int, opposed: int, casting: Collection[Vote]) -> bool | None:
+def _wins(share: Value, favourable: int, opposed: int, casting: Collection[Vote]) -> bool | None:
     """Whether those votes carry the opinion; None for a tie that no chair, or two chairs apart, decide."""
-    if favourable != opposed:
-        return favourable > opposed
+    needed = share.value * (favourable + opposed)
+    if favourable != needed:
+        return bool(favourable > needed)
     return casting == {Vote.FOR} if len(casting) == 1 else None
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from rivage.law.facts import BadFact, a_count
 from rivage.law.parameter import Value
-from rivage.law.values import at, reading
+from rivage.law.period import ONE_DAY
+from rivage.law.values import at, parameter, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count
 
@@ -33,16 +34,19 @@ def enough_meetings(year: int, held: int) -> Verdict:
     Meetings on files are as many as needed and have no number. Since 2026 the number is to be confirmed.
     """
     a_count("held", held)
-    if a_count("year", year, most=9999) < 2016:
-        raise BadFact("year", "la commission existe depuis 2016.")
+    first = parameter("commission.reunions_par_an").values[0].start.year
+    if a_count("year", year, most=9999) < first:
+        raise BadFact("year", f"la commission existe depuis {first}.")
     least = at("commission.reunions_par_an", date(year, 12, 31))
-    values = (least, at("commission.dossiers_individuels", least.start))
+    files = at("commission.dossiers_individuels", least.start)
+    values = (least, files)
     sentence = (
-        f"{count(held, 'réunion')} en {year} sur la politique départementale. Il en faut au moins {least.value}."
+        f"{count(held, 'réunion')} en {year} sur la politique départementale. Il en faut au moins {least.value}, "
+        f"et sur les dossiers, {files.value}."
     )
     if held >= least.value:
         return allow(Reason("enough", least.article, sentence, values, Outcome.YES))
-    if least.to_confirm and held >= at("commission.reunions_par_an", date(2025, 12, 31)).value:
+    if least.to_confirm and held >= at("commission.reunions_par_an", least.start - ONE_DAY).value:
         sentence += " Ce nombre reste à confirmer. L’ancien texte en demandait une."
         return ask("to_confirm", sentence, article=least.article, values=values)
     return refuse("too_few", sentence, article=least.article, values=values)
@@ -50,7 +54,7 @@ def enough_meetings(year: int, held: int) -> Verdict:
 
 def prepare(on: date, *, sets_aside: bool) -> Verdict:
     """May a preparatory examination do that? R121-12-8: preparing is lawful; setting aside is not (R121-12-6)."""
-    rule = at("commission.preparation", on)
+    rule = stated("commission.preparation", on, "préparer l’examen des demandes, sans en écarter aucune")
     if sets_aside:
         sentence = "La commission donne un avis sur chaque demande soumise. Aucune ne peut être écartée avant."
         return refuse("filter", sentence, article=rule.article, values=(rule,))
@@ -91,7 +95,7 @@ def can_replace(standing: MemberCapacity, on: date, *, same_body: bool) -> Verdi
 
 def outsider(on: date, *, votes: bool) -> Verdict:
     """May somebody who is not a member take part? R133-6: heard, without a vote."""
-    rule = at("commission.personnes_entendues", on)
+    rule = stated("commission.personnes_entendues", on, "peuvent être entendues, sans voter")
     if votes:
         sentence = "Une personne extérieure peut être entendue, elle ne vote pas."
         return refuse("no_vote", sentence, article=rule.article, values=(rule,))

@@ -11,7 +11,7 @@ from rivage.law.facts import BadFact, a_date, one_of
 from rivage.law.parameter import Value
 from rivage.law.parcours import KINDS, PERIODS_ARTICLE, Decider
 from rivage.law.territory import departement
-from rivage.law.values import at, reading
+from rivage.law.values import at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day, listed
 
@@ -110,7 +110,7 @@ def can_start(
     one_of("kind", kind, KINDS)
     a_date("decided_on", decided_on)
     if authority is Decider.JUGEMENT:
-        judge = at("recours.juge", decided_on)
+        judge = stated("recours.juge", decided_on, "plein contentieux, au jour du jugement")
         sentence = "Le juge fixe lui-même le départ de la période."
         return allow(Reason("judgment", judge.article, sentence, (judge,), Outcome.YES))
     if kind == "renouvellement" and term is not None:

@@ -39,6 +39,8 @@ exemples de `tests/law/cases/`. Un test la refuse dès qu’elle ne dit plus la 
 - **Lu par** dit quelles règles ont lu le paramètre pendant que les exemples tournaient. Cela est observé, non déclaré.
 - Un **exemple** dit des faits et la réponse attendue : la veille, le jour, le lendemain.
 - **Confiance** : H, lu dans le texte ; M, source secondaire fiable ; L, déduit, aucun texte lu ne le dit.
+- **Identifiants** : JORFTEXT et LEGIARTI, dans la source, quand un texte consulté les donne. Les autres restent à
+  relever, et personne d’autre que ceux qui ont écrit ces fichiers ne les a encore relus.
 - **À confirmer** : personne n’a encore lu le texte, ou le texte ne tranche pas. Ce qui s’appuie dessus le dit, à
   l’écran et sur le papier.
 

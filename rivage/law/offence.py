@@ -8,7 +8,7 @@ from enum import StrEnum
 from rivage.law.facts import a_count, a_date, an_amount
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months, end_of_term
-from rivage.law.values import at, reading
+from rivage.law.values import at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day, told_euros
 
@@ -71,9 +71,9 @@ def qualify(
 
     Information only: prosecutor and judge alone qualify. Aggravation counts only with a minor or vulnerable person.
     """
-    if age is not None and a_count("age", age, most=120) < 15:
+    if age is not None and a_count("age", age, most=120) < at("infraction.jeune_mineur_ans", committed_on).value:
         return penalty(Offence.UNDER_15, committed_on)
-    if vulnerable or (age is not None and age < 18):
+    if vulnerable or (age is not None and age < at("infraction.mineur_ans", committed_on).value):
         return penalty(Offence.AGGRAVATED if aggravated else Offence.PROTECTED, committed_on)
     if previous_on is None:
         return penalty(Offence.PURCHASE, committed_on)
@@ -86,7 +86,7 @@ def qualify(
 
 def fixed_fine(on: date) -> Verdict:
     """Is a fixed fine possible? CPP 529: not where recidivism is a délit."""
-    rule = at("infraction.amende_forfaitaire", on)
+    rule = stated("infraction.amende_forfaitaire", on, "exclue")
     sentence = "L’amende forfaitaire est exclue, parce que la récidive est un délit."
     return refuse("no_fixed_fine", sentence, article=rule.article, values=(rule,))
 

@@ -12,7 +12,7 @@ from rivage.law.afis_facts import Document, Nationality
 from rivage.law.facts import a_count, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months
-from rivage.law.values import NoValue, at, reading
+from rivage.law.values import NoValue, at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
 
 
@@ -130,7 +130,7 @@ def health(facts: OtherRightsFacts) -> Verdict:
     if facts.document is None:
         return ask("missing_document", "Il manque le document de séjour.", article=papers.article, values=(papers,))
     if facts.document not in papers.value:
-        relief = at("droits.aide_medicale", facts.on)
+        relief = stated("droits.aide_medicale", facts.on, "a_defaut_de_protection_maladie")
         sentence = "Sans un des documents de la liste, l’aide médicale de l’État reste possible."
         return refuse("state_relief", sentence, article=relief.article, values=(papers, relief))
     values = (papers, months)

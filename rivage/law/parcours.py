@@ -8,7 +8,7 @@ from enum import StrEnum
 from rivage.law.facts import BadFact, a_count, a_date, a_whole_number, one_of
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months, end_of_term, unsettled
-from rivage.law.values import at, reading
+from rivage.law.values import at, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day, listed
 
@@ -198,7 +198,7 @@ def end_of_rights(
 
 
 def _ended_by_notification(period: Days, notified_on: date) -> EndOfRights:
-    effect = at("psp.fin_sur_non_renouvellement", notified_on)
+    effect = stated("psp.fin_sur_non_renouvellement", notified_on, "date_de_notification")
     lost = (period.end - notified_on).days
     sentence = (
         f"Notifier ce jour met fin aux droits {count(lost, 'jour')} avant le terme, dont le dernier jour est "
@@ -244,7 +244,7 @@ def can_decide(decision: DecisionFacts) -> Verdict:
     one_of("kind", decision.kind, KINDS)
     on = a_date("decided_on", decision.decided_on)
     if decision.authority is Decider.JUGEMENT:
-        judge = at("recours.juge", on)
+        judge = stated("recours.juge", on, "plein contentieux, au jour du jugement")
         sentence = "Le juge statue lui-même. La période s’ouvre sans décision du préfet."
         return allow(Reason("judgment", judge.article, sentence, (judge,), Outcome.YES))
     reasons = _opinion_reasons(decision)
@@ -277,9 +277,9 @@ _BODIES = {"commission": "la commission", "association": "l’association"}
 
 def _observations_reason(kind: str, on: date) -> Reason:
     if kind == "renouvellement":
-        value = at("psp.observations", on)
+        value = stated("psp.observations", on, ("non_renouvellement",))
         sentence = "Un non-renouvellement vient après que la personne a pu présenter ses observations."
         return Reason("observations_required", value.article, sentence, (value,), Outcome.NO)
-    value = at("psp.observations_premier_refus", on)
+    value = stated("psp.observations_premier_refus", on, "bonne_pratique")
     sentence = "Inviter la personne à présenter ses observations avant un refus est une bonne pratique."
     return Reason("observations_advised", value.article, sentence, (value,), Outcome.YES)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rivage.law.facts import a_date
 from rivage.law.parameter import Value
 from rivage.law.period import add_days, add_months
-from rivage.law.values import at
+from rivage.law.values import at, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
 from rivage.law.wording import count, day
 
@@ -71,11 +71,11 @@ def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
     """
     months, starts = at("recours.contentieux_mois", a_date("on", on)), at("recours.issues", on)
     values = (months, starts)
-    if issue is Issue.IMPOSSIBLE:
+    if starts.value[issue.value] == "aucun":
         sentence = "La notification n’a pas pu se faire. Aucun délai de recours ne court."
         return Deadline(None, refuse("no_delay", sentence, article=starts.article, values=(starts,)))
     if not remedies_mentioned:
-        mention = at("recours.mention", on)
+        mention = stated("recours.mention", on, "obligatoire")
         sentence = "La lettre ne mentionne pas les voies et délais de recours. Le délai ordinaire ne court pas."
         return Deadline(None, refuse("no_mention", sentence, article=mention.article, values=(mention,)))
     last = add_days(add_months(on, months.value), 1)

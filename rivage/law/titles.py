@@ -7,7 +7,7 @@ from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_days, add_months
 from rivage.law.term import of_years
-from rivage.law.values import NoValue, at
+from rivage.law.values import NoValue, at, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import count, day
 
@@ -43,7 +43,7 @@ def card(
     verdict = conclude(reasons)
     if not verdict:
         return verdict
-    due = at("titres.carte_delivrance", on)
+    due = stated("titres.carte_delivrance", on, "se_voit_delivrer")
     sentence = "Les conditions sont réunies. La carte est délivrée, le préfet n’a pas le choix."
     return allow(*reasons, Reason("due", due.article, sentence, (due,), Outcome.YES))
 
@@ -76,7 +76,7 @@ def card_period(start: date) -> tuple[Verdict, Days]:
 
 def can_renew_card(on: date, *, procedure_open: bool | None) -> Verdict:
     """Is the card renewed on `on`? During the whole criminal procedure."""
-    rule = at("titres.carte_renouvellement", on)
+    rule = stated("titres.carte_renouvellement", on, "pendant_toute_la_procedure_penale")
     if procedure_open is None:
         sentence = "Il reste à savoir si la procédure pénale est en cours."
         return conclude([Reason("missing_procedure", rule.article, sentence, (rule,), Outcome.QUESTION)])
@@ -115,7 +115,7 @@ def reflection(started_on: date, on: date, *, withdrawn_on: date | None = None) 
     `withdrawn_on` is the first day without it. Raise NoValue before 2021-05-01.
     """
     days = at("titres.reflexion_jours", a_date("started_on", started_on))
-    shield = at("titres.reflexion_protection", on)
+    shield = stated("titres.reflexion_protection", on, "aucun_eloignement")
     whole = Days(started_on, add_days(started_on, days.value))
     period = whole if withdrawn_on is None else whole.cut(a_date("withdrawn_on", withdrawn_on))
     values = (days, shield)
@@ -153,6 +153,6 @@ def _entries(name: str, on: date) -> tuple[Entry, ...]:
 
 def after_path(on: date) -> Verdict:
     """Does the end of the path give a title? No text says so."""
-    rule = at("titres.apres_parcours", on)
+    rule = stated("titres.apres_parcours", on, "aucun_de_plein_droit")
     sentence = "Aucun titre n’est délivré de plein droit au terme du parcours. Les voies générales restent ouvertes."
     return refuse("no_title", sentence, article=rule.article, values=(rule,))

@@ -25,6 +25,7 @@ __all__ = [
     "parameter",
     "parameters",
     "reading",
+    "stated",
 ]
 
 FOLDER = Path(__file__).parent / "parameters"
@@ -75,6 +76,17 @@ def at(name: str, on: date) -> Value:
     value = values[index]
     if value.end is not None and on > value.end:
         raise NoValue(name, on, f"Aucune règle {name} au {day(on)}. La dernière a cessé le {day(value.end)}.")
+    return value
+
+
+def stated(name: str, on: date, *written: object) -> Value:
+    """Return the value of `name` on `on`, which must be one that the rule asking was written for.
+
+    Raise NoValue otherwise, as before the first day: a law that changed is not answered by the former one.
+    """
+    value = at(name, on)
+    if value.value not in written:
+        raise NoValue(name, on, f"La règle {name} a changé au {day(on)}, et rien ici n’est écrit pour elle.")
     return value
 
 

@@ -118,3 +118,47 @@ def test_a_number_written_again_is_seen(line: str, tmp_path: Path) -> None:
     path = tmp_path / "written.py"
     path.write_text(line, encoding="utf-8")
     assert written(path)
+
+
+# Days of an example, not of the law.
+DAYS_ELSEWHERE = {"rivage/law/document.py"}
+
+
+def rules() -> list[Path]:
+    return [path for path in files("*.py") if "law/" in name(path) and name(path) not in DAYS_ELSEWHERE]
+
+
+def dated(path: Path) -> set[int]:
+    """Lines that build a day of this century: the law's days stand in its files, each with its source."""
+    return {
+        node.lineno
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "date"
+        and any(isinstance(one, ast.Constant) and type(one.value) is int and one.value > 2000 for one in node.args)
+    }
+
+
+def aged(path: Path) -> set[int]:
+    """Lines that compare an age or a year with a number."""
+    return {
+        node.lineno
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Compare) and re.search(r"\b(age|years?)\b", ast.unparse(node))
+        for one in (node.left, *node.comparators)
+        if isinstance(one, ast.Constant) and type(one.value) is int and one.value > 1
+    }
+
+
+def test_no_day_and_no_age_of_the_law_is_written_in_its_rules() -> None:
+    assert len(rules()) > 20
+    found = {f"{name(path)}:{line}" for path in rules() for line in dated(path) | aged(path)}
+    assert not found, "put it in a file of the law, with its article"
+    assert all(dated(PACKAGE.parent / place) for place in DAYS_ELSEWHERE)
+
+
+@pytest.mark.parametrize("line", ["REFORM = date(2021, 5, 1)", "if age < 18: pass", "if year < 2016: pass"])
+def test_a_day_or_an_age_written_again_is_seen(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "written.py"
+    path.write_text(line, encoding="utf-8")
+    assert dated(path) | aged(path)
