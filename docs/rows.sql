@@ -1241,6 +1241,36 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seance
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('second_of_id', 'commissions_seance');
 
+ALTER TABLE commissions_reopening ENABLE ROW LEVEL SECURITY;
+ALTER TABLE commissions_reopening FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON commissions_reopening FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON commissions_reopening TO rivage_app;
+GRANT SELECT (id, created_at, departement, seance_id, closed_at, reopened_at, reopened_by_id, reason) ON
+  commissions_reopening TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON commissions_reopening;
+CREATE POLICY declared_owner ON commissions_reopening TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON commissions_reopening;
+CREATE POLICY declared_facts ON commissions_reopening FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON commissions_reopening;
+CREATE POLICY declared_app ON commissions_reopening FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+
+DROP TRIGGER IF EXISTS declared_moving ON commissions_reopening;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_reopening
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON commissions_reopening;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_reopening
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('seance_id', 'commissions_seance');
+
 ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts;
@@ -1392,8 +1422,8 @@ ALTER TABLE commissions_deport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_deport FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_deport FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON commissions_deport TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, item_id, member_id, ground) ON commissions_deport TO
-  rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, item_id, member_id, ground, taken_back_at, taken_back_by_id)
+  ON commissions_deport TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_deport;
 CREATE POLICY declared_owner ON commissions_deport TO rivage_owner USING (true) WITH CHECK (true);
@@ -1416,6 +1446,16 @@ CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON commissions_deport;
 CREATE POLICY declared_delete ON commissions_deport AS RESTRICTIVE FOR DELETE TO rivage_app
   USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON commissions_deport;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_deport
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_at', 'taken_back_by_id', 'taken_back_reason');
+
+DROP TRIGGER IF EXISTS declared_frozen ON commissions_deport;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON commissions_deport
+  FOR EACH ROW WHEN (OLD.taken_back_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_guard ON commissions_deport;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_deport

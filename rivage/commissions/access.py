@@ -1,5 +1,7 @@
 """Who may do what in the commission's room. One verdict a verb; the reasons are sentences one can act on."""
 
+from datetime import date
+
 from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.commissions import quorum
@@ -7,6 +9,7 @@ from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Minutes,
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, combine, refuse
+from rivage.law.wording import day
 
 ROOM = (*INSTRUCTING, Role.CHAIR)
 # A demande decided, by a judgment, or closed: no seat reads it any more.
@@ -113,16 +116,19 @@ def can_read(membership: Membership, item: AgendaItem) -> Verdict:
     if seance.convened_at is None or seance.closed_at is not None or item.postponed_at or item.demande.step in OVER:
         return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
     member = quorum.member_of(membership, quorum.day_of(seance))
-    if member is None or Deport.objects.filter(item=item, member=member).exists():
+    if member is None or Deport.objects.standing().filter(item=item, member=member).exists():
         return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
     return allow()
 
 
-def can_stand_aside(membership: Membership, item: AgendaItem, member: Member) -> Verdict:
-    """A member for herself; the room notes it for those who say so in session (CRPA R133-12)."""
+def can_stand_aside(membership: Membership, item: AgendaItem, member: Member | None) -> Verdict:
+    """A member for herself; the room notes it for those who say so in session (CRPA R133-12).
+
+    `member`: None while the room has not chosen which.
+    """
     if membership.role == Role.SEAT:
         own = quorum.member_of(membership, quorum.day_of(item.seance))
-        if own is None or own.pk != member.pk:
+        if own is None or member is None or own.pk != member.pk:
             return refuse("not_oneself", "Un membre ne se retire que pour lui-même.")
     else:
         verdict = _room(membership, item.departement)
@@ -140,6 +146,26 @@ def can_hold(membership: Membership, seance: Seance) -> Verdict:
         return refuse("not_convened", "La séance n’est pas encore convoquée.", article="CRPA R133-8")
     if verdict and seance.closed_at is not None:
         return refuse("closed", "La séance est close.")
+    return verdict
+
+
+def can_take_back_aside(membership: Membership, item: AgendaItem) -> Verdict:
+    """The secretariat, before the avis: what was said by mistake is undone by another, who writes why."""
+    verdict = _secretariat(membership, item.departement)
+    if verdict and item.seance.closed_at is not None:
+        return refuse("closed", "La séance est close.")
+    if verdict and Avis.objects.filter(item=item).exists():
+        return refuse("opined", "L’avis est déjà rendu sur cette demande.")
+    return verdict
+
+
+def can_call(membership: Membership, seance: Seance, on: date) -> Verdict:
+    """Note who is there, from the day of the session on: nobody is present at what has not begun."""
+    verdict = can_hold(membership, seance)
+    if verdict and quorum.day_of(seance) > on:
+        return refuse(
+            "too_early", f"La séance est prévue le {day(quorum.day_of(seance))} : les présences se notent ce jour-là."
+        )
     return verdict
 
 
@@ -184,13 +210,39 @@ def can_sign_releve(membership: Membership, avis: Avis) -> Verdict:
     return verdict
 
 
-def can_close(membership: Membership, seance: Seance) -> Verdict:
+def can_close(membership: Membership, seance: Seance, on: date) -> Verdict:
     """The secretariat closes, hence every reading: each file has its opinion, its adjournment or its postponement."""
     verdict = _secretariat(membership, seance.departement)
     if verdict and seance.closed_at is not None:
         return refuse("closed", "La séance est déjà close.")
     if verdict and seance.convened_at is None:
         return refuse("not_convened", "La séance n’est pas encore convoquée.")
+    if verdict and quorum.day_of(seance) > on:
+        return refuse("too_early", f"La séance est prévue le {day(quorum.day_of(seance))}.")
+    if verdict and seance.opened_at is not None:
+        items = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True, demande__step=Step.SCHEDULED)
+        if items.filter(avis__isnull=True).exists():
+            return refuse(
+                "no_avis",
+                "Un dossier n’a pas d’avis : rendez-le ou ajournez-le, ou bien la présidence le reporte.",
+            )
+    return verdict
+
+
+def can_reopen(membership: Membership, seance: Seance) -> Verdict:
+    """Closed too soon: while something of it may still change, and no other session takes its agenda over."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and seance.closed_at is None:
+        return refuse("not_closed", "La séance n’est pas close.")
+    if verdict and Seance.objects.filter(second_of=seance).exists():
+        return refuse(
+            "reconvened", "Une seconde séance est prévue sur le même ordre du jour : c’est elle qui se tient."
+        )
+    if verdict and Minutes.objects.filter(seance=seance, signed_at__isnull=False).exists():
+        return refuse("signed", "Le procès-verbal est signé : la séance ne se rouvre plus.")
+    avis = Avis.objects.filter(item__seance=seance)
+    if verdict and avis.exists() and not avis.filter(signed_at__isnull=True).exists():
+        return refuse("signed", "Tous les relevés d’avis sont signés : la séance ne se rouvre plus.")
     return verdict
 
 

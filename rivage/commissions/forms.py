@@ -10,6 +10,7 @@ from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Sitting
 from rivage.core import clock
+from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import commission as law
 
@@ -42,7 +43,7 @@ class SeanceChangeForm(VersionedForm, SeanceForm):
         return {"day": at.date(), "hour": at.time(), "place": seance.place, "remote": seance.remote}
 
 
-class ConveneForm(RivageForm):
+class ConveneForm(ReadAgainForm):
     channel = forms.ChoiceField(
         label="Envoyer la date",
         choices=[("mail", "par courriel, et sur papier à qui n’a pas d’adresse"), ("paper", "sur papier à tous")],
@@ -56,6 +57,42 @@ class ConveneForm(RivageForm):
         required=False,
         help_text="Seulement si la convocation part moins de cinq jours avant la séance. Sans nom de personne.",
     )
+
+
+class AsideForm(ReadAgainForm):
+    """Who stands aside, among those who take part. Nobody is chosen for the room."""
+
+    def __init__(self, *args: Any, members: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = {str(one.pk): one for one in members}
+        choices = [("", "Choisir"), *((pk, one.name) for pk, one in self.members.items())]
+        self.add("member", forms.ChoiceField(label="Membre", choices=choices))
+
+    @property
+    def chosen(self) -> Member:
+        """The member chosen."""
+        return self.members[self.cleaned_data["member"]]
+
+
+class TakeBackForm(AsideForm):
+    """The same, noted by mistake."""
+
+    reason = LongText(label="Ce qui s’est passé", rows=2, max_length=300, help_text="Sans nom ni surnom.")
+    field_order = ("member", "reason")
+
+
+class SeanceReopenForm(ReadAgainForm):
+    """Why a session closed is open again."""
+
+    reason = LongText(
+        label="Pourquoi la rouvrir", rows=2, max_length=300, help_text="Repris au procès-verbal. Sans nom ni surnom."
+    )
+
+
+class MandateEndForm(ReadAgainForm):
+    """The last day of a mandate."""
+
+    last_day = DayField(label="Dernier jour du mandat")
 
 
 class PostponeForm(RivageForm):
@@ -128,11 +165,10 @@ def avis_initial(item: AgendaItem, avis: Avis | None) -> dict[str, Any]:
     return {name: getattr(avis, name) for name in names} | {"dissent_by": str(avis.dissent_by_id or "")}
 
 
-class SignedForm(RivageForm):
+class SignedForm(ReadAgainForm):
     """The name on a paper signed by hand."""
 
     signed_name = forms.CharField(label="Nom de la personne qui a signé", max_length=120)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ReadForm(RivageForm):

@@ -105,7 +105,9 @@ def opinion(avis: Avis) -> papers.Opinion:
             _votes(avis.votes_for, avis.votes_against, avis.abstentions) if avis.mode == VoteMode.COUNTS else None,
         ),
         _aid(avis),
-        stood_aside=tuple(deport.member.name for deport in Deport.objects.filter(item=row).select_related("member")),
+        stood_aside=tuple(
+            deport.member.name for deport in Deport.objects.standing().filter(item=row).select_related("member")
+        ),
         dissents=((avis.dissent_by.name, avis.dissent),) if avis.dissent_by else (),
     )
 
@@ -217,7 +219,8 @@ def readable(seance: Seance, sitting: Sitting | None) -> list[AgendaItem]:
     items = AgendaItem.objects.filter(
         seance=seance, postponed_at__isnull=True, demande_id__in=opened.values("demande_id")
     )
-    rows = items.exclude(deports__member=sitting.member).select_related("demande__person__antenne", "person")
+    left = Deport.objects.standing().filter(member=sitting.member)
+    rows = items.exclude(pk__in=left.values("item")).select_related("demande__person__antenne", "person")
     still = set(opened.values_list("demande_id", "holder"))
     ended = Share.objects.filter(holder__in=names, ended_by__isnull=False).values_list("demande_id", "holder")
     closed = {demande for demande, holder in ended if (demande, holder) not in still}

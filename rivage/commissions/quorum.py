@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from rivage.accounts.models import Body, Membership
 from rivage.commissions.enums import AttendanceMode
-from rivage.commissions.models import AgendaItem, Attendance, Deport, Member, Seance, Seat, SeatHolder
+from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.law import commission as law
 from rivage.law.values import parameter
@@ -74,7 +74,10 @@ def roll(seance: Seance) -> Roll:
     """The commission of this session, with the attendance noted so far."""
     on = day_of(seance)
     seats = {seat.pk for seat in file_seats(seance.departement, on)}
-    held = [row for row in holders(seance.departement, on) if row.seat_id in seats]
+    held = sorted(
+        (row for row in holders(seance.departement, on) if row.seat_id in seats),
+        key=lambda row: (int(row.seat.kind), row.seat.label),
+    )
     people = {row.member_id: row.member for row in held}
     chairs = Member.objects.filter(departement=seance.departement, chairs=True, starts__lte=on, ends__gt=on)
     people |= {member.pk: member for member in chairs.select_related("body", "user")}
@@ -135,9 +138,18 @@ def readings(seance: Seance, called: Roll, stood_aside: int = 0) -> list[tuple[s
     return [(dict(parameter(value.name).alternatives)[value.value], value.to_confirm) for value in counting.settings]
 
 
+def noted_aside(item: AgendaItem) -> frozenset[UUID]:
+    """Members whose standing aside on this file is noted."""
+    return frozenset(Deport.objects.standing().filter(item=item).values_list("member_id", flat=True))
+
+
 def aside(item: AgendaItem) -> frozenset[UUID]:
-    """Members who stand aside on this file."""
-    return frozenset(Deport.objects.filter(item=item).values_list("member_id", flat=True))
+    """Members who take no part on this file: those noted, and those whom she set aside since the convocation.
+
+    The avis notes the latter with it: what comes after it changes nothing of a vote that was held.
+    """
+    noted = noted_aside(item)
+    return noted if Avis.objects.filter(item=item).exists() else noted | set_aside([item.person_id])[item.person_id]
 
 
 def set_aside(people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:

@@ -4,10 +4,11 @@ import hashlib
 import json
 from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rivage.commissions import papers, printing, quorum
 from rivage.commissions.enums import AttendanceMode
-from rivage.commissions.models import AgendaItem, Extract, Minutes, Seance
+from rivage.commissions.models import AgendaItem, Extract, Minutes, Reopening, Seance
 from rivage.core import clock, french
 from rivage.core.paper import printed
 from rivage.core.paper.kept import again, kept
@@ -55,7 +56,15 @@ def session_part(seance: Seance, signed_name: str, files: int, signed_at: dateti
         ],
         "rules": _rules(seance, called),
         "files": files,
+        "reopened": [_reopened(row, zone) for row in seance.reopenings.all()],
     }
+
+
+def _reopened(row: Reopening, zone: ZoneInfo) -> str:
+    closed, again = (instant.astimezone(zone) for instant in (row.closed_at, row.reopened_at))
+    later = closed.date() != again.date()
+    when = f" le {french.day_in_words(again.date(), on=date.min, weekday=False)}" if later else ""
+    return f"Séance close à {french.hour(closed.time())}, rouverte{when} à {french.hour(again.time())} : {row.reason}"
 
 
 def _rules(seance: Seance, called: quorum.Roll) -> list[list[Any]]:
@@ -137,6 +146,7 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
     other = [
         f"Point {one['order']}, dossier {one['reference']} : {one['without']}." for one in files if "without" in one
     ]
+    other += data.get("reopened", [])
     gone = sum("erased" in one for one in files)
     if gone:
         other.append(f"Effacé : {gone} dossier{'s' if gone > 1 else ''} de cette séance.")

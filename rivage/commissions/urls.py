@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from rivage.commissions.views import composition, copies, lists, planning, printed, reading, signing, sitting
+from rivage.commissions.views import (
+    aside,
+    composition,
+    copies,
+    ending,
+    lists,
+    planning,
+    printed,
+    reading,
+    signing,
+    sitting,
+)
 
 app_name = "commissions"
 pages = [
@@ -24,7 +35,8 @@ pages = [
     path("<uuid:seance>/lecture", reading.agenda, name="agenda"),
     path("<uuid:seance>/ouvrir", sitting.open_seance, name="open"),
     path("<uuid:seance>/presence", sitting.attendance, name="attendance"),
-    path("<uuid:seance>/clore", sitting.close, name="close"),
+    path("<uuid:seance>/clore", ending.close, name="close"),
+    path("<uuid:seance>/rouvrir", ending.reopen, name="reopen"),
     path("<uuid:seance>/proces-verbal", signing.minutes, name="minutes"),
     path("<uuid:seance>/proces-verbal/signature", signing.minutes_signed, name="minutes_signed"),
     path("<uuid:seance>/proces-verbal.<str:format>", printed.minutes, name="minutes_file"),
@@ -34,13 +46,15 @@ pages = [
     path("<uuid:seance>/copies", copies.register, name="copies"),
     path("copies/<uuid:copy>/remise", copies.hand, name="copy_hand"),
     path("copies/<uuid:copy>/retour", copies.give_back, name="copy_return"),
+    path("copies/<uuid:copy>/annuler", copies.undo, name="copy_undo"),
     path("copies/<uuid:copy>.pdf", copies.core, name="copy_file"),
     path("dossiers/<uuid:item>", reading.read, name="read"),
-    path("dossiers/<uuid:item>/retrait", reading.knows, name="knows"),
+    path("dossiers/<uuid:item>/retrait", aside.knows, name="knows"),
     path("dossiers/<uuid:item>/rang", planning.reorder, name="reorder"),
     path("dossiers/<uuid:item>/report", planning.postpone, name="postpone"),
     path("dossiers/<uuid:item>/presentation", sitting.presentation, name="presentation"),
-    path("dossiers/<uuid:item>/deport", sitting.aside, name="aside"),
+    path("dossiers/<uuid:item>/deport", aside.noted, name="aside"),
+    path("dossiers/<uuid:item>/deport/reprise", aside.taken_back, name="aside_back"),
     path("dossiers/<uuid:item>/avis", sitting.avis, name="avis"),
     path("dossiers/<uuid:item>/releve", signing.releve, name="releve"),
     path("dossiers/<uuid:item>/releve.<str:format>", printed.releve, name="releve_file"),

@@ -1,13 +1,16 @@
 """The page read again before what can't be undone: its consequences in words, its button, a way back."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from rivage.core.answers import UNPROCESSABLE
+from rivage.core.forms import VersionedForm
+
+CHANGED = "Ce que dit cette page a changé depuis que vous l’avez ouverte : relisez-la, puis recommencez."
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,26 @@ class Confirming:
     button: str
     back: str
     about: str = ""
+
+
+class ReadAgainForm(VersionedForm):
+    """What a gesture read again asks, if anything. Without the version of the page as it stands, it is not valid:
+    what was not read is not done. The page comes back with what stands now, to be read.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("version") != self.initial["version"]:
+            sent = cast(Any, self.data).copy()
+            sent[self.add_prefix("version")] = self.initial["version"]
+            self.data = sent
+            self.add_error(None, CHANGED)
+        return data
+
+
+def bound(request: HttpRequest) -> QueryDict | None:
+    """What was sent, were it nothing: a gesture that asks nothing is read again all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def confirming(

@@ -170,6 +170,8 @@ class RivageForm(forms.Form):
     def what_stays(self) -> str:
         """What stays of what was typed, under the errors: a file or a secret is given once more."""
         seen = [field for field in self.fields.values() if not field.widget.is_hidden]
+        if not seen:
+            return "Rien n’a été fait."
         gone = [str(field.label) for field in seen if isinstance(field.widget, GONE)]
         if not gone:
             return "Tout ce que vous avez écrit est gardé."

@@ -20,6 +20,7 @@ from tests.commissions.room import Room, on_the_day
 from tests.decisions.path import GRANT, drafted
 from tests.dossiers.path import closed_without_object, deposited, fill, new_demande
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting, away
 
 WHO = "referent:amarres33"
@@ -30,6 +31,11 @@ def page(membership: Membership, path: str = "", method: str = "get", **data: An
     client = Client(raise_request_exception=False)
     client.force_login(membership.user)
     return getattr(client, method)(f"/m/{membership.pk}/{path}", data)
+
+
+def read_again(membership: Membership, path: str, **data: Any) -> Any:
+    """The page of a gesture read, then sent with its version."""
+    return page(membership, path, "post", version=version_in(page(membership, path).content.decode()), **data)
 
 
 def convened(world: World, room: Room, safety: bool = False) -> AgendaItem:
@@ -149,7 +155,7 @@ def test_room_06_a_chair_who_stands_aside_reads_no_more(world: World) -> None:
     item = convened(world, room)
     chair = world["chair:33"]
     assert reads(chair, item)
-    page(chair, f"seances/dossiers/{item.pk}/deport", "post", member=str(room.members["Odile Cap"].pk))
+    read_again(chair, f"seances/dossiers/{item.pk}/deport", member=str(room.members["Odile Cap"].pk))
     with acting(world["delegate:33"]):
         assert Deport.objects.filter(member=room.members["Odile Cap"]).exists()
     assert not reads(chair, item)
@@ -220,7 +226,7 @@ def test_room_10_a_second_seat_of_whoever_stood_aside_does_not_see_the_number(wo
     seven = world.member("seat7:33", "pref33", "seat", ["33"], seat_id=room.seats["7"].pk, user=two.user)
     item = convened(world, room)
     assert item.person.reference in page(seven).content.decode()
-    page(two, f"seances/dossiers/{item.pk}/retrait", "post")
+    read_again(two, f"seances/dossiers/{item.pk}/retrait")
     for hat in (two, seven):
         assert item.person.reference not in page(hat).content.decode()
 

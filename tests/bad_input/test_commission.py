@@ -106,9 +106,10 @@ def test_a_mandate_is_carried_by_one_member_for_one(world: World, room: Room, si
 def test_who_stands_aside_does_not_vote_and_does_not_stand_aside_twice(world: World, room: Room, sitting: Any) -> None:
     item, _ = sitting
     caller, member = Caller(world["chair:33"]), {"member": room.members["Luc Écluse"].pk}
+    member |= caller.shown("commissions:aside", item=item.pk)
     assert caller.post("commissions:aside", member, item=item.pk).says("Luc Écluse se retire de ce dossier")
     before = house()
-    assert caller.post("commissions:aside", member, item=item.pk).says("est déjà noté sur ce dossier")
+    assert caller.post("commissions:aside", member, item=item.pk).says("relisez-la, puis recommencez")
     answer = caller.post("commissions:avis", FAVOURABLE, item=item.pk)
     assert answer.status == 422
     assert answer.says("5 voix notées pour 4 membres")
@@ -186,14 +187,20 @@ def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World,
         before = house()
         again = who.post(page, data, **ids)
         assert again.status < 500, page
-        assert any(again.says(word) for word in ("déjà", "entre-temps", "n’existe pas", "pas en train")), page
+        assert any(
+            again.says(word) for word in ("déjà", "entre-temps", "n’existe pas", "pas en train", "relisez-la")
+        ), page
         assert house() == before, page
+
+    def read(who: Caller, page: str, **ids: Any) -> dict[str, str]:
+        return {"version": who.shown(page, **ids)["version"]}
 
     twice(delegate, "commissions:plan", {"day": when, "hour": "14:30", "place": "Salle des Cartes"})
     with acting(world["delegate:33"]):
         seance = Seance.objects.get()
     item = room.scheduled(seance)
-    twice(delegate, "commissions:convene", {"channel": "paper"}, seance=seance.pk)
+    paper = {"channel": "paper"} | read(delegate, "commissions:convene", seance=seance.pk)
+    twice(delegate, "commissions:convene", paper, seance=seance.pk)
     with acting(world["delegate:33"]):
         seance.refresh_from_db()
     with on_the_day(seance):
@@ -203,10 +210,11 @@ def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World,
         twice(delegate, "commissions:open", {}, seance=seance.pk)
         twice(chair, "commissions:presentation", {"step": "present"}, item=item.pk)
         twice(chair, "commissions:presentation", {"step": "leave"}, item=item.pk)
-        twice(chair, "commissions:aside", {"member": room.members["Luc Écluse"].pk}, item=item.pk)
+        aside = {"member": room.members["Luc Écluse"].pk} | read(chair, "commissions:aside", item=item.pk)
+        twice(chair, "commissions:aside", aside, item=item.pk)
         twice(chair, "commissions:avis", FAVOURABLE | {"votes_for": "4"}, item=item.pk)
         twice(chair, "commissions:releve", chair.shown("commissions:releve", item=item.pk), item=item.pk)
-        twice(delegate, "commissions:close", {}, seance=seance.pk)
+        twice(delegate, "commissions:close", read(delegate, "commissions:close", seance=seance.pk), seance=seance.pk)
     with acting(world["delegate:33"]):
         assert AgendaItem.objects.get().demande.step == "opined"
 

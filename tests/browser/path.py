@@ -201,7 +201,7 @@ class Path:
         delegate.go(f"seances/{self.ids['seance']}/preparation")
         delegate.follow("Convoquer")
         delegate.choose(channel, "Envoyer la date")
-        delegate.act(delegate.page.get_by_role("button", name=re.compile("^Envoyer les")))
+        delegate.act(delegate.page.get_by_role("button", name=re.compile("^Envoyer ")))
         assert "Convoquée" in delegate.text()
 
     # The decision.

@@ -40,9 +40,9 @@ class FourRoles(Path):
         chair.press("Ouvrir la séance")
         chair.press("L’association entre et présente")
         chair.press("L’association se retire")
-        chair.page.get_by_text("Un membre connaît la personne").click()
-        chair.say("Qui se retire", "Luc Écluse")
-        chair.press("Noter qu’il se retire")
+        chair.follow("Un membre connaît la personne")
+        chair.page.get_by_label("Membre").select_option("Luc Écluse")
+        chair.press("Noter son retrait")
         chair.go(f"seances/{self.ids['seance']}?dossier={self.ids['item']}")
         assert "Luc Écluse ne vote pas sur ce dossier" in chair.text()
         assert "Hélène Môle ne vote pas sur ce dossier" in chair.text()
@@ -60,6 +60,7 @@ class FourRoles(Path):
         assert "est signé" in chair.text()
         delegate = self.who("delegate")
         delegate.go(f"seances/{self.ids['seance']}")
+        delegate.follow("Clore la séance")
         delegate.press("Clore la séance")
         assert "Plus aucun membre ne lit les dossiers" in delegate.text()
 
@@ -149,6 +150,7 @@ class TwoRoles(Path):
         delegate.press("Noter la signature")
         assert "par Odile Cap, d’après le papier" in delegate.text()
         delegate.go(f"seances/{self.ids['seance']}")
+        delegate.follow("Clore la séance")
         delegate.press("Clore la séance")
 
     def decide(self) -> None:

@@ -96,7 +96,7 @@ class Room:
             for name in names:
                 actions.set_attendance(
                     actor=delegate,
-                    on=self.world.today,
+                    on=day_of(seance),
                     seance=seance,
                     member=self.members[name],
                     mode=mode,

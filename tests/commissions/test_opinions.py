@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from rivage.commissions import access, actions, printing, quorum
-from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Seance, SeatHolder
+from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Seance, SeatHolder
 from rivage.core.paper.kept import mark
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
+from rivage.people import actions as people
 from rivage.people.models import Share
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
 from tests.stories import after
@@ -269,3 +270,55 @@ def test_a_seat_and_an_antenne_write_no_avis(room: Room, sat: tuple[Seance, Agen
     with acting(room.world["delegate:33"]):
         assert not Avis.objects.filter(item=item).exists()
         assert not Deport.objects.filter(item=item).exists()
+
+
+def test_nobody_is_present_before_the_day_of_the_session(room: Room) -> None:
+    seance = room.seance()
+    room.scheduled(seance)
+    room.convened(seance)
+    eve = day_of(seance) - timedelta(days=1)
+    with acting(room.world["secretary:33"]) as secretary:
+        for mode in ("present", "absent"):
+            with pytest.raises(Refused, match="les présences se notent ce jour-là") as refused:
+                actions.set_attendance(
+                    actor=secretary, on=eve, seance=seance, member=room.members["Odile Cap"], mode=mode
+                )
+            assert code(refused) == "too_early"
+        assert not Attendance.objects.filter(seance=seance).exists()
+
+
+def test_a_member_set_aside_since_the_convocation_counts_in_no_quorum_of_that_file(
+    room: Room, sat: tuple[Seance, AgendaItem]
+) -> None:
+    seance, item = sat
+    police = room.account("3")
+    other = room.seats["8"]
+    with acting(room.world["referent:amarres33"]) as referent:
+        for holder in (f"user:{police.user_id}", f"seat:{other.pk}"):
+            people.exclude(actor=referent, on=day_of(seance), person=item.person, holder=holder)
+    with acting(room.world["delegate:33"]):
+        called = quorum.roll(seance)
+        away = {room.members[name].pk for name in ("Luc Écluse", "Sylvie Jetée")}
+        assert quorum.aside(item) == away
+        assert not away & {one.member.pk for one in quorum.taking_part(called, quorum.aside(item))}
+        assert quorum.of_session(seance, called)
+        assert not quorum.of_file(item, called), "three of eight, and the text does not say eight or six"
+        assert "other_reading" in {reason.code for reason in quorum.of_file(item, called).reasons}
+        # No avis without a quorum; an adjournment needs none, and notes who took no part.
+    with pytest.raises(Refused):
+        record(room, item)
+    record(room, item, sense="adjourned", reasons="Il manque du monde.")
+    with acting(room.world["delegate:33"]):
+        found = Deport.objects.filter(item=item)
+        assert set(found.values_list("member", "ground")) == {(pk, "not_open") for pk in away}
+
+
+def test_who_is_set_aside_after_the_avis_was_there_for_it(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    record(room, item)
+    with acting(room.world["referent:amarres33"]) as referent:
+        people.exclude(actor=referent, on=day_of(seance), person=item.person, holder=f"seat:{room.seats['8'].pk}")
+    with acting(room.world["delegate:33"]):
+        assert quorum.aside(item) == frozenset()
+    # The avis written again is written without her.
+    assert record(room, item, version=1).present == len(ALL_HERE) - 1

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.crash.client import Answer, Client
+from tests.versions import version_in
 
 ALREADY = "vient déjà d’être"
 
@@ -85,6 +86,15 @@ class Writer(threading.Thread):
                 return answer
             raise ValueError(f"{path} answered {answer.status}: {_sentence(answer.text)}")
         return Answer(0)
+
+    def version(self, path: str) -> str:
+        """That of a page read before its gesture, asked for until somebody answers; nothing once it is over."""
+        while not self.over.is_set():
+            answer = self.client.get(path)
+            if answer.status == 200:
+                return version_in(answer.text)
+            self.over.wait(0.2)
+        return ""
 
     def again(self, path: str, data: dict[str, Any]) -> None:
         """A second click, one time in four."""
@@ -239,6 +249,7 @@ class Delegation(Writer):
         self.book.keep("seance", (seance, place))
         for demande, version in demandes:
             self.insist(f"seances/{seance}/inscrire", {"demande": demande, "version": version})
-        answer = self.insist(f"seances/{seance}/convoquer", {"channel": "mail", "urgent_reason": ""})
+        path = f"seances/{seance}/convoquer"
+        answer = self.insist(path, {"channel": "mail", "urgent_reason": "", "version": self.version(path)})
         if answer.acknowledged:
             self.book.keep("convened", seance)

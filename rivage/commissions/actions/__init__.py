@@ -9,7 +9,7 @@ from rivage.commissions.actions.composition import (
     set_order,
 )
 from rivage.commissions.actions.convening import convene, reconvene
-from rivage.commissions.actions.copies import hand_copy, print_copies, return_copy
+from rivage.commissions.actions.copies import hand_copy, print_copies, return_copy, undo_copy
 from rivage.commissions.actions.minutes import sign_minutes, write_minutes
 from rivage.commissions.actions.opinions import record_avis, sign_releve
 from rivage.commissions.actions.planning import change_seance, plan_seance, postpone, reorder, schedule
@@ -18,8 +18,11 @@ from rivage.commissions.actions.sitting import (
     leave,
     open_seance,
     present,
+    reopen_seance,
     set_attendance,
     stand_aside,
+    take_back_aside,
+    undo_presentation,
 )
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "propose_account",
     "reconvene",
     "record_avis",
+    "reopen_seance",
     "reorder",
     "return_copy",
     "schedule",
@@ -48,5 +52,8 @@ __all__ = [
     "sign_minutes",
     "sign_releve",
     "stand_aside",
+    "take_back_aside",
+    "undo_copy",
+    "undo_presentation",
     "write_minutes",
 ]

@@ -8,13 +8,12 @@ from procrastinate.types import JSONDict
 
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
-from rivage.audit import trace
 from rivage.commissions import access, jobs, quorum
 from rivage.commissions.actions import held
 from rivage.commissions.actions.planning import plan_seance
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, Seance
-from rivage.commissions.quorum import Roll, Sitting
+from rivage.commissions.quorum import Roll
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.dossiers.enums import Step
@@ -39,7 +38,7 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     row = held.seance(seance)
     require(access.can_convene(actor, row))
     require(law.convocation(on, quorum.day_of(row), urgency=urgent_reason))
-    items = list(_open_items(row))
+    items = list(open_items(row))
     if not items:
         raise no("empty_agenda", "L’ordre du jour est vide : inscrivez au moins une demande.")
     held.nameless([item.person_id for item in items], urgent_reason)
@@ -49,6 +48,7 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     row.convened_at, row.urgent_reason = clock.now(), urgent_reason.strip()
     row.save(update_fields=["convened_at", "urgent_reason"])
     for item in items:
+        people.close(actor=actor, on=on, shares=_readings(item))
         _open(item, called, actor, on)
     _bound(row, items)
     _call(row, called, channel, actor)
@@ -63,7 +63,8 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     return row
 
 
-def _open_items(seance: Seance) -> list[AgendaItem]:
+def open_items(seance: Seance) -> list[AgendaItem]:
+    """Files of an agenda that are still to be examined, or whose avis may still change."""
     found = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True, demande__step=Step.SCHEDULED)
     return list(found.select_related("demande", "person"))
 
@@ -93,18 +94,17 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
     """Open one file: the core to seats, the danger to those who protect, the chair's part to the chair."""
     antenne = Body.objects.get(pk=item.antenne_id)
     agreed = Accord.objects.filter(person=item.person, kind=AccordKind.SAFETY, withdrawn_on__isnull=True).exists()
-    people.close(actor=actor, on=on, shares=_readings(item))
     set_aside = quorum.set_aside([item.person_id])[item.person_id]
-    known = quorum.aside(item)
+    known = quorum.noted_aside(item)
     for sitting in called.members:
         if sitting.member.pk in known:
             continue
         if quorum.instructed(sitting.member, antenne):
-            _stand(item, sitting, DeportGround.INSTRUCTED)
+            held.note_aside(item, sitting.member, DeportGround.INSTRUCTED)
             continue
         # She does not want that member to read: nobody says why.
         if sitting.member.pk in set_aside:
-            _stand(item, sitting, DeportGround.NOT_OPEN)
+            held.note_aside(item, sitting.member, DeportGround.NOT_OPEN)
             continue
         for seat in sitting.seats:
             give = ["convene_seat", *(["convene_protecting"] if agreed and seat.kind in PROTECTING else [])]
@@ -113,7 +113,7 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
                     actor=actor, on=on, person=item.person, holder=f"seat:{seat.pk}", opening=opening,
                     demande=item.demande_id, departement=item.departement,
                 )  # fmt: skip
-    away = quorum.aside(item)
+    away = quorum.noted_aside(item)
     chairs = {sitting.member.pk for sitting in called.members if sitting.member.chairs}
     # One who chairs and is set aside is refused at reading: another reads by the same function.
     if chairs & away and (chairs <= away or chairs & (away - set_aside)):
@@ -129,9 +129,15 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
     )
 
 
-def _stand(item: AgendaItem, sitting: Sitting, ground: str) -> None:
-    Deport.beside(item, item=item, member=sitting.member, ground=ground).save(force_insert=True)
-    trace.record_about("stood_aside", item, ground=ground)
+@verb
+def open_again(*, actor: Membership, on: date, item: AgendaItem) -> None:
+    """Open one file as its convocation did, to whoever takes part today; nothing past the days of its session."""
+    row = held.item(item, actor)
+    require(access.can_plan(actor, row.departement))
+    if _limit(row.seance) <= clock.now():
+        return
+    _open(row, quorum.roll(row.seance), actor, on)
+    _bound(row.seance, [row])
 
 
 def _readings(item: AgendaItem) -> QuerySet[Any]:
@@ -140,9 +146,13 @@ def _readings(item: AgendaItem) -> QuerySet[Any]:
     return chair | Share.objects.filter(demande_id=item.demande_id, holder__startswith="seat:")
 
 
+def _limit(seance: Seance) -> datetime:
+    return datetime.combine(quorum.day_of(seance) + MARGIN, time(), clock.zone(seance.departement))
+
+
 def _bound(seance: Seance, items: list[AgendaItem]) -> None:
     """Seats read until the session ends, and never much after its day."""
-    limit = datetime.combine(quorum.day_of(seance) + MARGIN, time(), clock.zone(seance.departement))
+    limit = _limit(seance)
     demandes = [item.demande_id for item in items]
     Share.objects.filter(demande_id__in=demandes, holder__startswith="seat:", ends__gt=limit).update(ends=limit)
 
@@ -160,7 +170,7 @@ def reconvene(
     second.second_of = first
     second.save(update_fields=["second_of"])
     opined = set(Avis.objects.filter(item__seance=first).values_list("item", flat=True))
-    _carry([item for item in _open_items(first) if item.pk not in opined], second)
+    _carry([item for item in open_items(first) if item.pk not in opined], second)
     held.record_on_seance("seance_reconvened", second)
     return second
 
@@ -174,7 +184,7 @@ def _carry(items: list[AgendaItem], second: Seance) -> None:
         for item in items
     }
     AgendaItem.objects.bulk_create(again.values())
-    known = Deport.objects.filter(item__in=again, ground=DeportGround.KNOWS)
+    known = Deport.objects.standing().filter(item__in=again, ground=DeportGround.KNOWS)
     Deport.objects.bulk_create(
         Deport.beside(deport, item=again[deport.item_id], member_id=deport.member_id, ground=deport.ground)
         for deport in known

@@ -58,6 +58,21 @@ def return_copy(*, actor: Membership, on: date, copy: PaperCopy) -> PaperCopy:
     return row
 
 
+@verb
+def undo_copy(*, actor: Membership, on: date, copy: PaperCopy) -> PaperCopy:
+    """What was noted last of the copy, that it came back or that it was handed, was noted by mistake."""
+    row = _held(actor, copy)
+    if row.handed_at is None:
+        raise no("not_out", "Rien n’est noté de cette copie : rien à annuler.")
+    if row.returned_at:
+        row.returned_at = None
+    else:
+        row.handed_at = None
+    row.save(update_fields=["returned_at", "handed_at"])
+    held.record_on_seance("copy_undone", row.seance, number=row.number)
+    return row
+
+
 def _held(actor: Membership, copy: PaperCopy) -> PaperCopy:
     row = PaperCopy.objects.select_for_update(of=("self",)).select_related("seance").get(pk=copy.pk)
     require(access.can_keep_register(actor, row.seance))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.commissions.models import AgendaItem, Seance
+from rivage.commissions.models import AgendaItem, Deport, Member, Seance
 from rivage.core.refusal import no
 from rivage.people import names
 
@@ -26,6 +26,14 @@ def item(row: AgendaItem, actor: Membership) -> AgendaItem:
     if held is None:
         raise no("item_unseen", "Ce dossier n’est pas ouvert à votre fonction.")
     return held
+
+
+def note_aside(row: AgendaItem, member: Member, ground: str) -> Deport:
+    """Note that a member takes no part on a file, and trace it."""
+    deport = Deport.beside(row, item=row, member=member, ground=ground)
+    deport.save(force_insert=True)
+    trace.record_about("stood_aside", row, ground=str(ground))
+    return deport
 
 
 def record_on_seance(event: str, row: Seance, /, **details: Any) -> None:

@@ -10,7 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.commissions import access, printing, quorum
 from rivage.commissions.actions import held
-from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
+from rivage.commissions.enums import AfisAvis, AvisSense, DeportGround, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member, SignedReleve
 from rivage.core import clock
 from rivage.core.paper.kept import kept, mark
@@ -82,7 +82,8 @@ def record_avis(
     if (avis.version if avis else 0) != version:
         raise Stale
     called = quorum.roll(row.seance)
-    voting = quorum.taking_part(called, quorum.aside(row))
+    _note_set_aside(row, called)
+    voting = quorum.taking_part(called, quorum.noted_aside(row))
     votes = (votes_for, votes_against, abstentions)
     held.nameless([row.person_id], reasons, dissent)
     said = _said(row, sense, afis, mode, votes, afis_votes, reasons, dissent, dissent_by)
@@ -96,6 +97,14 @@ def record_avis(
     avis = _write(row, avis, said, actor, source, len(voting))
     trace.record_about("avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source))
     return avis
+
+
+def _note_set_aside(item: AgendaItem, called: quorum.Roll) -> None:
+    """Members whom she set aside since the convocation: noted with the avis, as the convocation notes the others."""
+    since = quorum.set_aside([item.person_id])[item.person_id] - quorum.noted_aside(item)
+    for sitting in called.members:
+        if sitting.member.pk in since:
+            held.note_aside(item, sitting.member, DeportGround.NOT_OPEN)
 
 
 def _said(

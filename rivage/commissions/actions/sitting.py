@@ -9,9 +9,9 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.commissions import access, quorum
-from rivage.commissions.actions import held
-from rivage.commissions.enums import AttendanceMode
-from rivage.commissions.models import AgendaItem, Attendance, Deport, Member, Seance, SeatHolder
+from rivage.commissions.actions import convening, held
+from rivage.commissions.enums import AttendanceMode, DeportGround
+from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Reopening, Seance, SeatHolder
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.dossiers.enums import Step
@@ -26,7 +26,7 @@ def set_attendance(
 ) -> Attendance:
     """Note how a member takes part. `mandate_to`: who votes for her when represented, one mandate each (R133-9)."""
     row = held.seance(seance)
-    require(access.can_hold(actor, row))
+    require(access.can_call(actor, row, on))
     called = quorum.roll(row)
     if called.of(member.pk) is None:
         raise no("not_member", _why_not(row, member), "CASF R121-12-7")
@@ -104,6 +104,23 @@ def leave(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
     return row
 
 
+@verb
+def undo_presentation(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
+    """The hour noted last, of the association that left or came in, was noted by mistake. Until the avis."""
+    row = _in_session(actor, item)
+    if row.presented_at is None:
+        raise no("not_there", "Aucune présentation n’est notée : rien à annuler.")
+    if Avis.objects.filter(item=row).exists():
+        raise no("opined", "L’avis est déjà rendu sur cette demande.")
+    if row.left_at:
+        row.left_at = None
+    else:
+        row.presented_at = None
+    row.save(update_fields=["left_at", "presented_at"])
+    trace.record_about("presentation_undone", row)
+    return row
+
+
 def _in_session(actor: Membership, item: AgendaItem) -> AgendaItem:
     row = held.item(item, actor)
     require(access.can_hold(actor, row.seance))
@@ -119,11 +136,9 @@ def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member
     """A member stands aside on one file: recorded, and the file closes to her seats at once (CRPA R133-12)."""
     row = held.item(item, actor)
     require(access.can_stand_aside(actor, row, member))
-    if Deport.objects.filter(item=row, member=member).exists():
+    if Deport.objects.standing().filter(item=row, member=member).exists():
         raise no("aside", f"Le retrait de {member.name} est déjà noté sur ce dossier.")
-    deport = Deport.beside(row, item=row, member=member, ground=ground)
-    deport.save(force_insert=True)
-    trace.record_about("stood_aside", row, ground=str(ground))
+    deport = held.note_aside(row, member, ground)
     seats = SeatHolder.objects.filter(member=member).values_list("seat", flat=True)
     names = actor.holders if actor.role == Role.SEAT else [f"seat:{seat}" for seat in seats]
     if member.chairs:
@@ -133,25 +148,66 @@ def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member
 
 
 @verb
+def take_back_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member, reason: str) -> Deport:
+    """A member said by mistake that she knows the person: what was noted is kept with why, and she reads again.
+
+    No other ground is taken back here. Raises `Refused` in the same words whatever it is: they tell nobody which.
+    """
+    row = held.item(item, actor)
+    require(access.can_take_back_aside(actor, row))
+    found = Deport.objects.standing().select_for_update(of=("self",)).filter(item=row, member=member)
+    deport = found.filter(ground=DeportGround.KNOWS).first()
+    if deport is None:
+        raise no("not_said", f"Le retrait de {member.name} ne se reprend pas sur cette page.")
+    if not reason.strip():
+        raise no("no_reason", "Écrivez ce qui s’est passé, en une phrase : ce qui était noté reste écrit à côté.")
+    held.nameless([row.person_id], reason)
+    deport.taken_back_at, deport.taken_back_by, deport.taken_back_reason = clock.now(), actor, reason.strip()
+    deport.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
+    trace.record_about("aside_taken_back", row)
+    if row.seance.convened_at is not None and row.postponed_at is None and row.demande.step == Step.SCHEDULED:
+        convening.open_again(actor=actor, on=on, item=row)
+    return deport
+
+
+@verb
 def close_seance(*, actor: Membership, on: date, seance: Seance) -> Seance:
     """Close: every seat's reading ends. A session that could not open is closed for want of a quorum."""
     row = held.seance(seance)
-    require(access.can_close(actor, row))
-    if quorum.day_of(row) > on:
-        raise no("too_early", f"La séance est prévue le {day(quorum.day_of(row))}.")
+    require(access.can_close(actor, row, on))
     items = AgendaItem.objects.filter(seance=row).select_related("demande")
-    if row.opened_at is not None:
-        waiting = items.filter(postponed_at__isnull=True, avis__isnull=True, demande__step=Step.SCHEDULED)
-        if waiting.exists():
-            raise no(
-                "no_avis",
-                "Un dossier n’a pas d’avis : rendez-le ou ajournez-le, ou bien la présidence le reporte.",
-            )
     row.closed_at = max(clock.now(), row.opened_at) if row.opened_at else clock.now()
     row.save(update_fields=["closed_at"])
     shares = Share.objects.filter(demande_id__in=_read_here(row, items), holder__startswith="seat:")
     people.close(actor=actor, on=on, shares=shares)
     held.record_on_seance("seance_closed", row)
+    return row
+
+
+@verb
+def reopen_seance(*, actor: Membership, on: date, seance: Seance, reason: str) -> Seance:
+    """It was closed too soon: it is as it was before, its files are read again, and when it was closed stays written.
+
+    `reason`: read by the commission and in the minutes. Whose file has its relevé signed is not opened again.
+    """
+    row = held.seance(seance)
+    require(access.can_reopen(actor, row))
+    if not reason.strip():
+        raise no("no_reason", "Une séance rouverte dit pourquoi : écrivez-le en une phrase.")
+    held.nameless(AgendaItem.objects.filter(seance=row).values_list("person_id", flat=True), reason)
+    Reopening(
+        departement=row.departement,
+        seance=row,
+        closed_at=row.closed_at or clock.now(),
+        reopened_at=clock.now(),
+        reopened_by=actor,
+        reason=reason.strip(),
+    ).save(force_insert=True)
+    row.closed_at = None
+    row.save(update_fields=["closed_at"])
+    for item in convening.open_items(row):
+        convening.open_again(actor=actor, on=on, item=item)
+    held.record_on_seance("seance_reopened", row)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from rivage.commissions.models.avis import AgendaItem, Avis, Deport, Extract, SignedReleve
 from rivage.commissions.models.commission import Commission, Member, Seat, SeatHolder
-from rivage.commissions.models.seance import Attendance, Convocation, Minutes, PaperCopy, Seance
+from rivage.commissions.models.seance import Attendance, Convocation, Minutes, PaperCopy, Reopening, Seance
 
 __all__ = [
     "AgendaItem",
@@ -15,6 +15,7 @@ __all__ = [
     "Member",
     "Minutes",
     "PaperCopy",
+    "Reopening",
     "Seance",
     "Seat",
     "SeatHolder",

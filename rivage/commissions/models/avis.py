@@ -1,6 +1,6 @@
 """A file on an agenda, who stands aside, and the avis on its two questions."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from rivage.commissions.models.commission import Member
 from rivage.commissions.models.seance import Seance
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.retention import PROCEDURE
 from rivage.vault.fields import EncryptedField
 
@@ -47,20 +47,37 @@ class AgendaItem(PersonRow):
         ]
 
 
+class DeportQuerySet(PersonRowQuerySet["Deport"]):
+    def standing(self) -> Self:
+        """Those that nobody took back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
 class Deport(PersonRow):
-    """A member stands aside on one file."""
+    """A member stands aside on one file. Noted by mistake, it is taken back with a reason, and kept beside it."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     WRITERS = ("delegate", "secretary", "chair", "seat")
+    MOVING = ("taken_back_at", "taken_back_by_id", "taken_back_reason")
+    FROZEN = "taken_back_at"
     RETENTION = (PROCEDURE,)
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="deports")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     ground = models.CharField("raison", max_length=10, choices=DeportGround.choices)
+    taken_back_at = models.DateTimeField("repris le", null=True, blank=True)
+    taken_back_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_reason = EncryptedField("pourquoi il est repris", null=True)
+
+    objects = DeportQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "déport"
-        constraints = [models.UniqueConstraint(fields=["item", "member"], name="commissions_deport_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "member"], condition=Q(taken_back_at__isnull=True), name="commissions_deport_once"
+            )
+        ]
 
 
 class Avis(PersonRow):

@@ -38,6 +38,24 @@ class Seance(DepartementRow):
         ]
 
 
+class Reopening(DepartementRow):
+    """A session closed too soon was open again: when it had been closed, and why. Never written over."""
+
+    READERS = IN_THE_ROOM
+    MOVING = ()
+
+    seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="reopenings")
+    closed_at = models.DateTimeField("avait été close le")
+    reopened_at = models.DateTimeField("rouverte le")
+    reopened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("raison", max_length=300)
+
+    class Meta:
+        verbose_name = "réouverture d’une séance"
+        verbose_name_plural = "réouvertures de séances"
+        ordering = ["reopened_at"]
+
+
 class Convocation(DepartementRow):
     """A member was convened: when, how."""
 

@@ -7,20 +7,29 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Body, Membership
 from rivage.commissions import actions
-from rivage.commissions.forms import ArreteForm, HolderForm, MemberAccountForm, SeatChangeForm, SeatForm
+from rivage.commissions.forms import (
+    ArreteForm,
+    HolderForm,
+    MandateEndForm,
+    MemberAccountForm,
+    SeatChangeForm,
+    SeatForm,
+)
 from rivage.commissions.models import Commission, Member, Seat, SeatHolder
 from rivage.commissions.views import answers
 from rivage.core import clock
 from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.versions import version_of
 from rivage.law import commission as law
 from rivage.law.period import ONE_DAY, add_months
+from rivage.law.wording import day
 
 # A mandate that ends within this many months is shown as ending: nominations are long (review I3).
 ENDING = 8
@@ -172,18 +181,35 @@ def _name(request: ActingRequest, code: str, row: Seat | None, heading: str) -> 
     return _form(request, form, heading, "Noter le membre", _trail(request, code))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def holder_end(request: ActingRequest, seat: UUID) -> HttpResponse:
-    """The holder leaves after today."""
-    row = _row(request, seat)
-    on = request.on
-    held = get_object_or_404(SeatHolder, seat=row, starts__lte=on, ends__gt=on)
-
-    def act() -> None:
-        actions.end_holder(actor=request.membership, on=request.on, holder=held, ends=on + ONE_DAY)
-
-    answers.attempt(request, act, "La fin du mandat est notée : ce soir.")
-    return answers.to(request, "seat", seat=row.pk)
+    """The holder leaves after a last day: read again first."""
+    row, on = _row(request, seat), request.on
+    holds = SeatHolder.objects.filter(seat=row, starts__lte=on, ends__gt=on)
+    held = get_object_or_404(holds.select_related("member", "seat"))
+    form = MandateEndForm(bound(request), version=version_of(held))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.end_holder(
+            actor=request.membership, on=on, holder=held, ends=form.cleaned_data["last_day"] + ONE_DAY
+        ),
+    ):
+        messages.success(request, "La fin du mandat est notée.")
+        return answers.to(request, "seat", seat=row.pk)
+    account = _seat(row, on)["account"]
+    asked = Confirming(
+        heading=f"Fin du mandat de {held.member.name}",
+        about=f"Siège {row.kind}°, {row.label}. Mandat jusqu’au {day(held.ends - ONE_DAY)}.",
+        consequences=(
+            "Ce membre ne siège plus par ce siège après ce jour, même à une séance où il est déjà convoqué.",
+            *(("Son compte pour ce siège se ferme le même soir : il ne lit plus aucun dossier.",) if account else ()),
+            "Son mandat ne se prolonge plus : s’il faut y revenir, nommez-le de nouveau, à partir du lendemain. Les "
+            "deux mandats restent écrits.",
+        ),
+        button="Noter la fin du mandat",
+        back=answers.address(request, "seat", seat=row.pk),
+    )
+    return confirming(request, asked, form, crumbs=_trail(request, row.departement))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

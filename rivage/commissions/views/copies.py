@@ -64,6 +64,12 @@ def give_back(request: ActingRequest, copy: UUID) -> HttpResponse:
     return _note(request, copy, actions.return_copy, "La copie est notée comme rendue.")
 
 
+@require_POST
+def undo(request: ActingRequest, copy: UUID) -> HttpResponse:
+    """What was noted last of a copy, by mistake."""
+    return _note(request, copy, actions.undo_copy, "C’est annulé.")
+
+
 def _note(request: ActingRequest, copy: UUID, verb: Callable[..., PaperCopy], done: str) -> HttpResponse:
     row = _copy(request, copy)
     answers.attempt(request, lambda: verb(actor=request.membership, on=request.on, copy=row), done)

@@ -1,5 +1,6 @@
 """Before a session: its date, its agenda, its convocation; and the chair's postponement."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +15,15 @@ from rivage.commissions.models import AgendaItem, Convocation, Seance
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
 from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.versions import version_of
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law import commission as law
 from rivage.law.period import ONE_DAY
 from rivage.law.values import at
+from rivage.law.verdict import Verdict
+from rivage.law.wording import count
 from rivage.vault import opened
 
 
@@ -132,7 +136,7 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
     return render(request, "commissions/preparation.html", context)
 
 
-def _items(request: ActingRequest, row: Seance) -> list[dict[str, object]]:
+def _items(request: ActingRequest, row: Seance) -> list[dict[str, Any]]:
     found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
     rows = list(found.select_related("demande", "person", "avis"))
     for one in rows:
@@ -181,34 +185,51 @@ def reorder(request: ActingRequest, item: UUID) -> HttpResponse:
 def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Convene: who is told, by what, and what it opens, before the button."""
     row = answers.seance_of(request, seance)
-    form = ConveneForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-
-        def act() -> None:
-            actions.convene(actor=request.membership, on=request.on, seance=row, **data)
-
-        if answers.attempt(request, act, "La commission est convoquée. Les lettres à imprimer sont plus bas.", form):
-            return answers.to(request, "preparation", seance=row.pk)
     verdict = access.can_convene(request.membership, row)
-    if request.method != "POST" and not verdict:
+    if not verdict:
         messages.info(request, verdict.sentence)
         return answers.to(request, "preparation", seance=row.pk)
-    called, on = quorum.roll(row), request.on
-    mailed = [one for one in called.members if one.member.email]
-    context = {
-        "seance": row,
-        "form": form,
-        "heading": "Convoquer la commission",
-        "crumbs": answers.crumbs(request, row),
-        "called": called,
-        "mailed": len(mailed),
-        "paper": len(called.members) - len(mailed),
-        "files": len(_items(request, row)),
-        "notice": law.convocation(on, max(quorum.day_of(row), on)),
-        "again": row.second_of,
-    }
-    return render(request, "commissions/convene.html", context, status=422 if request.method == "POST" else 200)
+    called, files, on = quorum.roll(row), _items(request, row), request.on
+    convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
+    form = ConveneForm(bound(request), version=version_of(row, *convened))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.convene(
+            actor=request.membership,
+            on=on,
+            seance=row,
+            channel=form.cleaned_data["channel"],
+            urgent_reason=form.cleaned_data["urgent_reason"],
+        ),
+    ):
+        messages.success(request, "La commission est convoquée. Les lettres à imprimer sont plus bas.")
+        return answers.to(request, "preparation", seance=row.pk)
+    notice = law.convocation(on, max(quorum.day_of(row), on))
+    mailed = sum(bool(one.member.email) for one in called.members)
+    asked = Confirming(
+        heading="Convoquer la commission",
+        about=f"{answers.title(row)}, {row.place}.",
+        consequences=_convening(row, notice),
+        button=f"Envoyer {count(len(called.members), 'convocation')}",
+        back=answers.address(request, "preparation", seance=row.pk),
+    )
+    return confirming(
+        request, asked, form, "commissions/convene.html", called=called, files=files, mailed=mailed,
+        paper=len(called.members) - mailed, notice=notice, crumbs=answers.crumbs(request, row),
+    )  # fmt: skip
+
+
+def _convening(row: Seance, notice: Verdict) -> tuple[str, ...]:
+    """What sending the convocations does, the gravest first."""
+    return (
+        "Chaque siège lit dès maintenant le cœur des dossiers, sans identité, jusqu’à la fin de la séance. "
+        "Ce qui est lu ne se reprend pas.",
+        "La date, le lieu et l’ordre du jour ne changent plus. Seule la présidence peut ensuite reporter un dossier.",
+        "Un membre dont l’association a instruit un dossier ne le lit pas et ne vote pas sur lui.",
+        *((notice.sentence,) if notice else ()),
+        *(("La convocation dit qu’aucun quorum n’est exigé.",) if row.second_of_id else ()),
+        "Le courriel dit une date, un lieu et un lien, rien d’autre. Sur papier, les lettres s’impriment ensuite.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

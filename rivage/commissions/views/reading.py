@@ -1,15 +1,14 @@
-"""What members read: their agenda by file number, the core of a file, and the way out for who knows the person."""
+"""What members read: their agenda by file number, the core of a file."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import access, actions, printing, quorum
-from rivage.commissions.enums import DeportGround
+from rivage.commissions import access, printing
 from rivage.commissions.models import AgendaItem
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
@@ -68,20 +67,3 @@ def _back(request: ActingRequest, row: AgendaItem) -> list[dict[str, str]]:
         {"label": "Séances", "url": answers.address(request, "list")},
         {"label": answers.title(row.seance), "url": answers.address(request, name, seance=row.seance_id)},
     ]
-
-
-@require_POST
-def knows(request: ActingRequest, item: UUID) -> HttpResponse:
-    """« Je connais cette personne » : the file closes to this seat at once, and stays so."""
-    row = answers.item_of(request, item)
-    member = quorum.member_of(request.membership, quorum.day_of(row.seance))
-    if member is None:
-        raise Http404
-
-    def act() -> None:
-        actions.stand_aside(
-            actor=request.membership, on=request.on, item=row, member=member, ground=DeportGround.KNOWS
-        )
-
-    answers.attempt(request, act, "Ce dossier vous est fermé. Vous ne prendrez pas part à l’avis.")
-    return answers.to(request, "agenda", seance=row.seance_id)

@@ -3,16 +3,19 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import access, actions, printing
+from rivage.commissions import access, actions, printing, recall
 from rivage.commissions.forms import MinutesForm, ReadForm, ReleveForm, SignedForm
-from rivage.commissions.models import AgendaItem, Avis, Extract, Minutes, Seance
+from rivage.commissions.models import AgendaItem, Avis, Extract, Minutes
 from rivage.commissions.views import answers
+from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.paper.kept import mark
 from rivage.core.paper.sheet import data
 from rivage.vault import opened
@@ -68,19 +71,13 @@ def minutes(request: ActingRequest, seance: UUID) -> HttpResponse:
     initial = {"text": found.text if found else "", "version": found.version if found else 0}
     form = MinutesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+        values = form.cleaned_data
 
         def act() -> None:
-            actions.write_minutes(actor=request.membership, on=request.on, seance=row, **data)
+            actions.write_minutes(actor=request.membership, on=request.on, seance=row, **values)
 
         if answers.attempt(request, act, "Le procès-verbal est enregistré.", form):
             return answers.to(request, "minutes", seance=row.pk)
-    return _minutes(request, row, found, form, SignedForm(initial={"version": found.version if found else 0}))
-
-
-def _minutes(
-    request: ActingRequest, row: Seance, found: Minutes | None, form: MinutesForm, signed: SignedForm
-) -> HttpResponse:
     items = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
     rows = list(items.select_related("demande", "person", "avis"))
     for one in rows:
@@ -89,7 +86,6 @@ def _minutes(
         "seance": row,
         "minutes": found,
         "form": form,
-        "signed": signed,
         "may": access.can_write_minutes(request.membership, row),
         "items": [{"item": one, "avis": getattr(one, "avis", None)} for one in rows],
         "unsigned": [one for one in rows if hasattr(one, "avis") and not one.avis.signed_at],
@@ -97,29 +93,46 @@ def _minutes(
         "heading": "Procès-verbal",
         "crumbs": answers.crumbs(request, row),
     }
-    bad = bool(form.errors or signed.errors)
-    return render(request, "commissions/minutes.html", context, status=422 if bad else 200)
+    return render(request, "commissions/minutes.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def minutes_signed(request: ActingRequest, seance: UUID) -> HttpResponse:
-    """Note that who presided signed the minutes."""
+    """Note that who presided signed the minutes: read again first, as they will be frozen."""
     row = answers.seance_of(request, seance)
-    found = get_object_or_404(Minutes, seance=row)
-    signed = SignedForm(request.POST)
-    if signed.is_valid():
-        data = signed.cleaned_data
-
-        def act() -> None:
-            actions.sign_minutes(
-                actor=request.membership,
-                on=request.on,
-                minutes=found,
-                signed_name=data["signed_name"],
-                version=data["version"] or 0,
-            )
-
-        if answers.attempt(request, act, "Le procès-verbal est signé et figé.", signed):
-            return answers.to(request, "minutes", seance=row.pk)
-    form = MinutesForm(initial={"text": found.text, "version": found.version})
-    return _minutes(request, row, found, form, signed)
+    found = Minutes.objects.filter(seance=row).first()
+    verdict = access.can_write_minutes(request.membership, row)
+    if found is None or not verdict:
+        messages.info(request, "Écrivez d’abord le procès-verbal." if verdict else verdict.sentence)
+        return answers.to(request, "minutes", seance=row.pk)
+    shown = recall.project(found)
+    form = SignedForm(bound(request), version=mark(shown))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.sign_minutes(
+            actor=request.membership,
+            on=request.on,
+            minutes=found,
+            signed_name=form.cleaned_data["signed_name"],
+            version=found.version,
+        ),
+    ):
+        messages.success(request, "Le procès-verbal est signé et figé.")
+        return answers.to(request, "minutes", seance=row.pk)
+    for one in AgendaItem.objects.visible_to(request.membership).filter(seance=row):
+        opened.note(one.person_id, one.antenne_id, one.SLICE)
+    asked = Confirming(
+        heading="Relire et noter la signature",
+        about=f"{answers.title(row)}, {row.place}.",
+        consequences=(
+            "Le procès-verbal ne change plus : il s’imprimera toujours tel que vous le lisez ici.",
+            "La séance ne se rouvre plus, et ses présences ne se corrigent plus.",
+            "Chaque dossier a son extrait, figé avec lui.",
+        ),
+        button="Noter la signature et figer",
+        back=answers.address(request, "minutes", seance=row.pk),
+    )
+    return confirming(
+        request, asked, form, "commissions/minutes_sign.html", minutes=data([shown])["sheets"][0],
+        crumbs=answers.crumbs(request, row),
+    )  # fmt: skip

@@ -1,10 +1,10 @@
 """The session on one screen: time, quorum, agenda, file, members; and each gesture made there."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, quorum
-from rivage.commissions.enums import AttendanceMode, DeportGround
+from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.forms import AvisForm, HourField, avis_initial
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Roll
@@ -29,6 +29,11 @@ from rivage.vault import opened
 
 # Never the ground: one of them would tell the whole room that she set somebody aside.
 ASIDE = "son retrait est noté"
+STEPS: dict[str, tuple[Callable[..., AgendaItem], str]] = {
+    "present": (actions.present, "L’association présente."),
+    "leave": (actions.leave, "L’association s’est retirée."),
+    "undo": (actions.undo_presentation, "C’est annulé : cette heure n’est plus notée."),
+}
 VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membres"))
 
 
@@ -44,6 +49,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
     item = form.item if form else _chosen(request, items)
     verdict = quorum.of_session(row, called)
     view = request.GET.get("vue", "dossier")
+    away = quorum.aside(item) if item else frozenset()
     context = {
         "seance": row,
         "heading": answers.title(row),
@@ -53,17 +59,28 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "opened_at": answers.local(row.opened_at, row.departement),
         "closed_at": answers.local(row.closed_at, row.departement),
         "verdict": verdict,
-        "readings": quorum.readings(row, called),
+        "readings": quorum.readings(row, called, sum(one.member.pk in away for one in called.members)),
         "items": [{"item": one, "kind": printing.kind_of(one.demande), "state": item_state(one)} for one in items],
         "done": sum(hasattr(one, "avis") for one in items),
         "view": view if view in dict(VIEWS) else "dossier",
         "views": VIEWS,
         "names": request.GET.get("noms") == "1",
         "holds": bool(access.can_hold(request.membership, row)),
+        "calls": access.can_call(request.membership, row, request.on),
         "secretariat": request.membership.role in INSTRUCTING,
         "chair": request.membership.role == "chair",
+        "reopens": access.can_reopen(request.membership, row),
+        "reopened": [
+            {
+                "closed": answers.local(one.closed_at, row.departement),
+                "again": answers.local(one.reopened_at, row.departement),
+                "reason": one.reason,
+            }
+            for one in row.reopenings.all()
+        ],
         "late": quorum.day_of(row) < request.on,
-        "members": _members(called, item),
+        "members": _members(called, away),
+        "away": away,
         "here": [one for one in called.members if one.here],
         "form": form,
     }
@@ -87,8 +104,7 @@ def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | Non
     return named or next(waits, next(iter(items), None))
 
 
-def _members(called: Roll, item: AgendaItem | None) -> list[dict[str, Any]]:
-    away = quorum.aside(item) if item else frozenset()
+def _members(called: Roll, away: frozenset[UUID]) -> list[dict[str, Any]]:
     voting = {one.member.pk for one in quorum.taking_part(called, away)}
     return [
         {
@@ -225,39 +241,8 @@ def _member(request: ActingRequest, row: Seance, name: str) -> Member:
 
 @require_POST
 def presentation(request: ActingRequest, item: UUID) -> HttpResponse:
-    """The association comes in, then leaves."""
+    """The association comes in, then leaves; the hour noted last is undone at once."""
     row = answers.item_of(request, item)
-    verb = actions.leave if request.POST.get("step") == "leave" else actions.present
-    done = "L’association s’est retirée." if verb is actions.leave else "L’association présente."
+    verb, done = STEPS.get(request.POST.get("step", ""), STEPS["present"])
     answers.attempt(request, lambda: verb(actor=request.membership, on=request.on, item=row), done)
     return answers.to(request, "seance", f"?dossier={row.pk}", seance=row.seance_id)
-
-
-@require_POST
-def aside(request: ActingRequest, item: UUID) -> HttpResponse:
-    """A member says in session that she knows the person."""
-    row = answers.item_of(request, item)
-    member = _member(request, row.seance, "member")
-
-    def act() -> None:
-        actions.stand_aside(
-            actor=request.membership, on=request.on, item=row, member=member, ground=DeportGround.KNOWS
-        )
-
-    answers.attempt(request, act, f"{member.name} se retire de ce dossier.")
-    return answers.to(request, "seance", f"?vue=membres&dossier={row.pk}", seance=row.seance_id)
-
-
-@require_POST
-def close(request: ActingRequest, seance: UUID) -> HttpResponse:
-    """Close the session: no seat reads any more."""
-    row = answers.seance_of(request, seance)
-    if answers.attempt(
-        request,
-        lambda: actions.close_seance(actor=request.membership, on=request.on, seance=row),
-        "La séance est close. Plus aucun membre ne lit les dossiers.",
-    ):
-        missing = list(row.copies.filter(handed_at__isnull=False, returned_at__isnull=True))
-        if missing:
-            messages.warning(request, f"Copies papier non rendues : {len(missing)}. Voyez le registre.")
-    return answers.to(request, "seance", seance=row.pk)
