@@ -6,6 +6,7 @@ from django import forms
 
 from rivage.accounts.enums import BodyKind, Source
 from rivage.accounts.models import Body
+from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, RivageForm
 
 
@@ -26,7 +27,7 @@ class AgrementForm(RivageForm):
         cast("forms.ModelChoiceField[Body]", self.fields["association"]).queryset = (approved | alone).order_by("name")
 
 
-class WithdrawalForm(RivageForm):
+class WithdrawalForm(ReadAgainForm):
     """A withdrawal, after the association was heard."""
 
     heard_on = DayField(label="Association invitée à présenter ses observations le")

@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,9 +13,12 @@ from rivage.associations import access, actions
 from rivage.associations.forms import AgrementForm, WithdrawalForm
 from rivage.associations.models import Agrement
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, State, Table
+from rivage.core.versions import version_of
 from rivage.law import agrement as law
+from rivage.law.wording import day
 
 SOON = 183
 
@@ -80,7 +82,8 @@ def agrement_new(request: ActingRequest) -> HttpResponse:
     )
     if done:
         return _back(request, "L’agrément est noté.")
-    return _form(request, form, "Noter un agrément", "Noter cet agrément", "")
+    context = {"form": form, "heading": "Noter un agrément", "crumbs": _crumbs(request)}
+    return render(request, "associations/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,18 +93,33 @@ def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     row = get_object_or_404(seen, pk=agrement)
     on = request.on
     require(access.can_note(request.membership, row.departement))
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(bound(request), version=version_of(row))
     done = request.method == "POST" and attempt(
         form,
-        lambda: actions.withdraw_agrement(actor=request.membership, on=on, agrement=row, **form.cleaned_data),
+        lambda: actions.withdraw_agrement(
+            actor=request.membership,
+            on=on,
+            agrement=row,
+            heard_on=form.cleaned_data["heard_on"],
+            withdrawn_on=form.cleaned_data["withdrawn_on"],
+        ),
     )
     if done:
         return _back(request, "Le retrait est noté. Les personnes accompagnées gardent leur accompagnement.")
-    note = (
-        f"{row.association.name}. Un retrait empêche de nouvelles demandes ; il ne ferme aucun dossier et n’arrête "
-        "aucun droit. L’association présente d’abord ses observations (CASF R121-12-5, CRPA L122-1)."
+    asked = Confirming(
+        heading="Noter un retrait d’agrément",
+        about=f"{row.association.name}, arrêté {row.reference}, jusqu’au {day(row.last_day)}.",
+        consequences=(
+            "L’association ne prépare et ne dépose plus de nouvelle demande à partir de ce jour (CASF R121-12-9).",
+            "Aucun dossier ne se ferme et aucun droit ne s’arrête : les personnes gardent leur accompagnement.",
+            "L’association présente d’abord ses observations (CASF R121-12-5, CRPA L122-1).",
+            "Un retrait noté ne s’efface pas. S’il est annulé, notez l’arrêté qui le dit, à partir de son premier "
+            "jour : les deux restent écrits.",
+        ),
+        button="Noter ce retrait",
+        back=to(request, "associations:agrements"),
     )
-    return _form(request, form, "Noter un retrait", "Noter ce retrait", note)
+    return confirming(request, asked, form, crumbs=_crumbs(request))
 
 
 def _back(request: ActingRequest, words: str) -> HttpResponse:
@@ -109,7 +127,5 @@ def _back(request: ActingRequest, words: str) -> HttpResponse:
     return see_other(request, "associations:agrements")
 
 
-def _form(request: ActingRequest, form: forms.Form, heading: str, button: str, note: str) -> HttpResponse:
-    crumbs = [{"label": "Agréments", "url": to(request, "associations:agrements")}]
-    context = {"form": form, "heading": heading, "button": button, "note": note, "crumbs": crumbs}
-    return render(request, "associations/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+def _crumbs(request: ActingRequest) -> list[dict[str, str]]:
+    return [{"label": "Agréments", "url": to(request, "associations:agrements")}]

@@ -13,6 +13,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed, sent
 from rivage.associations.models import Agrement
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.people import access, actions, birth, panels, tables
@@ -41,6 +42,8 @@ from rivage.people.models import (
 
 # Days before the end of an agrément when its antenne is told.
 AGREMENT_SOON = 183
+# Whom she set aside, once nobody here bears that name.
+GONE = "Quelqu’un qui n’a plus de fonction ici"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +129,7 @@ def _of_the_antenne(person: Person) -> dict[str, Any]:
         "corrections": AccordCorrection.objects.filter(person=person),
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": Accompaniment.objects.in_force().filter(person=person).select_related("user").order_by("starts"),
-        "exclusions": [(row, known.get(row.holder, "Quelqu’un qui n’a plus de fonction ici")) for row in excluded],
+        "exclusions": [(row, known.get(row.holder, GONE)) for row in excluded],
     }
 
 
@@ -270,12 +273,30 @@ READERS_NOTE = (
 )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
-    """She no longer sets this reader aside."""
+    """She no longer sets this reader aside: read again first, since what is open to their function opens to them."""
     row = _row(request, Exclusion, exclusion)
-    actions.readmit(actor=request.membership, on=request.on, exclusion=row)
-    return _done(request, row.person, "Cette lecture n’est plus écartée.")
+    form = ReadAgainForm(bound(request), version=version_of(row))
+    if request.method == "POST" and attempt(
+        form, lambda: actions.readmit(actor=request.membership, on=request.on, exclusion=row)
+    ):
+        return _done(request, row.person, "Cette lecture n’est plus écartée.")
+    require(access.can_write(request.membership, row.person))
+    known = {one.holder: one.name for one in possible.of(row.person)}
+    asked = Confirming(
+        heading="Ne plus écarter",
+        about=f"{known.get(row.holder, GONE)}. Dossier {row.person.reference}.",
+        consequences=(
+            "Ce que ses fonctions ouvrent de ce dossier lui redevient lisible dès maintenant : ce qui est lu ne se "
+            "reprend pas.",
+            "C’est sa parole à elle, reçue seule : personne d’autre ne le demande à sa place.",
+            "Vous pourrez l’écarter de nouveau à tout moment.",
+        ),
+        button="Ne plus écarter",
+        back=to(request, "people:person", person=row.person_id),
+    )
+    return confirming(request, asked, form, reference=row.person.reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

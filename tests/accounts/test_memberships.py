@@ -13,6 +13,7 @@ from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.law.period import add_months
+from tests.versions import version_in
 from tests.world import PASSWORD, World, acting
 
 EMAIL = "lina.maree@exemple.invalid"
@@ -214,6 +215,18 @@ def test_the_end_of_a_function_is_read_again_first(world: World) -> None:
 
 
 @pytest.mark.django_db
+def test_who_closes_the_last_function_of_a_body_reads_that_nobody_is_left(world: World) -> None:
+    admin, lead = world.admins[0], world["lead:estuaire33"]
+    client, leading = signed_in(admin), "la dernière personne qui confirme"
+    nobody = "plus personne n’y lit ni n’y répond"
+    asked = client.get(page(admin, f"{lead.pk}/clore")).content.decode()
+    assert (nobody in asked, leading in asked) == (False, True)
+    Membership.objects.filter(body=lead.body).exclude(pk=lead.pk).update(ends=clock.now())
+    asked = client.get(page(admin, f"{lead.pk}/clore")).content.decode()
+    assert (nobody in asked, leading in asked) == (True, False)
+
+
+@pytest.mark.django_db
 def test_two_administrators_always_stay(world: World) -> None:
     with pytest.raises(Refused, match="nommez-en une autre"):
         end(world, world.admins[0], world.admins[1])
@@ -272,9 +285,14 @@ def test_the_screens_propose_show_the_password_once_and_confirm(world: World) ->
     assert client.post(page(admin, f"{made.pk}/confirmer")).status_code == 403
     second = signed_in(lead)
     assert "Confirmer la fonction" in second.get(page(lead, f"{made.pk}/")).content.decode()
-    assert second.get(page(lead, f"{made.pk}/confirmer")).status_code == 404
-    assert second.post(page(lead, f"{made.pk}/confirmer")).status_code == 302
-    assert second.post(page(lead, f"{made.pk}/confirmer")).status_code == 403
+    asked = second.get(page(lead, f"{made.pk}/confirmer")).content.decode()
+    assert "Ce qui est lu ne se reprend pas" in asked
+    assert EMAIL in asked
+    assert second.post(page(lead, f"{made.pk}/confirmer")).status_code == 422, "not read again"
+    assert Membership.objects.get(pk=made.pk).confirmed_by is None
+    read = {"version": version_in(asked)}
+    for _ in range(2):
+        assert second.post(page(lead, f"{made.pk}/confirmer"), read).status_code == 302
     assert "En cours" in second.get(page(lead, f"{made.pk}/")).content.decode()
     assert second.post(page(lead, f"{made.pk}/clore")).status_code == 302
     assert not Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()

@@ -15,6 +15,7 @@ from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, fill, new_demande, new_person
 from tests.people.test_pages import send, words
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting
 
 
@@ -154,6 +155,11 @@ def test_the_delegate_notes_it_on_screen(world: World) -> None:
     listed = send(world, "delegate:33", "associations:agrements").content.decode()
     assert f'{row.pk}/retrait">Noter un retrait</a>' in listed
     gone = {"heard_on": f"{world.today - timedelta(days=50):%d/%m/%Y}", "withdrawn_on": f"{world.today:%d/%m/%Y}"}
+    asked = send(world, "delegate:33", "associations:agrement_withdraw", agrement=row.pk)
+    assert "ne dépose plus de nouvelle demande" in words(asked)
+    unread = send(world, "delegate:33", "associations:agrement_withdraw", gone, agrement=row.pk)
+    assert unread.status_code == 422
+    gone["version"] = version_in(asked.content.decode())
     answer = send(world, "delegate:33", "associations:agrement_withdraw", gone, agrement=row.pk)
     assert answer.status_code == 303
     assert "Retiré" in words(send(world, "delegate:33", "associations:agrements"))

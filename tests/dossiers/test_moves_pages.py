@@ -10,6 +10,7 @@ from tests.dossiers.path import new_person
 from tests.people.moving import moved, offered
 from tests.people.test_pages import send, words
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting
 
 FROM, TO = "referent:estuaire33", "referent:amarres33"
@@ -66,7 +67,11 @@ def test_every_code_that_opens_nothing_gets_the_same_answer_and_is_counted(world
     cancelled = offered(world, new_person(world, name="Mirela Dune"))
     with acting(world[FROM]):
         transfer = Transfer.objects.get(closed_at__isnull=True)
-    assert send(world, FROM, "dossiers:leave_cancel", {}, transfer=transfer.pk).status_code == 303
+    asked = send(world, FROM, "dossiers:leave_cancel", transfer=transfer.pk)
+    assert "n’ouvre plus rien, dès maintenant" in asked.content.decode()
+    assert send(world, FROM, "dossiers:leave_cancel", {}, transfer=transfer.pk).status_code == 422, "not read again"
+    read = {"version": version_in(asked.content.decode())}
+    assert send(world, FROM, "dossiers:leave_cancel", read, transfer=transfer.pk).status_code == 303
     said = set()
     for code in (used, cancelled, "ABCDE", used[::-1]):
         for name in ("dossiers:arrive", "dossiers:welcome"):

@@ -170,7 +170,11 @@ def test_whom_she_sets_aside_never_gets_an_opening(world: World) -> None:
         assert set(Share.objects.filter(purpose="session").values_list("holder", flat=True)) == {f"seat:{another}"}
     with acting(world[who]):
         row = Exclusion.objects.get(person=person)
-    assert send(world, who, "people:reader_back", {}, exclusion=row.pk).status_code == 303
+    asked = send(world, who, "people:reader_back", exclusion=row.pk)
+    assert "lui redevient lisible dès maintenant" in words(asked)
+    assert send(world, who, "people:reader_back", {}, exclusion=row.pk).status_code == 422, "not read again"
+    read = {"version": version_in(asked.content.decode())}
+    assert send(world, who, "people:reader_back", read, exclusion=row.pk).status_code == 303
 
 
 @pytest.mark.django_db

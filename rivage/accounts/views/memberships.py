@@ -15,8 +15,11 @@ from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.core.confirm import Confirming, confirming
+from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import Refused, require
+from rivage.core.versions import version_of
+from rivage.law.wording import day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,13 +97,31 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
     return render(request, "accounts/fonction.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
-    """Confirm what somebody else proposed."""
-    actor = request.membership
-    found = actions.confirm_membership(actor=actor, on=request.on, membership=_found(request, fonction))
-    messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
-    return redirect(_url(request, found))
+    """Confirm what somebody else proposed: read again first, since what is read is not taken back."""
+    actor, found = request.membership, _found(request, fonction)
+    if found.confirmed_by_id:
+        messages.info(request, "Cette fonction est déjà confirmée.")
+        return redirect(_url(request, found))
+    form = ReadAgainForm(bound(request), version=version_of(found))
+    if request.method == "POST" and attempt(
+        form, lambda: actions.confirm_membership(actor=actor, on=request.on, membership=found)
+    ):
+        messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
+        return redirect(_url(request, found))
+    require(actions.may_confirm(actor, found))
+    named, starts = found.user.name if found.user else "", found.starts > clock.now()
+    since = f"à partir du {day(found.starts.astimezone(found.zone).date())}" if starts else "dès maintenant"
+    said = (
+        f"{named} agit pour {found.body.name} {since}, jusqu’au {day(found.last_day)} inclus, et lit ce que cette "
+        "fonction ouvre. Ce qui est lu ne se reprend pas.",
+        "Confirmez si vous connaissez cette personne et si la fonction, l’adresse et les dates sont justes.",
+        "Une fonction confirmée se clôt à tout moment. Elle ne se modifie plus.",
+    )
+    about = f"{found.get_role_display()}, {found.body.name}. Adresse : {found.user.email if found.user else ''}"
+    asked = Confirming(f"Confirmer la fonction de {named}", said, "Confirmer la fonction", _url(request, found), about)
+    return confirming(request, asked, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,6 +139,7 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
     if found.confirmed_by_id:
         heading, button = f"Clore la fonction de {named}", "Clore la fonction maintenant"
         said = (
+            *_last(found),
             f"{named} n’ouvre plus rien sous cette fonction, dès maintenant.",
             "Elle ne se rouvre pas : il faudra la proposer de nouveau, et que quelqu’un d’autre la confirme.",
         )
@@ -126,6 +148,21 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         said = (f"{named} ne reçoit pas cette fonction. Elle peut être proposée de nouveau.",)
     about = f"{found.get_role_display()}, {found.body.name}"
     return confirming(request, Confirming(heading, said, button, _url(request, found), about))
+
+
+def _last(found: Membership) -> tuple[str, ...]:
+    """What nobody does any more in the body once this function has ended, in a sentence."""
+    instant = clock.now()
+    others = Membership.objects.in_force(instant).filter(body=found.body).exclude(pk=found.pk).exclude(user=found.user)
+    if not others.exists():
+        return (
+            f"C’est la dernière fonction en cours de {found.body.name} : plus personne n’y lit ni n’y répond, tant "
+            "qu’une autre n’est pas confirmée.",
+        )
+    leading = Membership.objects.with_authority(found.body, instant)
+    if leading.filter(pk=found.pk).exists() and not leading.exclude(user=found.user).exists():
+        return (f"C’est la dernière personne qui confirme les fonctions de {found.body.name}.",)
+    return ()
 
 
 def _found(request: ActingRequest, fonction: Any) -> Membership:

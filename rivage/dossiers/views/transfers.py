@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from rivage.accounts.http import ActingRequest, see_other
+from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core import clock
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import Refused, require
+from rivage.core.versions import version_of
 from rivage.dossiers import actions
 from rivage.dossiers.forms.transfers import FOLLOW, CodeForm, LeaveForm
 from rivage.dossiers.screen import crumbs
@@ -63,13 +65,30 @@ def leave(request: ActingRequest, person: UUID) -> HttpResponse:
     return render(request, "dossiers/leave.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave_cancel(request: ActingRequest, transfer: UUID) -> HttpResponse:
-    """Take a code back."""
-    found = get_object_or_404(Transfer.objects.visible_to(request.membership), pk=transfer)
-    people.cancel_transfer(actor=request.membership, on=request.on, transfer=found)
-    messages.success(request, "Le code est annulé : il n’ouvre plus rien.")
-    return see_other(request, "people:person", person=found.person_id)
+    """Take a code back: read again first, since she may be on her way with it."""
+    seen = Transfer.objects.visible_to(request.membership)
+    found = get_object_or_404(seen, pk=transfer)
+    form = ReadAgainForm(bound(request), version=version_of(found))
+    if request.method == "POST" and attempt(
+        form, lambda: people.cancel_transfer(actor=request.membership, on=request.on, transfer=found)
+    ):
+        messages.success(request, "Le code est annulé : il n’ouvre plus rien.")
+        return see_other(request, "people:person", person=found.person_id)
+    require(access.can_cancel(request.membership, found))
+    asked = Confirming(
+        heading="Annuler le code de départ",
+        about=f"Dossier {found.reference}.",
+        consequences=(
+            "Le code qu’elle a reçu n’ouvre plus rien, dès maintenant. Si elle est en route, prévenez-la d’abord.",
+            "Son dossier reste ici, et vous l’accompagnez toujours.",
+            "Un code annulé ne sert plus jamais. Si elle part, un nouveau code lui est remis.",
+        ),
+        button="Annuler le code",
+        back=to(request, "people:person", person=found.person_id),
+    )
+    return confirming(request, asked, form, reference=found.reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

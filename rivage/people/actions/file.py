@@ -277,7 +277,9 @@ def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None
 
 @verb
 def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
-    """She no longer sets this reader aside. Nothing is opened by it: the next opening may be to them."""
+    """She no longer sets this reader aside. What their functions have open is theirs to read from now on; what was
+    closed to a seat stays so until the next opening.
+    """
     hold(exclusion.person, actor)
     require(access.can_write(actor, exclusion.person))
     exclusion.delete()

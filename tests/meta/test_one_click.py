@@ -1,0 +1,44 @@
+"""What is done at one press, with no page read again before: each says here how it is undone.
+
+A page that only takes what is sent (`act`, no `read` in the policy files) is one press away from whoever is tired.
+What can't be undone is read again first (`rivage.core.confirm`); a new gesture that has no page of its own says which
+of its neighbours undoes it, or why nothing is lost.
+"""
+
+from rivage.accounts import policies
+
+UNDONE = {
+    "commissions:attendance": "pressed again: the last word in the room holds",
+    "commissions:avis": "written again until its relevé is signed",
+    "commissions:copy_hand": "commissions:copy_undo",
+    "commissions:copy_return": "commissions:copy_undo",
+    "commissions:copy_undo": "noted again",
+    "commissions:open": "nothing is shown or frozen by it; closed, a session is open again with a reason",
+    "commissions:presentation": "its own « Annuler », until the avis",
+    "commissions:reorder": "moved back",
+    "commissions:schedule": "the chair postpones it, with a reason",
+    "decisions:hear": "observations are corrected with a version",
+    "dossiers:come_back": "noted away again",
+    "dossiers:death_undo": "noted again; it is the way back",
+    "dossiers:interrupt_revoke": "noted again; it is the way back",
+    "dossiers:note": "a note is her association's own; nobody else reads it",
+    "dossiers:renounce_revoke": "received again; it is the way back",
+    "dossiers:settle": "both wordings are kept",
+    "dossiers:suivi_resume": "ended again; it is the way back",
+    "dossiers:welcome": "the page before it shows who arrives",
+    "dossiers:without_object_read": "it only leaves the home",
+    "rights:answers": "a line read wrong is corrected with a reason",
+    "rights:end_told": "a form with its date, on the page of the end",
+    "rights:order_file": "a file taken: nothing is written but its trace",
+    "rights:need_ended": "a need is said again, with its date",
+}
+
+
+def test_what_is_done_at_one_press_says_how_it_is_undone() -> None:
+    pressed = {
+        page.name
+        for page in policies.pages().values()
+        if page.act and not page.read and not page.name.endswith("_export")
+    }
+    assert sorted(pressed - set(UNDONE)) == []
+    assert sorted(set(UNDONE) - pressed) == []
