@@ -1908,6 +1908,45 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afismonth
   EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id', 'order_id',
   'rights_afisorder', '');
 
+ALTER TABLE rights_answercorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_answercorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_answercorrection FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_answercorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, month_id, answer, answered_on, paid, corrected_on,
+  recorded_by_id) ON rights_answercorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_answercorrection;
+CREATE POLICY declared_owner ON rights_answercorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_answercorrection;
+CREATE POLICY declared_facts ON rights_answercorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_answercorrection;
+CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
+  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['decision']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_answercorrection;
+CREATE POLICY declared_delete ON rights_answercorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_answercorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_answercorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_answercorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_answercorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('month_id', 'rights_afismonth', 'person_id');
+
 ALTER TABLE rights_afisanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisanswer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts;
@@ -2121,4 +2160,45 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_apsfact;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_apsfact
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_apscorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_apscorrection FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_apscorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, fact_id, instead_id, corrected_on, recorded_by_id) ON
+  rights_apscorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_apscorrection;
+CREATE POLICY declared_owner ON rights_apscorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_apscorrection;
+CREATE POLICY declared_facts ON rights_apscorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_apscorrection;
+CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['stay']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT array_agg(s.person_id)
+  FROM people_share s WHERE s.holder = ANY (rivage_holders())
+      AND s.slices @> ARRAY['stay']::varchar[]
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_apscorrection;
+CREATE POLICY declared_delete ON rights_apscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_apscorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_apscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_apscorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_apscorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id', 'instead_id', 'rights_apsfact',
+  'person_id');
 

@@ -16,8 +16,8 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.enums import AfisSense, ApsSource, PermitNeed
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsFact, ResidenceNeed
+from rivage.rights.enums import AfisSense, ApsSource, PermitNeed, side
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsCorrection, ApsFact, ResidenceNeed
 
 STAY_WRITERS = (Role.DESK, *INSTRUCTING, *ANTENNE_ROLES)
 ORDER_READERS = (*INSTRUCTING, Role.PAYER)
@@ -46,6 +46,20 @@ def can_record_aps(membership: Membership, person: Person, source: str) -> Verdi
             "not_authorised",
             "L’autorisation provisoire se demande quand le parcours est autorisé. Il ne l’est pas.",
             article="CESEDA L425-4",
+        )
+    return allow()
+
+
+def can_correct_aps(membership: Membership, fact: ApsFact) -> Verdict:
+    """Whoever noted it, or a colleague of the same side: what another side wrote is not theirs to correct."""
+    if membership.role not in STAY_WRITERS:
+        return refuse("not_of_the_stay", "Votre fonction ne note pas les étapes du titre de séjour.")
+    if not ApsFact.objects.visible_to(membership).filter(pk=fact.pk).exists():
+        return refuse("stay_unseen", "Les dates du titre de cette personne ne sont pas ouvertes à votre fonction.")
+    if side(fact.source, fact.recorded_by.role) != side("", membership.role):
+        return refuse(
+            "of_another",
+            "Une étape se corrige par ceux qui l’ont notée. La vôtre se note à côté, et les deux restent.",
         )
     return allow()
 
@@ -113,6 +127,16 @@ def can_answer(membership: Membership, order: AfisOrder) -> Verdict:
     return can_read_order(membership, order)
 
 
+def can_correct_answer(membership: Membership, line: AfisMonth) -> Verdict:
+    """Who answers, and who orders, correct what was noted of a line that is open to them."""
+    verdict = can_read_order(membership, line.order)
+    if not verdict:
+        return verdict
+    if not AfisMonth.objects.visible_to(membership).filter(pk=line.pk).exists():
+        return refuse("line_unseen", "Cette ligne n’est pas ouverte à votre fonction.")
+    return allow()
+
+
 def can_end_aid(membership: Membership, decision: AfisDecision) -> Verdict:
     """Délégation and secretariat note that the préfet ended an aid that was granted."""
     if membership.role not in INSTRUCTING:
@@ -168,6 +192,7 @@ def _built_on(take_over: TakeOver) -> bool:
             Interruption.objects.filter(parcours=path),
             Notification.objects.filter(decision__demande__parcours=path),
             ApsFact.objects.filter(person=take_over.person_id, created_at__gt=since),
+            ApsCorrection.objects.filter(person=take_over.person_id, created_at__gt=since),
             AfisMonth.objects.filter(decision__demande__parcours=path),
         )
     )

@@ -1,6 +1,6 @@
 from django.db import models
 
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
 from rivage.people.enums import ApsNeed, Slice
 
 
@@ -57,6 +57,16 @@ class ApsSource(models.TextChoices):
     PHONE = Source.PHONE.value, Source.PHONE.label
     PAPER_SHE_HOLDS = Source.PAPER_SHE_HOLDS.value, Source.PAPER_SHE_HOLDS.label
     WITH_HER = "with_her", "déposée avec elle par l’association"
+
+
+STATE_SIDE, ASSOCIATION, DELEGATION = "la préfecture", "l’association", "la délégation"
+
+
+def side(source: str, role: str) -> str:
+    """Who wrote a step of a permit down, as a sentence names them. `source`: an `ApsSource`; `role`: of the writer."""
+    if source == ApsSource.OWN_DESK or role == Role.DESK:
+        return STATE_SIDE
+    return ASSOCIATION if role in ANTENNE_ROLES else DELEGATION
 
 
 class PayerAnswer(models.TextChoices):

@@ -160,6 +160,8 @@ BEGIN
      OR EXISTS (SELECT FROM decisions_notification n JOIN decisions_decision c ON c.id = n.decision_id
        WHERE c.demande_id = ANY (old))
      OR EXISTS (SELECT FROM rights_apsfact f WHERE f.person_id = held.person_id AND f.created_at > held.created_at)
+     OR EXISTS (SELECT FROM rights_apscorrection c
+       WHERE c.person_id = held.person_id AND c.created_at > held.created_at)
      OR EXISTS (SELECT FROM rights_afismonth m JOIN rights_afisdecision a ON a.id = m.decision_id
        WHERE a.demande_id = ANY (old)) THEN
     RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from rivage.rights import views
-from rivage.rights.aid.views import afis, months, orders
+from rivage.rights.aid.views import afis, correcting, months, orders
 from rivage.rights.alerts.views import lapses
 from rivage.rights.frise.views import clocks
 from rivage.rights.permit import views as permit
@@ -25,11 +25,13 @@ pages = [
     path("<uuid:person>/suite", views.going_on, name="going_on"),
     path("<uuid:person>/etat-du-titre", views.permit, name="permit"),
     path("<uuid:person>/titre", permit.stay, name="stay"),
+    path("titre/<uuid:apsfact>/corriger", permit.correct, name="stay_correct"),
     path("<uuid:person>/titre/besoin", permit.need, name="need"),
     path("<uuid:person>/titre/besoin/fin", permit.need_ended, name="need_ended"),
     path("ordres/", orders.orders, name="orders"),
     path("ordres/emettre", orders.order_month, name="order_month"),
     path("ordres/<uuid:order>", orders.order, name="order"),
+    path("ordres/lignes/<uuid:afismonth>/corriger", correcting.correct_answer, name="answer_correct"),
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
     path("ordres/<uuid:order>/reponses", orders.answers, name="answers"),
 ]

@@ -19,6 +19,7 @@ from rivage.decisions.actions import Draft
 from rivage.people.models import Person, Share
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.models.person import PersonQuerySet
+from rivage.rights.permit.actions import StepTold
 from tests.database import role
 from tests.matrix.scene import Scene
 from tests.meta.test_verbs import verbs
@@ -76,7 +77,8 @@ def closed(scene: Scene, django_db_blocker: Any) -> Iterator[Person]:
 
 def said(scene: Scene, verb: Callable[..., Any]) -> dict[str, Any]:
     """What some verbs read to know which rule to ask; the rest of what is typed is left out."""
-    known = {"seance": scene.seances["33"], "draft": Draft("authorise")}
+    step = StepTold(1, "requested", scene.world.today, "phone")
+    known = {"seance": scene.seances["33"], "draft": Draft("authorise"), "told": step}
     return {name: known[name] for name in known.keys() & inspect.signature(verb).parameters.keys()}
 
 

@@ -118,7 +118,10 @@ class Rows:
     def _stay(self, referent: Membership) -> None:
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
         self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
-        self.add(rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent)
+        fact = self.add(
+            rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent
+        )
+        self.add(rights.ApsCorrection, fact=fact, corrected_on=self.world.today, recorded_by=referent)
         self.add(
             rights.AidEvent, kind="children", on=self.world.today, children=1, source="phone", recorded_by=referent
         )
@@ -212,7 +215,7 @@ class Rows:
         aid = self.add(
             rights.AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate
         )
-        self.add(
+        ordered = self.add(
             rights.AfisMonth,
             decision=aid,
             order=self.scene.orders[self.code],
@@ -220,6 +223,15 @@ class Rows:
             month=today.replace(day=1),
             children=0,
             amount=Decimal("343.20"),
+        )
+        self.add(
+            rights.AnswerCorrection,
+            month=ordered,
+            answer="paid",
+            answered_on=today,
+            paid=Decimal("100.00"),
+            corrected_on=today,
+            recorded_by=delegate,
         )
         self.add(
             rights.AfisEnd,

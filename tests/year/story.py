@@ -105,7 +105,7 @@ def _need(found: ClockFacts, private: bool, need: PermitNeed, since: date, until
 
 
 def _permit(found: ClockFacts, _private: bool, n: int, step: str, on: date, until: date | None = None) -> None:
-    row = SimpleNamespace(n=n, step=step, on=on, until=until, source="own_desk", recorded_by_id=None)
+    row = SimpleNamespace(n=n, step=step, on=on, until=until, source="own_desk", recorded_by_id=None, corrected=None)
     found.aps.append(row)  # type: ignore[arg-type]
 
 

@@ -65,13 +65,11 @@ def _fact(
 ) -> None:  # fmt: skip
     """Written `days` from today, of that day or of `on`; by her association from the paper, or by the desk."""
     with telling.on(days, by or telling.who[name]) as (actor, today):
-        rights.record_aps(
-            actor=actor,
-            on=today,
-            person=telling.people[name],
+        told = rights.StepTold(
             n=n,
             step=step,
-            fact_on=telling.day(on) if on is not None else today,
+            on=telling.day(on) if on is not None else today,
             until=telling.day(until) if until is not None else None,
             source="own_desk" if by else "paper_held",
         )
+        rights.record_aps(actor=actor, on=today, person=telling.people[name], told=told)

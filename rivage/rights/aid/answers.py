@@ -185,4 +185,7 @@ def _unfit(
         return ""
     said = PayerAnswer(known.answer).label
     when = day(known.answered_on) if known.answered_on else ""
-    return f"Contredit ce qui est déjà noté : {said} le {when}."
+    return (
+        f"Contredit ce qui est déjà noté : {said} le {when}. Si c’est faux, corrigez-le sur sa ligne de l’ordre, avec "
+        "la raison."
+    )

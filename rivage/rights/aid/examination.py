@@ -15,8 +15,7 @@ from rivage.law import afis
 from rivage.law.period import Days
 from rivage.law.verdict import Outcome, Verdict
 from rivage.rights.aid.documents import held_on, on_the_day
-from rivage.rights.clocks.permit import requests
-from rivage.rights.models import ApsFact
+from rivage.rights.clocks.permit import unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     decision = Decision.objects.filter(demande=demande).exclude(step=DecisionStep.DRAFT).first()
     known = read(demande, on, decision.sense == DecisionSense.AUTHORISE if decision else None)
     counted = known.children if children is None else children
-    permits = requests(ApsFact.objects.filter(person=demande.person_id).order_by("n", "created_at"), {})
+    permits = unsigned(lambda model: model.objects.filter(person=demande.person_id))
     held = held_on(permits, known.document, on)
     verdict = on_the_day(afis.evaluate(replace(known, children=counted, document=held)), permits, known.document, on)
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None

@@ -25,9 +25,9 @@ from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
 from rivage.rights.aid.ledger import Grant, children_in, last_covered, read_books
-from rivage.rights.clocks.permit import requests, valid_days
+from rivage.rights.clocks.permit import unsigned, valid_days
 from rivage.rights.enums import AidChange
-from rivage.rights.models import AfisDecision, AidEvent, ApsFact
+from rivage.rights.models import AfisDecision, AidEvent
 from rivage.vault.errors import KeyMissing
 
 ARTICLE = "CASF D121-12-17"
@@ -243,8 +243,8 @@ def _her_birthday(membership: Membership, person: Person, on: date) -> Iterator[
 def _permit_late(membership: Membership, person: Person, last: Grant, on: date) -> Iterator[Moved]:
     if person.aps_need != ApsNeed.YES or on not in last.whole:
         return
-    told = ApsFact.objects.visible_to(membership).filter(person=person).order_by("n", "created_at")
-    if any(on in days for days in valid_days(requests(told, {}))):
+    told = unsigned(lambda model: model.objects.visible_to(membership).filter(person=person))
+    if any(on in days for days in valid_days(told)):
         return
     sentence = (
         "Aucun document de séjour valide n’est noté. L’aide demande un titre, une autorisation provisoire ou un "

@@ -1,23 +1,19 @@
 """The requests of a permit, read from the facts that each side wrote down (CESEDA L425-4, R432-2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from rivage.accounts.enums import ANTENNE_ROLES, Role, Source
+from rivage.accounts.enums import Source
 from rivage.core.french import day_in_words
 from rivage.law import aps as law
 from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months
 from rivage.law.values import at
-from rivage.rights.clocks.rows import PermitRow
-from rivage.rights.enums import ApsStep
-from rivage.rights.models import ApsFact
-
-# A fact of a request, as it is kept or as it is read with many others.
-Fact = ApsFact | PermitRow
-STATE_SIDE, ASSOCIATION, DELEGATION = "la préfecture", "l’association", "la délégation"
+from rivage.rights.clocks.rows import PermitRow, read
+from rivage.rights.enums import ApsStep, side
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +47,24 @@ def _dated(day: date, until: date | None, on: date) -> str:
 class SilentRefusal:
     """`refused_on`: the day when silence makes a refusal; `contest_by`: last day to go before the judge.
 
-    `to_confirm`: values of the law behind them that nobody has confirmed.
+    `to_confirm`: values of the law behind them that nobody has confirmed. `sooner`: the last day that a corrected
+    request gives, when a later one was announced before: that one stays shown.
     """
 
     refused_on: date
     contest_by: date
     to_confirm: tuple[Value, ...]
+    sooner: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PermitRequest:
-    """One request of a permit, the first or a renewal, by rank."""
+    """One request of a permit, the first or a renewal, by rank. `noted`: each day on which it was noted as made, the
+    wrong ones included.
+    """
 
     n: int
+    noted: tuple[date, ...] = ()
     requested: Said | None = None
     appointment: Said | None = None
     receipt: Said | None = None
@@ -94,7 +95,9 @@ class PermitRequest:
             return None
         delay = at("recours.contentieux_mois", found.refused_on)
         unsure = tuple(value for value in (*found.verdict.values, delay) if value.to_confirm)
-        return SilentRefusal(found.refused_on, add_months(found.refused_on, int(delay.value)), unsure)
+        last = add_months(found.refused_on, int(delay.value))
+        later = max((day for noted in self.noted if (day := _contested_by(noted))), default=last)
+        return SilentRefusal(found.refused_on, max(last, later), unsure, last if later > last else None)
 
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
@@ -102,27 +105,49 @@ class PermitRequest:
         return silence is not None and silence.refused_on <= on
 
 
+def _contested_by(requested: date) -> date | None:
+    """The last day to go before the judge after the silence on a request of this day; None when no rule says."""
+    refused = law.silence(requested, requested).refused_on
+    return refused and add_months(refused, int(at("recours.contentieux_mois", refused).value))
+
+
 def _span(said: Said | None) -> Days | None:
     return Days.between(said.on, said.until) if said and said.until else None
 
 
-def requests(rows: Iterable[Fact], roles: Mapping[UUID, str]) -> tuple[PermitRequest, ...]:
-    """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them."""
-    held: dict[int, dict[str, list[Fact]]] = {}
+def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[PermitRequest, ...]:
+    """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them.
+
+    What was noted wrong is left out, but for the days on which a request was said to be made.
+    """
+    held: dict[int, dict[str, list[PermitRow]]] = {}
+    noted: dict[int, list[date]] = {}
     for row in rows:
-        held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
+        if row.step == ApsStep.REQUESTED:
+            noted.setdefault(row.n, []).append(row.on)
+        if row.corrected is None:
+            held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
     return tuple(
-        PermitRequest(n, **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values})
+        PermitRequest(
+            n,
+            tuple(noted.get(n, ())),
+            **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values},
+        )
         for n, steps in sorted(held.items())
     )
 
 
-def _said(written: Sequence[Fact], roles: Mapping[UUID, str]) -> Said:
+def unsigned(within: Callable[[Any], Any]) -> tuple[PermitRequest, ...]:
+    """The requests of the facts that `within` gives of their model, without who wrote what. One query."""
+    return requests(read(PermitRow, within), {})
+
+
+def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
     """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
     own = [row for row in written if row.source == Source.OWN_DESK]
     kept = (own or list(written))[-1]
-    who_kept = side(kept, roles)
-    last = {side(row, roles): row for row in written}
+    who_kept = _side(kept, roles)
+    last = {_side(row, roles): row for row in written}
     others = tuple(
         (who, row.on, row.until)
         for who, row in last.items()
@@ -131,14 +156,8 @@ def _said(written: Sequence[Fact], roles: Mapping[UUID, str]) -> Said:
     return Said(kept.on, kept.until, kept.source, who_kept, others)
 
 
-def side(row: Fact, roles: Mapping[UUID, str]) -> str:
-    """Who wrote it down, as a sentence names them."""
-    if row.source == Source.OWN_DESK:
-        return STATE_SIDE
-    role = roles.get(row.recorded_by_id)
-    if role == Role.DESK:
-        return STATE_SIDE
-    return ASSOCIATION if role in ANTENNE_ROLES else DELEGATION
+def _side(row: PermitRow, roles: Mapping[UUID, str]) -> str:
+    return side(row.source, roles.get(row.recorded_by_id, ""))
 
 
 def valid_days(found: Sequence[PermitRequest]) -> list[Days]:

@@ -91,15 +91,17 @@ class SpanRow(NamedTuple):
 
 
 class PermitRow(NamedTuple):
-    """Of `ApsFact`."""
+    """Of `ApsFact`. `corrected`: by which `ApsCorrection`, when it was noted wrong: it is then read no more."""
 
     person_id: UUID
+    pk: UUID
     n: int
     step: str
     on: date
     until: date | None
     source: str
     recorded_by_id: UUID
+    corrected: UUID | None
 
 
 # Each with its model, its order, and the columns that it names otherwise.
@@ -112,7 +114,7 @@ MODELS: dict[type, tuple[Any, tuple[str, ...], dict[str, str]]] = {
     AfisRow: (AfisDecision, ("decided_on",), {"ended_on": "end__decided_on"}),
     MonthRow: (AfisMonth, ("month",), {}),
     SpanRow: (NeedSpan, ("created_at",), {}),
-    PermitRow: (ApsFact, ("n", "created_at"), {}),
+    PermitRow: (ApsFact, ("n", "created_at"), {"corrected": "correction__pk"}),
 }
 
 

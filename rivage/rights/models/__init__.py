@@ -2,8 +2,8 @@
 
 from rivage.rights.models.afis import AfisDecision
 from rivage.rights.models.alert import Alert
-from rivage.rights.models.months import AfisAnswer, AfisEnd, AfisMonth, AfisOrder, AidEvent
-from rivage.rights.models.stay import ApsFact, NeedSpan, ResidenceNeed
+from rivage.rights.models.months import AfisAnswer, AfisEnd, AfisMonth, AfisOrder, AidEvent, AnswerCorrection
+from rivage.rights.models.stay import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
 
 __all__ = [
     "AfisAnswer",
@@ -13,6 +13,8 @@ __all__ = [
     "AfisOrder",
     "AidEvent",
     "Alert",
+    "AnswerCorrection",
+    "ApsCorrection",
     "ApsFact",
     "NeedSpan",
     "ResidenceNeed",

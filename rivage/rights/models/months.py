@@ -74,6 +74,30 @@ class AfisMonth(PersonRow):
         ]
 
 
+class AnswerCorrection(PersonRow):
+    """What had been noted of the payer's answer about a month, and why it was not so.
+
+    The month itself holds what is right, or no answer any more.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = ("delegate", "secretary", "payer")
+    MOVING = ()
+    RETENTION = (AID,)
+
+    month = models.ForeignKey(AfisMonth, on_delete=models.PROTECT, related_name="corrections")
+    answer = models.CharField("avait été noté", max_length=9, choices=PayerAnswer.choices)
+    answered_on = models.DateField("répondu le")
+    paid = models.DecimalField("versé", max_digits=8, decimal_places=2)
+    corrected_on = models.DateField("corrigé le")
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "correction d’une réponse"
+        ordering = ["created_at"]
+
+
 class AfisAnswer(DepartementRow):
     """A file of answers read back from the payer. `digest` (SHA-256): the same file twice changes nothing."""
 

@@ -63,7 +63,8 @@ class ApsFact(PersonRow):
     """One dated fact of a request: `n` counts the requests, the first delivery then each renewal.
 
     Rows are added, never changed: what the desk says of itself and what somebody read on a paper both stay, and the
-    reading prefers the desk's own word (design §4, provenance). `until` is the last day of what was given.
+    reading prefers the desk's own word (design §4, provenance). One that was noted wrong has an `ApsCorrection`, and
+    is read no more. `until` is the last day of what was given.
     """
 
     SLICE: ClassVar[str] = Slice.STAY
@@ -90,3 +91,22 @@ class ApsFact(PersonRow):
             ),
             models.CheckConstraint(condition=Q(n__gte=1, n__lte=20), name="rights_aps_rank"),
         ]
+
+
+class ApsCorrection(PersonRow):
+    """A step of a permit was noted wrong, and why. `instead`: what took place, None when nothing did. Both stay."""
+
+    SLICE: ClassVar[str] = Slice.STAY
+    WRITERS = (ANTENNE, "delegate", "secretary", "desk")
+    MOVING = ()
+    RETENTION = (PERMIT,)
+
+    fact = models.OneToOneField(ApsFact, on_delete=models.PROTECT, related_name="correction")
+    instead = models.OneToOneField(ApsFact, on_delete=models.PROTECT, null=True, blank=True, related_name="corrects")
+    corrected_on = models.DateField("corrigé le")
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "correction d’une étape du titre"
+        ordering = ["created_at"]

@@ -1,5 +1,6 @@
 """Why a permit is needed or not, said by her antenne; and what happened to each request, said by whoever knows it."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,25 +12,29 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.db.locks import lock
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write, version_of
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
+from rivage.law.wording import day
+from rivage.people import names
 from rivage.people.actions import close, hold
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
-from rivage.rights.clocks.permit import PermitRequest, requests, side
-from rivage.rights.enums import READ_AS, ApsSource, ApsStep, PermitNeed
-from rivage.rights.models import ApsFact, NeedSpan, ResidenceNeed
+from rivage.rights.clocks.permit import PermitRequest, unsigned
+from rivage.rights.enums import READ_AS, ApsSource, ApsStep, PermitNeed, side
+from rivage.rights.models import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
 
 WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
 # An appointment may be to come, a permit may last: further than this is a slip of the pen.
 FURTHEST_APPOINTMENT = timedelta(days=366)
 FURTHEST_END = timedelta(days=366 * 4)
 MOST_REQUESTS = 20
+# A step that happens once to a request. An appointment moves, a récépissé is given again.
+ONCE = (ApsStep.REQUESTED, ApsStep.DELIVERED, ApsStep.REFUSED)
 DONE = {
     ApsStep.APPOINTMENT: "Le rendez-vous",
     ApsStep.RECEIPT: "Le récépissé",
@@ -157,57 +162,119 @@ def _running_demande(person: Person, on: date) -> Demande | None:
     return decision.demande if decision else None
 
 
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    """One fact of a request as it is typed. `n`: rank of the request, a renewal being the next; `until`: last day of
+    what was given; `source`: an `ApsSource`.
+    """
+
+    n: int
+    step: str
+    on: date
+    source: str
+    until: date | None = None
+
+
 @verb
 @transaction.atomic
-def record_aps(
-    *,
-    actor: Membership,
-    on: date,
-    person: Person,
-    n: int,
-    step: str,
-    fact_on: date,
-    until: date | None = None,
-    source: str,
-) -> ApsFact:
+def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold) -> ApsFact:
     """Write down one fact of a request: by the desk itself, or on its behalf from what was read or heard.
 
-    `n`: rank of the request, a renewal being the next; `until`: last day of what was given. A correction is another
-    row: the desk's own word prevails, and what differs stays shown. The same fact twice is one row.
+    The desk's own word prevails, and what another side wrote stays shown. The same fact twice is one row; another day
+    of a step that this side noted already is a correction, which has its reason (`correct_aps`).
     """
-    _wait_for(person)
-    require(access.can_record_aps(actor, person, source))
-    rows = list(ApsFact.objects.filter(person=person).select_related("recorded_by").order_by("n", "created_at"))
-    known = {one.n: one for one in requests(rows, _roles(rows))}
-    if source == ApsSource.WITH_HER and step != ApsStep.REQUESTED:
+    _wait_for(person.pk)
+    require(access.can_record_aps(actor, person, told.source))
+    rows = _standing(person)
+    mine = _mine(rows, actor, told)
+    if mine and (mine[-1].on, mine[-1].until, mine[-1].source) == (told.on, told.until, told.source):
+        return mine[-1]
+    if mine and told.step in ONCE:
+        raise no(
+            "noted_already",
+            f"Cette étape est déjà notée, le {day(mine[-1].on)}. Si c’est une erreur, corrigez-la sur sa ligne : ce "
+            "qui était noté reste, avec votre raison.",
+        )
+    return _written(actor, on, person, rows, told)
+
+
+@verb
+@transaction.atomic
+def correct_aps(*, actor: Membership, on: date, fact: ApsFact, instead: StepTold | None, why: str) -> ApsCorrection:
+    """Say that a step was noted wrong, by the side that noted it. `instead`: what took place, None when nothing did.
+
+    What was noted stays, with the reason, and is read no more; a remedy that was announced is not shortened by it
+    (`PermitRequest.silence`). Raises `Stale` when it was corrected already.
+    """
+    _wait_for(fact.person_id)
+    require(access.can_correct_aps(actor, fact))
+    person = fact.person
+    if ApsCorrection.objects.filter(fact=fact).exists():
+        raise Stale
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
+    names.nameless([person.pk], why, otherwise=names.SAY_THE_PERSON)
+    rows = [row for row in _standing(person) if row.pk != fact.pk]
+    if instead is None:
+        if not any(row.n == fact.n for row in rows) and any(row.n > fact.n for row in rows):
+            raise no(
+                "others_after", "Une demande suivante est notée : corrigez-la d’abord, elle porte le rang d’après."
+            )
+        made = None
+    else:
+        require(access.can_record_aps(actor, person, instead.source))
+        if (fact.n, fact.step, fact.on, fact.until, fact.source) == (
+            instead.n, instead.step, instead.on, instead.until, instead.source,
+        ):  # fmt: skip
+            raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
+        if _mine(rows, actor, instead) and instead.step in ONCE:
+            raise no("noted_already", "Cette étape est déjà notée à part : dites plutôt que celle-ci n’a pas eu lieu.")
+        made = _written(actor, on, person, rows, instead)
+    row = ApsCorrection.beside(fact, fact=fact, instead=made, corrected_on=on, why=why, recorded_by=actor)
+    row.save(force_insert=True)
+    trace.record_about("aps_corrected", row, departement=person.departement, step=fact.step, n=fact.n)
+    return row
+
+
+def _standing(person: Person) -> list[ApsFact]:
+    """What is noted and was not corrected, in the order it was written."""
+    rows = ApsFact.objects.filter(person=person, correction__isnull=True).select_related("recorded_by")
+    return list(rows.order_by("n", "created_at"))
+
+
+def _written(actor: Membership, on: date, person: Person, rows: list[ApsFact], told: StepTold) -> ApsFact:
+    """The row of a fact, once it holds together with `rows`, those that stand."""
+    if told.source == ApsSource.WITH_HER and told.step != ApsStep.REQUESTED:
         raise no("not_with_her", "« Déposée avec elle » se dit d’une demande, pas de sa réponse.")
-    _check_dates(person, on, step, fact_on, until)
-    _check_rank(known, n, step, on)
-    if step == ApsStep.REQUESTED:
+    _check_dates(person, on, told.step, told.on, told.until)
+    known = {one.n: one for one in unsigned(lambda model: model.objects.filter(pk__in=[row.pk for row in rows]))}
+    _check_rank(known, told.n, told.step, on)
+    if told.step == ApsStep.REQUESTED:
         require(access.can_request_aps(actor, person, on))
-    _check_order(known.get(n), step, fact_on)
-    same = _same(rows, actor, n, step, fact_on, until, source)
-    if same is not None:
-        return same
+    _check_order(known.get(told.n), told.step, told.on)
     row = ApsFact.beside(
-        person,
-        n=n,
-        step=step,
-        on=fact_on,
-        until=until,
-        source=source,
-        recorded_by=actor,
+        person, n=told.n, step=told.step, on=told.on, until=told.until, source=told.source, recorded_by=actor
     )
     row.save(force_insert=True)
-    trace.record_about("aps_recorded", row, departement=person.departement, step=step, n=n, source=source)
-    if source != Source.OWN_DESK and person.aps_need == ApsNeed.YES:
+    trace.record_about(
+        "aps_recorded", row, departement=person.departement, step=told.step, n=told.n, source=told.source
+    )
+    if told.source != Source.OWN_DESK and person.aps_need == ApsNeed.YES:
         _open_to_desk(actor, on, person)
     return row
 
 
-def _wait_for(person: Person) -> None:
+def _mine(rows: list[ApsFact], actor: Membership, told: StepTold) -> list[ApsFact]:
+    """What this side noted of that step."""
+    here = side(told.source, actor.role)
+    return [
+        row for row in rows if (row.n, row.step, side(row.source, row.recorded_by.role)) == (told.n, told.step, here)
+    ]
+
+
+def _wait_for(person: UUID) -> None:
     """Two writers of one person wait for each other. Not a row lock: the desk may not write her row."""
-    lock(f"rights.aps:{person.pk}")
+    lock(f"rights.aps:{person}")
 
 
 def _check_dates(person: Person, on: date, step: str, fact_on: date, until: date | None) -> None:
@@ -262,19 +329,3 @@ def _check_order(known: PermitRequest | None, step: str, fact_on: date) -> None:
         return
     if fact_on < known.requested.on:
         raise no("before_request", f"{DONE[ApsStep(step)]} ne vient pas avant la demande.")
-
-
-def _roles(rows: list[ApsFact]) -> dict[UUID, str]:
-    return {row.recorded_by_id: row.recorded_by.role for row in rows}
-
-
-def _same(
-    rows: list[ApsFact], actor: Membership, n: int, step: str, fact_on: date, until: date | None, source: str
-) -> ApsFact | None:
-    """The last row of this side for that step, when it says the very same."""
-    roles = _roles(rows) | {actor.pk: actor.role}
-    here = side(ApsFact(recorded_by=actor, source=source), roles)
-    mine = [row for row in rows if (row.n, row.step) == (n, step) and side(row, roles) == here]
-    if mine and (mine[-1].on, mine[-1].until, mine[-1].source) == (fact_on, until, source):
-        return mine[-1]
-    return None

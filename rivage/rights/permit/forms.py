@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from rivage.core.forms import DayField, RivageForm, VersionedForm
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
+from rivage.rights.permit.actions import StepTold
 
 ON_BEHALF = [
     (source.value, source.label) for source in (ApsSource.PAPER_SHE_HOLDS, ApsSource.SIGNED_PAPER, ApsSource.PHONE)
@@ -19,6 +20,7 @@ STEPS = {
     ApsStep.DELIVERED: "L’autorisation est délivrée",
     ApsStep.REFUSED: "L’autorisation est refusée",
 }
+NOTHING = "nothing"
 NEEDS = {
     PermitNeed.NEEDED: "Une autorisation provisoire est nécessaire",
     PermitNeed.OTHER_TITLE: "Un autre document de séjour est détenu",
@@ -57,9 +59,33 @@ class FactForm(RivageForm):
         elif not antenne:
             self.offer("source", ON_BEHALF)
 
-    def values(self) -> dict[str, Any]:
+    def told(self) -> StepTold:
         """What the action takes; the desk's source is its own."""
-        return {"source": ApsSource.OWN_DESK} | self.cleaned_data
+        typed = {"source": ApsSource.OWN_DESK} | self.cleaned_data
+        return StepTold(typed["n"], typed["step"], typed["fact_on"], typed["source"], typed["until"])
+
+
+class CorrectFactForm(FactForm):
+    """What took place instead of what was noted, when something did, and why it is corrected."""
+
+    happened = forms.ChoiceField(
+        label="Ce qui s’est passé en vérité",
+        choices=[(NOTHING, "cette étape n’a pas eu lieu"), ("other", "autre chose, que voici")],
+        widget=forms.RadioSelect,
+    )
+    why = LongText(label="Pourquoi vous corrigez", rows=3, max_length=1000)
+    field_order = ("happened",)
+
+    def full_clean(self) -> None:
+        """What took place is asked only when something did."""
+        nothing = self.is_bound and self.data.get(self.add_prefix("happened")) == NOTHING
+        for name in self.fields.keys() & {"n", "step", "fact_on", "source"}:
+            self.fields[name].required = not nothing
+        super().full_clean()
+
+    def instead(self) -> StepTold | None:
+        """What took place, None when nothing did."""
+        return None if self.cleaned_data["happened"] == NOTHING else self.told()
 
 
 def _rank(n: int) -> str:

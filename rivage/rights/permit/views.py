@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import Role
-from rivage.accounts.http import ActingRequest, see_other
+from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.law import aps as law
+from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
@@ -23,9 +25,10 @@ from rivage.rights.clocks import ClockFacts, PermitRequest, gather
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible
-from rivage.rights.enums import ApsSource, PermitNeed
+from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
+from rivage.rights.models import ApsCorrection, ApsFact
 from rivage.rights.permit import actions
-from rivage.rights.permit.forms import FactForm, NeedEndedForm, NeedForm
+from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.vault import opened
 
@@ -51,7 +54,7 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
         initial={"fact_on": on}, auto_id="fait-%s",
     )  # fmt: skip
     if request.method == "POST" and attempt(
-        form, lambda: actions.record_aps(actor=membership, on=on, person=held, **form.values())
+        form, lambda: actions.record_aps(actor=membership, on=on, person=held, told=form.told())
     ):
         messages.success(request, "C’est noté.")
         return see_other(request, "rights:stay", person=held.pk)
@@ -68,6 +71,54 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
     return render(request, "rights/stay.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
+    """Put what took place in the place of a step that was noted wrong."""
+    membership, on = request.membership, request.on
+    rows = ApsFact.objects.visible_to(membership).select_related("person__antenne", "recorded_by")
+    fact = get_object_or_404(rows, pk=apsfact)
+    held = fact.person
+    opened.note(held.pk, held.antenne_id, Slice.STAY)
+    require(access.can_correct_aps(membership, fact))
+    form = CorrectFactForm(
+        request.POST or None, last=len(gather(membership, held).permits), own=membership.role == Role.DESK,
+        antenne=membership.is_antenne, auto_id="fait-%s",
+        initial={"n": fact.n, "step": fact.step, "fact_on": fact.on, "until": fact.until, "source": fact.source},
+    )  # fmt: skip
+
+    def act() -> None:
+        typed = form.cleaned_data
+        actions.correct_aps(actor=membership, on=on, fact=fact, instead=form.instead(), why=typed["why"])
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "rights:stay", person=held.pk)
+    asked = Confirming(
+        heading="Corriger une étape du titre",
+        about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {noted(fact)}.",
+        consequences=_consequences(fact),
+        button="Corriger",
+        back=to(request, "rights:stay", person=held.pk),
+    )
+    return confirming(request, asked, form, reference=held.reference)
+
+
+def _consequences(fact: ApsFact) -> tuple[str, ...]:
+    """What a correction does, the gravest first."""
+    first = {
+        ApsStep.REQUESTED: "Le délai de recours annoncé ne raccourcit jamais : le jour le plus tardif reste affiché.",
+        ApsStep.DELIVERED: "L’aide et les échéances se lisent de nouveau, d’après ce que vous écrivez ici.",
+        ApsStep.REFUSED: "Les échéances se lisent de nouveau, d’après ce que vous écrivez ici.",
+    }.get(ApsStep(fact.step))
+    return (*([first] if first else []), "Ce qui était noté reste au dossier, barré, avec votre raison.")
+
+
+def noted(fact: ApsFact) -> str:
+    """« demande n° 1, délivrée le 3 mars 2026, jusqu’au 3 septembre 2026 »."""
+    said = f"demande n° {fact.n}, {fact.get_step_display()} le {day(fact.on)}"
+    return f"{said}, jusqu’au {day(fact.until)}" if fact.until else said
+
+
 def _held(membership: Membership, person: UUID, slice_: str) -> Person:
     rows = Person.objects.visible_to(membership, slice_).select_related("antenne")
     held: Person = get_object_or_404(rows, pk=person)
@@ -76,7 +127,12 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
 
 
 def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) -> dict[str, Any]:
-    asked = found.permits
+    asked, here = found.permits, side("", membership.role)
+    mine = {
+        (row.n, row.step): row.pk
+        for row in found.aps
+        if row.corrected is None and side(row.source, found.roles.get(row.recorded_by_id, "")) == here
+    }
     return {
         "person": held,
         "reference": held.reference,
@@ -84,21 +140,40 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "state": pill(found, on),
         "clock": residence_clock(found, on),
         "step": next_step(found, on),
-        "requests": [_request(one, asked[index - 1] if index else None, on) for index, one in enumerate(asked)][::-1],
+        "requests": [_request(one, before, on, mine) for one, before in zip(asked, (None, *asked), strict=False)][
+            ::-1
+        ],
+        "corrections": [
+            {"row": row, "noted": noted(row.fact), "instead": noted(row.instead) if row.instead else ""}
+            for row in ApsCorrection.objects.visible_to(membership)
+            .filter(person=held)
+            .select_related("fact", "instead", "recorded_by__user")
+        ],
         "may_say": bool(access.can_say_need(membership, held)),
         "on": on,
     }
 
 
-def _request(one: PermitRequest, before: PermitRequest | None, on: date) -> dict[str, Any]:
-    """One request for the page: its facts with who wrote them, what differs, the questions it raises."""
-    told = [(label, getattr(one, step)) for step, label in LABELS if getattr(one, step) is not None]
+def _request(
+    one: PermitRequest, before: PermitRequest | None, on: date, mine: dict[tuple[int, str], UUID]
+) -> dict[str, Any]:
+    """One request for the page: its facts with who wrote them, what differs, the questions it raises.
+
+    `mine`: what the reader's side noted last of each step, which it may correct.
+    """
+    told = [(step, label, getattr(one, step)) for step, label in LABELS if getattr(one, step) is not None]
     silence = one.silence()
     return {
         "n": one.n,
         "facts": [
-            {"label": label, "said": said, "source": ApsSource(said.source).label, "difference": said.difference(on)}
-            for label, said in told
+            {
+                "label": label,
+                "said": said,
+                "source": ApsSource(said.source).label,
+                "difference": said.difference(on),
+                "mine": mine.get((one.n, step)),
+            }
+            for step, label, said in told
         ],
         "silence": silence,
         "silent": silence is not None and silence.refused_on <= on,

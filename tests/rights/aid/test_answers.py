@@ -207,7 +207,7 @@ def test_what_is_already_known_changes_nothing_and_what_contradicts_it_is_listed
     assert len(getattr(report, kind)) == 1
     assert sum(len(found) for found in (report.accepted, report.already, report.wrong)) == 1
     if kind == "wrong":
-        assert "Contredit ce qui est déjà noté : versé le 5 décembre 2026." in sentences(report)
+        assert any(said.startswith("Contredit ce qui est déjà noté : versé le 5") for said in sentences(report))
 
 
 def after(report: AnswersReport, ordered: dict[str, Ordered]) -> dict[str, Ordered]:

@@ -75,10 +75,8 @@ def test_the_desk_that_she_left_is_given_nothing_when_her_permit_is_noted(world:
         assert not Share.objects.filter(holder="desk:33").exists()
         Share.objects.filter(holder="desk:75").update(ends=clock.now())
     with clock.at(clock.now() + timedelta(seconds=1)), acting(world[who]) as actor:
-        permit.record_aps(
-            actor=actor, on=world.today, person=Person.objects.get(), n=1, step="requested", fact_on=world.today,
-            source="paper_held",
-        )  # fmt: skip
+        told = permit.StepTold(1, "requested", world.today, "paper_held")
+        permit.record_aps(actor=actor, on=world.today, person=Person.objects.get(), told=told)
     with clock.at(clock.now() + timedelta(seconds=2)):
         assert desk_reads(world) == {"33": False, "75": True}
 

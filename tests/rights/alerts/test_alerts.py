@@ -141,10 +141,8 @@ def test_a_date_that_moved_ends_what_was_said_of_the_first(world: World) -> None
 
 def renewed(desk: Membership, world: World, person: Any) -> None:
     """The permit is renewed, well before its end."""
-    permit.record_aps(
-        actor=desk, on=world.today, person=person, n=2, step="delivered", fact_on=world.today,
-        until=world.today + timedelta(days=300), source="own_desk",
-    )  # fmt: skip
+    told = permit.StepTold(2, "delivered", world.today, "own_desk", world.today + timedelta(days=300))
+    permit.record_aps(actor=desk, on=world.today, person=person, told=told)
 
 
 def stop_by_death(world: World, path: Any) -> None:

@@ -32,7 +32,8 @@ def fact(
     step: str, on: int, until: int | None = None, n: int = 1, source: str = "own_desk", role: str = "desk"
 ) -> Any:
     last = None if until is None else day(until)
-    return SimpleNamespace(n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by_id=None)
+    noted = {"n": n, "step": step, "on": day(on), "until": last, "source": "own_desk"}
+    return SimpleNamespace(**noted, recorded_by_id=None, corrected=None)
 
 
 def facts(need: str = PermitNeed.NEEDED, until: int | None = None, **values: Any) -> ClockFacts:

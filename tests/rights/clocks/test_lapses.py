@@ -30,7 +30,8 @@ def period(starts: int, ends: int, n: int = 1, ended: int | None = None) -> Any:
 
 def fact(step: str, on: int, until: int | None = None, n: int = 1) -> Any:
     last = None if until is None else day(until)
-    return SimpleNamespace(n=n, step=step, on=day(on), until=last, source="own_desk", recorded_by_id=None)
+    noted = {"n": n, "step": step, "on": day(on), "until": last, "source": "own_desk"}
+    return SimpleNamespace(**noted, recorded_by_id=None, corrected=None)
 
 
 def demande(step: str = "notified", n: int = 1, **values: Any) -> Any:

@@ -48,11 +48,10 @@ def note(world: World, demande: Demande, step: str, days: int, who: str = REFERE
     """A fact `days` from today, `until` as days from today too."""
     until = values.pop("until", None)
     source = "own_desk" if who.startswith("desk") else values.pop("source", "paper_held")
+    last = None if until is None else day(world, until)
+    told = actions.StepTold(values.pop("n", 1), step, day(world, days), source, last)
     with acting(world[who]) as actor:
-        return actions.record_aps(
-            actor=actor, on=world.today, person=person_of(demande), n=values.pop("n", 1), step=step,
-            fact_on=day(world, days), until=None if until is None else day(world, until), source=source,
-        )  # fmt: skip
+        return actions.record_aps(actor=actor, on=world.today, person=person_of(demande), told=told)
 
 
 def day(world: World, days: int) -> date:

@@ -88,8 +88,6 @@ def test_the_owner_prevails_and_both_stay(world: World) -> None:
     demande = after(world, authorised, 30)
     note(world, demande, "requested", -12)
     note(world, demande, "requested", -10, who=DESK)
-    note(world, demande, "requested", -12)
-    note(world, demande, "requested", -11)
     with acting(world[DELEGATE]) as reader:
         (one,) = gather(reader, person_of(demande)).permits
         assert one.requested is not None
@@ -97,16 +95,16 @@ def test_the_owner_prevails_and_both_stay(world: World) -> None:
         said = one.requested.difference(world.today)
         assert said.startswith("La préfecture a noté le ")
         assert "; l’association avait noté le " in said
-        assert ApsFact.objects.count() == 3
+        assert ApsFact.objects.count() == 2
 
 
 def test_a_double_click_is_one_row_and_a_correction_another(world: World) -> None:
     demande = after(world, authorised, 30)
     assert note(world, demande, "requested", -10).pk == note(world, demande, "requested", -10).pk
-    note(world, demande, "requested", -9)
-    note(world, demande, "requested", -10)
+    with pytest.raises(Refused, match="déjà notée"):
+        note(world, demande, "requested", -9)
     with acting(world[REFERENT]) as reader:
-        assert ApsFact.objects.count() == 3
+        assert ApsFact.objects.count() == 1
         (one,) = gather(reader, person_of(demande)).permits
         assert one.requested is not None
         assert one.requested.on == world.today - timedelta(days=10)
@@ -116,11 +114,9 @@ def test_no_request_before_the_authorisation_nor_in_another_name(world: World) -
     with_desk(world)
     demande = authorised(world)
     for who, source in ((REFERENT, "own_desk"), (DELEGATE, "own_desk"), (DESK, "phone")):
+        told = actions.StepTold(1, "requested", world.today, source)
         with acting(world[who]) as actor, pytest.raises(Refused, match="Dites d’où"):
-            actions.record_aps(
-                actor=actor, on=world.today, person=person_of(demande), n=1, step="requested",
-                fact_on=world.today, source=source,
-            )  # fmt: skip
+            actions.record_aps(actor=actor, on=world.today, person=person_of(demande), told=told)
 
 
 def test_an_asylum_claim_is_read_as_without_object_and_stops_requests(world: World) -> None:
@@ -213,11 +209,9 @@ def test_nobody_else_writes_nor_reads_the_permit(world: World, who: str) -> None
     note(world, demande, "requested", -3)
     person = person_of_as(world, demande)
     with acting(world[who]) as actor:
+        told = actions.StepTold(1, "refused", world.today, "own_desk" if who.startswith("desk") else "phone")
         with pytest.raises(Refused):
-            actions.record_aps(
-                actor=actor, on=world.today, person=person, n=1, step="refused", fact_on=world.today,
-                source="own_desk" if who.startswith("desk") else "phone",
-            )  # fmt: skip
+            actions.record_aps(actor=actor, on=world.today, person=person, told=told)
         with pytest.raises(Refused):
             actions.set_need(actor=actor, on=world.today, person=person, need="needed", version="")
         assert not ApsFact.objects.visible_to(actor).exists()

@@ -1,14 +1,16 @@
 """Forms about the months of the aid: what moved it, its end, the answers of the payer."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
-from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.answers import BOUNDS
-from rivage.rights.enums import AidChange, EndGround
+from rivage.rights.enums import AidChange, EndGround, PayerAnswer
 
 TOLD = (Source.OWN_DESK, Source.PHONE, Source.PAPER_SHE_HOLDS)
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
@@ -57,6 +59,44 @@ class OrderForm(RivageForm):
     departement = forms.CharField(widget=forms.HiddenInput)
     month = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
     version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+NO_ANSWER = "none"
+
+
+class CorrectAnswerForm(VersionedForm):
+    """What the payer answered in truth, and why it is corrected."""
+
+    answer = forms.ChoiceField(
+        label="La réponse, en vérité",
+        choices=[*PayerAnswer.choices, (NO_ANSWER, "aucune réponse encore")],
+        widget=forms.RadioSelect,
+    )
+    paid = forms.DecimalField(
+        label="Montant versé, en euros",
+        required=False,
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
+        localize=True,
+        help_text="Pour un mois versé seulement.",
+    )
+    answered_on = DayField(label="Répondu le", required=False)
+    why = LongText(label="Pourquoi vous corrigez", rows=3, max_length=1000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("answer") not in (None, NO_ANSWER) and not data.get("answered_on") and not self.errors:
+            self.add_error("answered_on", "Il manque le jour de la réponse.")
+        return data
+
+    def instead(self) -> Answered | None:
+        """What was answered, None when nothing was."""
+        typed = self.cleaned_data
+        if typed["answer"] == NO_ANSWER:
+            return None
+        paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
+        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0))
 
 
 class AnswersForm(RivageForm):

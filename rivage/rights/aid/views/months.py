@@ -1,5 +1,7 @@
 """The months of a person's aid, what moved it, and its end."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,7 +30,7 @@ from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.models import AfisDecision, AfisEnd
+from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection
 from rivage.vault import opened
 
 # Kind, icon and words of each state, as `{% etat %}` draws them.
@@ -74,8 +76,20 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
     return render(request, "rights/months.html", context)
 
 
+def corrections(membership: Membership, lines: Iterable[UUID]) -> dict[UUID, list[AnswerCorrection]]:
+    """What had been noted of the answers about these ordered months, by month, as far as it is open to the reader."""
+    found: dict[UUID, list[AnswerCorrection]] = defaultdict(list)
+    for row in AnswerCorrection.objects.visible_to(membership).filter(month__in=list(lines)):
+        found[row.month_id].append(row)
+    return found
+
+
 def _explained(membership: Membership, person: Person, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The lines, those that were not paid with their reason."""
+    """The lines, those that were not paid with their reason, and what was corrected of the others."""
+    ordered = [line["of"].ordered.row for line in lines if line["of"].ordered is not None]
+    before = corrections(membership, ordered)
+    for line in lines:
+        line["corrections"] = before.get(line["of"].ordered.row, ()) if line["of"].ordered is not None else ()
     answers = [(line, line["of"].ordered.answer) for line in lines if line["of"].ordered is not None]
     unpaid = [(line, answer) for line, answer in answers if answer in UNPAID]
     if unpaid:

@@ -28,7 +28,7 @@ from rivage.rights.aid import actions, departed
 from rivage.rights.aid import orders as drawn
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
 from rivage.rights.aid.reexamination import ARTICLE, dates
-from rivage.rights.aid.views.months import STATES
+from rivage.rights.aid.views.months import STATES, corrections
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.vault import opened
@@ -221,6 +221,7 @@ def order(request: ActingRequest, order: UUID) -> HttpResponse:
 def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     membership = request.membership
     lines = drawn.lines(membership, held)
+    before = corrections(membership, [line.row.pk for line in lines])
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
     return {
@@ -232,6 +233,7 @@ def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
                 "person": line.person,
                 "left": line.left,
                 "state": STATES[drawn.state_of(line.row)],
+                "corrections": before.get(line.row.pk, ()),
             }
             for line in lines
         ],

@@ -1,0 +1,82 @@
+"""A payer's answer noted wrong: what is right takes its place, what was noted stays, with the reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import version_of
+from rivage.people import names
+from rivage.rights import access
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisMonth, AnswerCorrection
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid."""
+
+    answer: str
+    on: date
+    paid: Decimal = Decimal(0)
+
+
+@verb
+@transaction.atomic
+def correct_answer(
+    *, actor: Membership, on: date, line: AfisMonth, instead: Answered | None, why: str, version: str
+) -> AfisMonth:
+    """Put what the payer answered in the place of what was noted; `instead`: None when it answered nothing yet.
+
+    `version`: `version_of` the line that was read. Raises `Stale` when something else was noted of it since.
+    """
+    require(access.can_correct_answer(actor, line))
+    held = AfisMonth.objects.select_for_update(of=("self",)).select_related("order").get(pk=line.pk)
+    if version != version_of(held):
+        raise Stale
+    if held.answered_on is None:
+        raise no("not_answered", "Aucune réponse n’est notée pour ce mois : il n’y a rien à corriger.")
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
+    if instead is not None:
+        _check(held, instead, on)
+    before, paid = held.answer, held.paid or Decimal(0)
+    AnswerCorrection.beside(
+        held,
+        month=held,
+        answer=before,
+        answered_on=held.answered_on,
+        paid=paid,
+        corrected_on=on,
+        why=why,
+        recorded_by=actor,
+    ).save(force_insert=True)
+    held.answer, held.answered_on, held.paid = "", None, None
+    if instead is not None:
+        held.answer, held.answered_on, held.paid = instead.answer, instead.on, instead.paid
+    held.save(update_fields=["answer", "answered_on", "paid"])
+    trace.record_about(
+        "answer_corrected", held, departement=held.order.departement, answer=held.answer or "none", before=before
+    )
+    return held
+
+
+def _check(line: AfisMonth, told: Answered, on: date) -> None:
+    """The same that a file of answers obeys (`rights.aid.answers`)."""
+    if told.answer not in PayerAnswer.values:
+        raise no("state", "La réponse est « versé », « revenu impayé » ou « suspendu ».")
+    if (told.answer == PayerAnswer.PAID) != (told.paid > 0):
+        raise no("amount", "Un mois versé a un montant, au-dessus de zéro ; un mois qui ne l’est pas n’en a pas.")
+    if told.on > on:
+        raise no("future", "La date est après aujourd’hui.")
+    if told.on < clock.local_day(line.order.issued_at, line.order.departement):
+        raise no("before_order", "La date est avant l’ordre.")
+    if (told.answer, told.on, told.paid) == (line.answer, line.answered_on, line.paid):
+        raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")

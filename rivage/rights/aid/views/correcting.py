@@ -1,0 +1,65 @@
+"""What was noted of a payer's answer, corrected with its reason."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.french import amount
+from rivage.core.refusal import no, require
+from rivage.core.versions import version_of
+from rivage.law.wording import day
+from rivage.law.wording import month as in_words
+from rivage.people import names
+from rivage.people.enums import Slice
+from rivage.rights import access
+from rivage.rights.aid import actions
+from rivage.rights.aid.forms.months import CorrectAnswerForm
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisMonth
+from rivage.vault import opened
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
+    """Put what the payer answered in the place of what was noted of a month."""
+    membership, on = request.membership, request.on
+    rows = AfisMonth.objects.visible_to(membership).select_related("order", "person")
+    line = get_object_or_404(rows, pk=afismonth)
+    opened.note(line.person_id, line.antenne_id, Slice.DECISION)
+    require(access.can_correct_answer(membership, line))
+    if line.answered_on is None:
+        raise no("not_answered", "Aucune réponse n’est notée pour ce mois : il n’y a rien à corriger.")
+    initial = {"answer": line.answer, "answered_on": line.answered_on, "paid": line.paid or None}
+    form = CorrectAnswerForm(request.POST or None, version=version_of(line), initial=initial)
+
+    def act() -> None:
+        why = form.cleaned_data["why"]
+        actions.correct_answer(actor=membership, on=on, line=line, instead=form.instead(), why=why, version=form.shown)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "rights:order", order=line.order_id)
+    asked = Confirming(
+        heading="Corriger une réponse",
+        about=f"{names.shown(membership, line.person_id) or line.person.reference}, {in_words(line.month)}. "
+        f"Noté : {_noted(line)}.",
+        consequences=(
+            "Le mois et ce qui reste à régulariser se lisent de nouveau, d’après ce que vous écrivez ici.",
+            "Ce qui était noté reste au dossier, barré, avec votre raison. L’association le lit.",
+        ),
+        button="Corriger",
+        back=to(request, "rights:order", order=line.order_id),
+    )
+    return confirming(request, asked, form, reference=line.person.reference, hide_optional=True)
+
+
+def _noted(line: AfisMonth) -> str:
+    said = PayerAnswer(line.answer).label
+    paid = f" {amount(line.paid)}" if line.paid else ""
+    return f"{said}{paid}, le {day(line.answered_on)}" if line.answered_on else said

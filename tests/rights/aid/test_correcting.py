@@ -1,0 +1,96 @@
+"""A payer's answer noted wrong is corrected with a reason, what was noted is kept and shown."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from rivage.audit.models import Event
+from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
+from rivage.rights.aid import actions
+from rivage.rights.aid.actions import Answered
+from rivage.rights.models import AfisDecision, AfisMonth, AnswerCorrection
+from tests.bad_input.calling import Caller
+from tests.dossiers.path import WHO
+from tests.rights.aid.test_months import aided, answer, lines, ordered, read
+from tests.world import World, acting
+
+__all__ = ["aided"]
+pytestmark = pytest.mark.django_db
+WHY = "Le relevé de l’organisme dit autre chose."
+
+
+def answered(world: World) -> AfisMonth:
+    order = ordered(world)
+    (line,) = lines(world)
+    read(world, order, answer(line, world, montant="559,44"))
+    (line,) = lines(world)
+    return line
+
+
+def correct(
+    world: World, line: AfisMonth, instead: Answered | None, who: str = "payer:33", why: str = WHY
+) -> AfisMonth:
+    with acting(world[who]) as actor:
+        version = version_of(AfisMonth.objects.get(pk=line.pk))
+        return actions.correct_answer(
+            actor=actor, on=world.today, line=line, instead=instead, why=why, version=version
+        )
+
+
+def test_what_was_answered_wrong_is_corrected_and_both_are_shown(world: World, aided: AfisDecision) -> None:
+    line = answered(world)
+    payer = Caller(world["payer:33"])
+    assert payer.get("rights:order", order=line.order_id).says("Corriger")
+    page = payer.get("rights:answer_correct", afismonth=line.pk)
+    assert page.says("Noté : versé 559,44 €")
+    with acting(world["payer:33"]):
+        version = version_of(AfisMonth.objects.get(pk=line.pk))
+    typed = {"answer": "paid", "paid": "665,52", "answered_on": str(world.today), "why": WHY, "version": version}
+    assert payer.post("rights:answer_correct", typed | {"why": ""}, afismonth=line.pk).status == 422
+    assert payer.post("rights:answer_correct", typed | {"version": ""}, afismonth=line.pk).status == 422
+    assert payer.post("rights:answer_correct", typed, afismonth=line.pk).says("C’est corrigé.")
+    with acting(world["delegate:33"]):
+        assert AfisMonth.objects.get().paid == Decimal("665.52")
+        assert AnswerCorrection.objects.get().paid == Decimal("559.44")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+        assert Event.objects.get(kind="answer_corrected").details == {"answer": "paid", "before": "paid"}
+    pages = [("payer:33", "rights:order", {"order": line.order_id})]
+    pages += [(who, "rights:months", {"person": line.person_id}) for who in ("delegate:33", WHO)]
+    for who, name, ids in pages:
+        shown = Caller(world[who]).get(name, **ids)
+        assert shown.says("<s>Versé 559,44 €"), who
+        assert shown.says(WHY), who
+
+
+def test_an_answer_that_was_none_is_taken_away_and_may_be_given(world: World, aided: AfisDecision) -> None:
+    line = answered(world)
+    correct(world, line, None, "delegate:33")
+    assert Caller(world["payer:33"]).get("rights:order", order=line.order_id).says("Réponse attendue")
+    read(world, line.order, answer(line, world))
+    (line,) = lines(world)
+    assert line.answer == "paid"
+
+
+def test_what_is_refused(world: World, aided: AfisDecision) -> None:
+    line = answered(world)
+    today = world.today
+    for instead, why, sentence in (
+        (Answered("paid", today), WHY, "a un montant"),
+        (Answered("returned", today, Decimal(3)), WHY, "a un montant"),
+        (Answered("paid", today.replace(year=2090), Decimal(3)), WHY, "après aujourd’hui"),
+        (Answered("paid", today.replace(year=2020), Decimal(3)), WHY, "avant l’ordre"),
+        (Answered("paid", today, Decimal("559.44")), WHY, "déjà noté"),
+        (None, " ", "Dites pourquoi"),
+        (None, "Awa Corail l’a dit.", "dit le nom"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            correct(world, line, instead, why=why)
+    with acting(world["payer:33"]) as payer, pytest.raises(Stale):
+        actions.correct_answer(actor=payer, on=today, line=line, instead=None, why=WHY, version="")
+    with pytest.raises(Refused):
+        correct(world, line, None, WHO)
+    correct(world, line, None)
+    assert Caller(world["payer:33"]).get("rights:answer_correct", afismonth=line.pk).status == 403

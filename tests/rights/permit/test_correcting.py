@@ -1,0 +1,120 @@
+"""A step of a permit noted wrong is corrected with a reason, both kept, and shortens no remedy that was announced."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from rivage.audit.models import Event
+from rivage.core.refusal import Refused, Stale
+from rivage.rights.clocks import gather
+from rivage.rights.clocks.permit import requests
+from rivage.rights.clocks.residence import standing
+from rivage.rights.clocks.rows import PermitRow
+from rivage.rights.models import ApsCorrection, ApsFact
+from rivage.rights.permit import actions
+from rivage.rights.permit.actions import StepTold
+from tests.bad_input.calling import Caller
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
+from tests.stories import after
+from tests.world import World, acting
+
+WHY = "Le papier dit autre chose."
+
+
+def correct(
+    world: World, fact: ApsFact, instead: StepTold | None, who: str = REFERENT, why: str = WHY
+) -> ApsCorrection:
+    with acting(world[who]) as actor:
+        return actions.correct_aps(actor=actor, on=world.today, fact=fact, instead=instead, why=why)
+
+
+def stands(world: World, demande: Any) -> str:
+    with acting(world[REFERENT]) as reader:
+        return standing(gather(reader, person_of(demande)), world.today).words
+
+
+@pytest.mark.django_db
+def test_a_refusal_noted_of_the_wrong_request_is_put_where_it_belongs(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "requested", -30)
+    note(world, demande, "delivered", -20, until=160)
+    wrong = note(world, demande, "refused", -1, n=2)
+    assert "renouvellement refusé" in stands(world, demande)
+    with pytest.raises(Refused, match="Dites pourquoi"):
+        correct(world, wrong, None, why=" ")
+    with pytest.raises(Refused, match="dit le nom"):
+        correct(world, wrong, None, why="Awa Corail l’a dit.")
+    correct(world, wrong, None)
+    assert "renouvellement" not in stands(world, demande)
+    with pytest.raises(Stale):
+        correct(world, wrong, None)
+    with acting(world[REFERENT]):
+        assert ApsFact.objects.count() == 3
+        assert Event.objects.filter(kind="aps_corrected").count() == 1
+    page = Caller(world[DELEGATE]).get("rights:stay", person=demande.person_id)
+    assert page.says("<s>Demande n° 2, refusée le")
+    assert page.says("Cette étape n’a pas eu lieu.")
+    assert page.says(WHY)
+
+
+@pytest.mark.django_db
+def test_who_wrote_it_corrects_it_on_its_page(world: World) -> None:
+    demande = after(world, authorised, 40)
+    fact = note(world, demande, "delivered", -20, until=90)
+    assert not Caller(world[DELEGATE]).get("rights:stay", person=demande.person_id).says("Corriger")
+    for who in (DELEGATE, DESK):
+        assert Caller(world[who]).get("rights:stay_correct", apsfact=fact.pk).status == 403, who
+    referent = Caller(world[REFERENT])
+    assert referent.get("rights:stay", person=demande.person_id).says("Corriger")
+    page = referent.get("rights:stay_correct", apsfact=fact.pk)
+    assert page.says("Ce qui était noté reste au dossier, barré, avec votre raison.")
+    typed = {
+        "n": 1,
+        "step": "delivered",
+        "fact_on": str(fact.on),
+        "until": str(day(world, 120)),
+        "source": "paper_held",
+    }
+    said = {"happened": "other", "why": WHY}
+    assert referent.post("rights:stay_correct", typed | {"why": WHY}, apsfact=fact.pk).status == 422
+    kept = referent.post("rights:stay_correct", typed | said | {"why": ""}, apsfact=fact.pk)
+    assert (kept.status, kept.says(str(day(world, 120)))) == (422, True)
+    same = referent.post("rights:stay_correct", typed | said | {"until": str(fact.until)}, apsfact=fact.pk)
+    assert same.says("C’est ce qui est déjà noté")
+    assert referent.post("rights:stay_correct", typed | said, apsfact=fact.pk).says("C’est corrigé.")
+    with acting(world[REFERENT]) as reader:
+        (one,) = gather(reader, person_of(demande)).permits
+        assert one.delivered
+        assert one.delivered.until == day(world, 120)
+    nothing = {"happened": "nothing", "why": WHY}
+    assert referent.post("rights:stay_correct", nothing, apsfact=fact.pk).says("entre-temps")
+
+
+@pytest.mark.django_db
+def test_a_request_is_not_taken_away_from_under_its_renewal(world: World) -> None:
+    demande = after(world, authorised, 40)
+    first = note(world, demande, "delivered", -20, until=160)
+    note(world, demande, "requested", -1, n=2)
+    with pytest.raises(Refused, match="corrigez-la d’abord"):
+        correct(world, first, None)
+
+
+def row(on: date, corrected: bool = False) -> PermitRow:
+    return PermitRow(uuid4(), uuid4(), 1, "requested", on, None, "phone", uuid4(), uuid4() if corrected else None)
+
+
+def test_a_correction_shortens_no_remedy_and_says_the_sooner_day() -> None:
+    late, soon = date(2026, 6, 10), date(2026, 6, 3)
+    asked = [
+        requests(rows, {})[0].silence()
+        for rows in ([row(late)], [row(late, corrected=True), row(soon)], [row(soon, corrected=True), row(late)])
+    ]
+    first, sooner, later = (one for one in asked if one)
+    assert first.sooner is None
+    assert sooner.contest_by == first.contest_by
+    assert sooner.sooner
+    assert sooner.sooner < first.contest_by
+    assert (later.contest_by, later.sooner) == (first.contest_by, None)
+    assert requests([row(late, corrected=True)], {}) == ()
