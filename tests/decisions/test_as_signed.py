@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from docx import Document
 from pypdf import PdfReader
 
+from rivage.decisions import printing
 from rivage.decisions.models import Decision, SignedPaper
 from rivage.dossiers.models import Demande
 from rivage.people.models import Identity
@@ -65,6 +66,20 @@ def test_a_letter_follows_her_name_until_it_is_handed_and_no_longer(world: World
     handed = papers(world, demande, "lettre")
     renamed(world, demande, "Troisième")
     assert papers(world, demande, "lettre") == handed
+
+
+@pytest.mark.parametrize(("kept", "remade"), [(True, 0), (False, 3)])
+def test_a_paper_that_was_not_kept_says_that_it_is_made_of_today(
+    world: World, monkeypatch: pytest.MonkeyPatch, kept: bool, remade: int
+) -> None:
+    """The decision, her letter and its receipt; the letter to the association is still to be handed."""
+    if not kept:
+        monkeypatch.setattr(printing, "keep", lambda *_: None)
+    demande = after(world, opined)
+    decision = signed(world, demande, **GRANT)
+    told(world, decision, WHO, "person", "by_hand")
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=demande.pk).text
+    assert page.count("Imprimé d’après le dossier d’aujourd’hui") == remade
 
 
 def test_the_database_keeps_what_was_signed(world: World) -> None:

@@ -24,6 +24,13 @@ from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.people import names
 
+# To whom a letter goes: until it reached them, it follows the file.
+TO = {
+    PaperKind.LETTER: Recipient.PERSON,
+    PaperKind.RECEIPT: Recipient.PERSON,
+    PaperKind.ASSOCIATION: Recipient.ASSOCIATION,
+}
+
 
 def records(membership: Membership) -> bool:
     """Whether this membership writes down a signature made on paper, instead of signing."""
@@ -199,10 +206,19 @@ def untold(current: Decision) -> list[str]:
     return [str(Recipient(who).label) for who in Recipient.values if who not in told]
 
 
-def papers(membership: Membership, current: Decision) -> list[tuple[str, str, bool]]:
-    """Papers of a decision, and whether each may be adapted; a judgment is not ours to print."""
+def papers(membership: Membership, current: Decision) -> list[dict[str, Any]]:
+    """Papers of a signed decision: whether each may be adapted, and whether it is `remade`, printed from the file of
+    today because what it said when it was signed or handed was not kept. A judgment is not ours to print.
+    """
+    held = set(current.papers.filter(fixed_at__isnull=False).values_list("kind", flat=True))
+    handed = {row.recipient for row in current.notifications.all() if row.reached}
     return [
-        (kind, label, bool(access.can_print(membership, current, kind, editable=True)))
+        {
+            "kind": kind,
+            "label": label,
+            "editable": bool(access.can_print(membership, current, kind, editable=True)),
+            "remade": kind not in held and (kind == PaperKind.DECISION or TO[PaperKind(kind)] in handed),
+        }
         for kind, label in PaperKind.choices
         if kind != PaperKind.DECISION or not current.court
     ]
