@@ -1,5 +1,6 @@
 """What the pages of a demande share: the demande asked for, its head, its task list."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -62,9 +63,16 @@ def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any
 def task_list(request: ActingRequest, demande: Demande, current: str = "") -> dict[str, Any]:
     """Context of the task list, and of the button that it opens."""
     lacks = tasks.missing(demande, request.on)
-    listed = tasks.tasks(demande, lacks)
+    asked = tasks.left_as_it_was(demande) if access.can_write(request.membership, demande) else []
+    listed = [
+        replace(task, state="afaire", note="à revoir, la délégation le demande")
+        if task.part in asked and task.state == "ok"
+        else task
+        for task in tasks.tasks(demande, lacks)
+    ]
     return {
         "lacks": lacks,
+        "asked": asked,
         "ready": sum(task.state == "ok" for task in listed),
         "tasks": [
             {

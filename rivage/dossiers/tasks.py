@@ -169,6 +169,12 @@ def unwritten_since(demande: Demande, request: MissingRequest) -> list[Part]:
     return [Part(part) for part in request.parts if part not in written]
 
 
+def left_as_it_was(demande: Demande) -> list[Part]:
+    """The parts that whoever instructs asks to complete and that nobody wrote since."""
+    asked = MissingRequest.objects.filter(demande=demande, answered_at__isnull=True)
+    return [part for request in asked for part in unwritten_since(demande, request)]
+
+
 def agreed(demande: Demande) -> bool:
     """Whether her accord stands."""
     given = Accord.objects.filter(person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)

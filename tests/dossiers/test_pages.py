@@ -226,7 +226,10 @@ def test_the_delegate_asks_the_antenne_answers_the_delegate_declares(
     letter = delegate.get("dossiers:request_letter", missingrequest=row.pk, form="pdf")
     assert letter.content.startswith(b"%PDF")
     assert referent.get("dossiers:part", demande=demande.pk, part="account").status_code == 200
-    assert "Pas encore revu depuis" in words(referent.get("dossiers:demande", demande=demande.pk))
+    workshop = words(referent.get("dossiers:demande", demande=demande.pk))
+    assert "Pas encore revu depuis" in workshop
+    assert "à revoir, la délégation le demande" in workshop
+    assert "Tout est écrit" not in workshop
     unread = referent.post("dossiers:answer", {"version": "2"}, demande=demande.pk)
     assert (unread.status_code, "Rien n’a été écrit" in words(unread)) == (403, True)
     read = words(referent.get("dossiers:answer", demande=demande.pk))

@@ -208,12 +208,11 @@ def answer_missing(*, actor: Membership, on: date, demande: Demande, version: in
     """
     hold(demande, actor)
     require(access.can_submit(actor, demande))
-    asked = MissingRequest.objects.filter(demande=demande, answered_at__isnull=True)
-    left = [part.label for request in asked for part in tasks.unwritten_since(demande, request)]
+    left = ", ".join(part.label for part in tasks.left_as_it_was(demande))
     if left and not as_it_is:
         raise no(
             "as_it_was",
-            f"Rien n’a été écrit depuis la demande de la délégation dans : {', '.join(left)}. Relisez ce qu’elle "
+            f"Rien n’a été écrit depuis la demande de la délégation dans : {left}. Relisez ce qu’elle "
             "demande, puis complétez, ou dites que vous l’envoyez ainsi.",
         )
     if said := [one.sentence for one in tasks.named(demande)]:

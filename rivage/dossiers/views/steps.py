@@ -98,11 +98,7 @@ def answer(request: ActingRequest, demande: UUID) -> HttpResponse:
         return _done(request, found, "Les compléments sont envoyés. La délégation les voit.")
     form = _open(request, found, "answer_missing", AnswerForm)
     form.initial["as_it_is"] = True
-    left = [
-        part.label
-        for row in MissingRequest.objects.filter(demande=found, answered_at__isnull=True)
-        for part in tasks.unwritten_since(found, row)
-    ]
+    left = [part.label for part in tasks.left_as_it_was(found)]
     unwritten = (
         f"Rien n’a été écrit depuis cette demande dans : {', '.join(left)}. La délégation lira ce qu’elle a lu."
     )
