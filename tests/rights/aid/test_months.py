@@ -311,8 +311,12 @@ def test_an_end_shows_the_last_month_and_comes_after_observations(world: World, 
         assert [month.state for month in found] == [MonthState.DUE] + [MonthState.ENDED] * 5
     antenne = Caller(world[WHO])
     assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
-    told = antenne.post("rights:end_told", {"told_on": world.today.isoformat()}, demande=aided.demande_id)
-    assert told.says("le délai pour contester court")
+    asked = antenne.get("rights:end_told", demande=aided.demande_id)
+    assert asked.says("Ce jour ne se change plus ensuite.")
+    typed = {"told_on": world.today.isoformat()}
+    assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
+    typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]
+    assert antenne.post("rights:end_told", typed, demande=aided.demande_id).says("le délai pour contester court")
     with acting(world[WHO]):
         assert AfisEnd.objects.get().told_on == world.today
 

@@ -9,7 +9,8 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import version_of
 from rivage.law import afis
 from rivage.rights import access
 from rivage.rights.enums import EndGround
@@ -67,10 +68,10 @@ def end_afis(
 
 @verb
 @transaction.atomic
-def tell_end(*, actor: Membership, on: date, end: AfisEnd, told_on: date) -> AfisEnd:
+def tell_end(*, actor: Membership, on: date, end: AfisEnd, told_on: date, version: str) -> AfisEnd:
     """Write down that the end of the aid was handed to her. Raises `Refused` before it was decided, or after today.
 
-    Telling the same day twice changes nothing.
+    `version`: `version_of` the end that was read. Telling the same day twice changes nothing.
     """
     held = AfisEnd.objects.select_for_update(of=("self",)).get(pk=end.pk)
     require(access.can_tell_end(actor, held))
@@ -78,6 +79,8 @@ def tell_end(*, actor: Membership, on: date, end: AfisEnd, told_on: date) -> Afi
         return held
     if held.told_on is not None:
         raise no("told_already", "La remise de cette décision est déjà notée.")
+    if version != version_of(held):
+        raise Stale
     if not held.decided_on <= told_on <= on:
         raise no("told_order", "La remise vient après la décision, et au plus tard aujourd’hui.")
     held.told_on = told_on

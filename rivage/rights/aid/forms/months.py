@@ -49,7 +49,7 @@ class EndForm(RivageForm):
     )
 
 
-class ToldForm(RivageForm):
+class ToldForm(VersionedForm):
     told_on = DayField(label="Remise à la personne le")
 
 

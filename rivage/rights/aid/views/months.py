@@ -9,15 +9,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import attempt
-from rivage.core.refusal import Refused
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.refusal import require
+from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
 from rivage.law import afis, recours
 from rivage.law.verdict import refuse
+from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -170,7 +173,7 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "who": names.shown(membership, held.person.pk),
         "end": found,
         "last_month": last_month_words(found.decided_on) if found else "",
-        "told_form": ToldForm(initial={"told_on": on}) if found and found.told_on is None else None,
+        "to_tell": found is not None and found.told_on is None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,
     }
@@ -180,20 +183,35 @@ def last_month_words(decided_on: date) -> str:
     return in_words(afis.last_paid_month(decided_on))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """The end of the aid was handed to her."""
-    membership = request.membership
-    held = get_object_or_404(opened_to(membership), pk=demande)
-    found = get_object_or_404(AfisEnd.objects.visible_to(membership), decision__demande=held)
-    form = ToldForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.tell_end(actor=membership, on=request.on, end=found, told_on=form.cleaned_data["told_on"])
-        except Refused as refused:
-            messages.error(request, refused.verdict.sentence)
-        else:
-            messages.success(request, "La remise est notée : le délai pour contester court de ce jour.")
-    else:
-        messages.error(request, "Écrivez le jour de la remise, par exemple 27/11/2026.")
-    return redirect(to(request, "rights:end", demande=held.pk))
+    """The end of the aid was handed to her: read again first, since the day starts the delay to contest it."""
+    membership, on = request.membership, request.on
+    held = get_object_or_404(opened_to(membership).select_related("person"), pk=demande)
+    back = to(request, "rights:end", demande=held.pk)
+    found = AfisEnd.objects.visible_to(membership).filter(decision__demande=held).first()
+    if found is None:
+        messages.error(request, "L’aide n’a pas pris fin avant son terme : aucune décision n’est à remettre.")
+        return redirect(back)
+    require(access.can_tell_end(membership, found))
+    form = ToldForm(request.POST or None, version=version_of(found), initial={"told_on": on})
+
+    def act() -> None:
+        told_on = form.cleaned_data["told_on"]
+        actions.tell_end(actor=membership, on=on, end=found, told_on=told_on, version=form.shown)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "La remise est notée : le délai pour contester court de ce jour.")
+        return redirect(back)
+    asked = Confirming(
+        heading="Noter la remise de la fin de l’aide",
+        about=f"{names.shown(membership, held.person_id) or held.person.reference}. Décision du "
+        f"{day(found.decided_on)}.",
+        consequences=(
+            "Le délai pour contester court du jour que vous notez : après lui, elle ne le peut plus.",
+            "Ce jour ne se change plus ensuite. Relisez-le sur le reçu qu’elle a signé.",
+        ),
+        button="Noter la remise",
+        back=back,
+    )
+    return confirming(request, asked, form, reference=held.person.reference)
