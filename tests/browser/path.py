@@ -177,9 +177,11 @@ class Path:
         referent.say("Réponse", "aucun document (réponse complète)", referent.within("Justificatif de ressources"))
         self._ready()
         referent.go(f"demandes/{self.ids['demande']}/")
+        referent.follow("Relire et envoyer")
         referent.press("Envoyer les compléments")
         delegate.go(f"demandes/{self.ids['demande']}/")
         assert "Compléments envoyés" in delegate.text()
+        delegate.follow("Déclarer complète")
         delegate.press("Déclarer complète")
         assert "Complète" in delegate.page.locator(".rv-titre").inner_text()
 
