@@ -11,7 +11,10 @@ from rivage.core.models import Retention, Row
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, membership: Any) -> "EventQuerySet":
-        """The auditor reads all; an antenne what concerns its people. `membership`: an `accounts.Membership`."""
+        """The auditor reads all; an antenne what concerns its people. `membership`: an `accounts.Membership`.
+
+        Never what was done about people who set its user aside: the database hides it (`app_set_aside`).
+        """
         if membership.role == "auditor":
             return self
         if membership.is_antenne:

@@ -200,6 +200,12 @@ $$;
 REVOKE ALL ON FUNCTION people_references(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;
 
+-- The trace tells nobody that somebody set him aside, nor what is done about her: an act is read by whom none of its
+-- people set aside, or for what it says of another whose number he may read. The trace stands left of people_exclusion:
+-- its narrowing is written here. An auditor or an antenne, it is the user who is narrowed.
+CREATE POLICY app_set_aside ON audit_event AS RESTRICTIVE FOR SELECT TO rivage_app USING (
+  NOT people && ((SELECT people_set_aside())::uuid[]) OR EXISTS (SELECT FROM people_references(people)));
+
 -- She goes to another antenne. The row of the one that she leaves: written and read by it; by whoever followed the file
 -- in a département that she left, once she has. Only that the code is cancelled may still be written.
 CREATE POLICY app ON people_transfer FOR ALL TO rivage_app USING ((SELECT rivage_in())

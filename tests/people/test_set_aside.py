@@ -5,6 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from rivage.accounts.homes import found
+from rivage.audit import trace
+from rivage.audit.models import Event
 from rivage.commissions import actions as commissions
 from rivage.commissions.models import Member, SeatHolder
 from rivage.core.refusal import Refused
@@ -60,7 +62,7 @@ def test_an_agent_set_aside_finds_her_nowhere_and_a_colleague_does_the_work(
         assert not {"Awa", demande.person.reference} & set(said.replace("<", " ").split()), page
         assert WAITS not in said
     assert "Awa" not in ask(world, who, "people:list", {"q": "awa"}).content.decode()
-    assert b"Awa" not in ask(world, who, "people:list_export", {"forme": "csv"}).content
+    assert b"Awa" not in ask(world, who, "people:list_export", {"format": "csv"}).content
     with acting(world[who]):
         assert not Person.objects.filter(pk=demande.person_id).exists()
 
@@ -145,3 +147,37 @@ def test_a_file_that_nobody_in_office_may_read_waits_for_another_agent(world: Wo
     assert ask(world, "secretary2:33", "people:person", person=demande.person_id).status_code == 200
     with acting(world["delegate:33"]) as delegate:
         assert list(unread(delegate, world.today)) == []
+
+
+def traced(world: World, who: str) -> list[str]:
+    """Every line of the trace as a file, without its heading: acts about people, as this function reads them."""
+    said = ask(world, who, "accounts:trace_export", {"format": "csv"})
+    assert said.status_code == 200
+    return said.content.decode().splitlines()
+
+
+@pytest.mark.django_db
+def test_the_trace_tells_nobody_that_somebody_set_him_aside(world: World) -> None:
+    """An act about her alone is nowhere; one about several shows the others; elsewhere nothing changes."""
+    person, other = after(world, new_person), new_person(world)
+    with acting(world[WHO]):
+        trace.record("read", people=[person.pk, other.pk], antennes=[person.antenne_id], slices=[])
+    before = traced(world, "lead:estuaire33")
+    assert any(person.reference in line for line in before)
+    set_aside(world, person, user(world, "lead:estuaire33"))
+    said = traced(world, "lead:estuaire33")
+    assert not [line for line in said if person.reference in line or "non nommé" in line or "écarté" in line]
+    shared = [line for line in before if person.reference in line and other.reference in line]
+    assert len(shared) == 1
+    assert {line for line in before if person.reference not in line} <= set(said)
+    assert [line for line in said if line.endswith(f";{other.reference}") and line[:-9] in shared[0]]
+    page = ask(world, "lead:estuaire33", "accounts:trace").content.decode()
+    assert other.reference in page
+    assert "non nommé" not in page
+    with acting(world["lead:estuaire33"]) as lead:
+        assert not Event.objects.filter(kind="reader_excluded").exists()
+        assert not Event.objects.visible_to(lead).filter(people=[person.pk]).exists()
+    world.bodies["rivage"] = world.admins[0].body
+    world.member("auditor", "rivage", "auditor", [])
+    with acting(world["auditor"]) as auditor:
+        assert Event.objects.visible_to(auditor).filter(kind="reader_excluded").exists()
