@@ -53,14 +53,14 @@ def session(seance: Seance) -> papers.Session:
 
 
 def agenda(seance: Seance) -> tuple[papers.AgendaLine, ...]:
-    """Files still on the agenda, by number."""
+    """Files still on the agenda, numbered among those shown: a missing number would say that one is hidden."""
     rows = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True).select_related("demande", "person")
-    return tuple(item(row) for row in rows)
+    return tuple(item(row, n) for n, row in enumerate(rows, 1))
 
 
-def item(row: AgendaItem) -> papers.AgendaLine:
+def item(row: AgendaItem, n: int) -> papers.AgendaLine:
     antenne = Body.objects.get(pk=row.antenne_id).name
-    return papers.AgendaLine(row.position, row.person.reference, kind_of(row.demande), antenne)
+    return papers.AgendaLine(n, row.person.reference, kind_of(row.demande), antenne)
 
 
 def attendance(called: Roll) -> tuple[papers.ListedMember, ...]:
@@ -98,7 +98,7 @@ def opinion(avis: Avis) -> papers.Opinion:
     """What the commission says on one file."""
     row = avis.item
     return papers.Opinion(
-        item(row),
+        item(row, row.position),
         papers.AvisAnswer(
             SENSES[AvisSense(avis.sense)],  # type: ignore[arg-type]
             avis.reasons,

@@ -78,7 +78,7 @@ def _rules(seance: Seance, called: quorum.Roll) -> list[list[Any]]:
 
 def file_part(item: AgendaItem) -> dict[str, Any]:
     """One file as JSON: its opinion, or why there is none."""
-    shown = printing.item(item)
+    shown = printing.item(item, item.position)
     base = {"order": shown.order, "reference": shown.reference, "kind": shown.kind, "association": shown.association}
     if item.postponed_at is not None:
         return base | {"without": "reporté par la présidence"}

@@ -108,6 +108,11 @@ class SignedPaper(PersonRow):
         verbose_name = "papier d’une décision"
         verbose_name_plural = "papiers d’une décision"
         ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(kind=PaperKind.DECISION), name="decisions_one_signed_paper"
+            ),
+        ]
 
 
 class Observations(PersonRow):

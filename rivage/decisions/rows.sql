@@ -50,6 +50,20 @@ CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON decisions_decision
 CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON dossiers_period
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();
 
+-- What a decision says is written by the State, with its project and by its signature; nothing replaces it after.
+CREATE OR REPLACE FUNCTION decisions_paper_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM decisions_decision c WHERE c.id = NEW.decision_id AND c.step = 'draft'
+    AND rivage_is('referent', 'lead') IS NOT TRUE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: la décision est signée' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_paper BEFORE INSERT OR UPDATE ON decisions_signedpaper
+  FOR EACH ROW WHEN (NEW.kind = 'decision' AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION decisions_paper_guard();
+
 -- What she said before a decision stands as it was read when it was signed.
 CREATE OR REPLACE FUNCTION decisions_heard_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -4,10 +4,11 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from docx import Document
 from pypdf import PdfReader
 
+from rivage.core import clock
 from rivage.decisions import printing
 from rivage.decisions.models import Decision, SignedPaper
 from rivage.dossiers.models import Demande
@@ -89,6 +90,30 @@ def test_the_database_keeps_what_was_signed(world: World) -> None:
         row = SignedPaper.objects.get(decision=decision, kind="decision")
         row.sheet = "{}"
         with pytest.raises(IntegrityError):
+            row.save()
+
+
+@pytest.mark.parametrize("who", [WHO, "delegate:33", "signatory:33"])
+def test_no_other_paper_takes_the_place_of_what_was_signed(world: World, who: str) -> None:
+    demande = after(world, opined)
+    decision = signed(world, demande, **GRANT)
+    before = papers(world, demande, "decision")
+    with acting(world[who]):
+        kept = SignedPaper.objects.get(decision=decision, kind="decision")
+        row = SignedPaper.beside(kept, decision=kept.decision, kind="decision")
+        row.sheet, row.fixed_at = kept.sheet.replace("Awa", "Forgée"), clock.now() + timedelta(hours=1)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+    assert papers(world, demande, "decision") == before
+
+
+def test_an_antenne_writes_nothing_into_a_project(world: World) -> None:
+    demande = after(world, opined)
+    decision = drafted(world, demande, **GRANT)
+    with acting(world[WHO]):
+        row = SignedPaper.objects.get(decision=decision)
+        row.sheet = "{}"
+        with pytest.raises(IntegrityError), transaction.atomic():
             row.save()
 
 

@@ -1,5 +1,7 @@
 """Whom she sets aside, over HTTP and through the verbs: by person, in every function, and nobody is told."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from rivage.accounts.homes import found
 from rivage.audit import trace
 from rivage.audit.models import Event
 from rivage.commissions import actions as commissions
+from rivage.commissions import printing
 from rivage.commissions.models import Member, SeatHolder
 from rivage.core.refusal import Refused
 from rivage.people import actions as people
@@ -117,6 +120,27 @@ def test_a_member_named_without_an_account_stays_set_aside_once_there_is_one(wor
         known = Member.objects.get(pk=member.pk).user_id
     with acting(world[WHO]):
         assert Exclusion.objects.get(person=person).holder == f"user:{known}"
+
+
+@pytest.mark.django_db
+def test_an_agenda_has_no_hole_where_a_file_is_hidden(world: World) -> None:
+    room = after(world, Room)
+    seance = room.seance()
+    first, second, third = (room.scheduled(seance) for _ in range(3))
+    with acting(world["referent:amarres33"]) as referent:
+        people.exclude(actor=referent, on=world.today, person=first.person, holder=user(world, "secretary:33"))
+    page = ask(world, "secretary:33", "commissions:preparation", seance=seance.pk).content.decode()
+    assert re.findall(r'rv-chiffre">(\d+)</span>\.', page) == ["1", "2"]
+    with acting(world["secretary:33"]) as secretary:
+        commissions.reorder(actor=secretary, on=world.today, item=third, position=1, shown=2)
+        assert [(one.order, one.reference) for one in printing.agenda(seance)] == [
+            (1, third.person.reference),
+            (2, second.person.reference),
+        ]
+    with acting(world["delegate:33"]):
+        assert [one.reference for one in printing.agenda(seance)] == [
+            one.person.reference for one in (first, third, second)
+        ]
 
 
 @pytest.mark.django_db

@@ -93,8 +93,10 @@ def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int, sho
         return
     if not stands or stands != shown:
         raise Stale
+    # Their own places, in another order: one that is hidden from this reader keeps its own.
+    places = [one.position for one in items]
     items.insert(max(position - 1, 0), items.pop(stands - 1))
-    moved = [(place, one) for place, one in enumerate(items, 1) if one.position != place]
+    moved = [(place, one) for place, one in zip(places, items, strict=True) if one.position != place]
     for place, one in moved:
         one.position = place
     AgendaItem.objects.bulk_update([one for _, one in moved], ["position"])

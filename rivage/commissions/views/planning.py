@@ -146,7 +146,7 @@ def _items(request: ActingRequest, row: Seance) -> list[dict[str, Any]]:
             "item": one,
             "kind": printing.kind_of(one.demande),
             "state": item_state(one),
-            "association": printing.item(one),
+            "association": printing.item(one, one.position),
         }
         for one in rows
     ]

@@ -65,6 +65,7 @@ def sign_decision(
     held.signed_name = signed_name.strip()
     held.signed_by = actor if actor.role == Role.SIGNATORY else None
     held.recorded_by = actor
+    _keep(actor, on, held)
     held.version += 1
     held.save()
     demande = held.demande
@@ -76,7 +77,6 @@ def sign_decision(
     if held.sense == DecisionSense.AUTHORISE:
         starts, months = held.opening
         grant_period(actor=actor, on=decided_on, demande=demande, decision_id=held.pk, starts=starts, months=months)
-    _keep(actor, on, held)
     _record(held, found)
     return held
 
@@ -94,7 +94,7 @@ def _record(decision: Decision, found: Basis) -> None:
 
 
 def _keep(actor: Membership, on: date, decision: Decision) -> None:
-    """From now on the decision is printed as it is signed here."""
+    """From now on it is printed as it is signed here. Before its step moves: after, nobody writes it."""
     if (letter := printing.to_sign(actor, decision, on)) is not None:
         printing.keep(decision, PaperKind.DECISION, letter, clock.now())
 
