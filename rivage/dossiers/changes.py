@@ -60,7 +60,7 @@ def gestures(found: PathStanding) -> list[Gesture]:
         "interrupting": ("death",),
         "none": ("end", "death"),
         "death": (),
-    }.get(found.kind, ("end", "absence", "death") if found.kind in ("lapsed", "interrupted") else ("end", "death"))
+    }.get(found.kind, ("absence", "end", "death") if found.kind in ("lapsed", "interrupted") else ("end", "death"))
     return [GESTURES[name] for name in names]
 
 

@@ -28,7 +28,6 @@ UNDONE = {
     "dossiers:welcome": "the page before it shows who arrives",
     "dossiers:without_object_read": "it only leaves the home",
     "rights:answers": "a line read wrong is corrected with a reason",
-    "rights:end_told": "a form with its date, on the page of the end",
     "rights:order_file": "a file taken: nothing is written but its trace",
     "rights:need_ended": "a need is said again, with its date",
 }

@@ -145,7 +145,11 @@ def test_an_interruption_is_seen_although_the_renewal_was_granted(world: World) 
         assert [one.kind for one in stands.values()] == ["interrupting"] * 2 + ["interrupted"] * 3
         assert {(one.since, one.word) for one in stands.values()} == {(word.from_day, word)}
         assert kinds_for(person, day(world, 10)) == ["reprise"]
-        assert [one.page for one in gestures(stands[60])] == ["dossiers:absence", "dossiers:death"]
+        assert [one.page for one in gestures(stands[60])] == [
+            "dossiers:absence",
+            "dossiers:suivi_end",
+            "dossiers:death",
+        ]
         with pytest.raises(Refused, match="la demande est une reprise"):
             dossiers.open_demande(actor=actor, on=world.today, person=person, kind="renouvellement")
         dossiers.revoke_interruption(actor=actor, on=world.today, word=word)
