@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 
 from rivage.core import sheets
-from rivage.core.forms import VersionedForm
+from rivage.core.forms import RivageForm, VersionedForm
 from rivage.core.paper import draft, file_name, printed
 from rivage.core.paper.names import Kind, suffix_of
 from rivage.core.paper.sheet import Sheet
@@ -31,13 +31,17 @@ FORMS: dict[str, Callable[[Sheet], bytes]] = {"pdf": printed, "docx": draft}
 
 
 def say(form: forms.Form, refused: Refused) -> None:
-    """Put the reasons of a refusal above the form, each with its article; beside a stale one, what stands instead."""
+    """Put the reasons of a refusal above the form, or at the field that its `places` names by the code of the reason,
+    each with its article; beside a stale one, what stands instead.
+    """
     if isinstance(refused, Stale) and isinstance(form, VersionedForm):
         form.compare()
         form.add_error(None, BOTH_KEPT)
         return
+    places = form.places if isinstance(form, RivageForm) else {}
     for reason in refused.verdict.reasons:
-        form.add_error(None, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
+        place = places.get(reason.code)
+        form.add_error(place, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
 
 
 def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:

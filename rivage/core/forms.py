@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -100,6 +100,8 @@ class RivageForm(forms.Form):
     use_required_attribute = False
     # The browsers' "enhanced" spelling sends what is typed to their maker: off unless a form has nothing to hide.
     spelling = False
+    # Which field a refusal of the verb is about, by the code of its reason.
+    places: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -148,6 +148,8 @@ class HeardForm(VersionedForm):
 class OutcomeForm(RivageForm):
     """How a notification ended."""
 
+    places = {"before_decision": "on", "notified_future": "on", "letter_before": "on", "not_handed": "outcome"}
+
     channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices, widget=forms.RadioSelect)
     outcome = forms.ChoiceField(label="Issue", choices=NotificationOutcome.choices, widget=forms.RadioSelect)
     on = DayField(label="Date", help_text="Le jour de la remise, de la présentation ou du refus.")

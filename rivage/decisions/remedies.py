@@ -1,6 +1,7 @@
 """The last day of a remedy, from all that was noted of how a decision reached her."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date
 
 from rivage.decisions.enums import NotificationOutcome
 from rivage.decisions.models import Notification
@@ -19,16 +20,18 @@ def of_one(row: Notification) -> recours.Deadline:
     return recours.deadline(ISSUES[NotificationOutcome(row.outcome)], row.on, remedies_mentioned=True)
 
 
-def deadline(rows: Sequence[Notification]) -> recours.Deadline | None:
-    """The delay that holds for her, of all notifications to her in the order they were noted; None before any.
+def deadline(rows: Iterable[Notification]) -> recours.Deadline | None:
+    """The delay that holds for her, of all notifications to her; None before any.
 
     A correction never shortens what was announced: the later day holds, and none runs where none was said to, until a
-    new letter is handed.
+    letter is handed no sooner than any day noted before, replaced ones included.
     """
     announced: list[recours.Deadline] = []
-    for row in rows:
-        corrects = row.replaces_id is not None and not row.new_letter
-        announced = [*(announced if corrects else []), of_one(row)]
+    latest = date.min
+    for row in sorted(rows, key=lambda row: row.created_at):
+        letter = row.outcome != NotificationOutcome.IMPOSSIBLE and (row.replaces_id is None or row.new_letter)
+        announced = [*([] if letter and row.on >= latest else announced), of_one(row)]
+        latest = max(latest, row.on)
     if not announced:
         return None
     running_none = [one for one in announced if one.last_day is None]

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, remedies
@@ -10,7 +12,7 @@ from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
 from tests.bad_input.calling import Caller
 from tests.decisions.path import REFUSAL, opined, signed, told
-from tests.dossiers.path import WHO
+from tests.dossiers.path import WHO, in_days
 from tests.stories import after
 from tests.world import World, acting
 
@@ -70,6 +72,50 @@ def test_the_later_day_stays() -> None:
     found = [remedies.deadline(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
     days = [one.last_day if one else None for one in found]
     assert days == [date(2026, 10, 13), date(2026, 10, 13), date(2026, 10, 21), None]
+
+
+OUTCOMES = st.sampled_from(["handed", "refused", "impossible"])
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@given(st.lists(st.tuples(OUTCOMES, DAYS, st.booleans()), min_size=1, max_size=8))
+def test_no_sequence_shortens_a_remedy_but_a_letter_later_than_all(noted: list[tuple[str, date, bool]]) -> None:
+    rows: list[Notification] = []
+    for outcome, on, new_letter in noted:
+        before, days = remedies.deadline(rows), [row.on for row in rows]
+        replaces = rows[-1].pk if rows else None
+        rows.append(Notification(outcome=outcome, on=on, replaces_id=replaces, new_letter=new_letter))
+        after_it = remedies.deadline(rows)
+        assert after_it
+        if new_letter and outcome != "impossible" and days and on >= max(days):
+            assert after_it == remedies.of_one(rows[-1])
+        elif before and before.last_day is None:
+            assert after_it.last_day is None
+        elif before and before.last_day and after_it.last_day:
+            assert after_it.last_day >= before.last_day
+
+
+def test_a_new_letter_comes_no_sooner_than_any_day_noted(world: World) -> None:
+    """Not even after it was noted, in between, that it had not been possible; and the page names the field."""
+    decision = notified(world, "handed")
+    correct(world, decision, "handed", in_days(world, 2))
+    announced = last_day(world, decision)
+    correct(world, decision, "impossible", in_days(world, 1))
+    with pytest.raises(Refused, match="Une date plus tardive a déjà été notée"):
+        correct(world, decision, "handed", in_days(world, 1), new_letter=True)
+    with pytest.raises(Refused, match="Une date plus tardive a déjà été notée"):
+        told(world, decision, "delegate:33", "person", "by_hand")
+    with acting(world["delegate:33"]):
+        row = Notification.objects.get(decision=decision, replaced_at__isnull=True)
+    typed = {"channel": "by_hand", "outcome": "handed", "on": str(world.today), "source": "own_desk"}
+    page = Caller(world["delegate:33"]).post(
+        "decisions:correct", typed | {"new_letter": "oui", "why": "Lettre."}, notification=row.pk
+    )
+    assert page.status == 422
+    assert 'id="id_on_error"' in page.text
+    assert last_day(world, decision) is None
+    correct(world, decision, "handed", in_days(world, 2), new_letter=True)
+    assert last_day(world, decision) == announced
 
 
 def test_a_correction_says_why_and_happens_once(world: World) -> None:

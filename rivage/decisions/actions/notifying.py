@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
@@ -29,6 +30,7 @@ from rivage.dossiers.models import Period
 from rivage.dossiers.standing import ABSENT
 from rivage.law import parcours as law
 from rivage.law.period import Days
+from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
@@ -61,6 +63,7 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
     require(access.can_notify(actor, held))
     _check_told(held, told, on)
     _check_once(held, told)
+    _check_letter(held, told)
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
     row = _written(actor, held, told)
     trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
@@ -92,8 +95,10 @@ def correct_notification(
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
-    if new_letter and (told.outcome == NotificationOutcome.IMPOSSIBLE or told.on < row.on):
-        raise no("not_handed", "Une nouvelle lettre se note quand elle est remise, après la première.")
+    if new_letter:
+        if told.outcome == NotificationOutcome.IMPOSSIBLE:
+            raise no("not_handed", "Une nouvelle lettre se note quand elle est remise.")
+        _check_letter(held, told)
     row.replaced_at = clock.now()
     row.save(update_fields=["replaced_at"])
     made = _written(actor, held, told, replaces=row, new_letter=new_letter, why=why)
@@ -148,6 +153,17 @@ def _check_told(decision: Decision, told: Told, on: date) -> None:
         raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
     if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
         raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
+
+
+def _check_letter(decision: Decision, told: Told) -> None:
+    """A letter comes no sooner than any day noted before, or it would shorten the remedy that she was told of."""
+    noted = Notification.objects.filter(decision=decision, recipient=told.recipient).aggregate(last=Max("on"))["last"]
+    if told.outcome != NotificationOutcome.IMPOSSIBLE and noted is not None and told.on < noted:
+        raise no(
+            "letter_before",
+            f"Une date plus tardive a déjà été notée : le {day(noted)}. Une nouvelle lettre est remise ce jour-là ou "
+            "après. Si c’est cette date qui était fausse, corrigez-la : « elle avait été mal notée ».",
+        )
 
 
 def _check_once(decision: Decision, told: Told) -> None:
