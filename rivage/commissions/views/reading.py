@@ -34,7 +34,7 @@ def agenda(request: ActingRequest, seance: UUID) -> HttpResponse:
         "state": seance_state(row),
         "crumbs": answers.crumbs(request)[:1],
         "at": answers.local(row.at, row.departement),
-        "items": [{"item": one, "said": printing.item(one), "state": item_state(one)} for one in items],
+        "items": [{"item": one, "said": printing.item(one, one.position), "state": item_state(one)} for one in items],
         "second": row.second_of,
     }
     return render(request, "commissions/agenda.html", context)

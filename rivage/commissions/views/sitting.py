@@ -129,7 +129,7 @@ def _file(
     return {
         "item": item,
         "kind": printing.kind_of(item.demande),
-        "association": printing.item(item).association,
+        "association": printing.item(item, item.position).association,
         "called_name": identity.called if identity else "",
         "facts": {
             "opinion": OpinionSense(project.opinion).label if project.opinion else "non donné",
