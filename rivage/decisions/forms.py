@@ -81,16 +81,18 @@ class DecisionForm(RivageForm):
 
 
 class SignForm(RivageForm):
-    """The signature of the signatory; or, recorded from the paper, its date, its name and its source. It carries the
-    version of the project and the mark of the letter that were read. A second factor is asked here and nowhere else.
+    """The signature of the signatory, of today; or, recorded from the paper, its date, its name and its source. It
+    carries the version of the project and the mark of the letter that were read. A second factor is asked here alone.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.CharField(widget=forms.HiddenInput, required=False)
-    decided_on = DayField(label="Date de la décision")
+    places = {"decided_future": "decided_on"}
 
     def __init__(self, *args: Any, recorded: bool, early: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if recorded:
+            self.add("decided_on", DayField(label="Date de la décision"))
         if early:
             words = "Je confirme ce premier jour, d’avant la signature"
             self.add("early", forms.BooleanField(label=words, required=False))
@@ -106,7 +108,7 @@ class SignForm(RivageForm):
             )
 
     def day_typed(self) -> date | None:
-        """The day of the decision as it was typed, None when it is none."""
+        """The day of the decision as it was typed from the paper, None when it is none."""
         self.is_valid()
         return self.cleaned_data.get("decided_on")
 

@@ -12,7 +12,9 @@ from rivage.decisions.models import Decision
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande, Parcours, Period, Project
 from rivage.dossiers.standing import standing
+from rivage.law.wording import day
 from rivage.people.models import Contact, Correspondence, Share
+from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
 from tests.dossiers.path import WHO, completed
 from tests.stories import after
@@ -224,3 +226,22 @@ def test_an_impossible_hand_over_closes_and_a_later_one_is_still_noted(world: Wo
     with acting(world["delegate:33"]):
         outcomes = decision.notifications.filter(recipient="person").values_list("outcome", flat=True)
         assert set(outcomes) == {"handed", "impossible"}
+
+
+def test_who_signs_here_signs_today_and_a_paper_keeps_its_day(world: World) -> None:
+    """A day before today would dodge the word on a start before the signature, and change the letter that was read."""
+    demande = after(world, opined)
+    decision = drafted(world, demande)
+    before = world.today - timedelta(days=1)
+    given = {"on": world.today, "decision": decision, "decided_on": before, "version": 0}
+    with acting(world["signatory:33"]) as signatory, pytest.raises(Refused, match="Vous signez aujourd’hui"):
+        actions.sign_decision(actor=signatory, **given)
+    caller = Caller(world["signatory:33"])
+    page = caller.get("decisions:sign", demande=demande.pk)
+    assert 'name="decided_on"' not in page.text
+    assert page.says(f", le {day(world.today)}".replace("\xa0", " "))
+    assert 'name="decided_on"' in Caller(world["delegate:33"]).get("decisions:sign", demande=demande.pk).text
+    typed = caller.shown("decisions:sign", demande=demande.pk) | {"decided_on": str(before)}
+    assert caller.post("decisions:sign", typed, demande=demande.pk).says("La décision est signée.")
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(pk=decision.pk).decided_on == world.today

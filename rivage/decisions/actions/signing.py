@@ -44,7 +44,8 @@ def sign_decision(
     """Freeze the decision, keep it as it is printed, and open what it opens: an authorisation opens its period at
     `starts`.
 
-    The signatory signs. Delegate and secretary record the signed paper: `signed_name` and `source` are then required.
+    The signatory signs today. Delegate and secretary record the signed paper, of its day: `signed_name` and `source`
+    are then required.
     `read`: the mark of the letter that the page showed (`printing.read_mark`); `early`: rights that start before the
     day of the decision were said to whoever signs, and confirmed.
     Raises `Refused` without avis or the association's opinion (L121-9), without observations for a non-renewal
@@ -55,8 +56,7 @@ def sign_decision(
     require(access.can_sign(actor, held))
     _check_signature(actor, signed_name, source)
     _check_read(actor, on, held, read)
-    if decided_on > on:
-        raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
+    _check_day(actor, on, decided_on)
     found = basis(held.demande, decided_on)
     check(of(held), found, decided_on)
     _check_basis(held, found, decided_on)
@@ -97,6 +97,13 @@ def _keep(actor: Membership, on: date, decision: Decision) -> None:
     """From now on it is printed as it is signed here. Before its step moves: after, nobody writes it."""
     if (letter := printing.to_sign(actor, decision, on)) is not None:
         printing.keep(decision, PaperKind.DECISION, letter, clock.now())
+
+
+def _check_day(actor: Membership, on: date, decided_on: date) -> None:
+    if actor.role == Role.SIGNATORY and decided_on != on:
+        raise no("signs_today", "Vous signez aujourd’hui : la décision porte la date de ce jour.")
+    if decided_on > on:
+        raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
 
 
 def _check_read(actor: Membership, on: date, decision: Decision, read: str | None) -> None:

@@ -49,7 +49,8 @@ def sign(request: ActingRequest, demande: UUID) -> HttpResponse:
 
 def _early(request: ActingRequest, current: Decision) -> bool:
     """Whether the page asks to confirm a start before the signature, on the day typed when there is one."""
-    typed = SignForm(request.POST, recorded=False, early=False).day_typed() if request.method == "POST" else None
+    recorded = request.method == "POST" and screen.records(request.membership)
+    typed = SignForm(request.POST, recorded=True, early=False).day_typed() if recorded else None
     return starts_early(current, typed or request.on)
 
 
@@ -60,7 +61,7 @@ def _signed(request: ActingRequest, form: SignForm, current: Decision, on: date)
             actor=request.membership,
             on=on,
             decision=current,
-            decided_on=typed["decided_on"],
+            decided_on=typed.get("decided_on", on),
             version=typed["version"],
             signed_name=typed.get("signed_name", ""),
             source=typed.get("source", Source.OWN_DESK),
