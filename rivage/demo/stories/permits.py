@@ -49,8 +49,9 @@ def permits(telling: Telling) -> None:
     _fact(telling, -80, "Yara Crique", ApsStep.REQUESTED, by=DESK)
     _fact(telling, -78, "Yara Crique", ApsStep.REQUESTED, on=-81)
     _fact(telling, -70, "Yara Crique", ApsStep.RECEIPT, until=45)
-    _fact(telling, -108, "Lina Marée", ApsStep.REQUESTED)
-    _fact(telling, -100, "Lina Marée", ApsStep.DELIVERED, until=36, by=DESK)
+    _fact(telling, -98, "Lina Marée", ApsStep.REQUESTED)
+    # Some days after the first of her rights, which wait for the first of a month, 89 days ago at the latest.
+    _fact(telling, -85, "Lina Marée", ApsStep.DELIVERED, until=36, by=DESK)
 
 
 def _need(telling: Telling, days: int, name: str, need: str) -> None:
