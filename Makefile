@@ -8,6 +8,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 PORT ?= 8000
 SCALE ?= national
+# Written once, beside the sources: else every program that a test starts is compiled again, and every test rewritten.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Python 3.11 to 3.13, the newest that runs.
 define FIND_PYTHON

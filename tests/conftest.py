@@ -32,18 +32,32 @@ hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "q
 
 TEMPLATE = "rivage_test_template"
 STORIES = Path(__file__).with_name("stories.sql")
-LONGEST = "matrix"
+WITHOUT_DATABASE, LONGEST = "law", "matrix"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is loaded by now stays until the end: the collector need not walk through it again and again."""
+    """What is loaded by now stays until the end: the collector need not walk through it again and again, nor look
+    after every page for the little that one leaves."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first, so that no worker waits alone at the end."""
-    items.sort(key=lambda item: item.path.parent.name != LONGEST)
+    """First a test for which the database is made, while the other worker runs what needs none; then those in a
+    browser in one run, which share it, and the longest, so that no worker waits alone at the end."""
+    items.sort(key=turn)
+    first = next((item for item in items if "scene" in getattr(item, "fixturenames", ())), None)
+    if first is not None:
+        items.remove(first)
+        items.insert(0, first)
+
+
+def turn(item: pytest.Item) -> int:
+    folder = item.path.parent.name
+    before = (folder == WITHOUT_DATABASE, item.get_closest_marker("browser") is not None, folder == LONGEST, True)
+    return before.index(True)
 
 
 def remove_state(state: Path) -> None:

@@ -5,7 +5,9 @@ address says what Rivage is about. The first of its shape passes when axe report
 at 360 px.
 """
 
+import os
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,16 +23,22 @@ from tests.world import PASSWORD
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 # What a title or an address may never hold (design §6).
 UNSPOKEN = re.compile(r"prostitu|\bpsp\b|proxén|victime", re.IGNORECASE)
-# A template in one state draws one shape, whoever looks and whatever about: a worker examines it once.
-EXAMINED: set[str] = set()
 LOOK = f"""async () => [
     ({Path(__file__).with_name("shape.js").read_text()})(),
     localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length,
 ]"""
 # A fragment asked for that is not there yet.
 COMING = '[hx-trigger="load"].htmx-request'
+# The run that this worker is of.
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 WIDEST = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 160)).slice(-3)"""
+
+
+def examined(shape: str) -> Path:
+    """A template in one state draws one shape, whoever looks and whatever about: once a worker found nothing wrong
+    with it, this file says so to the others of the run."""
+    return settings.STATE / f"examined-{RUN}" / sha256(shape.encode()).hexdigest()
 
 
 class Visitor:
@@ -152,10 +160,11 @@ class Visitor:
         where = self.path()
         self.visited.add(where)
         shape, kept = self.page.evaluate(LOOK)
-        if shape not in EXAMINED:
+        if not (known := examined(shape)).exists():
             self._examine()
             if not self.troubles:
-                EXAMINED.add(shape)
+                known.parent.mkdir(parents=True, exist_ok=True)
+                known.touch()
         if kept:
             self.troubles.append("the browser keeps something")
         title = self.page.title()

@@ -8,6 +8,7 @@ every page × method × role without HTTP (`test_doors.py`); here each page is t
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import chain
 from zlib import crc32
 
@@ -33,6 +34,7 @@ def chosen(scene: Scene, pages: Iterable[str], most: int = MOST) -> list[Cell]:
     return [cell for page in pages for cell in _of_page(scene, page)[:most]]
 
 
+@cache
 def _of_page(scene: Scene, page: str) -> list[Cell]:
     known = list(cells(scene, [page]))
     # Another start for each page, the same at each run, so that no role is always the one left out.

@@ -59,7 +59,7 @@ def nominative() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, PersonRow) or model is Person]
 
 
-@dataclass
+@dataclass(eq=False)
 class Scene:
     """`people`: short name to person. `readers`: short name of person to {membership name: slices}.
 
