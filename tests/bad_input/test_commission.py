@@ -1,5 +1,6 @@
 """Bad input in the commission's room: dates, votes, terms, stand-asides, withdrawn files, two tabs, two clicks."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from rivage.commissions.models import AgendaItem, Attendance, Avis, Member, Seance, Seat, SeatHolder
 from rivage.dossiers import actions as dossiers
 from tests.bad_input.calling import Caller, house
-from tests.commissions.room import ALL_HERE, Room, on_the_day
+from tests.commissions.room import ALL_HERE, Room, on_the_day, one_file_convened, one_file_sitting
 from tests.stories import after
 from tests.world import World, acting
 
@@ -20,19 +21,21 @@ FAVOURABLE = {
 
 
 @pytest.fixture
-def room(world: World) -> Room:
-    return after(world, Room)
+def opened(world: World) -> tuple[Room, Seance, AgendaItem]:
+    return after(world, one_file_sitting)
 
 
 @pytest.fixture
-def sitting(room: Room) -> Any:
-    """An open session with one file; five members there, one of them on two seats."""
-    seance = room.seance()
-    item = room.scheduled(seance)
-    seance = room.convened(seance)
+def room(opened: tuple[Room, Seance, AgendaItem]) -> Room:
+    return opened[0]
+
+
+@pytest.fixture
+def sitting(opened: tuple[Room, Seance, AgendaItem]) -> Iterator[tuple[AgendaItem, Seance]]:
+    """Its file and the session; the clock is on the day."""
+    _room, seance, item = opened
     with on_the_day(seance):
-        room.attend(seance, *ALL_HERE)
-        yield item, room.opened(seance)
+        yield item, seance
 
 
 @pytest.mark.parametrize(
@@ -56,7 +59,8 @@ def test_a_session_on_an_impossible_day_is_asked_again(world: World, day: str, s
 
 
 @pytest.mark.parametrize("days", [0, -1])
-def test_a_mandate_that_ends_before_it_begins_is_refused(world: World, room: Room, days: int) -> None:
+def test_a_mandate_that_ends_before_it_begins_is_refused(world: World, days: int) -> None:
+    room = after(world, Room)
     before = house()
     starts = world.today
     typed = {"name": "Rose Ponant", "starts": starts, "ends": starts + timedelta(days=days - 1)}
@@ -153,10 +157,8 @@ def test_no_avis_on_a_demande_withdrawn_in_between(world: World, sitting: Any) -
     assert house() == before
 
 
-def test_no_avis_before_the_session_opens(world: World, room: Room) -> None:
-    seance = room.seance()
-    item = room.scheduled(seance)
-    room.convened(seance)
+def test_no_avis_before_the_session_opens(world: World) -> None:
+    *_, item = after(world, one_file_convened)
     before = house()
     answer = Caller(world["delegate:33"]).post("commissions:avis", FAVOURABLE, item=item.pk)
     assert answer.status == 422
@@ -178,7 +180,8 @@ def test_two_tabs_on_one_avis_lose_no_word(world: World, sitting: Any) -> None:
         assert Avis.objects.get(item=item).reasons == "Le projet est prêt."
 
 
-def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World, room: Room) -> None:
+def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World) -> None:
+    room = after(world, Room)
     delegate = Caller(world["delegate:33"])
     when = (world.today + timedelta(days=10)).isoformat()
 
@@ -219,10 +222,8 @@ def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World,
         assert AgendaItem.objects.get().demande.step == "opined"
 
 
-def test_a_postponement_happens_once(world: World, room: Room) -> None:
-    seance = room.seance()
-    item = room.scheduled(seance)
-    room.convened(seance)
+def test_a_postponement_happens_once(world: World) -> None:
+    *_, item = after(world, one_file_convened)
     chair = Caller(world["chair:33"])
     typed = {"reason": "La salle est inondée."}
     assert chair.post("commissions:postpone", {"reason": "  "}, item=item.pk).status == 422

@@ -13,55 +13,33 @@ from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Period
 from rivage.rights.models import AfisDecision
 from tests.bad_input.calling import Caller, house
-from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
-from tests.database import Kept, keep
+from tests.commissions.room import day_of, on_the_day, one_file_sitting
 from tests.dossiers.path import completed
-from tests.world import World, acting, build
+from tests.stories import after
+from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"signed_name": "Jeanne Amer, préfète", "source": "signed_paper"}
 WORDS = "שלום 🌊 مرحبا\u202e Ωδή, l’hébergement tient."
 
 
-def ruled_upon() -> tuple[World, Seance, UUID]:
-    """A demande on which the commission has ruled, and its session."""
-    world = build()
-    room = Room(world)
-    seance = room.seance()
-    item = room.scheduled(seance)
-    seance = room.convened(seance)
+def ruled_upon(world: World) -> tuple[Seance, UUID]:
+    """A session whose commission has ruled on a demande."""
+    _room, seance, item = one_file_sitting(world)
     with on_the_day(seance):
-        room.attend(seance, *ALL_HERE)
-        seance = room.opened(seance)
         on = day_of(seance)
         with acting(world["chair:33"]) as chair:
             avis = commissions.record_avis(
                 actor=chair, on=on, item=item, sense="favourable", afis="favourable", mode="consensus"
             )
             commissions.sign_releve(actor=chair, on=on, avis=avis)
-    return world, seance, item.demande_id
-
-
-@pytest.fixture(scope="session")
-def ruled(django_db_setup: None, django_db_blocker: Any) -> Kept[tuple[World, Seance, UUID]]:
-    with django_db_blocker.unblock():
-        return keep("ruled", ruled_upon)
+    return seance, item.demande_id
 
 
 @pytest.fixture
-def scene(db: None, ruled: Kept[tuple[World, Seance, UUID]]) -> tuple[World, Seance, UUID]:
-    return ruled.put_back()
-
-
-@pytest.fixture
-def world(scene: tuple[World, Seance, UUID]) -> World:
-    return scene[0]
-
-
-@pytest.fixture
-def opined(scene: tuple[World, Seance, UUID]) -> Iterator[tuple[Demande, date]]:
+def opined(world: World) -> Iterator[tuple[Demande, date]]:
     """The demande, the same day."""
-    world, seance, demande = scene
+    seance, demande = after(world, ruled_upon)
     with on_the_day(seance), acting(world["delegate:33"]):
         yield Demande.objects.get(pk=demande), day_of(seance)
 

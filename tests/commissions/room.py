@@ -121,3 +121,19 @@ def on_the_day(seance: Seance) -> Iterator[datetime]:
 
 
 ALL_HERE = ("Odile Cap", "Marc Ponton", "Anne Passerelle", "Luc Écluse", "Sylvie Jetée")
+
+
+def one_file_convened(world: World) -> tuple[Room, Seance, AgendaItem]:
+    """A session that is convened, with one file on its agenda."""
+    room = Room(world)
+    seance = room.seance()
+    item = room.scheduled(seance)
+    return room, room.convened(seance), item
+
+
+def one_file_sitting(world: World) -> tuple[Room, Seance, AgendaItem]:
+    """The same session, open: five members there, one of them on two seats; others absent."""
+    room, seance, item = one_file_convened(world)
+    with on_the_day(seance):
+        room.attend(seance, *ALL_HERE)
+        return room, room.opened(seance), item

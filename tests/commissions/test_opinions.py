@@ -14,27 +14,32 @@ from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from rivage.people import actions as people
 from rivage.people.models import Share
-from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day, one_file_sitting
 from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def room(world: World) -> Room:
-    return after(world, Room)
+Sitting = tuple[Room, Seance, AgendaItem]
 
 
 @pytest.fixture
-def sat(room: Room) -> Iterator[tuple[Seance, AgendaItem]]:
-    """An open session with one file: five members there, one absent; the clock is on the day."""
-    seance = room.seance()
-    item = room.scheduled(seance)
-    seance = room.convened(seance)
+def sitting(world: World) -> Sitting:
+    return after(world, one_file_sitting)
+
+
+@pytest.fixture
+def room(sitting: Sitting) -> Room:
+    return sitting[0]
+
+
+@pytest.fixture
+def sat(sitting: Sitting) -> Iterator[tuple[Seance, AgendaItem]]:
+    """The session and its file; the clock is on the day."""
+    _room, seance, item = sitting
     with on_the_day(seance):
-        room.attend(seance, *ALL_HERE)
-        yield room.opened(seance), item
+        yield seance, item
 
 
 def record(room: Room, item: AgendaItem, who: str = "delegate:33", **values: Any) -> Avis:
@@ -87,7 +92,8 @@ def test_who_stands_aside_does_not_vote(room: Room, sat: tuple[Seance, AgendaIte
     assert code(refused) == "dissent_voter"
 
 
-def test_a_member_past_her_term_neither_sits_nor_votes(room: Room) -> None:
+def test_a_member_past_her_term_neither_sits_nor_votes(world: World) -> None:
+    room = after(world, Room)
     seance = room.seance()
     item = room.scheduled(seance)
     member = room.members["Omar Cabestan"]
@@ -107,7 +113,8 @@ def test_a_member_past_her_term_neither_sits_nor_votes(room: Room) -> None:
         assert code(refused) == "too_many_votes"
 
 
-def test_the_last_day_of_a_term_still_sits(room: Room) -> None:
+def test_the_last_day_of_a_term_still_sits(world: World) -> None:
+    room = after(world, Room)
     seance = room.seance()
     with acting(room.world["delegate:33"]):
         Member.objects.filter(name="Omar Cabestan").update(ends=day_of(seance) + timedelta(days=1))
@@ -272,7 +279,8 @@ def test_a_seat_and_an_antenne_write_no_avis(room: Room, sat: tuple[Seance, Agen
         assert not Deport.objects.filter(item=item).exists()
 
 
-def test_nobody_is_present_before_the_day_of_the_session(room: Room) -> None:
+def test_nobody_is_present_before_the_day_of_the_session(world: World) -> None:
+    room = after(world, Room)
     seance = room.seance()
     room.scheduled(seance)
     room.convened(seance)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Deport, Minutes, PaperCopy, Seance, Seat
 from tests.bad_input.calling import Caller
-from tests.commissions.room import ALL_HERE, Room, on_the_day
+from tests.commissions.room import ALL_HERE, Room, on_the_day, one_file_convened
 from tests.stories import after
 from tests.versions import version_in
 from tests.world import World, acting
@@ -42,15 +42,19 @@ class Browser:
 
 
 @pytest.fixture
-def room(world: World) -> Room:
-    return after(world, Room)
+def ready(world: World) -> tuple[Room, Seance, AgendaItem]:
+    return after(world, one_file_convened)
 
 
 @pytest.fixture
-def convened(room: Room) -> tuple[Seance, AgendaItem]:
-    seance = room.seance()
-    item = room.scheduled(seance)
-    return room.convened(seance), item
+def room(ready: tuple[Room, Seance, AgendaItem]) -> Room:
+    return ready[0]
+
+
+@pytest.fixture
+def convened(ready: tuple[Room, Seance, AgendaItem]) -> tuple[Seance, AgendaItem]:
+    _room, seance, item = ready
+    return seance, item
 
 
 def test_every_page_of_the_secretariat_answers(room: Room, convened: tuple[Seance, AgendaItem]) -> None:
@@ -107,7 +111,8 @@ def test_a_seat_reads_then_closes_the_file_and_back_shows_nothing(
         assert Deport.objects.filter(item=item, member=room.members["Sylvie Jetée"]).count() == 1
 
 
-def test_a_seat_reads_nothing_before_the_convocation_nor_elsewhere(room: Room) -> None:
+def test_a_seat_reads_nothing_before_the_convocation_nor_elsewhere(world: World) -> None:
+    room = after(world, Room)
     seat = Browser(room.account("8"))
     other = Browser(Room(room.world, "75").account("8"))
     seance = room.seance()
@@ -292,7 +297,8 @@ def test_a_composition_is_written_seat_by_seat(world: World) -> None:
     assert Browser(world["delegate:75"]).get("seat", seat=seat.pk).status_code == 404
 
 
-def test_two_who_change_a_session_read_each_other(room: Room) -> None:
+def test_two_who_change_a_session_read_each_other(world: World) -> None:
+    room = after(world, Room)
     seance = room.seance()
     delegate, secretary = Browser(room.world["delegate:33"]), Browser(room.world["secretary:33"])
     day = (room.world.today + timedelta(days=20)).isoformat()
