@@ -250,7 +250,7 @@ def _opinion(of: Opinion) -> tuple[Block, ...]:
         *_answer(f"engagement ou renouvellement dans {PATH}", of.path),
         Heading("L’aide"),
         *afis,
-        Heading("Déports"),
+        Heading("Membres qui n’ont pas siégé sur ce dossier"),
     ]
     if of.stood_aside:
         blocks.append(Paragraph(f"N’ont pris part ni au débat ni au vote : {listed(of.stood_aside)}."))
@@ -361,7 +361,7 @@ def minutes(of: MinutesContent) -> Sheet:
             tuple(_line(opinion) for opinion in of.opinions),
             (0, 0, 1.6, 0, 0, 0, 4, 1.7),
         ),
-        Heading("Déports"),
+        Heading("Membres qui n’ont pas siégé sur un dossier"),
         *(tuple(Paragraph(text) for text in of.stand_asides) or (Paragraph("Aucun."),)),
     ]
     blocks += _disagreed(of.opinions)

@@ -139,7 +139,7 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
     """The minutes. `files`: what extracts froze, or `ERASED`. `remark`: what the print says of itself."""
     opinions = tuple(opinion(one) for one in files if "path" in one)
     asides = tuple(
-        f"{', '.join(one.stood_aside)} : retrait sur le dossier {one.item.reference}, sans part au débat ni au vote."
+        f"Dossier {one.item.reference}, sans part au débat ni au vote : {', '.join(one.stood_aside)}."
         for one in opinions
         if one.stood_aside
     )

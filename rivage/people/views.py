@@ -262,13 +262,14 @@ def readers(request: ActingRequest, person: UUID) -> HttpResponse:
         form,
         lambda: actions.exclude(actor=request.membership, on=on, person=found, holder=form.cleaned_data["holder"]),
     ):
-        return _done(request, found, "Cette lecture est écartée. Personne n’en est averti.")
+        return _done(request, found, "Cette lecture est écartée. Personne n’en apprend la raison.")
     return _form_page(request, found, form, "Qui ne doit pas lire", "Écarter cette lecture", note=READERS_NOTE)
 
 
 READERS_NOTE = (
     "La personne dit qui elle ne veut pas voir lire sa demande : quelqu’un qu’elle connaît, un service. "
-    "Ce choix n’est montré à personne et n’a pas à être expliqué. Il vaut dans toutes ses fonctions. "
+    "Ce choix n’a pas à être expliqué et n’est dit à personne. Il vaut dans toutes ses fonctions. "
+    "D’un membre de la commission, la commission verra qu’il ne siège pas sur ce dossier, sans la raison. "
     "Quand personne d’autre n’a la même fonction, le dossier attend qu’un autre agent soit nommé."
 )
 

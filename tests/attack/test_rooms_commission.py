@@ -201,8 +201,8 @@ def test_room_08_nobody_in_the_room_reads_why_a_member_does_not_vote(world: Worl
 
 
 def _after(text: str, name: str) -> str:
-    """What follows « name ne vote pas sur ce dossier », up to the end of its line."""
-    start = text.index(f"{name} ne vote pas sur ce dossier") + len(name)
+    """What follows « name ne siège pas sur ce dossier », up to the end of its line."""
+    start = text.index(f"{name} ne siège pas sur ce dossier") + len(name)
     return text[start : text.index("\n", start)].split("</div>")[0]
 
 

@@ -7,6 +7,7 @@ from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
+from rivage.audit.models import Event
 from rivage.commissions import actions, jobs, quorum
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Convocation, Deport, Seance
@@ -157,6 +158,7 @@ def test_an_excluded_reader_never_gets_a_share_by_any_seat(room: Room) -> None:
     with acting(room.world["delegate:33"]):
         deport = Deport.objects.get(item=item)
         assert (deport.member, deport.ground) == (room.members["Anne Passerelle"], DeportGround.NOT_OPEN)
+        assert not Event.objects.filter(kind="stood_aside").exists(), "nobody noted it: she chose"
         assert not holders(item.person_id) & {f"seat:{room.seats[kind].pk}" for kind in ("2", "7")}
         assert not Share.objects.filter(person=item.person_id, holder=f"seat:{room.seats['2'].pk}").exists()
 

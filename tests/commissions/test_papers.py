@@ -154,7 +154,7 @@ def test_an_adjourned_file_has_no_vote_and_no_second_question():
     text = said(releve(SESSION, ADJOURNED, SENDER))
     assert "ajourné, sans vote" in text
     assert "La question de l’aide n’était pas posée." in text
-    assert "Déports Aucun." in text
+    assert "Membres qui n’ont pas siégé sur ce dossier Aucun." in text
 
 
 @pytest.mark.parametrize("read", [said, written])

@@ -29,10 +29,11 @@ def item(row: AgendaItem, actor: Membership) -> AgendaItem:
 
 
 def note_aside(row: AgendaItem, member: Member, ground: str) -> Deport:
-    """Note that a member takes no part on a file, and trace it."""
+    """Note that a member takes no part on a file. Traced where somebody says it, and nowhere else: what the product
+    notes by itself is no act of whoever convenes, and would tell that she set somebody aside.
+    """
     deport = Deport.beside(row, item=row, member=member, ground=ground)
     deport.save(force_insert=True)
-    trace.record_about("stood_aside", row, ground=str(ground))
     return deport
 
 

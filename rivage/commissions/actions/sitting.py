@@ -137,8 +137,9 @@ def stand_aside(*, actor: Membership, on: date, item: AgendaItem, member: Member
     row = held.item(item, actor)
     require(access.can_stand_aside(actor, row, member))
     if Deport.objects.standing().filter(item=row, member=member).exists():
-        raise no("aside", f"Le retrait de {member.name} est déjà noté sur ce dossier.")
+        raise no("aside", f"{member.name} ne siège déjà pas sur ce dossier.")
     deport = held.note_aside(row, member, ground)
+    trace.record_about("stood_aside", row)
     seats = SeatHolder.objects.filter(member=member).values_list("seat", flat=True)
     names = actor.holders if actor.role == Role.SEAT else [f"seat:{seat}" for seat in seats]
     if member.chairs:
@@ -158,7 +159,7 @@ def take_back_aside(*, actor: Membership, on: date, item: AgendaItem, member: Me
     found = Deport.objects.standing().select_for_update(of=("self",)).filter(item=row, member=member)
     deport = found.filter(ground=DeportGround.KNOWS).first()
     if deport is None:
-        raise no("not_said", f"Le retrait de {member.name} ne se reprend pas sur cette page.")
+        raise no("not_said", f"{member.name} ne siège pas sur ce dossier, et cela ne se reprend pas sur cette page.")
     if not reason.strip():
         raise no("no_reason", "Écrivez ce qui s’est passé, en une phrase : ce qui était noté reste écrit à côté.")
     held.nameless([row.person_id], reason)

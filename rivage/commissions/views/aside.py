@@ -73,7 +73,7 @@ def noted(request: ActingRequest, item: UUID) -> HttpResponse:
         about=f"Dossier {row.person.reference}.",
         consequences=(
             "Le dossier se ferme tout de suite pour ce membre, dans toutes ses fonctions de la commission.",
-            f"Ce membre ne prend part {NO_PART} (CRPA, art. R133-12). Le procès-verbal dit son retrait.",
+            f"Ce membre ne prend part {NO_PART} (CRPA, art. R133-12). Le procès-verbal dit qu’il n’a pas siégé.",
             "Avant l’avis, le secrétariat peut reprendre un retrait noté par erreur, et écrit pourquoi.",
         ),
         button="Noter son retrait",

@@ -27,8 +27,6 @@ from rivage.law.duration import most_months
 from rivage.people.models import Identity
 from rivage.vault import opened
 
-# Never the ground: one of them would tell the whole room that she set somebody aside.
-ASIDE = "son retrait est noté"
 STEPS: dict[str, tuple[Callable[..., AgendaItem], str]] = {
     "present": (actions.present, "L’association présente."),
     "leave": (actions.leave, "L’association s’est retirée."),
@@ -109,7 +107,7 @@ def _members(called: Roll, away: frozenset[UUID]) -> list[dict[str, Any]]:
     return [
         {
             "sitting": one,
-            "aside": ASIDE if one.member.pk in away else "",
+            "aside": one.member.pk in away,
             "votes": one.member.pk in voting,
             "presence": printing.presence(one, called),
         }
