@@ -258,7 +258,7 @@ class ExclusionForm(RivageForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
-        offered = [(one.holder, one.label) for one in readers.of(person) if one.holder not in left_out]
+        offered = [(one.holder, one.label) for one in readers.of(person) if not left_out.issuperset(one.holders)]
         self.offer("holder", [("", "à choisir"), *offered])
 
 

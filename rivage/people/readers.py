@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rivage.accounts import roles
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.french import folded
 from rivage.people.models import Accompaniment, Exclusion, Person
 
 
@@ -17,7 +18,8 @@ class PossibleReader:
     """Somebody who could read. `holder`: as `Exclusion` names it; `capacity`: what she does, in words.
 
     `seats`: names of seats opened to her alone, closed when she is set aside. `alone`: the functions, in words, that
-    nobody else of the département holds: a file would wait there for another.
+    nobody else of the département holds: a file would wait there for another. `also`: holders of the same name, set
+    aside with her: a member without an account and an agent of one name are held to be one.
     """
 
     holder: str
@@ -25,6 +27,12 @@ class PossibleReader:
     capacity: str
     seats: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Every name under which she could read."""
+        return (self.holder, *self.also)
 
     @property
     def label(self) -> str:
@@ -53,7 +61,7 @@ def of(person: Person) -> list[PossibleReader]:
             known = found.get(one.holder)
             found[one.holder] = _joined(known, one) if known else one
     team = beside(person)
-    able = (one for one in found.values() if one.holder not in team)
+    able = _one_each(one for one in found.values() if one.holder not in team)
     return sorted(able, key=lambda one: (one.holder.startswith("seat:"), one.name))
 
 
@@ -61,6 +69,16 @@ def beside(person: Person) -> set[str]:
     """Who accompanies her now, as `Exclusion` names them."""
     team = Accompaniment.objects.in_force().filter(person=person).values_list("user", flat=True)
     return {f"user:{user}" for user in team}
+
+
+def _one_each(found: Iterable[PossibleReader]) -> Iterable[PossibleReader]:
+    """Those of one name as one, seats apart: she says whom, and nobody guesses under which function."""
+    by_name: dict[str, PossibleReader] = {}
+    for one in found:
+        key = one.holder if one.holder.startswith("seat:") else folded(one.name)
+        known = by_name.get(key)
+        by_name[key] = replace(_joined(known, one), also=(*known.also, one.holder)) if known else one
+    return by_name.values()
 
 
 def _joined(known: PossibleReader, other: PossibleReader) -> PossibleReader:

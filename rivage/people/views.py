@@ -120,7 +120,10 @@ def step(request: ActingRequest, person: UUID) -> HttpResponse:
 
 def _of_the_antenne(person: Person) -> dict[str, Any]:
     excluded = list(Exclusion.objects.filter(person=person).order_by("created_at"))
-    known = {one.holder: f"{one.name}, {one.capacity}" for one in possible.of(person)} if excluded else {}
+    able = possible.of(person) if excluded else []
+    known = {holder: f"{one.name}, {one.capacity}" for one in able for holder in one.holders}
+    # Who has two entries is one line.
+    named = {known.get(row.holder, row.holder): row for row in excluded}
     contact = Contact.objects.get(person=person)
     return {
         "contact": contact,
@@ -129,7 +132,7 @@ def _of_the_antenne(person: Person) -> dict[str, Any]:
         "corrections": AccordCorrection.objects.filter(person=person),
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": Accompaniment.objects.in_force().filter(person=person).select_related("user").order_by("starts"),
-        "exclusions": [(row, known.get(row.holder, GONE)) for row in excluded],
+        "exclusions": [(row, known.get(row.holder, GONE)) for row in named.values()],
     }
 
 
@@ -284,7 +287,7 @@ def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     ):
         return _done(request, row.person, "Cette lecture n’est plus écartée.")
     require(access.can_write(request.membership, row.person))
-    known = {one.holder: one.name for one in possible.of(row.person)}
+    known = {holder: one.name for one in possible.of(row.person) for holder in one.holders}
     asked = Confirming(
         heading="Ne plus écarter",
         about=f"{known.get(row.holder, GONE)}. Dossier {row.person.reference}.",

@@ -205,3 +205,25 @@ def test_the_trace_tells_nobody_that_somebody_set_him_aside(world: World) -> Non
     world.member("auditor", "rivage", "auditor", [])
     with acting(world["auditor"]) as auditor:
         assert Event.objects.visible_to(auditor).filter(kind="reader_excluded").exists()
+
+
+@pytest.mark.django_db
+def test_an_agent_and_a_member_of_one_name_are_one_and_set_aside_together(world: World) -> None:
+    """Whatever comes first: the member set aside, then an account made under her name without a word of her seat."""
+    room = after(world, Room)
+    person = new_person(world)
+    member = f"member:{room.members['Sylvie Jetée'].pk}"
+    set_aside(world, person, member)
+    agent = world.member("secretary2:33", "pref33", "secretary", ["33"], user=world.user("sylvie jetee"))
+    elsewhere = world.member("secretary2:75", "pref75", "secretary", ["75"], user=world.user("Luc Ecluse"))
+    with acting(world[WHO]) as referent:
+        assert set(Exclusion.objects.values_list("holder", flat=True)) == {member, f"user:{agent.user_id}"}
+        found = [one for one in readers.of(person) if member in one.holders]
+        assert [set(one.holders) for one in found] == [{member, f"user:{agent.user_id}"}]
+        people.readmit(actor=referent, on=world.today, exclusion=Exclusion.objects.filter(holder=member).get())
+        assert not Exclusion.objects.exists()
+        people.exclude(actor=referent, on=world.today, person=person, holder=f"user:{agent.user_id}")
+        assert Exclusion.objects.filter(holder=member).exists()
+        assert not Exclusion.objects.filter(holder=f"user:{elsewhere.user_id}").exists()
+    page = ask(world, WHO, "people:person", person=person.pk).content.decode()
+    assert page.count("Ne plus écarter") == 1

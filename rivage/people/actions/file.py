@@ -267,9 +267,10 @@ def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None
     """
     hold(person, actor)
     require(access.can_set_aside(actor, person, holder))
-    known = next((one for one in readers.of(person) if one.holder == holder), None)
-    if not Exclusion.objects.filter(person=person, holder=holder).exists():
-        Exclusion.beside(person, holder=holder).save(force_insert=True)
+    known = next((one for one in readers.of(person) if holder in one.holders), None)
+    for name in known.holders if known else (holder,):
+        if not Exclusion.objects.filter(person=person, holder=name).exists():
+            Exclusion.beside(person, holder=name).save(force_insert=True)
     seats = {holder, *(known.seats if known else ())}
     close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=seats))
     _record("reader_excluded", person)
@@ -282,7 +283,9 @@ def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
     """
     hold(exclusion.person, actor)
     require(access.can_write(actor, exclusion.person))
-    exclusion.delete()
+    known = next((one for one in readers.of(exclusion.person) if exclusion.holder in one.holders), None)
+    names = known.holders if known else (exclusion.holder,)
+    Exclusion.objects.filter(person=exclusion.person, holder__in=names).delete()
     _record("reader_readmitted", exclusion.person)
 
 
