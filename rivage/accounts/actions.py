@@ -19,6 +19,7 @@ from rivage.core.french import day_in_words
 from rivage.core.lists import Asked, Listing, rows_of
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import no, require
+from rivage.core.versions import to_write
 from rivage.law import territory
 from rivage.law.period import add_months
 from rivage.law.verdict import Verdict
@@ -54,6 +55,25 @@ def _create_body(kind: str, name: str, **values: Any) -> Body:
         keysets.create(body.pk)
     trace.record("body_created", object_id=body.pk, departement=body.departement)
     return body
+
+
+@verb
+def write_from(*, actor: Membership, on: date, body: Body, address: str, town: str, version: str) -> Body:
+    """Write the address and the town at the head of a body's letters, those to come: a signed one stays as it was.
+
+    `version`: that of the body as shown. Raises `Stale` when it was changed since, to something else.
+    """
+    if actor.role != Role.ADMIN:
+        raise no("admin_only", "Seule l’équipe technique change un organisme.")
+    held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    values = {"address": address, "town": town}
+    if not to_write(version, (held, values)):
+        return held
+    held.address, held.town = address, town
+    held.full_clean()
+    held.save(update_fields=list(values))
+    trace.record("body_changed", object_id=held.pk, departement=held.departement)
+    return held
 
 
 @verb

@@ -2,6 +2,7 @@ from rivage.audit.registry import EventType, register
 
 register(
     EventType("body_created", "a créé un organisme"),
+    EventType("body_changed", "a changé l’en-tête des lettres d’un organisme"),
     EventType("user_created", "a créé un compte"),
     EventType("admin_created", "a ouvert l’équipe technique"),
     EventType("membership_proposed", "a proposé une fonction", details=("role",)),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
-from rivage.core.forms import DayField, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import territory
 
 REFUSED = "Cette adresse et ce mot de passe ne vont pas ensemble. Après cinq essais, attendez quinze minutes."
@@ -133,3 +133,21 @@ class ProposeForm(RivageForm):
         if body is not None and not data.get("departements"):
             data["departements"] = [body.departement] if body.departement else []
         return data
+
+
+class LetterheadForm(VersionedForm):
+    """What stands at the head of a body's letters."""
+
+    address = LongText(
+        label="Adresse de correspondance",
+        max_length=300,
+        rows=3,
+        required=False,
+        help_text="Telle qu’elle est imprimée, une ligne par ligne.",
+    )
+    town = forms.CharField(
+        label="Ville",
+        max_length=80,
+        required=False,
+        help_text="Les lettres commencent par « Ville, le 3 mars ». Vide, c’est le nom du département.",
+    )

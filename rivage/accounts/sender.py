@@ -1,5 +1,8 @@
 """Who writes a paper: a body, at the head of its letters."""
 
+from django.db.models import QuerySet
+
+from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead
@@ -16,3 +19,18 @@ def sender_of(body: Body, capacity: str, signatory: str = "", *, authority: str 
     lines = tuple(line for line in body.address.splitlines() if line)
     place = body.town or departement(body.departement).name
     return Sender(Letterhead(authority or body.name, service, lines), place, capacity, signatory)
+
+
+def without_town() -> "QuerySet[Body]":
+    """The préfectures whose letters are dated from their département, for want of a town."""
+    return Body.objects.filter(kind=BodyKind.PREFECTURE, town="")
+
+
+def undated(code: str) -> str:
+    """What is said beside the papers of the préfecture of a département while nobody wrote its town; else ""."""
+    if not without_town().filter(departement=code).exists():
+        return ""
+    return (
+        f"La ville de la préfecture n’est pas notée : ses lettres sont datées de « {departement(code).name} ». "
+        "L’équipe technique la note, dans Comptes, puis Organismes."
+    )

@@ -1,4 +1,4 @@
-"""Two lists: who acts for a body, and what the trace holds."""
+"""Three lists: who acts for a body, the bodies, and what the trace holds."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from rivage.accounts.models import Membership
+from rivage.accounts.http import link as address
+from rivage.accounts.models import Body, Membership
+from rivage.accounts.sender import without_town
 from rivage.accounts.views.doors import place
 from rivage.audit import subjects
 from rivage.audit import tables as trace
@@ -22,6 +24,9 @@ USUAL_DAYS = timedelta(days=30)
 # A shorter time is asked for what comes before these.
 MOST = 1000
 NO_EVENT = Empty("Rien ces jours-là", "Choisissez d’autres dates, un autre acte, ou changez le mot cherché.")
+NO_BODY = Empty("Aucun organisme ne répond", "Changez le mot cherché ou le choix fait.")
+TOWN, WITHOUT = "ville", "sans"
+TOWNS = (("", "Tous"), (WITHOUT, "Préfectures sans ville"))
 NO_FUNCTION = Empty("Aucune fonction ne répond", "Changez le mot cherché ou l’état.")
 
 
@@ -72,6 +77,41 @@ def memberships(actor: Membership, instant: datetime) -> Listing:
         empty=NO_FUNCTION,
         nothing=NO_FUNCTION,
     )
+
+
+def bodies(actor: Membership) -> Listing:
+    """Every body, and from where its letters are dated."""
+
+    def link(row: Body) -> Link:
+        return Link(row.name, address(actor, "accounts:body", organisme=row.pk))
+
+    columns = (
+        Column("body", "Organisme", link, sort="name", kind="title", by=lambda row: folded(row.name)),
+        Column("kind", "Nature", _kind, sort="kind", by=lambda row: folded(_kind(row))),
+        Column("departement", "Département", lambda row: row.departement, sort="code", by=lambda row: row.departement),
+        Column("town", "Ville", lambda row: row.town, sort="town", by=lambda row: folded(row.town)),
+    )
+
+    def found(asked: Asked) -> list[Body]:
+        rows = without_town() if asked.chosen[TOWN] == WITHOUT else Body.objects.all()
+        answering = (row for row in rows if matches(asked.words, row.name, row.town, row.departement, _kind(row)))
+        return ranked(answering, columns, asked, then=lambda row: (folded(row.name), row.pk))
+
+    return Listing(
+        page="accounts:bodies",
+        caption="Organismes",
+        columns=columns,
+        sort="name",
+        found=found,
+        filters=(Filter(TOWN, "Ville", TOWNS),),
+        searched="Nom, ville ou nature",
+        empty=NO_BODY,
+        nothing=NO_BODY,
+    )
+
+
+def _kind(row: Body) -> str:
+    return str(row.get_kind_display())
 
 
 def _name(row: Membership) -> str:

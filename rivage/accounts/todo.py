@@ -11,6 +11,8 @@ from rivage.accounts.enums import Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.accounts.sender import without_town
+from rivage.accounts.tables import TOWN, WITHOUT
 from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.law import territory
@@ -70,7 +72,23 @@ def alarms(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def towns(membership: Membership, on: date) -> Iterator[Item]:
+    """Préfectures whose letters are dated from their département."""
+    many = without_town().count()
+    said = f"{many} préfectures sans ville : leurs lettres sont datées"
+    if many == 1:
+        said = "Une préfecture sans ville : ses lettres sont datées"
+    if many:
+        yield Item(
+            title="Noter la ville des lettres",
+            url=f"{link(membership, 'accounts:bodies')}?{TOWN}={WITHOUT}",
+            consequence=f"{said} du département.",
+            action="Voir",
+        )
+
+
 register(confirmations, roles=(Role.LEAD, Role.DELEGATE, Role.SECRETARY, Role.ADMIN), rank=90)
+register(towns, roles=(Role.ADMIN,), rank=95)
 register(alarms, roles=(Role.AUDITOR,), rank=10)
 register_nothing(
     Nothing(

@@ -2,14 +2,16 @@
 
 from django.urls import include, path
 
+from rivage.accounts.views import bodies, session, trace
 from rivage.accounts.views import memberships as screens
-from rivage.accounts.views import session, trace
 
 app_name = "accounts"
 pages = [
     path("", screens.memberships, name="memberships"),
     path("fichier", screens.memberships_export, name="memberships_export"),
     path("proposer", screens.propose, name="propose"),
+    path("organismes/", bodies.listed_bodies, name="bodies"),
+    path("organismes/<uuid:organisme>/", bodies.one, name="body"),
     path("<uuid:fonction>/", screens.one, name="membership"),
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
     path("<uuid:fonction>/clore", screens.end, name="end"),

@@ -91,6 +91,7 @@ class Scene:
             "copy": self.copies[code].pk,
             "order": self.orders[code].pk,
             "fonction": self.world[reader].pk,
+            "organisme": self.world[reader].body_id,
             "agrement": self.agrements[code].pk,
         }
         return known[name]

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import access, actions, tables
+from rivage.accounts import access, actions, policies, tables
 from rivage.accounts.forms import ProposeForm
-from rivage.accounts.http import ActingRequest
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
@@ -27,7 +27,9 @@ def memberships(request: ActingRequest) -> HttpResponse:
     """The functions of one's body, or all of them for the technical team."""
     actor, instant = request.membership, clock.now()
     waiting = Membership.objects.governed_by(actor).filter(confirmed_by=None, ends__gt=instant).count()
-    return listed(request, tables.memberships(actor, instant), "accounts/fonctions.html", waiting=waiting)
+    bodies = to(request, "accounts:bodies") if policies.allows("accounts:bodies", "GET", actor.role) else ""
+    found = tables.memberships(actor, instant)
+    return listed(request, found, "accounts/fonctions.html", waiting=waiting, bodies_url=bodies)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.sender import undated
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceChangeForm, SeanceForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
@@ -128,6 +129,7 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "ready": [{"demande": one, "kind": printing.kind_of(one)} for one in ready],
         "open": access.can_prepare(request.membership, row),
         "called": called,
+        "undated": undated(row.departement),
         "limit": limit,
         "on": request.on,
         "convened": Convocation.objects.filter(seance=row).select_related("member"),

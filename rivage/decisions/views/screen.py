@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.accounts.sender import undated
 from rivage.commissions.enums import AvisSense, VoteMode
 from rivage.commissions.models import Avis
 from rivage.core import clock
@@ -62,6 +63,7 @@ def _common(membership: Membership, held: Demande, found: Basis, on: date) -> di
         "on": on,
         "who": names.shown(membership, held.person_id),
         "reference": held.person.reference,
+        "undated": undated(held.departement),
         "votes": votes(found.avis),
         "actions": PlanAction.objects.filter(project=found.project) if found.project else (),
         "votes_pill": _pill(found, on),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.sender import undated
 from rivage.dossiers import access, reading, tasks
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, MissingRequest, WithoutObject
@@ -24,6 +25,7 @@ def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
         requests=_requests(found, antenne=request.membership.is_antenne),
         closings=_closings(found),
         can=gestures(request.membership, found),
+        undated=undated(found.departement) if found.deposited_at else "",
     )
     if access.can_write(request.membership, found):
         context |= task_list(request, found) | {"hands": hands(found)}

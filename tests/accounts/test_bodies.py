@@ -1,0 +1,66 @@
+"""The town of a body's letters: written by the technical team, compared, traced, and said where it lacks."""
+
+import pytest
+
+from rivage.accounts import actions
+from rivage.accounts.models import Body
+from rivage.audit.models import Event
+from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
+from tests.bad_input.calling import Caller
+from tests.dossiers.path import deposited
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+SAID = "ses lettres sont datées de « Gironde »"
+ADDRESS = "1 quai des Essais\n33000 Caillou"
+
+
+def prefecture(world: World) -> Body:
+    return Body.objects.get(pk=world.bodies["pref33"].pk)
+
+
+def write(world: World, who: str, town: str, version: str) -> None:
+    actor = world.admins[0] if who == "admin" else world[who]
+    with acting(actor):
+        actions.write_from(
+            actor=actor, on=world.today, body=prefecture(world), address=ADDRESS, town=town, version=version
+        )
+
+
+def test_the_technical_team_alone_writes_a_town_over_what_it_was_shown(world: World) -> None:
+    shown = version_of(prefecture(world))
+    with pytest.raises(Refused, match="équipe technique"):
+        write(world, "delegate:33", "Caillou", shown)
+    write(world, "admin", "Caillou", shown)
+    write(world, "admin", "Caillou", shown)
+    with pytest.raises(Stale):
+        write(world, "admin", "Galet", shown)
+    assert (prefecture(world).town, prefecture(world).address) == ("Caillou", ADDRESS)
+    with acting(world.admins[0]):
+        assert Event.objects.filter(kind="body_changed", object_id=prefecture(world).pk).count() == 1
+
+
+def test_a_missing_town_waits_on_the_home_of_the_team_until_its_form_is_sent(world: World) -> None:
+    write(world, "admin", "", version_of(prefecture(world)))
+    caller = Caller(world.admins[0])
+    assert caller.get("desk:home").says("Noter la ville des lettres")
+    page = {"organisme": prefecture(world).pk}
+    assert caller.get("accounts:bodies").says(prefecture(world).name)
+    form = caller.shown("accounts:body", **page) | {"address": ADDRESS.replace("\n", "\r\n"), "town": "Caillou"}
+    assert caller.post("accounts:body", form, **page).says("L’en-tête est enregistré.")
+    assert (prefecture(world).town, prefecture(world).address) == ("Caillou", ADDRESS)
+    stale = caller.post("accounts:body", form | {"town": "Galet"}, **page)
+    assert stale.status == 422
+    assert stale.says("ce qui est en place est montré à côté")
+    assert not caller.get("desk:home").says("Noter la ville des lettres")
+
+
+def test_beside_a_letter_one_reads_that_it_has_no_town(world: World) -> None:
+    demande = after(world, deposited)
+    delegate = Caller(world["delegate:33"])
+    pages = ("dossiers:demande", "decisions:decision")
+    assert not any(delegate.get(page, demande=demande.pk).says(SAID) for page in pages)
+    write(world, "admin", "", version_of(prefecture(world)))
+    assert all(delegate.get(page, demande=demande.pk).says(SAID) for page in pages[:1])
