@@ -7,5 +7,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Let each app bring what its users must do to their homes."""
-        autodiscover_modules("todo")
+        """Let each app bring what its users must do to their homes, and the pages that words lead to."""
+        autodiscover_modules("todo", "leads")

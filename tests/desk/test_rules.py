@@ -207,9 +207,9 @@ def test_the_line_of_time_stays_inside_its_frame_and_marks_the_chosen_value() ->
 def test_a_computed_verdict_leads_to_the_rules_it_rests_on(world: World) -> None:
     membership = world["delegate:33"]
     age, amount = at("afis.age_ans", TODAY), afis.amount(1, TODAY, "33")
-    drawn = render_to_string("desk/parts/appuis.html", {"membership": membership, "values": (age, amount)})
+    drawn = render_to_string("accounts/parts/appuis.html", {"membership": membership, "values": (age, amount)})
     for address in ("afis.age_ans", "afis.bareme_national"):
         assert reverse("desk:rule", kwargs={"membership": membership.pk, "rule": address}) in drawn
     assert drawn.count("valeur à confirmer") == 0
     assert drawn.count("Valeur à confirmer") == 1
-    assert "<a" not in render_to_string("desk/parts/appuis.html", {"values": (age,)})
+    assert "<a" not in render_to_string("accounts/parts/appuis.html", {"values": (age,)})

@@ -173,7 +173,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "impossible": impossible(current),
         "papers": papers(membership, current),
         "may_notify": bool(access.can_notify(membership, current)),
-        "aid": current.sense == DecisionSense.AUTHORISE and membership.role != Role.SIGNATORY,
+        "authorised": current.sense == DecisionSense.AUTHORISE,
         "departs": found.departs(current.sense),
         "called_since": called_since(PrintedDecision(membership, held, current, found, on)),
     }

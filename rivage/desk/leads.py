@@ -1,0 +1,4 @@
+from rivage.accounts.leads import register
+from rivage.desk.rules import slug
+
+register("rule", "desk:rule", rule=slug)
