@@ -8,6 +8,7 @@ from rivage.core.refusal import Refused
 from rivage.desk.homes import home
 from rivage.dossiers import actions
 from rivage.dossiers.models import Demande, Suivi
+from rivage.dossiers.standing import at_rest
 from rivage.people.models import Person
 from tests.dossiers.path import WHO, deposited, new_demande
 from tests.people.test_pages import send, words
@@ -82,3 +83,14 @@ def test_a_demande_that_waits_holds_it(world: World) -> None:
     demande = after(world, deposited)
     with pytest.raises(Refused, match="attend une réponse"):
         end(world, demande.person)
+
+
+def test_a_death_noted_by_mistake_leaves_ended_what_had_ended(world: World) -> None:
+    person = after(world, new_demande).person
+    end(world, person)
+    with acting(world[WHO]) as actor:
+        actions.note_death(actor=actor, on=world.today, person=person, died_on=world.today)
+        actions.unnote_death(actor=actor, on=world.today, person=person)
+        assert [one.why for one in at_rest().filter(person=person)] == ["done"]
+        actions.resume_suivi(actor=actor, on=world.today, person=person)
+        assert not at_rest().filter(person=person).exists()

@@ -182,7 +182,9 @@ def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
         _give_back(parcours, suivi.ends)
         parcours.ended_on, parcours.end_kind = None, ""
         parcours.save(update_fields=["ended_on", "end_kind"])
-    suivi.ends, suivi.end_kind = None, ""
+    # Where her accompaniment had ended before, the row was written for the death alone: what was said then stands.
+    was_ended = suivi.starts == suivi.ends and Suivi.objects.filter(person=held).exclude(why="").exists()
+    suivi.ends, suivi.end_kind = suivi.ends if was_ended else None, ""
     suivi.save(update_fields=["ends", "end_kind"])
     trace.record_about("death_unnoted", suivi, departement=held.departement)
 
