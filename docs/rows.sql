@@ -248,8 +248,8 @@ ALTER TABLE people_accompaniment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accompaniment FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_accompaniment FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_accompaniment TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, user_id, kind, starts, ends) ON people_accompaniment TO
-  rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id, user_id, kind, starts, ends, takes_over, told_on) ON
+  people_accompaniment TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON people_accompaniment;
 CREATE POLICY declared_owner ON people_accompaniment TO rivage_owner USING (true) WITH CHECK (true);

@@ -38,6 +38,7 @@ from rivage.people.panels import (
     Panel,
     Way,
     register,
+    register_gone,
     register_rest,
     register_states,
     register_step,
@@ -295,5 +296,6 @@ register_way(Way("dossiers:arrive", "Accueillir une personne qui a un code", "fo
 register_way(Way("dossiers:closed", "Suivis clos", "foot", rank=20))
 register_word("dossiers:word_back", "dossiers:word_restored")
 register_rest(lambda: at_rest().values("person"))
+register_gone(lambda: Suivi.objects.filter(end_kind=ParcoursEnd.DEATH).values("person"))
 register_states(of_people)
 register_step(next_step)

@@ -17,14 +17,6 @@ from rivage.people.models import Identity, Person
 from rivage.vault import opened
 
 
-def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[str, str]]:
-    """The way from the list of people, and from the page of one of them."""
-    listed = [{"label": "Personnes", "url": to(request, "people:list")}]
-    if person is not None:
-        listed.append({"label": person.reference, "url": to(request, "people:person", person=person.pk)})
-    return listed
-
-
 def asked(request: ActingRequest, demande: UUID) -> Demande:
     """The demande of the address, or 404 for whoever does not see it."""
     seen = Demande.objects.visible_to(request.membership)

@@ -3,12 +3,18 @@
 They are asked of a person taken through the gate: `visible_to` in a view, `actions.hold` in a verb.
 """
 
-from rivage.accounts.enums import Role
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import readers
-from rivage.people.models import Exclusion, Person, Share, Transfer
+from rivage.people.enums import AccompanimentKind
+from rivage.people.models import Accompaniment, Exclusion, Person, Share, Transfer
 
 
 def can_create(membership: Membership) -> Verdict:
@@ -52,12 +58,67 @@ def can_assign(membership: Membership, person: Person, user: User) -> Verdict:
     verdict = can_write(membership, person)
     if not verdict:
         return verdict
-    colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id, user=user)
-    if not colleagues.exists():
+    if not colleagues(person.antenne_id).filter(pk=user.pk).exists():
         return refuse("not_colleague", "Seul quelqu’un de l’antenne peut accompagner cette personne.")
-    if Exclusion.objects.filter(person=person, holder=f"user:{user.pk}").exists():
+    if is_aside(person, user):
         return refuse("set_aside", "Elle a demandé que cette personne ne lise rien d’elle.")
     return allow()
+
+
+def colleagues(antenne: UUID) -> QuerySet[User]:
+    """Those who have a function in this antenne now, by name."""
+    acting = Membership.objects.in_force(clock.now()).filter(body=antenne, role__in=ANTENNE_ROLES)
+    return User.objects.filter(pk__in=acting.values("user")).order_by("name")
+
+
+def leads(antenne: UUID, user: User) -> bool:
+    """Whether somebody is a lead of this antenne now, who reads everybody there."""
+    acting = Membership.objects.in_force(clock.now()).filter(body=antenne, user=user, role=Role.LEAD)
+    return acting.exists()
+
+
+def is_aside(person: Person, user: User) -> bool:
+    """Whether she set this one aside."""
+    return (person.pk, user.pk) in aside([person.pk], [user.pk])
+
+
+def aside(people: Iterable[UUID], users: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """(person, user): who set whom aside, by name or by a seat held now. Asked for who already reads that they did."""
+    asked = list(users)
+    seats = Membership.objects.filter(user__in=asked, seat_id__isnull=False, ends__gt=clock.now())
+    known = {f"user:{user}": user for user in asked}
+    known |= {f"seat:{seat}": user for seat, user in seats.values_list("seat_id", "user_id") if user}
+    rows = Exclusion.objects.filter(person__in=list(people), holder__in=known)
+    return {(person, known[holder]) for person, holder in rows.values_list("person_id", "holder")}
+
+
+def can_take_off(membership: Membership, person: Person, row: Accompaniment) -> Verdict:
+    """The lead, the referent of the person, or whoever leaves: never the last one who accompanies her."""
+    now = Accompaniment.objects.in_force().with_here().filter(person=person)
+    return can_write(membership, person) and may_leave(membership, row, list(now))
+
+
+def may_leave(membership: Membership, row: Accompaniment, team: list[Accompaniment]) -> Verdict:
+    """The same of somebody in a team that is known, read `with_here`."""
+    referents = {one.user_id for one in team if one.kind == AccompanimentKind.REFERENT}
+    if not _of(membership, row.user_id) and membership.user_id not in referents:
+        return refuse("not_referent", "Seul le référent ou la référente, ou la personne responsable, le fait.")
+    if not any(one.here and one.user_id != row.user_id for one in team):
+        return refuse("last_one", "Personne d’autre ne l’accompagne : dites d’abord qui prend la suite.")
+    return allow()
+
+
+def can_hand_over(membership: Membership, person: Person, leaving: User, taker: User) -> Verdict:
+    """The lead, or whoever leaves, to a colleague whom she did not set aside."""
+    if not _of(membership, leaving.pk):
+        return refuse("not_hers", "Chacun confie les personnes qu’il accompagne ; la personne responsable, toutes.")
+    if taker == leaving:
+        return refuse("same_one", "C’est la même personne : choisissez qui prend la suite.")
+    return can_assign(membership, person, taker)
+
+
+def _of(membership: Membership, user: UUID) -> bool:
+    return membership.role == Role.LEAD or membership.user_id == user
 
 
 def can_offer(membership: Membership, person: Person) -> Verdict:

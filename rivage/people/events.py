@@ -3,6 +3,9 @@ from rivage.audit.registry import EventType, register
 register(
     EventType("person_created", "a ouvert le dossier"),
     EventType("person_assigned", "a nommé qui accompagne", details=("kind",)),
+    EventType("person_taken_off", "a retiré quelqu’un qui accompagnait"),
+    EventType("person_handed_over", "a dit qui prend la suite", details=("kind",)),
+    EventType("relay_told", "a noté qu’elle sait qui prend la suite"),
     EventType("identity_changed", "a changé l’identité", details=("fields",)),
     EventType("contact_changed", "a changé le contact sans risque"),
     EventType("child_added", "a noté un enfant"),

@@ -1,16 +1,18 @@
 """Forms about a person: what she is called, how to reach her, her children, her word."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 
-from rivage.accounts.models import Membership, User
-from rivage.core import clock
+from rivage.accounts.models import User
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
-from rivage.people import birth, readers
+from rivage.people import access, birth, readers
 from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
 from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
+from rivage.people.names import NAMELESS
 
 DOUBT = (("no", "oui, sans doute"), ("yes", "il y a un doute"))
 INTERPRETING = (
@@ -270,6 +272,77 @@ class AssignForm(RivageForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = Membership.objects.in_force(clock.now()).filter(body=person.antenne_id)
         field = cast("forms.ModelChoiceField[User]", self.fields["user"])
-        field.queryset = User.objects.filter(pk__in=colleagues.values("user")).order_by("name")
+        field.queryset = access.colleagues(person.antenne_id)
+
+
+class RelayToldForm(RivageForm):
+    """She knows who takes over."""
+
+    told_on = DayField(label="Elle le sait depuis le")
+
+
+STAYS = "-"
+
+
+class RelayForm(RivageForm):
+    """Who takes over from a colleague: one for all, or line by line. Sent once to be read again, then to be done.
+
+    Whom a person set aside is not offered on her line; chosen for all, her line waits.
+    """
+
+    everyone = forms.ChoiceField(
+        label="Qui prend la suite, pour toutes",
+        required=False,
+        help_text="Chaque ligne peut ensuite dire autre chose.",
+    )
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, posted: Any, *, people: Sequence[Person], colleagues: Sequence[User], called: Mapping[UUID, str]
+    ) -> None:
+        super().__init__(posted)
+        self.people = {f"p-{person.pk.hex}": person for person in people}
+        self.colleagues = {str(user.pk): user for user in colleagues}
+        self.aside = access.aside([person.pk for person in people], [user.pk for user in colleagues])
+        names = [(pk, user.name) for pk, user in self.colleagues.items()]
+        self.offer("everyone", [("", "à choisir ligne par ligne"), *names])
+        for name, person in self.people.items():
+            able = [(str(user.pk), user.name) for user in colleagues if (person.pk, user.pk) not in self.aside]
+            kept = (
+                " Elle a écarté quelqu’un de l’équipe, qui ne lui est pas proposé." if len(able) < len(names) else ""
+            )
+            label = called.get(person.pk) or NAMELESS
+            field = forms.ChoiceField(label=label, required=False, help_text=f"{person.reference}.{kept}")
+            self.add(name, field)
+            self.offer(name, [("", "comme choisi en haut"), (STAYS, "rien ne change pour l’instant"), *able])
+
+    @property
+    def lines(self) -> list[Any]:
+        """The field of each person."""
+        return [self[name] for name in self.people]
+
+    def takers(self) -> dict[UUID, User]:
+        """Who takes over, by the id of a person; waiting lines included."""
+        found = {}
+        for name, person in self.people.items():
+            chosen = self.cleaned_data.get(name) or self.cleaned_data.get("everyone")
+            if chosen and chosen != STAYS:
+                found[person.pk] = self.colleagues[chosen]
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self.cleaned_data = data
+        takers = self.takers()
+        if not takers and not self.errors:
+            self.add_error("everyone", "Choisissez qui prend la suite, pour toutes ou ligne par ligne.")
+        elif takers and all((person, user.pk) in self.aside for person, user in takers.items()):
+            self.add_error(None, "Ce choix ne convient à aucune de ces personnes : choisissez quelqu’un d’autre.")
+        return data
+
+    def hide(self, read: str) -> None:
+        """Carry what was chosen to the page where it is read again, and that it was."""
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+        self.data = {name: self[name].value() for name in self.fields} | {"read": read}

@@ -20,6 +20,7 @@ from rivage.vault.fields import EncryptedField
 
 # A shorter word (« de », « la ») is in any text.
 SHORTEST = 3
+NAMELESS = "Sans nom pour l’instant"
 SAY_THE_PERSON = "Ce texte dit le nom de la personne. Écrivez « la personne »."
 # A word of a text, what apostrophes and hyphens join to it.
 WORD = re.compile(r"[^\W\d_]+(?:['’‘‛ʼʻʹ`´′＇‐‑‒–—−-][^\W\d_]+)*")

@@ -99,6 +99,7 @@ _panels: dict[str, Panel | Fragment] = {}
 _ways: list[Way] = []
 _word: dict[str, str] = {}
 _rest: list[Callable[[], QuerySet[Any]]] = []
+_gone: list[Callable[[], QuerySet[Any]]] = []
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
 
@@ -120,10 +121,24 @@ def register_rest(people: Callable[[], QuerySet[Any]]) -> None:
     _rest.append(people)
 
 
+def register_gone(people: Callable[[], QuerySet[Any]]) -> None:
+    """Whose follow-up stopped for good: a query of their ids. Nobody has to take them over."""
+    _gone.append(people)
+
+
 def at_rest() -> Q:
     """Whom their antenne accompanies no more, as a condition on people."""
+    return _any_of(_rest)
+
+
+def over() -> Q:
+    """Whom nobody has to accompany: at rest, or gone. As a condition on people."""
+    return _any_of([*_rest, *_gone])
+
+
+def _any_of(sources: "Sequence[Callable[[], QuerySet[Any]]]") -> Q:
     found = Q(pk__in=[])
-    for people in _rest:
+    for people in sources:
         found |= Q(pk__in=people())
     return found
 
@@ -208,5 +223,6 @@ def _when(item: homes.Item, on: date) -> str:
     return f", en retard depuis le {day}" if item.due < on else f", au plus tard le {day}"
 
 
+register_way(Way("people:relay", "Dire qui prend la suite", "foot", rank=5))
 register(Fragment("people:step", "Voir la prochaine étape", "step", 1))
 register(Fragment("accounts:readers", "Voir qui a ouvert ce dossier", "side", 99, printed=False))

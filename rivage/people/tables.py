@@ -16,9 +16,9 @@ from rivage.people import names, panels
 from rivage.people.enums import Slice
 from rivage.people.models import Accompaniment, Person
 from rivage.people.models.person import PersonQuerySet
+from rivage.people.names import NAMELESS
 from rivage.vault import opened
 
-NAMELESS = "Sans nom pour l’instant"
 NO_STATE = State("neutre", "person", "accompagnement")
 ANTENNE, REFERENT, OUTCOME = "association", "avec", "issue"
 COURSE, ENDED, ALL = "suivi", "termines", "tous"

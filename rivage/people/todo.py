@@ -1,4 +1,4 @@
-"""What people put on a home: a file that nobody in office may read."""
+"""What people put on a home: a file that nobody in office may read, whom a function left, who is not told yet."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,10 +6,13 @@ from datetime import date
 from django.db import connection
 
 from rivage.accounts import roles
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.people import panels, relay
+from rivage.people.models import Accompaniment, Person
 
 
 def unread(membership: Membership, on: date) -> Iterator[Item]:
@@ -34,4 +37,46 @@ def unread(membership: Membership, on: date) -> Iterator[Item]:
             )
 
 
+def alone(membership: Membership, on: date) -> Iterator[Item]:
+    """Whom the end of a function left with nobody, a line for each colleague who left."""
+    for one in relay.left(membership):
+        many, first = len(one.people), one.people[0]
+        gone = f"{one.user.name} n’est plus là"
+        if many == 1:
+            yield Item(
+                title="Dire qui prend la suite",
+                url=relay.page(membership, one.user.pk),
+                since=one.since,
+                person=first.pk,
+                reference=first.reference,
+                consequence=f"{gone} : personne ne l’accompagne.",
+                action="Choisir",
+            )
+        else:
+            yield Item(
+                title=f"Dire qui prend la suite pour {many} personnes",
+                url=relay.page(membership, one.user.pk),
+                since=one.since,
+                consequence=f"{gone} : personne ne les accompagne.",
+                action="Choisir",
+            )
+
+
+def untold(membership: Membership, on: date) -> Iterator[Item]:
+    """Who has not been told yet who takes over."""
+    rows = Accompaniment.objects.visible_to(membership).to_tell().select_related("person", "user")
+    for row in rows.exclude(person__in=Person.objects.filter(panels.over())).order_by("starts"):
+        yield Item(
+            title="Lui dire qui prend la suite",
+            url=link(membership, "people:told", person=row.person_id),
+            since=clock.local_day(row.starts, row.person.departement),
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=f"{row.user.name} l’accompagne désormais, et elle ne le sait pas encore.",
+            action="Comment la joindre",
+        )
+
+
 register(unread, roles=(Role.DELEGATE, Role.CHAIR), rank=15)
+register(alone, roles=(Role.LEAD,), rank=5, of_people=True)
+register(untold, roles=ANTENNE_ROLES, rank=6, of_people=True)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import access, actions, policies, tables
+from rivage.accounts import access, actions, closing, policies, tables
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
@@ -95,6 +95,7 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
         "waiting": waiting,
         "confirmable": actions.may_confirm(actor, found) if waiting else None,
         "endable": access.can_end(actor, found),
+        "left": [] if found.ends > instant else closing.told(actor, found),
     }
     return render(request, "accounts/fonction.html", context)
 
@@ -128,7 +129,7 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ActingRequest, fonction: Any) -> HttpResponse:
-    """End a function, or take a proposal back: read again first."""
+    """End a function, or take a proposal back: read again first, with whom it leaves with nobody."""
     actor = request.membership
     found = _found(request, fonction)
     if request.method == "POST":
@@ -149,7 +150,8 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         heading, button = "Retirer la proposition", "Retirer la proposition"
         said = (f"{named} ne reçoit pas cette fonction. Elle peut être proposée de nouveau.",)
     about = f"{found.get_role_display()}, {found.body.name}"
-    return confirming(request, Confirming(heading, said, button, _url(request, found), about))
+    asked = Confirming(heading, said, button, _url(request, found), about)
+    return confirming(request, asked, template="accounts/clore.html", left=closing.told(actor, found))
 
 
 def _last(found: Membership) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from rivage.core.refusal import no, require
 from rivage.dossiers import access, actions, changes
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
-from rivage.dossiers.screen import crumbs
 from rivage.dossiers.standing import of_person
 from rivage.people import names
 from rivage.people.models import Person
+from rivage.people.screen import crumbs
 from rivage.vault import opened
 
 

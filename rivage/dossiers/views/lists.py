@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
 from rivage.dossiers import tables
-from rivage.dossiers.screen import crumbs
+from rivage.people.screen import crumbs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,11 +16,11 @@ from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
 from rivage.dossiers.models import NoteDraft
 from rivage.dossiers.renewal import kinds_for
-from rivage.dossiers.screen import crumbs
 from rivage.people import access as people_access
 from rivage.people.forms import NewPersonForm
 from rivage.people.models import Person
 from rivage.people.panels import answer
+from rivage.people.screen import crumbs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,10 +18,10 @@ from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.dossiers import actions
 from rivage.dossiers.forms.transfers import FOLLOW, CodeForm, LeaveForm
-from rivage.dossiers.screen import crumbs
 from rivage.people import access
 from rivage.people import actions as people
 from rivage.people.models import Person, Transfer
+from rivage.people.screen import crumbs
 
 # One sentence for all: which of the four it is would tell a guesser that a code exists.
 UNKNOWN = (

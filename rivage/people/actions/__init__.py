@@ -2,7 +2,6 @@
 
 from rivage.people.actions.file import (
     add_child,
-    assign,
     change_child,
     change_contact,
     change_identity,
@@ -17,6 +16,7 @@ from rivage.people.actions.file import (
     withdraw_accord,
 )
 from rivage.people.actions.held import hold
+from rivage.people.actions.team import Handed, assign, hand_over, hand_over_many, note_told, take_off
 from rivage.people.actions.transfers import (
     Arrived,
     Arriving,
@@ -30,6 +30,7 @@ from rivage.people.actions.transfers import (
 __all__ = [
     "Arrived",
     "Arriving",
+    "Handed",
     "Offered",
     "accept_transfer",
     "add_child",
@@ -43,11 +44,15 @@ __all__ = [
     "erase_person",
     "exclude",
     "give_accord",
+    "hand_over",
+    "hand_over_many",
     "hold",
     "look_at_transfer",
+    "note_told",
     "offer_transfer",
     "open_file",
     "readmit",
     "restore_accord",
+    "take_off",
     "withdraw_accord",
 ]

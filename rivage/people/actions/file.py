@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 
 from rivage.accounts import policies
 from rivage.accounts.acting import verb
-from rivage.accounts.models import Membership, User
+from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.refusal import no, require
@@ -18,6 +18,7 @@ from rivage.core.versions import to_write
 from rivage.law.period import add_months
 from rivage.people import access, birth, readers
 from rivage.people.actions.held import hold
+from rivage.people.actions.team import begin
 from rivage.people.enums import AccompanimentKind, AccordKind, AgeBand, Purpose
 from rivage.people.models import (
     Accompaniment,
@@ -67,7 +68,7 @@ def create_person(
     Correspondence.beside(person).save(force_insert=True)
     trace.record("person_created", people=[person.pk], antennes=[actor.body_id], departement=person.departement)
     if actor.user is not None:
-        _assign(person, actor.user, AccompanimentKind.REFERENT)
+        begin(person, actor.user, AccompanimentKind.REFERENT)
     return person
 
 
@@ -83,23 +84,6 @@ def _insert(person: Person) -> None:
             if not left or getattr(diagnosis, "constraint_name", None) != NUMBER_TAKEN:
                 raise
             person.reference = ids.file_number()
-
-
-@verb
-def assign(*, actor: Membership, on: date, person: Person, user: User, kind: str) -> Accompaniment:
-    """Name who accompanies her inside the antenne."""
-    hold(person, actor)
-    require(access.can_assign(actor, person, user))
-    if Accompaniment.objects.in_force().filter(person=person, user=user).exists():
-        raise no("assigned", "Cette collègue ou ce collègue l’accompagne déjà.")
-    return _assign(person, user, kind)
-
-
-def _assign(person: Person, user: User, kind: str) -> Accompaniment:
-    row = Accompaniment.beside(person, user=user, kind=kind)
-    row.save(force_insert=True)
-    _record("person_assigned", person, kind=kind)
-    return row
 
 
 @verb

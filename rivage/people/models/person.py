@@ -3,9 +3,9 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock, ids
 from rivage.core.db.rules import RowRule
@@ -52,6 +52,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return seen.none()
         open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
         return seen.filter(pk__in=open_.values("person"))
+
+    def alone(self) -> "PersonQuerySet":
+        """Whom nobody of her antenne accompanies: whoever did has no function there any more."""
+        return self.filter(~Exists(Accompaniment.objects.carried().filter(person=OuterRef("pk"))))
 
 
 class Person(Row):
@@ -140,9 +144,25 @@ class AccompanimentQuerySet(PersonRowQuerySet["Accompaniment"]):
         instant = clock.now()
         return self.filter(Q(ends__isnull=True) | Q(ends__gt=instant), starts__lte=instant)
 
+    def carried(self) -> Self:
+        """Those in force whose user still acts for her antenne: the end of a function leaves its rows as they were."""
+        return self.in_force().with_here().filter(here=True)
+
+    def with_here(self) -> Self:
+        """With `here`: whether its user acts for her antenne now."""
+        acting = Membership.objects.in_force(clock.now()).filter(role__in=ANTENNE_ROLES)
+        return self.annotate(here=Exists(acting.filter(user=OuterRef("user"), body=OuterRef("antenne_id"))))
+
+    def to_tell(self) -> Self:
+        """Who takes over and of whom she was not told yet."""
+        return self.in_force().filter(takes_over=True, told_on__isnull=True)
+
 
 class Accompaniment(PersonRow):
-    """Who, inside the antenne, accompanies her. The antenne's lead reads all; others only those they accompany."""
+    """Who, inside the antenne, accompanies her. The antenne's lead reads all; others only those they accompany.
+
+    `takes_over`: from somebody who accompanies her no more, so that she is to be told; `told_on`: the day she was.
+    """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     WRITERS = (ANTENNE,)
@@ -154,6 +174,10 @@ class Accompaniment(PersonRow):
     kind = models.CharField("rôle", max_length=11, choices=AccompanimentKind.choices)
     starts = models.DateTimeField("début", default=clock.now)
     ends = models.DateTimeField("fin", null=True, blank=True)
+    takes_over = models.BooleanField("prend la suite", default=False)
+    told_on = models.DateField("elle le sait depuis le", null=True, blank=True)
+    # Of `with_here`.
+    here: bool
 
     # The plugin takes for an instance's own what replaces the manager of the base.
     objects = AccompanimentQuerySet.as_manager()  # type: ignore[misc]

@@ -15,11 +15,11 @@ from rivage.core.forms import VersionedForm
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Aid, Period, TakeOver
-from rivage.dossiers.screen import crumbs
 from rivage.people import access as people
 from rivage.people import names
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
+from rivage.people.screen import crumbs
 from rivage.rights import access
 from rivage.rights.enums import AfisSense, ApsStep
 from rivage.rights.models import AfisDecision, ApsFact, ResidenceNeed

@@ -3,25 +3,24 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
+from rivage.accounts.models import Membership
 from rivage.associations.models import Agrement
-from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
-from rivage.people import access, actions, birth, panels, tables
+from rivage.people import access, actions, birth, names, panels, tables
 from rivage.people import readers as possible
-from rivage.people.enums import Channel, Slice, Zone
+from rivage.people.enums import Slice, Zone
 from rivage.people.forms import (
     AccordForm,
-    AssignForm,
     ChildChangeForm,
     ChildForm,
     ContactForm,
@@ -39,6 +38,7 @@ from rivage.people.models import (
     Identity,
     Person,
 )
+from rivage.people.screen import done, form_page, reach, visible
 
 # Days before the end of an agrément when its antenne is told.
 AGREMENT_SOON = 183
@@ -68,13 +68,13 @@ def people_export(request: ActingRequest) -> HttpResponse:
 def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
     """What is next for her, how to reach her, her demandes, her word, who reads."""
     membership, on = request.membership, request.on
-    found = _visible(request, person, Slice.IDENTITY)
+    found = visible(request, person, Slice.IDENTITY)
     identity = Identity.objects.get(person=found)
     context = {
         "person": found,
         "identity": identity,
         "on": on,
-        "heading": identity.called or tables.NAMELESS,
+        "heading": identity.called or names.NAMELESS,
         "reference": found.reference,
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
         "state": panels.states([found], membership, on).get(found.pk, tables.NO_STATE),
@@ -92,7 +92,7 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         # Somebody has died: no way to reach her, no gesture, no next step.
         context |= {"writes": False, "step": [], "top": [], "side": []}
     if context["writes"]:
-        context |= _of_the_antenne(found)
+        context |= _of_the_antenne(membership, found)
     return render(request, "people/person.html", context)
 
 
@@ -112,70 +112,37 @@ def step(request: ActingRequest, person: UUID) -> HttpResponse:
     """What is next for her, as the home of this reader has it: a fragment of her page, a page of its own without
     script.
     """
-    found = _visible(request, person, Slice.IDENTITY)
+    found = visible(request, person, Slice.IDENTITY)
     known = panels.next_step(found, request.membership, request.on)
     html = render_to_string("people/step.html", {"step": known}, request) if known else ""
     return panels.answer(request, found, "La prochaine étape", html)
 
 
-def _of_the_antenne(person: Person) -> dict[str, Any]:
+def _of_the_antenne(membership: Membership, person: Person) -> dict[str, Any]:
     excluded = list(Exclusion.objects.filter(person=person).order_by("created_at"))
     able = possible.of(person) if excluded else []
     known = {holder: f"{one.name}, {one.capacity}" for one in able for holder in one.holders}
     # Who has two entries is one line.
     named = {known.get(row.holder, row.holder): row for row in excluded}
-    contact = Contact.objects.get(person=person)
-    return {
-        "contact": contact,
-        "channels": [Channel(code).label for code in contact.channels],
-        "correspondence": Correspondence.objects.get(person=person),
+    rows = Accompaniment.objects.in_force().with_here().filter(person=person).select_related("user")
+    team = list(rows.order_by("starts"))
+    return reach(person) | {
         "corrections": AccordCorrection.objects.filter(person=person),
         "children": Child.objects.filter(person=person).order_by("created_at"),
-        "team": Accompaniment.objects.in_force().filter(person=person).select_related("user").order_by("starts"),
+        "team": [(one, bool(access.may_leave(membership, one, team))) for one in team],
+        "alone": not any(one.here for one in team),
         "exclusions": [(row, known.get(row.holder, GONE)) for row in named.values()],
     }
-
-
-def _visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE) -> Person:
-    return get_object_or_404(
-        Person.objects.visible_to(request.membership, slice_).select_related("antenne"), pk=person
-    )
 
 
 def _row(request: ActingRequest, model: Any, pk: UUID) -> Any:
     return get_object_or_404(model.objects.visible_to(request.membership).select_related("person"), pk=pk)
 
 
-def _form_page(
-    request: ActingRequest, person: Person, form: Any, heading: str, button: str, **more: Any
-) -> HttpResponse:
-    """The page of a form, drawn for whoever may write: what is sent is judged by the action alone."""
-    require(access.can_write(request.membership, person))
-    context = {
-        "person": person,
-        "form": form,
-        "heading": heading,
-        "button": button,
-        "back": to(request, "people:person", person=person.pk),
-        "reference": person.reference,
-        "crumbs": [
-            {"label": "Personnes", "url": to(request, "people:list")},
-            {"label": person.reference, "url": to(request, "people:person", person=person.pk)},
-        ],
-        **more,
-    }
-    return render(request, "people/form.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
-def _done(request: ActingRequest, person: Person, words: str) -> HttpResponse:
-    messages.success(request, words)
-    return see_other(request, "people:person", person=person.pk)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def identity(request: ActingRequest, person: UUID) -> HttpResponse:
     """What she is called and what papers say."""
-    found, on = _visible(request, person), request.on
+    found, on = visible(request, person), request.on
     row = Identity.objects.get(person=found)
     form = IdentityForm(request.POST or None, initial=IdentityForm.starting(row), version=version_of(row), on=on)
     if request.method == "POST" and attempt(
@@ -184,14 +151,14 @@ def identity(request: ActingRequest, person: UUID) -> HttpResponse:
             actor=request.membership, on=on, person=found, values=form.values(), version=form.shown
         ),
     ):
-        return _done(request, found, "L’identité est enregistrée.")
-    return _form_page(request, found, form, "Identité", "Enregistrer l’identité")
+        return done(request, found, "L’identité est enregistrée.")
+    return form_page(request, found, form, "Identité", "Enregistrer l’identité")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: ActingRequest, person: UUID) -> HttpResponse:
     """How to reach her without danger, and where letters may go."""
-    found, on = _visible(request, person), request.on
+    found, on = visible(request, person), request.on
     rows = Contact.objects.get(person=found), Correspondence.objects.get(person=found)
     form = ContactForm(request.POST or None, initial=ContactForm.starting(*rows), version=version_of(*rows))
     if request.method == "POST" and attempt(
@@ -205,21 +172,21 @@ def contact(request: ActingRequest, person: UUID) -> HttpResponse:
             version=form.shown,
         ),
     ):
-        return _done(request, found, "Les règles de contact sont enregistrées.")
-    return _form_page(request, found, form, "La joindre sans risque", "Enregistrer ces règles")
+        return done(request, found, "Les règles de contact sont enregistrées.")
+    return form_page(request, found, form, "La joindre sans risque", "Enregistrer ces règles")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def child_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down a child."""
-    found, on = _visible(request, person), request.on
+    found, on = visible(request, person), request.on
     form = ChildForm(request.POST or None, on=on)
     if request.method == "POST" and attempt(
         form,
         lambda: actions.add_child(actor=request.membership, on=on, person=found, values=form.values()),
     ):
-        return _done(request, found, "L’enfant est noté.")
-    return _form_page(request, found, form, "Noter un enfant", "Noter cet enfant", note=CHILD_NOTE)
+        return done(request, found, "L’enfant est noté.")
+    return form_page(request, found, form, "Noter un enfant", "Noter cet enfant", note=CHILD_NOTE)
 
 
 CHILD_NOTE = "Seule l’association le lit. Rien sur un enfant qui vit à l’étranger."
@@ -236,21 +203,21 @@ def child(request: ActingRequest, child: UUID) -> HttpResponse:
             actor=request.membership, on=on, child=row, values=form.values(), version=form.shown
         ),
     ):
-        return _done(request, row.person, "Ce qui est noté de l’enfant est corrigé.")
-    return _form_page(request, row.person, form, "Corriger", "Enregistrer", note=CHILD_NOTE)
+        return done(request, row.person, "Ce qui est noté de l’enfant est corrigé.")
+    return form_page(request, row.person, form, "Corriger", "Enregistrer", note=CHILD_NOTE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def accord_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down her word."""
-    found, on = _visible(request, person), request.on
+    found, on = visible(request, person), request.on
     form = AccordForm(request.POST or None, initial={"given_on": on, "kind": request.GET.get("pour", "")})
     if request.method == "POST" and attempt(
         form,
         lambda: actions.give_accord(actor=request.membership, on=on, person=found, **form.cleaned_data),
     ):
-        return _done(request, found, "Son accord est noté.")
-    return _form_page(request, found, form, "Noter son accord", "Noter cet accord", note=ACCORD_NOTE)
+        return done(request, found, "Son accord est noté.")
+    return form_page(request, found, form, "Noter son accord", "Noter cet accord", note=ACCORD_NOTE)
 
 
 ACCORD_NOTE = "Sans son accord, rien ne part. Il se reprend d’un mot, à tout moment, et ce qui suit s’arrête."
@@ -259,14 +226,14 @@ ACCORD_NOTE = "Sans son accord, rien ne part. Il se reprend d’un mot, à tout 
 @require_http_methods(["GET", "HEAD", "POST"])
 def readers(request: ActingRequest, person: UUID) -> HttpResponse:
     """Who must not read her file, said before deposit."""
-    found, on = _visible(request, person), request.on
+    found, on = visible(request, person), request.on
     form = ExclusionForm(request.POST or None, person=found)
     if request.method == "POST" and attempt(
         form,
         lambda: actions.exclude(actor=request.membership, on=on, person=found, holder=form.cleaned_data["holder"]),
     ):
-        return _done(request, found, "Cette lecture est écartée. Personne n’en apprend la raison.")
-    return _form_page(request, found, form, "Qui ne doit pas lire", "Écarter cette lecture", note=READERS_NOTE)
+        return done(request, found, "Cette lecture est écartée. Personne n’en apprend la raison.")
+    return form_page(request, found, form, "Qui ne doit pas lire", "Écarter cette lecture", note=READERS_NOTE)
 
 
 READERS_NOTE = (
@@ -285,7 +252,7 @@ def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: actions.readmit(actor=request.membership, on=request.on, exclusion=row)
     ):
-        return _done(request, row.person, "Cette lecture n’est plus écartée.")
+        return done(request, row.person, "Cette lecture n’est plus écartée.")
     require(access.can_write(request.membership, row.person))
     known = {holder: one.name for one in possible.of(row.person) for holder in one.holders}
     asked = Confirming(
@@ -301,16 +268,3 @@ def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
         back=to(request, "people:person", person=row.person_id),
     )
     return confirming(request, asked, form, reference=row.person.reference)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def team(request: ActingRequest, person: UUID) -> HttpResponse:
-    """A colleague of the antenne accompanies her too."""
-    found, on = _visible(request, person), request.on
-    form = AssignForm(request.POST or None, person=found)
-    if request.method == "POST" and attempt(
-        form,
-        lambda: actions.assign(actor=request.membership, on=on, person=found, **form.cleaned_data),
-    ):
-        return _done(request, found, "Cette personne est accompagnée aussi par votre collègue.")
-    return _form_page(request, found, form, "Qui l’accompagne", "Nommer ce collègue")

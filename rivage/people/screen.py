@@ -1,0 +1,64 @@
+"""What the pages about a person share: her through the gate, the page of a form, the way back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import UNPROCESSABLE
+from rivage.core.refusal import require
+from rivage.people import access
+from rivage.people.enums import Channel, Slice
+from rivage.people.models import Contact, Correspondence, Person
+
+
+def visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE) -> Person:
+    """Her, through the gate, or 404."""
+    return get_object_or_404(
+        Person.objects.visible_to(request.membership, slice_).select_related("antenne"), pk=person
+    )
+
+
+def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[str, str]]:
+    """The way to a page about her, or to one of the list."""
+    listed = [{"label": "Personnes", "url": to(request, "people:list")}]
+    if person is not None:
+        listed.append({"label": person.reference, "url": to(request, "people:person", person=person.pk)})
+    return listed
+
+
+def reach(person: Person) -> dict[str, Any]:
+    """How to reach her without danger, for `people/contact.html`: her antenne alone reads it."""
+    contact = Contact.objects.get(person=person)
+    return {
+        "contact": contact,
+        "channels": [Channel(code).label for code in contact.channels],
+        "correspondence": Correspondence.objects.get(person=person),
+    }
+
+
+def form_page(
+    request: ActingRequest, person: Person, form: Any, heading: str, button: str, **more: Any
+) -> HttpResponse:
+    """The page of a form, drawn for whoever may write: what is sent is judged by the action alone."""
+    require(access.can_write(request.membership, person))
+    context = {
+        "person": person,
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "back": to(request, "people:person", person=person.pk),
+        "reference": person.reference,
+        "crumbs": crumbs(request, person),
+        **more,
+    }
+    return render(request, "people/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def done(request: ActingRequest, person: Person, words: str) -> HttpResponse:
+    """Back to her page, which says what was done."""
+    messages.success(request, words)
+    return see_other(request, "people:person", person=person.pk)
