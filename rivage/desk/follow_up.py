@@ -172,7 +172,8 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         return _rows(model, membership, made, whole)
 
     last: dict[UUID, Demande] = {}
-    for row in rows(Demande).order_by("created_at"):
+    # Those of a path taken over are written at one instant.
+    for row in rows(Demande).order_by("created_at", "n"):
         last[row.person_id] = row
     aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))

@@ -70,7 +70,7 @@ def _followed(membership: Membership, person: Person, on: date) -> Followed:
     if key not in cache:
         writes = bool(people_access.can_write(membership, person))
         parcours, stands = of_person(person, on) if writes else (None, PathStanding("none"))
-        rows = list(Demande.objects.visible_to(membership).filter(person=person).order_by("-created_at"))
+        rows = list(Demande.objects.visible_to(membership).filter(person=person).order_by("-created_at", "-n"))
         last = _last_suivis([person.pk]).get(person.pk) if writes else None
         dead = last.ends if last and last.end_kind == ParcoursEnd.DEATH else None
         rest = last if last and last.ends and last.why else None
@@ -153,7 +153,7 @@ def closed(request: ActingRequest, person: Person, on: date) -> str:
 def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
     """Where the last demande stands, or the period in course."""
     ids = [person.pk for person in people]
-    rows = list(Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at"))
+    rows = list(Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at", "n"))
     known = states.shown(membership, rows, on)
     found = {row.person_id: known[row.pk].state for row in rows}
     pending = {row.person_id for row in rows if row.step in PENDING}

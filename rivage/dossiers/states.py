@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
@@ -93,6 +93,7 @@ def narrowed(rows: "QuerySet[Demande]", membership: Membership, word: str) -> "Q
 
 def people_of(membership: Membership, word: str) -> "QuerySet[Any, Any]":
     """The ids of those whose last demande answers a choice."""
-    later = Demande.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("created_at"))
+    after = Q(created_at__gt=OuterRef("created_at")) | Q(created_at=OuterRef("created_at"), n__gt=OuterRef("n"))
+    later = Demande.objects.filter(after, person=OuterRef("person"))
     seen = narrowed(Demande.objects.visible_to(membership), membership, word)
     return seen.exclude(Exists(later)).values("person")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rivage.core.tables import State
+from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 
@@ -22,6 +23,13 @@ PILLS = {
 }
 
 
+# Nobody said yet whether she needs one: that is to be done, not an answer.
+UNSAID = State("attente", "question-circle", "Besoin à dire")
+
+
 def pill(found: StayFacts, on: date) -> State:
     """The state of the permit, as a pill."""
-    return State(*PILLS[standing(found, on).code])
+    code = standing(found, on).code
+    if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.UNKNOWN:
+        return UNSAID
+    return State(*PILLS[code])

@@ -18,6 +18,7 @@ from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import PermitNeed
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import axis, rows
+from rivage.rights.permit.pills import pill
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
@@ -107,6 +108,13 @@ def test_the_residence_clock_says_its_need_first(need: str, periods: list[Any], 
     found = read(ClockFacts(person(need), periods=periods), ON)
     assert found.residence.stands == words
     assert found.residence_wanted == (need == "yes")
+
+
+@pytest.mark.parametrize(
+    ("need", "said"), [("unknown", "Besoin à dire"), ("not_concerned", "Sans besoin"), ("yes", "Après l’autorisation")]
+)
+def test_a_need_that_nobody_said_is_not_shown_as_none(need: str, said: str) -> None:
+    assert pill(StayFacts(person(need)), ON).text == said
 
 
 @pytest.mark.parametrize(
