@@ -99,6 +99,14 @@ class PermitRequest:
         later = max((day for noted in self.noted if (day := _contested_by(noted))), default=last)
         return SilentRefusal(found.refused_on, max(last, later), unsure, last if later > last else None)
 
+    def contest_by(self) -> date | None:
+        """The soonest last day to go before the judge after a refusal that is written: counted from the day it is of,
+        since that on which the letter reached her is not noted. None without a refusal.
+        """
+        if self.refused is None:
+            return None
+        return add_months(self.refused.on, int(at("recours.contentieux_mois", self.refused.on).value))
+
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
         silence = self.silence()

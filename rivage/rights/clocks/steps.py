@@ -37,6 +37,8 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         return [(stands.until, sentence)]
     if stands.code == Stay.SILENCE and last is not None:
         return _silence(last, on)
+    if stands.code == Stay.REFUSED and last is not None:
+        return _refused(last, on)
     if stands.code == Stay.RECEIPT and stands.until is not None and stands.until <= on + AHEAD:
         day = _day(stands.until, on)
         return [
@@ -67,6 +69,14 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
     day = _day(silence.contest_by, on)
     return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester jusqu’au {day}.")]
+
+
+def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
+    until = last.contest_by()
+    if until is None or on > until:
+        return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
+    day = _day(until, on)
+    return [(until, f"L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au {day}.")]
 
 
 def _last_request(found: StayFacts, n: int) -> PermitRequest | None:

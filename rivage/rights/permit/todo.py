@@ -122,4 +122,16 @@ def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item 
         due = silence.contest_by if silence is not None and silence.contest_by >= on else None
         words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."
         return Item("Décider avec elle après le silence", page, due=due, since=on, consequence=words, **common)
+    if stands.code == Stay.REFUSED:
+        return _after_refusal(found, stands.n, page, on, common)
     return None
+
+
+def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
+    """As long as a refusal may still be contested; after, the page of the permit says it."""
+    refused = next(one for one in found.permits if one.n == n)
+    until = refused.contest_by()
+    if until is None or on > until:
+        return None
+    words = "Le délai part du jour où la lettre lui est remise : ce jour est le plus proche possible."
+    return Item("Refus de l’autorisation provisoire : recours possible", page, due=until, consequence=words, **common)

@@ -102,6 +102,16 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     assert next_step(found, ON).startswith(told) == (code == Stay.SILENCE)
 
 
+@pytest.mark.parametrize(("refused", "open_"), [(-5, True), (-50, True), (-70, False)])
+def test_a_refusal_says_until_when_it_may_be_contested(refused: int, open_: bool) -> None:
+    found = facts(periods=[period(-130, 200)], aps=[fact("requested", -90), fact("refused", refused)])
+    said = next_step(found, ON).replace("\u00a0", " ")
+    assert (
+        said.startswith("L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au") == open_
+    )
+    assert bool(said)
+
+
 @pytest.mark.parametrize("need", [PermitNeed.OTHER_TITLE, PermitNeed.NOT_CONCERNED, PermitNeed.ASYLUM])
 def test_no_need_no_gap(need: str) -> None:
     found = facts(need, periods=RUNNING)

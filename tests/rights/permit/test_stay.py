@@ -7,6 +7,8 @@ from django.db import DatabaseError, transaction
 
 from rivage.core import clock
 from rivage.core.refusal import Refused
+from rivage.desk.homes import home
+from rivage.law.period import add_months
 from rivage.people.models import Person, Share
 from rivage.rights.clocks import gather, read
 from rivage.rights.clocks.residence import Stay, standing
@@ -14,6 +16,7 @@ from rivage.rights.clocks.steps import next_step
 from rivage.rights.enums import PermitNeed
 from rivage.rights.models import ApsFact, ResidenceNeed
 from rivage.rights.permit import actions
+from tests.dossiers.path import in_days
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note, person_of, with_desk
 from tests.stories import after
 from tests.world import World, acting
@@ -76,6 +79,18 @@ def test_the_whole_of_a_request_and_of_its_renewal(world: World) -> None:
     note(world, demande, "refused", 0, n=2, who=DESK)
     with acting(world[REFERENT]) as reader:
         assert "renouvellement refusé" in read(gather(reader, person_of(demande)), world.today).residence.stands
+
+
+def test_a_refused_permit_waits_on_the_home_of_her_antenne_until_its_last_day(world: World) -> None:
+    demande = after(world, authorised, 30)
+    note(world, demande, "requested", -20)
+    note(world, demande, "refused", -2, who=DESK)
+    title = "Refus de l’autorisation provisoire : recours possible"
+    with acting(world[REFERENT]) as actor:
+        due = [item.due for item in home(actor, world.today).items if item.title == title]
+        assert due == [add_months(in_days(world, -2), 2)]
+        later = in_days(world, 70)
+        assert title not in [item.title for item in home(actor, later).items]
 
 
 def test_a_paper_alone_is_enough_for_a_delivery(world: World) -> None:
