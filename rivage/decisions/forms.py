@@ -1,9 +1,10 @@
 """Forms of a decision: what it says, who signed it, her observations, its notification."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
@@ -113,8 +114,17 @@ class SignForm(RivageForm):
         return self.cleaned_data.get("decided_on")
 
     def show(self, current: Decision, on: date, read: str) -> None:
-        """Carry what the page shows. A refused form keeps what it was shown: its page is opened again first."""
+        """Carry what the page shows. A refused form keeps what it was shown."""
         self.initial = {**self.initial, "version": current.version, "read": read, "decided_on": on}
+
+    def read_again(self) -> None:
+        """Carry what the page shows now, to be signed once it is read. What was confirmed of the one before is not
+        confirmed of this one.
+        """
+        sent = cast(QueryDict, self.data).copy()
+        sent.pop("early", None)
+        sent["version"], sent["read"] = self.initial["version"], self.initial["read"]
+        self.data = sent
 
 
 class InviteForm(RivageForm):

@@ -55,6 +55,7 @@ class Decision(PersonRow):
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
     version = models.PositiveIntegerField("version", default=0)
+    saved_at = models.DateTimeField("projet enregistré le", null=True, blank=True)
 
     class Meta:
         verbose_name = "décision"

@@ -1,6 +1,8 @@
 """What was signed is read before, and printed as it was signed for ever after."""
 
+import html
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,12 +11,12 @@ from docx import Document
 from pypdf import PdfReader
 
 from rivage.core import clock
-from rivage.decisions import printing
+from rivage.decisions import actions, printing
 from rivage.decisions.models import Decision, SignedPaper
 from rivage.dossiers.models import Demande
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller
-from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
+from tests.decisions.path import GRANT, REFUSAL, draft_of, drafted, opined, signed, told
 from tests.dossiers.path import WHO
 from tests.stories import after
 from tests.world import World, acting
@@ -134,9 +136,36 @@ def test_the_letter_is_read_before_it_is_signed_and_what_changed_is_said(world: 
     # The page that showed another name signs nothing.
     answer = signatory.post("decisions:sign", shown | {"decided_on": str(world.today)}, demande=demande.pk)
     assert answer.status == 422
-    assert answer.says("Quelqu’un a agi entre-temps")
+    assert answer.says("Ce que dit cette page a changé")
     with acting(world["delegate:33"]):
         assert Decision.objects.get(demande=demande).step == "draft"
+
+
+def test_a_project_changed_since_it_was_read_comes_back_with_what_changed_and_is_signed_once_read(
+    world: World,
+) -> None:
+    demande = after(world, opined)
+    decision = drafted(world, demande, **(GRANT | {"reasons": "Le motif de la veille."}))
+    signatory = Caller(world["signatory:33"])
+    shown = signatory.shown("decisions:sign", demande=demande.pk)
+    page = signatory.get("decisions:sign", demande=demande.pk)
+    assert page.says(f"par {world['delegate:33'].user.name}.")
+    assert page.says(f"<br>{world['signatory:33'].user.name}")
+    assert page.says("<strong>En clair.</strong>")
+    with acting(world["secretary:33"]) as actor:
+        later = draft_of(world, world.today, **(GRANT | {"reasons": "Un autre motif, écrit ce matin."}))
+        actions.change_draft(actor=actor, on=world.today, decision=decision, draft=later, version=decision.version)
+    answer = signatory.client.post(signatory.url("decisions:sign", demande=demande.pk), shown)
+    drawn = html.unescape(answer.content.decode()).replace("\u00a0", " ")
+    assert answer.status_code == 422
+    changes = drawn.split("Ce qui a changé depuis que vous l’avez lue")[1].split("</section>")[0]
+    assert "autre motif, écrit ce matin" in changes
+    assert "n’y est plus" in changes
+    assert "La présente décision est notifiée" not in changes
+    assert f"par {world['secretary:33'].user.name}." in drawn
+    carried = dict(re.findall(r'name="(version|read)" value="([^"]*)"', drawn))
+    assert signatory.post("decisions:sign", carried, demande=demande.pk).says("La décision est signée")
+    assert "autre motif, écrit ce matin" in papers(world, demande, "decision")[0]
 
 
 def test_a_refused_project_has_no_way_to_the_signature_of_the_one_before(world: World) -> None:

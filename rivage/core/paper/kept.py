@@ -5,7 +5,7 @@ one nor change its name (`tests/core/test_kept.py` reads one of the first).
 """
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, cast
 
 from django.utils.crypto import salted_hmac
@@ -60,8 +60,31 @@ def lines(sheet: Sheet) -> list[str]:
 
 
 def mark(sheet: Sheet) -> str:
-    """A word that changes with anything that the sheet says (`lines`), and says nothing of it. It is kept nowhere."""
-    return salted_hmac("rivage.read", "\n".join(lines(sheet)), algorithm="sha256").hexdigest()[:32]
+    """A word that changes with anything that the sheet says (`lines`), and says nothing of it: a piece for the whole,
+    then one a line. It is kept nowhere.
+    """
+    said = lines(sheet)
+    return "_".join((_mark("\n".join(said)), *(_mark(line) for line in said)))
+
+
+def come_since(read: str, sheet: Sheet) -> tuple[list[str], int]:
+    """The lines of the sheet that the one marked `read` had not, and how many of its own are gone."""
+    now = {_mark(line): line for line in lines(sheet)}
+    before = set(read.split("_")[1:])
+    return [line for one, line in now.items() if one not in before], len(before - now.keys())
+
+
+def signed_as(sheet: Sheet, name: str) -> Sheet:
+    """The same sheet, under its signatures the name of who is about to sign where none is written yet."""
+    named = (
+        replace(one, name=name) if isinstance(one, blocks.Signature) and one.capacity and not one.name else one
+        for one in sheet.blocks
+    )
+    return replace(sheet, blocks=tuple(named))
+
+
+def _mark(text: str) -> str:
+    return salted_hmac("rivage.read", text, algorithm="sha256").hexdigest()[:32]
 
 
 def _out(value: Any) -> Any:

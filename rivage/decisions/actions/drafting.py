@@ -6,6 +6,7 @@ from datetime import date
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
+from rivage.core import clock
 from rivage.core.refusal import Refused, Stale, no, require
 from rivage.decisions import access, printing
 from rivage.decisions.basis import Basis, basis
@@ -52,6 +53,7 @@ def draft_decision(*, actor: Membership, on: date, demande: Demande, draft: Draf
         demande=demande,
         departement=demande.departement,
         recorded_by=actor,
+        saved_at=clock.now(),
         **_values(draft),
     )
     decision.save(force_insert=True)
@@ -69,7 +71,7 @@ def change_draft(*, actor: Membership, on: date, decision: Decision, draft: Draf
     for name, value in _values(draft).items():
         setattr(held, name, value)
     held.version += 1
-    held.recorded_by = actor
+    held.recorded_by, held.saved_at = actor, clock.now()
     held.save()
     _keep(actor, on, held)
     trace.record_about("decision_changed", held, sense=held.sense)

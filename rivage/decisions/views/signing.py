@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 from rivage.accounts.enums import Source
 from rivage.accounts.http import ActingRequest
 from rivage.core.answers import say
-from rivage.core.confirm import Confirming, confirming
-from rivage.core.paper.kept import lines, mark
+from rivage.core.confirm import CHANGED, Confirming, confirming
+from rivage.core.paper.kept import come_since, lines, mark, signed_as
 from rivage.core.paper.sheet import Sheet, data
-from rivage.core.refusal import Refused
+from rivage.core.refusal import Refused, Stale
 from rivage.decisions import access, actions, printing
 from rivage.decisions.actions.signing import starts_early
 from rivage.decisions.basis import Basis, basis
@@ -41,10 +41,19 @@ def sign(request: ActingRequest, demande: UUID) -> HttpResponse:
         return redirect(pages.url(request, "decision", held))
     recorded = screen.records(request.membership)
     form = SignForm(request.POST or None, recorded=recorded, early=_early(request, current))
-    if form.is_valid() and _signed(request, form, current, on):
-        messages.success(request, "La décision est signée. Il reste à la notifier.")
-        return redirect(pages.url(request, "decision", held))
-    return _page(request, held, current, form)
+    stale = False
+    if form.is_valid():
+        try:
+            _sign(request, form, current, on)
+        except Stale:
+            stale = True
+            form.add_error(None, CHANGED)
+        except Refused as refused:
+            say(form, refused)
+        else:
+            messages.success(request, "La décision est signée. Il reste à la notifier.")
+            return redirect(pages.url(request, "decision", held))
+    return _page(request, held, current, form, stale=stale)
 
 
 def _early(request: ActingRequest, current: Decision) -> bool:
@@ -54,28 +63,25 @@ def _early(request: ActingRequest, current: Decision) -> bool:
     return starts_early(current, typed or request.on)
 
 
-def _signed(request: ActingRequest, form: SignForm, current: Decision, on: date) -> bool:
+def _sign(request: ActingRequest, form: SignForm, current: Decision, on: date) -> None:
     typed = form.cleaned_data
-    try:
-        actions.sign_decision(
-            actor=request.membership,
-            on=on,
-            decision=current,
-            decided_on=typed.get("decided_on", on),
-            version=typed["version"],
-            signed_name=typed.get("signed_name", ""),
-            source=typed.get("source", Source.OWN_DESK),
-            read=typed["read"],
-            early=typed.get("early", False),
-        )
-    except Refused as refused:
-        say(form, refused)
-        return False
-    return True
+    actions.sign_decision(
+        actor=request.membership,
+        on=on,
+        decision=current,
+        decided_on=typed.get("decided_on", on),
+        version=typed["version"],
+        signed_name=typed.get("signed_name", ""),
+        source=typed.get("source", Source.OWN_DESK),
+        read=typed["read"],
+        early=typed.get("early", False),
+    )
 
 
-def _page(request: ActingRequest, held: Demande, current: Decision, form: SignForm) -> HttpResponse:
-    """The page as things stand now: after a refusal too, what is signed next is what is shown."""
+def _page(request: ActingRequest, held: Demande, current: Decision, form: SignForm, *, stale: bool) -> HttpResponse:
+    """The page as things stand now: after a refusal too, what is signed next is what is shown. `stale`: it isn't what
+    was read, and what is no longer the same is said.
+    """
     on, found = request.on, basis(held, request.on)
     may = access.can_sign(request.membership, current)
     blocked = "" if may else may.sentence
@@ -85,8 +91,13 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     except Refused as refused:
         blocked = str(refused)
     form.show(current, on, mark(letter) if letter else "")
+    read = form.cleaned_data["read"] if stale else ""
+    if stale:
+        form.read_again()
     saved = printing.saved(current)
     signer = not screen.records(request.membership)
+    user = request.membership.user
+    shown = signed_as(letter, user.name) if letter and signer and user else letter
     asked = Confirming(
         heading="Relire et signer" if signer else "Relire et noter la signature",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
@@ -97,13 +108,22 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     )
     more: dict[str, Any] = {
         "reference": held.person.reference,
-        "letter": data([letter])["sheets"][0] if letter else None,
+        "letter": data([shown])["sheets"][0] if shown else None,
+        "since": since(read, letter) if letter and read else None,
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
         "blocked": blocked,
         "decision": current,
     }
     return confirming(request, asked, form, "decisions/sign.html", **more)
+
+
+def since(read: str, now: Sheet) -> dict[str, Any]:
+    """What the letter says that the one marked `read` did not, and in words how much of that one is gone."""
+    come, gone = come_since(read, now)
+    if gone == 1:
+        return {"come": come, "gone": "Une ligne que vous aviez lue n’y est plus."}
+    return {"come": come, "gone": f"{gone} lignes que vous aviez lues n’y sont plus." if gone else ""}
 
 
 def changed(before: Sheet, now: Sheet) -> dict[str, list[str]]:
