@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
 
 from rivage.core.french import hour, number, points_to_correct
 
@@ -38,10 +39,11 @@ def whole(text: str) -> int:
 
 
 class Standing(NamedTuple):
-    """What stands in place of what was typed in a field."""
+    """What stands in place of what was typed in a field; `taken`: nobody had typed there, and the form now says it."""
 
     label: str
     text: str
+    taken: bool = False
 
 
 class ErrorPoint(NamedTuple):
@@ -191,17 +193,26 @@ class RivageForm(forms.Form):
 
 
 class VersionedForm(RivageForm):
-    """A form that two may have open at once. It carries the version of what it showed, to be compared by the action.
+    """A form that two may have open at once. It carries the version of what it showed, to be compared by the action,
+    and a mark of each answer as it was shown.
 
     `version`: that of what stands now. A stale one comes back with what was typed, and `standing` says what stands
-    instead: both are read before it is sent again.
+    instead: both are read before it is sent again. An answer that was left as it was shown takes what stands.
     """
 
     def __init__(self, *args: Any, version: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add("version", forms.CharField(widget=forms.HiddenInput, required=False))
-        self.initial["version"] = version
+        self.add("before", forms.CharField(widget=forms.HiddenInput, required=False))
+        self.initial = {**self.initial, "version": version, "before": self._marks}
         self.standing: list[Standing] = []
+        self.before = ""
+
+    def full_clean(self) -> None:
+        """Validate; the marks are ours, and no answer for the action."""
+        super().full_clean()
+        if self.is_bound:
+            self.before = self.cleaned_data.pop("before", "")
 
     @property
     def shown(self) -> str:
@@ -210,13 +221,46 @@ class VersionedForm(RivageForm):
 
     def compare(self) -> None:
         """Show what stands beside what was typed, and take it as seen. The form is valid, and refused as stale."""
-        typed, sent = self.cleaned_data, cast(Any, self.data).copy()
-        sent[self.add_prefix("version")] = self.initial["version"]
+        typed, sent = dict(self.cleaned_data), cast(Any, self.data).copy()
+        sent[self.add_prefix("version")], sent[self.add_prefix("before")] = self.initial["version"], self._marks()
         self.data = sent
-        for name, field in self.fields.items():
-            stands = self._said(field, self.get_initial_for_field(field, name))
-            if name != "version" and stands != self._said(field, typed.get(name)):
-                self.standing.append(Standing(str(field.label), stands))
+        before = dict(pair.partition("=")[::2] for pair in self.before.split())
+        for name, field in self._answers():
+            stands, mine = self._stands(name, field), self._said(field, typed.get(name))
+            shown = before.get(name)
+            if stands == mine or shown == self._mark(name, stands):
+                continue
+            taken = shown == self._mark(name, mine)
+            self.standing.append(Standing(str(field.label), stands, taken))
+            if taken:
+                self._take(sent, name, field)
+            elif shown:
+                self.add_error(name, f"Entre-temps, une autre réponse est enregistrée : « {stands or 'rien'} ».")
+
+    def _answers(self) -> list[tuple[str, forms.Field]]:
+        return [(name, field) for name, field in self.fields.items() if not field.widget.is_hidden]
+
+    def _stands(self, name: str, field: forms.Field) -> str:
+        return self._said(field, self.get_initial_for_field(field, name))
+
+    def _marks(self) -> str:
+        """A mark of each answer as it stands; asked when the page is drawn, once every field is there."""
+        return " ".join(f"{name}={self._mark(name, self._stands(name, field))}" for name, field in self._answers())
+
+    @staticmethod
+    def _mark(name: str, said: str) -> str:
+        return salted_hmac("rivage.answer", f"{name}\n{said}", algorithm="sha256").hexdigest()[:16]
+
+    def _take(self, sent: Any, name: str, field: forms.Field) -> None:
+        """Put what stands in place of what was sent."""
+        value, key = self.get_initial_for_field(field, name), self.add_prefix(name)
+        sent.pop(key, None)
+        if isinstance(value, list | tuple):
+            sent.setlist(key, value)
+        elif value and isinstance(field, forms.BooleanField):
+            sent[key] = "on"
+        elif value not in (None, False):
+            sent[key] = value if isinstance(field, forms.ChoiceField) else field.widget.format_value(value) or ""
 
     @staticmethod
     def _said(field: forms.Field, value: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.http import QueryDict
 
 from rivage.accounts.models import Body
 from rivage.core.answers import attempt
@@ -73,7 +74,7 @@ def test_a_stale_form_keeps_both_wordings_and_takes_what_stands_as_seen() -> Non
     seen = []
     assert attempt(form, lambda: seen.append(form.shown) or stale()) is None  # type: ignore[func-returns-value]
     assert seen == ["before"]
-    assert [tuple(line) for line in form.standing] == [
+    assert [(line.label, line.text) for line in form.standing] == [
         ("Nom", "Caillou"), ("Sortes", "galet, sable"), ("Sorte", "galet"), ("Mouillé", "oui"), ("Le", "03/05/2026"),
     ]  # fmt: skip
     drawn = form.render()
@@ -87,7 +88,26 @@ def test_what_is_the_same_is_not_shown_twice() -> None:
     typed = {"name": "Caillou", "kinds": ["b", "a"], "kind": "a", "wet": "on", "on": "2026-05-03", "version": "before"}
     form = PebbleForm(typed | {"kinds": ["a", "b"], "kind": ""}, initial=STANDS, version="now")
     attempt(form, stale)
-    assert [tuple(line) for line in form.standing] == [("Sorte", "galet")]
+    assert [(line.label, line.text) for line in form.standing] == [("Sorte", "galet")]
+
+
+@pytest.mark.django_db
+def test_an_answer_left_as_it_was_shown_takes_what_stands_and_one_typed_over_says_so() -> None:
+    shown = {"name": "Roche", "kinds": ["b"], "kind": "", "wet": False, "on": date(2026, 5, 1)}
+    before = PebbleForm(initial=shown, version="before")["before"].value()
+    sent = QueryDict(mutable=True)
+    sent.update({"name": "Galet", "kind": "", "on": "2026-05-02", "version": "before", "before": before})
+    sent.setlist("kinds", ["b"])
+    form = PebbleForm(sent, initial=STANDS | {"on": date(2026, 5, 1)}, version="now")
+    attempt(form, stale)
+    assert [(line.label, line.taken) for line in form.standing] == [
+        ("Nom", False), ("Sortes", True), ("Sorte", True), ("Mouillé", True),
+    ]  # fmt: skip
+    assert set(form.errors) == {"__all__", "name"}
+    assert "« Caillou »" in str(form.errors["name"])
+    again = PebbleForm(form.data, initial=STANDS, version="now")
+    assert again.is_valid()
+    assert again.cleaned_data == STANDS | {"name": "Galet", "on": date(2026, 5, 2), "version": "now"}
 
 
 @pytest.mark.django_db

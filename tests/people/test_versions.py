@@ -1,5 +1,6 @@
 """Two tabs, or two colleagues, over the same person: a late one is refused with both wordings on the page."""
 
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,24 @@ def test_who_sends_late_loses_nothing_and_overwrites_nothing(
     assert _stands(world, page) == first
     assert mine.post(page, second | {"version": version_in(late.text)}, **ids).status == 200
     assert _stands(world, page) == second
+
+
+@pytest.mark.django_db
+def test_a_rule_of_contact_that_she_did_not_touch_stays_as_her_colleague_wrote_it(world: World) -> None:
+    person = after(world, new_person)
+    mine, hers = Caller(world[WHO]), Caller(world[OTHER])
+    shown = mine.shown("people:contact", person=person.pk)
+    rules = {"never": "Ne pas laisser de message.", "at_association": "on"}
+    hers.post("people:contact", rules | shown | {"when": "Lundi, 9 h"}, person=person.pk)
+    late = mine.post("people:contact", rules | shown | {"never": "Ne jamais sonner"}, person=person.pk)
+    assert late.status == 422
+    assert late.says('name="when" value="Lundi, 9 h"')
+    assert late.says("Repris ici : vous n’y aviez rien changé.")
+    carried = dict(re.findall(r'name="(version|before|when)" value="([^"]*)"', late.text))
+    assert mine.post("people:contact", rules | carried | {"never": "Ne jamais sonner"}, person=person.pk).status == 200
+    with acting(world[WHO]):
+        kept = Contact.objects.get()
+        assert (kept.when, kept.never) == ("Lundi, 9 h", "Ne jamais sonner")
 
 
 def _stands(world: World, page: str) -> dict[str, Any]:
