@@ -6,6 +6,8 @@ from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.commissions import quorum
 from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Minutes, Seance
+from rivage.core import clock
+from rivage.core.french import hour
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, combine, refuse
@@ -219,6 +221,9 @@ def can_close(membership: Membership, seance: Seance, on: date) -> Verdict:
         return refuse("not_convened", "La séance n’est pas encore convoquée.")
     if verdict and quorum.day_of(seance) > on:
         return refuse("too_early", f"La séance est prévue le {day(quorum.day_of(seance))}.")
+    if verdict and seance.opened_at is None and clock.now() < seance.at:
+        local = seance.at.astimezone(clock.zone(seance.departement))
+        return refuse("too_early", f"La séance est prévue à {hour(local.time())} : on ne sait pas encore qui manque.")
     if verdict and seance.opened_at is not None:
         items = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True, demande__step=Step.SCHEDULED)
         if items.filter(avis__isnull=True).exists():

@@ -9,6 +9,7 @@ import pytest
 
 from rivage.commissions import actions as commissions
 from rivage.commissions.models import AgendaItem, Seance
+from rivage.core.confirm import CHANGED
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Period
 from rivage.rights.models import AfisDecision
@@ -155,7 +156,7 @@ def test_two_tabs_on_one_draft_lose_no_word(world: World, opined: Any) -> None:
     assert answer.says("Second onglet.")
     assert house() == before
     signed = SIGNED | shown | {"decided_on": str(on)}
-    assert secretary.post("decisions:sign", signed, demande=demande.pk).says("Quelqu’un a agi entre-temps")
+    assert secretary.post("decisions:sign", signed, demande=demande.pk).says(CHANGED)
     assert house() == before
 
 

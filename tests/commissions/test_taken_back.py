@@ -126,6 +126,9 @@ def test_a_session_closed_for_want_of_a_quorum_is_open_again_until_a_second_one_
     item = room.scheduled(seance)
     seance = room.convened(seance)
     before = reads(room, item)
+    with clock.at(seance.at - timedelta(hours=1)), pytest.raises(Refused) as early:
+        close(room, seance)
+    assert code(early) == "too_early"
     with on_the_day(seance) as now:
         seance = close(room, seance)
         seance = reopen(room, seance)
