@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
@@ -13,7 +13,7 @@ from rivage.core import clock
 from rivage.decisions import outcome
 from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
-from rivage.decisions.models import Decision, Observations
+from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, demandes, register_at_work
@@ -91,17 +91,19 @@ def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iter
 
 
 def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
-    """For the antenne: decisions signed that the person was not handed yet."""
+    """For the antenne: decisions signed that the person was not handed yet, or that could not be."""
+    tried = Notification.objects.filter(decision=OuterRef("pk"), recipient=Recipient.PERSON)
     rows = (
         Decision.objects.visible_to(membership)
-        .filter(step=DecisionStep.SIGNED)
+        .filter(Q(step=DecisionStep.SIGNED) | Q(Exists(tried), step=DecisionStep.NOTIFIED))
         .select_related("demande", "person")
         .prefetch_related("notifications")
     )
     for row in rows:
         told = {found.recipient for found in row.notifications.all() if found.reached}
         if Recipient.PERSON in told:
-            yield from _own_copy(membership, row, told)
+            if row.step == DecisionStep.SIGNED:
+                yield from _own_copy(membership, row, told)
             continue
         yield Item(
             title="Remettre la décision en main propre",

@@ -92,6 +92,13 @@ def test_an_impossible_notification_starts_no_delay(world: World) -> None:
     shown = said(world, WHO, demande)
     assert shown.state.text == "Refusée, remise impossible"
     assert shown.state.kind == "alerte"
+    with acting(world[WHO]) as referent:
+        assert [one.title for one in home(referent, world.today).items if one.reference] == [
+            "Remettre la décision en main propre"
+        ]
+        step = panels.next_step(Person.objects.get(pk=demande.person_id), referent, world.today)
+    assert step is not None
+    assert step.sentence.startswith("Remettre la décision en main propre")
 
 
 def read(caller: Caller, url: str) -> str:
