@@ -106,7 +106,8 @@ def opinion(avis: Avis) -> papers.Opinion:
         ),
         _aid(avis),
         stood_aside=tuple(
-            deport.member.name for deport in Deport.objects.standing().filter(item=row).select_related("member")
+            deport.member.name
+            for deport in Deport.objects.standing().filter(item=row).select_related("member").order_by("member__name")
         ),
         dissents=((avis.dissent_by.name, avis.dissent),) if avis.dissent_by else (),
     )

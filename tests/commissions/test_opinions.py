@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rivage.commissions import access, actions, printing, quorum
+from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Seance, SeatHolder
 from rivage.core.paper.kept import mark
 from rivage.core.refusal import Refused, Stale
@@ -237,9 +238,14 @@ def test_two_clicks_write_one_avis_and_a_signed_one_is_frozen(room: Room, sat: t
 
 def test_a_releve_is_read_before_and_printed_as_it_was_signed(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
     seance, item = sat
+    with on_the_day(seance), acting(room.world["chair:33"]) as chair:
+        for name in ("Omar Cabestan", "Hélène Môle"):
+            known = {"item": item, "member": room.members[name], "ground": DeportGround.KNOWS}
+            actions.stand_aside(actor=chair, on=day_of(seance), **known)
     avis = record(room, item)
     with acting(room.world["chair:33"]):
         shown = mark(printing.releve(avis))
+        assert {mark(printing.releve(avis)) for _ in range(9)} == {shown}, "two readings, two orders of names"
     changed = record(room, item, reasons="Autrement dit.", version=avis.version)
     with acting(room.world["chair:33"]) as chair:
         with pytest.raises(Stale):
