@@ -705,7 +705,7 @@ ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON dossiers_missingrequest TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, asked_at, until, answered_at) ON
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, asked_at, until, answered_at, unwritten) ON
   dossiers_missingrequest TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_missingrequest;

@@ -6,7 +6,8 @@ from datetime import date
 from rivage.core.french import days as some_days
 from rivage.dossiers.actions.ends import REFLECTION
 from rivage.dossiers.actions.word import WordStops
-from rivage.dossiers.models import Parcours, Period, Renunciation
+from rivage.dossiers.enums import DemandeKind
+from rivage.dossiers.models import Demande, Parcours, Period, Renunciation
 from rivage.dossiers.months import used_months
 from rivage.dossiers.standing import PathStanding
 from rivage.law.duration import most_months
@@ -137,6 +138,25 @@ def of_word_restored(stop: Renunciation | None) -> list[Point]:
     return [*points, Point("Une demande retirée ne revient pas d’elle-même : elle se dépose de nouveau.")]
 
 
+def of_withdrawing(demande: Demande) -> list[str]:
+    """What it costs that she takes a demande back, the gravest first."""
+    running = demande.kind != DemandeKind.INITIALE
+    said = [
+        "Ni la commission ni le préfet ne décideront de cette demande. Un retrait ne s’annule pas : une nouvelle "
+        "demande reste possible à tout moment, à une nouvelle date de dépôt.",
+        "Rien ne prolonge ses droits : ils s’arrêtent au terme de la période, et avec eux l’aide et le titre de "
+        "séjour du parcours."
+        if running
+        else "Ni l’aide ni l’autorisation de séjour du parcours ne s’ouvrent sans décision : dites-le-lui d’abord.",
+    ]
+    if demande.deposited_at is not None:
+        said.append(
+            "Plus personne hors de votre association ne lit ce qui est écrit. La délégation garde son numéro, et le "
+            "jour du retrait ; elle quitte l’ordre du jour si elle y était inscrite."
+        )
+    return [*said, "C’est sa parole à elle, reçue seule. Si l’on est sans nouvelles, rien ne se retire."]
+
+
 def of_interrupting(parcours: Parcours, on: date) -> list[Point]:
     again = reading("psp.avis_sur_reprise", on)
     sentence = dict(parameter("psp.avis_sur_reprise").alternatives)[str(again.value)]
@@ -161,12 +181,15 @@ def of_absence() -> list[Point]:
 
 def of_end_of_suivi() -> list[Point]:
     return [
+        Point(
+            f"Son dossier se garde ensuite {ACCOMPANIMENT.active}, puis s’efface : rien ne le fait revenir après.",
+            True,
+        ),
+        Point("L’accompagnement reprend d’un geste, depuis sa page, quand elle veut d’ici là."),
         Point("Ses tâches quittent l’accueil, et elle quitte la liste des personnes accompagnées aujourd’hui."),
         Point("Une demande en préparation est gardée, et ne se dépose plus tant que l’accompagnement n’a pas repris."),
         Point("Les échéances d’un droit encore ouvert restent dans « Échéances »."),
-        Point("Rien n’est effacé : on la retrouve par son nom, ou avec le choix « Terminés »."),
-        Point(f"Son dossier se garde ensuite {ACCOMPANIMENT.active}, puis s’efface.", True),
-        Point("L’accompagnement reprend quand elle veut."),
+        Point("Rien n’est effacé aujourd’hui : on la retrouve par son nom, ou avec le choix « Terminés »."),
     ]
 
 
@@ -177,4 +200,8 @@ def of_death(parcours: Parcours | None) -> list[Point]:
         Point("Plus aucun rappel, aucune lettre, aucun message ne part. Rien n’est envoyé à ses proches."),
         Point("Le service du séjour, les membres de la commission et le signataire ne lisent plus son dossier."),
         Point("La délégation le lit encore pour clore ; l’organisme payeur, pour les mois déjà ordonnés."),
+        Point(
+            "Noté par erreur, cela se reprend depuis sa page : ses droits reviennent. Une demande fermée ce jour se "
+            "dépose de nouveau."
+        ),
     ]

@@ -201,7 +201,11 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
         return None
     if found.rest is not None and found.rest.ends is not None:
         return NextStep(
-            f"L’accompagnement est terminé depuis le {day(found.rest.ends)}.", "Il reprend quand elle veut."
+            f"L’accompagnement est terminé depuis le {day(found.rest.ends)}.",
+            "Il reprend quand elle veut.",
+            "Reprendre l’accompagnement",
+            reverse("dossiers:suivi_resume", kwargs={"membership": membership.pk, "person": person.pk}),
+            press=True,
         )
     pending = next((row for row in found.demandes if row.step in (*PENDING, Step.FORWARDED)), None)
     if pending is None:

@@ -27,12 +27,13 @@ from rivage.people.models.base import only
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The next step in words: one sentence, what happens otherwise, and where it is done."""
+    """The next step in words: one sentence, what happens otherwise, and where it is done; `press`: there, at once."""
 
     sentence: str
     otherwise: str = ""
     action: str = ""
     url: str = ""
+    press: bool = False
 
 
 @dataclass(frozen=True, slots=True)

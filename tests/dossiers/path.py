@@ -127,3 +127,11 @@ def closed_without_object(world: World, delegate: Membership, demande: Demande) 
         since=world.today,
         words="La même demande est au dossier depuis le printemps.",
     )
+
+
+def reads_again_first(page: str, gravest: str) -> None:
+    """What it does, the gravest before the rest, then the way back, then the button."""
+    said = page[page.index("Ce que cela fait") :]
+    first = said[said.index("<li>") : said.index("</li>")]
+    assert gravest in first
+    assert said.index("Revenir sans rien faire") < said.index('type="submit"')

@@ -10,7 +10,7 @@ from rivage.core.french import day_in_words
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
 from rivage.law.wording import day
 from rivage.people.models import Identity
-from tests.dossiers.path import WHO, new_person
+from tests.dossiers.path import WHO, new_person, reads_again_first
 from tests.rights.takeover.path import taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
 from tests.stories import after
@@ -82,6 +82,9 @@ def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
         called = Identity.objects.get(person=begun.person_id).called
     for gesture in ("death", "renounce", "interrupt"):
         assert called in reader.get(f"dossiers:{gesture}", person=begun.person_id).content.decode()
+    asked = reader.get("dossiers:death", person=begun.person_id).content.decode()
+    reads_again_first(asked, "Les droits, les mois d’aide et les demandes s’arrêtent ce jour")
+    assert "Noté par erreur, cela se reprend" in asked
     unsure = reader.post("dossiers:death", {"died_on": world.today}, person=begun.person_id)
     assert unsure.status_code == 422
     sure = {"died_on": world.today, "sure": "on"}

@@ -13,7 +13,7 @@ from rivage.dossiers import parts
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.people.models import Person
-from tests.dossiers.path import TEXTS, completed, deposited, fill, new_demande, new_person
+from tests.dossiers.path import TEXTS, completed, deposited, fill, new_demande, new_person, reads_again_first
 from tests.world import World, acting
 
 NEW = {
@@ -237,6 +237,8 @@ def test_the_delegate_asks_the_antenne_answers_the_delegate_declares(
     assert "Relire avec elle." in read
     as_it_is = {"version": "2", "as_it_is": "True"}
     assert referent.post("dossiers:answer", as_it_is, demande=demande.pk).status_code == 303
+    unwritten = " ".join(words(delegate.get("dossiers:demande", demande=demande.pk)).split())
+    assert "Renvoyé sans rien y écrire :</strong> Présentation de la situation." in unwritten
     assert "Vous ne pourrez plus demander de la compléter" in words(
         delegate.get("dossiers:complete", demande=demande.pk)
     )
@@ -265,6 +267,7 @@ def test_who_sees_without_the_right_is_refused_with_reasons_and_who_does_not_see
 def test_she_withdraws_and_nobody_else_reads_any_more(world: World, referent: Browser, delegate: Browser) -> None:
     demande = completed(world)
     alone = {"version": "2", "received_alone": "on"}
+    reads_again_first(words(referent.get("dossiers:withdraw", demande=demande.pk)), "Un retrait ne s’annule pas")
     without = referent.post("dossiers:withdraw", {"version": "2"}, demande=demande.pk)
     assert (without.status_code, "Recevez la personne seule" in words(without)) == (422, True)
     assert referent.post("dossiers:withdraw", alone, demande=demande.pk).status_code == 303
@@ -279,6 +282,7 @@ def test_forwarding_is_followed_by_the_antenne_and_the_date_stays(
     demande = deposited(world)
     other = Browser(world["delegate:75"])
     data = {"version": "1", "to": "75", "competence": "residence"}
+    reads_again_first(words(delegate.get("dossiers:forward", demande=demande.pk)), "La demande quitte votre service")
     assert delegate.post("dossiers:forward", data, demande=demande.pk).status_code == 303
     assert other.get("dossiers:demande", demande=demande.pk).status_code == 404
     assert "ce qui est lu ne se reprend pas" in words(referent.get("dossiers:hand_over", demande=demande.pk))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from rivage.core.refusal import Refused
 from rivage.desk.homes import home
@@ -10,7 +11,7 @@ from rivage.dossiers import actions
 from rivage.dossiers.models import Demande, Suivi
 from rivage.dossiers.standing import at_rest
 from rivage.people.models import Person
-from tests.dossiers.path import WHO, deposited, new_demande
+from tests.dossiers.path import WHO, deposited, new_demande, reads_again_first
 from tests.people.test_pages import send, words
 from tests.rights.takeover.path import taken_over
 from tests.stories import after
@@ -50,6 +51,8 @@ def test_it_begins_again_and_what_was_said_stays_written(world: World) -> None:
     end(world, person, why="other", destination="unknown", words="Elle part chez sa sœur.")
     with pytest.raises(Refused, match="déjà terminé"):
         end(world, person)
+    again = reverse("dossiers:suivi_resume", kwargs={"membership": world[WHO].pk, "person": person.pk})
+    assert f'method="post" action="{again}"' in words(send(world, WHO, "people:step", person=person.pk))
     assert send(world, WHO, "dossiers:suivi_resume", {}, person=person.pk).status_code == 303
     with acting(world[WHO]) as actor:
         assert home(actor, world.today).items
@@ -64,6 +67,7 @@ def test_nothing_is_answered_for_her_and_an_other_is_said_in_words(world: World)
     person = after(world, new_demande).person
     asked = words(send(world, WHO, "dossiers:suivi_end", person=person.pk))
     assert "checked" not in asked
+    reads_again_first(asked, "puis s’efface : rien ne le fait revenir après")
     assert "Ses tâches quittent l’accueil" in asked
     empty = {"ended_on": world.today.isoformat(), "why": "other", "destination": "work"}
     assert send(world, WHO, "dossiers:suivi_end", empty, person=person.pk).status_code == 422

@@ -284,7 +284,10 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
 
 
 def _answer(demande: Demande, instant: datetime) -> None:
-    MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).update(answered_at=instant)
+    """Whoever asked reads no earlier wording: what was left as it was is said here."""
+    for asked in MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).defer("text"):
+        asked.answered_at, asked.unwritten = instant, tasks.unwritten_since(demande, asked)
+        asked.save(update_fields=["answered_at", "unwritten"])
 
 
 def of_commission(demande: Demande) -> QuerySet[Share]:

@@ -97,7 +97,9 @@ class WithoutObject(PersonRow):
 
 
 class MissingRequest(PersonRow):
-    """The delegate asks for pieces or words (CRPA L114-5): what, why, by when; and when it was answered."""
+    """The delegate asks for pieces or words (CRPA L114-5): what, why, by when; when it was answered, and the parts in
+    which nothing was written in between (`unwritten`).
+    """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     WRITERS = (ANTENNE, "delegate", "secretary")
@@ -109,6 +111,9 @@ class MissingRequest(PersonRow):
     asked_at = models.DateTimeField("demandé le")
     until = models.DateField("avant le")
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
+    unwritten = ArrayField(
+        models.CharField(max_length=12), verbose_name="parties renvoyées telles quelles", default=list
+    )
 
     class Meta:
         verbose_name = "demande de pièces"

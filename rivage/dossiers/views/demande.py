@@ -40,6 +40,7 @@ def _requests(demande: Demande, *, antenne: bool) -> list[dict[str, Any]]:
             "row": row,
             "parts": [Part(part).label for part in row.parts],
             "left": tasks.unwritten_since(demande, row) if antenne and row.answered_at is None else (),
+            "unwritten": [Part(part).label for part in row.unwritten],
         }
         for row in MissingRequest.objects.filter(demande=demande)
     ]

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other, to
-from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import no, require
 from rivage.dossiers import access, actions, changes
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
@@ -42,23 +43,29 @@ def gesture_page(
     heading: str,
     button: str,
     points: list[changes.Point],
-    **more: Any,
+    lead: str = "",
 ) -> HttpResponse:
-    """The page of a gesture, drawn for her antenne: what is sent is judged by the action alone."""
+    """A gesture read again before it is done, for her antenne: what is sent is judged by the action alone."""
     require(access.can_say(request.membership, person))
-    context = {
-        "form": form,
-        "person": person,
-        "who": names.shown(request.membership, person.pk),
-        "points": points,
-        "heading": heading,
-        "button": button,
-        "reference": person.reference,
-        "back": to(request, "people:person", person=person.pk),
-        "crumbs": crumbs(request, person),
-        **more,
-    }
-    return render(request, "dossiers/end.html", context, status=UNPROCESSABLE if form.errors else 200)
+    who = names.shown(request.membership, person.pk)
+    called = f"{who}, {person.antenne.name}." if who else f"{person.antenne.name}."
+    asked = Confirming(
+        heading=heading,
+        about=f"{called} {lead}".strip(),
+        consequences=(),
+        button=button,
+        back=to(request, "people:person", person=person.pk),
+    )
+    return confirming(
+        request,
+        asked,
+        form,
+        "dossiers/end.html",
+        points=points,
+        reference=person.reference,
+        crumbs=crumbs(request, person),
+        hide_optional=True,
+    )
 
 
 def done(request: ActingRequest, person: UUID, words: str) -> HttpResponse:

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other, to
-from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import no, require
-from rivage.dossiers import access, actions, parts, tasks
+from rivage.dossiers import access, actions, changes, parts, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.forms.steps import (
     AnswerForm,
@@ -27,16 +26,6 @@ from rivage.dossiers.forms.steps import (
 from rivage.dossiers.models import Demande, MissingRequest
 from rivage.dossiers.screen import asked, gestures, head
 from rivage.law.territory import departement
-from rivage.law.verdict import Verdict
-
-
-def _form_page(
-    request: ActingRequest, demande: Demande, may: Verdict, form: Any, gesture: str, button: str, note: str
-) -> HttpResponse:
-    """The page of a gesture, drawn for whoever may do it: what is sent is judged by the action alone."""
-    require(may)
-    context = head(request, demande, form=form, gesture=gesture, button=button, note=note)
-    return render(request, "dossiers/gesture.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
@@ -54,14 +43,18 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
         form, lambda: actions.ask_missing(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
         return _done(request, found, "La demande de compléments est enregistrée. La date du dépôt ne change pas.")
-    return _form_page(
+    require(access.can_instruct(request.membership, found))
+    return _confirm(
         request,
         found,
-        access.can_instruct(request.membership, found),
         form,
         "Demander de compléter",
         "Demander ces compléments",
-        "L’association reçoit ces mots. La lettre (CRPA L114-5) s’imprime ensuite. La date du dépôt ne change pas.",
+        (
+            "L’association reçoit ces mots et peut de nouveau écrire. Ce qui est demandé ne se reprend pas.",
+            "Tant qu’elle n’a pas répondu, la demande ne peut être ni déclarée complète ni inscrite à une séance.",
+            "La lettre (CRPA L114-5) s’imprime ensuite. La date du dépôt ne change pas.",
+        ),
     )
 
 
@@ -163,15 +156,21 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
         form, lambda: actions.forward(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
         return _done(request, found, "La demande est transmise. L’association ouvre le dossier au nouveau service.")
-    return _form_page(
+    require(access.can_instruct(request.membership, found))
+    return _confirm(
         request,
         found,
-        access.can_instruct(request.membership, found),
         form,
         "Transmettre à un autre préfet",
         "Transmettre la demande",
-        "Une demande adressée au mauvais service se transmet, elle ne se rejette pas (CRPA L114-2). "
-        "La date du dépôt ne change pas.",
+        (
+            "La demande quitte votre service. Vous ne la reprenez pas d’ici : choisie par erreur, c’est l’autre "
+            "service qui vous la transmet.",
+            "L’association ouvre le dossier au service choisi ; d’ici là il n’en lit rien. Vous ne le lisez plus "
+            "ensuite.",
+            "Une demande adressée au mauvais service se transmet, elle ne se rejette pas (CRPA L114-2). La date du "
+            "dépôt ne change pas.",
+        ),
     )
 
 
@@ -263,13 +262,12 @@ def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
         form, lambda: actions.withdraw(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
         return _done(request, found, "La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.")
-    return _form_page(
+    require(access.can_withdraw(request.membership, found))
+    return _confirm(
         request,
         found,
-        access.can_withdraw(request.membership, found),
         form,
         "Retirer la demande, à sa demande",
         "Retirer la demande",
-        "C’est sa parole à elle, reçue seule. Dites-lui d’abord ce que cela change pour l’aide et pour le séjour. "
-        "Si l’on est sans nouvelles, rien ne se retire. Une nouvelle demande reste possible à tout moment.",
+        tuple(changes.of_withdrawing(found)),
     )
