@@ -54,7 +54,7 @@ def session(seance: Seance) -> papers.Session:
 
 def agenda(seance: Seance) -> tuple[papers.AgendaLine, ...]:
     """Files still on the agenda, numbered among those shown: a missing number would say that one is hidden."""
-    rows = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True).select_related("demande", "person")
+    rows = AgendaItem.objects.standing().filter(seance=seance).select_related("demande", "person")
     return tuple(item(row, n) for n, row in enumerate(rows, 1))
 
 

@@ -207,5 +207,5 @@ def passages(membership: Membership) -> Listing:
 
 
 def _files(shown: Iterable[Seance]) -> dict[UUID, int]:
-    items = AgendaItem.objects.filter(seance__in=[row.pk for row in shown], postponed_at__isnull=True).order_by()
+    items = AgendaItem.objects.standing().filter(seance__in=[row.pk for row in shown]).order_by()
     return dict(items.values_list("seance").annotate(Count("pk")))

@@ -110,7 +110,8 @@ def to_read(membership: Membership, on: date) -> Iterator[Item]:
 def _agenda(membership: Membership) -> list[AgendaItem]:
     return list(
         AgendaItem.objects.visible_to(membership)
-        .filter(seance__closed_at__isnull=True, postponed_at__isnull=True, avis__isnull=True)
+        .standing()
+        .filter(seance__closed_at__isnull=True, avis__isnull=True)
         .select_related("seance", "person", "demande")
         .order_by("seance__at", "position")
     )
@@ -125,7 +126,8 @@ def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
     """For the antenne: the sessions where its demandes will pass."""
     rows = (
         AgendaItem.objects.visible_to(membership)
-        .filter(seance__at__gt=clock.now(), postponed_at__isnull=True)
+        .standing()
+        .filter(seance__at__gt=clock.now())
         .select_related("seance", "person")
         .order_by("seance__at", "position")
     )
@@ -201,7 +203,7 @@ def next_session(membership: Membership, on: date) -> Iterator[SessionSteps]:
     """The session that is held, or the nearest to come, of the départements of this membership."""
     seance = (
         Seance.objects.filter(departement__in=membership.departements, closed_at__isnull=True)
-        .annotate(files=Count("items", filter=Q(items__postponed_at__isnull=True)))
+        .annotate(files=Count("items", filter=Q(items__in=AgendaItem.objects.standing())))
         .order_by("at")
         .first()
     )

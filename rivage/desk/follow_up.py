@@ -24,11 +24,11 @@ from rivage.dossiers.months import days_of, months_used
 from rivage.law.duration import MOST_EVER
 from rivage.law.period import ONE_DAY, Days
 from rivage.people import names
+from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.tables import ANTENNE, SEARCHED, by_antenne
 from rivage.rights.clocks import gather_all
-from rivage.rights.clocks.aid import WITHOUT_PATH
-from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.rows import PathRow, PeriodRow, read
 from rivage.rights.models import AfisDecision
@@ -123,7 +123,8 @@ def tableau(membership: Membership, on: date) -> Listing:
 
 def _lines(membership: Membership, on: date, asked: Asked) -> list[FollowUpLine]:
     """Every person, with what this order and this filter read and no more: as many queries, however many people."""
-    people = Person.objects.visible_to(membership).values_list("pk", "reference", "antenne_id", "antenne__name")
+    seen = Person.objects.visible_to(membership, Slice.IDENTITY)
+    people = seen.values_list("pk", "reference", "antenne_id", "antenne__name")
     made = {row[0]: FollowUpLine(*row) for row in people}
     for part in {READ_BY[name] for name in (asked.order, asked.chosen[SHOWN]) if name in READ_BY}:
         part(membership, made, on, whole=True)
@@ -194,9 +195,10 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         demande = last.get(person)
         line.session = sessions.get(person)
         line.sense = senses.get(demande.pk, "") if demande else ""
-        dead = asked.get(person) and line.sense == DecisionSense.REFUSE
-        line.afis = granted.get(person) or (WITHOUT_PATH if dead else ASKED[asked.get(person)])
         line.step = demande.step if demande else ""
+        dead = REFUSED if line.sense == DecisionSense.REFUSE else WITHOUT_PATH.get(line.step, "")
+        without = f"sans suite : {dead}" if dead and asked.get(person) else ""
+        line.afis = granted.get(person) or without or ASKED[asked.get(person)]
         line.missing = _missing(demande, wanted.get(person))
         line.said = said[demande.pk].state.text if demande and demande.pk in said else ""
 

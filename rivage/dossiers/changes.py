@@ -119,7 +119,12 @@ def of_word_back(accord: Accord, stops: WordStops, on: date) -> list[Point]:
         )
         points.append(Point("Ce qui est préparé reste dans votre association, et reprend si elle le veut."))
     if stops.deposited is not None:
-        points.append(Point("Sa demande est retirée : ceux qui la lisaient à la préfecture ne la lisent plus."))
+        points.append(
+            Point(
+                "Sa demande est retirée : ceux qui la lisaient à la préfecture ne la lisent plus. La délégation garde "
+                "six mois un numéro et des dates."
+            )
+        )
         points.append(Point("Une nouvelle demande reste possible à tout moment ; il faudra la déposer de nouveau."))
     if stops.decided is not None:
         points.append(Point("La décision est prise : cette demande ne se retire plus, et la décision lui est remise."))
@@ -151,8 +156,8 @@ def of_withdrawing(demande: Demande) -> list[str]:
     ]
     if demande.deposited_at is not None:
         said.append(
-            "Plus personne hors de votre association ne lit ce qui est écrit. La délégation garde son numéro, et le "
-            "jour du retrait ; elle quitte l’ordre du jour si elle y était inscrite."
+            "Plus personne hors de votre association ne lit ce qui est écrit. La délégation garde six mois un numéro "
+            "et des dates ; la demande quitte l’ordre du jour si elle y était inscrite."
         )
     return [*said, "C’est sa parole à elle, reçue seule. Si l’on est sans nouvelles, rien ne se retire."]
 

@@ -39,6 +39,7 @@ WAITING = {
     "inscrites": ("Inscrites à une séance", (Step.SCHEDULED,)),
     "a-decider": ("À décider ou à notifier", (Step.OPINED, Step.DECIDED)),
     "sans-objet": ("Sans objet", (Step.WITHOUT_OBJECT,)),
+    "retirees": ("Retirées", (Step.WITHDRAWN,)),
     "closes": ("Closes", (Step.NOTIFIED, Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT)),
 }
 NO_DEMANDE = Empty("Aucune demande ne répond", "Changez le mot cherché, l’étape ou l’association.")

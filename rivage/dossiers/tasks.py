@@ -1,16 +1,19 @@
 """The task list of a demande: what is missing, in a sentence, with its article; and where each part stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.db.models import F
 
 from rivage.dossiers import parts
 from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
-from rivage.law.wording import count
+from rivage.law.wording import count, day
 from rivage.people import names
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
@@ -92,12 +95,16 @@ def tasks(demande: Demande, lacks: list[Missing]) -> list[Task]:
         row.part: row
         for row in PartVersion.objects.filter(demande=demande, aside=False).order_by("version").defer("values")
     }
-    return [_task(part, last.get(part), [one for one in lacks if one.part == part]) for part in parts.of(demande)]
+    accord = accords([demande.person_id]).get(demande.person_id)
+    return [
+        _task(part, last.get(part), [one for one in lacks if one.part == part], accord) for part in parts.of(demande)
+    ]
 
 
-def _task(part: Part, last: PartVersion | None, lacks: list[Missing]) -> Task:
+def _task(part: Part, last: PartVersion | None, lacks: list[Missing], last_accord: Accord | None) -> Task:
     if part == Part.ACCORD:
-        return Task(part, part.label, "manque" if lacks else "ok", "à noter" if lacks else "donné")
+        back = word_back(last_accord)
+        return Task(part, part.label, "manque" if lacks else "ok", (back or "à noter") if lacks else "donné")
     if last is None:
         optional = part == Part.SAFETY
         return Task(part, part.label, "afaire", "facultatif, rien d’écrit" if optional else "à écrire")
@@ -175,15 +182,30 @@ def left_as_it_was(demande: Demande) -> list[Part]:
     return [part for request in asked for part in unwritten_since(demande, request)]
 
 
+def accords(people: Iterable[UUID]) -> dict[UUID, Accord]:
+    """Of each person, her accord that stands, else the last one that she took back: one query for all."""
+    rows = Accord.objects.filter(person__in=list(people), kind=AccordKind.PARCOURS)
+    return {row.person_id: row for row in rows.order_by(F("withdrawn_on").asc(nulls_last=True), "created_at")}
+
+
+def word_back(accord: Accord | None) -> str:
+    """« repris le 29 novembre 2026 », or "" when she took none back."""
+    return f"repris le {day(accord.withdrawn_on)}" if accord is not None and accord.withdrawn_on else ""
+
+
 def agreed(demande: Demande) -> bool:
     """Whether her accord stands."""
-    given = Accord.objects.filter(person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)
-    return given.exists()
+    accord = accords([demande.person_id]).get(demande.person_id)
+    return accord is not None and accord.withdrawn_on is None
 
 
 def _accord(demande: Demande) -> Iterator[Missing]:
-    if not agreed(demande):
+    accord = accords([demande.person_id]).get(demande.person_id)
+    if accord is None:
         yield Missing(Part.ACCORD, "Il manque l’accord de la personne.", "CASF L121-9 II")
+    elif back := word_back(accord):
+        said = f"Son accord est {back} : rien ne part sans un nouvel accord, si elle le veut."
+        yield Missing(Part.ACCORD, said, "CASF L121-9 II")
 
 
 def _opinion(values: dict[str, Any]) -> Iterator[Missing]:

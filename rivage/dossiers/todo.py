@@ -2,26 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING
-from rivage.accounts.homes import Item, Nothing, register, register_nothing
+from rivage.accounts.homes import Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core import clock, perimeter
-from rivage.dossiers import parts
+from rivage.core.french import day_in_words
+from rivage.dossiers import parts, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, WithoutObject
 from rivage.law.period import ONE_DAY
-from rivage.people.enums import AccordKind
-from rivage.people.models import Accord
 from rivage.people.models.base import PersonRowQuerySet, narrowed_to
 
 _PERIODS = "dossiers.running"
+# How long a home says that a demande was withdrawn; the list says it after.
+TOLD = timedelta(days=30)
+STOPPED = "Ce qui est préparé reste ici ; rien ne part sans un nouvel accord, si elle le veut."
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
 
 
@@ -51,24 +53,21 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
 def drafts(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes to finish, and what is left of each."""
     rows = list(demandes(membership, Step.DRAFT).order_by("created_at"))
-    people = {row.person_id for row in rows}
-    agreed = set(
-        Accord.objects.visible_to(membership)
-        .filter(person_id__in=people, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True)
-        .values_list("person_id", flat=True)
-    )
+    accords = tasks.accords({row.person_id for row in rows})
     ready = _ready(rows)
     for row in rows:
+        accord = accords.get(row.person_id)
+        back = tasks.word_back(accord)
         lacks = [_low(part) for part in parts.of(row) if part != Part.ACCORD and part not in ready[row.pk]]
-        lacks = lacks if row.person_id in agreed else [_low(Part.ACCORD), *lacks]
+        lacks = [_low(Part.ACCORD), *lacks] if accord is None else lacks
         yield Item(
-            title="Finir la demande",
+            title="Demande arrêtée sans son accord" if back else "Finir la demande",
             url=link(membership, "dossiers:demande", demande=row.pk),
             since=clock.today(row.departement) if row.wished_on is None else row.wished_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=_lacking(lacks),
-            action="Continuer",
+            consequence=f"Accord {back}. {STOPPED}" if back else _lacking(lacks),
+            action="Voir" if back else "Continuer",
         )
 
 
@@ -166,6 +165,23 @@ def instructed(membership: Membership, on: date) -> Iterator[Item]:
             yield from one.items(membership, row)
 
 
+def withdrawn(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """For whoever instructs: demandes that left its work because they were taken back, by number."""
+    rows = demandes(membership, Step.WITHDRAWN).filter(closed_on__gt=on - TOLD, deposited_at__isnull=False)
+    lines = tuple(
+        PanelLine(
+            title=row.person.reference,
+            url=link(membership, "dossiers:demande", demande=row.pk),
+            note=f"retirée à sa demande le {day_in_words(row.closed_on, on=on)}",
+            icon="dash-circle",
+        )
+        for row in rows.order_by("-closed_on", "person__reference")
+        if row.closed_on
+    )
+    if lines:
+        yield SidePanel("Demandes retirées", lines, "")
+
+
 def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Iterator[Item]:
     common: dict[str, Any] = {"person": row.person_id, "reference": row.person.reference}
     page = link(membership, "dossiers:demande", demande=row.pk)
@@ -203,6 +219,7 @@ register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True)
 register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True)
 register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True)
 register(instructed, roles=INSTRUCTING, rank=10, of_people=True)
+register(withdrawn, roles=INSTRUCTING, rank=80)
 register_nothing(
     Nothing(
         "Rien ne vous attend aujourd’hui",

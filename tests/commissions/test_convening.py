@@ -8,14 +8,17 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
 from rivage.audit.models import Event
-from rivage.commissions import actions, jobs, quorum
+from rivage.commissions import actions, jobs, printing, quorum, todo
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Convocation, Deport, Seance
+from rivage.commissions.tables import item_state
 from rivage.core import clock
 from rivage.core.refusal import Refused
+from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Account, Demande, Safety
 from rivage.people import actions as people
 from rivage.people.models import Identity, Person, Share
+from tests.bad_input.calling import Caller
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
 from tests.dossiers.path import completed
 from tests.stories import after
@@ -269,3 +272,22 @@ def test_a_second_convocation_sits_without_quorum_on_the_same_agenda(room: Room)
                 actor=delegate, on=day_of(second), item=again, sense="favourable", afis="favourable", mode="consensus"
             )
             assert avis.present == 1
+
+
+def test_a_demande_withdrawn_is_said_on_its_agenda_and_examined_no_more(room: Room) -> None:
+    world = room.world
+    seance = room.seance()
+    item = room.scheduled(seance)
+    with acting(world["referent:amarres33"]) as referent:
+        demande = Demande.objects.get(pk=item.demande_id)
+        dossiers.withdraw(
+            actor=referent, on=world.today, demande=demande, version=demande.version, received_alone=True
+        )
+    with acting(world["delegate:33"]) as delegate:
+        held = AgendaItem.objects.visible_to(delegate).get(pk=item.pk)
+        assert (held.left, item_state(held).text) == (True, "retirée")
+        assert printing.agenda(seance) == ()
+        assert "aucun dossier" in next(todo.next_session(delegate, world.today)).figure
+    reader = Caller(world["delegate:33"])
+    assert reader.get("commissions:preparation", seance=seance.pk).says("Retirée")
+    assert reader.get("commissions:seance", seance=seance.pk).says("retirée")

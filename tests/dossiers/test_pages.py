@@ -13,6 +13,7 @@ from rivage.dossiers import parts
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.people.models import Person
+from rivage.rights.clocks import clocks
 from tests.dossiers.path import TEXTS, completed, deposited, fill, new_demande, new_person, reads_again_first
 from tests.world import World, acting
 
@@ -271,8 +272,21 @@ def test_she_withdraws_and_nobody_else_reads_any_more(world: World, referent: Br
     without = referent.post("dossiers:withdraw", {"version": "2"}, demande=demande.pk)
     assert (without.status_code, "Recevez la personne seule" in words(without)) == (422, True)
     assert referent.post("dossiers:withdraw", alone, demande=demande.pk).status_code == 303
-    assert delegate.get("dossiers:demande", demande=demande.pk).status_code == 404
+    page = words(delegate.get("dossiers:demande", demande=demande.pk))
+    assert "Retirée à sa demande" in page
+    for hidden in ("Elle prépare la suite", "Awa"):
+        assert hidden not in page
+    assert "Retirée à sa demande le" in words(delegate.get("desk:home"))
+    reference = demande.person.reference
+    for step, listed in (("retirees", True), ("closes", True), ("", False)):
+        found = delegate.client.get(delegate.url("dossiers:list"), {"etape": step})
+        assert (reference in words(found)) == listed, step
+    assert reference not in words(delegate.get("desk:follow_up"))
     assert referent.get("dossiers:demande", demande=demande.pk).status_code == 200
+    with acting(referent.membership) as reader:
+        found = clocks(reader, demande.person, world.today)
+    assert found.aid.stands == "sans suite : la demande est retirée"
+    assert found.residence.stands == "pas possible : la demande est retirée"
 
 
 @pytest.mark.django_db

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from rivage.core.refusal import Refused
-from rivage.dossiers import actions
-from rivage.dossiers.models import Demande, Period, Renunciation
+from rivage.dossiers import actions, tasks, todo
+from rivage.dossiers.models import Account, Aid, Demande, Period, Project, Renunciation, Situation
+from rivage.law.wording import day
 from rivage.people import actions as people
-from rivage.people.models import Accord, AccordCorrection, Person, Share
+from rivage.people.models import Accord, AccordCorrection, Identity, Person, Share
 from tests.dossiers.path import WHO, deposited, fill, new_demande
 from tests.people.test_pages import send, words
 from tests.rights.takeover.path import confirmed, taken_over
@@ -37,8 +38,13 @@ def test_before_the_deposit_nothing_leaves_and_what_is_prepared_stays(world: Wor
     with acting(world[WHO]) as actor:
         held = Demande.objects.get(pk=demande.pk)
         assert held.step == "draft"
-        with pytest.raises(Refused, match="accord"):
+        with pytest.raises(Refused, match="Son accord est repris le"):
             actions.submit(actor=actor, on=world.today, demande=held, version=held.version)
+        (item,) = todo.drafts(actor, world.today)
+        assert (item.title, item.action) == ("Demande arrêtée sans son accord", "Voir")
+        assert "si elle le veut" in item.consequence
+        (task,) = (one for one in tasks.tasks(held, tasks.missing(held, world.today)) if one.part == "accord")
+        assert task.note == f"repris le {day(world.today)}"
 
 
 def test_once_deposited_the_demande_is_withdrawn_and_the_state_reads_no_more(world: World) -> None:
@@ -51,9 +57,11 @@ def test_once_deposited_the_demande_is_withdrawn_and_the_state_reads_no_more(wor
     take_back(world, accord)
     with acting(world[WHO]):
         assert Demande.objects.get(pk=demande.pk).step == "withdrawn"
-        assert not Share.objects.filter(person=demande.person_id, ends__gt=demande.created_at, ended_by=None).exists()
+        left = Share.objects.filter(person=demande.person_id, ended_by=None)
+        assert [(one.holder, one.slices) for one in left] == [("delegate:33", ["reference"])]
     with acting(world["delegate:33"]):
-        assert not Person.objects.filter(pk=demande.person_id).exists()
+        for model in (Identity, Situation, Account, Project, Aid):
+            assert not model.objects.filter(person=demande.person_id).exists(), model
 
 
 def test_once_authorised_it_is_a_renunciation_never_at_once(world: World) -> None:

@@ -10,11 +10,21 @@ from rivage.accounts.models import Membership
 from rivage.commissions.enums import AfisAvis, AvisSense, DeportGround, VoteMode
 from rivage.commissions.models.commission import Member
 from rivage.commissions.models.seance import Seance
+from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.retention import PROCEDURE
 from rivage.vault.fields import EncryptedField
+
+# Closed without an avis since they were put on an agenda: they are said there, and examined no more.
+LEFT = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT)
+
+
+class AgendaItemQuerySet(PersonRowQuerySet["AgendaItem"]):
+    def standing(self) -> Self:
+        """Those that their session examines: neither postponed nor closed since."""
+        return self.filter(postponed_at__isnull=True).exclude(demande__step__in=LEFT)
 
 
 class AgendaItem(PersonRow):
@@ -37,6 +47,9 @@ class AgendaItem(PersonRow):
     postponed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     postponed_reason = EncryptedField("raison du report", default="")
 
+    # The plugin takes for an instance's own what replaces the manager of the base.
+    objects = AgendaItemQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         verbose_name = "dossier à l’ordre du jour"
         ordering = ["position"]
@@ -45,6 +58,11 @@ class AgendaItem(PersonRow):
                 fields=["seance", "demande"], condition=Q(postponed_at__isnull=True), name="commissions_item_once"
             )
         ]
+
+    @property
+    def left(self) -> bool:
+        """Whether its demande was closed without an avis since."""
+        return self.demande.step in LEFT
 
 
 class DeportQuerySet(PersonRowQuerySet["Deport"]):

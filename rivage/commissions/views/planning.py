@@ -191,7 +191,8 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     if not verdict:
         messages.info(request, verdict.sentence)
         return answers.to(request, "preparation", seance=row.pk)
-    called, files, on = quorum.roll(row), _items(request, row), request.on
+    files = [one for one in _items(request, row) if not one["item"].left]
+    called, on = quorum.roll(row), request.on
     convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
     form = ConveneForm(bound(request), version=version_of(row, *convened))
     if request.method == "POST" and attempt(

@@ -60,6 +60,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "readings": quorum.readings(row, called, sum(one.member.pk in away for one in called.members)),
         "items": [{"item": one, "kind": printing.kind_of(one.demande), "state": item_state(one)} for one in items],
         "done": sum(hasattr(one, "avis") for one in items),
+        "held": [one for one in items if not one.left],
         "view": view if view in dict(VIEWS) else "dossier",
         "views": VIEWS,
         "names": request.GET.get("noms") == "1",
@@ -97,9 +98,10 @@ def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
 def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | None:
     """The file asked for, else the first that waits, else the first."""
     asked = request.GET.get("dossier")
-    named = next((one for one in items if str(one.pk) == asked), None)
-    waits = (one for one in items if not hasattr(one, "avis") and not one.postponed_at)
-    return named or next(waits, next(iter(items), None))
+    held = [one for one in items if not one.left]
+    named = next((one for one in held if str(one.pk) == asked), None)
+    waits = (one for one in held if not hasattr(one, "avis") and not one.postponed_at)
+    return named or next(waits, next(iter(held), None))
 
 
 def _members(called: Roll, away: frozenset[UUID]) -> list[dict[str, Any]]:

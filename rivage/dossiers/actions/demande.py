@@ -233,7 +233,8 @@ def declare_complete(*, actor: Membership, on: date, demande: Demande, version: 
 
 @verb
 def withdraw(*, actor: Membership, on: date, demande: Demande, version: int, received_alone: bool) -> Demande:
-    """She takes her demande back, before any decision. Every opening of the file for this demande ends now.
+    """She takes her demande back, before any decision. Every opening of the file for this demande ends now. Of what
+    was deposited, the délégation keeps a number and dates, so that it knows why nothing is left to do.
 
     `received_alone`: she was received alone and told what it changes (review I14); without it nothing is withdrawn.
     """
@@ -243,6 +244,16 @@ def withdraw(*, actor: Membership, on: date, demande: Demande, version: int, rec
         raise no("not_alone", "Recevez la personne seule, avec un interprète si besoin, avant de retirer sa demande.")
     move(demande, "withdraw", version, closed_on=on)
     _close(actor, on, demande)
+    if demande.deposited_at is not None:
+        people.open_file(
+            actor=actor,
+            on=on,
+            person=demande.person,
+            holder=f"delegate:{demande.departement}",
+            opening="withdrawn",
+            demande=demande.pk,
+            departement=demande.departement,
+        )
     return demande
 
 

@@ -14,7 +14,7 @@ from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.forms import whole
 from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
-from rivage.dossiers import access, afis, parts, reading
+from rivage.dossiers import access, afis, parts, reading, tasks
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.parts import FORMS
@@ -189,6 +189,7 @@ def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
     ):
         messages.success(request, "Son accord est noté.")
         return see_other(request, "dossiers:part", demande=demande.pk, part=next_part(demande, Part.ACCORD))
+    accord = tasks.accords([demande.person_id]).get(demande.person_id)
     context = head(
         request,
         demande,
@@ -198,9 +199,8 @@ def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
         form=form,
         saved_at=None,
         asides=[],
-        accord=Accord.objects.filter(
-            person=demande.person_id, kind=AccordKind.PARCOURS, withdrawn_on__isnull=True
-        ).first(),
+        accord=accord,
+        back=tasks.word_back(accord),
         note=NOTES[Part.ACCORD],
         hands=hands(demande),
         rank=parts.of(demande).index(Part.ACCORD) + 1,

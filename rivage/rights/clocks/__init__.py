@@ -112,7 +112,7 @@ def read(found: ClockFacts, on: date) -> Clocks:
         asked_on=path.asked_on(found),
         next_period=path.renewal(found, held, on),
         residence_wanted=residence.needed(found, on),
-        aid_waiting=bool(found.aid and found.aid.afis_asked and not found.afis and not found.refused),
+        aid_waiting=bool(found.aid and found.aid.afis_asked and not found.afis and not found.dead),
         lost=lost_days(found, on),
         permits=found.permits,
         refusals=tuple(found.outcomes),

@@ -17,7 +17,6 @@ from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
 from rivage.rights.enums import AfisSense, PayerAnswer, PermitNeed
 
 UNPAID = (PayerAnswer.RETURNED, PayerAnswer.SUSPENDED)
-WITHOUT_PATH = "sans suite : le parcours est refusé"
 HELD = (Held.TITLE, Held.APS, Held.RENEWAL, Held.NOT_ASKED)
 
 
@@ -41,7 +40,7 @@ def clock(found: LapseFacts) -> Clock:
         return Clock("Aide", "RSA possible à la place", "CASF L121-9 II")
     if aid.ada == Claimable.YES:
         return Clock("Aide", "ADA possible à la place", "CASF L121-9 II")
-    return Clock("Aide", "demandée", WITHOUT_PATH if found.refused else "pas encore décidée")
+    return Clock("Aide", "demandée", f"sans suite : {found.dead}" if found.dead else "pas encore décidée")
 
 
 def granted_months(found: LapseFacts) -> tuple[afis.DueMonth, ...]:

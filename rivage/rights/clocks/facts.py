@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.decisions.outcome import DemandeOutcome, outcome, signed
+from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
 from rivage.rights.clocks.permit import PermitRequest, requests
@@ -36,14 +37,14 @@ from rivage.vault.enums import KeyKind
 class StayFacts:
     """What the clock of the permit is read from. What is not open to the reader stays empty.
 
-    `refused`: her last demande was refused, and nothing is asked since.
+    `dead`: her last demande opens no path and nothing is asked since, in the words of a sentence's end, else "".
     `need`: why a permit is needed or not, for her antenne alone; `need_spans` since when it is, for those who read the
     dates; `roles`: of who wrote the facts of a permit down.
     """
 
     person: Person
     periods: list[PeriodRow] = field(default_factory=list)
-    refused: bool = False
+    dead: str = ""
     need: ResidenceNeed | None = None
     need_spans: list[SpanRow] = field(default_factory=list)
     aps: list[PermitRow] = field(default_factory=list)
@@ -89,6 +90,12 @@ class ClockFacts(LapseFacts):
 
 Held = TypeVar("Held", bound=StayFacts)
 _FACTS = "rights.clocks.facts"
+# Why the last demande opens no path.
+REFUSED = "le parcours est refusé"
+WITHOUT_PATH: dict[str, str] = {
+    Step.WITHDRAWN: "la demande est retirée",
+    Step.WITHOUT_OBJECT: "la demande est sans objet",
+}
 # Gives the rows of a model that may be read, of the people asked for.
 Rows = Callable[[Any], Any]
 
@@ -142,8 +149,8 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
         _path(found, rows)
         _aid(found, rows)
     else:
-        for person in _refused(rows):
-            found[person].refused = True
+        for person, step in _over(rows):
+            found[person].dead = WITHOUT_PATH.get(step, REFUSED)
     whole = {person: facts for person, facts in found.items() if isinstance(facts, ClockFacts)}
     if whole:
         for item in read(ItemRow, rows):
@@ -152,12 +159,15 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
             whole[month.person_id].months.append(month)
 
 
-def _refused(rows: Rows) -> "QuerySet[Decision, UUID]":
-    """Those whose last demande was refused: the path that it asked for is not to come."""
-    later = Demande.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("demande__created_at"))
-    found = rows(Decision).filter(sense=DecisionSense.REFUSE).exclude(step=DecisionStep.DRAFT).exclude(Exists(later))
-    refused: QuerySet[Decision, UUID] = found.values_list("person_id", flat=True)
-    return refused
+def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, str]]":
+    """Those whose last demande was refused, or closed without a decision, with its step: no path is to come of it."""
+    later = Demande.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("created_at"))
+    refused = (
+        rows(Decision).filter(demande=OuterRef("pk"), sense=DecisionSense.REFUSE).exclude(step=DecisionStep.DRAFT)
+    )
+    found = rows(Demande).filter(Exists(refused) | Q(step__in=WITHOUT_PATH)).exclude(Exists(later))
+    over: QuerySet[Demande, tuple[UUID, str]] = found.values_list("person_id", "step")
+    return over
 
 
 def sign(found: dict[UUID, Held]) -> None:
@@ -183,7 +193,8 @@ def _path(found: dict[UUID, Any], rows: Rows) -> None:
             found[person].refusals.add(asked)
     for facts in found.values():
         last = max(facts.demandes, key=lambda row: row.created_at, default=None)
-        facts.refused = last is not None and last.pk in facts.refusals
+        if last is not None:
+            facts.dead = REFUSED if last.pk in facts.refusals else WITHOUT_PATH.get(last.step, "")
 
 
 def _aid(found: dict[UUID, Any], rows: Rows) -> None:

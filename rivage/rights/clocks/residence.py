@@ -86,9 +86,8 @@ def standing(found: StayFacts, on: date) -> StayStanding:
     open_ = authorised(found)
     asked = found.permits
     if not asked:
-        if found.refused and not any(span.end > on for span in open_):
-            words = "pas possible : le parcours est refusé"
-            return StayStanding(Stay.NO_PATH, words, "titre nécessaire", "parcours refusé")
+        if found.dead and not any(span.end > on for span in open_):
+            return StayStanding(Stay.NO_PATH, f"pas possible : {found.dead}", "titre nécessaire", "pas possible")
         if open_:
             return StayStanding(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)
         return StayStanding(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")
