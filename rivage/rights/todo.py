@@ -13,6 +13,7 @@ from rivage.rights.takeover import todo as takeover
 # First: of all that a home reads, its clocks are of the most people, and are then read.
 register(lapsing.panel, roles={role for roles in lapsing.SHOWN.values() for role in roles}, rank=0)
 register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True)
+register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
 register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40, of_people=True)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True)
 register(aid.to_order, roles=INSTRUCTING, rank=45)

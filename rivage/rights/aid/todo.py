@@ -12,7 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.commissions.enums import AfisAvis
 from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.core.french import amount, day_in_short, of_word
+from rivage.core.french import amount, day_in_short, days, of_word
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Period
@@ -20,18 +20,25 @@ from rivage.law.period import ONE_DAY
 from rivage.law.wording import month as in_words
 from rivage.rights import access
 from rivage.rights.aid import departed, orders
+from rivage.rights.clocks.aid import wanted, without_since
+from rivage.rights.clocks.facts import lapse_facts
 from rivage.rights.decided import opened
 from rivage.rights.models import AfisEnd, AfisMonth
 
+LOST = "Elle pourrait la recevoir : chaque mois qui passe est un mois sans aide."
+NO_TITLE = "Aucun titre n’est noté : la décision peut l’attendre, ou le dire."
+LACKING = "Une condition manque aujourd’hui : la décision le dit, ou attend qu’elle soit remplie."
 
-def undecided(membership: Membership, on: date) -> Iterator[Item]:
-    """Paths authorised whose commission spoke of the aid, and whose decision on it is not noted yet.
 
-    It is asked for from the first day of the rights until it is noted, whatever became of the path's own decision:
-    each month that passes is one without the aid. Whoever died is left in peace.
+def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date | None, str]]:
+    """Paths authorised whose commission spoke of the aid, and whose decision on it is not noted yet: since when it
+    could have been given and is not, else why it can't be.
+
+    It waits from the first day of the rights until it is noted, whatever became of the path's own decision. Whoever
+    died is left in peace.
     """
     spoken = Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
-    rows = (
+    rows = list(
         Demande.objects.visible_to(membership)
         .filter(
             Exists(spoken),
@@ -41,20 +48,55 @@ def undecided(membership: Membership, on: date) -> Iterator[Item]:
             afis_decision__isnull=True,
         )
         .exclude(parcours__end_kind=ParcoursEnd.DEATH)
-        .select_related("person", "decision")
+        .select_related("person", "person__antenne", "decision")
         .defer("decision__reasons", "decision__motives_kept")
         .order_by("decision__starts")
     )
+    found = lapse_facts(membership, [row.person for row in rows])
     for row in rows:
+        facts = found[row.person_id]
+        asked = facts.aids.get(row.pk)
+        possible = asked is None or wanted(facts, asked)
+        yield row, without_since(facts, on, row.pk), NO_TITLE if possible else LACKING
+
+
+def undecided(membership: Membership, on: date) -> Iterator[Item]:
+    """For whoever instructs: late by the days on which she could have had the aid, and by no other."""
+    for row, since, otherwise in _undecided(membership, on):
+        coming = row.decision.starts if row.decision.starts > on else None
         yield Item(
             "Noter la décision sur l’aide",
             link(membership, "rights:afis", demande=row.pk),
-            due=row.decision.starts,
+            due=since - ONE_DAY if since else coming,
             since=row.decision.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Ses droits sont ouverts : chaque mois qui passe est un mois sans aide.",
+            consequence=LOST if since or coming else otherwise,
         )
+
+
+def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """For her antenne, which answers her: the aids that nobody decided yet, and what each waits for."""
+    lines = tuple(
+        PanelLine(
+            title=row.person.reference,
+            url=link(membership, "rights:months", person=row.person_id),
+            person=row.person_id,
+            reference=row.person.reference,
+            note=_awaited(since, otherwise, on),
+            icon="wallet2",
+        )
+        for row, since, otherwise in _undecided(membership, on)
+    )
+    if lines:
+        yield SidePanel("Aides pas encore décidées", lines, "")
+
+
+def _awaited(since: date | None, otherwise: str, on: date) -> str:
+    if since is None:
+        return "attend un titre" if otherwise == NO_TITLE else "une condition manque aujourd’hui"
+    lost = (on - since).days + 1
+    return f"elle pourrait la recevoir : {days(lost)} sans aide, le préfet décide"
 
 
 def to_order(membership: Membership, on: date) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from rivage.core.french import amount
 from rivage.dossiers.enums import Claimable, Held
@@ -73,8 +74,9 @@ def month_of(day: date) -> Days:
     return Days(first, add_months(first, 1))
 
 
-def undecided_days(found: LapseFacts, on: date) -> list[Days]:
-    """Days until `on`, authorised, on which the aid is asked and possible, and nothing is decided.
+def undecided_days(found: LapseFacts, on: date, demande: UUID | None = None) -> list[Days]:
+    """Days until `on`, authorised, on which the aid is asked and possible, and nothing is decided; those that one
+    `demande` opened, or all.
 
     Not possible, hence never counted: RSA or ADA instead, a permit that is needed and not held (the loss is then the
     permit's), an asylum claim that is examined.
@@ -83,9 +85,17 @@ def undecided_days(found: LapseFacts, on: date) -> list[Days]:
     waiting = []
     for row, decision, aid in by_period(found):
         days = days_of(row)
-        if days is not None and decision is None and aid is not None and wanted(found, aid):
+        of_it = aid is not None and demande in (None, aid.demande_id)
+        if days is not None and decision is None and aid is not None and of_it and wanted(found, aid):
             waiting += both([days], _with_document(found, aid))
     return both(waiting, until)
+
+
+def without_since(found: LapseFacts, on: date, demande: UUID | None = None) -> date | None:
+    """The first day of those that go on, on which the aid could have been given and is not: what a home, what lapses
+    and a page count from. None while it is not possible.
+    """
+    return next((span.start for span in undecided_days(found, on, demande) if on in span), None)
 
 
 def wanted(found: LapseFacts, aid: AidRow) -> bool:

@@ -119,8 +119,8 @@ def _aid_never_decided(found: LapseFacts, on: date) -> Lapse | None:
     """Days on which the aid is asked and possible, nothing being decided of it: of a later period, `lapses` tells."""
     if any(one.sense == AfisSense.GRANT for one in found.afis):
         return None
-    span = next((one for one in aid.undecided_days(found, on) if on in one), None)
-    return Lapse(ClockName.AID, span.start, "Le préfet", "décide de l’aide", never=True) if span else None
+    since = aid.without_since(found, on)
+    return Lapse(ClockName.AID, since, "Le préfet", "décide de l’aide", never=True) if since else None
 
 
 def _path(found: LapseFacts, rows: Sequence[PeriodRow], on: date) -> Lapse | None:

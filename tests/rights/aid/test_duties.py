@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rivage.dossiers.models import Demande, Parcours
-from rivage.rights.aid import actions
+from rivage.rights.aid import actions, todo
 from rivage.rights.permit.actions import need_version, set_need
 from tests.bad_input.calling import Caller
 from tests.rights.aid.test_months import answer, granted_with_payers, lines, ordered, read
@@ -31,10 +31,13 @@ def decided(world: World, demande: Demande) -> None:
         )  # fmt: skip
 
 
-def test_an_undecided_aid_is_late_on_the_home_until_decided_though_the_path_is_notified(world: World) -> None:
+def test_an_undecided_aid_stays_on_the_home_until_decided_and_is_late_once_it_is_possible(world: World) -> None:
     demande = after(world, authorised, 40)
     assert demande.step == "notified"
     delegate = Caller(world[DELEGATE])
+    assert delegate.get("desk:home").says(TASK)
+    assert TASK not in late(delegate)
+    note(world, demande, "delivered", -2, until=180)
     assert TASK in late(delegate)
     decided(world, demande)
     assert not delegate.get("desk:home").says(TASK)
@@ -59,6 +62,12 @@ def test_a_right_never_opened_is_among_what_lapses(world: World) -> None:
         person = person_of(demande)
         version = need_version(person)
         set_need(actor=actor, on=world.today, person=person, need="needed", since=since, version=version)
+    with acting(world[DELEGATE]) as actor:
+        (waits,) = todo.undecided(actor, world.today)
+    assert (waits.due, waits.consequence) == (None, todo.NO_TITLE), "nothing is late before the permit"
+    with acting(world[REFERENT]) as actor:
+        (panel,) = todo.awaited(actor, world.today)
+    assert [line.note for line in panel.lines] == ["attend un titre"]
     for who in (REFERENT, DELEGATE):
         said = lapsing(world, who)
         assert "Jamais ouvert 1" in said, who
@@ -68,6 +77,10 @@ def test_a_right_never_opened_is_among_what_lapses(world: World) -> None:
     said = lapsing(world)
     assert "Le préfet décide de l’aide." in said, "the permit is there, the aid is not"
     assert "3 jours perdus" in said
+    assert "en retard 3 jours" in late(Caller(world[DELEGATE])), "the home counts as the list does"
+    with acting(world[REFERENT]) as actor:
+        (panel,) = todo.awaited(actor, world.today)
+    assert "3 jours sans aide" in panel.lines[0].note.replace("\u00a0", " ")
     decided(world, demande)
     assert "Jamais ouvert" not in lapsing(world)
 
