@@ -61,7 +61,9 @@ class DemandeOutcome:
             return State("ok", "check-circle", said)
         if self.contestable(on) and self.until is not None:
             return State("alerte", "x-circle", f"{said}, recours jusqu’au {_day(self.until, on)}")
-        return State("neutre" if self.until else "alerte", "x-circle", said)
+        if self.until is not None:
+            return State("neutre", "x-circle", f"{said}, délai de recours fini le {_day(self.until, on)}")
+        return State("alerte", "x-circle", said)
 
     def _notified(self, on: date) -> str:
         if self.told_on is not None:

@@ -23,6 +23,7 @@ from rivage.people import panels
 from rivage.people.models import Person
 from rivage.rights.clocks import clocks
 from rivage.rights.frise import marks
+from rivage.rights.frise.drawing import phone
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
 from tests.dossiers.path import WHO, completed, in_days
@@ -58,7 +59,7 @@ def test_a_refusal_is_said_with_its_remedy_and_never_wears_green(world: World) -
         assert "check" not in shown.state.icon
         later = said(world, who, demande, days=100)
         assert later.state.kind == "neutre"
-        assert "recours" not in later.state.text
+        assert ", délai de recours fini le " in later.state.text
 
 
 def test_a_grant_is_said_granted_then_notified(world: World) -> None:
@@ -289,6 +290,16 @@ def test_a_session_is_said_with_its_day_then_that_the_demande_was_examined(world
     assert "favorable" not in said(world, WHO, demande).state.text
 
 
+def test_a_refusal_that_she_has_not_is_drawn_as_one(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **REFUSAL)
+    with acting(world[WHO]) as reader:
+        found = clocks(reader, demande.person, world.today)
+    assert [(bar.text, bar.over) for bar in marks.bars(found, marks.axis(found))] == [("refusée", "à notifier")]
+    assert "refusée" in [shape.words for shape in phone(found).shapes]
+    assert found.path.need == "première demande refusée, à notifier"
+
+
 def test_nothing_is_said_possible_after_the_authorisation_to_whom_it_was_refused(world: World) -> None:
     demande = after(world, refused)
     for who in (WHO, "delegate:33"):
@@ -301,8 +312,10 @@ def test_nothing_is_said_possible_after_the_authorisation_to_whom_it_was_refused
                 "demande refusée",
                 "recours possible",
             ]
-            assert [bar.text for bar in marks.bars(found, marks.axis(found))] == ["recours"]
+            assert [bar.text for bar in marks.bars(found, marks.axis(found))] == ["refusée"]
+            assert "refusée" in [shape.words for shape in phone(found).shapes]
+            assert found.path.need == "première demande refusée"
     page = Caller(world["delegate:33"]).get("desk:follow_up")
-    assert page.says("parcours refusé")
+    assert page.says("sans parcours")
     assert page.says("sans suite : le parcours est refusé")
     assert not page.says("après l’autorisation")

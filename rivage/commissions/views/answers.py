@@ -16,6 +16,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock, french
 from rivage.core.refusal import Refused
+from rivage.dossiers.enums import Step
 
 
 class SeeOther(HttpResponseRedirect):
@@ -38,8 +39,8 @@ def seance_of(request: ActingRequest, seance: UUID) -> Seance:
 
 
 def item_of(request: ActingRequest, item: UUID) -> AgendaItem:
-    """A file open to the membership, else 404."""
-    rows = AgendaItem.objects.visible_to(request.membership)
+    """A file open to the membership, else 404: of one that she took back, its number alone is."""
+    rows = AgendaItem.objects.visible_to(request.membership).exclude(demande__step=Step.WITHDRAWN)
     return get_object_or_404(rows.select_related("seance", "demande", "person"), pk=item)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from rivage.accounts.enums import INSTRUCTING
-from rivage.accounts.http import ActingRequest
+from rivage.accounts.http import ActingRequest, to
 from rivage.commissions import access, actions, printing, quorum
 from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.forms import AvisForm, HourField, avis_initial
@@ -58,7 +58,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "closed_at": answers.local(row.closed_at, row.departement),
         "verdict": verdict,
         "readings": quorum.readings(row, called, sum(one.member.pk in away for one in called.members)),
-        "items": [{"item": one, "kind": printing.kind_of(one.demande), "state": item_state(one)} for one in items],
+        "items": [_line(request, one) for one in items],
         "done": sum(hasattr(one, "avis") for one in items),
         "held": [one for one in items if not one.left],
         "view": view if view in dict(VIEWS) else "dossier",
@@ -93,6 +93,14 @@ def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
     for one in items:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
     return items
+
+
+def _line(request: ActingRequest, item: AgendaItem) -> dict[str, Any]:
+    """A file of the agenda and where it is read; of one that was closed since, what is left of it."""
+    url = f"?dossier={item.pk}{'&noms=1' if request.GET.get('noms') == '1' else ''}"
+    if item.left:
+        url = to(request, "dossiers:demande", demande=item.demande_id)
+    return {"item": item, "kind": printing.kind_of(item.demande), "state": item_state(item), "url": url}
 
 
 def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | None:

@@ -63,7 +63,8 @@ def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date
 def undecided(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: late by the days on which she could have had the aid, and by no other."""
     for row, since, otherwise in _undecided(membership, on):
-        coming = row.decision.starts if row.decision.starts > on else None
+        starts = row.decision.starts
+        coming = starts if starts is not None and starts > on else None
         yield Item(
             "Noter la décision sur l’aide",
             link(membership, "rights:afis", demande=row.pk),

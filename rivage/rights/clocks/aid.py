@@ -85,8 +85,9 @@ def undecided_days(found: LapseFacts, on: date, demande: UUID | None = None) -> 
     waiting = []
     for row, decision, aid in by_period(found):
         days = days_of(row)
-        of_it = aid is not None and demande in (None, aid.demande_id)
-        if days is not None and decision is None and aid is not None and of_it and wanted(found, aid):
+        if days is None or decision is not None or aid is None or not wanted(found, aid):
+            continue
+        if demande is None or aid.demande_id == demande:
             waiting += both([days], _with_document(found, aid))
     return both(waiting, until)
 

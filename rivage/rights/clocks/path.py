@@ -15,6 +15,7 @@ from rivage.rights.clocks.rows import DemandeRow, PeriodRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
 
 Held = list[tuple[int, Days]]
+NOTHING_ASKED = "aucune demande en cours"
 
 
 def periods(found: StayFacts) -> Held:
@@ -42,7 +43,7 @@ def following(found: LapseFacts) -> DemandeRow | None:
 def clock(found: LapseFacts, held: Held, on: date) -> Clock:
     """The clock in words."""
     asked = pending(found)
-    need = f"{DemandeKind(asked.kind).label} {Step(asked.step).label}" if asked else "aucune demande en cours"
+    need = _asked(found, asked)
     running = next(((n, days) for n, days in held if on in days), None)
     coming = next(((n, days) for n, days in held if days.start > on), None)
     if running:
@@ -55,6 +56,19 @@ def clock(found: LapseFacts, held: Held, on: date) -> Clock:
         stands = f"fini le {day_in_words(held[-1][1].last_day, on=on, weekday=False)}"
         return Clock("Parcours", need, stands, f"fini le {day_in_short(held[-1][1].last_day, on=on)}")
     return Clock("Parcours", need, "aucune période ouverte", "aucune période")
+
+
+def _asked(found: LapseFacts, asked: DemandeRow | None) -> str:
+    """What is asked, and what became of the last demande when it opens nothing."""
+    if asked is not None:
+        refused = asked.pk in found.refusals
+        return f"{DemandeKind(asked.kind).label} {'refusée, à notifier' if refused else Step(asked.step).label}"
+    last = max(found.demandes, key=lambda row: row.created_at, default=None)
+    if last is None:
+        return NOTHING_ASKED
+    ends = {Step.WITHDRAWN: "retirée", Step.WITHOUT_OBJECT: "sans objet"}
+    said = "refusée" if last.pk in found.refusals else ends.get(Step(last.step))
+    return f"{DemandeKind(last.kind).label} {said}" if said else NOTHING_ASKED
 
 
 def gaps(found: ClockFacts, on: date) -> list[Gap]:

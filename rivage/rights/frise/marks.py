@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rivage.core.french import SHORT_MONTHS, day_in_short, days
+from rivage.decisions.enums import DecisionStep
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import MONTHS
 from rivage.rights.clocks import Clocks, Gap
@@ -95,12 +96,18 @@ def _path(found: Clocks, where: Axis) -> Iterator[Bar]:
 
 
 def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
-    """From the day a refusal reached her to the last day on which she may contest it."""
+    """Each refusal: from the day it reached her to the last day on which she may contest it, else from the day it was
+    taken, a month long.
+    """
     for one in found.refusals:
         if one.told_on is not None and one.until is not None:
-            last = day_in_short(one.until, on=found.on)
+            over = f"recours jusqu’au {day_in_short(one.until, on=found.on)}"
             start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
-            yield Bar("path", start, end, REMEDY, "recours", over=f"refusée ; recours jusqu’au {last}")
+        else:
+            over = "remise impossible" if one.step == DecisionStep.NOTIFIED else "à notifier"
+            start = where.pos(one.decided_on)
+            end = start + 1
+        yield Bar("path", start, end, REMEDY, "refusée", over=over)
 
 
 def _gaps(found: Clocks, where: Axis) -> Iterator[Bar]:

@@ -10,7 +10,7 @@ from rivage.rights.clocks.residence import Stay, standing
 PILLS = {
     Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
     Stay.AFTER: ("neutre", "calendar3", "Après l’autorisation"),
-    Stay.NO_PATH: ("neutre", "dash-lg", "Parcours refusé"),
+    Stay.NO_PATH: ("neutre", "dash-lg", "Sans parcours"),
     Stay.TO_REQUEST: ("attente", "hourglass-split", "À demander"),
     Stay.REQUESTED: ("cours", "hourglass-split", "Demandée"),
     Stay.APPOINTMENT: ("cours", "calendar3", "Rendez-vous donné"),
