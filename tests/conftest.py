@@ -22,7 +22,7 @@ from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
 from tests.world import World, build, revived
 
-pytest_plugins = ["tests.guards", "tests.shares", "tests.held", "tests.seconds", "tests.chromium"]
+pytest_plugins = ["tests.guards", "tests.shares", "tests.held", "tests.order", "tests.seconds", "tests.chromium"]
 
 # No deadline: a test never fails because the machine was slow.
 hypothesis.settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
@@ -32,7 +32,6 @@ hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "q
 
 TEMPLATE = "rivage_test_template"
 STORIES = Path(__file__).with_name("stories.sql")
-WITHOUT_DATABASE, LONGEST = "law", "matrix"
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -41,23 +40,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """First a test for which the database is made, while the other worker runs what needs none; then those in a
-    browser in one run, which share it, and the longest, so that no worker waits alone at the end."""
-    items.sort(key=turn)
-    first = next((item for item in items if "scene" in getattr(item, "fixturenames", ())), None)
-    if first is not None:
-        items.remove(first)
-        items.insert(0, first)
-
-
-def turn(item: pytest.Item) -> int:
-    folder = item.path.parent.name
-    before = (folder == WITHOUT_DATABASE, item.get_closest_marker("browser") is not None, folder == LONGEST, True)
-    return before.index(True)
 
 
 def remove_state(state: Path) -> None:

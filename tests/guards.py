@@ -61,4 +61,4 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _same_shuffle(request: pytest.FixtureRequest) -> None:
     """The order drawn is the test's own: what it finds, it finds again."""
-    _draw.seed(request.node.nodeid)
+    _draw.seed(f"{request.node.location[0]}::{request.node.name}")

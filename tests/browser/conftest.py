@@ -76,14 +76,15 @@ def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
 
 @pytest.fixture
 def visit(chromium: Browser, live_server: Any, served: Served, transactional_db: None) -> Iterator[Enter]:
-    """`visit(world["delegate:33"])` comes in as that membership's user; `visit()` stays outside."""
+    """`visit(world["delegate:33"])` comes in as that membership's user, at her home or at the page named; `visit()`
+    stays outside."""
     visitors: list[Visitor] = []
 
-    def enter(membership: Membership | None = None) -> Visitor:
+    def enter(membership: Membership | None = None, at: str = "") -> Visitor:
         visitor = Visitor(chromium, live_server.url, membership)
         visitors.append(visitor)
         if membership:
-            visitor.come_in(membership.user)
+            visitor.come_in(membership.user, at)
         return visitor
 
     yield enter

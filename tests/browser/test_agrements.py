@@ -11,8 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_an_agrement_ends(visit: Enter, story: Story) -> None:
-    delegate = visit(story.world["delegate:33"])
-    delegate.go("associations/")
+    delegate = visit(story.world["delegate:33"], "associations/")
     delegate.follow("Noter un agrément")
     delegate.say("Association", "Cap Estuaire")
     delegate.say("Arrêté", "n° 2024-07 du 2 janvier 2024")
@@ -23,7 +22,6 @@ def test_an_agrement_ends(visit: Enter, story: Story) -> None:
     assert "Fini" in delegate.text()
     delegate.follow("Voir les personnes concernées")
     assert "Sa demande suit son cours" in delegate.text()
-    lead = visit(story.world["lead:estuaire33"])
-    lead.go("personnes/")
+    lead = visit(story.world["lead:estuaire33"], "personnes/")
     lead.follow("Voir les personnes concernées")
     assert "gardent leur accompagnement" in lead.text()

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_auditor_chooses_her_days_and_sees_no_name(story: Story, visit: Enter) -> None:
-    visit(story.world["delegate:33"]).go(f"demandes/{story.demandes['complete'].pk}/")
+    visit(story.world["delegate:33"], f"demandes/{story.demandes['complete'].pk}/")
     auditor = visit(story.world["auditor"])
     auditor.follow("Trace")
     assert "A ouvert le dossier" in auditor.text()
@@ -24,9 +24,10 @@ def test_the_auditor_chooses_her_days_and_sees_no_name(story: Story, visit: Ente
     auditor.look()
 
 
+@pytest.mark.journey
 def test_the_lead_reads_who_opened_a_file(story: Story, visit: Enter) -> None:
     hers, of_others = story.demandes["opined"], story.demandes["complete"]
-    visit(story.world["delegate:33"]).go(f"demandes/{hers.pk}/")
+    visit(story.world["delegate:33"], f"demandes/{hers.pk}/")
     lead = visit(story.world["lead:estuaire33"])
     lead.go(f"trace/personnes/{of_others.person_id}/lecteurs", status=404)
     lead.go(f"trace/personnes/{hers.person_id}/lecteurs")

@@ -1,4 +1,4 @@
-"""The signatory signs, the letter prints, the association hands it over: on the screens of three."""
+"""The signatory drafts, reads and signs, and the letter prints."""
 
 import pytest
 
@@ -10,7 +10,6 @@ from tests.browser.story import Story
 pytestmark = pytest.mark.browser
 
 
-def test_a_decision_is_signed_and_handed_over(story: Story, visit: Enter, calendar: Calendar) -> None:
+def test_a_decision_is_signed(story: Story, visit: Enter, calendar: Calendar) -> None:
     path = FourRoles(story.world, visit, calendar, "estuaire33", "33", "Noor Lagon").resume(story.demandes["opined"])
     path.decide()
-    path.notify()

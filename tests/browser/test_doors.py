@@ -9,6 +9,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.journey
 def test_each_role_finds_its_home_by_the_form(visit: Enter, world: World) -> None:
     visitor = visit()
     for name in ("referent:estuaire33", "delegate:33", "chair:33", "signatory:75"):
@@ -56,6 +57,7 @@ def test_two_hats_stand_side_by_side_in_two_tabs(visit: Enter, world: World) -> 
     assert "Préfecture 23" in second.locator(".rv-role").inner_text()
 
 
+@pytest.mark.journey
 def test_the_function_of_somebody_else_is_an_unknown_page(visit: Enter, world: World) -> None:
     visitor = visit(world["delegate:33"])
     visitor.go(f"/m/{world['delegate:75'].pk}/", status=404)

@@ -1,4 +1,4 @@
-"""A demande that is written goes to the délégation, which asks for a paper and declares it complete."""
+"""A demande that is written is read again, deposited, and its receipt read back."""
 
 import pytest
 
@@ -10,7 +10,6 @@ from tests.browser.story import Story
 pytestmark = pytest.mark.browser
 
 
-def test_a_demande_is_deposited_completed_and_received(story: Story, visit: Enter, calendar: Calendar) -> None:
+def test_a_demande_is_deposited(story: Story, visit: Enter, calendar: Calendar) -> None:
     path = Path(story.world, visit, calendar, "estuaire33", "33", "Awa Corail").resume(story.demandes["written"])
     path.deposit()
-    path.instruct()

@@ -72,8 +72,7 @@ def test_a_transfer_between_two_departements(visit: Enter, world: World) -> None
     left.go(f"demandes/{demande.pk}/", status=404)
     left.go("demandes/suivis-clos")
     assert reference in left.text()
-    follows = visit(world["delegate:75"])
-    follows.go(f"demandes/{demande.pk}/")
+    follows = visit(world["delegate:75"], f"demandes/{demande.pk}/")
     assert "Awa Corail" in follows.text()
     with acting(world["delegate:75"]):
         assert Demande.objects.get().deposited_at == demande.deposited_at

@@ -16,8 +16,8 @@ def names(page: Page) -> list[str]:
 
 
 def test_a_name_is_found_as_one_types_and_its_order_keeps_the_words(story: Story, visit: Enter) -> None:
-    referent = visit(story.world[HERE])
-    page = referent.go("demandes/")
+    referent = visit(story.world[HERE], "demandes/")
+    page = referent.page
     expect(page.get_by_role("rowheader")).to_have_count(4)
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.get_by_label("Chercher par nom ou numéro").press_sequentially("ros", delay=20)
@@ -37,10 +37,11 @@ def test_a_name_is_found_as_one_types_and_its_order_keeps_the_words(story: Story
     assert referent.download("Exporter en ODS").suggested_filename == "tableau.ods"
 
 
+@pytest.mark.journey
 def test_a_slow_line_leaves_nothing_on_a_heading(story: Story, visit: Enter) -> None:
     """The heading says that it is sending after a while; the one that comes in its place says its own words."""
-    referent = visit(story.world[HERE])
-    page = referent.go("demandes/")
+    referent = visit(story.world[HERE], "demandes/")
+    page = referent.page
     page.get_by_label("Chercher par nom ou numéro").fill("r")
     expect(page.get_by_role("button", name="Personne")).to_be_visible()
     kept: list[Route] = []
@@ -53,8 +54,8 @@ def test_a_slow_line_leaves_nothing_on_a_heading(story: Story, visit: Enter) -> 
 
 
 def test_a_list_works_without_script_on_a_phone_and_on_paper(story: Story, visit: Enter) -> None:
-    referent = visit(story.world[HERE])
-    page = referent.go("tableau/")
+    referent = visit(story.world[HERE], "tableau/")
+    page = referent.page
     assert page.evaluate(CELL) == "table-cell"
     page.set_viewport_size(PHONE)
     assert page.evaluate(CELL) == "block"

@@ -1,23 +1,16 @@
-"""An accompaniment begins, and what her page shows only in a browser: fragments that come after it, errors, focus."""
+"""What her page shows only in a browser: fragments that come after it, errors, focus."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.calendar import Calendar
 from tests.browser.conftest import Enter
-from tests.browser.path import Path
 from tests.browser.story import HERE, Story
 
 pytestmark = pytest.mark.browser
 
 
-def test_an_accompaniment_begins_and_a_demande_is_opened(story: Story, visit: Enter, calendar: Calendar) -> None:
-    Path(story.world, visit, calendar, "estuaire33", "33", "Sofia Galet").begin()
-
-
 def test_a_birth_without_its_year_keeps_what_was_typed_and_takes_the_focus(story: Story, visit: Enter) -> None:
-    referent = visit(story.world[HERE])
-    referent.go(f"personnes/{story.demandes['begun'].person_id}/")
+    referent = visit(story.world[HERE], f"personnes/{story.demandes['begun'].person_id}/")
     referent.page.get_by_role("heading", name="La joindre sans risque").wait_for()
     referent.page.get_by_role("heading", name="Qui a ouvert ce dossier").wait_for()
     referent.follow("Modifier l’identité")

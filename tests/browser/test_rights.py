@@ -1,4 +1,4 @@
-"""The aid is decided, and the three clocks run on the page of who lives it."""
+"""The aid is decided; the desk notes what the association reads."""
 
 import pytest
 
@@ -10,22 +10,20 @@ from tests.browser.story import HERE, Story
 pytestmark = pytest.mark.browser
 
 
-def test_the_aid_is_decided_and_the_clocks_run(story: Story, visit: Enter, calendar: Calendar) -> None:
+def test_the_aid_is_decided(story: Story, visit: Enter, calendar: Calendar) -> None:
     path = Path(story.world, visit, calendar, "estuaire33", "33", "Awa Corail").resume(story.demandes["authorised"])
     path.aid()
-    path.running()
 
 
+@pytest.mark.journey
 def test_the_desk_notes_a_step_of_the_permit_that_the_association_reads(story: Story, visit: Enter) -> None:
     person = story.demandes["authorised"].person_id
-    desk = visit(story.world["desk:33"])
-    desk.go(f"droits/{person}/titre")
+    desk = visit(story.world["desk:33"], f"droits/{person}/titre")
     desk.say("Ce qui s’est passé", "La demande est faite")
     desk.say("Le", story.world.today.isoformat())
     desk.press("Noter cette étape")
     assert "Première demande" in desk.text()
-    referent = visit(story.world[HERE])
-    referent.go(f"droits/{person}/titre")
+    referent = visit(story.world[HERE], f"droits/{person}/titre")
     assert "Première demande" in referent.text()
     assert "Noté par" in referent.text()
     referent.go(f"droits/{person}/mois")

@@ -9,6 +9,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.journey
 def test_the_rules_are_read_on_another_day_by_the_keyboard(visit: Enter, world: World) -> None:
     visitor = visit(world["delegate:33"])
     visitor.follow("Les règles")
@@ -28,8 +29,7 @@ def test_the_rules_are_read_on_another_day_by_the_keyboard(visit: Enter, world: 
 
 
 def test_a_trial_answers_and_its_facts_stay_out_of_the_address(visit: Enter, world: World) -> None:
-    visitor = visit(world["referent:estuaire33"])
-    visitor.go("regles/essai/afis/")
+    visitor = visit(world["referent:estuaire33"], "regles/essai/afis/")
     page = visitor.page
     before = page.url
     visitor.say("Date de naissance", "2002-03-03")
@@ -53,9 +53,9 @@ def test_a_trial_answers_and_its_facts_stay_out_of_the_address(visit: Enter, wor
     expect(page.get_by_label("Date de naissance")).to_have_value("")
 
 
+@pytest.mark.journey
 def test_a_period_shows_both_readings(visit: Enter, world: World) -> None:
-    visitor = visit(world["delegate:33"])
-    visitor.go("regles/essai/periode/")
+    visitor = visit(world["delegate:33"], "regles/essai/periode/")
     visitor.say("Date de la décision", "2026-11-21")
     visitor.say("Mois déjà accordés", "6")
     visitor.say("Premier jour de la période en cours", "2026-05-01")

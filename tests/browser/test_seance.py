@@ -15,8 +15,19 @@ from tests.world import acting
 pytestmark = pytest.mark.browser
 
 
-def test_a_session_is_prepared_and_read(story: Story, visit: Enter, calendar: Calendar) -> None:
-    path = FourRoles(story.world, visit, calendar, "amarres33", "33", "Lina Marée").resume(story.demandes["complete"])
+@pytest.fixture
+def path(story: Story, visit: Enter, calendar: Calendar) -> FourRoles:
+    path = FourRoles(story.world, visit, calendar, "amarres33", "33", "Lina Marée")
+    return path.resume(story.demandes["complete"])
+
+
+def test_a_session_is_prepared(path: FourRoles) -> None:
+    path.schedule()
+    path.convene()
+
+
+@pytest.mark.journey
+def test_a_session_is_read(path: FourRoles, story: Story, visit: Enter) -> None:
     desk, seats = path.who("delegate"), story.room.seats
     for page in ("", "composition", f"composition/siege/{seats['8'].pk}", "composition/siege"):
         desk.go(f"seances/{page}")
@@ -30,14 +41,13 @@ def test_a_session_is_prepared_and_read(story: Story, visit: Enter, calendar: Ca
     assert member.page.get_by_text("Ce dossier vous est fermé").is_visible()
     desk.go(f"seances/{path.ids['seance']}/copies")
     desk.go(f"seances/{path.ids['seance']}")
-    visit(story.world["lead:amarres33"]).go("seances/")
+    visit(story.world["lead:amarres33"], "seances/")
 
 
 @pytest.mark.journey
 def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     seance, items = story.seance, story.items
-    chair = visit(story.world["chair:33"])
-    chair.go(f"seances/{seance.pk}")
+    chair = visit(story.world["chair:33"], f"seances/{seance.pk}")
     chair.go(f"seances/{seance.pk}?vue=membres&dossier={items[0].pk}&noms=1")
     chair.go(f"seances/{seance.pk}?vue=ordre")
     chair.go(f"seances/dossiers/{items[1].pk}")
@@ -61,8 +71,7 @@ def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
         actions.sign_releve(actor=delegate, on=day_of(seance), avis=avis, signed_name="Odile Cap")
         seance = actions.close_seance(actor=delegate, on=day_of(seance), seance=seance)
         actions.write_minutes(actor=delegate, on=day_of(seance), seance=seance, text="Bilan présenté.")
-    secretary = visit(story.world["secretary:33"])
-    secretary.go(f"seances/dossiers/{items[1].pk}/releve")
+    secretary = visit(story.world["secretary:33"], f"seances/dossiers/{items[1].pk}/releve")
     secretary.go(f"seances/{seance.pk}/proces-verbal")
     secretary.follow("Relire et noter la signature")
     secretary.page.get_by_label("Nom de la personne qui a signé").fill("Odile Cap")

@@ -37,8 +37,7 @@ def come_back(visitor: Visitor) -> None:
 
 def test_what_is_kept_as_one_types_is_kept_again_once_back(visit: Enter, story: Story) -> None:
     demande, here = story.demandes["begun"], story.world[HERE]
-    visitor = visit(here)
-    visitor.go(f"demandes/{demande.pk}/partie/account")
+    visitor = visit(here, f"demandes/{demande.pk}/partie/account")
     end_session(visitor)
     visitor.say("Présentation de la situation", "Des mots tapés après la fin.")
     expect(visitor.page.locator("#garde")).to_contain_text("Pas enregistré.")
@@ -55,9 +54,8 @@ def test_what_is_kept_as_one_types_is_kept_again_once_back(visit: Enter, story: 
 
 def test_a_plain_form_stays_until_it_is_received(visit: Enter, story: Story) -> None:
     person, here = story.demandes["begun"].person_id, story.world[HERE]
-    visitor = visit(here)
+    visitor = visit(here, f"personnes/{person}/contact")
     page = visitor.page
-    visitor.go(f"personnes/{person}/contact")
     end_session(visitor)
     visitor.say("Ne jamais faire", "Laisser de message vocal : il écoute.")
     send = page.get_by_role("button", name="Enregistrer ces règles")

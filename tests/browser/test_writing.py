@@ -36,8 +36,7 @@ class Road:
 
 def test_a_button_pressed_while_a_saving_travels_waits_for_it(visit: Enter, story: Story) -> None:
     demande, world = story.demandes["begun"], story.world
-    visitor = visit(world[HERE])
-    visitor.go(f"demandes/{demande.pk}/partie/account")
+    visitor = visit(world[HERE], f"demandes/{demande.pk}/partie/account")
     road = Road(visitor)
     visitor.say("Présentation de la situation", "Une première phrase.")
     # Leaving the field sends it; the day is typed while it travels.
@@ -56,8 +55,7 @@ def test_a_button_pressed_while_a_saving_travels_waits_for_it(visit: Enter, stor
 
 
 def test_what_is_typed_is_kept_without_any_button(visit: Enter, story: Story) -> None:
-    visitor = visit(story.world[HERE])
-    visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
+    visitor = visit(story.world[HERE], f"demandes/{story.demandes['begun'].pk}/partie/account")
     visitor.page.get_by_label("Présentation de la situation").and_(
         visitor.page.locator("textarea")
     ).press_sequentially("Mot à mot.")
@@ -68,9 +66,8 @@ def test_what_is_typed_is_kept_without_any_button(visit: Enter, story: Story) ->
 
 
 def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, story: Story) -> None:
-    first, second = visit(story.world[HERE]), visit(story.world["lead:estuaire33"])
-    for visitor in (first, second):
-        visitor.go(f"demandes/{story.demandes['begun'].pk}/partie/account")
+    where = f"demandes/{story.demandes['begun'].pk}/partie/account"
+    first, second = visit(story.world[HERE], where), visit(story.world["lead:estuaire33"], where)
     first.say("Présentation de la situation", "Les mots de la première.")
     first.page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
     second.say("Présentation de la situation", "Les mots de la seconde.")
@@ -82,9 +79,9 @@ def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, story: Stor
 
 
 def test_a_note_is_kept_as_one_types_until_it_is_added(visit: Enter, story: Story) -> None:
-    visitor = visit(story.world[HERE])
-    page, where = visitor.page, f"personnes/{story.demandes['begun'].person_id}/"
-    visitor.go(where)
+    where = f"personnes/{story.demandes['begun'].person_id}/"
+    visitor = visit(story.world[HERE], where)
+    page = visitor.page
     visitor.say("Nouvelle note", "Rappeler la crèche mardi.")
     page.locator("#garde").get_by_text("Enregistré", exact=True).wait_for()
     visitor.look()

@@ -78,13 +78,13 @@ class Visitor:
             return
         self.troubles.append(f"console: {message.text}")
 
-    def come_in(self, user: User) -> None:
-        """With the session that the form would have opened, but for its events."""
+    def come_in(self, user: User, at: str = "") -> None:
+        """With the session that the form would have opened, but for its events; at home, or at the page named."""
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
         self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.host}])
-        self.go("")
+        self.go(at)
 
     def sign_in(self, user: User, password: str = PASSWORD) -> None:
         """Through the form, as anybody."""

@@ -273,21 +273,28 @@ def test_the_menu_of_the_phone_opens_and_closes_from_the_keyboard(page):
     assert page.locator("#menu").is_hidden()
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/form", "/wrong", "/entrer", "/404.html", "/503.html", "/sortir", "/core/accueil_public.html", "/paper"],
-)
+PATHS = ("/form", "/wrong", "/entrer", "/404.html", "/503.html", "/sortir", "/core/accueil_public.html", "/paper")
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_axe_reports_nothing_and_nothing_scrolls_sideways(page, path):
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        page.goto(HOST + path)
-        assert violations(page) == []
+    page.set_viewport_size(DESK)
+    page.goto(HOST + path)
+    assert violations(page) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(OVER) <= 0, f"{path} scrolls sideways at {width} px"
     assert said == []
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_reports_nothing_on_a_phone(page, path):
+    page.set_viewport_size(PHONE)
+    page.goto(HOST + path)
+    assert violations(page) == []
 
 
 def test_every_stop_of_the_keyboard_shows(page):

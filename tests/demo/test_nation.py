@@ -1,5 +1,6 @@
 """Invented people are the same whatever the day they are written: their dates move, nothing else."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -66,10 +67,11 @@ def drawn(write: Callable[[], None], instant: datetime) -> tuple[dict[str, int],
 
 
 def test_a_nation_is_the_same_on_every_day(emptied: None) -> None:
-    (counts, told), *others = [drawn(write_nation, instant) for instant in INSTANTS.values()]
+    days = INSTANTS if "RIVAGE_DEEP" in os.environ else dict(list(INSTANTS.items())[:3])
+    (counts, told), *others = [drawn(write_nation, instant) for instant in days.values()]
     assert len(told) == counts["dossiers_demande"] > FEW.paths
     assert {step for _, _, step, *_ in told} >= {"draft", "notified"}
-    for instant, other in zip(list(INSTANTS)[1:], others, strict=True):
+    for instant, other in zip(list(days)[1:], others, strict=True):
         assert other == (counts, told), instant
 
 

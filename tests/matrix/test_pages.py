@@ -31,7 +31,8 @@ from tests.matrix.chosen import MOST, apps, chosen, of_app
 from tests.matrix.pages import NEAR, Cell, cells
 from tests.matrix.scene import CANARY, Scene, nominative
 
-MODES = ("both", "gates", "rows")
+# Both walls, as served, in `make test`; one of them alone in `make services`.
+ALONE = {name: pytest.param(name, marks=pytest.mark.journey) for name in ("gates", "rows")}
 WHOLE = "RIVAGE_DEEP" in os.environ
 SLICE_OF = {model._meta.model_name: model.SLICE for model in nominative()}  # type: ignore[attr-defined]
 
@@ -47,7 +48,7 @@ def let_the_gates_open(stack: ExitStack) -> None:
             stack.enter_context(mock.patch.object(access, verb, return_value=allow()))
 
 
-@pytest.fixture(params=MODES)
+@pytest.fixture(params=["both", *ALONE.values()])
 def mode(request: Any, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock(), ExitStack() as stack:
         if request.param == "gates":
@@ -184,6 +185,7 @@ MUTANTS = {
 FOREIGN = ("referent:amarres33", "delegate:75", "seat:75", "other:estuaire33")
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("gate", MUTANTS)
 def test_every_gate_removed_is_seen(scene: Scene, django_db_blocker: Any, gate: str) -> None:
     """Mutants: with the database letting everything through, one gate less must show."""
@@ -194,7 +196,7 @@ def test_every_gate_removed_is_seen(scene: Scene, django_db_blocker: Any, gate: 
 
 
 @pytest.mark.parametrize("app", apps())
-@pytest.mark.parametrize("mode", ["both", "gates"], indirect=True)
+@pytest.mark.parametrize("mode", ["both", ALONE["gates"]], indirect=True)
 @pytest.mark.usefixtures("for_its_app")
 def test_acts_are_refused_as_the_policy_says(scene: Scene, mode: str, app: str) -> None:
     logged = clients(scene)

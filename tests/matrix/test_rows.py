@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.db import connection, models, transaction
 
 from rivage.core.db import emitter
@@ -62,6 +63,7 @@ def test_no_perimeter_no_row(scene: Scene, django_db_blocker: Any) -> None:
             assert model._default_manager.count() == 0, model
 
 
+@pytest.mark.journey
 def test_every_policy_removed_is_seen(scene: Scene, django_db_blocker: Any) -> None:
     """Mutants: each table opened to all; the comparison must tell for each."""
     tables = [model._meta.db_table for model in nominative()]

@@ -58,6 +58,7 @@ def test_neither_wall_lets_her_rows_out_and_others_are_still_read(scene: Scene, 
         assert gates_out(scene, aside) == set()
 
 
+@pytest.mark.journey
 def test_a_policy_that_forgets_it_is_seen(scene: Scene, aside: list[str]) -> None:
     """Mutants: the condition taken out of each table in turn."""
     tables = [model._meta.db_table for model in (*nominative(), Share)]
@@ -83,6 +84,7 @@ def test_a_policy_that_forgets_it_is_seen(scene: Scene, aside: list[str]) -> Non
     assert rows_out(scene, aside) == set()
 
 
+@pytest.mark.journey
 def test_a_gate_that_forgets_it_is_seen(scene: Scene, aside: list[str]) -> None:
     """Mutant: the condition of the gate always true."""
     assert SET_ASIDE in NotAside.template

@@ -117,6 +117,7 @@ def test_a_verb_refuses_whoever_does_not_see_her_before_it_reads_anything(scene:
     assert list(let_through(scene, closed)) == []
 
 
+@pytest.mark.journey
 @pytest.mark.parametrize("queryset", [PersonQuerySet, PersonRowQuerySet])
 def test_a_gate_opened_is_seen(scene: Scene, closed: Person, queryset: type[models.QuerySet[Any]]) -> None:
     """Mutants: the verbs' own gates hold, not what comes before or after them."""

@@ -12,23 +12,38 @@ from rivage.config.binaries import CHOSEN, major_version
 
 OLDEST = 15
 DEBIAN = Path("/usr/lib/postgresql")
+LONG_IN_A_BROWSER = (
+    "test_audit.py::test_the_lead_reads_who_opened_a_file",
+    "test_doors.py::test_each_role_finds_its_home_by_the_form",
+    "test_doors.py::test_the_function_of_somebody_else_is_an_unknown_page",
+    "test_lists.py::test_a_slow_line_leaves_nothing_on_a_heading",
+    "test_rights.py::test_the_desk_notes_a_step_of_the_permit_that_the_association_reads",
+    "test_rules.py::test_a_period_shows_both_readings",
+    "test_rules.py::test_the_rules_are_read_on_another_day_by_the_keyboard",
+    "test_seance.py::test_a_session_held_on_its_screen",
+    "test_seance.py::test_a_session_is_read",
+)
 CHOSEN_TESTS = (
     "tests/services",
     # Roles, rights, settings, and `rivage check`.
     "tests/config/test_server.py",
     "tests/config/test_checks.py",
-    # Of the matrix, the database alone: its rows read raw, and pages with every gate open.
+    # Of the matrix, each wall alone: the database, its rows read raw, and pages with every gate open; then the gates.
+    # And their mutants: each policy and each gate taken away is seen.
     "tests/matrix/test_rows.py",
     "tests/matrix/test_pages.py",
-    # Files at every step, then one path from the demande to its decision in a browser, and a session there.
+    "tests/matrix/test_set_aside.py",
+    "tests/matrix/test_verbs.py",
+    # Files at every step, then one path from the demande to its decision in a browser, and what else is long there.
     "tests/demo/test_stories.py",
     "tests/browser/test_journey_of_two.py",
-    "tests/browser/test_seance.py::test_a_session_held_on_its_screen",
+    *(f"tests/browser/{test}" for test in LONG_IN_A_BROWSER),
+    "tests/core/test_shell_in_a_browser.py::test_axe_reports_nothing_on_a_phone",
     # Whole programs: the demonstration, and kills of the server while people write.
     "tests/config/test_demo.py::test_the_demo_serves_on_a_free_port_and_leaves_nothing_behind",
     "tests/crash/test_kills.py::test_a_kill_of_the_database_and_one_of_a_worker_lose_nothing_acknowledged",
 )
-ROWS_ALONE = "rows or not test_pages"
+ONE_WALL_ALONE = "not (test_pages and both)"
 
 
 def debian_binaries(folder: Path = DEBIAN) -> Path:
@@ -42,7 +57,7 @@ def debian_binaries(folder: Path = DEBIAN) -> Path:
 
 def main() -> None:
     os.environ[CHOSEN] = str(debian_binaries())
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-k", ROWS_ALONE, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-k", ONE_WALL_ALONE, *sys.argv[1:]]
     os.execv(sys.executable, [*command, *CHOSEN_TESTS])  # noqa: S606 - pytest takes this process's place
 
 
