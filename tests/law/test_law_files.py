@@ -137,15 +137,15 @@ def test_a_repealed_rule_has_no_value_any_more(tmp_path: Path, monkeypatch: pyte
         values._series.cache_clear()
 
 
-@pytest.mark.parametrize("name", names())
-def test_every_value_answers_on_its_first_and_last_days(name: str) -> None:
-    found = parameter(name)
-    with pytest.raises(NoValue):
-        at(name, found.values[0].start - timedelta(days=1))
-    for value in found.values:
-        assert at(name, value.start) is value
-        assert at(name, value.end or date(2099, 12, 31)) is value
-        assert value.checked <= date(2026, 11, 29)
+def test_every_value_answers_on_its_first_and_last_days() -> None:
+    for name in names():
+        found = parameter(name)
+        with pytest.raises(NoValue):
+            at(name, found.values[0].start - timedelta(days=1))
+        for value in found.values:
+            assert at(name, value.start) is value, name
+            assert at(name, value.end or date(2099, 12, 31)) is value, name
+            assert value.checked <= date(2026, 11, 29), name
 
 
 def test_what_is_to_confirm_says_what_a_lawyer_must_settle() -> None:
