@@ -51,6 +51,7 @@ def kept(django_db_setup: None, django_db_blocker: Any) -> Kept[dict[str, int]]:
             return found
 
 
+@pytest.mark.journey
 @pytest.mark.django_db
 def test_an_invented_nation_contradicts_itself_nowhere(kept: Kept[dict[str, int]]) -> None:
     made = kept.put_back()
@@ -59,6 +60,7 @@ def test_an_invented_nation_contradicts_itself_nowhere(kept: Kept[dict[str, int]
         assert Demande.objects.count() == made["demandes"] > 100
 
 
+@pytest.mark.journey
 @pytest.mark.django_db
 def test_each_thing_spoiled_is_said(kept: Kept[dict[str, int]], monkeypatch: pytest.MonkeyPatch) -> None:
     # What spoils names spoils all of them: a few files tell it as well as a hundred.

@@ -34,6 +34,8 @@ CHOSEN_TESTS = (
     "tests/matrix/test_pages.py",
     "tests/matrix/test_set_aside.py",
     "tests/matrix/test_verbs.py",
+    # What `rivage check --data` reads of a whole nation.
+    "tests/config/test_datachecks.py",
     # Files at every step, then one path from the demande to its decision in a browser, and what else is long there.
     "tests/demo/test_stories.py",
     "tests/browser/test_journey_of_two.py",
