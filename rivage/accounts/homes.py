@@ -6,10 +6,16 @@ A source gives lines to act on, panels beside them, or the steps of a session; `
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.db.models import Exists
 
 from rivage.accounts.models import Membership
 from rivage.core.french import COUNTS, number
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 WEEK = timedelta(days=7)
 NO_TERM = "Aucun texte ne fixe de dernier jour. Ce qui attend depuis le plus longtemps vient en premier."
@@ -134,17 +140,33 @@ def _feminine(many: int) -> str:
 
 Found = Item | SidePanel | SessionSteps
 Source = Callable[[Membership, date], Iterable[Found]]
-_sources: list[tuple[int, frozenset[str], Source, bool]] = []
+# Rows without which a source finds nothing.
+Waiting = Callable[[Membership, date], "QuerySet[Any]"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    source: Source
+    roles: frozenset[str]
+    rank: int
+    of_people: bool
+    waiting: Waiting | None
+
+
+_sources: list[_Registered] = []
 _nothing: dict[str, Nothing] = {}
 
 
-def register(source: Source, *, roles: Iterable[str], rank: int, of_people: bool = False) -> None:
+def register(
+    source: Source, *, roles: Iterable[str], rank: int, of_people: bool = False, waiting: Waiting | None = None
+) -> None:
     """Put what `source` finds on the homes of these roles. It is read, and its panels stand, in the order of ranks.
 
-    `of_people`: each of its lines is about one person, and the page of this person says the first of hers.
+    `of_people`: each of its lines is about one person, and the page of this person says the first of hers. `waiting`:
+    the rows without which it finds nothing, so that her page asks of all sources at once which to read.
     """
-    _sources.append((rank, frozenset(roles), source, of_people))
-    _sources.sort(key=lambda one: one[0])
+    _sources.append(_Registered(source, frozenset(roles), rank, of_people, waiting))
+    _sources.sort(key=lambda one: one.rank)
 
 
 def register_nothing(nothing: Nothing, *, roles: Iterable[str]) -> None:
@@ -157,16 +179,27 @@ def register_nothing(nothing: Nothing, *, roles: Iterable[str]) -> None:
 
 def found(membership: Membership, on: date) -> list[Found]:
     """All that the apps put on the home of this membership, in their order."""
-    sources = [source for _, roles, source, _ in _sources if membership.role in roles]
+    sources = [one.source for one in _sources if membership.role in one.roles]
     return [one for source in sources for one in source(membership, on)]
 
 
 def first_of(membership: Membership, on: date) -> Item | None:
     """What the home would put first, of the lines about people alone."""
-    sources = [source for _, roles, source, of_people in _sources if of_people and membership.role in roles]
+    asked = [one for one in _sources if one.of_people and membership.role in one.roles]
+    sources = _with_rows(asked, membership, on)
     items = tuple(one for source in sources for one in source(membership, on) if isinstance(one, Item))
     groups = Home(items=items, on=on).groups
     return groups[0].items[0] if groups else None
+
+
+def _with_rows(asked: "list[_Registered]", membership: Membership, on: date) -> list[Source]:
+    """Those that have rows to read, in their order: one query for all that say which."""
+    rows = {one.source: Exists(one.waiting(membership, on)) for one in asked if one.waiting is not None}
+    if not rows:
+        return [one.source for one in asked]
+    answers = Membership.objects.filter(pk=membership.pk).values_list(*rows.values()).get()
+    found = dict(zip(rows, answers, strict=True))
+    return [one.source for one in asked if found.get(one.source, True)]
 
 
 def nothing(role: str) -> Nothing:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from rivage.accounts import roles
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -87,7 +87,7 @@ def towns(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
-register(confirmations, roles=(Role.LEAD, Role.DELEGATE, Role.SECRETARY, Role.ADMIN), rank=90)
+register(confirmations, roles=(Role.LEAD, *INSTRUCTING, Role.ADMIN), rank=90)
 register(towns, roles=(Role.ADMIN,), rank=95)
 register(alarms, roles=(Role.AUDITOR,), rank=10)
 register_nothing(

@@ -92,14 +92,7 @@ def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iter
 
 def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: decisions signed that the person was not handed yet, or that could not be."""
-    tried = Notification.objects.filter(decision=OuterRef("pk"), recipient=Recipient.PERSON)
-    rows = (
-        Decision.objects.visible_to(membership)
-        .filter(Q(step=DecisionStep.SIGNED) | Q(Exists(tried), step=DecisionStep.NOTIFIED))
-        .select_related("demande", "person")
-        .prefetch_related("notifications")
-    )
-    for row in rows:
+    for row in _signed(membership, on).select_related("demande", "person").prefetch_related("notifications"):
         told = {found.recipient for found in row.notifications.all() if found.reached}
         if Recipient.PERSON in told:
             if row.step == DecisionStep.SIGNED:
@@ -116,10 +109,15 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
+    tried = Notification.objects.filter(decision=OuterRef("pk"), recipient=Recipient.PERSON)
+    seen = Decision.objects.visible_to(membership)
+    return seen.filter(Q(step=DecisionStep.SIGNED) | Q(Exists(tried), step=DecisionStep.NOTIFIED))
+
+
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: refusals handed to her, until the last day on which she may contest them."""
-    refused = outcome.signed(membership).filter(sense=DecisionSense.REFUSE).select_related("person")
-    for row in refused:
+    for row in _refused(membership, on).select_related("person"):
         found = outcome.outcome(row)
         if found.contestable(on):
             yield Item(
@@ -131,6 +129,10 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 consequence="Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire.",
                 action="Voir la décision",
             )
+
+
+def _refused(membership: Membership, on: date) -> QuerySet[Decision]:
+    return outcome.signed(membership).filter(sense=DecisionSense.REFUSE)
 
 
 def _own_copy(membership: Membership, row: Decision, told: set[str]) -> Iterator[Item]:
@@ -149,8 +151,7 @@ def _own_copy(membership: Membership, row: Decision, told: set[str]) -> Iterator
 
 def to_hear(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: whom the préfet invited to speak before a refusal, until she has."""
-    rows = invited(membership).filter(received_on__isnull=True).select_related("person")
-    for row in rows:
+    for row in _invited(membership, on).select_related("person"):
         yield Item(
             title="Recueillir ses observations",
             url=link(membership, outcome.PAGE, demande=row.demande_id),
@@ -162,11 +163,15 @@ def to_hear(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def _invited(membership: Membership, on: date) -> QuerySet[Observations]:
+    return invited(membership).filter(received_on__isnull=True)
+
+
 register(signatory, roles=(Role.SIGNATORY,), rank=10)
 register_at_work(AtWork(_with_decision, _to_decide))
-register(to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True)
-register(to_hand_over, roles=ANTENNE_ROLES, rank=30, of_people=True)
-register(to_contest, roles=ANTENNE_ROLES, rank=31, of_people=True)
+register(to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True, waiting=_invited)
+register(to_hand_over, roles=ANTENNE_ROLES, rank=30, of_people=True, waiting=_signed)
+register(to_contest, roles=ANTENNE_ROLES, rank=31, of_people=True, waiting=_refused)
 register_nothing(
     Nothing(
         "Aucune décision à signer",

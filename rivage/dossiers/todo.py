@@ -52,7 +52,7 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
 
 def drafts(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes to finish, and what is left of each."""
-    rows = list(demandes(membership, Step.DRAFT).order_by("created_at"))
+    rows = list(_drafts(membership, on).order_by("created_at"))
     accords = tasks.accords({row.person_id for row in rows})
     ready = _ready(rows)
     for row in rows:
@@ -69,6 +69,10 @@ def drafts(membership: Membership, on: date) -> Iterator[Item]:
             consequence=f"Accord {back}. {STOPPED}" if back else _lacking(lacks),
             action="Voir" if back else "Continuer",
         )
+
+
+def _drafts(membership: Membership, on: date) -> QuerySet[Demande]:
+    return demandes(membership, Step.DRAFT)
 
 
 def _ready(rows: list[Demande]) -> dict[UUID, set[str]]:
@@ -96,12 +100,7 @@ def _lacking(lacks: list[str]) -> str:
 
 def asked(membership: Membership, on: date) -> Iterator[Item]:
     """Pieces and words that were asked for."""
-    rows = (
-        MissingRequest.objects.visible_to(membership)
-        .filter(answered_at__isnull=True, demande__step=Step.INCOMPLETE)
-        .select_related("demande", "person")
-    )
-    for row in rows:
+    for row in _asked(membership, on).select_related("demande", "person"):
         wanted = ", ".join(_low(Part(part)) for part in row.parts if part in Part.values)
         yield Item(
             title="Répondre à la demande de pièces",
@@ -114,15 +113,14 @@ def asked(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def _asked(membership: Membership, on: date) -> QuerySet[MissingRequest]:
+    rows = MissingRequest.objects.visible_to(membership)
+    return rows.filter(answered_at__isnull=True, demande__step=Step.INCOMPLETE)
+
+
 def without_object(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes that the délégation closed without a decision, until they are read."""
-    rows = (
-        WithoutObject.objects.visible_to(membership)
-        .filter(read_on__isnull=True, reopened_on__isnull=True)
-        .select_related("person")
-        .defer("words", "reopened_why")
-    )
-    for row in rows:
+    for row in _without_object(membership, on).select_related("person").defer("words", "reopened_why"):
         yield Item(
             title="Lire pourquoi la demande est sans objet",
             url=link(membership, "dossiers:demande", demande=row.demande_id),
@@ -132,6 +130,10 @@ def without_object(membership: Membership, on: date) -> Iterator[Item]:
             consequence="La délégation l’a fermée sans décision. Elle peut la rouvrir.",
             action="Lire",
         )
+
+
+def _without_object(membership: Membership, on: date) -> QuerySet[WithoutObject]:
+    return WithoutObject.objects.visible_to(membership).filter(read_on__isnull=True, reopened_on__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,9 @@ def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Ite
         )
 
 
-register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True)
-register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True)
-register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True)
+register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True, waiting=_drafts)
+register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True, waiting=_asked)
+register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_without_object)
 register(instructed, roles=INSTRUCTING, rank=10, of_people=True)
 register(withdrawn, roles=INSTRUCTING, rank=80)
 register_nothing(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rivage.accounts import closing, policies
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.http import link
@@ -47,10 +49,14 @@ def teams(membership: Membership) -> list[tuple[User, int]]:
     return sorted(many.items(), key=lambda found: found[0].name)
 
 
+def alone(membership: Membership) -> QuerySet[Person]:
+    """Whom nobody with a function accompanies, of whom this membership reads."""
+    return Person.objects.visible_to(membership).alone().exclude(panels.over())
+
+
 def left(membership: Membership) -> list[LeftAlone]:
     """Those left with nobody, of whom this membership reads, by the colleague who was the last to leave."""
-    seen = Person.objects.visible_to(membership).alone().exclude(panels.over())
-    people = {one.pk: one for one in seen.order_by("created_at")}
+    people = {one.pk: one for one in alone(membership).order_by("created_at")}
     rows = Accompaniment.objects.in_force().filter(person__in=people).select_related("user")
     ended = _ended(membership, {row.user_id for row in rows})
     last: dict[UUID, Accompaniment] = {}

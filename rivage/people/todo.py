@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from rivage.accounts import roles
 from rivage.accounts.enums import ANTENNE_ROLES, Role
@@ -64,8 +65,7 @@ def alone(membership: Membership, on: date) -> Iterator[Item]:
 
 def untold(membership: Membership, on: date) -> Iterator[Item]:
     """Who has not been told yet who takes over."""
-    rows = Accompaniment.objects.visible_to(membership).to_tell().select_related("person", "user")
-    for row in rows.exclude(person__in=Person.objects.filter(panels.over())).order_by("starts"):
+    for row in _untold(membership, on).select_related("person", "user").order_by("starts"):
         yield Item(
             title="Lui dire qui prend la suite",
             url=link(membership, "people:told", person=row.person_id),
@@ -77,6 +77,11 @@ def untold(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def _untold(membership: Membership, on: date) -> QuerySet[Accompaniment]:
+    rows = Accompaniment.objects.visible_to(membership).to_tell()
+    return rows.exclude(person__in=Person.objects.filter(panels.over()))
+
+
 register(unread, roles=(Role.DELEGATE, Role.CHAIR), rank=15)
-register(alone, roles=(Role.LEAD,), rank=5, of_people=True)
-register(untold, roles=ANTENNE_ROLES, rank=6, of_people=True)
+register(alone, roles=(Role.LEAD,), rank=5, of_people=True, waiting=lambda membership, on: relay.alone(membership))
+register(untold, roles=ANTENNE_ROLES, rank=6, of_people=True, waiting=_untold)

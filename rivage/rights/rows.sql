@@ -41,7 +41,7 @@ CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT ON rights_afismonth
 -- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the
 -- opening that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each
 -- row that is hers names the antenne where she is now, and her letters go there.
-CREATE OR REPLACE FUNCTION rights_left_months(orders uuid[])
+CREATE OR REPLACE FUNCTION rights_left_months(orders uuid[], unanswered boolean)
 RETURNS TABLE (id uuid, person_id uuid, order_id uuid, decision_id uuid, reference varchar, month date,
   children smallint, amount numeric, to_confirm boolean, answer varchar, answered_on date, paid numeric,
   decided_on date, file varchar)
@@ -51,7 +51,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM rights_afisorder o JOIN rights_afismonth m ON m.order_id = o.id
       JOIN rights_afisdecision a ON a.id = m.decision_id
       JOIN people_person p ON p.id = m.person_id
-    WHERE o.id = ANY (orders) AND p.erased_on IS NULL AND p.id <> ALL (people_set_aside())
+    WHERE o.id = ANY (orders) AND (m.answer = '' OR NOT unanswered)
+      AND p.erased_on IS NULL AND p.id <> ALL (people_set_aside())
       AND rivage_is('delegate', 'secretary', 'payer')
       AND o.departement = ANY (rivage_departements())
       AND EXISTS (SELECT FROM people_share s WHERE s.person_id = m.person_id AND s.departement = o.departement
@@ -67,7 +68,7 @@ RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, gi
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.id, i.person_id, i.name_in_use, i.family_name, i.given_names, i.birth, k.body_id, k.wrapped
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
-    WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders) m)
+    WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders, false) m)
       AND EXISTS (SELECT FROM people_transfer t WHERE t.person_id = i.person_id AND t.closed_at IS NOT NULL
         AND t.departement = ANY (rivage_departements())
         AND t.name_as_left = people_name_digest(i))
@@ -77,11 +78,11 @@ CREATE OR REPLACE FUNCTION rights_left_answer(line uuid, said varchar, said_on d
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE rights_afismonth m SET answer = said, answered_on = said_on, paid = euros
-    WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_months(ARRAY[m.order_id]) l);
+    WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_months(ARRAY[m.order_id], false) l);
   RETURN FOUND;
 END $$;
-REVOKE ALL ON FUNCTION rights_left_months(uuid[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rights_left_months(uuid[]) TO rivage_app;
+REVOKE ALL ON FUNCTION rights_left_months(uuid[], boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_months(uuid[], boolean) TO rivage_app;
 REVOKE ALL ON FUNCTION rights_left_people(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rights_left_people(uuid[]) TO rivage_app;
 REVOKE ALL ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) FROM PUBLIC;

@@ -12,17 +12,23 @@ from rivage.rights.takeover import todo as takeover
 
 # First: of all that a home reads, its clocks are of the most people, and are then read.
 register(lapsing.panel, roles={role for roles in lapsing.SHOWN.values() for role in roles}, rank=0)
-register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True)
+register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True, waiting=aid.without_decision)
 register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
-register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40, of_people=True)
-register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True)
+register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40, of_people=True, waiting=aid.untold_ends)
+register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.to_order, roles=INSTRUCTING, rank=45)
 register(aid.payer, roles=(Role.PAYER,), rank=10)
 register(terms.to_renew, roles=ANTENNE_ROLES, rank=50, of_people=True)
 register(terms.expected, roles=INSTRUCTING, rank=65, of_people=True)
-register(takeover.to_confirm, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=60, of_people=True)
-register(permit.of_the_antenne, roles=ANTENNE_ROLES, rank=68, of_people=True)
-register(contradictions.to_say, roles=ANTENNE_ROLES, rank=69, of_people=True)
+register(
+    takeover.to_confirm,
+    roles=(*ANTENNE_ROLES, *INSTRUCTING),
+    rank=60,
+    of_people=True,
+    waiting=takeover.unconfirmed,
+)
+register(permit.of_the_antenne, roles=ANTENNE_ROLES, rank=68, of_people=True, waiting=permit.in_need)
+register(contradictions.to_say, roles=ANTENNE_ROLES, rank=69, of_people=True, waiting=contradictions.unclear)
 register(permit.desk, roles=(Role.DESK,), rank=10)
 register_nothing(
     Nothing(

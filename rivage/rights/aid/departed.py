@@ -22,16 +22,19 @@ from rivage.vault.enums import KeyKind
 NOWHERE = UUID(int=0)
 
 
-def months(membership: Membership, orders: Collection[UUID]) -> list[AfisMonth]:
+def months(membership: Membership, orders: Collection[UUID], *, unanswered: bool = False) -> list[AfisMonth]:
     """The months of these orders that are for somebody who left, with the day of their decision.
 
-    Without those that this reader sees like the others, because she came back.
+    Without those that this reader sees like the others, because she came back. `unanswered`: those alone that wait
+    for an answer.
     """
     if not orders:
         return []
     # The function gives more columns than the model has: they are there beside it, as attributes.
     rows: list[Any] = list(
-        AfisMonth.objects.raw("SELECT *, %s::uuid AS antenne_id FROM rights_left_months(%s)", [NOWHERE, list(orders)])
+        AfisMonth.objects.raw(
+            "SELECT *, %s::uuid AS antenne_id FROM rights_left_months(%s, %s)", [NOWHERE, list(orders), unanswered]
+        )
     )
     if not rows:
         return []

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
@@ -37,17 +37,8 @@ def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date
     It waits from the first day of the rights until it is noted, whatever became of the path's own decision. Whoever
     died is left in peace.
     """
-    spoken = Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
     rows = list(
-        Demande.objects.visible_to(membership)
-        .filter(
-            Exists(spoken),
-            step__in=(Step.DECIDED, Step.NOTIFIED),
-            decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED),
-            decision__sense=DecisionSense.AUTHORISE,
-            afis_decision__isnull=True,
-        )
-        .exclude(parcours__end_kind=ParcoursEnd.DEATH)
+        without_decision(membership, on)
         .select_related("person", "person__antenne", "decision")
         .defer("decision__reasons", "decision__motives_kept")
         .order_by("decision__starts")
@@ -74,6 +65,19 @@ def undecided(membership: Membership, on: date) -> Iterator[Item]:
             reference=row.person.reference,
             consequence=LOST if since or coming else otherwise,
         )
+
+
+def without_decision(membership: Membership, on: date) -> QuerySet[Demande]:
+    """Demandes of those paths."""
+    spoken = Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
+    seen = Demande.objects.visible_to(membership).exclude(parcours__end_kind=ParcoursEnd.DEATH)
+    return seen.filter(
+        Exists(spoken),
+        step__in=(Step.DECIDED, Step.NOTIFIED),
+        decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED),
+        decision__sense=DecisionSense.AUTHORISE,
+        afis_decision__isnull=True,
+    )
 
 
 def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
@@ -122,8 +126,8 @@ def _to_answer(membership: Membership) -> Iterator[Item]:
     lines = AfisMonth.objects.visible_to(membership).filter(answer="").order_by()
     waiting = Counter(dict(lines.values_list("order").annotate(Count("pk"))))
     received = list(access.orders(membership).order_by("issued_at"))
-    left = departed.months(membership, [order.pk for order in received])
-    waiting.update(row.order_id for row in left if not row.answer)
+    left = departed.months(membership, [order.pk for order in received], unanswered=True)
+    waiting.update(row.order_id for row in left)
     for order in received:
         many = waiting[order.pk]
         if not many:
@@ -139,9 +143,8 @@ def _to_answer(membership: Membership) -> Iterator[Item]:
 
 def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
     """An aid that the préfet ended, whose decision was not handed over yet."""
-    rows = AfisEnd.objects.visible_to(membership).filter(told_on__isnull=True)
-    rows = rows.select_related("decision", "person").defer("reasons", "decision__reasons").order_by("decided_on")
-    for row in rows:
+    rows = untold_ends(membership, on).select_related("decision", "person")
+    for row in rows.defer("reasons", "decision__reasons").order_by("decided_on"):
         yield Item(
             title="Remettre la décision qui met fin à l’aide",
             url=link(membership, "rights:end", demande=row.decision.demande_id),
@@ -151,6 +154,11 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
             consequence="Le délai pour contester ne court qu’à partir de la remise.",
             action="Noter la remise",
         )
+
+
+def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
+    """Those ends."""
+    return AfisEnd.objects.visible_to(membership).filter(told_on__isnull=True)
 
 
 def payer(membership: Membership, on: date) -> Iterator[Found]:

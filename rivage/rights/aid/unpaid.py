@@ -6,6 +6,8 @@ The payer gives none. What the file tells is whether a permit that is needed was
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
+
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -14,7 +16,7 @@ from rivage.dossiers.enums import ParcoursEnd
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.rights.clocks.aid import UNPAID, month_of
-from rivage.rights.clocks.facts import StayFacts, lapse_facts
+from rivage.rights.clocks.facts import StayFacts, stay_facts
 from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.shapes import both, minus
@@ -35,16 +37,16 @@ def why(found: StayFacts, month: date, answer: str) -> str:
     return WITHOUT_TITLE if missing else NOT_SAID
 
 
+def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
+    """Those months. Whoever died is left in peace."""
+    seen = AfisMonth.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
+    return seen.filter(answer__in=UNPAID, decision__end__isnull=True)
+
+
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne and for whoever instructs: each month returned or suspended, of an aid that goes on."""
-    rows = list(
-        AfisMonth.objects.visible_to(membership)
-        .filter(answer__in=UNPAID, decision__end__isnull=True)
-        .exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
-        .select_related("person", "person__antenne")
-        .order_by("month")
-    )
-    found = lapse_facts(membership, {row.person_id: row.person for row in rows}.values())
+    rows = list(unpaid(membership, on).select_related("person", "person__antenne").order_by("month"))
+    found = stay_facts(membership, {row.person_id: row.person for row in rows}.values())
     for row in rows:
         state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
         yield Item(

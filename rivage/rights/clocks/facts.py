@@ -136,6 +136,17 @@ def lapse_facts(membership: Membership, people: Iterable[Person]) -> dict[UUID, 
     return {person.pk: read_already[person.pk] for person in wanted}
 
 
+def stay_facts(membership: Membership, people: Iterable[Person]) -> dict[UUID, StayFacts]:
+    """What the clock of the permit is read from, of each person, in their order: of those whose `lapse_facts` this
+    request has read, these.
+    """
+    wanted = list(people)
+    known: dict[UUID, StayFacts] = perimeter.current().cache.get((_FACTS, membership.pk), {})
+    missing = [person for person in wanted if person.pk not in known]
+    found = gather_all(membership, missing, StayFacts) if missing else {}
+    return {person.pk: known.get(person.pk) or found[person.pk] for person in wanted}
+
+
 def fill(found: dict[UUID, Held], rows: Rows) -> None:
     """Read into `found` all that is not her antenne's alone, each model through `rows`: four to eleven queries."""
     for period in read(PeriodRow, rows):

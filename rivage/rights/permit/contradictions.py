@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
@@ -68,7 +68,9 @@ def of_people(membership: Membership, people: Iterable[Person]) -> dict[UUID, tu
         said = {row.person_id: row.need for row in needs}
         zones = {
             row.person_id: row.zone
-            for row in Identity.objects.visible_to(membership).filter(person__in=known).only("person_id", "zone")
+            for row in Identity.objects.visible_to(membership)
+            .filter(person__in=known)
+            .only("person_id", "antenne_id", "zone")
         }
     found = {
         pk: against(zones.get(pk, Zone.UNKNOWN), documents.get(pk, ""), said.get(pk, ""), person.aps_need)
@@ -81,11 +83,10 @@ def of_her(membership: Membership, found: StayFacts) -> tuple[str, ...]:
     """The same of one person, whose need is read already."""
     if not membership.is_antenne:
         return ()
-    mine = {"person": found.person}
-    asked = Aid.objects.visible_to(membership).filter(**mine).exclude(document="").order_by("demande__n").last()
-    zone = Identity.objects.visible_to(membership).filter(**mine).only("zone", "person_id").get().zone
+    said = Aid.objects.visible_to(membership).filter(person=found.person).exclude(document="")
+    asked = said.order_by("demande__n").last()
     need = found.need.need if found.need is not None else ""
-    return against(zone, asked.document if asked else "", need, found.person.aps_need)
+    return against(found.person.identity.zone, asked.document if asked else "", need, found.person.aps_need)
 
 
 def to_say(membership: Membership, on: date) -> Iterator[Item]:
@@ -95,23 +96,29 @@ def to_say(membership: Membership, on: date) -> Iterator[Item]:
     Chosen by what is written plain, so that a home decrypts few: a need against a European nationality is said on her
     page alone.
     """
-    going_on = (*PENDING, Step.NOTIFIED)
-    followed = Suivi.objects.visible_to(membership).filter(ends__isnull=True).values("person")
-    seen = Person.objects.visible_to(membership).filter(pk__in=followed).select_related("antenne")
-    unknown = list(seen.filter(aps_need=ApsNeed.UNKNOWN).order_by("created_at"))
-    for person in unknown:
-        yield _item(membership, person, "Dire si une autorisation provisoire est nécessaire", UNSAID)
-    asked = Aid.objects.visible_to(membership).filter(demande__step__in=going_on).exclude(document="").values("person")
-    plain = (
-        Q(aps_need=ApsNeed.NOT_CONCERNED, pk__in=asked)
-        | Q(aps_need=ApsNeed.NO, pk__in=asked.filter(document=Held.NONE))
-        | Q(pk__in=asked.filter(document=Held.NOT_ASKED))
-    )
-    others = list(seen.exclude(aps_need=ApsNeed.UNKNOWN).filter(plain).order_by("created_at"))
-    against_her = of_people(membership, others)
+    people = list(unclear(membership, on).select_related("antenne").order_by("created_at"))
+    for person in people:
+        if person.aps_need == ApsNeed.UNKNOWN:
+            yield _item(membership, person, "Dire si une autorisation provisoire est nécessaire", UNSAID)
+    others = [person for person in people if person.aps_need != ApsNeed.UNKNOWN]
+    against_her = of_people(membership, others) if others else {}
     for person in others:
         if person.pk in against_her:
             yield _item(membership, person, "Revoir le besoin d’un titre", against_her[person.pk][0])
+
+
+def unclear(membership: Membership, on: date) -> QuerySet[Person]:
+    """Whose need is not known, or whose demande says a document that it may be against."""
+    going_on = (*PENDING, Step.NOTIFIED)
+    followed = Suivi.objects.visible_to(membership).filter(ends__isnull=True).values("person")
+    asked = Aid.objects.visible_to(membership).filter(demande__step__in=going_on).exclude(document="").values("person")
+    return Person.objects.visible_to(membership).filter(
+        Q(aps_need=ApsNeed.UNKNOWN)
+        | Q(aps_need=ApsNeed.NOT_CONCERNED, pk__in=asked)
+        | Q(aps_need=ApsNeed.NO, pk__in=asked.filter(document=Held.NONE))
+        | Q(pk__in=asked.filter(document=Held.NOT_ASKED)),
+        pk__in=followed,
+    )
 
 
 UNSAID = "Tant que ce n’est pas su, rien ne rappelle le titre une fois le parcours autorisé."

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -12,7 +14,7 @@ from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.clocks.facts import StayFacts, lapse_facts
+from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import PermitNeed
@@ -84,13 +86,17 @@ def _due(found: StayFacts, stands: StayStanding) -> date | None:
     return None
 
 
-def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
-    """A permit to ask for or to renew, a silence to contest, another document that ends. Authorised paths alone."""
+def in_need(membership: Membership, on: date) -> QuerySet[Person]:
+    """Whose rights run or are to run, and of whom a permit is needed, or the need is said."""
     known = ResidenceNeed.objects.visible_to(membership).values("person")
     open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
-    seen = Person.objects.visible_to(membership).filter(pk__in=open_).select_related("antenne")
-    people = list(seen.filter(aps_need=ApsNeed.YES) | seen.filter(pk__in=known))
-    for found in lapse_facts(membership, people).values():
+    seen = Person.objects.visible_to(membership).filter(pk__in=open_)
+    return seen.filter(Q(aps_need=ApsNeed.YES) | Q(pk__in=known))
+
+
+def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
+    """A permit to ask for or to renew, a silence to contest, another document that ends. Authorised paths alone."""
+    for found in stay_facts(membership, in_need(membership, on).select_related("antenne")).values():
         if any(span.end > on for span in authorised(found)):
             item = _of_the_antenne(membership, found, on)
             if item is not None:
