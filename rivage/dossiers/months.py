@@ -38,6 +38,13 @@ def months_used(before: Mapping[UUID, int], held: Iterable[tuple[UUID, Days]], *
     return sum(law.months_used(days, before.get(path, 0), chosen=chosen)[1] for path, days in spans.items())
 
 
+def months_of(paths: Iterable[Parcours]) -> int:
+    """Those of all the paths of one person, read with their periods."""
+    read = list(paths)
+    held = ((row.parcours_id, days) for path in read for row in path.periods.all() if (days := days_of(row)))
+    return months_used({path.pk: path.months_before for path in read}, held)
+
+
 def used_months(
     parcours: Parcours, *, through: date | None = None, stops: date | None = None, chosen: str | None = None
 ) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -15,19 +16,9 @@ from rivage.core.tables import State
 from rivage.dossiers import changes, states
 from rivage.dossiers.enums import PENDING, ParcoursEnd, Step
 from rivage.dossiers.forms.steps import NoteForm
-from rivage.dossiers.models import (
-    Demande,
-    Interruption,
-    MissingRequest,
-    Note,
-    NoteDraft,
-    Parcours,
-    Period,
-    Renunciation,
-    Suivi,
-)
+from rivage.dossiers.models import Demande, MissingRequest, Note, NoteDraft, Parcours, Period, Suivi
 from rivage.dossiers.renewal import point_from
-from rivage.dossiers.standing import PathStanding, at_rest, closed_on, of_person, standing
+from rivage.dossiers.standing import NOTHING, PathStanding, Words, at_rest, closed_on, of_person, standing, words
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
 from rivage.people import access as people_access
@@ -46,7 +37,7 @@ from rivage.people.panels import (
     register_word,
 )
 
-_READ, _SUIVIS = "dossiers.page", "dossiers.suivis"
+_READ, _ROWS, _SUIVIS = "dossiers.page", "dossiers.rows", "dossiers.suivis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +60,40 @@ def _followed(membership: Membership, person: Person, on: date) -> Followed:
     key = _READ, membership.pk, person.pk, on
     if key not in cache:
         writes = bool(people_access.can_write(membership, person))
-        parcours, stands = of_person(person, on) if writes else (None, PathStanding("none"))
-        rows = list(Demande.objects.visible_to(membership).filter(person=person).order_by("-created_at", "-n"))
+        read = _read(membership, [person.pk])
+        parcours = read.paths[-1] if writes and read.paths else None
+        stands = standing(parcours, on, read.words.get(parcours.pk, NOTHING) if parcours else None)
+        rows = read.demandes[::-1]
         last = _last_suivis([person.pk]).get(person.pk) if writes else None
         dead = last.ends if last and last.end_kind == ParcoursEnd.DEATH else None
         rest = last if last and last.ends and last.why else None
         cache[key] = Followed(writes, dead if last else closed_on(person), rows, parcours, stands, rest)
     found: Followed = cache[key]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Demandes oldest first, paths with their periods, the one that runs last, and her words of those that run."""
+
+    demandes: list[Demande]
+    paths: list[Parcours]
+    words: dict[UUID, Words]
+
+
+def _read(membership: Membership, people: Sequence[UUID]) -> _Read:
+    """Once a request for the same people: the state of one and the parts of her page are of the same rows."""
+    cache = perimeter.current().cache
+    key = _ROWS, membership.pk, tuple(people)
+    if key not in cache:
+        demandes = Demande.objects.visible_to(membership).filter(person__in=people).order_by("created_at", "n")
+        held = Prefetch("periods", Period.objects.visible_to(membership).order_by("starts"))
+        paths = Parcours.objects.visible_to(membership).filter(person__in=people).prefetch_related(held)
+        # The one that runs comes last: PostgreSQL puts no end after every end.
+        rows = list(paths.order_by("ended_on", "created_at"))
+        running = [row for row in rows if row.ended_on is None]
+        cache[key] = _Read(list(demandes), rows, words(running, membership) if running else {})
+    found: _Read = cache[key]
     return found
 
 
@@ -153,42 +171,36 @@ def closed(request: ActingRequest, person: Person, on: date) -> str:
 def of_people(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
     """Where the last demande stands, or the period in course."""
     ids = [person.pk for person in people]
-    rows = list(Demande.objects.visible_to(membership).filter(person__in=ids).order_by("created_at", "n"))
-    known = states.shown(membership, rows, on)
-    found = {row.person_id: known[row.pk].state for row in rows}
-    pending = {row.person_id for row in rows if row.step in PENDING}
-    for period in Period.objects.visible_to(membership).filter(person__in=ids, starts__lte=on, ends__gt=on):
-        if period.person_id not in pending and period.ended_on is None:
+    read = _read(membership, ids)
+    known = states.shown(membership, read.demandes, on)
+    found = {row.person_id: known[row.pk].state for row in read.demandes}
+    pending = {row.person_id for row in read.demandes if row.step in PENDING}
+    for period in (period for path in read.paths for period in path.periods.all()):
+        if period.person_id not in pending and period.ended_on is None and period.starts <= on < period.ends:
             left = (period.ends - on).days
             kind, icon = ("attente", "hourglass-split") if left <= 60 else ("cours", "flag")
             last = day(period.ends - ONE_DAY)
             found[period.person_id] = State(kind, icon, f"Parcours ouvert jusqu’au {last}")
-    found |= _stopped(ids, membership, on)
+    found |= _stopped(read, on)
     for suivi in _last_suivis(ids).values() if membership.is_antenne else ():
         if suivi.ends is not None and suivi.why:
             found[suivi.person_id] = State("neutre", "dash-circle", f"Accompagnement terminé le {day(suivi.ends)}")
     return found
 
 
-def _stopped(ids: list[UUID], membership: Membership, on: date) -> dict[UUID, State]:
+def _stopped(read: _Read, on: date) -> dict[UUID, State]:
     """Those whose path stopped, or is about to: the last word of the list, whatever their demandes were.
 
     A renewal refused says it better, with the last day of the remedy.
     """
     found = {}
-    paths = list(Parcours.objects.visible_to(membership).filter(person__in=ids).order_by("ended_on"))
-    for row in paths:
+    for row in read.paths:
         if row.end_kind and row.end_kind != ParcoursEnd.NOT_RENEWED:
             found[row.person_id] = State("neutre", "dash-circle", standing(row, on).sentence)
-    running = [row for row in paths if row.ended_on is None]
-    said = {
-        row.parcours_id
-        for model in (Renunciation, Interruption)
-        for row in model.objects.visible_to(membership).filter(parcours__in=running, revoked_on__isnull=True)
-    }
-    for row in running:
+    for row in (row for row in read.paths if row.ended_on is None):
         found.pop(row.person_id, None)
-        stands = standing(row, on) if row.pk in said else None
+        said = read.words.get(row.pk)
+        stands = standing(row, on, said) if said else None
         if stands is not None and stands.word is not None:
             found[row.person_id] = State("attente", "clock-history", stands.sentence)
     return found

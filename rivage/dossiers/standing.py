@@ -1,11 +1,14 @@
 """Where a path stands on a day, computed from its facts (design §4): no workflow, nothing stored but dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from rivage.accounts.models import Membership
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation, Suivi
 from rivage.law.wording import day
@@ -45,20 +48,40 @@ class PathStanding:
         return said.format(day(self.since)) if said and self.since else ""
 
 
-def standing(parcours: Parcours | None, on: date) -> PathStanding:
-    """Where this path stands on a day."""
+class Words(NamedTuple):
+    """What she said of a path, not taken back: the last interruption."""
+
+    renunciation: Renunciation | None = None
+    interruption: Interruption | None = None
+
+
+NOTHING = Words()
+
+
+def words(paths: Iterable[Parcours], membership: Membership) -> dict[UUID, Words]:
+    """Those of each of these paths of which there is one that this membership may read: two queries for all."""
+    asked = {"parcours__in": list(paths), "revoked_on__isnull": True}
+    stops = Renunciation.objects.visible_to(membership).filter(**asked)
+    breaks = Interruption.objects.visible_to(membership).filter(**asked).order_by("from_day")
+    stopped, broken = {row.parcours_id: row for row in stops}, {row.parcours_id: row for row in breaks}
+    return {path: Words(stopped.get(path), broken.get(path)) for path in stopped | broken}
+
+
+def standing(parcours: Parcours | None, on: date, said: Words | None = None) -> PathStanding:
+    """Where this path stands on a day. `said`: her words of it, when they are read already."""
     if parcours is None:
         return PathStanding("none")
     if parcours.ended_on is not None:
         return PathStanding(parcours.end_kind, parcours.ended_on)
-    word = renunciation(parcours)
+    word = renunciation(parcours) if said is None else said.renunciation
     if word is not None:
         kind = "renouncing" if on < word.effective_on else str(ParcoursEnd.AT_HER_WISH)
         return PathStanding(kind, word.effective_on, word)
     periods = list(parcours.periods.all())
     if not periods:
         return PathStanding("none")
-    last = Interruption.objects.filter(parcours=parcours, revoked_on__isnull=True).order_by("from_day").last()
+    breaks = Interruption.objects.filter(parcours=parcours, revoked_on__isnull=True).order_by("from_day")
+    last = breaks.last() if said is None else said.interruption
     if last is not None and not any(_over(row) > max(last.from_day, row.starts) for row in periods):
         return PathStanding("interrupting" if on < last.from_day else "interrupted", last.from_day, last)
     # One that never began says nothing of what runs: a reprise may come before it.

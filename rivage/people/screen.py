@@ -12,13 +12,13 @@ from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import require
 from rivage.people import access
 from rivage.people.enums import Channel, Slice
-from rivage.people.models import Contact, Correspondence, Person
+from rivage.people.models import Person
 
 
-def visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE) -> Person:
-    """Her, through the gate, or 404."""
+def visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE, *beside: str) -> Person:
+    """Her, through the gate, or 404. `beside`: the rows about her, one each, that the page reads with her."""
     return get_object_or_404(
-        Person.objects.visible_to(request.membership, slice_).select_related("antenne"), pk=person
+        Person.objects.visible_to(request.membership, slice_).select_related("antenne", *beside), pk=person
     )
 
 
@@ -32,11 +32,10 @@ def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[st
 
 def reach(person: Person) -> dict[str, Any]:
     """How to reach her without danger, for `people/contact.html`: her antenne alone reads it."""
-    contact = Contact.objects.get(person=person)
     return {
-        "contact": contact,
-        "channels": [Channel(code).label for code in contact.channels],
-        "correspondence": Correspondence.objects.get(person=person),
+        "contact": person.contact,
+        "channels": [Channel(code).label for code in person.contact.channels],
+        "correspondence": person.correspondence,
     }
 
 

@@ -2,16 +2,17 @@
 
 from datetime import date
 
+from django.db.models import Exists
 from django.template.loader import render_to_string
 
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
+from rivage.core import perimeter
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
-from rivage.people.models.base import PersonRowQuerySet
 from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.rights import access
 from rivage.rights.clocks.facts import StayFacts, gather_all
@@ -23,21 +24,36 @@ from rivage.rights.clocks.steps import possible
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
 from rivage.rights.takeover.typed import typed
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
+
+_RUNNING = "rights.running"
 
 
-def _taken_over(membership: Membership, person: Person) -> PersonRowQuerySet[TakeOver]:
-    return TakeOver.objects.visible_to(membership).filter(person=person, parcours__ended_on__isnull=True)
+def _running(membership: Membership, person: Person) -> tuple[bool, bool]:
+    """Of the path that goes on: whether it was taken over, and whether it has months of hers. Asked once a request."""
+    cache = perimeter.current().cache
+    key = _RUNNING, membership.pk, person.pk
+    if key not in cache:
+        goes_on = {"person": person, "parcours__ended_on__isnull": True}
+        taken = TakeOver.objects.visible_to(membership).filter(**goes_on)
+        months = Period.objects.visible_to(membership).filter(**goes_on)
+        asked = Membership.objects.filter(pk=membership.pk)
+        cache[key] = asked.values_list(Exists(taken), Exists(months)).get()
+    found: tuple[bool, bool] = cache[key]
+    return found
 
 
 def is_taken_over(membership: Membership, person: Person) -> bool:
     """Whether her running path was taken over."""
-    return _taken_over(membership, person).exists()
+    return _running(membership, person)[0]
 
 
 def taken_over(request: ActingRequest, person: Person, on: date) -> str:
     """What was taken over, to confirm for whoever instructs, to correct for her antenne."""
     membership = request.membership
-    held = _taken_over(membership, person).select_related("parcours").first()
+    rows = TakeOver.objects.visible_to(membership).filter(person=person, parcours__ended_on__isnull=True)
+    held = rows.select_related("parcours").first()
     if held is None:
         return ""
     may_correct = access.can_correct(membership, held)
@@ -52,6 +68,9 @@ def taken_over(request: ActingRequest, person: Person, on: date) -> str:
 
 def permit(request: ActingRequest, person: Person, on: date) -> str:
     """Where the permit stands, and for her antenne that it has become possible."""
+    if request.membership.is_antenne:
+        # Her need is read under one, her nationality under the other.
+        keys.load([person.pk], *KeyKind.values)
     found = gather_all(request.membership, [person], StayFacts)[person.pk]
     stands = standing(found, on)
     known = found.need is not None
@@ -74,7 +93,7 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
 
 def is_authorised(membership: Membership, person: Person) -> bool:
     """Whether a path that goes on has months of hers."""
-    return Period.objects.visible_to(membership).filter(person=person, parcours__ended_on__isnull=True).exists()
+    return _running(membership, person)[1]
 
 
 def going_on(request: ActingRequest, person: Person, on: date) -> str:

@@ -10,6 +10,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.panels import answer
+from rivage.people.screen import visible
 from rivage.rights import decided as readings
 from rivage.rights import panels
 
@@ -31,7 +32,7 @@ def going_on(request: ActingRequest, person: UUID) -> HttpResponse:
 @require_safe
 def permit(request: ActingRequest, person: UUID) -> HttpResponse:
     """Where her permit stands, in the same two ways."""
-    found = _person(request, person)
+    found = _person(request, person, "identity")
     return answer(request, found, "Titre de séjour", panels.permit(request, found, request.on))
 
 
@@ -42,7 +43,6 @@ def decided(request: ActingRequest, person: UUID) -> HttpResponse:
     return render(request, "rights/decided.html", readings.read(request.membership, held))
 
 
-def _person(request: ActingRequest, person: UUID) -> Person:
+def _person(request: ActingRequest, person: UUID, *beside: str) -> Person:
     """Whoever opens her page, and nobody else."""
-    seen = Person.objects.visible_to(request.membership, Slice.IDENTITY)
-    return get_object_or_404(seen.select_related("antenne"), pk=person)
+    return visible(request, person, Slice.IDENTITY, *beside)

@@ -59,10 +59,13 @@ def forget(person: UUID) -> None:
 
 
 def cipher(person: UUID, kind: str) -> AESGCM:
-    """The cipher of one person's key. Raises `KeyMissing` when none is open to the perimeter in force."""
+    """The cipher of one person's key. Both of hers are opened at once, since her page reads under both.
+
+    Raises `KeyMissing` when none is open to the perimeter in force.
+    """
     cache = perimeter.current().cache.setdefault(_CACHE, {})
     if (person, kind) not in cache:
-        load([person], kind)
+        load([person], *KeyKind.values)
     try:
         found: AESGCM = cache[person, kind]
     except KeyError as error:
@@ -70,19 +73,21 @@ def cipher(person: UUID, kind: str) -> AESGCM:
     return found
 
 
-def load(people: Iterable[UUID], kind: str, *, whole: bool = False) -> None:
-    """Unwrap the keys of several people in one query (lists).
+def load(people: Iterable[UUID], *kinds: str, whole: bool = False) -> None:
+    """Unwrap the keys of several people in one query (lists), of one kind or of both.
 
     `whole`: they are all whom this perimeter follows. Thousands of ids cost the database more than their keys.
     """
     current = perimeter.current()
     cache = current.cache.setdefault(_CACHE, {})
-    missing = {person for person in people if (person, kind) not in cache}
-    rows = PersonKey.objects.filter(kind=kind, body_id__in=current.keys)
+    missing = {(person, kind) for person in people for kind in kinds if (person, kind) not in cache}
+    rows = PersonKey.objects.filter(kind__in=kinds, body_id__in=current.keys)
     if not whole:
-        rows = rows.filter(person_id__in=missing)
-    wraps = rows.values_list("person_id", "body_id", "wrapped")
-    take(((whose, body, bytes(wrapped)) for whose, body, wrapped in wraps if whose in missing), kind)
+        rows = rows.filter(person_id__in={person for person, _ in missing})
+    wraps = list(rows.values_list("kind", "person_id", "body_id", "wrapped"))
+    for kind in kinds:
+        mine = [row for row in wraps if row[0] == kind and (row[1], kind) in missing]
+        take(((whose, body, bytes(wrapped)) for _, whose, body, wrapped in mine), kind)
 
 
 def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:

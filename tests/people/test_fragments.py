@@ -29,11 +29,11 @@ FRAGMENTS = {
     DELEGATE: {"people:step", "rights:clocks", "rights:permit"},
 }
 # Beyond what any page asks before its view and after it.
-OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 25, 15, 9
-# A home read of one person.
-OF_THE_STEP = 34
+OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 17, 15, 8
+# A home read of one person: which of its sources have something, in one question, then those alone.
+OF_THE_STEP = 18
 # What nationality, document and need say against each other.
-OF_THE_PERMIT = 13
+OF_THE_PERMIT = 10
 
 
 def client(membership: Membership) -> Client:

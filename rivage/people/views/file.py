@@ -68,8 +68,9 @@ def people_export(request: ActingRequest) -> HttpResponse:
 def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
     """What is next for her, how to reach her, her demandes, her word, who reads."""
     membership, on = request.membership, request.on
-    found = visible(request, person, Slice.IDENTITY)
-    identity = Identity.objects.get(person=found)
+    beside = ("identity", "contact", "correspondence") if membership.is_antenne else ("identity",)
+    found = visible(request, person, Slice.IDENTITY, *beside)
+    identity, writes = found.identity, bool(access.can_write(membership, found))
     context = {
         "person": found,
         "identity": identity,
@@ -85,8 +86,8 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         "side": panels.drawn(request, found, on, "side"),
         "born": birth.in_words(identity.birth),
         "zone": Zone(identity.zone).label,
-        "accords": _accords(request, found),
-        "writes": bool(access.can_write(membership, found)),
+        "accords": _accords(request, found, writes),
+        "writes": writes,
     }
     if context["closed"]:
         # Somebody has died: no way to reach her, no gesture, no next step.
@@ -96,14 +97,18 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
-def _accords(request: ActingRequest, person: Person) -> list[tuple[Accord, str]]:
-    """Her words, the last one first, each with the page where it is taken back, or where that is corrected."""
-    rows = list(Accord.objects.filter(person=person).order_by("-given_on"))
+def _accords(request: ActingRequest, person: Person, writes: bool) -> list[tuple[Accord, str, list[AccordCorrection]]]:
+    """Her words, the last one first, each with the page where it is taken back, or where that is corrected; and for
+    whoever writes, what was noted wrong of it.
+    """
+    read = Accord.objects.filter(person=person).order_by("-given_on")
+    rows = list(read.prefetch_related("corrections") if writes else read)
     stand = {one.kind for one in rows if one.withdrawn_on is None}
     found = []
     for one in rows:
         page = "back" if one.withdrawn_on is None else "restored" if one.kind not in stand else ""
-        found.append((one, panels.word_page(request, one.pk, page) if page else ""))
+        noted = list(one.corrections.all()) if writes else []
+        found.append((one, panels.word_page(request, one.pk, page) if page else "", noted))
     return found
 
 
@@ -127,7 +132,6 @@ def _of_the_antenne(membership: Membership, person: Person) -> dict[str, Any]:
     rows = Accompaniment.objects.in_force().with_here().filter(person=person).select_related("user")
     team = list(rows.order_by("starts"))
     return reach(person) | {
-        "corrections": AccordCorrection.objects.filter(person=person),
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": [(one, bool(access.may_leave(membership, one, team))) for one in team],
         "alone": not any(one.here for one in team),

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import prefetch_related_objects
-
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
 from rivage.core.french import days as some_days
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Parcours, Period
-from rivage.dossiers.months import used_months
+from rivage.dossiers.months import months_of
 from rivage.dossiers.renewal import point_from
 from rivage.dossiers.standing import standing
 from rivage.law import parcours as law
@@ -72,7 +70,8 @@ class Renewal:
 def renewal(parcours: Parcours, on: date) -> Renewal | None:
     """The renewal of this path as known on a day: None without a last period that runs or has just run out."""
     # Read once: where the path stands and the months used are counted from them too.
-    prefetch_related_objects([parcours], "periods")
+    hers = list(Parcours.objects.filter(person=parcours.person_id).prefetch_related("periods"))
+    parcours = next(path for path in hers if path.pk == parcours.pk)
     stands = standing(parcours, on)
     lived = [row for row in parcours.periods.all() if (row.ended_on or row.ends) > row.starts]
     period = lived[-1] if lived else None
@@ -84,7 +83,7 @@ def renewal(parcours: Parcours, on: date) -> Renewal | None:
     in_time = tuple(held for held in sessions if held < term)
     on_agenda = _on_agenda(demande, parcours)
     decided = on_agenda or (None if in_time else next(iter(sessions), None))
-    used = used_months(parcours)
+    used = months_of(hers)
     is_late = on_agenda >= term if on_agenda else not in_time
     return Renewal(
         period=period,
