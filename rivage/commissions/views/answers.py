@@ -8,23 +8,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from rivage.accounts.http import ActingRequest
+from rivage.accounts.http import ActingRequest, see_other
 from rivage.commissions.models import AgendaItem, Seance
+from rivage.core import answers as core
 from rivage.core import clock, french
 from rivage.core.refusal import Refused
 from rivage.dossiers.enums import Step
 
 
-class SeeOther(HttpResponseRedirect):
-    status_code = 303
-
-
 def to(request: ActingRequest, name: str, query: str = "", **kwargs: Any) -> HttpResponse:
-    return SeeOther(address(request, name, **kwargs) + query)
+    """303 to a page of this room."""
+    response = see_other(request, f"commissions:{name}", **kwargs)
+    response["Location"] += query
+    return response
 
 
 def address(request: ActingRequest, name: str, **kwargs: Any) -> str:
@@ -46,17 +46,19 @@ def item_of(request: ActingRequest, item: UUID) -> AgendaItem:
 
 def attempt(request: ActingRequest, act: Callable[[], Any], done: str, form: Form | None = None) -> bool:
     """Try an action; a refusal undoes what it began and is said in the form, or at the top of the next page."""
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refusal:
-        if form is None:
+    if form is not None:
+        made = core.attempt(form, act) is not None
+    else:
+        try:
+            with transaction.atomic():
+                act()
+            made = True
+        except Refused as refusal:
             messages.error(request, refusal.verdict.sentence)
-        else:
-            form.add_error(None, refusal.verdict.sentence)
-        return False
-    messages.success(request, done)
-    return True
+            made = False
+    if made:
+        messages.success(request, done)
+    return made
 
 
 def local(instant: datetime | None, departement: str) -> datetime | None:
