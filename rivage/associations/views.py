@@ -69,7 +69,6 @@ def agrement_new(request: ActingRequest) -> HttpResponse:
     """Note an agrément from its order."""
     here = _here(request)
     on = request.on
-    require(access.can_note(request.membership, here))
     _, term = law.validity(on)
     form = AgrementForm(
         request.POST or None,
@@ -82,6 +81,7 @@ def agrement_new(request: ActingRequest) -> HttpResponse:
     )
     if done:
         return _back(request, "L’agrément est noté.")
+    require(access.can_note(request.membership, here))
     context = {"form": form, "heading": "Noter un agrément", "crumbs": _crumbs(request)}
     return render(request, "associations/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -92,7 +92,6 @@ def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     seen = Agrement.objects.visible_to(request.membership).select_related("association")
     row = get_object_or_404(seen, pk=agrement)
     on = request.on
-    require(access.can_note(request.membership, row.departement))
     form = WithdrawalForm(bound(request), version=version_of(row))
     done = request.method == "POST" and attempt(
         form,
@@ -106,6 +105,7 @@ def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     )
     if done:
         return _back(request, "Le retrait est noté. Les personnes accompagnées gardent leur accompagnement.")
+    require(access.can_note(request.membership, row.departement))
     asked = Confirming(
         heading="Noter un retrait d’agrément",
         about=f"{row.association.name}, arrêté {row.reference}, jusqu’au {day(row.last_day)}.",

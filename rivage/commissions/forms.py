@@ -27,10 +27,11 @@ class SeanceForm(RivageForm):
     place = forms.CharField(label="Lieu", max_length=200, help_text="Ce qu’il faut pour venir, sans rien de plus.")
     remote = forms.BooleanField(label="On peut prendre part à distance", required=False)
 
-    def instant(self, departement: str) -> datetime:
-        """The aware instant typed, in the département's zone."""
-        typed = datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"])
-        return typed.replace(tzinfo=clock.zone(departement))
+    def typed(self, departement: str) -> dict[str, Any]:
+        """Place, whether from a distance, and the aware instant in the département's zone."""
+        sent = self.cleaned_data
+        at = datetime.combine(sent["day"], sent["hour"]).replace(tzinfo=clock.zone(departement))
+        return {"at": at, "place": sent["place"], "remote": sent["remote"]}
 
 
 class SeanceChangeForm(VersionedForm, SeanceForm):

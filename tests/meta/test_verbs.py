@@ -67,3 +67,17 @@ def test_no_verb_has_another_day_than_the_one_it_is_given() -> None:
 
 def test_a_verb_refuses_an_actor_who_is_not_the_perimeter() -> None:
     assert [name for name, verb in verbs() if not refuses(verb)] == []
+
+
+def test_a_view_asks_whether_only_to_draw() -> None:
+    """After what it calls, which asks for itself under the lock (ADR 0018). Whether one may read it is a gate."""
+    wrong = []
+    for path in files("views.py", "views/*.py", under=PACKAGE):
+        for view in (node for node in tree(path).body if isinstance(node, ast.FunctionDef)):
+            named = [node for node in ast.walk(view) if isinstance(node, ast.Attribute)]
+            of = [(node.lineno, node.attr, node.value.id) for node in named if isinstance(node.value, ast.Name)]
+            acts = [line for line, _, module in of if module == "actions"]
+            asks = [line for line, name, _ in of if name.startswith("can_") and name != "can_read"]
+            if acts and asks and min(asks) < min(acts):
+                wrong.append(f"{path.relative_to(PACKAGE)} {view.name}")
+    assert wrong == []

@@ -21,10 +21,6 @@ from rivage.law.wording import count
 def close(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Close the session, held or not: no seat reads any more."""
     row = answers.seance_of(request, seance)
-    verdict = access.can_close(request.membership, row, request.on)
-    if not verdict:
-        messages.info(request, verdict.sentence)
-        return answers.to(request, "seance", seance=row.pk)
     form = ReadAgainForm(bound(request), version=version_of(row))
     if request.method == "POST" and attempt(
         form, lambda: actions.close_seance(actor=request.membership, on=request.on, seance=row)
@@ -32,6 +28,10 @@ def close(request: ActingRequest, seance: UUID) -> HttpResponse:
         messages.success(request, "La séance est close. Plus aucun membre ne lit les dossiers.")
         if out := _outside(row):
             messages.warning(request, out)
+        return answers.to(request, "seance", seance=row.pk)
+    verdict = access.can_close(request.membership, row, request.on)
+    if not verdict:
+        messages.info(request, verdict.sentence)
         return answers.to(request, "seance", seance=row.pk)
     held = row.opened_at is not None
     asked = Confirming(
@@ -78,10 +78,6 @@ def _outside(row: Seance) -> str:
 def reopen(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Open again a session that was closed too soon."""
     row = answers.seance_of(request, seance)
-    verdict = access.can_reopen(request.membership, row)
-    if not verdict:
-        messages.info(request, verdict.sentence)
-        return answers.to(request, "seance", seance=row.pk)
     form = SeanceReopenForm(bound(request), version=version_of(row))
     if request.method == "POST" and attempt(
         form,
@@ -90,6 +86,10 @@ def reopen(request: ActingRequest, seance: UUID) -> HttpResponse:
         ),
     ):
         messages.success(request, "La séance est rouverte. L’heure où elle avait été close reste notée.")
+        return answers.to(request, "seance", seance=row.pk)
+    verdict = access.can_reopen(request.membership, row)
+    if not verdict:
+        messages.info(request, verdict.sentence)
         return answers.to(request, "seance", seance=row.pk)
     asked = Confirming(
         heading="Rouvrir la séance",

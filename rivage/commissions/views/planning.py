@@ -35,23 +35,13 @@ def plan(request: ActingRequest) -> HttpResponse:
     if code not in request.membership.departements:
         raise Http404
     form = SeanceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made: list[Seance] = []
-
-        def act() -> None:
-            made.append(
-                actions.plan_seance(
-                    actor=request.membership,
-                    on=request.on,
-                    departement=code,
-                    at=form.instant(code),
-                    place=form.cleaned_data["place"],
-                    remote=form.cleaned_data["remote"],
-                )
-            )
-
-        if answers.attempt(request, act, "La séance est prévue. Inscrivez-y des demandes, puis convoquez.", form):
-            return answers.to(request, "preparation", seance=made[0].pk)
+    made = request.method == "POST" and attempt(
+        form,
+        lambda: actions.plan_seance(actor=request.membership, on=request.on, departement=code, **form.typed(code)),
+    )
+    if made:
+        messages.success(request, "La séance est prévue. Inscrivez-y des demandes, puis convoquez.")
+        return answers.to(request, "preparation", seance=made.pk)
     return _form(request, form, "Prévoir une séance", "Prévoir la séance", answers.crumbs(request))
 
 
@@ -66,10 +56,8 @@ def change(request: ActingRequest, seance: UUID) -> HttpResponse:
             actor=request.membership,
             on=request.on,
             seance=row,
-            at=form.instant(row.departement),
-            place=form.cleaned_data["place"],
-            remote=form.cleaned_data["remote"],
             version=form.shown,
+            **form.typed(row.departement),
         ),
     ):
         messages.success(request, "La séance est changée.")
@@ -82,23 +70,13 @@ def reconvene(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Plan the second convocation, on the same agenda."""
     row = answers.seance_of(request, seance)
     form = SeanceForm(request.POST or None, initial={"place": row.place, "remote": row.remote})
-    if request.method == "POST" and form.is_valid():
-        made: list[Seance] = []
-
-        def act() -> None:
-            made.append(
-                actions.reconvene(
-                    actor=request.membership,
-                    on=request.on,
-                    seance=row,
-                    at=form.instant(row.departement),
-                    place=form.cleaned_data["place"],
-                    remote=form.cleaned_data["remote"],
-                )
-            )
-
-        if answers.attempt(request, act, "La seconde séance est prévue, sur le même ordre du jour.", form):
-            return answers.to(request, "preparation", seance=made[0].pk)
+    made = request.method == "POST" and attempt(
+        form,
+        lambda: actions.reconvene(actor=request.membership, on=request.on, seance=row, **form.typed(row.departement)),
+    )
+    if made:
+        messages.success(request, "La seconde séance est prévue, sur le même ordre du jour.")
+        return answers.to(request, "preparation", seance=made.pk)
     return _form(request, form, "Seconde convocation", "Prévoir la seconde séance", answers.crumbs(request, row))
 
 
@@ -187,10 +165,6 @@ def reorder(request: ActingRequest, item: UUID) -> HttpResponse:
 def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Convene: who is told, by what, and what it opens, before the button."""
     row = answers.seance_of(request, seance)
-    verdict = access.can_convene(request.membership, row)
-    if not verdict:
-        messages.info(request, verdict.sentence)
-        return answers.to(request, "preparation", seance=row.pk)
     files = [one for one in _items(request, row) if not one["item"].left]
     called, on = quorum.roll(row), request.on
     convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
@@ -206,6 +180,10 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
         ),
     ):
         messages.success(request, "La commission est convoquée. Les lettres à imprimer sont plus bas.")
+        return answers.to(request, "preparation", seance=row.pk)
+    verdict = access.can_convene(request.membership, row)
+    if not verdict:
+        messages.info(request, verdict.sentence)
         return answers.to(request, "preparation", seance=row.pk)
     notice = law.convocation(on, max(quorum.day_of(row), on))
     mailed = sum(bool(one.member.email) for one in called.members)

@@ -101,9 +101,8 @@ def minutes_signed(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Note that who presided signed the minutes: read again first, as they will be frozen."""
     row = answers.seance_of(request, seance)
     found = Minutes.objects.filter(seance=row).first()
-    verdict = access.can_write_minutes(request.membership, row)
-    if found is None or not verdict:
-        messages.info(request, "Écrivez d’abord le procès-verbal." if verdict else verdict.sentence)
+    if found is None:
+        messages.info(request, "Écrivez d’abord le procès-verbal.")
         return answers.to(request, "minutes", seance=row.pk)
     shown = recall.project(found)
     form = SignedForm(bound(request), version=mark(shown))
@@ -118,6 +117,10 @@ def minutes_signed(request: ActingRequest, seance: UUID) -> HttpResponse:
         ),
     ):
         messages.success(request, "Le procès-verbal est signé et figé.")
+        return answers.to(request, "minutes", seance=row.pk)
+    verdict = access.can_write_minutes(request.membership, row)
+    if not verdict:
+        messages.info(request, verdict.sentence)
         return answers.to(request, "minutes", seance=row.pk)
     for one in AgendaItem.objects.visible_to(request.membership).filter(seance=row):
         opened.note(one.person_id, one.antenne_id, one.SLICE)

@@ -52,7 +52,6 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
     rows = Notification.objects.visible_to(request.membership).select_related("decision__demande")
     row = get_object_or_404(rows, pk=notification)
     held = pages.asked(request, row.decision.demande_id)
-    require(access.can_notify(request.membership, row.decision))
     initial = {"on": row.on, "language": row.language, "interpreter": row.interpreter}
     form = CorrectForm(request.POST or None, initial=initial)
 
@@ -69,6 +68,7 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste au dossier.")
         return redirect(pages.url(request, "decision", held))
+    require(access.can_notify(request.membership, row.decision))
     asked = Confirming(
         heading="Corriger une notification",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}. Noté : à "

@@ -26,7 +26,6 @@ from rivage.people.screen import crumbs
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: ActingRequest) -> HttpResponse:
     """Begin to accompany somebody. Under 18, or in doubt, nothing is kept and the protection circuit is shown."""
-    require(people_access.can_create(request.membership))
     on = request.on
     form = NewPersonForm(request.POST or None, on=on)
     way = crumbs(request)
@@ -49,6 +48,7 @@ def new_person(request: ActingRequest) -> HttpResponse:
         if person:
             messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
             return see_other(request, "people:person", person=person.pk)
+    require(people_access.can_create(request.membership))
     context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way}
     return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
 

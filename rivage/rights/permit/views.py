@@ -79,7 +79,6 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     fact = get_object_or_404(rows, pk=apsfact)
     held = fact.person
     opened.note(held.pk, held.antenne_id, Slice.STAY)
-    require(access.can_correct_aps(membership, fact))
     form = CorrectFactForm(
         request.POST or None, last=len(gather(membership, held).permits), own=membership.role == Role.DESK,
         antenne=membership.is_antenne, auto_id="fait-%s",
@@ -93,6 +92,7 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:stay", person=held.pk)
+    require(access.can_correct_aps(membership, fact))
     asked = Confirming(
         heading="Corriger une étape du titre",
         about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {noted(fact)}.",

@@ -42,7 +42,6 @@ DONE = "Le parcours est repris. Il compte dès maintenant, et reste « à confir
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_over_new(request: ActingRequest) -> HttpResponse:
     """Take over the path of somebody whom Rivage did not know."""
-    require(people.can_create(request.membership))
     on = request.on
     form = NewTakeOverForm(request.POST or None, on=on)
     if request.method == "POST" and form.is_valid():
@@ -62,6 +61,7 @@ def take_over_new(request: ActingRequest) -> HttpResponse:
         )
         if begun:
             return _taken(request, begun)
+    require(people.can_create(request.membership))
     return _page(request, form, to(request, "people:list"))
 
 

@@ -36,8 +36,8 @@ def correct_answer(
 
     `version`: `version_of` the line that was read. Raises `Stale` when something else was noted of it since.
     """
-    require(access.can_correct_answer(actor, line))
     held = AfisMonth.objects.select_for_update(of=("self",)).select_related("order").get(pk=line.pk)
+    require(access.can_correct_answer(actor, held))
     if version != version_of(held):
         raise Stale
     if held.answered_on is None:

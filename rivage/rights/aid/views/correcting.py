@@ -32,7 +32,6 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     rows = AfisMonth.objects.visible_to(membership).select_related("order", "person")
     line = get_object_or_404(rows, pk=afismonth)
     opened.note(line.person_id, line.antenne_id, Slice.DECISION)
-    require(access.can_correct_answer(membership, line))
     if line.answered_on is None:
         raise no("not_answered", "Aucune réponse n’est notée pour ce mois : il n’y a rien à corriger.")
     initial = {"answer": line.answer, "answered_on": line.answered_on, "paid": line.paid or None}
@@ -45,6 +44,7 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:order", order=line.order_id)
+    require(access.can_correct_answer(membership, line))
     asked = Confirming(
         heading="Corriger une réponse",
         about=f"{names.shown(membership, line.person_id) or line.person.reference}, {in_words(line.month)}. "

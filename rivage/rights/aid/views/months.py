@@ -193,7 +193,6 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     if found is None:
         messages.error(request, "L’aide n’a pas pris fin avant son terme : aucune décision n’est à remettre.")
         return redirect(back)
-    require(access.can_tell_end(membership, found))
     form = ToldForm(request.POST or None, version=version_of(found), initial={"told_on": on})
 
     def act() -> None:
@@ -203,6 +202,7 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "La remise est notée : le délai pour contester court de ce jour.")
         return redirect(back)
+    require(access.can_tell_end(membership, found))
     asked = Confirming(
         heading="Noter la remise de la fin de l’aide",
         about=f"{names.shown(membership, held.person_id) or held.person.reference}. Décision du "
