@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from datetime import date, time
 
 import pytest
-from docx import Document
 from pypdf import PdfReader
 
 from rivage.commissions import papers
@@ -25,9 +24,10 @@ from rivage.commissions.papers import (
     minutes,
     releve,
 )
-from rivage.core.paper import draft, printed
+from rivage.core.paper import printed
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead, Stated
+from tests.papers import said, written
 
 SENDER = Sender(
     Letterhead("Préfecture de la Gironde", "Commission départementale"), "Bordeaux", "La présidente,", "Odile Cap"
@@ -42,6 +42,7 @@ VOTED = Opinion(
     stood_aside=("Hélène Môle, association",),
     dissents=(("Luc Écluse", "Les rendez-vous auraient dû peser."),),
 )
+
 ADJOURNED = Opinion(SECOND, AvisAnswer("ajourné", "Manque l’avis de l’association."))
 CALL = ConvocationLetter(SENDER, SESSION, date(2026, 11, 30), ("Marc Ponton", "magistrat"), (FIRST, SECOND), 5)
 MEMBERS = (
@@ -68,17 +69,6 @@ RECORD = MinutesContent(
     "Figé le 11 décembre 2026 à 9 h 12.",
     "RV2026S04",
 )
-
-
-def said(sheet) -> str:
-    pages = PdfReader(io.BytesIO(printed(sheet))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def written(sheet) -> str:
-    document = Document(io.BytesIO(draft(sheet)))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return " ".join(" ".join([*(p.text for p in document.paragraphs), *cells]).split())
 
 
 @pytest.mark.parametrize("read", [said, written])

@@ -5,10 +5,9 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
-from docx import Document
 from pypdf import PdfReader
 
-from rivage.core.paper import draft, pack, printed
+from rivage.core.paper import pack, printed
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.sheet import Letterhead, Stated
 from rivage.decisions.papers import (
@@ -28,6 +27,7 @@ from rivage.decisions.papers import (
     notification_letter,
     refusal,
 )
+from tests.papers import said, written
 
 SENDER = Sender(
     Letterhead("Préfecture de la Gironde", "Bureau des décisions individuelles"),
@@ -35,6 +35,7 @@ SENDER = Sender(
     "Pour le préfet et par délégation,",
     "Anne Sémaphore",
 )
+
 COURT = "tribunal administratif de Bordeaux"
 REMEDIES = Remedies.of(date(2026, 12, 14), COURT)
 MIRELA = Named("Mirela Dune", "Madame", "Ana Dune")
@@ -96,15 +97,6 @@ TO_ASSOCIATION = AssociationLetter(
     "La demande est acceptée.",
 )
 HANDED = HandOver("R-9F3T", "2026-33-0041", date(2026, 12, 14), MIRELA, "Inès Rade, Cap Estuaire", "à l’association")
-
-
-def said(sheet) -> str:
-    pages = PdfReader(io.BytesIO(printed(sheet))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def written(sheet) -> str:
-    return " ".join(" ".join(p.text for p in Document(io.BytesIO(draft(sheet))).paragraphs).split())
 
 
 @pytest.mark.parametrize("read", [said, written])

@@ -5,13 +5,13 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
-from docx import Document
 from pypdf import PdfReader
 
-from rivage.core.paper import draft, printed
+from rivage.core.paper import printed
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead, Stated
 from rivage.dossiers.papers import CoreCopy, PiecesRequest, Receipt, core_copy, receipt, request_pieces
+from tests.papers import said, written
 
 SENDER = Sender(
     Letterhead("Préfecture de la Gironde", "Bureau des décisions individuelles"),
@@ -39,6 +39,7 @@ ASKED = PiecesRequest(
     date(2026, 12, 15),
     "par le dépôt en ligne",
 )
+
 COPY = CoreCopy(
     "R-4T7K",
     "première demande",
@@ -58,17 +59,6 @@ COPY = CoreCopy(
     "Favorable.",
     (("RSA possible", "à vérifier"),),
 )
-
-
-def said(sheet) -> str:
-    pages = PdfReader(io.BytesIO(printed(sheet))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def written(sheet) -> str:
-    document = Document(io.BytesIO(draft(sheet)))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return " ".join(" ".join([*(p.text for p in document.paragraphs), *cells]).split())
 
 
 @pytest.mark.parametrize("read", [said, written])

@@ -147,18 +147,6 @@ def test_an_encrypted_field_is_neither_searched_nor_written_in_clear(world: Worl
             Identity.objects.filter(person=person).update(name_in_use="Sofia Galet")
 
 
-@pytest.fixture
-def own_keys(settings: Any, tmp_path: Path, world: World) -> Path:
-    """The keys of the world, copied where a test may lose them."""
-    copy = tmp_path / "keys"
-    copy.mkdir(mode=0o700)
-    for file in Path(settings.RIVAGE_KEYS).iterdir():
-        (copy / file.name).write_bytes(file.read_bytes())
-    settings.RIVAGE_KEYS, settings.RIVAGE_ROOT_KEY = copy, copy / "root.json"
-    keysets.forget()
-    return copy
-
-
 @pytest.mark.django_db
 def test_a_missing_a_swapped_or_a_damaged_keyset_is_a_sentence(world: World, own_keys: Path) -> None:
     person = create(world)

@@ -7,7 +7,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from rivage.vault import erasures, keysets, recovery
-from tests.world import World
 
 PHRASE = "quatre mouettes sur le quai"
 
@@ -16,17 +15,6 @@ PHRASE = "quatre mouettes sur le quai"
 def cheap_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real cost is seen by the drill."""
     monkeypatch.setattr(recovery, "COST", 2**10)
-
-
-@pytest.fixture
-def own_keys(settings: Any, tmp_path: Path, world: World) -> Path:
-    copy = tmp_path / "keys"
-    copy.mkdir(mode=0o700)
-    for file in Path(settings.RIVAGE_KEYS).iterdir():
-        (copy / file.name).write_bytes(file.read_bytes())
-    settings.RIVAGE_KEYS, settings.RIVAGE_ROOT_KEY = copy, copy / "root.json"
-    keysets.forget()
-    return copy
 
 
 def contents(folder: Path) -> dict[str, bytes]:
