@@ -11,7 +11,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.decisions import outcome
-from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.invited import invited
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers.enums import Step
@@ -92,7 +92,8 @@ def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iter
 
 def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: decisions signed that the person was not handed yet, or that could not be."""
-    for row in _signed(membership, on).select_related("demande", "person").prefetch_related("notifications"):
+    rows = _signed(membership, on).select_related("demande", "person").prefetch_related("notifications")
+    for row in rows.defer("reasons", "motives_kept"):
         told = {found.recipient for found in row.notifications.all() if found.reached}
         if Recipient.PERSON in told:
             if row.step == DecisionStep.SIGNED:
@@ -111,8 +112,11 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
 
 def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
     tried = Notification.objects.filter(decision=OuterRef("pk"), recipient=Recipient.PERSON)
+    reached = tried.filter(replaced_at__isnull=True).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
     seen = Decision.objects.visible_to(membership)
-    return seen.filter(Q(step=DecisionStep.SIGNED) | Q(Exists(tried), step=DecisionStep.NOTIFIED))
+    # All that were ever handed over are thousands.
+    missed = Q(Exists(tried), ~Exists(reached), step=DecisionStep.NOTIFIED)
+    return seen.filter(Q(step=DecisionStep.SIGNED) | missed)
 
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:
