@@ -131,11 +131,6 @@ def _grouped(digits: str) -> str:
     return f"{int(digits):,}".replace(",", NBSP)
 
 
-def of_word(word: str) -> str:
-    """« d’octobre », « de mars »: a word after *de*, elided before a vowel."""
-    return f"d’{word}" if word[:1].lower() in "aâàeéèêiîoôuû" else f"de {word}"
-
-
 def days(count: int) -> str:
     """« 1 jour », « 12 jours »."""
     return f"{number(count)}{NBSP}{'jour' if abs(count) < 2 else 'jours'}"

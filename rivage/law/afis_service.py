@@ -13,7 +13,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import Days, add_months
 from rivage.law.values import at, names, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, combine
-from rivage.law.wording import euros, listed, month, told_euros
+from rivage.law.wording import euros, listed, month, of_word, told_euros
 
 _ONE_OFF = "afis.aide_exceptionnelle_foyer."
 
@@ -41,7 +41,7 @@ def one_off(year: int, held_month: date, children: int) -> OneOff:
     child = at(f"afis.aide_exceptionnelle_enfant.{year}", on)
     total = household.value + child.value * a_count("children", children, most=30)
     values = (household, child) if children else (household,)
-    sentence = f"Une aide unique de {euros(total)} s’ajoute à l’AFIS de {month(on)}."
+    sentence = f"Une aide unique de {euros(total)} s’ajoute à l’AFIS {of_word(month(on))}."
     outcome = Outcome.QUESTION if household.to_confirm else Outcome.YES
     if household.to_confirm:
         sentence += " Le mois qui l’ouvre reste à confirmer."

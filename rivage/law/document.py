@@ -18,7 +18,7 @@ from rivage.law.observed import Seen, observe
 from rivage.law.parameter import Parameter, Value
 from rivage.law.timeline import OUTCOMES, grouped, timeline
 from rivage.law.values import parameters
-from rivage.law.wording import NBSP, count, euros, listed, month
+from rivage.law.wording import NBSP, count, euros, listed, month, of_word
 
 EXAMPLE = "afis-lina.yaml"
 EXAMPLE_MONTHS = (date(2017, 1, 1), date(2026, 12, 1))
@@ -303,7 +303,7 @@ def _person(path: Path) -> Iterator[str]:
     first, last = EXAMPLE_MONTHS
     rows = timeline("afis.evaluate", read_yaml(path), first, last)
     yield "## Une personne inventée, mois par mois\n"
-    span = f"de {month(first)} à {month(last)}"
+    span = f"{of_word(month(first))} à {month(last)}"
     yield f"L’AFIS de Lina Marée, {span}, examinée le 1er de chaque mois. Ses faits{NBSP}:\n"
     yield f"```yaml\n{path.read_text(encoding='utf-8').strip()}\n```\n"
     yield "Les mois semblables qui se suivent tiennent sur une ligne. Pour les avoir tous, un par ligne\u00a0:\n"

@@ -1,5 +1,6 @@
 """French wording of days, amounts and lists, for the sentences of reasons."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,17 @@ def euros(amount: Decimal) -> str:
 def told_euros(amount: Decimal, to_confirm: bool) -> str:
     """Return an amount of the law with its doubt, so that no sentence can be printed without it."""
     return f"{euros(amount)}, à confirmer" if to_confirm else euros(amount)
+
+
+# What *de* is elided before. Of names in h and in y, those in use where it is: Hélène, Henri, Hervé, Honoré, Yves.
+ELIDED = re.compile(r"[aàâäæeéèêëiîïoôöœuùûü]|h[éè]|hen|her[mv]|hono|hort|yv", re.IGNORECASE)
+
+
+def of_word(word: str) -> str:
+    """Return `d’octobre`, `de mars`, `d’Anne`, `des Amarres`: a word, or a name, after *de*."""
+    if word.startswith("Les "):
+        return f"d{word[1:]}"
+    return f"d’{word}" if ELIDED.match(word) else f"de {word}"
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

@@ -19,7 +19,7 @@ from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
-from rivage.law.wording import day
+from rivage.law.wording import day, of_word
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +123,9 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
         "Une fonction confirmée se clôt à tout moment. Elle ne se modifie plus.",
     )
     about = f"{found.get_role_display()}, {found.body.name}. Adresse : {found.user.email if found.user else ''}"
-    asked = Confirming(f"Confirmer la fonction de {named}", said, "Confirmer la fonction", _url(request, found), about)
+    asked = Confirming(
+        f"Confirmer la fonction {of_word(named)}", said, "Confirmer la fonction", _url(request, found), about
+    )
     return confirming(request, asked, form)
 
 
@@ -140,7 +142,7 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
     named = found.user.name if found.user else ""
     said: tuple[str, ...]
     if found.confirmed_by_id:
-        heading, button = f"Clore la fonction de {named}", "Clore la fonction maintenant"
+        heading, button = f"Clore la fonction {of_word(named)}", "Clore la fonction maintenant"
         said = (
             *_last(found),
             f"{named} n’ouvre plus rien sous cette fonction, dès maintenant.",
@@ -160,12 +162,12 @@ def _last(found: Membership) -> tuple[str, ...]:
     others = Membership.objects.in_force(instant).filter(body=found.body).exclude(pk=found.pk).exclude(user=found.user)
     if not others.exists():
         return (
-            f"C’est la dernière fonction en cours de {found.body.name} : plus personne n’y lit ni n’y répond, tant "
-            "qu’une autre n’est pas confirmée.",
+            f"C’est la dernière fonction en cours {of_word(found.body.name)} : plus personne n’y lit ni n’y répond, "
+            "tant qu’une autre n’est pas confirmée.",
         )
     leading = Membership.objects.with_authority(found.body, instant)
     if leading.filter(pk=found.pk).exists() and not leading.exclude(user=found.user).exists():
-        return (f"C’est la dernière personne qui confirme les fonctions de {found.body.name}.",)
+        return (f"C’est la dernière personne qui confirme les fonctions {of_word(found.body.name)}.",)
     return ()
 
 

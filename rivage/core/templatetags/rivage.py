@@ -3,7 +3,7 @@
 import datetime
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rivage.core import clock, french
 from rivage.core.lists import Option
 from rivage.core.tables import STATE_KINDS, Cell, Link, State
+from rivage.law import wording
 
 register = template.Library()
 
@@ -138,6 +139,20 @@ def euros(value: Decimal | int | None) -> str:
 def nombre(value: int | None) -> str:
     """« 1 046 »."""
     return NOTHING if value is None else french.number(value)
+
+
+@register.filter
+def de(word: str) -> str:
+    """« d’Anne », « de mars », « des Amarres »: a name or a month after *de*."""
+    return wording.of_word(str(word))
+
+
+@register.filter
+def pluralize(value: int | str | Sized, forms: str = "s") -> str:
+    """As Django's, which is told by one alone: in French nothing is singular too, « 0 dossier »."""
+    number = int(value or 0) if isinstance(value, int | str) else len(value)
+    singular, plural = forms.split(",") if "," in forms else ("", forms)
+    return singular if abs(number) < 2 else plural
 
 
 @register.filter(is_safe=True)

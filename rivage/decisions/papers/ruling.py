@@ -24,7 +24,7 @@ from rivage.core.paper.sheet import (
     Strong,
     Text,
 )
-from rivage.law.wording import day
+from rivage.law.wording import day, of_word
 
 Kind = Literal["initiale", "renouvellement", "reprise"]
 
@@ -194,7 +194,7 @@ def authorisation(of: Authorisation) -> Sheet:
         plain,
         (*_visas(ruling), *_considering(of.considering)),
         (
-            f"L’engagement de {ruling.person.identified} dans {PATH} est {_DECIDED[ruling.kind]} pour "
+            f"L’engagement {of_word(ruling.person.identified)} dans {PATH} est {_DECIDED[ruling.kind]} pour "
             f"{months(of.months)}, du {day(of.start)} au {day(of.last_day)} inclus. "
             f"{words(of.used).capitalize()} mois sur {words(of.most)} auront alors été utilisés.",
             "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion "
@@ -224,7 +224,7 @@ def refusal(ruling: Ruling, grounds: tuple[RefusalGround, ...]) -> Sheet:
         f"Votre {_ASKED[ruling.kind]} n’est pas acceptée",
         plain,
         (*_visas(ruling), *_grounds(grounds)),
-        (f"L’engagement de {ruling.person.identified} dans {PATH} n’est pas autorisé.",),
+        (f"L’engagement {of_word(ruling.person.identified)} dans {PATH} n’est pas autorisé.",),
     )
 
 
@@ -250,8 +250,8 @@ def non_renewal(of: NonRenewal) -> Sheet:
         plain,
         (*_visas(ruling, heard, answer), *_grounds(of.grounds)),
         (
-            f"L’engagement de {ruling.person.identified} dans {PATH}, dont la période en cours a pour dernier jour "
-            f"le {day(of.term)}, n’est pas renouvelé.",
+            f"L’engagement {of_word(ruling.person.identified)} dans {PATH}, dont la période en cours a pour dernier "
+            f"jour le {day(of.term)}, n’est pas renouvelé.",
             "Les droits ouverts au titre de ce parcours prennent fin à la date de notification de la présente "
             "décision (CASF, art. R121-12-10).",
             *between,

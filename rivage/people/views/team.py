@@ -13,6 +13,7 @@ from rivage.accounts.models import User
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
+from rivage.law.wording import of_word
 from rivage.people import access, actions, names, relay
 from rivage.people.forms import AssignForm, RelayForm, RelayToldForm
 from rivage.people.models import Accompaniment, Person
@@ -176,7 +177,7 @@ def _read_again(request: ActingRequest, leaving: User, form: RelayForm) -> HttpR
         ),
         button="Confier cette personne" if len(going) == 1 else f"Confier ces {len(going)} personnes",
         back=request.get_full_path(),
-        about=f"À la suite de {leaving.name}",
+        about=f"À la suite {of_word(leaving.name)}",
     )
     more = {"going": going, "waiting": waiting, "crumbs": crumbs(request)}
     return confirming(request, asked, form, "people/relay_read.html", **more)

@@ -16,7 +16,7 @@ from rivage.core.french import amount, folded
 from rivage.core.refusal import no
 from rivage.core.sheets_in import UNCHANGED, Bounds, Cell, Read, SheetTable, Wrong, each, table
 from rivage.core.sheets_in.cells import day_of, euros, month_of, text
-from rivage.law.wording import count, day, month
+from rivage.law.wording import count, day, month, of_word
 from rivage.rights.aid.ledger import Ordered
 from rivage.rights.aid.orders import END
 from rivage.rights.enums import PayerAnswer
@@ -173,7 +173,7 @@ def _unfit(
             return f"Cette référence est d’un autre département ({elsewhere.departement})."
         return f"Cette référence est de l’ordre n° {elsewhere.order}, pas de celui-ci."
     if line.month != known.month:
-        return f"Cette référence est celle de {month(known.month)}, la ligne dit {month(line.month)}."
+        return f"Cette référence est celle {of_word(month(known.month))}, la ligne dit {month(line.month)}."
     if line.on > on:
         return "La date est après aujourd’hui."
     if line.on < issued_on:

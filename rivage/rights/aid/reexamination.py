@@ -20,7 +20,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.values import at, parameter, reading
 from rivage.law.verdict import Outcome
-from rivage.law.wording import count, day, euros, month
+from rivage.law.wording import count, day, euros, month, of_word
 from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
@@ -152,7 +152,8 @@ def _reference_month(grant: Grant, facts: AfisFacts | None) -> list[str]:
     counted = add_months(asked.replace(day=1), -1)
     where = facts.departement if facts else grant.departement
     sentence = (
-        f"Une demande de renouvellement déposée en {month(asked)} est examinée sur les ressources de {month(counted)}."
+        f"Une demande de renouvellement déposée en {month(asked)} est examinée sur les ressources "
+        f"{of_word(month(counted))}."
     )
     if where == "976":
         return [sentence]

@@ -12,12 +12,13 @@ from rivage.accounts.models import Membership
 from rivage.commissions.enums import AfisAvis
 from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.core.french import amount, day_in_short, days, of_word
+from rivage.core.french import amount, day_in_short, days
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Period
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import month as in_words
+from rivage.law.wording import of_word
 from rivage.rights import access
 from rivage.rights.aid import departed, orders
 from rivage.rights.clocks.aid import wanted, without_since

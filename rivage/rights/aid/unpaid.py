@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.core.french import of_word
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
+from rivage.law.wording import of_word
 from rivage.rights.clocks.aid import UNPAID, month_of
 from rivage.rights.clocks.facts import StayFacts, stay_facts
 from rivage.rights.clocks.permit import valid_days

@@ -16,10 +16,10 @@ from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import attempt, download
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.french import amount, of_word
+from rivage.core.french import amount
 from rivage.core.refusal import no, require
 from rivage.law.period import add_months
-from rivage.law.wording import count
+from rivage.law.wording import count, of_word
 from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.models import Person
