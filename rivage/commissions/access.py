@@ -1,18 +1,20 @@
 """Who may do what in the commission's room. One verdict a verb; the reasons are sentences one can act on."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.models import Membership
-from rivage.commissions import quorum
+from rivage.commissions import quorum, standing
 from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Minutes, Seance
 from rivage.core import clock
 from rivage.core.french import hour
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, combine, refuse
-from rivage.law.wording import day
+from rivage.law.wording import count, day
 
+# The compulsory end of a seat's reading, should nobody close the session.
+MARGIN = timedelta(days=2)
 ROOM = (*INSTRUCTING, Role.CHAIR)
 # A demande decided, by a judgment, or closed: no seat reads it any more.
 OVER = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT, Step.DECIDED, Step.NOTIFIED)
@@ -123,6 +125,11 @@ def can_read(membership: Membership, item: AgendaItem) -> Verdict:
     return allow()
 
 
+def reading_ends(seance: Seance) -> datetime:
+    """When no seat reads the files of a session any more, should nobody close it."""
+    return datetime.combine(quorum.day_of(seance) + MARGIN, time(), clock.zone(seance.departement))
+
+
 def can_stand_aside(membership: Membership, item: AgendaItem, member: Member | None) -> Verdict:
     """A member for herself; the room notes it for those who say so in session (CRPA R133-12).
 
@@ -205,11 +212,11 @@ def can_record_avis(membership: Membership, item: AgendaItem) -> Verdict:
 
 
 def can_sign_releve(membership: Membership, avis: Avis) -> Verdict:
-    """The chair signs; the secretariat notes the signature from the paper (design §4, provenance)."""
+    """The chair signs what still holds; the secretariat notes the signature from the paper (design §4, provenance)."""
     verdict = _room(membership, avis.item.departement)
     if verdict and avis.signed_at is not None:
         return refuse("signed", "Ce relevé est déjà signé.")
-    return verdict
+    return combine(verdict, standing.of_avis(avis)) if verdict else verdict
 
 
 def can_close(membership: Membership, seance: Seance, on: date) -> Verdict:
@@ -221,17 +228,31 @@ def can_close(membership: Membership, seance: Seance, on: date) -> Verdict:
         return refuse("not_convened", "La séance n’est pas encore convoquée.")
     if verdict and quorum.day_of(seance) > on:
         return refuse("too_early", f"La séance est prévue le {day(quorum.day_of(seance))}.")
-    if verdict and seance.opened_at is None and clock.now() < seance.at:
+    if not verdict:
+        return verdict
+    return _can_close_held(seance) if seance.opened_at is not None else _can_close_missed(seance)
+
+
+def _can_close_held(seance: Seance) -> Verdict:
+    """What was examined has its opinion, and each opinion has its quorum."""
+    items = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True, demande__step=Step.SCHEDULED)
+    if items.filter(avis__isnull=True).exists():
+        return refuse(
+            "no_avis",
+            "Un dossier n’a pas d’avis : rendez-le ou ajournez-le, ou bien la présidence le reporte.",
+        )
+    return combine(allow(), *standing.suspended(seance).values())
+
+
+def _can_close_missed(seance: Seance) -> Verdict:
+    """Who is missing is known once its hour has come and each member was noted."""
+    if clock.now() < seance.at:
         local = seance.at.astimezone(clock.zone(seance.departement))
         return refuse("too_early", f"La séance est prévue à {hour(local.time())} : on ne sait pas encore qui manque.")
-    if verdict and seance.opened_at is not None:
-        items = AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True, demande__step=Step.SCHEDULED)
-        if items.filter(avis__isnull=True).exists():
-            return refuse(
-                "no_avis",
-                "Un dossier n’a pas d’avis : rendez-le ou ajournez-le, ou bien la présidence le reporte.",
-            )
-    return verdict
+    if left := quorum.to_note(seance):
+        sentence = f"Notez d’abord la présence ou l’absence de chacun : il reste {count(left, 'membre')} à noter."
+        return refuse("not_noted", sentence, article="CRPA R133-10")
+    return allow()
 
 
 def can_reopen(membership: Membership, seance: Seance) -> Verdict:

@@ -45,19 +45,33 @@ class SeanceChangeForm(VersionedForm, SeanceForm):
 
 
 class ConveneForm(ReadAgainForm):
-    channel = forms.ChoiceField(
-        label="Envoyer la date",
-        choices=[("mail", "par courriel, et sur papier à qui n’a pas d’adresse"), ("paper", "sur papier à tous")],
-        widget=forms.RadioSelect,
-        initial="mail",
-    )
-    urgent_reason = LongText(
-        label="Pourquoi c’est urgent",
-        rows=3,
-        max_length=300,
-        required=False,
-        help_text="Seulement si la convocation part moins de cinq jours avant la séance. Sans nom de personne.",
-    )
+    """How the date is sent. `mailed`: how many members have an address; `urgent`: whether it is sent too late to go
+    without saying why.
+    """
+
+    def __init__(self, *args: Any, mailed: int, urgent: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_paper = ("paper", "sur papier à tous")
+        by_mail = ("mail", "par courriel, et sur papier à qui n’a pas d’adresse")
+        self.add(
+            "channel",
+            forms.ChoiceField(
+                label="Envoyer la date",
+                choices=[by_mail, on_paper] if mailed else [on_paper],
+                widget=forms.RadioSelect,
+                initial="" if mailed else "paper",
+            ),
+        )
+        if urgent:
+            self.add(
+                "urgent_reason",
+                LongText(
+                    label="Pourquoi c’est urgent",
+                    rows=3,
+                    max_length=300,
+                    help_text="La convocation part moins de cinq jours avant la séance. Sans nom de personne.",
+                ),
+            )
 
 
 class AsideForm(ReadAgainForm):
@@ -88,6 +102,12 @@ class SeanceReopenForm(ReadAgainForm):
     reason = LongText(
         label="Pourquoi la rouvrir", rows=2, max_length=300, help_text="Repris au procès-verbal. Sans nom ni surnom."
     )
+
+
+class SeanceMissedReopenForm(ReadAgainForm):
+    """The same of one closed for want of a quorum: it has no minutes yet."""
+
+    reason = LongText(label="Pourquoi la rouvrir", rows=2, max_length=300, help_text="Sans nom ni surnom.")
 
 
 class MandateEndForm(ReadAgainForm):

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from rivage.accounts.enums import INSTRUCTING
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.commissions.models import AgendaItem, Member, Seat, SeatHolder
+from rivage.commissions.models import AgendaItem, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.tables import State
@@ -58,12 +60,17 @@ def sessions(membership: Membership, demandes: Sequence[Demande], on: date) -> M
         AgendaItem.objects.visible_to(membership)
         .filter(demande__in=asked, postponed_at__isnull=True)
         .order_by("seance__at")
-        .values_list("demande_id", "departement", "seance__at", "avis__rendered_at")
+        .values_list(
+            "demande_id", "departement", "seance__at", "seance__opened_at", "seance__closed_at", "avis__rendered_at"
+        )
     )
     found = {}
-    for demande, departement, at, rendered in rows:
+    for demande, departement, at, opened, closed, rendered in rows:
         day = day_in_words(clock.local_day(rendered or at, departement), on=on)
-        if rendered is None:
+        if closed is not None and opened is None:
+            day = day_in_words(clock.local_day(at, departement), on=on, weekday=False)
+            state = State("attente", "people", f"Sans quorum le {day}, seconde convocation à venir")
+        elif rendered is None:
             state = State("inscrit", "calendar-check", f"Inscrite à la séance du {day}")
         else:
             state = State("cours", "check-all", f"Examinée le {day}, relevé à signer")
@@ -71,5 +78,28 @@ def sessions(membership: Membership, demandes: Sequence[Demande], on: date) -> M
     return found
 
 
+def to_schedule(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:
+    """Of complete demandes, for whoever instructs: the way to the next session that they may join, or to plan one."""
+    waiting = [row for row in demandes if row.step == Step.COMPLETE and row.departement in membership.departements]
+    if membership.role not in INSTRUCTING or not waiting:
+        return {}
+    planned = Seance.objects.filter(
+        departement__in=membership.departements, convened_at__isnull=True, second_of__isnull=True, at__gt=clock.now()
+    )
+    soonest = {row.departement: row for row in planned.order_by("-at")}
+    complete = states.STATES[Step.COMPLETE]
+
+    def way(departement: str) -> states.Shown:
+        if seance := soonest.get(departement):
+            day = day_in_words(clock.local_day(seance.at, departement), on=on)
+            page = link(membership, "commissions:preparation", seance=seance.pk)
+            return states.Shown(complete, page, f"Inscrire à la séance du {day}")
+        page = f"{link(membership, 'commissions:plan')}?departement={departement}"
+        return states.Shown(complete, page, "Prévoir une séance")
+
+    return {row.pk: way(row.departement) for row in waiting}
+
+
 readers.register(members)
+states.register(to_schedule)
 states.register(sessions)

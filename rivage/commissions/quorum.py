@@ -107,9 +107,11 @@ def of_session(seance: Seance, called: Roll | None = None) -> Verdict:
     return _quorum(seance, called or roll(seance), frozenset())
 
 
-def of_file(item: AgendaItem, called: Roll | None = None) -> Verdict:
-    """The same for one file: those who stand aside are neither present nor represented."""
-    return _quorum(item.seance, called or roll(item.seance), aside(item))
+def of_file(item: AgendaItem, called: Roll | None = None, away: frozenset[UUID] | None = None) -> Verdict:
+    """The same for one file: those who stand aside (`away`, when it was read already) are neither present nor
+    represented.
+    """
+    return _quorum(item.seance, called or roll(item.seance), aside(item) if away is None else away)
 
 
 def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
@@ -128,6 +130,11 @@ def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
         stood_aside=len(members & away),
         reconvened=second,
     )
+
+
+def to_note(seance: Seance, called: Roll | None = None) -> int:
+    """How many members nobody has said are there, or not."""
+    return sum(sitting.mode == AttendanceMode.EXPECTED for sitting in (called or roll(seance)).members)
 
 
 def readings(seance: Seance, called: Roll, stood_aside: int = 0) -> list[tuple[str, bool]]:
@@ -184,6 +191,13 @@ def instructed(member: Member, antenne: Body) -> bool:
     if member.user_id is None:
         return False
     return Membership.objects.in_force(clock.now()).filter(user=member.user_id, body__in=bodies).exists()
+
+
+def to_take_back(item: AgendaItem) -> list[Member]:
+    """Who stands aside on a file, but those whose association instructed it: they can't do otherwise."""
+    away, antenne = aside(item), Body.objects.get(pk=item.antenne_id)
+    members = [sitting.member for sitting in roll(item.seance).members if sitting.member.pk in away]
+    return [member for member in members if not instructed(member, antenne)]
 
 
 def member_of(membership: Membership, on: date) -> Member | None:

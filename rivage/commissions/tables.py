@@ -1,6 +1,6 @@
 """Lists of sessions and of files on an agenda."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.commissions.enums import AvisSense
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.commissions.views.answers import title
 from rivage.core import clock
@@ -33,9 +34,23 @@ PASSED = State("neutre", "check-lg", "examinée, la décision suit")
 EXAMINED = State("neutre", "check-lg", "examinée")
 
 
+# No tick on an avis that is not favourable.
+SENSES = {
+    AvisSense.FAVOURABLE: ("ok", "check-lg"),
+    AvisSense.UNFAVOURABLE: ("neutre", "x-lg"),
+    AvisSense.ADJOURNED: ("attente", "arrow-repeat"),
+}
+SECOND = "Une seconde convocation suit, sur le même ordre du jour."
+
+
+def missed(seance: Seance) -> bool:
+    """Whether a session was closed for want of a quorum: nothing of it was examined."""
+    return seance.closed_at is not None and seance.opened_at is None
+
+
 def seance_state(seance: Seance) -> State:
     """What a session is, from its instants."""
-    if seance.closed_at is not None and seance.opened_at is None:
+    if missed(seance):
         return State("attente", "people", "close, sans quorum")
     if seance.closed_at is not None:
         return State("ok", "check-lg", "close")
@@ -46,18 +61,22 @@ def seance_state(seance: Seance) -> State:
     return State("neutre", "calendar3", "prévue")
 
 
-def item_state(item: AgendaItem) -> State:
-    """Where a file of an agenda stands."""
+def item_state(item: AgendaItem, suspended: Container[UUID] = ()) -> State:
+    """Where a file of an agenda stands. `suspended`: those whose avis no longer holds (`standing.suspended`)."""
     avis = getattr(item, "avis", None)
     if item.postponed_at is not None:
         return State("attente", "arrow-return-left", "reportée")
+    if item.pk in suspended:
+        return State("attente", "people", "avis suspendu, sans quorum")
     if avis is not None:
         words = avis.get_sense_display() if avis.signed_at is None else f"{avis.get_sense_display()}, relevé signé"
-        return State("attente" if avis.sense == "adjourned" else "ok", "check-lg", words)
+        return State(*SENSES[AvisSense(avis.sense)], words)
     if item.demande.step != Step.SCHEDULED:
         return State("neutre", "dash-circle", str(Step(item.demande.step).label))
     if item.presented_at is not None and item.left_at is None:
         return State("cours", "clock", "présentation en cours")
+    if missed(item.seance):
+        return State("attente", "people", "pas examinée, faute de quorum")
     return State("neutre", "circle", "à examiner")
 
 
@@ -73,6 +92,7 @@ class Passage(NamedTuple):
     postponed_on: date | None
     reason: str
     adjourned: str
+    missed: bool = False
 
     @property
     def said(self) -> str:
@@ -80,6 +100,8 @@ class Passage(NamedTuple):
         if self.postponed_on is not None:
             day = day_in_words(self.postponed_on, on=date.min, weekday=False)
             return f"Reportée le {day} par la présidence : « {self.reason} »"
+        if self.missed:
+            return SECOND
         return f"La commission attend : « {self.adjourned} »" if self.adjourned else ""
 
 
@@ -94,6 +116,7 @@ def passage(row: AgendaItem) -> Passage:
         postponed_on=clock.local_day(row.postponed_at, row.departement),
         reason=row.postponed_reason if row.postponed_at else "",
         adjourned=row.avis.reasons if adjourned else "",
+        missed=missed(row.seance) and row.demande.step == Step.SCHEDULED,
     )
 
 

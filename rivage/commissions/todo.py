@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -9,15 +10,24 @@ from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SessionSteps, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.commissions import standing
 from rivage.commissions.access import can_read
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
-from rivage.core import clock
+from rivage.commissions.tables import missed
+from rivage.commissions.views.answers import title
+from rivage.core import clock, perimeter
 from rivage.core.french import day_in_short, day_in_words, hour
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, register_at_work
+from rivage.law.period import ONE_DAY
 from rivage.law.values import at
+from rivage.law.verdict import Verdict
 
+# Closed for want of a quorum, its files still to be examined.
+MISSED = Q(
+    seance__closed_at__isnull=False, seance__opened_at__isnull=True, demande__step=Step.SCHEDULED, avis__isnull=True
+)
 MANDATE_AHEAD = timedelta(days=60)
 # The steps of a session, with what is done at each and where.
 STEPS = (
@@ -55,6 +65,9 @@ def chair(membership: Membership, on: date) -> Iterator[Found]:
         .order_by("rendered_at")
     )
     for row in unsigned:
+        if (why := _suspended(row)) is not None:
+            yield _to_take_again(membership, row, why)
+            continue
         yield Item(
             title="Signer le relevé d’avis",
             url=link(membership, "commissions:releve", item=row.item_id),
@@ -75,6 +88,28 @@ def chair(membership: Membership, on: date) -> Iterator[Found]:
         for row in _agenda(membership)
     )
     yield SidePanel("À l’ordre du jour", lines, "Aucun dossier n’est inscrit à une séance convoquée.")
+
+
+def _suspended(avis: Avis) -> Verdict | None:
+    """Why an avis lost its quorum, if it did. Its session is read once a request."""
+    cache, key = perimeter.current().cache, ("commissions.suspended", avis.item.seance_id)
+    if key not in cache:
+        cache[key] = standing.suspended(avis.item.seance)
+    found: dict[UUID, Verdict] = cache[key]
+    return found.get(avis.item_id)
+
+
+def _to_take_again(membership: Membership, row: Avis, why: Verdict) -> Item:
+    """An avis that can't be signed: where it is taken again."""
+    return Item(
+        title="Reprendre ou ajourner un avis",
+        url=f"{link(membership, 'commissions:seance', seance=row.item.seance_id)}?dossier={row.item_id}",
+        since=clock.local_day(row.rendered_at, row.item.departement),
+        person=row.person_id,
+        reference=row.person.reference,
+        consequence=f"{why.sentence} Son relevé ne se signe pas.",
+        action="Reprendre",
+    )
 
 
 def presided(membership: Membership, on: date) -> Iterator[Item]:
@@ -123,16 +158,17 @@ def _when(seance: Seance, departement: str) -> str:
 
 
 def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
-    """For the antenne: the sessions where its demandes will pass."""
+    """For the antenne: the sessions where its demandes will pass, and those that were closed for want of a quorum."""
     rows = (
         AgendaItem.objects.visible_to(membership)
         .standing()
-        .filter(seance__at__gt=clock.now())
+        .filter(Q(seance__at__gt=clock.now(), seance__closed_at__isnull=True) | MISSED)
         .select_related("seance", "person")
         .order_by("seance__at", "position")
     )
+    # The last session of a demande alone: a second convocation takes the place of the one that it follows.
     lines = []
-    for row in rows:
+    for row in {row.demande_id: row for row in rows}.values():
         held = row.seance.at.astimezone(clock.zone(row.departement))
         said = day_in_words(held.date(), on=clock.today(row.departement))
         lines.append(
@@ -140,20 +176,27 @@ def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
                 title=f"{said}, {hour(held.time())}",
                 url=link(membership, "dossiers:demande", demande=row.demande_id),
                 reference=row.person.reference,
-                note="demande inscrite à l’ordre du jour",
+                note="close faute de quorum, une seconde convocation suit"
+                if missed(row.seance)
+                else "demande inscrite à l’ordre du jour",
             )
         )
     yield SidePanel("Prochaines séances", tuple(lines), "Aucune de vos demandes n’est inscrite à une séance.")
 
 
 def _with_avis(rows: QuerySet[Demande]) -> QuerySet[Demande]:
-    return rows.prefetch_related(Prefetch("avis", queryset=Avis.objects.defer("reasons", "dissent")))
+    said = Avis.objects.defer("reasons", "dissent").select_related("item__seance", "person")
+    return rows.prefetch_related(Prefetch("avis", queryset=said))
 
 
 def _unsigned(membership: Membership, row: Demande) -> Iterator[Item]:
     """For whoever instructs: avis that the chair has not signed."""
     for avis in row.avis.all() if row.step == Step.SCHEDULED else ():
-        if avis.signed_at is None:
+        if avis.signed_at is not None:
+            continue
+        if (why := _suspended(avis)) is not None:
+            yield _to_take_again(membership, avis, why)
+        else:
             yield Item(
                 "Faire signer le relevé d’avis",
                 link(membership, "commissions:releve", item=avis.item_id),
@@ -162,6 +205,21 @@ def _unsigned(membership: Membership, row: Demande) -> Iterator[Item]:
                 reference=row.person.reference,
                 consequence="La décision ne peut pas se prendre avant.",
             )
+
+
+def missing(membership: Membership, on: date) -> Iterator[Item]:
+    """Sessions closed for want of a quorum, until they are convened again."""
+    waiting = AgendaItem.objects.filter(MISSED, postponed_at__isnull=True, departement__in=membership.departements)
+    again = Seance.objects.filter(second_of__isnull=False).values("second_of")
+    for row in Seance.objects.filter(pk__in=waiting.values("seance")).exclude(pk__in=again).order_by("at"):
+        yield Item(
+            "Prévoir la seconde convocation",
+            link(membership, "commissions:reconvene", seance=row.pk),
+            since=clock.local_day(row.closed_at, row.departement),
+            who=title(row),
+            consequence="Close faute de quorum : ses dossiers attendent.",
+            action="Prévoir",
+        )
 
 
 def mandates(membership: Membership, on: date) -> Iterator[Item]:
@@ -178,6 +236,25 @@ def mandates(membership: Membership, on: date) -> Iterator[Item]:
             consequence="Après ce jour, ce membre ne compte plus dans le quorum.",
             action="Voir",
         )
+
+
+def mandate(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """For a seat: its mandate that ends, or has ended, and the sessions that come after it."""
+    held = SeatHolder.objects.filter(seat=membership.seat_id, member__user=membership.user_id)
+    last = held.select_related("member").order_by("ends").last()
+    ends = min(last.ends, last.member.ends) if last else None
+    if ends is None or ends > on + MANDATE_AHEAD:
+        return
+    said = day_in_words(ends - ONE_DAY, on=on)
+    sessions = [
+        PanelLine(title(row), note="Après votre mandat : ses dossiers ne vous sont pas ouverts.")
+        for row in Seance.objects.filter(
+            departement__in=membership.departements, convened_at__isnull=False, closed_at__isnull=True
+        ).order_by("at")
+        if clock.local_day(row.at, row.departement) >= ends
+    ]
+    until = PanelLine(f"Jusqu’au {said} inclus", note="Ensuite, aucun dossier ne vous est ouvert.")
+    yield SidePanel("Votre mandat", (until, *sessions), "", summary=f"Votre mandat finit le {said}.")
 
 
 def vacant(membership: Membership, on: date) -> Iterator[Item]:
@@ -265,6 +342,8 @@ register(to_read, roles=(Role.SEAT,), rank=10)
 register(dates, roles=ANTENNE_ROLES, rank=80)
 register(next_session, roles=INSTRUCTING, rank=5)
 register_at_work(AtWork(_with_avis, _unsigned))
+register(missing, roles=INSTRUCTING, rank=6)
+register(mandate, roles=(Role.SEAT,), rank=20)
 register(mandates, roles=INSTRUCTING, rank=70)
 register(vacant, roles=INSTRUCTING, rank=75)
 register_nothing(

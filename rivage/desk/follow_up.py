@@ -184,7 +184,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
     sessions = {
         row.person_id: clock.local_day(row.seance.at, row.departement)
         for row in rows(AgendaItem)
-        .filter(seance__at__gt=clock.now(), postponed_at__isnull=True)
+        .filter(seance__at__gt=clock.now(), seance__closed_at__isnull=True, postponed_at__isnull=True)
         .select_related("seance")
         .order_by("-seance__at")
     }

@@ -250,6 +250,8 @@ def test_room_11_a_forwarded_file_closes_where_it_was_forwarded(world: World) ->
     assert reads(seat, item)
     with acting(world["delegate:33"]):
         assert not Share.objects.filter(holder__startswith="seat:").exists(), "33 holds it no more"
+    with on_the_day(seance):
+        room.missed(seance)
     with on_the_day(seance), acting(world["secretary:75"]) as secretary:
         actions.close_seance(actor=secretary, on=seance.at.date(), seance=seance)
         with acting(seat):

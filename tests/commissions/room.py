@@ -103,6 +103,11 @@ class Room:
                     mandate_to=self.members[to] if to else None,
                 )
 
+    def missed(self, seance: Seance, *names: str) -> None:
+        """The presence of each member noted: these are there, the others are not."""
+        self.attend(seance, *names)
+        self.attend(seance, *(name for name in self.members if name not in names), mode="absent")
+
     def opened(self, seance: Seance) -> Seance:
         with acting(self.world[f"delegate:{self.code}"]) as delegate:
             return actions.open_seance(actor=delegate, on=day_of(seance), seance=seance)

@@ -244,7 +244,7 @@ def test_a_second_convocation_sits_without_quorum_on_the_same_agenda(room: Room)
         )
     with on_the_day(first):
         on = day_of(first)
-        room.attend(first, "Odile Cap")
+        room.missed(first, "Odile Cap")
         with acting(delegate):
             with pytest.raises(Refused) as refused:
                 actions.reconvene(actor=delegate, on=on, seance=first, at=first.at + timedelta(days=8), place="Là")

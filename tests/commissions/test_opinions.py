@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rivage.commissions import actions, printing, quorum
+from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Seance, SeatHolder
 from rivage.core.paper.kept import mark
@@ -333,3 +333,50 @@ def test_who_is_set_aside_after_the_avis_was_there_for_it(room: Room, sat: tuple
         assert quorum.aside(item) == frozenset()
     # The avis written again is written without her.
     assert record(room, item, version=1).present == len(ALL_HERE) - 1
+
+
+def test_an_avis_that_lost_its_quorum_is_suspended_until_it_is_taken_again(
+    room: Room, sat: tuple[Seance, AgendaItem]
+) -> None:
+    seance, item = sat
+    avis = record(room, item)
+    room.attend(seance, *ALL_HERE, mode="absent")
+    with acting(room.world["chair:33"]) as chair:
+        number = AgendaItem.objects.get(pk=item.pk).person.reference
+        said = f"L’avis de {number} n’a plus son quorum"
+        assert said in access.can_sign_releve(chair, avis).sentence
+        with pytest.raises(Refused, match=said):
+            actions.sign_releve(actor=chair, on=day_of(seance), avis=avis)
+    with acting(room.world["secretary:33"]) as secretary:
+        assert said in access.can_close(secretary, seance, day_of(seance)).sentence
+        with pytest.raises(Refused, match=said):
+            actions.close_seance(actor=secretary, on=day_of(seance), seance=seance)
+    # Adjourned, or with its quorum again, it is signed.
+    record(room, item, sense="adjourned", afis="not_asked", reasons="Trop peu de membres.", version=1)
+    with acting(room.world["secretary:33"]):
+        assert standing.suspended(seance) == {}
+    room.attend(seance, *ALL_HERE)
+    avis = record(room, item, version=2)
+    with acting(room.world["chair:33"]) as chair:
+        actions.sign_releve(actor=chair, on=day_of(seance), avis=avis)
+
+
+def test_fewer_members_than_votes_suspend_an_avis(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    avis = record(room, item, **votes(3, 2))
+    room.attend(seance, ALL_HERE[-1], mode="absent")
+    with acting(room.world["chair:33"]) as chair:
+        assert quorum.of_session(seance)
+        assert access.can_sign_releve(chair, avis).codes == ("suspended",)
+
+
+def test_what_was_signed_is_never_read_again_from_who_is_there(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    avis = record(room, item)
+    with acting(room.world["chair:33"]) as chair:
+        actions.sign_releve(actor=chair, on=day_of(seance), avis=avis)
+    room.attend(seance, *ALL_HERE, mode="absent")
+    with acting(room.world["delegate:33"]):
+        kept = Avis.objects.get(pk=avis.pk)
+        assert (kept.present, bool(standing.of_avis(kept))) == (5, True)
+        assert standing.suspended(seance) == {}

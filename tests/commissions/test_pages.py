@@ -239,6 +239,7 @@ def test_the_secretary_alone_prints_and_a_copy_not_returned_is_an_incident(
     assert made["Content-Disposition"].startswith('inline; filename="copie-')
     assert secretary.post("copy_hand", copy=copy.pk).status_code == 303
     with on_the_day(seance):
+        room.missed(seance)
         secretary, delegate = Browser(room.world["secretary:33"]), Browser(room.world["delegate:33"])
         assert "1 copie papier à reprendre : n° 1." in delegate.get(
             "close", seance=seance.pk

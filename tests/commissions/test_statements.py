@@ -73,6 +73,8 @@ def test_the_lines_of_an_agenda_change_places_in_one_statement(room: Room) -> No
 def test_a_session_closes_its_readings_at_once_and_says_each(room: Room) -> None:
     seance, items = filled(room)
     room.convened(seance)
+    with on_the_day(seance):
+        room.missed(seance)
     with on_the_day(seance), acting(delegate_of(room)) as actor:
         shares = Share.objects.filter(demande_id__in=[one.demande_id for one in items], holder__startswith="seat:")
         open_ = list(shares.in_force(clock.now()).values_list("person_id", "antenne_id", "holder"))
@@ -94,6 +96,8 @@ def test_a_second_agenda_is_carried_at_once_with_those_who_stood_aside(room: Roo
     seance, items = filled(room)
     room.convened(seance)
     aside = room.members["Omar Cabestan"]
+    with on_the_day(seance):
+        room.missed(seance)
     with on_the_day(seance) as now, acting(delegate_of(room)) as actor:
         known = {"item": items[1], "member": aside, "ground": DeportGround.KNOWS}
         actions.stand_aside(actor=actor, on=day_of(seance), **known)

@@ -5,15 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from rivage.commissions import actions, quorum, recall
+from rivage.accounts.homes import Item
+from rivage.commissions import actions, panels, quorum, recall, todo
 from rivage.commissions.models import AgendaItem, Avis, Deport, Minutes, Reopening, Seance
+from rivage.commissions.views import answers
 from rivage.core import clock
 from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
+from rivage.dossiers import states
+from rivage.dossiers.models import Demande
 from rivage.people import actions as people
 from rivage.people.models import Share
 from tests.commissions.room import ALL_HERE, PLACE, Room, day_of, on_the_day
 from tests.commissions.test_pages import Browser
+from tests.dossiers.path import completed
 from tests.stories import after
 from tests.versions import version_in
 from tests.world import World, acting
@@ -130,6 +135,9 @@ def test_a_session_closed_for_want_of_a_quorum_is_open_again_until_a_second_one_
         close(room, seance)
     assert code(early) == "too_early"
     with on_the_day(seance) as now:
+        with pytest.raises(Refused, match=r"il reste 7\u00a0membres à noter"):
+            close(room, seance)
+        room.missed(seance, "Odile Cap")
         seance = close(room, seance)
         seance = reopen(room, seance)
         assert (seance.closed_at, reads(room, item)) == (None, before)
@@ -196,9 +204,9 @@ def test_no_other_ground_is_taken_back_and_the_words_tell_none(room: Room) -> No
             )
         said.add(str(refused.value).replace(name, "ce membre"))
     assert len(said) == 1
-    # The page offers all who take no part: a shorter list would say why the others do.
+    # Whose association instructed the file is not offered; whoever else takes no part is, whatever the reason.
     page = Browser(room.world["secretary:33"]).get("aside_back", item=item.pk).content.decode()
-    assert ("Sylvie Jetée" in page, "Hélène Môle" in page, "Marc Ponton" in page) == (True, True, False)
+    assert ("Sylvie Jetée" in page, "Hélène Môle" in page, "Marc Ponton" in page) == (True, False, False)
 
 
 def test_an_hour_of_presentation_noted_by_mistake_is_undone(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
@@ -254,3 +262,73 @@ def test_a_convocation_read_before_a_file_joined_the_agenda_is_not_sent(room: Ro
     with acting(room.world["delegate:33"]):
         assert Seance.objects.get(pk=seance.pk).convened_at is None
     assert desk.read_again("convene", {"channel": "paper"}, seance=seance.pk).status_code == 303
+
+
+def test_a_session_without_its_quorum_is_said_wherever_its_file_is_until_it_is_convened_again(room: Room) -> None:
+    seance = room.seance()
+    item = room.scheduled(seance)
+    seance = room.convened(seance)
+    referent, desk = room.world["referent:amarres33"], room.world["delegate:33"]
+
+    def told() -> tuple[str, str]:
+        """What the antenne reads at home, then of the demande."""
+        with acting(referent):
+            (panel,) = todo.dates(referent, day_of(seance))
+            shown = panels.sessions(referent, [Demande.objects.get(pk=item.demande_id)], day_of(seance))
+            return " ".join(line.note for line in panel.lines), shown[item.demande_id].state.text
+
+    with on_the_day(seance) as now:
+        room.missed(seance, "Odile Cap")
+        seance = close(room, seance)
+        home, state = told()
+        assert "close faute de quorum, une seconde convocation suit" in home
+        assert state.startswith("Sans quorum le")
+        with acting(desk):
+            (task,) = todo.missing(desk, day_of(seance))
+            assert task.title == "Prévoir la seconde convocation"
+            at = now + timedelta(days=9)
+            actions.reconvene(actor=desk, on=day_of(seance), seance=seance, at=at, place=PLACE)
+            assert not list(todo.missing(desk, day_of(seance)))
+        home, state = told()
+        assert ("quorum" in home, state.startswith("Inscrite à la séance")) == (False, True)
+
+
+def test_an_avis_suspended_is_a_task_in_place_of_a_signature(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
+    seance, item = sat
+    avis_of(room, item)
+    room.attend(seance, *ALL_HERE, mode="absent")
+    with acting(room.world["chair:33"]) as chair:
+        tasks = [one.title for one in todo.chair(chair, day_of(seance)) if isinstance(one, Item)]
+    assert tasks == ["Reprendre ou ajourner un avis"]
+    screen = Browser(room.world["chair:33"]).get("seance", f"?dossier={item.pk}", seance=seance.pk).content.decode()
+    assert ("Avis suspendu" in screen, ">voir le relevé</a>" in screen) == (True, True)
+    sheet = Browser(room.world["chair:33"]).get("releve", item=item.pk).content.decode()
+    assert ("Avis suspendu" in sheet, "Signer le relevé" in sheet) == (True, False)
+
+
+def test_a_seat_whose_mandate_ends_is_told_so_and_which_sessions_come_after(room: Room) -> None:
+    seat, seance = room.account("8"), room.seance()
+    room.scheduled(seance)
+    room.convened(seance)
+    on = room.world.today
+    with acting(seat):
+        assert not list(todo.mandate(seat, on))
+    with acting(room.world["delegate:33"]) as delegate:
+        held = room.seats["8"].holders.get()
+        actions.end_holder(actor=delegate, on=on, holder=held, ends=on + timedelta(days=2))
+    with acting(seat):
+        (panel,) = todo.mandate(seat, on)
+        assert "Votre mandat finit le" in panel.summary
+        assert [line.title for line in panel.lines[1:]] == [answers.title(seance)]
+
+
+def test_a_complete_demande_leads_to_the_session_that_it_may_join(room: Room) -> None:
+    demande, desk = completed(room.world, "referent:amarres33"), room.world["delegate:33"]
+
+    def way() -> states.Shown:
+        with acting(desk):
+            return panels.to_schedule(desk, [demande], room.world.today)[demande.pk]
+
+    assert way().action == "Prévoir une séance"
+    seance = room.seance()
+    assert str(seance.pk) in way().url

@@ -1,6 +1,6 @@
 """Convening: members are told once, files open to those who read them, in one transaction (CRPA R133-8, R133-10)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,8 +24,6 @@ from rivage.people.models import Accord, Share
 
 # Police, gendarmerie and the magistrate: they read the detail of the danger, if she agrees, to protect her.
 PROTECTING = frozenset({"1", "3", "4", "5"})
-# The compulsory end of a seat's reading, should nobody close the session.
-MARGIN = timedelta(days=2)
 
 
 @verb
@@ -134,7 +132,7 @@ def open_again(*, actor: Membership, on: date, item: AgendaItem) -> None:
     """Open one file as its convocation did, to whoever takes part today; nothing past the days of its session."""
     row = held.item(item, actor)
     require(access.can_plan(actor, row.departement))
-    if _limit(row.seance) <= clock.now():
+    if access.reading_ends(row.seance) <= clock.now():
         return
     _open(row, quorum.roll(row.seance), actor, on)
     _bound(row.seance, [row])
@@ -146,13 +144,9 @@ def _readings(item: AgendaItem) -> QuerySet[Any]:
     return chair | Share.objects.filter(demande_id=item.demande_id, holder__startswith="seat:")
 
 
-def _limit(seance: Seance) -> datetime:
-    return datetime.combine(quorum.day_of(seance) + MARGIN, time(), clock.zone(seance.departement))
-
-
 def _bound(seance: Seance, items: list[AgendaItem]) -> None:
     """Seats read until the session ends, and never much after its day."""
-    limit = _limit(seance)
+    limit = access.reading_ends(seance)
     demandes = [item.demande_id for item in items]
     Share.objects.filter(demande_id__in=demandes, holder__startswith="seat:", ends__gt=limit).update(ends=limit)
 

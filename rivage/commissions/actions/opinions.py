@@ -8,21 +8,18 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.commissions import access, printing, quorum
+from rivage.commissions import access, printing, quorum, standing
 from rivage.commissions.actions import held
 from rivage.commissions.enums import AfisAvis, AvisSense, DeportGround, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member, SignedReleve
+from rivage.commissions.standing import Counts
 from rivage.core import clock
 from rivage.core.paper.kept import kept, mark
 from rivage.core.refusal import Stale, no, require
 from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Aid
-from rivage.law import commission as law
-from rivage.law.verdict import Outcome
 from rivage.people import actions as people
 from rivage.people.models import Share
-
-Counts = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,7 @@ def record_avis(
     `version`: that of the avis shown, 0 for none, so that two clicks or two people don't write twice (`Stale`).
     `afis_votes`: (for, against, abstentions) on the aid, None for a consensus.
     """
+    held.seance(item.seance)
     row = held.item(item, actor)
     require(access.can_record_avis(actor, row))
     avis = Avis.objects.select_for_update(of=("self",)).filter(item=row).first()
@@ -89,11 +87,9 @@ def record_avis(
     said = _said(row, sense, afis, mode, votes, afis_votes, reasons, dissent, dissent_by)
     if said.sense != AvisSense.ADJOURNED:
         require(quorum.of_file(row, called))
-        _count(row, said.sense, said.votes, voting)
+        require(standing.of_vote(row, said.sense, said.votes, voting, said.dissent_by))
         if said.afis != AfisAvis.NOT_ASKED:
-            _count(row, said.afis, said.afis_votes, voting)
-    if said.dissent_by and said.dissent_by.pk not in {one.member.pk for one in voting}:
-        raise no("dissent_voter", f"{said.dissent_by.name} ne vote pas sur ce dossier.", "CRPA R133-13")
+            require(standing.of_vote(row, said.afis, said.afis_votes, voting))
     avis = _write(row, avis, said, actor, source, len(voting))
     trace.record_about("avis_recorded", row, sense=said.sense, afis=said.afis, mode=said.mode, source=str(source))
     return avis
@@ -133,25 +129,6 @@ def _said(
     return _Said(sense, afis, mode, counts, aid, reasons, dissent, dissent_by)
 
 
-def _count(item: AgendaItem, sense: str, votes: Counts | None, voting: list[quorum.Sitting]) -> None:
-    """The count is possible, and says what the avis says. On a tie the chair's vote counts twice (R133-11)."""
-    if votes is None:
-        return
-    if not 0 < sum(votes) <= len(voting):
-        raise no(
-            "too_many_votes",
-            f"{sum(votes)} voix notées pour {len(voting)} membres qui votent sur ce dossier, une voix par personne.",
-            "CRPA R133-11",
-        )
-    favourable = sense in (AvisSense.FAVOURABLE, AfisAvis.FAVOURABLE)
-    chair = any(sitting.member.chairs and sitting.here for sitting in voting)
-    own = (law.Vote.FOR if favourable else law.Vote.AGAINST,) if chair else ()
-    verdict = law.opinion(*votes, on=quorum.day_of(item.seance), chair_votes=own)
-    if verdict.outcome is not (Outcome.YES if favourable else Outcome.NO):
-        said = "favorable" if favourable else "défavorable"
-        raise no("count_says_otherwise", f"Ces voix ne donnent pas un avis {said}. {verdict.sentence}", "CRPA R133-11")
-
-
 def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, source: str, present: int) -> Avis:
     new = avis is None
     row = avis or Avis.beside(item, item=item, demande=item.demande, version=0)
@@ -184,6 +161,7 @@ def sign_releve(
 
     The chair signs; délégation and secretariat note the signature from the paper, with the name on it.
     """
+    held.seance(avis.item.seance)
     item = held.item(avis.item, actor)
     row = Avis.objects.select_for_update(of=("self",)).get(pk=avis.pk)
     hold(item.demande, actor)

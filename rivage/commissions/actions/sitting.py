@@ -15,7 +15,7 @@ from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Memb
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.dossiers.enums import Step
-from rivage.law.wording import day
+from rivage.law.wording import day, of_word
 from rivage.people import actions as people
 from rivage.people.models import Share
 
@@ -38,7 +38,7 @@ def set_attendance(
     if carried and mode not in quorum.HERE:
         raise no(
             "carries",
-            f"{member.name} porte le mandat de {carried[0].member.name} : changez d’abord cette présence.",
+            f"{member.name} porte le mandat {of_word(carried[0].member.name)} : changez d’abord cette présence.",
             "CRPA R133-9",
         )
     attendance = Attendance.objects.filter(seance=row, member=member).first() or Attendance(
@@ -52,7 +52,7 @@ def set_attendance(
 
 def _why_not(seance: Seance, member: Member) -> str:
     if member.ends <= quorum.day_of(seance):
-        return f"Le mandat de {member.name} a pris fin le {day(member.ends)} : cette personne ne siège pas."
+        return f"Le mandat {of_word(member.name)} a pris fin le {day(member.ends)} : cette personne ne siège pas."
     return f"{member.name} n’est pas membre de la commission à la date de cette séance."
 
 
@@ -159,7 +159,10 @@ def take_back_aside(*, actor: Membership, on: date, item: AgendaItem, member: Me
     found = Deport.objects.standing().select_for_update(of=("self",)).filter(item=row, member=member)
     deport = found.filter(ground=DeportGround.KNOWS).first()
     if deport is None:
-        raise no("not_said", f"{member.name} ne siège pas sur ce dossier, et cela ne se reprend pas sur cette page.")
+        raise no(
+            "not_said",
+            f"{member.name} ne prend pas part à ce dossier, et ce retrait ne se reprend pas : il reste noté.",
+        )
     if not reason.strip():
         raise no("no_reason", "Écrivez ce qui s’est passé, en une phrase : ce qui était noté reste écrit à côté.")
     held.nameless([row.person_id], reason)

@@ -84,12 +84,11 @@ def noted(request: ActingRequest, item: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def taken_back(request: ActingRequest, item: UUID) -> HttpResponse:
-    """What a member said by mistake. All who stand aside are offered: a shorter list would tell why the others do."""
+    """What a member said by mistake. Those whose association instructed the file, which the page of the session names,
+    are not offered; all others who stand aside are: a shorter list would tell why.
+    """
     row = answers.item_of(request, item)
-    away = quorum.aside(row)
-    form = TakeBackForm(
-        bound(request), members=[one for one in _members(row) if one.pk in away], version=_version(row)
-    )
+    form = TakeBackForm(bound(request), members=quorum.to_take_back(row), version=_version(row))
     if request.method == "POST" and attempt(
         form,
         lambda: actions.take_back_aside(
@@ -107,7 +106,8 @@ def taken_back(request: ActingRequest, item: UUID) -> HttpResponse:
         about=f"Dossier {row.person.reference}.",
         consequences=(
             "Ce membre lit de nouveau le dossier, et prend part au débat et au vote.",
-            "Seul un retrait qu’il a dit lui-même se reprend. Ce qui était noté reste écrit, avec votre raison.",
+            "Seul un retrait qu’il a dit lui-même se reprend. Tout autre est refusé, sans dire pourquoi.",
+            "Ce qui était noté reste écrit, avec votre raison.",
         ),
         button="Reprendre ce retrait",
         back=_back(request, row),

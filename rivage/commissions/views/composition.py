@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Body, Membership
-from rivage.commissions import actions
+from rivage.commissions import actions, quorum
 from rivage.commissions.forms import (
     ArreteForm,
     HolderForm,
@@ -21,7 +21,7 @@ from rivage.commissions.forms import (
     SeatChangeForm,
     SeatForm,
 )
-from rivage.commissions.models import Commission, Member, Seat, SeatHolder
+from rivage.commissions.models import Commission, Member, Seance, Seat, SeatHolder
 from rivage.commissions.views import answers
 from rivage.core import clock
 from rivage.core.answers import attempt
@@ -29,7 +29,7 @@ from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.versions import version_of
 from rivage.law import commission as law
 from rivage.law.period import ONE_DAY, add_months
-from rivage.law.wording import day
+from rivage.law.wording import day, of_word
 
 # A mandate that ends within this many months is shown as ending: nominations are long (review I3).
 ENDING = 8
@@ -197,11 +197,14 @@ def holder_end(request: ActingRequest, seat: UUID) -> HttpResponse:
         messages.success(request, "La fin du mandat est notée.")
         return answers.to(request, "seat", seat=row.pk)
     account = _seat(row, on)["account"]
+    convened = Seance.objects.filter(departement=row.departement, convened_at__isnull=False, closed_at__isnull=True)
+    coming = [day(quorum.day_of(one)) for one in convened.order_by("at")]
     asked = Confirming(
-        heading=f"Fin du mandat de {held.member.name}",
+        heading=f"Fin du mandat {of_word(held.member.name)}",
         about=f"Siège {row.kind}°, {row.label}. Mandat jusqu’au {day(held.ends - ONE_DAY)}.",
         consequences=(
             "Ce membre ne siège plus par ce siège après ce jour, même à une séance où il est déjà convoqué.",
+            *((f"Convoquées et à venir : {', '.join(coming)}.",) if coming else ()),
             *(("Son compte pour ce siège se ferme le même soir : il ne lit plus aucun dossier.",) if account else ()),
             "Son mandat ne se prolonge plus : s’il faut y revenir, nommez-le de nouveau, à partir du lendemain. Les "
             "deux mandats restent écrits.",
@@ -231,7 +234,7 @@ def account(request: ActingRequest, seat: UUID) -> HttpResponse:
         if answers.attempt(request, act, "Le compte est proposé : une autre personne le confirme.", form):
             return answers.to(request, "seat", seat=row.pk)
     return _form(
-        request, form, f"Compte de {held.member.name}", "Proposer ce compte", _trail(request, row.departement)
+        request, form, f"Compte {of_word(held.member.name)}", "Proposer ce compte", _trail(request, row.departement)
     )
 
 

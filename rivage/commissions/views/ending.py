@@ -8,13 +8,16 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, quorum
-from rivage.commissions.forms import SeanceReopenForm
-from rivage.commissions.models import Seance
+from rivage.commissions.forms import SeanceMissedReopenForm, SeanceReopenForm
+from rivage.commissions.models import Avis, Seance
 from rivage.commissions.views import answers
+from rivage.core import clock
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
+from rivage.core.french import hour
 from rivage.core.versions import version_of
-from rivage.law.wording import count
+from rivage.law.period import ONE_DAY
+from rivage.law.wording import count, day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,8 +48,10 @@ def close(request: ActingRequest, seance: UUID) -> HttpResponse:
 
 
 def _closing(row: Seance) -> tuple[str, ...]:
-    out = _outside(row)
+    out, there = _outside(row), quorum.of_session(row)
+    signed = Avis.objects.filter(item__seance=row, signed_at__isnull=False).count()
     return (
+        *((_without(signed, there.reasons[0].sentence),) if signed and not there else ()),
         "Plus aucun membre ne lit les dossiers, dès maintenant.",
         "Ni présence ni avis ne se note plus.",
         *((out,) if out else ()),
@@ -55,9 +60,19 @@ def _closing(row: Seance) -> tuple[str, ...]:
     )
 
 
+def _without(signed: int, counted: str) -> str:
+    """Relevés were signed, and presences corrected since: the minutes would say both."""
+    return (
+        f"{count(signed, 'relevé signé', 'relevés signés')}, sans quorum d’après les présences notées. {counted} "
+        "Corrigez d’abord les présences : le procès-verbal les reprend."
+    )
+
+
 def _missed(row: Seance) -> tuple[str, ...]:
     there, out = quorum.of_session(row), _outside(row)
+    now = clock.now().astimezone(clock.zone(row.departement))
     return (
+        f"Il est {hour(now.time())}, toutes les présences sont notées. {there.reasons[0].sentence}",
         *(("D’après les présences notées, la séance peut s’ouvrir : la clore, c’est y renoncer.",) if there else ()),
         "La séance n’a pas lieu : aucun dossier n’y est examiné.",
         "Plus aucun membre ne lit les dossiers, dès maintenant.",
@@ -78,7 +93,8 @@ def _outside(row: Seance) -> str:
 def reopen(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Open again a session that was closed too soon."""
     row = answers.seance_of(request, seance)
-    form = SeanceReopenForm(bound(request), version=version_of(row))
+    asks = SeanceReopenForm if row.opened_at else SeanceMissedReopenForm
+    form = asks(bound(request), version=version_of(row))
     if request.method == "POST" and attempt(
         form,
         lambda: actions.reopen_seance(
@@ -94,13 +110,25 @@ def reopen(request: ActingRequest, seance: UUID) -> HttpResponse:
     asked = Confirming(
         heading="Rouvrir la séance",
         about=f"{answers.title(row)}, {row.place}.",
-        consequences=(
-            "Les membres lisent de nouveau les dossiers dont le relevé n’est pas signé, deux jours au plus après "
-            "celui de la séance.",
-            "Présences et avis peuvent de nouveau changer, sauf ceux d’un relevé signé.",
-            "L’heure où elle avait été close reste notée, avec votre raison.",
-        ),
+        consequences=_reopening(row),
         button="Rouvrir la séance",
         back=answers.address(request, "seance", seance=row.pk),
     )
     return confirming(request, asked, form, crumbs=answers.crumbs(request, row))
+
+
+def _reopening(row: Seance) -> tuple[str, ...]:
+    held = row.opened_at is not None
+    last = (access.reading_ends(row).astimezone(clock.zone(row.departement)) - ONE_DAY).date()
+    whose = "les dossiers dont le relevé n’est pas signé" if held else "ses dossiers"
+    read = (
+        f"Les membres lisent de nouveau {whose}, jusqu’au {day(last)} au plus."
+        if access.reading_ends(row) > clock.now()
+        else f"Les membres ne lisent plus les dossiers : leur lecture a pris fin le {day(last)}."
+    )
+    change = (
+        "Présences et avis peuvent de nouveau changer. Un relevé signé reste tel qu’il est signé."
+        if held
+        else "Les présences peuvent de nouveau changer, et la séance s’ouvre si le quorum est là."
+    )
+    return read, change, "L’heure où elle avait été close reste notée, avec votre raison."

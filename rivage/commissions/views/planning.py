@@ -1,5 +1,6 @@
 """Before a session: its date, its agenda, its convocation; and the chair's postponement."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.sender import undated
-from rivage.commissions import access, actions, printing, quorum
+from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceChangeForm, SeanceForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
-from rivage.commissions.tables import item_state, seance_state
+from rivage.commissions.tables import item_state, missed, seance_state
 from rivage.commissions.views import answers
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, bound, confirming
@@ -23,8 +24,7 @@ from rivage.dossiers.models import Demande
 from rivage.law import commission as law
 from rivage.law.period import ONE_DAY
 from rivage.law.values import at
-from rivage.law.verdict import Verdict
-from rivage.law.wording import count
+from rivage.law.wording import count, day
 from rivage.vault import opened
 
 
@@ -106,6 +106,9 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "items": items,
         "ready": [{"demande": one, "kind": printing.kind_of(one)} for one in ready],
         "open": access.can_prepare(request.membership, row),
+        "calls": access.can_call(request.membership, row, request.on),
+        "missed": missed(row),
+        "again": access.can_reconvene(request.membership, row) and not Seance.objects.filter(second_of=row).exists(),
         "called": called,
         "undated": undated(row.departement),
         "limit": limit,
@@ -118,14 +121,15 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
 
 def _items(request: ActingRequest, row: Seance) -> list[dict[str, Any]]:
     found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
-    rows = list(found.select_related("demande", "person", "avis"))
+    rows = list(found.select_related("demande", "person", "avis", "seance"))
+    suspended = standing.suspended(row)
     for one in rows:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
     return [
         {
             "item": one,
             "kind": printing.kind_of(one.demande),
-            "state": item_state(one),
+            "state": item_state(one, suspended),
             "association": printing.item(one, one.position),
         }
         for one in rows
@@ -168,7 +172,9 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     files = [one for one in _items(request, row) if not one["item"].left]
     called, on = quorum.roll(row), request.on
     convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
-    form = ConveneForm(bound(request), version=version_of(row, *convened))
+    notice = law.convocation(on, max(quorum.day_of(row), on))
+    mailed = sum(bool(one.member.email) for one in called.members)
+    form = ConveneForm(bound(request), version=version_of(row, *convened), mailed=mailed, urgent=not notice)
     if request.method == "POST" and attempt(
         form,
         lambda: actions.convene(
@@ -176,7 +182,7 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
             on=on,
             seance=row,
             channel=form.cleaned_data["channel"],
-            urgent_reason=form.cleaned_data["urgent_reason"],
+            urgent_reason=form.cleaned_data.get("urgent_reason", ""),
         ),
     ):
         messages.success(request, "La commission est convoquée. Les lettres à imprimer sont plus bas.")
@@ -185,12 +191,10 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     if not verdict:
         messages.info(request, verdict.sentence)
         return answers.to(request, "preparation", seance=row.pk)
-    notice = law.convocation(on, max(quorum.day_of(row), on))
-    mailed = sum(bool(one.member.email) for one in called.members)
     asked = Confirming(
         heading="Convoquer la commission",
         about=f"{answers.title(row)}, {row.place}.",
-        consequences=_convening(row, notice),
+        consequences=_convening(row, on, len(called.members) - mailed),
         button=f"Envoyer {count(len(called.members), 'convocation')}",
         back=answers.address(request, "preparation", seance=row.pk),
     )
@@ -200,17 +204,27 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _convening(row: Seance, notice: Verdict) -> tuple[str, ...]:
+def _convening(row: Seance, on: date, paper: int) -> tuple[str, ...]:
     """What sending the convocations does, the gravest first."""
     return (
         "Chaque siège lit dès maintenant le cœur des dossiers, sans identité, jusqu’à la fin de la séance. "
         "Ce qui est lu ne se reprend pas.",
         "La date, le lieu et l’ordre du jour ne changent plus. Seule la présidence peut ensuite reporter un dossier.",
         "Un membre dont l’association a instruit un dossier ne le lit pas et ne vote pas sur lui.",
-        *((notice.sentence,) if notice else ()),
         *(("La convocation dit qu’aucun quorum n’est exigé.",) if row.second_of_id else ()),
-        "Le courriel dit une date, un lieu et un lien, rien d’autre. Sur papier, les lettres s’impriment ensuite.",
+        "Le courriel dit une date, un lieu et un lien, rien d’autre.",
+        *((_letters(row, on, paper),) if paper else ()),
     )
+
+
+def _letters(row: Seance, on: date, paper: int) -> str:
+    """A letter is not received because it can be printed: how many are to be sent, and by when."""
+    held = quorum.day_of(row)
+    last = held - ONE_DAY * int(at("commission.convocation_jours", held).value)
+    letters = count(paper, "lettre s’imprime", "lettres s’impriment")
+    if last < on:
+        return f"{letters} ensuite : remettez-les aujourd’hui même."
+    return f"{letters} ensuite : chacune doit être reçue au plus tard le {day(last)} (CRPA, art. R133-8)."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

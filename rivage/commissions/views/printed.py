@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import papers, printing, quorum, recall
+from rivage.commissions import papers, printing, quorum, recall, standing
 from rivage.commissions.models import Avis, Convocation, Extract, Minutes
 from rivage.commissions.views import answers
 from rivage.core.answers import download, paper
@@ -56,6 +56,9 @@ def releve(request: ActingRequest, item: UUID, format: str) -> HttpResponse:
     """The relevé of one file, to be signed by hand or kept with the signature."""
     row = answers.item_of(request, item)
     avis = get_object_or_404(Avis.objects.visible_to(request.membership), item=row)
+    if not (holds := standing.of_avis(avis)):
+        messages.info(request, f"{holds.sentence} Son relevé ne s’imprime pas.")
+        return answers.to(request, "releve", item=row.pk)
     return paper(printing.signed_releve(avis), "document", format, shown=True)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import access, actions, printing, recall
+from rivage.commissions import access, actions, printing, recall, standing
 from rivage.commissions.forms import MinutesForm, ReadForm, ReleveForm, SignedForm
 from rivage.commissions.models import AgendaItem, Avis, Extract, Minutes
 from rivage.commissions.views import answers
@@ -30,7 +30,7 @@ def releve(request: ActingRequest, item: UUID) -> HttpResponse:
         item=row,
     )
     chair = request.membership.role == Role.CHAIR
-    shown = printing.releve(avis)
+    shown = printing.signed_releve(avis)
     form = (ReadForm if chair else ReleveForm)(request.POST or None, initial={"read": mark(shown)})
     if request.method == "POST" and form.is_valid():
 
@@ -45,7 +45,9 @@ def releve(request: ActingRequest, item: UUID) -> HttpResponse:
     context = {
         "item": row,
         "avis": avis,
-        "opinion": printing.opinion(avis),
+        "said": printing.item(row, row.position),
+        "holds": standing.of_avis(avis),
+        "left_since": standing.LEFT_SINCE,
         "releve": data([shown])["sheets"][0],
         "form": form,
         "chair": chair,

@@ -1,6 +1,6 @@
 """The session on one screen: time, quorum, agenda, file, members; and each gesture made there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, to
-from rivage.commissions import access, actions, printing, quorum
+from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.forms import AvisForm, HourField, avis_initial
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
@@ -24,6 +24,7 @@ from rivage.dossiers.enums import OpinionSense, Step
 from rivage.dossiers.models import Aid, Project
 from rivage.dossiers.months import used_months
 from rivage.law.duration import most_months
+from rivage.law.verdict import Verdict
 from rivage.people.models import Identity
 from rivage.vault import opened
 
@@ -31,6 +32,13 @@ STEPS: dict[str, tuple[Callable[..., AgendaItem], str]] = {
     "present": (actions.present, "L’association présente."),
     "leave": (actions.leave, "L’association s’est retirée."),
     "undo": (actions.undo_presentation, "C’est annulé : cette heure n’est plus notée."),
+}
+NOTED = {
+    AttendanceMode.EXPECTED: "présence à noter",
+    AttendanceMode.PRESENT: "présence sur place, notée",
+    AttendanceMode.REMOTE: "présence à distance, notée",
+    AttendanceMode.REPRESENTED: "mandat noté",
+    AttendanceMode.ABSENT: "absence notée",
 }
 VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membres"))
 
@@ -48,17 +56,12 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
     verdict = quorum.of_session(row, called)
     view = request.GET.get("vue", "dossier")
     away = quorum.aside(item) if item else frozenset()
-    context = {
-        "seance": row,
-        "heading": answers.title(row),
-        "state": seance_state(row),
-        "at": answers.local(row.at, row.departement),
-        "now": answers.local(clock.now(), row.departement),
-        "opened_at": answers.local(row.opened_at, row.departement),
-        "closed_at": answers.local(row.closed_at, row.departement),
-        "verdict": verdict,
+    suspended = standing.suspended(row, called)
+    context = _head(request, row, verdict) | {
         "readings": quorum.readings(row, called, sum(one.member.pk in away for one in called.members)),
-        "items": [_line(request, one) for one in items],
+        "items": [_line(request, one, suspended) for one in items],
+        "suspended": suspended.get(item.pk) if item else None,
+        "left_since": standing.LEFT_SINCE,
         "done": sum(hasattr(one, "avis") for one in items),
         "held": [one for one in items if not one.left],
         "view": view if view in dict(VIEWS) else "dossier",
@@ -87,6 +90,26 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
     return render(request, "commissions/seance.html", context, status=422 if form and form.errors else 200)
 
 
+def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, Any]:
+    """What the head of the screen says: the session, its hours, its quorum, and the gestures that fit its moment."""
+    over = row.opened_at is not None or row.closed_at is not None
+    said = "Quorum atteint" if verdict else "Quorum non atteint" if over else "Quorum pas encore atteint"
+    again = access.can_reconvene(request.membership, row)
+    return {
+        "seance": row,
+        "heading": answers.title(row),
+        "state": seance_state(row),
+        "at": answers.local(row.at, row.departement),
+        "now": answers.local(clock.now(), row.departement),
+        "opened_at": answers.local(row.opened_at, row.departement),
+        "closed_at": answers.local(row.closed_at, row.departement),
+        "closes": row.opened_at is not None or access.can_close(request.membership, row, request.on),
+        "again": again and not Seance.objects.filter(second_of=row).exists(),
+        "verdict": verdict,
+        "quorum": "Quorum non exigé" if row.second_of_id else said,
+    }
+
+
 def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
     found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
     items = list(found.select_related("demande", "person", "avis", "seance"))
@@ -95,12 +118,12 @@ def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
     return items
 
 
-def _line(request: ActingRequest, item: AgendaItem) -> dict[str, Any]:
+def _line(request: ActingRequest, item: AgendaItem, suspended: Container[UUID]) -> dict[str, Any]:
     """A file of the agenda and where it is read; of one that was closed since, what is left of it."""
     url = f"?dossier={item.pk}{'&noms=1' if request.GET.get('noms') == '1' else ''}"
     if item.left:
         url = to(request, "dossiers:demande", demande=item.demande_id)
-    return {"item": item, "kind": printing.kind_of(item.demande), "state": item_state(item), "url": url}
+    return {"item": item, "kind": printing.kind_of(item.demande), "state": item_state(item, suspended), "url": url}
 
 
 def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | None:
@@ -153,6 +176,7 @@ def _file(
         "presented": answers.local(item.presented_at, row.departement),
         "left": answers.local(item.left_at, row.departement),
         "form": form or (_form(request, item, avis, called) if may else None),
+        "takes_back": bool(quorum.to_take_back(item)),
         "voting": len(quorum.taking_part(called, quorum.aside(item))),
     }
 
@@ -226,7 +250,7 @@ def attendance(request: ActingRequest, seance: UUID) -> HttpResponse:
             actor=request.membership, on=request.on, seance=row, member=member, mode=mode, mandate_to=carrier
         )
 
-    answers.attempt(request, act, f"{member.name} : {AttendanceMode(mode).label}.")
+    answers.attempt(request, act, f"{member.name} : {NOTED[AttendanceMode(mode)]}.")
     return answers.to(request, "seance", _kept(request, "membres"), seance=row.pk)
 
 

@@ -126,8 +126,8 @@ def meetings(found: ClockFacts, on: date) -> tuple[Meeting, ...]:
     met = []
     for item in found.items:
         day = local_day(item.at, item.departement)
-        state = "postponed" if item.postponed_at else "coming" if day > on else "held"
-        met.append(Meeting(day, state))
+        over = "missed" if item.closed_at and not item.opened_at else "held"
+        met.append(Meeting(day, "postponed" if item.postponed_at else "coming" if day > on else over))
     return tuple(met)
 
 

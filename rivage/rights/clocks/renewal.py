@@ -115,6 +115,7 @@ def _on_agenda(demande: Demande | None, parcours: Parcours) -> date | None:
         return None
     item = (
         AgendaItem.objects.filter(demande=demande, postponed_at__isnull=True)
+        .exclude(seance__closed_at__isnull=False, seance__opened_at__isnull=True)
         .select_related("seance")
         .order_by("seance__at")
         .last()

@@ -50,6 +50,8 @@ class ItemRow(NamedTuple):
     departement: str
     postponed_at: datetime | None
     at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
 
 
 class AidRow(NamedTuple):
@@ -109,7 +111,11 @@ MODELS: dict[type, tuple[Any, tuple[str, ...], dict[str, str]]] = {
     PathRow: (Parcours, ("created_at",), {}),
     PeriodRow: (Period, ("starts",), {}),
     DemandeRow: (Demande, ("n",), {}),
-    ItemRow: (AgendaItem, ("seance__at",), {"at": "seance__at"}),
+    ItemRow: (
+        AgendaItem,
+        ("seance__at",),
+        {"at": "seance__at", "opened_at": "seance__opened_at", "closed_at": "seance__closed_at"},
+    ),
     AidRow: (Aid, (), {}),
     AfisRow: (AfisDecision, ("decided_on",), {"ended_on": "end__decided_on"}),
     MonthRow: (AfisMonth, ("month",), {}),

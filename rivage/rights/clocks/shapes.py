@@ -43,7 +43,7 @@ class Meeting:
     """A session at which a demande was, or is to be examined."""
 
     on: date
-    state: str  # held, coming, postponed
+    state: str  # held, coming, postponed, missed (closed for want of a quorum)
 
 
 def joined(spans: Iterable[Days]) -> list[Days]:

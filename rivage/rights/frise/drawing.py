@@ -95,15 +95,20 @@ def _fit(words: str) -> str:
     return words if len(words) <= 27 else f"{words[:26].rstrip()}…"
 
 
+# How a session is drawn; one that did not examine her demande is crossed.
+MEETINGS = {"held": "f-jalon ok", "coming": "f-jalon avenir"}
+
+
 def _desk_marks(found: Clocks, where: Axis, scale: float) -> Iterator[Shape]:
     for meeting in found.meetings:
         x = LABELS + where.pos(meeting.on) * scale
-        look = {"held": "f-jalon ok", "coming": "f-jalon avenir", "postponed": "f-jalon non"}[meeting.state]
+        look = MEETINGS.get(meeting.state, "f-jalon non")
         yield diamond(look, x, 62)
-        if meeting.state == "postponed":
+        if meeting.state not in MEETINGS:
             yield Shape("path", (("class", "f-croix"), ("d", f"M{x - 4:.1f} 66l8 8m0-8l-8 8")))
-        words = {"held": "séance", "coming": "séance du " + day_in_short(meeting.on, on=found.on)}
-        yield text("t-mot", x + 13, 74.5, words.get(meeting.state, "report"))
+        coming = "séance du " + day_in_short(meeting.on, on=found.on)
+        words = {"held": "séance", "coming": coming, "postponed": "report", "missed": "sans quorum"}
+        yield text("t-mot", x + 13, 74.5, words[meeting.state])
     for bar in bars(found, where):
         yield from _desk_bar(bar, scale)
 
@@ -206,5 +211,5 @@ def _phone_words(bar: Bar) -> str:
 
 def _phone_meetings(found: Clocks, where: Axis) -> Iterator[Shape]:
     for meeting in found.meetings:
-        look = {"held": "f-jalon ok", "coming": "f-jalon avenir", "postponed": "f-jalon non"}[meeting.state]
+        look = MEETINGS.get(meeting.state, "f-jalon non")
         yield diamond(look, 46, HEAD + where.pos(meeting.on) * ROW - 8)

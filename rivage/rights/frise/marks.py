@@ -7,7 +7,7 @@ from datetime import date
 from rivage.core.french import SHORT_MONTHS, day_in_short, days
 from rivage.decisions.enums import DecisionStep
 from rivage.law.period import ONE_DAY, Days, add_months
-from rivage.law.wording import MONTHS
+from rivage.law.wording import MONTHS, of_word
 from rivage.rights.clocks import Clocks, Gap
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import ClockName
@@ -18,6 +18,12 @@ TINT = {"path": "k1", "residence": "k2", "aid": "k3"}
 GAP = "f-rupture"
 POSSIBLE = "f-possible"
 REMEDY = "f-recours"
+MEETINGS = {
+    "held": "séance",
+    "coming": "séance à venir",
+    "postponed": "report de la séance",
+    "missed": "séance close faute de quorum",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +238,7 @@ def title(where: Axis) -> str:
     """« Frise des trois horloges, de juin 2025 à juillet 2027 »"""
     first, last = where.begin, where.day(where.months - 1)
     months = f"{MONTHS[first.month - 1]} {first.year} à {MONTHS[last.month - 1]} {last.year}"
-    return f"Frise des trois horloges, de {months}"
+    return f"Frise des trois horloges, {of_word(months)}"
 
 
 def rows(found: Clocks) -> list[dict[str, str]]:
@@ -255,7 +261,7 @@ def rows(found: Clocks) -> list[dict[str, str]]:
         told = f"{month.amount.value} €{' (à confirmer)' if month.amount.to_confirm else ''}".replace(".", ",")
         table.append(_row(span, "Aide", told, found.on))
     for meeting in found.meetings:
-        said = {"held": "séance", "coming": "séance à venir", "postponed": "report de la séance"}[meeting.state]
+        said = MEETINGS[meeting.state]
         when = day_in_short(meeting.on, on=found.on)
         table.append({"first": when, "last": when, "clock": "Commission", "state": said, "sort": str(meeting.on)})
     table += _refusal_rows(found)
