@@ -49,5 +49,5 @@ class HeardBy(models.TextChoices):
 class NotificationOutcome(models.TextChoices):
     HANDED = "handed", "remise"
     NOT_CLAIMED = "not_claimed", "présentée et non réclamée"
-    REFUSED = "refused", "refusée"
+    REFUSED = "refused", "proposée et non acceptée"
     IMPOSSIBLE = "impossible", "impossible"

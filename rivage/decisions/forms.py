@@ -30,6 +30,8 @@ NONE = "none"
 class DecisionForm(RivageForm):
     """What a decision says. Fields of the other sense are kept on screen and left out of the draft."""
 
+    places = {"reasons_missing": "reasons", "motives_missing": "motives"}
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sense = forms.ChoiceField(label="Sens de la décision", choices=DecisionSense.choices, widget=forms.RadioSelect)
     starts = DayField(label="Premier jour des droits", required=False)
@@ -46,7 +48,8 @@ class DecisionForm(RivageForm):
         label="Motivation, en fait et en droit",
         rows=6,
         required=False,
-        help_text="Un fait par ligne, avec l’article qui le fonde. Ce texte est imprimé sur la décision.",
+        help_text="Obligatoire pour un refus. Une phrase entière par ligne, et son article si ce n’est pas celui du "
+        "motif coché. Ce texte est imprimé sur la décision, après les motifs prévus par les textes.",
     )
     authority = forms.ChoiceField(
         label="Qui décide", choices=Authority.choices, widget=forms.RadioSelect, initial=Authority.PREFET

@@ -30,8 +30,8 @@ from rivage.vault.fields import EncryptedField
 class Decision(PersonRow):
     """A decision on the path (CASF R121-12-10). Frozen once signed but for its step; wholly once notified.
 
-    `motives` are codes of `rivage.law.motifs`, kept beside the text; those no text provides are never printed.
-    `reasons` is what the administration types, in fact and in law, and prints.
+    `motives` are codes of `rivage.law.motifs`: those the texts provide for are printed, the others never are.
+    `reasons` is what the administration types, in fact and in law, printed after them.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION

@@ -107,6 +107,15 @@ def to_sign(membership: Membership, decision: Decision, on: date) -> Sheet | Non
     return sheet(of(membership, decision, on), PaperKind.DECISION)
 
 
+def unsure(membership: Membership, decision: Decision, on: date) -> tuple[str, ...]:
+    """What the letter says without a mark and nobody has confirmed: read beside it by whoever signs."""
+    case = of(membership, decision, on)
+    between = None
+    if case.found.running is not None and case.found.is_renewal and decision.sense == DecisionSense.REFUSE:
+        between = _between(case.found.running, case.decided)
+    return (*case.remedies.unsure, *((between.text,) if between and between.to_confirm else ()))
+
+
 def read_mark(membership: Membership, decision: Decision, on: date) -> str:
     """A word that changes with anything that the letter to sign says, and says nothing of it; "" without a letter."""
     made = to_sign(membership, decision, on)
@@ -233,18 +242,20 @@ def _lines(text: str) -> list[str]:
 
 
 def _grounds(case: PrintedDecision) -> tuple[papers.RefusalGround, ...]:
-    """One ground a line; the articles in brackets at its end, else those of the motives that a text provides for."""
+    """The motives kept that the texts provide for, then what was typed, a line each with the article in brackets at
+    its end. A motive that no text provides for is never printed.
+    """
     coded = [motifs.motif(code, case.decided) for code in case.decision.motives]
-    own = ", ".join(dict.fromkeys(each.article for each in coded if each.provided)) or "CASF L121-9 II"
-    grounds = []
-    for line in _lines(case.decision.reasons):
-        found = _ARTICLE.match(line)
-        grounds.append(
-            papers.RefusalGround(found["facts"], found["articles"]) if found else papers.RefusalGround(line, own)
-        )
-    if not grounds:
+    kept = [papers.RefusalGround(each.label, each.article) for each in coded if each.printed]
+    typed = [_ground(line, "" if kept else "CASF L121-9 II") for line in _lines(case.decision.reasons)]
+    if not typed:
         raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")
-    return tuple(grounds)
+    return (*kept, *typed)
+
+
+def _ground(line: str, otherwise: str) -> papers.RefusalGround:
+    found = _ARTICLE.match(line)
+    return papers.RefusalGround(found["facts"], found["articles"]) if found else papers.RefusalGround(line, otherwise)
 
 
 def outcome(case: PrintedDecision) -> str:

@@ -36,3 +36,12 @@ def deadline(rows: Iterable[Notification]) -> recours.Deadline | None:
         return None
     running_none = [one for one in announced if one.last_day is None]
     return running_none[-1] if running_none else max(announced, key=lambda one: str(one.last_day))
+
+
+def announced(rows: Iterable[Notification]) -> date | None:
+    """The latest day she was told of, where none runs any more: it stays written until a new letter is handed."""
+    held = list(rows)
+    found = deadline(held)
+    if found is None or found.last_day is not None:
+        return None
+    return max((day for row in held if (day := of_one(row).last_day)), default=None)

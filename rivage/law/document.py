@@ -42,7 +42,8 @@ exemples de `tests/law/cases/`. Un test la refuse dès qu’elle ne dit plus la 
 - **Identifiants** : JORFTEXT et LEGIARTI, dans la source, quand un texte consulté les donne. Les autres restent à
   relever, et personne d’autre que ceux qui ont écrit ces fichiers ne les a encore relus.
 - **À confirmer** : personne n’a encore lu le texte, ou le texte ne tranche pas. Ce qui s’appuie dessus le dit, à
-  l’écran et sur le papier.
+  l’écran et sur un papier de travail. Une lettre à une personne n’en porte pas la marque : la page où elle se
+  signe la dit.
 
 Pour une valeur : `rivage law show NOM --on 2023-01-01`. Pour ses dates : `rivage law timeline NOM`.
 """

@@ -77,7 +77,7 @@ def test_months_motives_and_reasons_that_no_text_allows(world: World) -> None:
         assert refused.value.verdict.articles == ("CASF R121-12-10",)
     for change, sentence in (
         ({"motives": ()}, "dit ses motifs"),
-        ({"reasons": "  "}, "motivé, en fait et en droit"),
+        ({"reasons": "  "}, "écrivez les faits"),
         ({"motives": ("nimporte",)}, "n’existe pas"),
         ({"motives": ("engagements",)}, "ne concerne pas"),
         ({"motives": ("francais",)}, "non prévu par les textes"),

@@ -1,11 +1,13 @@
 """A notification noted wrong is corrected, both kept, and never shortens the remedy that she was told of."""
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, remedies
 from rivage.decisions.actions.notifying import Told
@@ -46,7 +48,8 @@ def test_a_correction_keeps_both_and_the_page_shows_them(world: World) -> None:
     correct(world, decision, "handed", world.today)
     page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
     assert page.says("À la personne : remise")
-    assert page.says("Avant, il était noté : refusée")
+    assert page.says("Avant, il était noté : proposée et non acceptée")
+    assert page.says(f"({world['delegate:33']})")
     assert page.says("Le reçu disait autre chose.")
     with acting(world["delegate:33"]):
         assert Notification.objects.filter(decision=decision).count() == 2
@@ -58,6 +61,9 @@ def test_a_correction_never_shortens_a_remedy_and_a_new_letter_starts_it_anew(wo
     assert announced
     correct(world, decision, "impossible", world.today)
     assert last_day(world, decision) is None
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
+    said = day_in_words(announced, on=world.today).replace("\u00a0", " ")
+    assert page.says(f"Un recours avait été annoncé jusqu’au {said}")
     # Where no delay was said to run, none runs until a new letter is handed.
     correct(world, decision, "handed", world.today)
     assert last_day(world, decision) is None
@@ -139,6 +145,21 @@ def test_a_hand_over_is_noted_again_only_where_one_was_impossible(world: World) 
     correct(world, decision, "impossible", world.today)
     page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
     assert page.says("une remise qui avait été impossible")
+
+
+def test_correcting_starts_from_what_is_noted_and_is_reached_from_a_second_noting(world: World) -> None:
+    decision = notified(world, "handed")
+    caller = Caller(world["delegate:33"])
+    with acting(world["delegate:33"]):
+        row = Notification.objects.get(decision=decision)
+    shown = caller.get("decisions:correct", notification=row.pk).text
+    noted = {"channel": "by_hand", "outcome": "handed", "source": "own_desk"}
+    chosen = dict(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', shown))
+    assert chosen == noted
+    noted["on"] = str(row.on)
+    page = caller.post("decisions:notify", noted | {"recipient": "person"}, demande=decision.demande_id)
+    assert page.says("prenez « Corriger » sur sa ligne")
+    assert caller.url("decisions:correct", notification=row.pk) in page.text
 
 
 def test_nobody_and_no_means_are_chosen_beforehand(world: World) -> None:

@@ -9,6 +9,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from rivage.audit.models import Event
+from rivage.core.paper.kept import lines
+from rivage.decisions import printing
 from rivage.dossiers.models import Demande, Period
 from rivage.law.motifs import motifs
 from tests.bad_input.calling import Answer, Caller
@@ -77,9 +79,26 @@ def test_a_motive_no_text_provides_is_shown_with_its_source_and_never_printed(wo
     answer = client.client.get(url)
     assert answer.headers["Content-Type"] == "application/pdf"
     printed = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
-    assert "Aucune action n’est datée" in " ".join(printed.split()).replace("qu’aucune", "Aucune")
+    assert "Aucune action n’est datée" in " ".join(printed.split())
     assert label not in printed
     assert "Le test d’entrée" not in printed
+
+
+def test_the_letter_prints_the_motive_ticked_then_what_was_typed_and_whoever_signs_reads_what_is_unsure(
+    world: World,
+) -> None:
+    demande = after(world, opined)
+    motive = next(each for each in motifs("initiale", world.today) if each.code == "volonte")
+    typed = "Absente aux trois rendez-vous."
+    decision = drafted(world, demande, **(REFUSAL | {"motives": ("volonte",), "reasons": typed}))
+    with acting(world["signatory:33"]) as signatory:
+        letter = printing.to_sign(signatory, decision, world.today)
+    said = lines(letter)
+    assert said.index(f"{motive.label.rstrip('.')} ({motive.article}).".replace(" ’", "’")) + 1 == said.index(typed)
+    assert "confirmer" not in "".join(said)
+    page = Caller(world["signatory:33"]).get("decisions:sign", demande=demande.pk)
+    assert page.says("personne n’a encore confirmé")
+    assert page.says("Vous pouvez former un recours gracieux")
 
 
 @pytest.mark.parametrize("kind", ["decision", "lettre", "association", "recu"])

@@ -1,13 +1,14 @@
 """Papers of a decision, read back: outcome, dates, articles, remedies, and what must never be printed."""
 
 import io
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
 from rivage.core.paper import pack, printed
+from rivage.core.paper.kept import lines
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.sheet import Letterhead, Stated
 from rivage.decisions.papers import (
@@ -66,7 +67,10 @@ GRANTED = Authorisation(
     18,
     24,
 )
-GROUNDS = (RefusalGround("aucune action n’est datée.", "CASF, art. R121-12-9"),)
+GROUNDS = (
+    RefusalGround("La volonté de s’engager n’est pas établie.", "CASF, art. L121-9, II"),
+    RefusalGround("absente aux trois rendez-vous", ""),
+)
 STOPPED = NonRenewal(
     RENEWAL,
     GROUNDS,
@@ -107,8 +111,9 @@ def test_authorisation_says_the_outcome_the_days_the_rights_and_the_remedies(rea
         "du 15 janvier 2027 au 14 juillet 2027 inclus",
         "Le préfet de la Gironde,",
         "Vu l’avis favorable de la commission départementale du 9 décembre 2026 ;",
-        "Considérant que les engagements signés le 15 juillet 2026 sont respectés ;",
-        "Considérant que les actions sont datées,",
+        "Considérant ce qui suit :",
+        "Les engagements signés le 15 juillet 2026 sont respectés.",
+        "Les actions sont datées.",
         "Décide :",
         "Article 1er.",
         "le parcours prévu au II de l’article L121-9 du code de l’action sociale et des familles",
@@ -171,7 +176,9 @@ def test_refusal_prints_typed_facts_their_articles_and_the_remedies(read):
     text = read(refusal(RULING, GROUNDS))
     for words in (
         "Votre demande n’est pas acceptée",
-        "Considérant qu’aucune action n’est datée (CASF, art. R121-12-9),",
+        "Considérant ce qui suit :",
+        "La volonté de s’engager n’est pas établie (CASF, art. L121-9, II).",
+        "Absente aux trois rendez-vous.",
         "n’est pas autorisé",
         "recours gracieux",
         COURT,
@@ -179,7 +186,9 @@ def test_refusal_prints_typed_facts_their_articles_and_the_remedies(read):
         assert words in text
 
 
-@pytest.mark.parametrize("grounds", [(), (RefusalGround("", "CASF"),), (RefusalGround("un fait", " "),)])
+@pytest.mark.parametrize(
+    "grounds", [(), (RefusalGround("", "CASF"),), (RefusalGround("un fait", " "),), (*GROUNDS, RefusalGround(" ", ""))]
+)
 def test_no_decision_against_a_person_without_facts_and_articles(grounds):
     with pytest.raises(ValueError, match="L211-2"):
         refusal(RULING, grounds)
@@ -190,13 +199,6 @@ def test_no_decision_against_a_person_without_facts_and_articles(grounds):
 def test_a_renewal_is_never_a_plain_refusal():
     with pytest.raises(ValueError, match="non-renewal"):
         refusal(RENEWAL, GROUNDS)
-
-
-def test_the_coding_of_a_motive_has_no_way_to_paper():
-    assert [field.name for field in fields(RefusalGround)] == ["facts", "articles"]
-    for sheet in (refusal(RULING, GROUNDS), non_renewal(STOPPED)):
-        for read in (said, written):
-            assert not [words for words in ("non prévu", "illégal", "usage local") if words in read(sheet).lower()]
 
 
 @pytest.mark.parametrize("read", [said, written])
@@ -210,18 +212,24 @@ def test_non_renewal_says_when_rights_end_and_that_the_person_was_heard(read):
         "14 janvier 2027",
         "prennent fin à la date de notification",
         "R121-12-10",
-        "Entre le terme et la notification, les droits sont suspendus. (à confirmer)",
+        "Entre le terme et la notification, les droits sont suspendus.",
     ):
         assert words in text
     silent = replace(STOPPED, observations=ContradictoryStep(date(2026, 11, 25), date(2026, 12, 10)))
     assert "Vu l’absence d’observations au 10 décembre 2026 ;" in read(non_renewal(silent))
 
 
-def test_remedies_carry_the_mark_of_what_is_not_confirmed():
-    unsure = replace(RULING, remedies=Remedies((Stated("Deux mois.", to_confirm=True),), COURT))
-    sure = replace(RULING, remedies=Remedies((Stated("Deux mois."),), COURT))
-    assert "Deux mois. (à confirmer)" in said(refusal(unsure, GROUNDS))
-    assert "à confirmer" not in said(refusal(sure, GROUNDS))
+def test_no_letter_carries_the_mark_of_what_is_not_confirmed():
+    unsure = Remedies((Stated("Deux mois.", to_confirm=True), Stated("Trois mois.")), COURT)
+    letters = (
+        refusal(replace(RULING, remedies=unsure), GROUNDS),
+        non_renewal(replace(STOPPED, ruling=replace(RENEWAL, remedies=unsure))),
+        notification_letter(replace(LETTER, remedies=unsure)),
+    )
+    for letter in letters:
+        assert "Deux mois." in "\n".join(lines(letter))
+        assert "à confirmer" not in "\n".join(lines(letter)).replace("\xa0", " ")
+    assert unsure.unsure == ("Deux mois.",)
     with pytest.raises(ValueError, match="contest"):
         refusal(replace(RULING, remedies=Remedies((), COURT)), GROUNDS)
 

@@ -48,7 +48,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """How to contest: one sentence a remedy, and the court. `of` takes them from the law of a day."""
+    """How to contest: one sentence a remedy, and the court. `of` takes them from the law of a day.
+
+    A letter carries no mark of what nobody has confirmed: `unsure` gives it to the page where the letter is signed.
+    """
 
     ways: tuple[Stated, ...]
     court: str
@@ -65,8 +68,13 @@ class Remedies:
         return SmallPrint(
             "Si vous n’êtes pas d’accord",
             (
-                tuple(piece for way in self.ways for piece in (way, " ")),
+                " ".join(way.text for way in self.ways),
                 f"Le tribunal est le {self.court} : par courrier, sur place, ou sur www.telerecours.fr. L’aide d’un "
                 "avocat peut être gratuite (aide juridictionnelle). L’association peut vous aider à écrire.",
             ),
         )
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The sentences that rest on a value nobody has confirmed."""
+        return tuple(way.text for way in self.ways if way.to_confirm)

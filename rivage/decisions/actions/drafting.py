@@ -135,7 +135,11 @@ def _check_refusal(draft: Draft, found: Basis, on: date) -> None:
     if not draft.motives:
         raise no("motives_missing", "Un refus dit ses motifs : choisissez-en au moins un.", article="CRPA L211-2")
     if not draft.reasons.strip():
-        raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")
+        raise no(
+            "reasons_missing",
+            "Un refus est motivé : écrivez les faits sur lesquels il repose, une phrase par ligne.",
+            article="CRPA L211-2 et L211-5",
+        )
     chosen = [_motif(code, found.demande.kind, on) for code in draft.motives]
     unprovided = [motif for motif in chosen if not motif.provided]
     if unprovided and not (draft.motives_kept.strip() and draft.motives_read):

@@ -169,9 +169,17 @@ def _check_letter(decision: Decision, told: Told) -> None:
 def _check_once(decision: Decision, told: Told) -> None:
     done = Notification.objects.filter(decision=decision, recipient=told.recipient, replaced_at__isnull=True)
     if done.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exists():
-        raise no("already_notified", "Cette notification est déjà notée.")
+        raise no(
+            "already_notified",
+            "Cette notification est déjà notée. Si elle est fausse, prenez « Corriger » sur sa ligne, dans « Où en "
+            "est la notification » : rien n’est à retaper.",
+        )
     if told.outcome == NotificationOutcome.IMPOSSIBLE and done.exists():
-        raise no("already_impossible", "Il est déjà noté que cette notification n’a pas été possible.")
+        raise no(
+            "already_impossible",
+            "Il est déjà noté que cette notification n’a pas été possible. Si c’est faux, prenez « Corriger » sur sa "
+            "ligne.",
+        )
 
 
 def _both_told(decision: Decision) -> bool:

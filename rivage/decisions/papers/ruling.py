@@ -1,11 +1,9 @@
 """The decision itself: authorisation, refusal, non-renewal.
 
-A decision prints facts and articles that the administration typed. How its motives are coded beside the text is not
-known here: no field takes it, so it can't be printed.
+A decision prints its grounds, then facts and articles that the administration typed, each a sentence of its own. How a
+motive is coded is not known here: whoever builds it gives the words of those that the texts provide for, and no other.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -15,6 +13,7 @@ from rivage.core.paper.letters import PATH, Named, Remedies, Sender
 from rivage.core.paper.sheet import (
     Articles,
     Block,
+    ListBlock,
     OpaqueCode,
     Paragraph,
     Plain,
@@ -68,7 +67,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Authorisation:
-    """`considering`: facts typed, without "Considérant que"; `start` to `last_day` included; `used`: months of open
+    """`considering`: facts typed, a sentence each; `start` to `last_day` included; `used`: months of open
     rights once this period is over, of `most` (24).
     """
 
@@ -83,7 +82,9 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True)
 class RefusalGround:
-    """Why not: facts typed, without "Considérant que", and the articles that found them ("CASF, art. L121-9, II")."""
+    """Why not: a motive that the texts provide for, or facts as they were typed, whole sentences; and the articles
+    that found them ("CASF, art. L121-9, II"), "" when the ones before do.
+    """
 
     facts: str
     articles: str
@@ -101,8 +102,8 @@ class ContradictoryStep:
 
 @dataclass(frozen=True, slots=True)
 class NonRenewal:
-    """`term`: last day of the period that runs or ran; `between`: what holds between term and notification, `Stated`
-    with its mark while the law isn't settled.
+    """`term`: last day of the period that runs or ran; `between`: what holds between term and notification. The letter
+    says it without a mark: it is beside the letter, for whoever signs it.
     """
 
     ruling: Ruling
@@ -129,30 +130,16 @@ def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
 
 
 def _considering(facts: tuple[str, ...]) -> tuple[Block, ...]:
-    last = len(facts) - 1
-    said = (_inside(fact.strip().rstrip(".;, ")) for fact in facts)
-    return tuple(
-        Paragraph(f"Considérant {_that(fact)}{fact}{',' if place == last else ' ;'}", "hanging")
-        for place, fact in enumerate(said)
-    )
+    """What was typed, each line a sentence of its own: whatever its first word, nothing is glued before it."""
+    if not facts:
+        return ()
+    items = tuple(_sentence(fact) for fact in facts)
+    return Paragraph("Considérant ce qui suit :"), ListBlock(items, numbered=len(items) > 1)
 
 
-# Words that begin a sentence and are no name: inside one they lose their capital.
-_OPENER = re.compile(
-    r"(?:(?:Le|La|Les|Un|Une|Des|Du|Au|Aux|Ce|Cet|Cette|Ces|Elle|Elles|Il|Ils|Son|Sa|Ses|Leur|Leurs|Aucune?|Nulle?|"
-    r"Après|Avant|Depuis|Pour|Par|Dans|En|À|Selon|Malgré|Si)\s|[LD][’'])"
-)
-
-
-def _inside(fact: str) -> str:
-    """A sentence that was typed, as it goes on after « Considérant que »."""
-    return fact[:1].lower() + fact[1:] if _OPENER.match(fact) else fact
-
-
-def _that(fact: str) -> str:
-    """« que » before what follows: qu’aucune, que les; an h is left alone, it may be aspirated."""
-    first = unicodedata.normalize("NFD", fact[:1].lower())[:1]
-    return "qu’" if first in tuple("aeiouy") else "que "
+def _sentence(fact: str) -> str:
+    said = fact.strip().rstrip(".;, ")
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('?', '!', '…', '»')) else '.'}"
 
 
 def _decision(of: Ruling, title: str, plain: Text, why: tuple[Block, ...], articles: tuple[Text, ...]) -> Sheet:
@@ -205,9 +192,15 @@ def authorisation(of: Authorisation) -> Sheet:
 
 
 def _grounds(grounds: tuple[RefusalGround, ...]) -> tuple[Block, ...]:
-    if not grounds or any(not ground.facts.strip() or not ground.articles.strip() for ground in grounds):
+    founded = any(ground.articles.strip() for ground in grounds)
+    if not founded or any(not ground.facts.strip() for ground in grounds):
         raise ValueError("A decision against the person states its facts and their articles (CRPA L211-2, L211-5).")
-    return _considering(tuple(f"{ground.facts.strip().rstrip('.;,')} ({ground.articles})" for ground in grounds))
+    return _considering(tuple(map(_founded, grounds)))
+
+
+def _founded(ground: RefusalGround) -> str:
+    facts = ground.facts.strip().rstrip(".;, ")
+    return f"{facts} ({ground.articles})" if ground.articles.strip() else facts
 
 
 def refusal(ruling: Ruling, grounds: tuple[RefusalGround, ...]) -> Sheet:
@@ -243,7 +236,7 @@ def non_renewal(of: NonRenewal) -> Sheet:
         " Les raisons sont écrites plus bas. Vous pouvez contester cette réponse. L’association peut vous "
         "lire cette lettre dans votre langue et vous aider à répondre.",
     )
-    between: tuple[Text, ...] = (of.between,) if of.between else ()
+    between: tuple[Text, ...] = (of.between.text,) if of.between else ()
     return _decision(
         ruling,
         "Votre demande de renouvellement n’est pas acceptée",

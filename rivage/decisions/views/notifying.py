@@ -52,7 +52,8 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
     rows = Notification.objects.visible_to(request.membership).select_related("decision__demande")
     row = get_object_or_404(rows, pk=notification)
     held = pages.asked(request, row.decision.demande_id)
-    initial = {"on": row.on, "language": row.language, "interpreter": row.interpreter}
+    noted = ("channel", "outcome", "on", "language", "interpreter", "her_wish", "source")
+    initial = {name: getattr(row, name) for name in noted}
     form = CorrectForm(request.POST or None, initial=initial)
 
     def act() -> None:
@@ -81,12 +82,13 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
 
 
 def _consequences(row: Notification) -> tuple[str, ...]:
-    said = ["Ce qui était noté reste au dossier, avec votre raison."]
+    said = ["Ce qui était noté reste au dossier, avec votre raison et votre fonction. L’association le lit."]
     if row.recipient == Recipient.PERSON:
         said.insert(
             0,
             "Le délai de recours annoncé à la personne ne raccourcit jamais : le jour le plus tardif reste affiché, "
-            "jusqu’à ce qu’une nouvelle lettre lui soit remise.",
+            "jusqu’à ce qu’une nouvelle lettre lui soit remise. Si la remise n’a pas eu lieu, aucun délai ne court, "
+            "et le jour annoncé reste écrit à côté.",
         )
         if row.decision.sense == DecisionSense.REFUSE:
             said.append("Si cette notification a mis fin à ses droits, cette fin ne change pas ici.")

@@ -180,18 +180,21 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
 
 
 def notifications(current: Decision) -> list[dict[str, Any]]:
-    """Each notification that stands, with what it took the place of, and the last day of a remedy for hers."""
-    rows = list(current.notifications.order_by("created_at"))
+    """Each notification that stands, with what it took the place of, and the last day of a remedy for hers;
+    `announced`: the one she had been told of, where none runs any more.
+    """
+    rows = list(current.notifications.select_related("recorded_by__body").order_by("created_at"))
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
     by_id = {row.pk: row for row in rows}
     found = []
     for row in sorted((row for row in rows if row.replaced_at is None), key=lambda row: row.on):
         before, last = [], row
         while last.replaces_id is not None:
-            before.append({"row": by_id[last.replaces_id], "why": last.why, "new_letter": last.new_letter})
+            before.append({"row": by_id[last.replaces_id], "after": last})
             last = by_id[last.replaces_id]
         standing = row.recipient == Recipient.PERSON and row == hers[-1]
-        found.append({"row": row, "before": before, "deadline": remedies.deadline(hers) if standing else None})
+        delay, told = (remedies.deadline(hers), remedies.announced(hers)) if standing else (None, None)
+        found.append({"row": row, "before": before, "deadline": delay, "announced": told})
     return found
 
 
@@ -234,6 +237,7 @@ def notification(membership: Membership, held: Demande, current: Decision, found
         "notifications": notifications(current),
         "untold": untold(current),
         "cost": found.cost_of_notifying(on) if refused else None,
+        "may_notify": bool(access.can_notify(membership, current)),
         "by_antenne": membership.is_antenne,
         "done": held.step == Step.NOTIFIED,
     }

@@ -109,6 +109,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     more: dict[str, Any] = {
         "reference": held.person.reference,
         "letter": data([shown])["sheets"][0] if shown else None,
+        "unsure": printing.unsure(request.membership, current, on) if shown else (),
         "since": since(read, letter) if letter and read else None,
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
