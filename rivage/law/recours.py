@@ -62,14 +62,27 @@ class Deadline:
     verdict: Verdict
 
 
+def months_of(on: date) -> Value:
+    """The months of the contentious delay that starts on a day."""
+    return at("recours.contentieux_mois", a_date("on", on))
+
+
+def last_day(starts: date) -> date:
+    """Return the last day of the contentious delay that a decision, written or of silence, starts on a day.
+
+    One reading for all of them, to confirm: the delay is whole (délai franc), its first and last days do not count,
+    hence one day more than its months. No postponement for a Sunday or a holiday is added: the true last day may be
+    later, never earlier.
+    """
+    return add_days(add_months(starts, months_of(starts).value), 1)
+
+
 def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
     """Return the last day of the contentious delay for a notification that ended as `issue` on `on`.
 
-    `on` is the day it was handed over, presented or refused. The delay is whole: its first and last days do not count,
-    hence one day more than two months. No postponement for a Sunday or a holiday is added: the true last day may be
-    later, never earlier.
+    `on` is the day it was handed over, presented or refused (`last_day`).
     """
-    months, starts = at("recours.contentieux_mois", a_date("on", on)), at("recours.issues", on)
+    months, starts = months_of(on), at("recours.issues", on)
     values = (months, starts)
     if starts.value[issue.value] == "aucun":
         sentence = "La notification n’a pas pu se faire. Aucun délai de recours ne court."
@@ -78,7 +91,7 @@ def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
         mention = stated("recours.mention", on, "obligatoire")
         sentence = "La lettre ne mentionne pas les voies et délais de recours. Le délai ordinaire ne court pas."
         return Deadline(None, refuse("no_mention", sentence, article=mention.article, values=(mention,)))
-    last = add_days(add_months(on, months.value), 1)
+    last = last_day(on)
     sentence = (
         f"Le délai de {count(months.value, 'mois', 'mois')} court du {day(on)}. Le recours est recevable au moins "
         f"jusqu’au {day(last)} inclus."

@@ -34,7 +34,7 @@ def _valid(permits: Sequence[PermitRequest]) -> list[Days]:
 
 def _protected(permits: Sequence[PermitRequest]) -> list[Days]:
     """The days that the receipt of a renewal covers."""
-    return [one.protected for one in permits if one.n > 1 and one.protected is not None]
+    return [span for one in permits if one.n > 1 for span in one.receipts]
 
 
 def on_the_day(verdict: Verdict, permits: Sequence[PermitRequest], said: Document | None, on: date) -> Verdict:

@@ -10,8 +10,8 @@ from rivage.accounts.enums import Source
 from rivage.core.french import day_in_words
 from rivage.law import aps as law
 from rivage.law.parameter import Value
-from rivage.law.period import Days, add_months
-from rivage.law.values import at
+from rivage.law.period import Days
+from rivage.law.recours import last_day, months_of
 from rivage.rights.clocks.rows import PermitRow, read
 from rivage.rights.enums import ApsStep, side
 
@@ -60,11 +60,13 @@ class SilentRefusal:
 @dataclass(frozen=True, slots=True)
 class PermitRequest:
     """One request of a permit, the first or a renewal, by rank. `noted`: each day on which it was noted as made, the
-    wrong ones included.
+    wrong ones included. `receipts`: the days of every récépissé given on it, since a later one takes no day away from
+    those before; `receipt`: the last one noted.
     """
 
     n: int
     noted: tuple[date, ...] = ()
+    receipts: tuple[Days, ...] = ()
     requested: Said | None = None
     appointment: Said | None = None
     receipt: Said | None = None
@@ -81,11 +83,6 @@ class PermitRequest:
         """The days of the permit that this request gave."""
         return _span(self.delivered)
 
-    @property
-    def protected(self) -> Days | None:
-        """The days of its récépissé."""
-        return _span(self.receipt)
-
     def silence(self) -> SilentRefusal | None:
         """What silence makes of it: None when it is answered, or when no rule of its day says."""
         if self.requested is None or self.answered:
@@ -93,9 +90,8 @@ class PermitRequest:
         found = law.silence(self.requested.on, self.requested.on)
         if found.refused_on is None:
             return None
-        delay = at("recours.contentieux_mois", found.refused_on)
-        unsure = tuple(value for value in (*found.verdict.values, delay) if value.to_confirm)
-        last = add_months(found.refused_on, int(delay.value))
+        unsure = tuple(value for value in (*found.verdict.values, months_of(found.refused_on)) if value.to_confirm)
+        last = last_day(found.refused_on)
         later = max((day for noted in self.noted if (day := _contested_by(noted))), default=last)
         return SilentRefusal(found.refused_on, max(last, later), unsure, last if later > last else None)
 
@@ -103,9 +99,7 @@ class PermitRequest:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day it is of,
         since that on which the letter reached her is not noted. None without a refusal.
         """
-        if self.refused is None:
-            return None
-        return add_months(self.refused.on, int(at("recours.contentieux_mois", self.refused.on).value))
+        return last_day(self.refused.on) if self.refused is not None else None
 
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
@@ -116,7 +110,7 @@ class PermitRequest:
 def _contested_by(requested: date) -> date | None:
     """The last day to go before the judge after the silence on a request of this day; None when no rule says."""
     refused = law.silence(requested, requested).refused_on
-    return refused and add_months(refused, int(at("recours.contentieux_mois", refused).value))
+    return refused and last_day(refused)
 
 
 def _span(said: Said | None) -> Days | None:
@@ -139,6 +133,7 @@ def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[Perm
         PermitRequest(
             n,
             tuple(noted.get(n, ())),
+            _receipts(steps.get(ApsStep.RECEIPT, ())),
             **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values},
         )
         for n, steps in sorted(held.items())
@@ -150,10 +145,20 @@ def unsigned(within: Callable[[Any], Any]) -> tuple[PermitRequest, ...]:
     return requests(read(PermitRow, within), {})
 
 
+def _kept(written: Sequence[PermitRow]) -> Sequence[PermitRow]:
+    """The rows that hold: its owner's own when it wrote any, else all."""
+    return [row for row in written if row.source == Source.OWN_DESK] or written
+
+
+def _receipts(written: Sequence[PermitRow]) -> tuple[Days, ...]:
+    """The days of each récépissé, by its first day, each once."""
+    spans = {Days.between(row.on, row.until) for row in _kept(written) if row.until}
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
 def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
     """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
-    own = [row for row in written if row.source == Source.OWN_DESK]
-    kept = (own or list(written))[-1]
+    kept = _kept(written)[-1]
     who_kept = _side(kept, roles)
     last = {_side(row, roles): row for row in written}
     others = tuple(
@@ -170,11 +175,10 @@ def _side(row: PermitRow, roles: Mapping[UUID, str]) -> str:
 
 def valid_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which a permit was held. A renewal's récépissé prolongs it; that of a first request does not."""
-    spans = [one.valid for one in found] + [one.protected for one in found if one.n > 1]
-    return [span for span in spans if span is not None]
+    spans = [one.valid for one in found if one.valid is not None]
+    return [*spans, *(span for one in found if one.n > 1 for span in one.receipts)]
 
 
 def held_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which any document of the path was held, the first récépissé included."""
-    spans = [span for one in found for span in (one.valid, one.protected)]
-    return [span for span in spans if span is not None]
+    return [span for one in found for span in (one.valid, *one.receipts) if span is not None]

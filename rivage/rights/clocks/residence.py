@@ -126,8 +126,8 @@ def _short(span: Days, on: date) -> str:
 
 def _waiting(last: PermitRequest, on: date) -> StayStanding:
     """Of a request without answer: silence, récépissé, appointment, or the request alone."""
-    silence, receipt = last.silence(), last.protected
-    running = receipt if receipt is not None and on in receipt else None
+    silence = last.silence()
+    running = next((span for span in reversed(last.receipts) if on in span), None)
     held = f"récépissé jusqu’au {_long(running.last_day, on)}" if running else ""
     until = running.last_day if running else None
     if silence is not None and silence.refused_on <= on:

@@ -143,7 +143,7 @@ def _residence(found: Clocks, where: Axis) -> Iterator[Bar]:
             taken.append(one.valid)
             last = day_in_short(one.valid.last_day, on=found.on) if one.valid.end in after else ""
             yield from _held(found, where, one.valid, "f-plein", f"APS n° {one.n}", last)
-        for span in minus([one.protected], taken) if one.protected else ():
+        for span in minus(one.receipts, taken):
             last = day_in_short(span.last_day, on=found.on) if span.end in after else ""
             yield from _held(found, where, span, "f-recepisse", "récép.", last)
             taken.append(span)
@@ -283,8 +283,8 @@ def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
     for one in found.permits:
         if one.valid is not None:
             yield _row(one.valid, "Séjour", f"autorisation n° {one.n}", found.on)
-        if one.protected is not None:
-            yield _row(one.protected, "Séjour", f"récépissé, demande n° {one.n}", found.on)
+        for span in one.receipts:
+            yield _row(span, "Séjour", f"récépissé, demande n° {one.n}", found.on)
         if one.requested is not None and not one.answered:
             state = "sans réponse" if one.silent(found.on) else "en attente"
             row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)

@@ -73,7 +73,9 @@ class CorrectFactForm(FactForm):
         choices=[(NOTHING, "cette étape n’a pas eu lieu"), ("other", "autre chose, que voici")],
         widget=forms.RadioSelect,
     )
-    why = LongText(label="Pourquoi vous corrigez", rows=3, max_length=1000)
+    why = LongText(
+        label="Pourquoi vous corrigez", rows=3, max_length=1000, help_text="Sans nom : d’autres services les lisent."
+    )
     field_order = ("happened",)
 
     def full_clean(self) -> None:

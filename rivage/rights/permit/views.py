@@ -110,7 +110,11 @@ def _consequences(fact: ApsFact) -> tuple[str, ...]:
         ApsStep.DELIVERED: "L’aide et les échéances se lisent de nouveau, d’après ce que vous écrivez ici.",
         ApsStep.REFUSED: "Les échéances se lisent de nouveau, d’après ce que vous écrivez ici.",
     }.get(ApsStep(fact.step))
-    return (*([first] if first else []), "Ce qui était noté reste au dossier, barré, avec votre raison.")
+    return (
+        *([first] if first else []),
+        "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction : l’association, la "
+        "délégation et le service du séjour les lisent.",
+    )
 
 
 def noted(fact: ApsFact) -> str:
@@ -147,7 +151,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             {"row": row, "noted": noted(row.fact), "instead": noted(row.instead) if row.instead else ""}
             for row in ApsCorrection.objects.visible_to(membership)
             .filter(person=held)
-            .select_related("fact", "instead", "recorded_by__user")
+            .select_related("fact", "instead", "recorded_by__body")
         ],
         "may_say": bool(access.can_say_need(membership, held)),
         "on": on,

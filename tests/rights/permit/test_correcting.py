@@ -8,8 +8,10 @@ import pytest
 
 from rivage.audit.models import Event
 from rivage.core.refusal import Refused, Stale
+from rivage.law.period import add_months
+from rivage.law.recours import last_day
 from rivage.rights.clocks import gather
-from rivage.rights.clocks.permit import requests
+from rivage.rights.clocks.permit import held_days, requests
 from rivage.rights.clocks.residence import standing
 from rivage.rights.clocks.rows import PermitRow
 from rivage.rights.models import ApsCorrection, ApsFact
@@ -69,7 +71,7 @@ def test_who_wrote_it_corrects_it_on_its_page(world: World) -> None:
     referent = Caller(world[REFERENT])
     assert referent.get("rights:stay", person=demande.person_id).says("Corriger")
     page = referent.get("rights:stay_correct", apsfact=fact.pk)
-    assert page.says("Ce qui était noté reste au dossier, barré, avec votre raison.")
+    assert page.says("Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction")
     typed = {
         "n": 1,
         "step": "delivered",
@@ -105,6 +107,18 @@ def row(on: date, corrected: bool = False) -> PermitRow:
     return PermitRow(uuid4(), uuid4(), 1, "requested", on, None, "phone", uuid4(), uuid4() if corrected else None)
 
 
+def test_a_later_receipt_takes_no_day_from_the_one_before() -> None:
+    first, later = date(2026, 6, 1), date(2026, 9, 20)
+    rows = [
+        PermitRow(uuid4(), uuid4(), 1, "receipt", on, add_months(on, 3), "own_desk", uuid4(), None)
+        for on in (first, later)
+    ]
+    (asked,) = requests([*rows, rows[1]._replace(step="refused", until=None)], {})
+    assert [span.start for span in asked.receipts] == [first, later]
+    assert held_days([asked]) == list(asked.receipts)
+    assert asked.contest_by() == last_day(later)
+
+
 def test_a_correction_shortens_no_remedy_and_says_the_sooner_day() -> None:
     late, soon = date(2026, 6, 10), date(2026, 6, 3)
     asked = [
@@ -113,6 +127,7 @@ def test_a_correction_shortens_no_remedy_and_says_the_sooner_day() -> None:
     ]
     first, sooner, later = (one for one in asked if one)
     assert first.sooner is None
+    assert first.contest_by == last_day(first.refused_on)
     assert sooner.contest_by == first.contest_by
     assert sooner.sooner
     assert sooner.sooner < first.contest_by

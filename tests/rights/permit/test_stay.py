@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.desk.homes import home
-from rivage.law.period import add_months
+from rivage.law.recours import last_day
 from rivage.people.models import Person, Share
 from rivage.rights.clocks import gather, read
 from rivage.rights.clocks.residence import Stay, standing
@@ -88,7 +88,7 @@ def test_a_refused_permit_waits_on_the_home_of_her_antenne_until_its_last_day(wo
     title = "Refus de l’autorisation provisoire : recours possible"
     with acting(world[REFERENT]) as actor:
         due = [item.due for item in home(actor, world.today).items if item.title == title]
-        assert due == [add_months(in_days(world, -2), 2)]
+        assert due == [last_day(in_days(world, -2))]
         later = in_days(world, 70)
         assert title not in [item.title for item in home(actor, later).items]
 
