@@ -1,5 +1,6 @@
 """What the residence desk and the payer read of one person: identity, decision, and nothing else."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,13 @@ from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
+from rivage.law.wording import month as in_words
+from rivage.law.wording import of_word
 from rivage.people import birth
 from rivage.people.enums import Slice
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision
+from rivage.rights.models import AfisDecision, AfisMonth
 
 
 def opened(membership: Membership) -> QuerySet[Person]:
@@ -42,20 +45,47 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
     if membership.role == Role.PAYER:
         granted = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
         context["aids"] = [
-            {"row": row, "amounts": amounts(row.verdict.get("months", []))}
+            {"row": row} | amounts(row.verdict.get("months", []), _ordered(membership, row))
             for row in granted.defer("reasons").order_by("-decided_on")
         ]
         context["address"] = Correspondence.objects.visible_to(membership).filter(person=person).first()
     return context
 
 
-def amounts(months: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The months kept with the decision, those that follow at the same amount together."""
+def _ordered(membership: Membership, row: AfisDecision) -> dict[date, tuple[int, Decimal, bool]]:
+    lines = AfisMonth.objects.visible_to(membership).filter(decision=row)
+    found = lines.values_list("month", "children", "amount", "to_confirm")
+    return {month: (children, euros, unsure) for month, children, euros, unsure in found}
+
+
+def amounts(months: list[dict[str, Any]], ordered: Mapping[date, tuple[int, Decimal, bool]]) -> dict[str, Any]:
+    """The months kept with the decision, those that follow at the same amount together (`amounts`). A month ordered
+    says what its order says. `moved`: one was ordered at another amount, after which only an order tells.
+
+    `ordered`: children, euros, and whether it is to be confirmed, by the first day of the month.
+    """
     found: list[dict[str, Any]] = []
+    moved = False
     for each in months:
         month, euros = date.fromisoformat(each["month"]), Decimal(each["euros"])
-        if found and found[-1]["euros"] == euros:
+        said = {"ordered": month in ordered, "children": 0, "euros": euros, "to_confirm": each["to_confirm"]}
+        if month in ordered:
+            said |= dict(zip(("children", "euros", "to_confirm"), ordered[month], strict=True))
+            moved = moved or said["euros"] != euros
+        elif moved:
+            break
+        if found and {name: found[-1][name] for name in said} == said:
             found[-1]["last"] = month
         else:
-            found.append({"first": month, "last": month, "euros": euros, "to_confirm": each["to_confirm"]})
-    return found
+            found.append(said | {"first": month, "last": month})
+    for span in found:
+        span["when"] = _when(span["first"], span["last"])
+    return {"amounts": found, "moved": moved and max(ordered) < date.fromisoformat(months[-1]["month"])}
+
+
+def _when(first: date, last: date) -> str:
+    """« D’août 2026 à janvier 2027 », « En août 2026 »."""
+    if first == last:
+        return f"En {in_words(first)}"
+    words = f"{of_word(in_words(first))} à {in_words(last)}"
+    return words[:1].upper() + words[1:]

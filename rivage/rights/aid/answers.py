@@ -17,6 +17,7 @@ from rivage.core.refusal import no
 from rivage.core.sheets_in import UNCHANGED, Bounds, Cell, Read, SheetTable, Wrong, each, table
 from rivage.core.sheets_in.cells import day_of, euros, month_of, text
 from rivage.law.wording import count, day, month, of_word
+from rivage.rights.aid import scales
 from rivage.rights.aid.ledger import Ordered
 from rivage.rights.aid.orders import END
 from rivage.rights.enums import PayerAnswer
@@ -174,6 +175,9 @@ def _unfit(
         return f"Cette référence est de l’ordre n° {elsewhere.order}, pas de celui-ci."
     if line.month != known.month:
         return f"Cette référence est celle {of_word(month(known.month))}, la ligne dit {month(line.month)}."
+    most = scales.most(known.month)
+    if line.paid > most:
+        return f"{amount(line.paid)} dépasse ce que la loi permet pour un mois, {amount(most)}."
     if line.on > on:
         return "La date est après aujourd’hui."
     if line.on < issued_on:

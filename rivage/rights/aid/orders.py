@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from rivage.accounts.models import Membership
 from rivage.core import sheets
 from rivage.core.refusal import no
+from rivage.law.wording import month as in_words
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.rights.aid import departed
@@ -138,6 +139,19 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
     if not due:
         return None
     return Waiting(len(due), sum((value for _, value in due), Decimal(0)), min(each for each, _ in due))
+
+
+def not_received(membership: Membership, people: set[UUID]) -> dict[UUID, list[str]]:
+    """« octobre 2026 suspendu »: the months ordered before that the payer says did not reach her, of each person."""
+    rows = (
+        AfisMonth.objects.visible_to(membership)
+        .filter(person__in=people, answer__in=(PayerAnswer.RETURNED, PayerAnswer.SUSPENDED))
+        .order_by("month")
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for person, month, answer in rows.values_list("person_id", "month", "answer"):
+        found[person].append(f"{in_words(month)} {PayerAnswer(answer).label}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from rivage.law.values import parameter
 
 # The national scale is that of any département but Mayotte: one stands for all.
 NATIONAL = "75"
+# A number mistyped, rather than a rule: no text says how many children may be in charge.
+MOST_CHILDREN = 20
 
 
 def due(children: int, on: date, departement: str, ordered: tuple[int, Decimal] | None = None) -> Value:
@@ -22,6 +24,13 @@ def due(children: int, on: date, departement: str, ordered: tuple[int, Decimal] 
     if ordered is None or ordered[1] == value.value:
         return value
     return afis.amount(children, on, MAYOTTE if of_mayotte(*ordered) else NATIONAL)
+
+
+def most(on: date) -> Decimal:
+    """Euros that no month of the aid goes beyond: the national scale, the higher one, for the most children that a
+    decision may say.
+    """
+    return Decimal(afis.amount(MOST_CHILDREN, on, NATIONAL).value)
 
 
 @lru_cache(maxsize=4096)

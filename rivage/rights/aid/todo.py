@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -24,7 +24,10 @@ from rivage.rights.aid import departed, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import lapse_facts
 from rivage.rights.decided import opened
-from rivage.rights.models import AfisEnd, AfisMonth
+from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
+
+# Days during which a payer's home says that somebody else corrected its answer.
+CORRECTED = 30
 
 LOST = "Elle pourrait la recevoir : chaque mois qui passe est un mois sans aide."
 NO_TITLE = "Aucun titre n’est noté : la décision peut l’attendre, ou le dire."
@@ -165,6 +168,7 @@ def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
 def payer(membership: Membership, on: date) -> Iterator[Found]:
     """What was granted and opened to the payer: orders to answer, and a list to read."""
     yield from _to_answer(membership)
+    yield from _corrected(membership, on)
     people = opened(membership).order_by("reference")
     held = Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
     periods = {period.person_id: period for period in held}
@@ -186,6 +190,32 @@ def payer(membership: Membership, on: date) -> Iterator[Found]:
         "Aucune aide accordée ne vous est ouverte.",
         summary=f"{many} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert.",
     )
+
+
+def _corrected(membership: Membership, on: date) -> Iterator[Found]:
+    """What another side corrected of its answers in the last days, said to whoever gave them."""
+    since = on - timedelta(days=CORRECTED)
+    rows = (
+        AnswerCorrection.objects.visible_to(membership)
+        .filter(corrected_on__gte=since)
+        .exclude(recorded_by__role=membership.role)
+        .select_related("month", "person", "recorded_by__body")
+        .defer("why")
+        .order_by("-created_at")
+    )
+    lines = tuple(
+        PanelLine(
+            title=row.person.reference,
+            url=link(membership, "rights:order", order=row.month.order_id),
+            person=row.person_id,
+            reference=row.person.reference,
+            note=f"{in_words(row.month.month)}, le {day_in_short(row.corrected_on, on=on)}, par {row.recorded_by}",
+            icon="pencil-square",
+        )
+        for row in rows
+    )
+    if lines:
+        yield SidePanel("Vos réponses corrigées par d’autres", lines, "")
 
 
 def _period_words(period: Period | None, on: date) -> str:

@@ -24,17 +24,20 @@ from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisMonth
 
 NOT_SAID = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui par la délégation."
+ASK = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui. Sa nouvelle réponse se note sur la ligne de l’ordre."
 WITHOUT_TITLE = "Aucun titre valable n’est noté pour tout ce mois : notez-le dès qu’il est délivré."
 RETURNED = "Le versement est revenu : vérifiez avec elle où l’aide doit arriver."
 
 
-def why(found: StayFacts, month: date, answer: str) -> str:
-    """Why a month was not paid, in one sentence; `month`: its first day."""
+def why(found: StayFacts, month: date, answer: str, *, antenne: bool) -> str:
+    """Why a month was not paid, in one sentence, to her `antenne` or to whoever instructs; `month`: its first day."""
     if answer == PayerAnswer.RETURNED:
         return RETURNED
     days: Days = month_of(month)
     missing = minus(both([days], needed_days(found)), valid_days(found.permits))
-    return WITHOUT_TITLE if missing else NOT_SAID
+    if missing:
+        return WITHOUT_TITLE
+    return NOT_SAID if antenne else ASK
 
 
 def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
@@ -51,10 +54,12 @@ def to_clear(membership: Membership, on: date) -> Iterator[Item]:
         state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
         yield Item(
             title=f"Aide {of_word(in_words(row.month))} {state} : la rétablir",
-            url=link(membership, "rights:months", person=row.person_id),
+            url=link(membership, "rights:months", person=row.person_id)
+            if membership.is_antenne
+            else link(membership, "rights:order", order=row.order_id),
             since=row.answered_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=why(found[row.person_id], row.month, row.answer),
-            action="Voir les mois",
+            consequence=why(found[row.person_id], row.month, row.answer, antenne=membership.is_antenne),
+            action="Voir les mois" if membership.is_antenne else "Voir l’ordre",
         )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from rivage.core.refusal import Refused
+from rivage.rights import decided
 from rivage.rights.aid.answers import BOUNDS, AnswersReport, Elsewhere, parse, reconcile
 from rivage.rights.aid.ledger import Ordered
 
@@ -248,3 +249,22 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(content: bytes) -> None:
     with suppress(Refused):
         found = parse(content)
         assert found.count == len(found.lines) + len(found.wrong)
+
+
+def test_the_payer_reads_the_amount_of_its_order_and_no_other() -> None:
+    """The decision knew no child; one is born since, and the order of November says so."""
+    kept = [{"month": f"2026-{n:02}-01", "euros": "559.44", "to_confirm": False} for n in range(8, 13)]
+    ordered = {date(2026, 10, 1): (0, Decimal("559.44"), False), date(2026, 11, 1): (1, Decimal("665.52"), True)}
+    found = decided.amounts(kept, ordered)
+    said = [
+        (span["when"].replace("\u00a0", " "), str(span["euros"]), span["children"], span["ordered"])
+        for span in found["amounts"]
+    ]
+    assert said == [
+        ("D’août 2026 à septembre 2026", "559.44", 0, False),
+        ("En octobre 2026", "559.44", 0, True),
+        ("En novembre 2026", "665.52", 1, True),
+    ]
+    assert found["moved"]
+    whole = decided.amounts(kept, {})
+    assert (len(whole["amounts"]), whole["moved"]) == (1, False)

@@ -10,6 +10,7 @@ from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.rights.aid import actions
 from rivage.rights.aid.actions import Answered
+from rivage.rights.aid.forms.months import CorrectAnswerForm
 from rivage.rights.models import AfisDecision, AfisMonth, AnswerCorrection
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
@@ -62,6 +63,7 @@ def test_what_was_answered_wrong_is_corrected_and_both_are_shown(world: World, a
     for who, name, ids in pages:
         shown = Caller(world[who]).get(name, **ids)
         assert shown.says("<s>Versé 559,44 €"), who
+        assert shown.says(f"({world['payer:33']})"), who
         assert shown.says(WHY), who
 
 
@@ -74,6 +76,21 @@ def test_an_answer_that_was_none_is_taken_away_and_may_be_given(world: World, ai
     assert line.answer == "paid"
 
 
+def test_more_than_was_ordered_is_read_again_and_what_others_corrected_is_said(
+    world: World, aided: AfisDecision
+) -> None:
+    typed = {"answer": "paid", "paid": "700,00", "answered_on": "01/11/2026", "why": WHY}
+    asked = CorrectAnswerForm(typed, version="v", ordered=Decimal("665.52"))
+    assert "34,48\u00a0€ de plus que les 665,52\u00a0€ ordonnés" in str(asked.fields["beyond"].label)
+    assert "beyond" not in CorrectAnswerForm(typed | {"paid": "600"}, version="v", ordered=Decimal("665.52")).fields
+    line = answered(world)
+    payer = Caller(world["payer:33"])
+    assert not payer.get("desk:home").says("corrigées par d’autres")
+    again = Answered("paid", world.today, Decimal(700), beyond=True)
+    assert correct(world, line, again, "delegate:33").paid == Decimal(700)
+    assert payer.get("desk:home").says(f"par {world['delegate:33']}")
+
+
 def test_what_is_refused(world: World, aided: AfisDecision) -> None:
     line = answered(world)
     today = world.today
@@ -83,6 +100,8 @@ def test_what_is_refused(world: World, aided: AfisDecision) -> None:
         (Answered("paid", today.replace(year=2090), Decimal(3)), WHY, "après aujourd’hui"),
         (Answered("paid", today.replace(year=2020), Decimal(3)), WHY, "avant l’ordre"),
         (Answered("paid", today, Decimal("559.44")), WHY, "déjà noté"),
+        (Answered("paid", today, Decimal("700")), WHY, "34,48\u00a0€ de plus que l’ordre"),
+        (Answered("paid", today, Decimal("99999"), beyond=True), WHY, "dépasse ce que la loi permet"),
         (None, " ", "Dites pourquoi"),
         (None, "Awa Corail l’a dit.", "dit le nom"),
     ):

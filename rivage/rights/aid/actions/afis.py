@@ -15,10 +15,9 @@ from rivage.dossiers.models import Demande
 from rivage.law import afis
 from rivage.rights import access
 from rivage.rights.aid.examination import examine
+from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
-
-MOST_CHILDREN = 20
 
 
 @verb

@@ -10,21 +10,26 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
+from rivage.core.french import amount
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import version_of
 from rivage.people import names
 from rivage.rights import access
+from rivage.rights.aid import scales
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisMonth, AnswerCorrection
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid."""
+    """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid; `beyond`: it was read again that
+    this is more than was ordered.
+    """
 
     answer: str
     on: date
     paid: Decimal = Decimal(0)
+    beyond: bool = False
 
 
 @verb
@@ -68,12 +73,26 @@ def correct_answer(
     return held
 
 
+def gap(ordered: Decimal, paid: Decimal) -> str:
+    """« Versé 600 €, ordonné 559,44 € : 40,56 € de plus que l’ordre. », for more than was ordered."""
+    more = amount(paid - ordered)
+    return f"Versé {amount(paid)}, ordonné {amount(ordered)} : {more} de plus que l’ordre."
+
+
 def _check(line: AfisMonth, told: Answered, on: date) -> None:
     """The same that a file of answers obeys (`rights.aid.answers`)."""
     if told.answer not in PayerAnswer.values:
         raise no("state", "La réponse est « versé », « revenu impayé » ou « suspendu ».")
     if (told.answer == PayerAnswer.PAID) != (told.paid > 0):
         raise no("amount", "Un mois versé a un montant, au-dessus de zéro ; un mois qui ne l’est pas n’en a pas.")
+    most = scales.most(line.month)
+    if told.paid > most:
+        raise no(
+            "too_much",
+            f"{amount(told.paid)} dépasse ce que la loi permet pour un mois, {amount(most)} : vérifiez le montant.",
+        )
+    if told.paid > line.amount and not told.beyond:
+        raise no("beyond", f"{gap(line.amount, told.paid)} Vérifiez le montant, puis confirmez-le.")
     if told.on > on:
         raise no("future", "La date est après aujourd’hui.")
     if told.on < clock.local_day(line.order.issued_at, line.order.departement):

@@ -12,7 +12,7 @@ from rivage.core.refusal import no, require
 from rivage.people.access import can_write
 from rivage.people.actions import hold
 from rivage.people.models import Person
-from rivage.rights.aid.actions.afis import MOST_CHILDREN
+from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import COUNTED, AidChange
 from rivage.rights.models import AidEvent
 

@@ -1,13 +1,14 @@
 """Forms about the months of the aid: what moved it, its end, the answers of the payer."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.core.french import amount
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.answers import BOUNDS
 from rivage.rights.enums import AidChange, EndGround, PayerAnswer
@@ -65,7 +66,9 @@ NO_ANSWER = "none"
 
 
 class CorrectAnswerForm(VersionedForm):
-    """What the payer answered in truth, and why it is corrected."""
+    """What the payer answered in truth, and why it is corrected. `ordered`: euros; more than that is confirmed."""
+
+    places = {"beyond": "beyond", "too_much": "paid", "amount": "paid", "no_reasons": "why"}
 
     answer = forms.ChoiceField(
         label="La réponse, en vérité",
@@ -82,7 +85,26 @@ class CorrectAnswerForm(VersionedForm):
         help_text="Pour un mois versé seulement.",
     )
     answered_on = DayField(label="Répondu le", required=False)
-    why = LongText(label="Pourquoi vous corrigez", rows=3, max_length=1000)
+    why = LongText(
+        label="Pourquoi vous corrigez",
+        rows=3,
+        max_length=1000,
+        help_text="Sans nom : l’association, la délégation et l’organisme payeur lisent ces mots.",
+    )
+
+    def __init__(self, *args: Any, ordered: Decimal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        paid = self._typed()
+        if paid is not None and paid > ordered:
+            words = f"Je confirme ce montant : {amount(paid - ordered)} de plus que les {amount(ordered)} ordonnés"
+            self.add("beyond", forms.BooleanField(label=words, required=False))
+
+    def _typed(self) -> Decimal | None:
+        """The amount as it was sent, None when there is none."""
+        try:
+            return cast(Decimal | None, self.fields["paid"].clean(self["paid"].data)) if self.is_bound else None
+        except forms.ValidationError:
+            return None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -96,7 +118,7 @@ class CorrectAnswerForm(VersionedForm):
         if typed["answer"] == NO_ANSWER:
             return None
         paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
-        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0))
+        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), typed.get("beyond", False))
 
 
 class AnswersForm(RivageForm):

@@ -35,7 +35,7 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     if line.answered_on is None:
         raise no("not_answered", "Aucune réponse n’est notée pour ce mois : il n’y a rien à corriger.")
     initial = {"answer": line.answer, "answered_on": line.answered_on, "paid": line.paid or None}
-    form = CorrectAnswerForm(request.POST or None, version=version_of(line), initial=initial)
+    form = CorrectAnswerForm(request.POST or None, version=version_of(line), initial=initial, ordered=line.amount)
 
     def act() -> None:
         why = form.cleaned_data["why"]
@@ -48,10 +48,10 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     asked = Confirming(
         heading="Corriger une réponse",
         about=f"{names.shown(membership, line.person_id) or line.person.reference}, {in_words(line.month)}. "
-        f"Noté : {_noted(line)}.",
+        f"Ordonné : {amount(line.amount)}. Noté : {_noted(line)}.",
         consequences=(
             "Le mois et ce qui reste à régulariser se lisent de nouveau, d’après ce que vous écrivez ici.",
-            "Ce qui était noté reste au dossier, barré, avec votre raison. L’association le lit.",
+            "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit.",
         ),
         button="Corriger",
         back=to(request, "rights:order", order=line.order_id),

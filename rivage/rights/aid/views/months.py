@@ -82,7 +82,8 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
 def corrections(membership: Membership, lines: Iterable[UUID]) -> dict[UUID, list[AnswerCorrection]]:
     """What had been noted of the answers about these ordered months, by month, as far as it is open to the reader."""
     found: dict[UUID, list[AnswerCorrection]] = defaultdict(list)
-    for row in AnswerCorrection.objects.visible_to(membership).filter(month__in=list(lines)):
+    rows = AnswerCorrection.objects.visible_to(membership).filter(month__in=list(lines))
+    for row in rows.select_related("recorded_by__body"):
         found[row.month_id].append(row)
     return found
 
@@ -98,7 +99,7 @@ def _explained(membership: Membership, person: Person, lines: list[dict[str, Any
     if unpaid:
         facts = gather_all(membership, [person], StayFacts)[person.pk]
         for line, answer in unpaid:
-            line["why"] = why(facts, line["of"].month, answer)
+            line["why"] = why(facts, line["of"].month, answer, antenne=membership.is_antenne)
     return lines
 
 

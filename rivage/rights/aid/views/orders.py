@@ -97,22 +97,32 @@ def order_month(request: ActingRequest) -> HttpResponse:
     asked = Confirming(
         heading=f"Émettre l’ordre {of_word(in_words(month))}",
         about=f"Département {code}.",
-        consequences=_consequences(found, sum(1 for line in context["lines"] if line["again"])),
+        consequences=_consequences(
+            found,
+            sum(1 for line in context["lines"] if line["again"]),
+            len({line["person"] for line in context["lines"] if line["unpaid"]}),
+        ),
         button=f"Émettre l’ordre {of_word(in_words(month))}",
         back=back,
     )
     return confirming(request, asked, form, "rights/order_month.html", **context)
 
 
-def _consequences(found: drawn.Proposal, again: int) -> tuple[str, ...]:
-    """What the order does, the gravest first. `again`: how many of its months are of an aid to examine again."""
+def _consequences(found: drawn.Proposal, again: int, unpaid: int) -> tuple[str, ...]:
+    """What the order does, the gravest first. `again`: how many of its months are of an aid to examine again;
+    `unpaid`: how many people have an earlier month that did not reach them.
+    """
     whose = len({person for person, _ in found.lines})
     said = [
-        f"{count(len(found.lines), 'mois', 'mois')} pour {count(whose, 'personne')}, {amount(found.total)} : "
-        "l’organisme payeur les verse sur cet ordre.",
         "Un ordre émis ne se modifie plus et ne se retire pas. Un mois s’ordonne une seule fois : une erreur se règle "
         "ensuite avec l’organisme payeur, et Rivage montre la différence.",
+        f"{count(len(found.lines), 'mois', 'mois')} pour {count(whose, 'personne')}, {amount(found.total)} : "
+        "l’organisme payeur les verse sur cet ordre.",
     ]
+    if unpaid:
+        said.append(
+            f"{count(unpaid, 'personne')} avec un mois d’avant suspendu ou revenu impayé : « À savoir » dit lequel."
+        )
     unsure = sum(1 for _, month in found.lines if month.to_confirm)
     if unsure:
         said.append(f"{count(unsure, 'montant repose', 'montants reposent')} sur une valeur à confirmer.")
@@ -161,10 +171,14 @@ def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[
     found = drawn.propose(membership, code, month, on)
     people, called = _named(membership, found.people)
     again = dates(membership, {person for person, _ in found.lines})
+    unpaid = drawn.not_received(membership, {person for person, _ in found.lines})
     left_out = [{**_line(people, called, each.person, each.month), "why": each.why} for each in found.left_out]
     return {
         "found": found,
-        "lines": _by_name(_line(people, called, person, each, again.get(person)) for person, each in found.lines),
+        "lines": _by_name(
+            {**_line(people, called, person, each, again.get(person)), "unpaid": unpaid.get(person, ())}
+            for person, each in found.lines
+        ),
         "left_out": _by_reason(_by_name(left_out)),
         "to_settle": _by_name(_line(people, called, person, each) for person, each in found.to_settle),
         "article": ARTICLE,
@@ -224,12 +238,14 @@ def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     before = corrections(membership, [line.row.pk for line in lines])
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
+    lines.sort(key=lambda line: (names.key(_called(line)), line.person.reference, line.row.month))
     return {
         "order": held,
         "lines": [
             {
                 "row": line.row,
                 "who": line.identity.called if line.identity else "",
+                "month_of": of_word(in_words(line.row.month)),
                 "person": line.person,
                 "left": line.left,
                 "state": STATES[drawn.state_of(line.row)],
@@ -245,6 +261,10 @@ def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
         "on": request.on,
         "reader": membership.role == "payer",
     }
+
+
+def _called(line: drawn.OrderLine) -> str:
+    return (line.identity.called if line.identity else "") or line.person.reference
 
 
 @require_POST
