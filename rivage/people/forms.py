@@ -14,7 +14,7 @@ from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSou
 from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
 from rivage.people.names import NAMELESS
 
-DOUBT = (("no", "oui, sans doute"), ("yes", "il y a un doute"))
+DOUBT = (("no", "oui, c’est sûr"), ("yes", "il y a un doute"))
 INTERPRETING = (
     ("", "à choisir"),
     ("sans interprète", "sans interprète, dans une langue commune"),

@@ -71,7 +71,7 @@ class Path:
         referent.follow("Personnes")
         referent.follow("Commencer un accompagnement")
         referent.say("Pour la joindre, ne jamais", "Ne jamais laisser de message vocal.")
-        referent.choose("oui, sans doute", "A-t-elle 18 ans ou plus")
+        referent.choose("oui, c’est sûr", "A-t-elle 18 ans ou plus")
         referent.say("Nom d’usage", self.name)
         referent.say("Année de naissance", "1994")
         referent.say("Comment on connaît la naissance", "dit par la personne")

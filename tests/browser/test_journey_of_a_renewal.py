@@ -26,7 +26,7 @@ class Renewal(TwoRoles):
         referent = self.who("referent")
         referent.follow("Personnes")
         referent.follow("Reprendre un parcours en cours")
-        referent.choose("oui, sans doute", "A-t-elle 18 ans ou plus")
+        referent.choose("oui, c’est sûr", "A-t-elle 18 ans ou plus")
         referent.say("Nom d’usage", self.name)
         referent.say("Année de naissance", "1994")
         referent.say("Nationalité", "autre")

@@ -28,7 +28,7 @@ from rivage.people.actions import hold, open_file
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.rights import access
-from rivage.rights.aid.actions.afis import MOST_CHILDREN
+from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import NEED_KNOWN_OR_NOT, READ_AS, AfisSense, ApsStep, PermitNeed
 from rivage.rights.models import AfisDecision, ApsFact, NeedSpan, ResidenceNeed
 

@@ -27,12 +27,12 @@ def to_confirm(membership: Membership, on: date) -> Iterator[Item]:
             title="Corriger un parcours repris" if mine else "Confirmer un parcours repris",
             url=link(membership, "rights:take_over_correct", takeover=row.pk)
             if mine
-            else link(membership, "people:person", person=row.person_id),
+            else link(membership, "rights:take_over_confirm", takeover=row.pk),
             since=row.contested_on if mine else clock.local_day(row.created_at, row.person.departement),
             person=row.person_id,
             reference=row.person.reference,
             consequence="La délégation dit que quelque chose diffère. L’aide n’est pas ordonnée avant."
             if mine
             else "Repris d’après les papiers. L’aide n’est pas ordonnée avant votre confirmation.",
-            action="Corriger" if mine else "Lire",
+            action="Corriger" if mine else "Relire",
         )

@@ -126,25 +126,31 @@ def confirm(request: ActingRequest, takeover: UUID) -> HttpResponse:
         messages.success(request, "Le parcours repris est confirmé. L’aide peut être ordonnée.")
         return see_other(request, "people:person", person=held.person_id)
     require(access.can_confirm(request.membership, held))
-    said = ["Une reprise confirmée ne se corrige plus et ne s’efface plus, ni par l’association ni par vous."]
+    said = [
+        "Une reprise confirmée ne se corrige plus et ne s’efface plus, ni par l’association ni par vous : comparez "
+        "d’abord chaque date à vos papiers.",
+    ]
     aid = AfisDecision.objects.visible_to(request.membership).filter(demande__parcours=held.parcours_id)
     if aid.filter(sense=AfisSense.GRANT).exists():
-        said.insert(0, "L’aide peut être ordonnée : l’organisme payeur lit la décision et verse d’après ces dates.")
+        said.append("L’aide peut être ordonnée : l’organisme payeur lit la décision et verse d’après ces dates.")
     if held.person.aps_need == ApsNeed.YES:
         said.append("Le service du séjour lit son identité, la décision et les dates du titre.")
-    said.append("Si une date ou une durée n’est pas celle de vos papiers, revenez en arrière et dites ce qui diffère.")
-    return _confirming(request, held, "Confirmer ce parcours repris", tuple(said), "Confirmer ce parcours")
+    said.append(
+        "Si une date ou une durée n’est pas celle de vos papiers, dites ce qui diffère : l’association corrige."
+    )
+    words = ("Confirmer ce parcours repris", tuple(said), "Confirmer ce parcours")
+    return _confirming(request, held, *words, may_contest=True)
 
 
 def _confirming(
-    request: ActingRequest, held: TakeOver, heading: str, said: tuple[str, ...], button: str
+    request: ActingRequest, held: TakeOver, heading: str, said: tuple[str, ...], button: str, may_contest: bool = False
 ) -> HttpResponse:
     """What was taken over, read again, and what is about to be done of it."""
     back = to(request, "people:person", person=held.person_id)
     called = names.shown(request.membership, held.person_id) or held.person.reference
     asked = Confirming(heading, said, button, back, f"{called}, {held.person.antenne.name}.")
     more = {"reference": held.person.reference, "crumbs": crumbs(request, held.person), "on": request.on}
-    facts = typed(request.membership, held)
+    facts = typed(request.membership, held) | {"may_contest": may_contest}
     return confirming(
         request, asked, VersionedForm(version=version_of(held)), "rights/take_over_read.html", **more, **facts
     )
