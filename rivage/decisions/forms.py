@@ -25,6 +25,7 @@ from rivage.decisions.models import Decision
 from rivage.law.motifs import motifs
 
 NONE = "none"
+OURS = "nous l’avons fait ou vu nous-mêmes"
 
 
 class DecisionForm(RivageForm):
@@ -176,7 +177,11 @@ class OutcomeForm(RivageForm):
         help_text="Comment, jamais son nom : professionnel présent, par téléphone.",
     )
     her_wish = forms.BooleanField(label="La personne a demandé à venir à la préfecture", required=False)
-    source = forms.ChoiceField(label="Vous le savez", choices=Source.choices, widget=forms.RadioSelect)
+    source = forms.ChoiceField(
+        label="Vous le savez",
+        choices=[(each.value, OURS if each == Source.OWN_DESK else each.label) for each in Source],
+        widget=forms.RadioSelect,
+    )
 
     def told(self, recipient: str) -> Told:
         """The notification that was typed."""
@@ -199,5 +204,7 @@ class CorrectForm(OutcomeForm):
         choices=[("non", "elle avait été mal notée"), ("oui", "une nouvelle lettre a été remise depuis")],
         widget=forms.RadioSelect,
     )
-    why = LongText(label="Pourquoi", rows=3, max_length=1000)
+    why = LongText(
+        label="Pourquoi", rows=3, max_length=1000, help_text="Sans nom : l’association et la délégation les lisent."
+    )
     field_order = ("new_letter",)

@@ -82,8 +82,8 @@ class Clocks:
 
     @property
     def header(self) -> str:
-        """« 16 mois utilisés sur 24, restent 8. 2 ruptures, 81 jours. » A day lost on two clocks counts once."""
-        said = f"{self.used} mois utilisés sur {self.most}, restent {self.remaining}."
+        """« 16 mois comptés sur 24, restent 8. 2 ruptures, 81 jours. » A day lost on two clocks counts once."""
+        said = f"{self.used} mois comptés sur {self.most}, restent {self.remaining}."
         if not self.past:
             return said
         lost = count(gap.days for gap in self.past)

@@ -53,7 +53,7 @@ THREE = period(3, date(2026, 7, 15), date(2027, 1, 15))
 
 def test_months_gaps_and_the_running_period() -> None:
     found = read(ClockFacts(person("no"), periods=[ONE, TWO, THREE]), ON)
-    assert found.header.replace("\u00a0", " ") == "18 mois utilisés sur 24, restent 6. 1 rupture, 43 jours."
+    assert found.header.replace("\u00a0", " ") == "18 mois comptés sur 24, restent 6. 1 rupture, 43 jours."
     assert found.path.stands.replace("\u00a0", " ") == "période 3, finit le 14 janvier 2027"
     assert [(n, days.start, days.last_day) for n, days in [found.next_period]] == [
         (4, date(2027, 1, 15), date(2027, 7, 14))
@@ -80,7 +80,7 @@ def test_months_granted_elsewhere_before_any_of_her_paths_are_counted() -> None:
     """As the law counts them when a period is granted: the 24 months are hers, whatever the path."""
     again = period(1, THREE.starts, THREE.ends, path=2)
     found = ClockFacts(person("no"), periods=[ONE, again], parcours=path(2, 3), earlier=[path(1, 9)])
-    assert read(found, ON).header.replace("\u00a0", " ").startswith("24 mois utilisés sur 24, restent 0.")
+    assert read(found, ON).header.replace("\u00a0", " ").startswith("24 mois comptés sur 24, restent 0.")
     assert read(found, ON).next_period is None
     alone = ClockFacts(person("no"), parcours=path(2), earlier=[path(1, 12)])
     assert read(alone, ON).used == 12
@@ -177,7 +177,7 @@ def test_the_clocks_of_a_person_are_a_fragment_and_a_page(world: World) -> None:
     for name in (WHO, "delegate:33"):
         caller = Caller(world[name])
         page = caller.get("rights:clocks", person=demande.person_id)
-        assert page.says("6 mois utilisés sur 24, restent 18.")
+        assert page.says("6 mois comptés sur 24, restent 18.")
         assert page.says("<svg")
         assert "style=" not in page.text
         url = caller.url("rights:clocks", person=demande.person_id)
