@@ -69,7 +69,7 @@ def test_what_was_answered_wrong_is_corrected_and_both_are_shown(world: World, a
 
 def test_an_answer_that_was_none_is_taken_away_and_may_be_given(world: World, aided: AfisDecision) -> None:
     line = answered(world)
-    correct(world, line, None, "delegate:33")
+    line = correct(world, line, None, "delegate:33")
     assert Caller(world["payer:33"]).get("rights:order", order=line.order_id).says("Réponse attendue")
     read(world, line.order, answer(line, world))
     (line,) = lines(world)
