@@ -106,6 +106,8 @@ def gestures(membership: Membership, demande: Demande) -> set[str]:
         if demande.closings.filter(reopened_on__isnull=True).exists():
             mine.add("reopen")
     allowed = possible & mine
-    if demande.deposited_at and (membership.is_antenne or membership.role in INSTRUCTING):
+    # Of what she took back, the pieces that a receipt lists are no longer open.
+    lists = membership.is_antenne or (membership.role in INSTRUCTING and demande.step != Step.WITHDRAWN)
+    if demande.deposited_at and lists:
         allowed.add("receipt")
     return allowed

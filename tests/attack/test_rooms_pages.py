@@ -163,7 +163,7 @@ def test_room_47_what_stays_in_the_browser_names_nobody(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_room_48_a_withdrawn_demande_is_as_unknown(world: World) -> None:
+def test_room_48_of_a_withdrawn_demande_a_number_and_dates_are_left(world: World) -> None:
     demande = after(world, deposited)
     with acting(world["delegate:33"]):
         reference = demande.person.reference
@@ -175,13 +175,19 @@ def test_room_48_a_withdrawn_demande_is_as_unknown(world: World) -> None:
     answer = ask(world[OWN], f"demandes/{demande.pk}/retirer", version=demande.version, received_alone="on")
     assert answer.status_code == 303
     hers = [f"{room}/{demande.person_id}/" for room in ("droits", "personnes")]
-    for page in (path, f"demandes/{demande.pk}/recu.pdf", f"decisions/{demande.pk}/", *hers, ""):
+    for page in (f"demandes/{demande.pk}/recu.pdf", f"decisions/{demande.pk}/", *hers):
         text = client.get(f"/m/{delegate.pk}/{page}").content.decode("utf-8", "replace")
         assert reference not in text, page
+    for page in (path, ""):
+        text = client.get(f"/m/{delegate.pk}/{page}").content.decode()
+        assert reference in text, page
+        for words in ("Awa", "Elle prépare la suite", "Un logement", "Suivre les cours"):
+            assert words not in text, (page, words)
     export = client.post(f"/m/{delegate.pk}/tableau/fichier")
     assert reference.encode() not in export.content
     with acting(delegate):
-        assert not Share.objects.filter(holder="delegate:33", ended_by__isnull=True).exists()
+        left = Share.objects.filter(holder="delegate:33", ended_by__isnull=True)
+        assert [(one.slices, one.passes) for one in left] == [(["reference"], [])]
 
 
 @pytest.mark.django_db

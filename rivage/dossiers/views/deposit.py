@@ -22,7 +22,7 @@ from rivage.dossiers.enums import Part, PieceKind, PieceState
 from rivage.dossiers.forms.steps import VersionForm
 from rivage.dossiers.models import Demande, MissingRequest, Piece
 from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
-from rivage.dossiers.screen import asked, head, task_list
+from rivage.dossiers.screen import asked, gestures, head, task_list
 from rivage.people import birth
 from rivage.people.enums import Slice, Zone
 from rivage.people.models import Correspondence, Identity
@@ -108,7 +108,7 @@ def _sender(demande: Demande) -> Sender:
 def receipt_paper(request: ActingRequest, demande: UUID, form: str) -> HttpResponse:
     """The receipt of the deposit (CRPA L112-3), printed or as an editable draft."""
     found = asked(request, demande)
-    if form not in FORMS or found.deposited_at is None:
+    if form not in FORMS or found.deposited_at is None or "receipt" not in gestures(request.membership, found):
         raise Http404
     pieces = {row.kind: row for row in Piece.objects.filter(demande=found)}
     labels = [(PieceKind(kind), PieceState(row.state)) for kind, row in pieces.items()]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from rivage.accounts.http import ActingRequest
 from rivage.core.given_back import asked_by_script
+from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights.clocks import clocks as read_clocks
 from rivage.rights.frise.drawing import desk, phone
@@ -19,7 +20,7 @@ from rivage.vault import opened
 def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
     """The three clocks of a person: a fragment for her page, a page of its own without script."""
     membership = request.membership
-    held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
+    held = get_object_or_404(Person.objects.visible_to(membership, Slice.IDENTITY), pk=person)
     opened.note(held.pk, held.antenne_id, "reference")
     found = read_clocks(membership, held, request.on)
     context = {
