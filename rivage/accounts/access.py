@@ -26,16 +26,20 @@ def can_propose(membership: Membership, body: Body, role: str, user: User) -> Ve
     return allow()
 
 
-def can_confirm(membership: Membership, proposed: Membership, own: bool) -> Verdict:
+def can_confirm(membership: Membership, proposed: Membership, own: bool, leaderless: bool = False) -> Verdict:
     """Another person than the proposer, with authority in the body.
 
     `own`: the body itself had its say, or never had anybody to say it; a technical administrator then confirms.
+    `leaderless`: nobody has authority in the body, and this function gives it; its association's head office confirms.
     """
     if membership.user_id in (proposed.proposed_by_id, proposed.user_id):
         return refuse("same_person", "Celui qui propose, celui qui confirme et celui qui reçoit sont trois personnes.")
     if has_authority(membership, proposed.body):
         return allow()
     if own and membership.role == Role.ADMIN:
+        return allow()
+    above = membership.role in roles.authority(membership.body.kind) and proposed.body.parent_id == membership.body_id
+    if leaderless and above:
         return allow()
     return refuse("no_authority", "Il faut un responsable de cet organisme pour confirmer cette fonction.")
 

@@ -163,7 +163,8 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     """Whether the actor is the second person that this proposal waits for.
 
     Two technical administrators never hold a body between them, even one whose functions they ended: outside its
-    first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm.
+    first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm. The
+    lead that an antenne has no more is confirmed by its head office.
     """
     leading = roles.authority(proposed.body.kind)
     of_body = Membership.objects.filter(body=proposed.body, role__in=leading).exclude(pk=proposed.pk)
@@ -171,7 +172,8 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     known = set(of_body.filter(confirmed_by__isnull=False).values_list("user", flat=True))
     there = set(of_body.in_force(clock.now()).values_list("user", flat=True)) - concerned
     own = not there and (not known or bool(known & concerned))
-    return access.can_confirm(actor, proposed, own=own)
+    leaderless = not of_body.in_force(clock.now()).exists() and proposed.role in leading
+    return access.can_confirm(actor, proposed, own=own, leaderless=leaderless)
 
 
 @verb

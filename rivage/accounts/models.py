@@ -108,14 +108,29 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those in force who may confirm a function in this body."""
         return self.in_force(instant).filter(body=body, role__in=roles.authority(body.kind))
 
+    def leading(self, instant: datetime) -> "MembershipQuerySet":
+        """Those in force who may confirm a function in their own body, whichever it is."""
+        led = Q(pk__in=[])
+        for kind in roles.bodies().values():
+            led |= Q(body__kind=kind.code, role__in=kind.authority)
+        return self.in_force(instant).filter(led)
+
     def governed_by(self, membership: "Membership") -> "MembershipQuerySet":
         """What a membership may see of others: all for the technical team, its own body for who has authority."""
         people = self.filter(user__isnull=False)
         if membership.role == Role.ADMIN:
             return people
         if membership.role in roles.authority(membership.body.kind):
-            return people.filter(body=membership.body_id)
+            return people.filter(Q(body=membership.body_id) | self._relieved_by(membership))
         return self.none()
+
+    def _relieved_by(self, membership: "Membership") -> Q:
+        """Those who would lead an antenne of this body in which nobody leads any more."""
+        now = clock.now()
+        below = Body.objects.filter(parent=membership.body_id)
+        led = Membership.objects.leading(now).filter(body__in=below).values("body")
+        leads = roles.authority(BodyKind.ANTENNE)
+        return Q(body__in=below.exclude(pk__in=led), role__in=leads, confirmed_by=None, ends__gt=now)
 
 
 class Membership(OpenRow):

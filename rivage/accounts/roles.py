@@ -45,7 +45,8 @@ class DeclaredRole:
 
     `own_files`: reads and writes the rows of its antenne. `holds`: the name that shares are made out to, of its own
     or of another role, followed by a département or, `by_seat`, by a seat. `slices`, `passes`: the most that may be
-    opened under its own name, to read and to pass on; `months`: the longest; `opened_by`: roles that may.
+    opened under its own name, to read and to pass on; `months`: the longest; `opened_by`: roles that may. `duty`: what
+    nobody does where nobody has it, in words that follow « ne peut ».
     """
 
     code: str
@@ -60,6 +61,7 @@ class DeclaredRole:
     passes: tuple[str, ...] = ()
     months: int = 0
     opened_by: tuple[str, ...] = ()
+    duty: str = ""
 
     def holders(self, departements: list[str], seat: UUID | None) -> list[str]:
         """The names under which files are opened to a membership of this role, such as `delegate:33`."""
@@ -164,6 +166,22 @@ def authority(kind: str) -> tuple[str, ...]:
 def given_by(kind: str) -> list[DeclaredRole]:
     """The roles that a kind of body may give."""
     return [one for one in roles().values() if one.body == kind]
+
+
+def duties(code: str) -> list[DeclaredRole]:
+    """The roles whose duty somebody of this one does: its own, and that of whose name it holds."""
+    held = dict.fromkeys((role(code).holds, code))
+    return [role(one) for one in held if one and role(one).duty]
+
+
+def doing(code: str) -> list[str]:
+    """The roles that do the duty of this one: itself, and those that hold its name."""
+    return [code, *(one.code for one in roles().values() if one.holds == code != one.code)]
+
+
+def leading() -> list[str]:
+    """Every role that confirms functions somewhere."""
+    return list(dict.fromkeys(code for kind in bodies().values() for code in kind.authority))
 
 
 def role_choices() -> list[tuple[str, str]]:

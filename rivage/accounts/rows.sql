@@ -34,7 +34,8 @@ BEGIN
           AND EXISTS (SELECT FROM accounts_membership m
             WHERE m.id = rivage_membership()
               AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL
-              AND (m.body_id = NEW.body_id OR m.role = 'admin')) END;
+              AND (m.body_id = NEW.body_id OR m.role = 'admin'
+                OR m.body_id = (SELECT b.parent_id FROM accounts_body b WHERE b.id = NEW.body_id))) END;
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Q
-
-from rivage.accounts import roles
-from rivage.accounts.enums import INSTRUCTING, Role
+from rivage.accounts import duties, roles
+from rivage.accounts.enums import Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -19,6 +17,7 @@ from rivage.law import territory
 
 # Refusals of the same membership on one day, above which the auditor is told.
 MANY_REFUSALS = 10
+CONFIRMED_HERE = "L’équipe technique propose quelqu’un, vous confirmez."
 
 
 def confirmations(membership: Membership, on: date) -> Iterator[Item]:
@@ -32,13 +31,10 @@ def confirmations(membership: Membership, on: date) -> Iterator[Item]:
         .order_by("created_at")
     )
     if membership.role == Role.ADMIN:
-        led = Q()
-        for kind in roles.bodies().values():
-            led |= Q(body__kind=kind.code, role__in=kind.authority)
-        others = Membership.objects.in_force(now).filter(led).exclude(body=membership.body_id)
+        others = Membership.objects.leading(now).exclude(body=membership.body_id)
         waiting = waiting.exclude(body__in=others.values("body"))
     else:
-        waiting = waiting.filter(body=membership.body_id)
+        waiting = waiting.filter(pk__in=Membership.objects.governed_by(membership))
     for row in waiting:
         proposer = row.proposed_by.name if row.proposed_by else "l’installation"
         yield Item(
@@ -48,6 +44,20 @@ def confirmations(membership: Membership, on: date) -> Iterator[Item]:
             who=row.user.name if row.user else "",
             consequence=f"{row}. Proposée par {proposer}.",
             action="Voir",
+        )
+
+
+def undone(membership: Membership, on: date) -> Iterator[Item]:
+    """Duties that nobody does any more, for those who can have somebody named."""
+    for one in duties.undone(duties.asked_of(membership)):
+        hers = membership.role == Role.ADMIN or one.body.pk == membership.body_id
+        yield Item(
+            title=f"Nommer quelqu’un : {one.role.label[:1].lower()}{one.role.label[1:]}",
+            url=link(membership, "accounts:propose" if hers else "accounts:memberships"),
+            since=one.since,
+            who=one.body.name,
+            consequence=one.sentence if hers else f"{one.sentence} {CONFIRMED_HERE}",
+            action="Proposer" if hers else "Voir",
         )
 
 
@@ -87,7 +97,8 @@ def towns(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
-register(confirmations, roles=(Role.LEAD, *INSTRUCTING, Role.ADMIN), rank=90)
+register(confirmations, roles=roles.leading(), rank=90)
+register(undone, roles=roles.leading(), rank=4)
 register(towns, roles=(Role.ADMIN,), rank=95)
 register(alarms, roles=(Role.AUDITOR,), rank=10)
 register_nothing(

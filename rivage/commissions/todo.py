@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from rivage.accounts import duties
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SessionSteps, SidePanel, register, register_nothing
 from rivage.accounts.http import link
@@ -19,7 +20,7 @@ from rivage.core import clock, perimeter
 from rivage.core.french import day_in_short, day_in_words, hour
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
-from rivage.dossiers.todo import AtWork, register_at_work
+from rivage.dossiers.todo import AtWork, register_at_work, waiting_at
 from rivage.law.period import ONE_DAY
 from rivage.law.values import at
 from rivage.law.verdict import Verdict
@@ -336,6 +337,7 @@ def _step_notes(seance: Seance, files: int, day: date, on: date) -> tuple[str, .
     )
 
 
+duties.counted(Role.CHAIR, waiting_at(Step.SCHEDULED))
 register(presided, roles=(Role.CHAIR,), rank=5)
 register(chair, roles=(Role.CHAIR,), rank=10)
 register(to_read, roles=(Role.SEAT,), rank=10)

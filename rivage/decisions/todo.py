@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from rivage.accounts import duties
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
@@ -16,7 +17,7 @@ from rivage.decisions.invited import invited
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
-from rivage.dossiers.todo import AtWork, demandes, register_at_work
+from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
 
 
 def signatory(membership: Membership, on: date) -> Iterator[Item]:
@@ -171,6 +172,7 @@ def _invited(membership: Membership, on: date) -> QuerySet[Observations]:
     return invited(membership).filter(received_on__isnull=True)
 
 
+duties.counted(Role.SIGNATORY, waiting_at(Step.OPINED))
 register(signatory, roles=(Role.SIGNATORY,), rank=10)
 register_at_work(AtWork(_with_decision, _to_decide))
 register(to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True, waiting=_invited)

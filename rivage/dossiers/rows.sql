@@ -1,3 +1,29 @@
+-- How many demandes are at these steps in a département, for those who can have somebody named to a function that
+-- nobody holds there: a count, never whose.
+CREATE OR REPLACE FUNCTION dossiers_waiting(place text, steps text[]) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM dossiers_demande d
+  WHERE (rivage_is('admin') OR (rivage_is('delegate', 'chair') AND place = ANY (rivage_departements())))
+    AND d.departement = place AND d.step = ANY (steps) AND d.person_id <> ALL ((SELECT people_set_aside())::uuid[])
+$$;
+-- The same of those in an antenne whom nobody accompanies any more, or would once a function has ended, for its head
+-- office and the technical team.
+CREATE OR REPLACE FUNCTION dossiers_left(place uuid, ending uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM people_person p
+  WHERE p.antenne_id = place AND p.erased_on IS NULL
+    AND (rivage_is('admin') OR (rivage_is('head_office') AND EXISTS (SELECT FROM accounts_membership m
+      JOIN accounts_body b ON b.parent_id = m.body_id WHERE m.id = rivage_membership() AND b.id = place)))
+    AND NOT EXISTS (SELECT FROM people_accompaniment a JOIN accounts_membership m ON m.user_id = a.user_id
+      AND m.body_id = place AND m.role IN ('referent', 'lead') AND m.id IS DISTINCT FROM ending
+      JOIN accounts_user u ON u.id = m.user_id
+      WHERE a.person_id = p.id AND a.starts <= rivage_now() AND (a.ends IS NULL OR rivage_now() < a.ends)
+        AND u.is_active AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends)
+    AND NOT EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = p.id AND s.end_kind = 'death')
+    AND (EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = p.id AND s.ends IS NULL)
+      OR NOT EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = p.id AND s.why <> ''))
+$$;
+
 -- Whether this path is being written down from the papers, and nobody has confirmed it yet.
 CREATE OR REPLACE FUNCTION dossiers_being_taken_over(path uuid) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = public, pg_temp AS $$

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING
+from rivage.accounts import closing, duties
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.core import clock, perimeter
 from rivage.core.french import day_in_words
 from rivage.dossiers import parts, tasks
@@ -30,6 +32,41 @@ AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.
 def demandes(membership: Membership, *steps: str) -> "PersonRowQuerySet[Demande]":
     """Demandes at these steps that this membership may read, with their person and antenne."""
     return Demande.objects.visible_to(membership).filter(step__in=steps).select_related("person", "person__antenne")
+
+
+def waiting_at(*steps: str) -> duties.Count:
+    """How many demandes of a département are at these steps, for whoever may have somebody named there."""
+
+    def count(body: Body, place: str, role: str) -> int:
+        return _counted("SELECT dossiers_waiting(%s, %s)", place, list(steps))
+
+    return count
+
+
+def _left(body: Body, place: str, role: str) -> int:
+    """Whom nobody of an antenne accompanies any more."""
+    return _counted("SELECT dossiers_left(%s, NULL)", body.pk)
+
+
+def _leaves(actor: Membership, ending: Membership) -> closing.Remaining | None:
+    """How many the end of a function leaves with nobody, to the technical team, which reads none of them."""
+    if actor.role != Role.ADMIN or not (ending.is_antenne and ending.confirmed_by_id and ending.ends > clock.now()):
+        return None
+    after = _counted("SELECT dossiers_left(%s, %s)", ending.body_id, ending.pk)
+    many = after - _left(ending.body, "", ending.role)
+    if many < 1:
+        return None
+    whom = "Une personne n’aura plus personne qui l’accompagne"
+    if many > 1:
+        whom = f"{many} personnes n’auront plus personne qui les accompagne"
+    return closing.Remaining(f"{whom} : la personne responsable de l’antenne dit qui prend la suite.", "", "")
+
+
+def _counted(sql: str, *values: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
 
 
 def running_periods(membership: Membership, on: date) -> list[Period]:
@@ -217,6 +254,9 @@ def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Ite
         )
 
 
+duties.counted(Role.DELEGATE, waiting_at(Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE))
+duties.counted(Role.LEAD, _left)
+closing.tell(_leaves)
 register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True, waiting=_drafts)
 register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True, waiting=_asked)
 register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_without_object)

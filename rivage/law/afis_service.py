@@ -90,19 +90,21 @@ class WithBirth:
 
 
 def months_with_birth(
-    period: Days, children: int, born_on: date, code: str, *, chosen: str | None = None
+    period: Days, children: int, born_on: date, code: str, *, born: int = 1, chosen: str | None = None
 ) -> WithBirth:
     """Return the months of a period in which a child is born on `born_on`, following afis.naissance or `chosen`.
 
-    `children` are those in charge before. D121-12-17 only says that the right is examined again.
+    `children` are those in charge before, `born` those of that day: twins are two. D121-12-17 only says that the right
+    is examined again. Raises `BadFact` for a birth of nobody, or outside the period.
     """
+    a_count("born", born, least=1)
     if a_date("born_on", born_on) not in period:
         raise BadFact("born_on", "cette naissance n’est pas dans la période.")
     setting = reading("afis.naissance", born_on, chosen)
     birth = born_on.replace(day=1)
     first = {"mois_de_la_naissance": birth, "mois_suivant": add_months(birth, 1)}.get(setting.value)
     counted, before = months(period, children, code)
-    _, after = months(period, children + 1, code)
+    _, after = months(period, children + born, code)
     pairs = zip(before, after, strict=True)
     found = tuple(new if first is not None and new.month >= first else old for old, new in pairs)
     sentence = (

@@ -31,6 +31,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         AND s.person_id <> ALL (people_aside_of(u.id)))
 $$;
 
+-- How many files are open to a holder now. For those who can have somebody else named to a function that nobody holds.
+CREATE OR REPLACE FUNCTION people_open_to(asked text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(DISTINCT s.person_id) FROM people_share s
+  WHERE (rivage_is('admin') OR asked = ANY (rivage_holders())
+      OR (rivage_is('delegate', 'chair') AND split_part(asked, ':', 2) = ANY (rivage_departements())))
+    AND s.holder = asked AND s.slices <> '{}' AND s.starts <= rivage_now() AND rivage_now() < s.ends
+    AND s.person_id <> ALL ((SELECT people_set_aside())::uuid[])
+$$;
+
 -- Whether the acting role may open files to this holder, as every roles.yaml says. No query in place of its call: each
 -- policy that reads people_share would have one plan more.
 CREATE OR REPLACE FUNCTION people_may_open_to(holder text) RETURNS boolean

@@ -6,11 +6,11 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
-from rivage.accounts import roles
+from rivage.accounts import duties, roles
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.core import clock
 from rivage.people import panels, relay
 from rivage.people.models import Accompaniment, Person
@@ -82,6 +82,15 @@ def _untold(membership: Membership, on: date) -> QuerySet[Accompaniment]:
     return rows.exclude(person__in=Person.objects.filter(panels.over()))
 
 
+def _open_to(body: Body, place: str, role: str) -> int:
+    """How many files are open to a role in a département."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_open_to(%s)", [f"{role}:{place}"])
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
+
+
+duties.counted_otherwise(_open_to)
 register(unread, roles=(Role.DELEGATE, Role.CHAIR), rank=15)
 register(alone, roles=(Role.LEAD,), rank=5, of_people=True, waiting=lambda membership, on: relay.alone(membership))
 register(untold, roles=ANTENNE_ROLES, rank=6, of_people=True, waiting=_untold)

@@ -294,7 +294,8 @@ def test_the_screens_propose_show_the_password_once_and_confirm(world: World) ->
     for _ in range(2):
         assert second.post(page(lead, f"{made.pk}/confirmer"), read).status_code == 302
     assert "En cours" in second.get(page(lead, f"{made.pk}/")).content.decode()
-    assert second.post(page(lead, f"{made.pk}/clore")).status_code == 302
+    read = {"version": version_in(second.get(page(lead, f"{made.pk}/clore")).content.decode())}
+    assert second.post(page(lead, f"{made.pk}/clore"), read).status_code == 302
     assert not Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()
 
 

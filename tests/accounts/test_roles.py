@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from rivage.accounts import policies, roles
+from rivage.accounts import actions, duties, policies, roles
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.models import Body, Membership
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from tests.world import World
+from tests.world import World, acting
 
 # Role: kind of body that gives it, names under which files are opened to it in Gironde, for a seat of this id.
 SEAT = uuid4()
@@ -138,7 +138,7 @@ def test_a_role_more_is_proposed_confirmed_and_comes_in(world: World, bring: Bri
     keeper = world.member("keeper", "phare33", "keeper", ["33"])
     other = world.member("other keeper", "phare33", "keeper", ["33"])
     assert other.confirmed_by_id == keeper.user_id
-    assert list(Membership.objects.with_authority(keeper.body, clock.now())) == [keeper, other]
+    assert set(Membership.objects.with_authority(keeper.body, clock.now())) == {keeper, other}
     assert keeper.user
     client.force_login(keeper.user)
     page = client.get(f"/m/{keeper.pk}/")
@@ -173,3 +173,16 @@ def test_the_form_offers_what_the_body_gives(world: World, bring: Bring) -> None
     here = {*GIVEN, "keeper"}
     every = [code for code, _ in ProposeForm(actor=world.admins[0]).fields["role"].choices if code in here]
     assert every == [*(code for code in GIVEN if code not in ("seat", "system")), "keeper"]
+
+
+@pytest.mark.django_db
+def test_a_role_more_has_its_duty_from_its_row(world: World, bring: Bring) -> None:
+    bring(ONE_MORE.replace("body: phare}", "body: phare, duty: allumer le phare}"))
+    world.body("phare33", "phare", "Phare inventé", "33")
+    keeper = world.member("keeper", "phare33", "keeper", ["33"])
+    assert [one.sentence for one in duties.lost(keeper)] == ["Plus personne ne pourra allumer le phare."]
+    with acting(world.admins[0]) as admin:
+        actions.end_membership(actor=admin, on=world.today, membership=keeper)
+        assert [one.sentence for one in duties.undone(duties.asked_of(admin))] == [
+            "Plus personne ne peut allumer le phare."
+        ]

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import access, actions, closing, policies, tables
+from rivage.accounts import access, actions, closing, duties, policies, tables
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.core import clock
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
@@ -117,7 +117,7 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     named, starts = found.user.name if found.user else "", found.starts > clock.now()
     since = f"à partir du {day(found.starts.astimezone(found.zone).date())}" if starts else "dès maintenant"
     said = (
-        f"{named} agit pour {found.body.name} {since}, jusqu’au {day(found.last_day)} inclus, et lit ce que cette "
+        f"{named} agit au nom de cet organisme {since}, jusqu’au {day(found.last_day)} inclus, et lit ce que cette "
         "fonction ouvre. Ce qui est lu ne se reprend pas.",
         "Confirmez si vous connaissez cette personne et si la fonction, l’adresse et les dates sont justes.",
         "Une fonction confirmée se clôt à tout moment. Elle ne se modifie plus.",
@@ -134,9 +134,15 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
     """End a function, or take a proposal back: read again first, with whom it leaves with nobody."""
     actor = request.membership
     found = _found(request, fonction)
-    if request.method == "POST":
-        actions.end_membership(actor=actor, on=request.on, membership=found)
-        messages.success(request, "La fonction est close. Plus rien ne s’ouvre sous ce nom.")
+    left, lost = closing.told(actor, found), [one.sentence for one in duties.lost(found)]
+    # What a colleague's end changes here is read again too.
+    beside = Membership.objects.in_force(clock.now()).filter(body=found.body).exclude(pk=found.pk).order_by("pk")
+    form = ReadAgainForm(bound(request), version=version_of(found, *beside))
+    if request.method == "POST" and attempt(
+        form, lambda: actions.end_membership(actor=actor, on=request.on, membership=found)
+    ):
+        said_done = "La fonction est close. Plus rien ne s’ouvre sous ce nom."
+        messages.success(request, said_done if found.confirmed_by_id else "La proposition est retirée.")
         return redirect(_url(request, found))
     require(access.can_end(actor, found))
     named = found.user.name if found.user else ""
@@ -145,15 +151,17 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         heading, button = f"Clore la fonction {of_word(named)}", "Clore la fonction maintenant"
         said = (
             *_last(found),
+            *lost,
             f"{named} n’ouvre plus rien sous cette fonction, dès maintenant.",
-            "Elle ne se rouvre pas : il faudra la proposer de nouveau, et que quelqu’un d’autre la confirme.",
+            "Une fonction close ne se rouvre pas : il faudra la proposer de nouveau, et que quelqu’un d’autre la "
+            "confirme.",
         )
     else:
         heading, button = "Retirer la proposition", "Retirer la proposition"
         said = (f"{named} ne reçoit pas cette fonction. Elle peut être proposée de nouveau.",)
     about = f"{found.get_role_display()}, {found.body.name}"
     asked = Confirming(heading, said, button, _url(request, found), about)
-    return confirming(request, asked, template="accounts/clore.html", left=closing.told(actor, found))
+    return confirming(request, asked, form, template="accounts/clore.html", left=left)
 
 
 def _last(found: Membership) -> tuple[str, ...]:
@@ -162,13 +170,26 @@ def _last(found: Membership) -> tuple[str, ...]:
     others = Membership.objects.in_force(instant).filter(body=found.body).exclude(pk=found.pk).exclude(user=found.user)
     if not others.exists():
         return (
-            f"C’est la dernière fonction en cours {of_word(found.body.name)} : plus personne n’y lit ni n’y répond, "
-            "tant qu’une autre n’est pas confirmée.",
+            f"C’est la dernière fonction en cours de cet organisme, {found.body.name} : plus personne n’y lit ni n’y "
+            "répond, tant qu’une autre n’est pas confirmée.",
         )
     leading = Membership.objects.with_authority(found.body, instant)
     if leading.filter(pk=found.pk).exists() and not leading.exclude(user=found.user).exists():
-        return (f"C’est la dernière personne qui confirme les fonctions {of_word(found.body.name)}.",)
+        waiting = Membership.objects.filter(body=found.body, confirmed_by=None, ends__gt=instant).count()
+        then = {0: "", 1: " Une proposition y attend déjà."}.get(waiting, f" {waiting} propositions y attendent déjà.")
+        return (
+            f"C’est la dernière personne qui confirme les fonctions de cet organisme, {found.body.name}. Ensuite, "
+            f"{_way_back(found.body)}. "
+            f"Nommez quelqu’un d’abord.{then}",
+        )
     return ()
+
+
+def _way_back(body: Body) -> str:
+    """How a body finds somebody who confirms its functions once nobody does."""
+    if body.parent_id:
+        return "l’équipe technique propose une personne et le siège de l’association la confirme"
+    return "seule une personne qui les confirmait déjà peut revenir, proposée et confirmée par l’équipe technique"
 
 
 def _found(request: ActingRequest, fonction: Any) -> Membership:

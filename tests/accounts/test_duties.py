@@ -1,0 +1,108 @@
+"""What nobody does any more once a function has ended: said before, and on somebody's home until somebody comes."""
+
+from datetime import timedelta
+
+import pytest
+
+from rivage.accounts import actions, closing, duties, todo
+from rivage.accounts.models import Membership
+from rivage.core.refusal import Refused
+from tests.accounts.test_memberships import confirm, end, invite, page, signed_in
+from tests.decisions.path import opined
+from tests.people.test_relay import three
+from tests.stories import after
+from tests.versions import version_in
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def undone(actor: Membership) -> list[str]:
+    with acting(actor):
+        return [f"{item.who}, {item.consequence}" for item in todo.undone(actor, actor.today)]
+
+
+def test_who_closes_the_last_signatory_reads_what_waits_and_it_stays_a_task_until_somebody_comes(world: World) -> None:
+    after(world, opined)
+    signatory, delegate = world["signatory:33"], world["delegate:33"]
+    assert undone(delegate) == []
+    asked = signed_in(delegate).get(page(delegate, f"{signatory.pk}/clore")).content.decode()
+    said = "Plus personne ne pourra signer les décisions : un dossier attend."
+    assert said in asked.replace("\xa0", " ")
+    refused = signed_in(delegate).post(page(delegate, f"{signatory.pk}/clore"), {})
+    assert (refused.status_code, undone(delegate)) == (422, [])
+    signed_in(delegate).post(page(delegate, f"{signatory.pk}/clore"), {"version": version_in(asked)})
+    assert undone(delegate) == ["Préfecture 33, Plus personne ne peut signer les décisions : un dossier attend."]
+    assert undone(world["delegate:75"]) == undone(world.admins[0]) == undone(world["secretary:33"]) == []
+    world.member("next:33", "pref33", "signatory", ["33"])
+    assert undone(delegate) == []
+
+
+def test_a_duty_is_lost_with_the_last_who_does_it(world: World) -> None:
+    delegate = world["delegate:33"]
+    with acting(world.admins[0]):
+        assert [one.role.code for one in duties.lost(world["secretary:33"])] == ["secretary"]
+        assert duties.lost(delegate) == []
+    end(world, world.admins[0], world["secretary:33"])
+    with acting(world.admins[0]):
+        assert [one.sentence for one in duties.lost(delegate)] == ["Plus personne ne pourra instruire les demandes."]
+
+
+def test_an_antenne_that_lost_its_lead_gets_one_by_the_technical_team_and_its_head_office(world: World) -> None:
+    head = world.member("head:estuaire", "estuaire", "head_office", [])
+    end(world, world.admins[0], world["lead:estuaire33"])
+    said = "Cap Estuaire Gironde, Plus personne ne peut dire qui accompagne les personnes de l’antenne"
+    assert [line.startswith(said) for line in undone(head)] == [True]
+    assert [line.startswith(said) for line in undone(world.admins[1])] == [True]
+    made = invite(world, world.admins[0], role="lead").membership
+    with acting(head):
+        assert [item.who for item in todo.confirmations(head, world.today)] == ["Lina Marée"]
+    with pytest.raises(Refused, match="responsable de cet organisme"):
+        confirm(world, world.admins[1], made)
+    other = invite(world, world.admins[0], email="autre@exemple.invalid", name="Autre Inventé").membership
+    with pytest.raises(Refused, match="responsable de cet organisme"):
+        confirm(world, head, other)
+    confirm(world, head, made)
+    assert undone(head) == undone(world.admins[1]) == []
+    with acting(head):
+        assert not Membership.objects.governed_by(head).filter(body=world.bodies["estuaire33"]).exists()
+
+
+def test_whom_nobody_accompanies_in_an_antenne_without_a_lead_is_counted_for_its_head_office(world: World) -> None:
+    after(world, three)
+    head = world.member("head:estuaire", "estuaire", "head_office", [])
+    with acting(world.admins[0]) as admin:
+        (said,) = closing.told(admin, world["referent:estuaire33"])
+        assert said.sentence.startswith("3 personnes n’auront plus personne")
+        assert closing.told(admin, world["other:estuaire33"]) == []
+    for name in ("referent:estuaire33", "lead:estuaire33"):
+        end(world, world.admins[0], world[name])
+    assert ": 3 dossiers attendent." in undone(head)[0]
+    assert ": 3 dossiers attendent." in undone(world.admins[0])[0]
+    assert undone(world["lead:amarres33"]) == []
+
+
+def test_a_duty_is_counted_to_nobody_else(world: World) -> None:
+    after(world, opined)
+    with acting(world["signatory:33"]):
+        (one,) = duties.lost(world["signatory:33"])
+    assert one.waiting == 0
+
+
+def test_a_function_that_ended_by_itself_is_a_task_too(world: World) -> None:
+    signatory = world["signatory:33"]
+    Membership.objects.filter(pk=signatory.pk).update(ends=signatory.starts + timedelta(seconds=1))
+    with acting(world["delegate:33"]) as delegate:
+        (task,) = todo.undone(delegate, world.today)
+    assert (task.title, task.since) == ("Nommer quelqu’un : signataire", world.today)
+
+
+def test_a_proposal_taken_back_was_nobodys_duty(world: World) -> None:
+    with acting(world.admins[0]) as admin:
+        made = actions.invite(
+            actor=admin, on=world.today, email="nina@exemple.invalid", name="Nina Novice", role="auditor",
+            body=admin.body, departements=[], last_day=world.today + timedelta(days=9),
+        ).membership  # fmt: skip
+        assert duties.lost(made) == []
+        actions.end_membership(actor=admin, on=world.today, membership=made)
+    assert undone(world.admins[0]) == []
