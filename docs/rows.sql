@@ -28,7 +28,7 @@ ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON associations_agrement TO rivage_app;
 GRANT SELECT (id, created_at, departement, association_id, reference, starts, ends, heard_on, withdrawn_on, source,
-  recorded_by_id) ON associations_agrement TO rivage_facts;
+  recorded_by_id, replaces_id, why, replaced_at) ON associations_agrement TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON associations_agrement;
 CREATE POLICY declared_owner ON associations_agrement TO rivage_owner USING (true) WITH CHECK (true);
@@ -45,7 +45,7 @@ CREATE POLICY declared_app ON associations_agrement FOR ALL TO rivage_app
 DROP TRIGGER IF EXISTS declared_moving ON associations_agrement;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON associations_agrement
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('heard_on', 'withdrawn_on');
+  EXECUTE FUNCTION rivage_refuse_change('heard_on', 'withdrawn_on', 'replaced_at');
 
 DROP TRIGGER IF EXISTS declared_frozen ON associations_agrement;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON associations_agrement
@@ -55,7 +55,7 @@ CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON associations_agrement
 DROP TRIGGER IF EXISTS declared_guard ON associations_agrement;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON associations_agrement
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_row_guard();
+  EXECUTE FUNCTION rivage_row_guard('replaces_id', 'associations_agrement');
 
 ALTER TABLE people_share ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_share FORCE ROW LEVEL SECURITY;

@@ -1,6 +1,7 @@
 """Verbs about agréments: dated facts, noted from the préfet's orders."""
 
 from datetime import date
+from typing import Any
 
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind
@@ -8,6 +9,7 @@ from rivage.accounts.models import Body, Membership
 from rivage.associations import access
 from rivage.associations.models import Agrement
 from rivage.audit import trace
+from rivage.core import clock
 from rivage.core.refusal import no, require
 
 
@@ -25,6 +27,48 @@ def note_agrement(
 ) -> Agrement:
     """Note an agrément from its order: it counts from `starts` to `last_day`, both included (CASF R121-12-3)."""
     require(access.can_note(actor, departement))
+    agrement = _noted(actor, association, departement, reference, starts, last_day, source)
+    trace.record("agrement_noted", object_id=agrement.pk, departement=departement)
+    return agrement
+
+
+@verb
+def correct_agrement(
+    *,
+    actor: Membership,
+    on: date,
+    agrement: Agrement,
+    association: Body,
+    reference: str,
+    starts: date,
+    last_day: date,
+    source: str,
+    why: str,
+) -> Agrement:
+    """Write what its order says in place of what was noted wrong, which stays with the reason. Not once withdrawn."""
+    require(access.can_note(actor, agrement.departement))
+    held = Agrement.objects.select_for_update(of=("self",)).get(pk=agrement.pk)
+    if held.replaced_at is not None:
+        raise no("agrement_replaced", "Cet agrément a déjà été corrigé : corrigez celui qui le remplace.")
+    if held.withdrawn_on is not None:
+        raise no("agrement_withdrawn", "Le retrait de cet agrément est noté : il ne se corrige plus.")
+    held.replaced_at = clock.now()
+    held.save(update_fields=["replaced_at"])
+    found = _noted(actor, association, held.departement, reference, starts, last_day, source, replaces=held, why=why)
+    trace.record("agrement_corrected", object_id=found.pk, departement=held.departement)
+    return found
+
+
+def _noted(
+    actor: Membership,
+    association: Body,
+    departement: str,
+    reference: str,
+    starts: date,
+    last_day: date,
+    source: str,
+    **more: Any,
+) -> Agrement:
     antennes = Body.objects.filter(kind=BodyKind.ANTENNE, departement=departement)
     if not antennes.filter(parent=association).exists() and not antennes.filter(pk=association.pk).exists():
         raise no("no_antenne", "Cette association n’a pas d’antenne dans ce département.")
@@ -32,7 +76,8 @@ def note_agrement(
         raise no("agrement_order", "Le dernier jour d’un agrément ne vient pas avant le premier.")
     # Two clicks wait for each other.
     Body.objects.select_for_update(no_key=True).get(pk=association.pk)
-    if Agrement.objects.filter(association=association, departement=departement, starts=starts).exists():
+    same = Agrement.objects.filter(association=association, departement=departement, starts=starts)
+    if same.filter(replaced_at__isnull=True).exists():
         raise no("agrement_there", "Un agrément de cette association qui commence ce jour est déjà noté.")
     agrement = Agrement(
         association=association,
@@ -42,9 +87,9 @@ def note_agrement(
         ends=date.fromordinal(last_day.toordinal() + 1),
         source=source,
         recorded_by=actor,
+        **more,
     )
     agrement.save(force_insert=True)
-    trace.record("agrement_noted", object_id=agrement.pk, departement=departement)
     return agrement
 
 
@@ -60,6 +105,8 @@ def withdraw_agrement(
     held = Agrement.objects.select_for_update().get(pk=agrement.pk)
     if held.withdrawn_on is not None:
         raise no("agrement_withdrawn", "Le retrait de cet agrément est déjà noté.")
+    if held.replaced_at is not None:
+        raise no("agrement_replaced", "Cet agrément a été corrigé : notez le retrait de celui qui le remplace.")
     if heard_on > on or heard_on >= withdrawn_on:
         raise no(
             "not_heard",

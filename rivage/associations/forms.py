@@ -27,6 +27,12 @@ class AgrementForm(RivageForm):
         cast("forms.ModelChoiceField[Body]", self.fields["association"]).queryset = (approved | alone).order_by("name")
 
 
+class AgrementCorrectionForm(AgrementForm, ReadAgainForm):
+    """What the order says, in place of what was noted."""
+
+    why = forms.CharField(label="Pourquoi ce n’était pas juste", max_length=300)
+
+
 class WithdrawalForm(ReadAgainForm):
     """A withdrawal, after the association was heard."""
 

@@ -40,7 +40,8 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
     def standing(self, antenne: Body, on: date) -> AgrementStanding:
         """Where the agrément of an antenne's association stands. What nobody noted forbids nothing."""
         association = antenne.parent_id or antenne.pk
-        rows = list(self.filter(association_id=association, departement=antenne.departement, starts__lte=on))
+        here = self.filter(association_id=association, departement=antenne.departement, starts__lte=on)
+        rows = list(here.filter(replaced_at__isnull=True))
         if not rows:
             return AgrementStanding(None)
         until = max(row.until for row in rows)
@@ -49,7 +50,8 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
     def approved_on(self, antenne: Body, on: date) -> date | None:
         """First day of the agrément that the association of an antenne has on a day, None when none is noted."""
         association = antenne.parent_id or antenne.pk
-        rows = self.filter(association_id=association, departement=antenne.departement, starts__lte=on)
+        here = self.filter(association_id=association, departement=antenne.departement, starts__lte=on)
+        rows = here.filter(replaced_at__isnull=True)
         return max((row.starts for row in rows if row.until > on), default=None)
 
 
@@ -57,11 +59,12 @@ class Agrement(DepartementRow):
     """An association is approved in a département from `starts` to `ends`, the first day without it (R121-12-3).
 
     `withdrawn_on`: withdrawn before its term, after the association was heard (R121-12-5, CRPA L122-1). A dated fact
-    noted by whoever instructs, from the préfet's order; its instruction is not here.
+    noted by whoever instructs, from the préfet's order; its instruction is not here. `replaces`: what was noted wrong,
+    kept with its values, and `why`.
     """
 
     WRITERS = INSTRUCTING
-    MOVING = ("heard_on", "withdrawn_on")
+    MOVING = ("heard_on", "withdrawn_on", "replaced_at")
     FROZEN = "withdrawn_on"
 
     association = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="agrements")
@@ -72,6 +75,11 @@ class Agrement(DepartementRow):
     withdrawn_on = models.DateField("retiré à partir du", null=True, blank=True)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
+    )
+    why = models.CharField("pourquoi", max_length=300, blank=True)
+    replaced_at = models.DateTimeField("remplacé le", null=True, blank=True)
 
     objects = AgrementQuerySet.as_manager()
 
@@ -80,7 +88,9 @@ class Agrement(DepartementRow):
         ordering = ["-starts"]
         constraints = [
             models.UniqueConstraint(
-                fields=["association", "departement", "starts"], name="associations_agrement_once"
+                fields=["association", "departement", "starts"],
+                condition=Q(replaced_at__isnull=True),
+                name="associations_agrement_once",
             ),
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),

@@ -6,6 +6,7 @@ app_name = "associations"
 pages = [
     path("", views.agrements, name="agrements"),
     path("agrement", views.agrement_new, name="agrement_new"),
+    path("<uuid:agrement>/corriger", views.agrement_correct, name="agrement_correct"),
     path("<uuid:agrement>/retrait", views.agrement_withdraw, name="agrement_withdraw"),
 ]
 urlpatterns = [path("associations/", include(pages))]

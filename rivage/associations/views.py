@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.associations import access, actions
-from rivage.associations.forms import AgrementForm, WithdrawalForm
+from rivage.associations.forms import AgrementCorrectionForm, AgrementForm, WithdrawalForm
 from rivage.associations.models import Agrement
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, bound, confirming
@@ -28,6 +28,8 @@ def _here(request: ActingRequest) -> str:
 
 
 def _state(row: Agrement, on: date) -> State:
+    if row.replaced_at is not None:
+        return State("neutre", "pencil", "corrigé, ne compte plus")
     if row.until <= on:
         return State("alerte", "calendar-x", "retiré" if row.withdrawn_on else "fini")
     if row.starts > on:
@@ -44,10 +46,11 @@ def agrements(request: ActingRequest) -> HttpResponse:
     rows = Agrement.objects.visible_to(request.membership).select_related("association")
     columns = (
         Column("association", "Association", lambda row: row.association.name, kind="title"),
-        Column("reference", "Arrêté", lambda row: row.reference),
+        Column("reference", "Arrêté", _reference),
         Column("starts", "Du", lambda row: row.starts, kind="date"),
         Column("last", "Au", lambda row: row.last_day, kind="date"),
         Column("state", "État", lambda row: _state(row, on), kind="state"),
+        Column("why", "Correction", lambda row: _correction(request, row), kind="link"),
         Column("withdraw", "Retrait", lambda row: _withdrawal(request, row, on), kind="link"),
     )
     context = {
@@ -58,8 +61,18 @@ def agrements(request: ActingRequest) -> HttpResponse:
     return render(request, "associations/agrements.html", context)
 
 
+def _correction(request: ActingRequest, row: Agrement) -> Link | str:
+    if row.replaced_at is not None or row.withdrawn_on is not None:
+        return ""
+    return Link("Corriger", to(request, "associations:agrement_correct", agrement=row.pk))
+
+
+def _reference(row: Agrement) -> str:
+    return f"{row.reference} (corrigé : {row.why})" if row.why else row.reference
+
+
 def _withdrawal(request: ActingRequest, row: Agrement, on: date) -> Link | str:
-    if row.until <= on:
+    if row.until <= on or row.replaced_at is not None:
         return ""
     return Link("Noter un retrait", to(request, "associations:agrement_withdraw", agrement=row.pk))
 
@@ -87,6 +100,39 @@ def agrement_new(request: ActingRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def agrement_correct(request: ActingRequest, agrement: UUID) -> HttpResponse:
+    """Write what the order says, in place of what was noted wrong."""
+    seen = Agrement.objects.visible_to(request.membership).select_related("association")
+    row = get_object_or_404(seen, pk=agrement)
+    noted = {"association": row.association_id, "reference": row.reference, "starts": row.starts, "source": row.source}
+    form = AgrementCorrectionForm(
+        bound(request),
+        departement=row.departement,
+        version=version_of(row),
+        initial=noted | {"last_day": row.last_day},
+    )
+
+    def correct() -> Agrement:
+        said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        return actions.correct_agrement(actor=request.membership, on=request.on, agrement=row, **said)
+
+    if request.method == "POST" and attempt(form, correct):
+        return _back(request, "L’agrément est corrigé. Ce qui était noté reste écrit, avec votre raison.")
+    require(access.can_note(request.membership, row.departement))
+    asked = Confirming(
+        heading="Corriger un agrément",
+        about=f"{row.association.name}, {row.reference}, jusqu’au {day(row.last_day)}.",
+        consequences=(
+            "L’association dépose de nouvelles demandes jusqu’au dernier jour que vous écrivez, et plus après.",
+            "Ce qui était noté reste écrit avec la raison. Une lettre déjà signée ne change pas.",
+        ),
+        button="Corriger cet agrément",
+        back=to(request, "associations:agrements"),
+    )
+    return confirming(request, asked, form, crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     """Note a withdrawal."""
     seen = Agrement.objects.visible_to(request.membership).select_related("association")
@@ -108,7 +154,7 @@ def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     require(access.can_note(request.membership, row.departement))
     asked = Confirming(
         heading="Noter un retrait d’agrément",
-        about=f"{row.association.name}, arrêté {row.reference}, jusqu’au {day(row.last_day)}.",
+        about=f"{row.association.name}, {row.reference}, jusqu’au {day(row.last_day)}.",
         consequences=(
             "L’association ne prépare et ne dépose plus de nouvelle demande à partir de ce jour (CASF R121-12-9).",
             "Aucun dossier ne se ferme et aucun droit ne s’arrête : les personnes gardent leur accompagnement.",

@@ -163,3 +163,27 @@ def test_the_delegate_notes_it_on_screen(world: World) -> None:
     answer = send(world, "delegate:33", "associations:agrement_withdraw", gone, agrement=row.pk)
     assert answer.status_code == 303
     assert "Retiré" in words(send(world, "delegate:33", "associations:agrements"))
+
+
+@pytest.mark.django_db
+def test_what_was_noted_wrong_is_corrected_with_a_reason_and_stays(world: World) -> None:
+    wrong = noted(world, -400, -1)
+    with pytest.raises(Refused, match="a pris fin"):
+        new_demande(world)
+    asked = send(world, "delegate:33", "associations:agrement_correct", agrement=wrong.pk)
+    said = {"association": wrong.association_id, "reference": wrong.reference, "source": wrong.source,
+            "starts": f"{wrong.starts:%d/%m/%Y}", "last_day": f"{day(world, 700):%d/%m/%Y}",
+            "version": version_in(asked.content.decode())}  # fmt: skip
+    bare = send(world, "delegate:33", "associations:agrement_correct", said, agrement=wrong.pk)
+    assert bare.status_code == 422, "no reason given"
+    said["why"] = "Année mal recopiée"
+    assert send(world, "delegate:33", "associations:agrement_correct", said, agrement=wrong.pk).status_code == 303
+    assert new_demande(world)
+    page = words(send(world, "delegate:33", "associations:agrements"))
+    assert "(corrigé : Année mal recopiée)" in page
+    assert "Corrigé, ne compte plus" in page
+    assert send(world, "delegate:33", "associations:agrement_correct", said, agrement=wrong.pk).status_code == 422
+    with acting(world["delegate:33"]) as delegate, pytest.raises(Refused, match="a été corrigé"):
+        actions.withdraw_agrement(
+            actor=delegate, on=world.today, agrement=wrong, heard_on=day(world, -30), withdrawn_on=day(world, -2)
+        )
