@@ -143,6 +143,19 @@ def to_read(membership: Membership, on: date) -> Iterator[Item]:
             )
 
 
+def my_mandate(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """A mandate that ends soon, or has ended: why a session convened for later has no file here."""
+    held = SeatHolder.objects.filter(seat=membership.seat_id, member__user=membership.user_id).order_by("ends").last()
+    if held is None or held.ends > on + MANDATE_AHEAD:
+        return
+    ends = f"{'a fini' if held.ends <= on else 'finit'} le {day_in_words(held.ends - ONE_DAY, on=on, weekday=False)}"
+    note = (
+        "Les dossiers d’une séance tenue après ce jour ne vous sont pas ouverts, même si elle est déjà convoquée. Le "
+        "secrétariat de la commission vous dit si votre mandat est renouvelé."
+    )
+    yield SidePanel("Votre mandat", (PanelLine(f"Il {ends}", note=note),), "", summary=f"Votre mandat {ends}.")
+
+
 def _agenda(membership: Membership) -> list[AgendaItem]:
     return list(
         AgendaItem.objects.visible_to(membership)
@@ -341,6 +354,7 @@ duties.counted(Role.CHAIR, waiting_at(Step.SCHEDULED))
 register(presided, roles=(Role.CHAIR,), rank=5)
 register(chair, roles=(Role.CHAIR,), rank=10)
 register(to_read, roles=(Role.SEAT,), rank=10)
+register(my_mandate, roles=(Role.SEAT,), rank=20)
 register(dates, roles=ANTENNE_ROLES, rank=80)
 register(next_session, roles=INSTRUCTING, rank=5)
 register_at_work(AtWork(_with_avis, _unsigned))
