@@ -32,6 +32,20 @@ def _secretariat(membership: Membership, departement: str) -> Verdict:
     return _in_office(membership, departement, INSTRUCTING, "la délégation ou au secrétariat de la commission")
 
 
+def _whole(membership: Membership, seance: Seance) -> Verdict:
+    """The secretariat, for what bears on every file of a session at once: whoever a person set aside would leave hers
+    out, and nobody would know. It says that a file is not open, never whose nor why.
+    """
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and not quorum.whole(seance):
+        return refuse(
+            "not_whole",
+            "Cet acte porte sur tous les dossiers de la séance, et un d’eux n’est pas ouvert à votre fonction : un "
+            "autre agent de la délégation ou du secrétariat le fait.",
+        )
+    return verdict
+
+
 def _room(membership: Membership, departement: str) -> Verdict:
     return _in_office(membership, departement, ROOM, "la présidence, à la délégation ou au secrétariat")
 
@@ -76,7 +90,7 @@ def can_schedule(membership: Membership, demande: Demande, seance: Seance) -> Ve
 
 def can_convene(membership: Membership, seance: Seance) -> Verdict:
     """Convening opens the files: it comes from those to whom they were deposited, once."""
-    verdict = _secretariat(membership, seance.departement)
+    verdict = _whole(membership, seance)
     if verdict and seance.convened_at is not None:
         return refuse("convened", "La séance est déjà convoquée.")
     return verdict
@@ -84,7 +98,7 @@ def can_convene(membership: Membership, seance: Seance) -> Verdict:
 
 def can_reconvene(membership: Membership, seance: Seance) -> Verdict:
     """After a session that lacked its quorum (CRPA R133-10)."""
-    verdict = _secretariat(membership, seance.departement)
+    verdict = _whole(membership, seance)
     if verdict and (seance.closed_at is None or seance.opened_at is not None):
         return refuse(
             "not_missed",
@@ -221,7 +235,7 @@ def can_sign_releve(membership: Membership, avis: Avis) -> Verdict:
 
 def can_close(membership: Membership, seance: Seance, on: date) -> Verdict:
     """The secretariat closes, hence every reading: each file has its opinion, its adjournment or its postponement."""
-    verdict = _secretariat(membership, seance.departement)
+    verdict = _whole(membership, seance)
     if verdict and seance.closed_at is not None:
         return refuse("closed", "La séance est déjà close.")
     if verdict and seance.convened_at is None:
@@ -257,7 +271,7 @@ def _can_close_missed(seance: Seance) -> Verdict:
 
 def can_reopen(membership: Membership, seance: Seance) -> Verdict:
     """Closed too soon: while something of it may still change, and no other session takes its agenda over."""
-    verdict = _secretariat(membership, seance.departement)
+    verdict = _whole(membership, seance)
     if verdict and seance.closed_at is None:
         return refuse("not_closed", "La séance n’est pas close.")
     if verdict and Seance.objects.filter(second_of=seance).exists():
@@ -274,7 +288,7 @@ def can_reopen(membership: Membership, seance: Seance) -> Verdict:
 
 def can_write_minutes(membership: Membership, seance: Seance) -> Verdict:
     """Once the session is closed, until the minutes are signed (CRPA R133-13)."""
-    verdict = _secretariat(membership, seance.departement)
+    verdict = _whole(membership, seance)
     if verdict and (seance.closed_at is None or seance.opened_at is None):
         return refuse("not_held", "Le procès-verbal s’écrit après une séance tenue et close.")
     if verdict and Minutes.objects.filter(seance=seance, signed_at__isnull=False).exists():

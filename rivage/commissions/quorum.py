@@ -159,6 +159,13 @@ def aside(item: AgendaItem) -> frozenset[UUID]:
     return noted if Avis.objects.filter(item=item).exists() else noted | set_aside([item.person_id])[item.person_id]
 
 
+def whole(seance: Seance) -> bool:
+    """Whether every file of the session is open to whoever acts, as far as those go who set somebody aside."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT commissions_whole(%s)", [seance.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def set_aside(people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """The members whom each of these people does not want to read her file, of those that the acting role reads."""
     found: dict[UUID, set[UUID]] = {person: set() for person in people}

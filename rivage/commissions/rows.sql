@@ -39,6 +39,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND EXISTS (SELECT FROM people_share s WHERE s.person_id = e.person_id AND s.holder = ANY (rivage_holders())
       AND s.starts <= rivage_now() AND rivage_now() < s.ends)
 $$;
+-- Whether no person of a session set the acting user aside, which that user may not read: what bears on the whole of it
+-- would leave her out. Of a session that the département opens.
+CREATE OR REPLACE FUNCTION commissions_whole(asked uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT FROM commissions_agendaitem i JOIN commissions_seance s ON s.id = i.seance_id
+    WHERE i.seance_id = asked AND s.departement = ANY (rivage_departements())
+      AND i.person_id = ANY (people_set_aside()))
+$$;
 -- A member set aside by name is given an account: it is the account that is set aside, in every function to come.
 CREATE OR REPLACE FUNCTION commissions_member_known() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
 from rivage.audit.models import Event
-from rivage.commissions import actions, jobs, printing, quorum, todo
+from rivage.commissions import access, actions, jobs, printing, quorum, todo
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Convocation, Deport, Seance
 from rivage.commissions.tables import item_state
@@ -304,3 +304,34 @@ def test_whose_mandate_ends_reads_why_a_later_session_has_no_file(world: World, 
         (panel,) = todo.my_mandate(member, world.today)
     assert panel.summary.startswith("Votre mandat finit le ")
     assert "ne vous sont pas ouverts, même si elle est déjà convoquée" in panel.lines[0].note
+
+
+def test_who_was_set_aside_does_nothing_that_bears_on_the_whole_session(room: Room) -> None:
+    seance = room.seance()
+    hers, _other = room.scheduled(seance), room.scheduled(seance)
+    on = day_of(seance)
+
+    def gestures(who: str) -> list[str]:
+        """The first reason of each refusal, "" where the gesture is allowed."""
+        with acting(room.world[who]) as actor:
+            now = Seance.objects.get(pk=seance.pk)
+            asked = (
+                access.can_convene(actor, now),
+                access.can_close(actor, now, on),
+                access.can_reconvene(actor, now),
+                access.can_reopen(actor, now),
+                access.can_write_minutes(actor, now),
+            )
+            return [verdict.reasons[0].code for verdict in asked if not verdict]
+
+    with acting(room.world["referent:amarres33"]) as referent:
+        aside = f"user:{room.world['secretary:33'].user_id}"
+        people.exclude(actor=referent, on=room.world.today, person=hers.person, holder=aside)
+    assert gestures("secretary:33") == ["not_whole"] * 5
+    assert "not_whole" not in gestures("delegate:33")
+    with acting(room.world["secretary:33"]) as secretary, pytest.raises(Refused) as refused:
+        actions.convene(actor=secretary, on=room.world.today, seance=seance, channel="mail")
+    assert hers.person.reference not in str(refused.value)
+    room.convened(seance)
+    with acting(room.world["delegate:33"]):
+        assert Share.objects.filter(person=hers.person, holder__startswith="seat:").exists()
