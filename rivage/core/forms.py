@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
 from rivage.core.french import hour, number, points_to_correct
+from rivage.core.paper.french import clean
 
 LONG_TEXT = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -150,11 +151,20 @@ class RivageForm(forms.Form):
         field.choices = list(choices)
 
     def full_clean(self) -> None:
-        """Validate, then refuse NUL in any raw value, whatever the field does with it."""
+        """Validate, then refuse NUL in any raw value, whatever the field does with it.
+
+        What is typed on one line is one line: a line break sent there would write a line of its own on a letter.
+        """
         super().full_clean()
         if not self.is_bound:
             return
         for name, field in self.fields.items():
+            if (
+                type(field) is forms.CharField
+                and isinstance(field.widget, forms.TextInput)
+                and name in self.cleaned_data
+            ):
+                self.cleaned_data[name] = " ".join(clean(self.cleaned_data[name]).split())
             raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             values = raw if isinstance(raw, (list, tuple)) else [raw]
             if any(isinstance(value, str) and "\x00" in value for value in values):

@@ -238,3 +238,16 @@ def test_style_sheets_load_nothing_from_elsewhere(sheet):
     for target in re.findall(r'url\("?([^")]+)', text):
         assert target.startswith("../vendor/fonts/")
         assert (CORE / "static" / "rivage" / target).resolve().is_file()
+
+
+class OneLine(RivageForm):
+    town = forms.CharField(label="Ville")
+    text = LongText(label="Texte")
+
+
+def test_what_is_typed_on_one_line_is_one_line() -> None:
+    typed = "Bordeaux\nVotre demande est refusée\u2028\u202eici \u0007"
+    form = OneLine({"town": typed, "text": "Un\nDeux"})
+    assert form.is_valid()
+    assert form.cleaned_data["town"] == "Bordeaux Votre demande est refusée ici"
+    assert form.cleaned_data["text"] == "Un\nDeux"
