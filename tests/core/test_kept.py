@@ -1,7 +1,9 @@
 """What is kept of a paper is the paper: read back the same, and read by later versions."""
 
+from dataclasses import replace
+
 from rivage.core.paper import draft, printed
-from rivage.core.paper.kept import again, kept, lines, mark
+from rivage.core.paper.kept import again, come_since, kept, lines, mark
 from rivage.core.paper.sheet import PageBreak, Paragraph, Sheet
 from tests.core.test_paper import EVERY_BLOCK, letter
 
@@ -32,8 +34,11 @@ def test_what_the_first_version_kept_is_still_read() -> None:
     assert kept(sheet) == FIRST
 
 
-def test_the_mark_follows_the_words_and_not_the_day_of_the_print() -> None:
-    one = Sheet("Une réponse", "R-9F3T", (Paragraph("Oui."),), aside=("Bordeaux, le 14 décembre 2026",))
-    later = Sheet("Une réponse", "R-9F3T", (Paragraph("Oui."),), aside=("Bordeaux, le 15 décembre 2026",))
-    other = Sheet("Une réponse", "R-9F3T", (Paragraph("Non."),), aside=("Bordeaux, le 14 décembre 2026",))
-    assert mark(one) == mark(later) != mark(other)
+def test_the_mark_follows_the_words_the_place_and_the_day() -> None:
+    read = Sheet("Une réponse", "R-9F3T", (Paragraph("Oui."),), aside=("Bordeaux, le 14 décembre 2026",))
+    assert mark(read) == mark(replace(read, reference="R-9F3T"))
+    for place in ("Bordeaux, le 15 décembre 2026", "Essai-sur-Mer, le 14 décembre 2026"):
+        signed = replace(read, aside=(place,))
+        assert mark(signed) != mark(read)
+        assert come_since(mark(read), signed) == ([place], 1)
+    assert mark(replace(read, blocks=(Paragraph("Non."),))) != mark(read)

@@ -60,16 +60,16 @@ def lines(sheet: Sheet) -> list[str]:
 
 
 def mark(sheet: Sheet) -> str:
-    """A word that changes with anything that the sheet says (`lines`), and says nothing of it: a piece for the whole,
-    then one a line. It is kept nowhere.
+    """A word that changes with anything that the sheet says, its place and date too, and says nothing of it: a piece
+    for the whole, then one a line. It is kept nowhere.
     """
-    said = lines(sheet)
+    said = [*sheet.aside, *lines(sheet)]
     return "_".join((_mark("\n".join(said)), *(_mark(line) for line in said)))
 
 
 def come_since(read: str, sheet: Sheet) -> tuple[list[str], int]:
     """The lines of the sheet that the one marked `read` had not, and how many of its own are gone."""
-    now = {_mark(line): line for line in lines(sheet)}
+    now = {_mark(line): line for line in (*sheet.aside, *lines(sheet))}
     before = set(read.split("_")[1:])
     return [line for one, line in now.items() if one not in before], len(before - now.keys())
 
