@@ -93,6 +93,9 @@ class Decision(PersonRow):
 class SignedPaper(PersonRow):
     """A paper of a decision as it was saved with its project, then as it was signed or handed: names, wording and
     letterhead of that day. `sheet`: what `core.paper.kept` writes. Frozen by `fixed_at`, and printed from it for ever.
+
+    `handed_with`: the notification with which it was handed, none for the decision itself. The paper is written first,
+    hence no foreign key, and none is added once the notification is noted (rows.sql).
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
@@ -102,6 +105,7 @@ class SignedPaper(PersonRow):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField("papier", max_length=11, choices=PaperKind.choices)
+    handed_with = models.UUIDField("remis avec", null=True, blank=True)
     sheet = EncryptedField("ce qu’il dit", default="")
     fixed_at = models.DateTimeField("signé ou remis le", null=True, blank=True)
 
@@ -113,6 +117,7 @@ class SignedPaper(PersonRow):
             models.UniqueConstraint(
                 fields=["decision"], condition=models.Q(kind=PaperKind.DECISION), name="decisions_one_signed_paper"
             ),
+            models.UniqueConstraint(fields=["handed_with", "kind"], name="decisions_one_paper_of_a_notification"),
         ]
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
@@ -15,8 +17,8 @@ from rivage.core.refusal import no
 from rivage.decisions import papers
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
-from rivage.decisions.enums import Authority, DecisionSense, PaperKind
-from rivage.decisions.models import Decision, SignedPaper
+from rivage.decisions.enums import Authority, DecisionSense, NotificationOutcome, PaperKind
+from rivage.decisions.models import Decision, Notification, SignedPaper
 from rivage.dossiers.models import Demande, Period
 from rivage.dossiers.months import used_months
 from rivage.law import motifs
@@ -123,16 +125,27 @@ def read_mark(membership: Membership, decision: Decision, on: date) -> str:
 
 
 def keep(decision: Decision, kind: str, made: Sheet | None, fixed_at: datetime | None = None) -> None:
-    """Keep what a paper says: with the project until `fixed_at`, the instant of its signature or of its hand-over."""
+    """Keep what a paper says: with the project until `fixed_at`, the instant of its signature."""
     row = SignedPaper.objects.filter(decision=decision, kind=kind, fixed_at__isnull=True).first()
     row = row or SignedPaper.beside(decision, decision=decision, kind=kind)
     row.sheet, row.fixed_at = kept(made) if made else "", fixed_at
     row.save()
 
 
+def keep_handed(notification: Notification, kind: str, made: Sheet | None, at: datetime) -> None:
+    """Keep a paper as it is handed with a notification about to be written."""
+    about = notification.decision
+    row = SignedPaper.beside(about, decision=about, kind=kind, handed_with=notification.pk, fixed_at=at)
+    row.sheet = kept(made) if made else ""
+    row.save(force_insert=True)
+
+
 def fixed(decision: Decision, kind: str) -> Sheet | None:
-    """A paper as it was signed or handed; None when it was not kept, or not yet."""
-    row = SignedPaper.objects.filter(decision=decision, kind=kind, fixed_at__isnull=False).last()
+    """A paper as it was signed, or handed with the notification that stands; None when it was not kept, or not yet."""
+    rows = SignedPaper.objects.filter(decision=decision, kind=kind, fixed_at__isnull=False)
+    standing = Notification.objects.filter(decision=decision, replaced_at__isnull=True)
+    reached = standing.exclude(outcome=NotificationOutcome.IMPOSSIBLE)
+    row = rows.filter(Q(handed_with__isnull=True) | Q(handed_with__in=reached.values("pk"))).last()
     return again(row.sheet) if row and row.sheet else None
 
 

@@ -64,6 +64,27 @@ CREATE OR REPLACE TRIGGER guard_paper BEFORE INSERT OR UPDATE ON decisions_signe
   FOR EACH ROW WHEN (NEW.kind = 'decision' AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION decisions_paper_guard();
 
+-- What is handed is kept just before its notification is written: once that is noted, no paper is added to it. A
+-- notification is born in force.
+CREATE OR REPLACE FUNCTION decisions_handed_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.handed_with IS NULL OR NEW.fixed_at IS NULL
+     OR EXISTS (SELECT 1 FROM decisions_notification n WHERE n.id = NEW.handed_with) THEN
+    RAISE EXCEPTION 'rivage: la notification est déjà notée' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_handed BEFORE INSERT OR UPDATE ON decisions_signedpaper
+  FOR EACH ROW WHEN (NEW.kind <> 'decision' AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION decisions_handed_guard();
+CREATE OR REPLACE FUNCTION decisions_refused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: une notification naît en vigueur' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE TRIGGER guard_born BEFORE INSERT ON decisions_notification
+  FOR EACH ROW WHEN (NEW.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION decisions_refused();
+
 -- What she said before a decision stands as it was read when it was signed.
 CREATE OR REPLACE FUNCTION decisions_heard_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -72,7 +93,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_heard BEFORE UPDATE OF received_on, means, silent, text, heard_by_id
+CREATE OR REPLACE TRIGGER guard_heard BEFORE INSERT OR UPDATE OF received_on, means, silent, text, heard_by_id
   ON decisions_observations FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION decisions_heard_guard();
 

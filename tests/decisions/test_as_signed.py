@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from rivage.core import clock
 from rivage.decisions import actions, printing
-from rivage.decisions.models import Decision, SignedPaper
+from rivage.decisions.models import Decision, Notification, SignedPaper
 from rivage.dossiers.models import Demande
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller
@@ -78,6 +78,7 @@ def test_a_paper_that_was_not_kept_says_that_it_is_made_of_today(
     """The decision, her letter and its receipt; the letter to the association is still to be handed."""
     if not kept:
         monkeypatch.setattr(printing, "keep", lambda *_: None)
+        monkeypatch.setattr(printing, "keep_handed", lambda *_: None)
     demande = after(world, opined)
     decision = signed(world, demande, **GRANT)
     told(world, decision, WHO, "person", "by_hand")
@@ -107,6 +108,31 @@ def test_no_other_paper_takes_the_place_of_what_was_signed(world: World, who: st
         with pytest.raises(IntegrityError), transaction.atomic():
             row.save()
     assert papers(world, demande, "decision") == before
+
+
+@pytest.mark.parametrize("kind", ["lettre", "recu", "association"])
+@pytest.mark.parametrize("who", [WHO, "delegate:33"])
+def test_nothing_is_added_to_what_was_handed(world: World, who: str, kind: str) -> None:
+    demande = after(world, opined)
+    decision = signed(world, demande, **GRANT)
+    told(world, decision, WHO, "person", "by_hand")
+    told(world, decision, "delegate:33", "association", "rivage")
+    before = papers(world, demande, kind)
+    with acting(world[who]):
+        kept = SignedPaper.objects.get(decision=decision, kind=kind)
+        for notification in (kept.handed_with, None):
+            more = {"handed_with": notification, "sheet": kept.sheet.replace("33", "Forgée")}
+            row = SignedPaper.beside(kept, decision=decision, kind=kind, fixed_at=clock.now(), **more)
+            with pytest.raises(IntegrityError), transaction.atomic():
+                row.save(force_insert=True)
+        standing = Notification.objects.get(pk=kept.handed_with)
+        born = Notification.beside(
+            standing, decision=decision, recipient=standing.recipient, channel=standing.channel, on=standing.on
+        )
+        born.outcome, born.recorded_by, born.replaced_at = standing.outcome, standing.recorded_by, clock.now()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            born.save(force_insert=True)
+    assert papers(world, demande, kind) == before
 
 
 def test_an_antenne_writes_nothing_into_a_project(world: World) -> None:

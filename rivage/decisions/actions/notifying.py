@@ -67,7 +67,6 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
     row = _written(actor, held, told)
     trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
-    _keep(actor, held, told)
     _end_rights(actor, on, held, told)
     if held.step == DecisionStep.SIGNED and _both_told(held):
         _close(actor, on, held)
@@ -102,21 +101,10 @@ def correct_notification(
     row.replaced_at = clock.now()
     row.save(update_fields=["replaced_at"])
     made = _written(actor, held, told, replaces=row, new_letter=new_letter, why=why)
-    _keep(actor, held, told)
     trace.record_about(
         "notification_corrected", held, recipient=told.recipient, outcome=told.outcome, before=row.outcome
     )
     return made
-
-
-def _keep(actor: Membership, decision: Decision, told: Told) -> None:
-    """What was handed is printed again as it was handed; a name or an address may still change before."""
-    if told.outcome == NotificationOutcome.IMPOSSIBLE:
-        return
-    of_person = told.recipient == Recipient.PERSON
-    for kind in (PaperKind.LETTER, PaperKind.RECEIPT) if of_person else (PaperKind.ASSOCIATION,):
-        made = printing.sheet(printing.of(actor, decision, told.on), kind)
-        printing.keep(decision, kind, made, clock.now())
 
 
 def _lock(decision: UUID) -> Decision:
@@ -141,8 +129,21 @@ def _written(actor: Membership, decision: Decision, told: Told, **more: Any) -> 
         source=told.source,
         **more,
     )
+    _keep(actor, row)
     row.save(force_insert=True)
     return row
+
+
+def _keep(actor: Membership, row: Notification) -> None:
+    """What was handed is printed again as it was handed; a name or an address may still change before. Kept before the
+    notification is written: after, nobody adds a paper to it.
+    """
+    if row.outcome == NotificationOutcome.IMPOSSIBLE:
+        return
+    of_person = row.recipient == Recipient.PERSON
+    for kind in (PaperKind.LETTER, PaperKind.RECEIPT) if of_person else (PaperKind.ASSOCIATION,):
+        made = printing.sheet(printing.of(actor, row.decision, row.on), kind)
+        printing.keep_handed(row, kind, made, clock.now())
 
 
 def _check_told(decision: Decision, told: Told, on: date) -> None:
