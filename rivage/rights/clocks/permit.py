@@ -60,12 +60,13 @@ class SilentRefusal:
 @dataclass(frozen=True, slots=True)
 class PermitRequest:
     """One request of a permit, the first or a renewal, by rank. `noted`: each day on which it was noted as made, the
-    wrong ones included. `receipts`: the days of every récépissé given on it, since a later one takes no day away from
-    those before; `receipt`: the last one noted.
+    wrong ones included; `refusals`: the same of its refusal. `receipts`: the days of every récépissé given on it,
+    since a later one takes no day away from those before; `receipt`: the last one noted.
     """
 
     n: int
     noted: tuple[date, ...] = ()
+    refusals: tuple[date, ...] = ()
     receipts: tuple[Days, ...] = ()
     requested: Said | None = None
     appointment: Said | None = None
@@ -97,9 +98,10 @@ class PermitRequest:
 
     def contest_by(self) -> date | None:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day it is of,
-        since that on which the letter reached her is not noted. None without a refusal.
+        since that on which the letter reached her is not noted. A correction never brings it nearer. None without a
+        refusal.
         """
-        return last_day(self.refused.on) if self.refused is not None else None
+        return last_day(max(self.refused.on, *self.refusals)) if self.refused is not None else None
 
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
@@ -120,19 +122,19 @@ def _span(said: Said | None) -> Days | None:
 def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[PermitRequest, ...]:
     """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them.
 
-    What was noted wrong is left out, but for the days on which a request was said to be made.
+    What was noted wrong is left out, but for the days on which a request was said to be made, or refused.
     """
     held: dict[int, dict[str, list[PermitRow]]] = {}
-    noted: dict[int, list[date]] = {}
+    noted: dict[tuple[int, str], list[date]] = {}
     for row in rows:
-        if row.step == ApsStep.REQUESTED:
-            noted.setdefault(row.n, []).append(row.on)
+        noted.setdefault((row.n, row.step), []).append(row.on)
         if row.corrected is None:
             held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
     return tuple(
         PermitRequest(
             n,
-            tuple(noted.get(n, ())),
+            tuple(noted.get((n, ApsStep.REQUESTED), ())),
+            tuple(noted.get((n, ApsStep.REFUSED), ())),
             _receipts(steps.get(ApsStep.RECEIPT, ())),
             **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values},
         )

@@ -108,7 +108,7 @@ def _consequences(fact: ApsFact) -> tuple[str, ...]:
     first = {
         ApsStep.REQUESTED: "Le délai de recours annoncé ne raccourcit jamais : le jour le plus tardif reste affiché.",
         ApsStep.DELIVERED: "L’aide et les échéances se lisent de nouveau, d’après ce que vous écrivez ici.",
-        ApsStep.REFUSED: "Les échéances se lisent de nouveau, d’après ce que vous écrivez ici.",
+        ApsStep.REFUSED: "Le délai de recours annoncé ne raccourcit jamais : le jour le plus tardif reste affiché.",
     }.get(ApsStep(fact.step))
     return (
         *([first] if first else []),

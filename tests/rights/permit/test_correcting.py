@@ -119,6 +119,17 @@ def test_a_later_receipt_takes_no_day_from_the_one_before() -> None:
     assert asked.contest_by() == last_day(later)
 
 
+def test_a_correction_shortens_no_remedy_against_a_refusal() -> None:
+    late, soon = date(2026, 11, 21), date(2026, 8, 20)
+    asked = row(date(2026, 6, 3))
+    wrong, right = (row(on, corrected)._replace(step="refused") for on, corrected in ((late, True), (soon, False)))
+    (shortened,) = requests([asked, wrong, right], {})
+    assert shortened.refused.on == soon
+    assert shortened.contest_by() == last_day(late)
+    (undone,) = requests([asked, wrong], {})
+    assert undone.contest_by() is None
+
+
 def test_a_correction_shortens_no_remedy_and_says_the_sooner_day() -> None:
     late, soon = date(2026, 6, 10), date(2026, 6, 3)
     asked = [
