@@ -2,6 +2,7 @@
 wherever it is shown: the day of its session, then that it was examined.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
@@ -36,15 +37,20 @@ def members(person: Person) -> Iterator[PossibleReader]:
     for member in rows.filter(pk__in=seats):
         holder = f"user:{member.user_id}" if member.user_id else f"member:{member.pk}"
         sits = [*(["présidence"] if member.chairs else []), *(seat.label for seat in seats[member.pk])]
-        yield PossibleReader(holder, member.name, f"commission : {', '.join(sits)}", _named(seats[member.pk]))
+        yield PossibleReader(
+            holder, member.name, f"commission : {', '.join(sits)}", readers.ROOM, _named(seats[member.pk])
+        )
     by_seat = {row.seat_id: row.member for row in held}
-    for seat in Seat.objects.filter(departement=person.departement, no_such_service=False):
+    standing = list(Seat.objects.filter(departement=person.departement, no_such_service=False))
+    many, rank = Counter(seat.label for seat in standing), Counter[str]()
+    for seat in standing:
+        rank[seat.label] += 1
+        which = f" ({rank[seat.label]} sur {many[seat.label]})" if many[seat.label] > 1 else ""
         now = by_seat.get(seat.pk)
         titular = f", aujourd’hui {now.name}" if now else ""
         words = f"quel qu’en soit le titulaire{titular}"
-        yield PossibleReader(
-            f"seat:{seat.pk}", f"Siège « {seat.label} »", words, _named(seats.get(now.pk, []) if now else [])
-        )
+        named = _named(seats.get(now.pk, []) if now else [])
+        yield PossibleReader(f"seat:{seat.pk}", f"Siège « {seat.label} »{which}", words, readers.SEATS, named)
 
 
 def _named(seats: list[Seat]) -> tuple[str, ...]:

@@ -79,6 +79,18 @@ class LongText(forms.CharField):
         super().run_validators(value)
 
 
+class LongRadios(forms.RadioSelect):
+    """More choices than one reads at a glance: under the headings of their groups, with a way to search among them."""
+
+    searched = True
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        for heading, options, _ in groups:
+            options[0]["heading"] = heading
+        return groups
+
+
 class DayField(forms.DateField):
     """A calendar day, typed in the browser's own date input. A year nobody means is asked again with a likely one."""
 

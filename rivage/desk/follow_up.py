@@ -110,7 +110,7 @@ def tableau(membership: Membership, on: date) -> Listing:
     return Listing(
         page="desk:follow_up",
         caption="Tableau de suivi",
-        columns=COLUMNS,
+        columns=tuple(one for one in COLUMNS if one.key != "association" or not membership.is_antenne),
         sort="fin",
         found=lambda asked: _ordered(_kept(_lines(membership, on, asked), asked, called, on), asked, called),
         shown=lambda rows: _show(rows, membership, called, on),

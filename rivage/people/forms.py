@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from rivage.accounts.models import User
-from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.core.forms import DayField, LongRadios, LongText, RivageForm, VersionedForm
 from rivage.people import access, birth, readers
 from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
 from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
@@ -253,15 +253,16 @@ class ExclusionForm(RivageForm):
 
     holder = forms.ChoiceField(
         label="Ne doit pas lire",
-        widget=forms.RadioSelect,
+        widget=LongRadios,
         help_text="Cette personne ne lira rien d’elle, à quelque titre que ce soit, maintenant ni plus tard.",
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
-        offered = [(one.holder, one.label) for one in readers.of(person) if not left_out.issuperset(one.holders)]
-        self.offer("holder", [("", "à choisir"), *offered])
+        able = [one for one in readers.of(person) if not left_out.issuperset(one.holders)]
+        groups = ((group, [(one.holder, one.label) for one in able if one.group == group]) for group in readers.GROUPS)
+        self.offer("holder", [(group, offered) for group, offered in groups if offered])
 
 
 class AssignForm(RivageForm):

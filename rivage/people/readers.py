@@ -12,10 +12,16 @@ from rivage.core import clock
 from rivage.core.french import folded
 from rivage.people.models import Accompaniment, Exclusion, Person
 
+# Headings under which possible readers are offered, in their order.
+OURS, STATE = "Votre association", "Préfecture, service du séjour, organisme payeur"
+ROOM, SEATS = "Membres de la commission", "Sièges"
+GROUPS = (OURS, STATE, ROOM, SEATS)
+
 
 @dataclass(frozen=True, slots=True)
 class PossibleReader:
-    """Somebody who could read. `holder`: as `Exclusion` names it; `capacity`: what she does, in words.
+    """Somebody who could read. `holder`: as `Exclusion` names it; `capacity`: what she does, in words; `group`: under
+    which heading she is offered.
 
     `seats`: names of seats opened to her alone, closed when she is set aside. `alone`: the functions, in words, that
     nobody else of the département holds: a file would wait there for another. `also`: holders of the same name, set
@@ -25,6 +31,7 @@ class PossibleReader:
     holder: str
     name: str
     capacity: str
+    group: str = STATE
     seats: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -51,7 +58,7 @@ def register(source: Source) -> None:
 
 
 def of(person: Person) -> list[PossibleReader]:
-    """Everybody who could read her file in her département, each once: people by name, then seats.
+    """Everybody who could read her file in her département, each once: by heading, then by name.
 
     Never who accompanies her.
     """
@@ -62,7 +69,7 @@ def of(person: Person) -> list[PossibleReader]:
             found[one.holder] = _joined(known, one) if known else one
     team = beside(person)
     able = _one_each(one for one in found.values() if one.holder not in team)
-    return sorted(able, key=lambda one: (one.holder.startswith("seat:"), one.name))
+    return sorted(able, key=lambda one: (GROUPS.index(one.group), one.name, one.capacity))
 
 
 def beside(person: Person) -> set[str]:
@@ -100,7 +107,8 @@ def _in_office(person: Person) -> Iterable[PossibleReader]:
         others = [one for one in able if one.user_id != row.user_id and roles.role(one.role).holds == role.holds]
         alone = () if others or role.by_seat or not role.holds else (roles.role(role.holds).label,)
         seats = (f"seat:{row.seat_id}",) if row.seat_id else ()
-        yield PossibleReader(f"user:{row.user_id}", row.user.name, _said(role.label, row), seats, alone)
+        group = OURS if row.body_id == person.antenne_id else ROOM if role.by_seat else STATE
+        yield PossibleReader(f"user:{row.user_id}", row.user.name, _said(role.label, row), group, seats, alone)
 
 
 def _said(label: str, row: Membership) -> str:

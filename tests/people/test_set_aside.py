@@ -85,11 +85,16 @@ def test_a_function_received_later_does_not_read_either(world: World) -> None:
 @pytest.mark.django_db
 def test_every_member_and_every_agent_can_be_named_and_who_accompanies_her_cannot(world: World) -> None:
     room = after(world, Room)
+    with acting(world["delegate:33"]) as delegate:
+        for kind in ("10", "11"):
+            commissions.add_seat(actor=delegate, on=world.today, departement="33", kind=kind, label="deux du même nom")
     world.body("payer33", "payer", "Caisse inventée", "33")
     world.member("payer:33", "payer33", "payer", ["33"])
     person = new_person(world)
     with acting(world[WHO]):
-        offered = {one.holder: one for one in readers.of(person)}
+        able = readers.of(person)
+        assert len({one.label for one in able}) == len(able), "each line says which it is"
+        offered = {one.holder: one for one in able}
     agents = ("delegate:33", "secretary:33", "chair:33", "signatory:33", "payer:33", "lead:estuaire33")
     assert {user(world, name) for name in agents} <= set(offered)
     assert {f"member:{member.pk}" for member in room.members.values()} <= set(offered)
@@ -102,6 +107,8 @@ def test_every_member_and_every_agent_can_be_named_and_who_accompanies_her_canno
         set_aside(world, person, user(world, WHO))
     said = ask(world, WHO, "people:readers", person=person.pk).content.decode()
     assert "Luc Écluse" in said
+    assert said.index("Votre association</p>") < said.index("Membres de la commission</p>") < said.index("Sièges</p>")
+    assert "checked" not in said, "nobody is chosen before she says"
     assert ask(world, WHO, "people:readers", {"holder": user(world, "payer:33")}, person=person.pk).status_code == 303
     assert "payeur" in ask(world, WHO, "people:person", person=person.pk).content.decode()
 

@@ -2,11 +2,17 @@
    sending.js. */
 "use strict";
 (() => {
-  // Second blocks are closed on a phone, open where there is room, and never lost on paper.
+  // Second blocks are closed on a phone, open where there is room, and never lost on paper; others open for it alone.
   const wide = window.matchMedia("(min-width: 992px)");
   const unfold = (root) => { root.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
   if (wide.matches) unfold(document);
-  window.addEventListener("beforeprint", () => unfold(document));
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfold(document);
+    unfolded = [...document.querySelectorAll("details[data-papier]:not([open])")];
+    unfolded.forEach((block) => { block.open = true; });
+  });
+  window.addEventListener("afterprint", () => unfolded.forEach((block) => { block.open = false; }));
 
   // A button that is off says why next to it; pressing it must do nothing.
   document.addEventListener("click", (event) => {
@@ -35,6 +41,19 @@
   document.addEventListener("keydown", (event) => {
     const menu = document.querySelector(".rv-menu[aria-expanded=true]");
     if (event.key === "Escape" && menu) { menu.click(); menu.focus(); }
+  });
+
+  // A long list of choices shows those that hold the words typed; what is chosen stays in sight.
+  const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  document.addEventListener("input", (event) => {
+    const list = event.target.dataset.cherche && document.getElementById(`${event.target.dataset.cherche}_choix`);
+    if (!list) return;
+    const words = plain(event.target.value).split(/\s+/);
+    list.classList.toggle("cherche", event.target.value.trim() !== "");
+    list.querySelectorAll("label").forEach((choice) => {
+      const text = plain(choice.textContent);
+      choice.hidden = !choice.querySelector(":checked") && !words.every((word) => text.includes(word));
+    });
   });
 
   document.addEventListener("change", (event) => {
