@@ -150,6 +150,9 @@ def events(membership: Membership, on: date) -> Listing:
         return ordered(rows, trace.COLUMNS, asked)[:MOST]
 
     def shown(rows: Sequence[Event]) -> list[trace.EventLine]:
+        return trace.grouped(rows, zone)
+
+    def filed(rows: Sequence[Event]) -> list[trace.EventLine]:
         return trace.lines(rows, zone)
 
     return Listing(
@@ -159,6 +162,7 @@ def events(membership: Membership, on: date) -> Listing:
         sort="-instant",
         found=found,
         shown=shown,
+        filed=filed,
         filters=(Filter(ACT, "Acte", trace.acts()),),
         usual_days=(on - USUAL_DAYS, on),
         searched="Compte, fonction ou organisme",

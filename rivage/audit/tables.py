@@ -1,8 +1,8 @@
 """The trace in lines that a person can read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,9 @@ from rivage.core.french import day_in_short, day_in_words, folded, hour
 from rivage.core.tables import Column
 
 FILES_SHOWN = 5
+# Written once for each part of a page, or for each of those to whom a file is opened.
+TOGETHER = ("read", "file_opened", "file_closed")
+AT_ONCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,33 @@ def lines(events: Iterable[Event], zone: ZoneInfo) -> list[EventLine]:
         )
         for row in rows
     ]
+
+
+def grouped(events: Sequence[Event], zone: ZoneInfo) -> list[EventLine]:
+    """The same for a page: what one opening of a file wrote several times, its parts or its readers, is one line with
+    how many. The trace keeps each, and a file of the list has them all.
+    """
+    heads: list[Event] = []
+    counts: list[int] = []
+    for row in events:
+        if heads and _same_opening(heads[-1], row):
+            counts[-1] += 1
+        else:
+            heads.append(row)
+            counts.append(1)
+    return [
+        replace(line, act=f"{line.act}, {many} fois") if many > 1 else line
+        for line, many in zip(lines(heads, zone), counts, strict=True)
+    ]
+
+
+def _same_opening(one: Event, other: Event) -> bool:
+    return (
+        one.kind in TOGETHER
+        and (one.kind, one.user_id, one.membership_id) == (other.kind, other.user_id, other.membership_id)
+        and set(one.people) == set(other.people)
+        and abs(one.at - other.at) <= AT_ONCE
+    )
 
 
 def _when(row: Event, zone: ZoneInfo) -> str:

@@ -115,12 +115,13 @@ NO_LINE = Empty("Rien ne répond", "Changez le mot cherché ou le choix fait.")
 class Listing:
     """A list of one reader. ``page``: its URL name; ``sort``: its usual order.
 
-    ``found(asked)`` gives what the reader may see of what is asked, in order, as cheaply as it can be counted and cut
-    in pages. ``shown(rows)`` makes lines of those of one page, names them, and notes who is shown. ``searched``: what
-    the words are looked for in; empty, the list has no box for them. ``nothing``: said when words or a filter left no
-    line; ``empty``: said when there is none at all. ``names``: whether lines say what people are called.
-    ``usual_days``: for a list of what happened, the first and the last day shown when none is asked.
-    ``most``: how many lines ``found`` gives at most, when it stops there.
+    ``found(asked)`` gives what the reader may see of what is asked, in order, as cheaply as it can be counted and
+    cut in pages. ``shown(rows)`` makes lines of those of one page, names them, and notes who is shown;
+    ``filed(rows)`` those of a file, where a page puts several in one. ``searched``: what the words are looked for
+    in; empty, the list has no box for them. ``nothing``: said when words or a filter left no line; ``empty``: said
+    when there is none at all. ``names``: whether lines say what people are called. ``usual_days``: for a list of
+    what happened, the first and the last day shown when none is asked. ``most``: how many lines ``found`` gives at
+    most, when it stops there.
     """
 
     page: str
@@ -129,6 +130,7 @@ class Listing:
     sort: str
     found: Callable[[Asked], Found]
     shown: Callable[[Sequence[Any]], Sequence[Any]] = list
+    filed: Callable[[Sequence[Any]], Sequence[Any]] | None = None
     filters: Sequence[Filter] = ()
     searched: str = ""
     empty: Empty
@@ -235,7 +237,7 @@ def answer(listing: Listing, asked: Asked, path: str) -> Answer:
 def rows_of(listing: Listing, asked: Asked) -> tuple[list[str], list[list[Any]]]:
     """The heads and every line of what is asked, as a file holds them. Each is shown: its reading is noted."""
     found: Any = listing.found(asked)
-    lines = listing.shown(list(found[:]))
+    lines = (listing.filed or listing.shown)(list(found[:]))
     return (
         [column.label for column in listing.columns],
         [[column.written(line) for column in listing.columns] for line in lines],

@@ -155,6 +155,18 @@ def test_an_act_and_who_did_it_are_found_ordered_and_exported(world: World, audi
     assert post(world["referent:estuaire33"], "fichier", format="csv").status_code == 404
 
 
+def test_one_opening_is_one_line_of_the_page_and_all_of_them_in_a_file(world: World, auditor: Membership) -> None:
+    one, two = create(world, "referent:estuaire33"), create(world, "referent:estuaire33")
+    deposit(world, one)
+    for person, slices in ((one, ["identity"]), (one, ["reference"]), (one, ["stay"]), (two, ["reference"])):
+        with acting(world["referent:estuaire33"]):
+            trace.record("read", people=[person.pk], antennes=[person.antenne_id], departement="33", slices=slices)
+    page = text(get(auditor, "?acte=read"))
+    assert re.findall(r"A lu(?:, (\d+) fois)?", page.partition("<tbody")[2]) == ["", "3"]
+    lines = post(auditor, "fichier?acte=read", format="csv").content.decode("utf-8-sig").splitlines()
+    assert sum(line.startswith("A lu;") for line in lines) >= 4
+
+
 def test_an_event_that_waits_for_its_seal_alarms_the_auditor(world: World, auditor: Membership) -> None:
     with clock.at(clock.now() - timedelta(minutes=9)), acting(world.admins[0]):
         trace.record("membership_ended", role="delegate")
