@@ -660,7 +660,7 @@ ALTER TABLE dossiers_withoutobject FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_withoutobject FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON dossiers_withoutobject TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, ground, since, closed_on, recorded_by_id, read_on,
-  reopened_on, reopened_by_id) ON dossiers_withoutobject TO rivage_facts;
+  reopened_on, reopened_by_id, contested_on, upheld_on, upheld_by_id) ON dossiers_withoutobject TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_withoutobject;
 CREATE POLICY declared_owner ON dossiers_withoutobject TO rivage_owner USING (true) WITH CHECK (true);
@@ -694,7 +694,8 @@ CREATE POLICY declared_delete ON dossiers_withoutobject AS RESTRICTIVE FOR DELET
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_withoutobject;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_withoutobject
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('read_on', 'reopened_on', 'reopened_by_id', 'reopened_why');
+  EXECUTE FUNCTION rivage_refuse_change('read_on', 'reopened_on', 'reopened_by_id', 'reopened_why', 'contested_on',
+  'contested_why', 'upheld_on', 'upheld_by_id', 'upheld_why');
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_withoutobject;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_withoutobject

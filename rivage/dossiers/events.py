@@ -10,6 +10,8 @@ register(
     EventType("missing_answered", "a répondu à la demande de compléments"),
     EventType("without_object_noted", "a noté la demande sans objet", details=("ground",)),
     EventType("without_object_read", "a lu que la demande est sans objet"),
+    EventType("closing_contested", "a contesté que la demande soit sans objet"),
+    EventType("closing_upheld", "a maintenu la demande sans objet"),
     EventType("demande_reopened", "a rouvert une demande notée sans objet"),
     EventType("period_granted", "a ouvert une période", details=("months",)),
     EventType("rights_ended", "a noté la fin des droits", details=("kind",)),

@@ -157,20 +157,59 @@ def _asked(membership: Membership, on: date) -> QuerySet[MissingRequest]:
 
 def without_object(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes that the délégation closed without a decision, until they are read."""
-    for row in _without_object(membership, on).select_related("person").defer("words", "reopened_why"):
+    rows = _without_object(membership, on).select_related("person")
+    for row in rows.defer("words", "reopened_why", "contested_why", "upheld_why"):
         yield Item(
-            title="Lire pourquoi la demande est sans objet",
+            title=f"Lire pourquoi la demande {'reste' if row.upheld_on else 'est'} sans objet",
             url=link(membership, "dossiers:demande", demande=row.demande_id),
-            since=row.closed_on,
+            since=row.upheld_on or row.closed_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="La délégation l’a fermée sans décision. Elle peut la rouvrir.",
+            consequence="La délégation l’a fermée sans décision. "
+            + ("Une nouvelle demande reste possible." if row.upheld_on else "Cela se conteste."),
             action="Lire",
         )
 
 
 def _without_object(membership: Membership, on: date) -> QuerySet[WithoutObject]:
     return WithoutObject.objects.visible_to(membership).filter(read_on__isnull=True, reopened_on__isnull=True)
+
+
+def forwarded(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: demandes forwarded to another préfet, whose service reads nothing until she opens them."""
+    for row in _forwarded(membership, on).order_by("deposited_at"):
+        yield Item(
+            title="Ouvrir la demande au service à qui elle est transmise",
+            url=link(membership, "dossiers:demande", demande=row.pk),
+            since=clock.local_day(row.deposited_at, row.departement),
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="D’ici là, personne ne l’examine. La date du dépôt ne change pas.",
+        )
+
+
+def _forwarded(membership: Membership, on: date) -> QuerySet[Demande]:
+    return demandes(membership, Step.FORWARDED)
+
+
+def contested(membership: Membership, on: date) -> Iterator[Item]:
+    """For whoever instructs: closings that her antenne contests, until they are reopened or upheld."""
+    rows = _contested(membership, on).select_related("person")
+    for row in rows.defer("words", "reopened_why", "contested_why", "upheld_why"):
+        yield Item(
+            title="Répondre : l’association conteste le sans objet",
+            url=link(membership, "dossiers:demande", demande=row.demande_id),
+            since=row.contested_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Rouvrez la demande, ou dites pourquoi elle reste sans objet.",
+            action="Répondre",
+        )
+
+
+def _contested(membership: Membership, on: date) -> QuerySet[WithoutObject]:
+    rows = WithoutObject.objects.visible_to(membership)
+    return rows.filter(contested_on__isnull=False, upheld_on__isnull=True, reopened_on__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +298,10 @@ duties.counted(Role.LEAD, _left)
 closing.tell(_leaves)
 register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True, waiting=_drafts)
 register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True, waiting=_asked)
+register(forwarded, roles=ANTENNE_ROLES, rank=14, of_people=True, waiting=_forwarded)
 register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_without_object)
 register(instructed, roles=INSTRUCTING, rank=10, of_people=True)
+register(contested, roles=INSTRUCTING, rank=12, of_people=True, waiting=_contested)
 register(withdrawn, roles=INSTRUCTING, rank=80)
 register_nothing(
     Nothing(

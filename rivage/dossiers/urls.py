@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from rivage.dossiers.views import demande, deposit, ends, lists, part, person, steps, transfers, word
+from rivage.dossiers.views import closing, demande, deposit, ends, lists, part, person, steps, transfers, word
 
 app_name = "dossiers"
 pages = [
@@ -42,9 +42,11 @@ pages = [
     path("<uuid:demande>/complete", steps.complete, name="complete"),
     path("<uuid:demande>/transmettre", steps.forward, name="forward"),
     path("<uuid:demande>/ouvrir-ailleurs", steps.hand_over, name="hand_over"),
-    path("<uuid:demande>/sans-objet", steps.without_object, name="without_object"),
-    path("<uuid:demande>/sans-objet/lu", steps.without_object_read, name="without_object_read"),
-    path("<uuid:demande>/rouvrir", steps.reopen, name="reopen"),
+    path("<uuid:demande>/sans-objet", closing.without_object, name="without_object"),
+    path("<uuid:demande>/sans-objet/contester", closing.contest, name="contest"),
+    path("<uuid:demande>/sans-objet/maintenir", closing.uphold, name="uphold"),
+    path("<uuid:demande>/sans-objet/lu", closing.without_object_read, name="without_object_read"),
+    path("<uuid:demande>/rouvrir", closing.reopen, name="reopen"),
     path("<uuid:demande>/retirer", steps.withdraw, name="withdraw"),
 ]
 urlpatterns = [path("demandes/", include(pages))]

@@ -75,3 +75,27 @@ def test_it_is_reopened_with_a_reason_and_both_stay(world: World) -> None:
         again = Demande.objects.get(pk=demande.pk)
         assert (again.step, again.closed_on, again.deposited_at) == ("submitted", None, demande.deposited_at)
     assert waiting(world) == []
+
+
+def test_the_association_contests_once_and_is_answered(world: World) -> None:
+    demande = after(world, deposited)
+    with acting(world["delegate:33"]) as delegate:
+        closed_without_object(world, delegate, demande)
+    referent, desk = Caller(world[WHO]), Caller(world["delegate:33"])
+    assert referent.get("dossiers:contest", demande=demande.pk).says("ou dit pourquoi elle la maintient")
+    assert referent.post("dossiers:contest", {"why": " "}, demande=demande.pk).status == 422
+    page = referent.post("dossiers:contest", {"why": "L’autre était de sa sœur."}, demande=demande.pk)
+    assert page.says("L’autre était de sa sœur.")
+    assert waiting(world) == []
+    with acting(world["delegate:33"]) as delegate:
+        (item,) = todo.contested(delegate, world.today)
+    assert item.person == demande.person_id
+    again = referent.post("dossiers:contest", {"why": "Encore."}, demande=demande.pk)
+    assert again.says("C’est déjà contesté.")
+    assert desk.get("dossiers:demande", demande=demande.pk).says("Maintenir sans objet")
+    assert desk.post("dossiers:uphold", {"why": "C’est le même dossier."}, demande=demande.pk).says("Maintenue le")
+    with acting(world["delegate:33"]) as delegate:
+        assert list(todo.contested(delegate, world.today)) == []
+    (told,) = waiting(world)
+    assert told.title == "Lire pourquoi la demande reste sans objet"
+    assert referent.get("dossiers:demande", demande=demande.pk).says("C’est le même dossier.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
-from rivage.dossiers import parts
+from rivage.dossiers import parts, todo
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.people.models import Person
@@ -274,7 +274,8 @@ def test_she_withdraws_and_nobody_else_reads_any_more(world: World, referent: Br
     assert referent.post("dossiers:withdraw", alone, demande=demande.pk).status_code == 303
     page = words(delegate.get("dossiers:demande", demande=demande.pk))
     assert "Retirée à sa demande" in page
-    for hidden in ("Elle prépare la suite", "Awa"):
+    assert delegate.get("dossiers:receipt", demande=demande.pk, form="pdf").status_code == 404
+    for hidden in ("Elle prépare la suite", "Awa", "Ce que vous pouvez faire"):
         assert hidden not in page
     assert "Retirée à sa demande le" in words(delegate.get("desk:home"))
     reference = demande.person.reference
@@ -299,6 +300,8 @@ def test_forwarding_is_followed_by_the_antenne_and_the_date_stays(
     reads_again_first(words(delegate.get("dossiers:forward", demande=demande.pk)), "La demande quitte votre service")
     assert delegate.post("dossiers:forward", data, demande=demande.pk).status_code == 303
     assert other.get("dossiers:demande", demande=demande.pk).status_code == 404
+    with acting(referent.membership) as actor:
+        assert [item.person for item in todo.forwarded(actor, world.today)] == [demande.person_id]
     assert "ce qui est lu ne se reprend pas" in words(referent.get("dossiers:hand_over", demande=demande.pk))
     assert referent.post("dossiers:hand_over", {"version": "2"}, demande=demande.pk).status_code == 303
     assert "Elle prépare la suite" in words(other.get("dossiers:demande", demande=demande.pk))

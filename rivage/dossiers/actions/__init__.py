@@ -1,6 +1,12 @@
 """Verbs about a demande and its path."""
 
-from rivage.dossiers.actions.closing import read_without_object, reopen, without_object
+from rivage.dossiers.actions.closing import (
+    contest_closing,
+    read_without_object,
+    reopen,
+    uphold_closing,
+    without_object,
+)
 from rivage.dossiers.actions.demande import (
     answer_missing,
     ask_missing,
@@ -33,6 +39,7 @@ __all__ = [
     "answer_missing",
     "ask_missing",
     "come_back",
+    "contest_closing",
     "declare_complete",
     "end_rights",
     "end_suivi",
@@ -60,6 +67,7 @@ __all__ = [
     "submit",
     "take_word_back",
     "unnote_death",
+    "uphold_closing",
     "welcome",
     "withdraw",
     "without_object",

@@ -64,6 +64,42 @@ def read_without_object(*, actor: Membership, on: date, demande: Demande) -> Non
 
 @verb
 @transaction.atomic
+def contest_closing(*, actor: Membership, on: date, demande: Demande, why: str) -> WithoutObject:
+    """Her antenne says, once, why there is something left to decide: whoever closed it reopens it or answers."""
+    hold(demande, actor)
+    require(access.can_submit(actor, demande))
+    row = _standing(demande)
+    if row.contested_on is not None:
+        raise no("contested", "C’est déjà contesté. Une nouvelle demande reste possible à tout moment.")
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi il reste à décider : la délégation lira ces mots.")
+    _nameless(demande, why)
+    row.contested_on, row.contested_why, row.read_on = on, why, row.read_on or on
+    row.save(update_fields=["contested_on", "contested_why", "read_on"])
+    trace.record_about("closing_contested", demande)
+    return row
+
+
+@verb
+@transaction.atomic
+def uphold_closing(*, actor: Membership, on: date, demande: Demande, why: str) -> WithoutObject:
+    """Whoever instructs answers a contested closing without reopening: her antenne reads why on its home."""
+    hold(demande, actor)
+    require(access.can_instruct(actor, demande))
+    row = _standing(demande)
+    if row.contested_on is None or row.upheld_on is not None:
+        raise no("nothing_contested", "Rien n’attend de réponse ici.")
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi il n’y a rien à décider : l’association lira ces mots.")
+    _nameless(demande, why)
+    row.upheld_on, row.upheld_by, row.upheld_why, row.read_on = on, actor, why, None
+    row.save(update_fields=["upheld_on", "upheld_by", "upheld_why", "read_on"])
+    trace.record_about("closing_upheld", demande)
+    return row
+
+
+@verb
+@transaction.atomic
 def reopen(*, actor: Membership, on: date, demande: Demande, version: int, why: str) -> Demande:
     """It was closed wrongly: it is checked again, at its date of deposit. Both reasons stay."""
     hold(demande, actor)

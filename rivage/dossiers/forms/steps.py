@@ -102,6 +102,28 @@ class ReopenForm(VersionForm):
     why = LongText(label="Pourquoi la rouvrir", rows=3, max_length=1000, help_text="L’association lit ces mots.")
 
 
+class ClosingContestForm(RivageForm):
+    """Why something is left to decide."""
+
+    why = LongText(
+        label="Pourquoi il reste à décider",
+        rows=3,
+        max_length=1000,
+        help_text="La délégation lit ces mots. Sans aucun nom.",
+    )
+
+
+class ClosingUpholdForm(RivageForm):
+    """Why nothing is."""
+
+    why = LongText(
+        label="Pourquoi la maintenir sans objet",
+        rows=3,
+        max_length=1000,
+        help_text="L’association lit ces mots. Sans aucun nom.",
+    )
+
+
 class WithdrawForm(VersionForm):
     """Her word alone, received safely (review I14)."""
 

@@ -63,12 +63,15 @@ class Demande(PersonRow):
 
 class WithoutObject(PersonRow):
     """A demande was closed without a decision, on one of three grounds: there is nothing left to decide. Her antenne
-    says that it read so; reopened, both reasons stay.
+    says that it read so, or contests it once: it is then reopened or upheld, and every reason stays.
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     WRITERS = (ANTENNE, "delegate", "secretary")
-    MOVING = ("read_on", "reopened_on", "reopened_by_id", "reopened_why")
+    MOVING = (
+        "read_on", "reopened_on", "reopened_by_id", "reopened_why",
+        "contested_on", "contested_why", "upheld_on", "upheld_by_id", "upheld_why",
+    )  # fmt: skip
     RETENTION = (PROCEDURE,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="closings")
@@ -81,6 +84,11 @@ class WithoutObject(PersonRow):
     reopened_on = models.DateField("rouverte le", null=True, blank=True)
     reopened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reopened_why = EncryptedField("pourquoi rouverte", default="")
+    contested_on = models.DateField("contestée le", null=True, blank=True)
+    contested_why = EncryptedField("pourquoi contestée", null=True)
+    upheld_on = models.DateField("maintenue le", null=True, blank=True)
+    upheld_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    upheld_why = EncryptedField("pourquoi maintenue", null=True)
 
     class Meta:
         verbose_name = "demande sans objet"

@@ -49,4 +49,4 @@ def _requests(demande: Demande, *, antenne: bool) -> list[dict[str, Any]]:
 def _closings(demande: Demande) -> list[WithoutObject]:
     """Each time it was noted without object, and reopened."""
     rows = WithoutObject.objects.filter(demande=demande)
-    return list(rows.select_related("recorded_by__user", "reopened_by__user"))
+    return list(rows.select_related("recorded_by__user", "reopened_by__user", "upheld_by__user"))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
@@ -17,10 +17,8 @@ from rivage.dossiers.forms.steps import (
     AnswerForm,
     AskForm,
     ForwardForm,
-    ReopenForm,
     VersionForm,
     WithdrawForm,
-    WithoutObjectForm,
     until_default,
 )
 from rivage.dossiers.models import Demande, MissingRequest
@@ -28,7 +26,7 @@ from rivage.dossiers.screen import asked, gestures, head
 from rivage.law.territory import departement
 
 
-def _done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
+def done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "dossiers:demande", demande=demande.pk)
 
@@ -42,9 +40,9 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: actions.ask_missing(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
-        return _done(request, found, "La demande de compléments est enregistrée. La date du dépôt ne change pas.")
+        return done(request, found, "La demande de compléments est enregistrée. La date du dépôt ne change pas.")
     require(access.can_instruct(request.membership, found))
-    return _confirm(
+    return confirm(
         request,
         found,
         form,
@@ -64,8 +62,8 @@ def complete(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     if request.method == "POST":
         actions.declare_complete(actor=request.membership, on=request.on, demande=found, version=_version(request))
-        return _done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
-    return _confirm(
+        return done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
+    return confirm(
         request,
         found,
         _open(request, found, "declare_complete"),
@@ -88,14 +86,14 @@ def answer(request: ActingRequest, demande: UUID) -> HttpResponse:
         sent = AnswerForm(request.POST)
         told = sent.cleaned_data if sent.is_valid() else {"version": -1}
         actions.answer_missing(actor=request.membership, on=request.on, demande=found, **told)
-        return _done(request, found, "Les compléments sont envoyés. La délégation les voit.")
+        return done(request, found, "Les compléments sont envoyés. La délégation les voit.")
     form = _open(request, found, "answer_missing", AnswerForm)
     form.initial["as_it_is"] = True
     left = [part.label for part in tasks.left_as_it_was(found)]
     unwritten = (
         f"Rien n’a été écrit depuis cette demande dans : {', '.join(left)}. La délégation lira ce qu’elle a lu."
     )
-    return _confirm(
+    return confirm(
         request,
         found,
         form,
@@ -116,10 +114,10 @@ def hand_over(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     if request.method == "POST":
         actions.hand_over(actor=request.membership, on=request.on, demande=found, version=_version(request))
-        return _done(request, found, "La demande est ouverte au nouveau service. L’ancien ne la lit plus.")
+        return done(request, found, "La demande est ouverte au nouveau service. L’ancien ne la lit plus.")
     form = _open(request, found, "hand_over")
     place = departement(found.forwarded_to).name
-    return _confirm(
+    return confirm(
         request,
         found,
         form,
@@ -155,9 +153,9 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: actions.forward(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
-        return _done(request, found, "La demande est transmise. L’association ouvre le dossier au nouveau service.")
+        return done(request, found, "La demande est transmise. L’association ouvre le dossier au nouveau service.")
     require(access.can_instruct(request.membership, found))
-    return _confirm(
+    return confirm(
         request,
         found,
         form,
@@ -174,63 +172,7 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """Nothing is left to decide, on one of three grounds."""
-    found, on = asked(request, demande), request.on
-    form = WithoutObjectForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and attempt(
-        form,
-        lambda: actions.without_object(actor=request.membership, on=on, demande=found, **form.cleaned_data),
-    ):
-        return _done(request, found, "La demande est notée sans objet. L’association le lit sur son accueil.")
-    require(access.can_instruct(request.membership, found))
-    return _confirm(
-        request,
-        found,
-        form,
-        "Noter la demande sans objet",
-        "Noter sans objet",
-        (
-            "La demande se ferme sans décision : ni la commission ni le préfet ne la liront plus.",
-            "Ce n’est jamais une façon de dire non : un refus se motive, et revient au préfet.",
-            "L’association lit pourquoi sur son accueil. Vous pourrez rouvrir la demande, à sa date de dépôt.",
-        ),
-    )
-
-
-@require_POST
-def without_object_read(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """Her antenne read it."""
-    found = asked(request, demande)
-    actions.read_without_object(actor=request.membership, on=request.on, demande=found)
-    return _done(request, found, "C’est noté : cette ligne quitte votre accueil.")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def reopen(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """It was closed wrongly."""
-    found, on = asked(request, demande), request.on
-    form = ReopenForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and attempt(
-        form, lambda: actions.reopen(actor=request.membership, on=on, demande=found, **form.cleaned_data)
-    ):
-        return _done(request, found, "La demande est rouverte, à sa date de dépôt.")
-    require(access.can_instruct(request.membership, found))
-    return _confirm(
-        request,
-        found,
-        form,
-        "Rouvrir la demande",
-        "Rouvrir la demande",
-        (
-            "La demande est de nouveau à vérifier, à la date de son dépôt.",
-            "Ce qui avait été noté reste, avec ce que vous écrivez ici.",
-        ),
-    )
-
-
-def _confirm(
+def confirm(
     request: ActingRequest,
     demande: Demande,
     form: Any,
@@ -261,9 +203,9 @@ def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(
         form, lambda: actions.withdraw(actor=request.membership, on=on, demande=found, **form.cleaned_data)
     ):
-        return _done(request, found, "La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.")
+        return done(request, found, "La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.")
     require(access.can_withdraw(request.membership, found))
-    return _confirm(
+    return confirm(
         request,
         found,
         form,
