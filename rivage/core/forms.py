@@ -79,6 +79,11 @@ class LongText(forms.CharField):
         super().run_validators(value)
 
 
+def missing(label: str) -> str:
+    """What is said where nothing was answered. A label that asks keeps its own mark."""
+    return f"Il manque une réponse\u00a0: {label}" if label.endswith("?") else f"Il manque\u00a0: {label}."
+
+
 class LongRadios(forms.RadioSelect):
     """More choices than one reads at a glance: under the headings of their groups, with a way to search among them."""
 
@@ -147,7 +152,7 @@ class RivageForm(forms.Form):
     def _speak_french(self, name: str, field: forms.Field) -> None:
         messages = field.error_messages
         if messages.get("required") == forms.Field.default_error_messages["required"]:
-            messages["required"] = f"Il manque\u00a0: {field.label or name.replace('_', ' ')}."
+            messages["required"] = missing(str(field.label or name.replace("_", " ")))
         for code in ("invalid_choice", "invalid_list"):
             if code in messages and messages[code] == type(field).default_error_messages.get(code):
                 messages[code] = MESSAGES[code]

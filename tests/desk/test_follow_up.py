@@ -1,17 +1,24 @@
 """The tableau de suivi: filtered, sorted, exported as it is shown, every line traced."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from rivage.audit.models import Event
+from rivage.desk.follow_up import tableau
+from rivage.dossiers import states
+from rivage.dossiers.actions.takeover import PaperPeriod
+from rivage.dossiers.models import Demande
 from rivage.rights.permit.actions import need_version, set_need
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO, deposited, new_person
+from tests.rights.takeover.path import taken_over
 from tests.stories import after
 from tests.world import World, acting
 
@@ -69,6 +76,24 @@ def test_the_export_is_what_is_shown_in_its_order_typed_and_traced(world: World)
     assert referent.client.get(url).status_code == 404
     found = load_workbook(io.BytesIO(referent.client.post(url, {"q": "cor"}).content)).active
     assert [row[0].value for row in found.iter_rows(min_row=2)] == ["=Awa Corail"]
+
+
+@pytest.mark.django_db
+def test_two_readers_are_told_the_same_last_decision_of_two_written_at_one_instant(world: World) -> None:
+    first = world.today - timedelta(days=250)
+    taken_over(world, earlier=(PaperPeriod(first, 6, first - timedelta(days=5)),))
+    with acting(world[WHO]):
+        renewal, initial = Demande.objects.order_by("-n")
+    assert renewal.created_at == initial.created_at
+    for who in (WHO, "delegate:33"):
+        with acting(world[who]) as reader:
+            listing = tableau(reader, world.today)
+            assert ("association" in [one.key for one in listing.columns]) == (who != WHO), (
+                "her own is the same for all"
+            )
+            (line,) = listing.shown(listing.found(listing.asked(QueryDict(), QueryDict())))
+            shown = states.shown(reader, [renewal], world.today)[renewal.pk]
+        assert line.said == shown.state.text, who
 
 
 def one_decided(world: World) -> None:

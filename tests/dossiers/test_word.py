@@ -101,6 +101,7 @@ def test_her_accord_is_read_again_before_and_one_tap_changes_nothing(world: Worl
     assert "checked" not in read, "nothing is answered for her"
     tapped = send(world, WHO, "dossiers:word_back", {"said_on": world.today.isoformat()}, accord=accord.pk)
     assert tapped.status_code == 422
+    assert "?." not in words(tapped), "a question keeps its own mark"
     alone = {"said_on": world.today.isoformat(), "received_alone": "no"}
     assert send(world, WHO, "dossiers:word_back", alone, accord=accord.pk).status_code == 422
     with acting(world[WHO]):

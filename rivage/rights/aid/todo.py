@@ -119,10 +119,15 @@ def to_order(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title=f"Émettre l’ordre {of_word(in_words(this))}",
             url=f"{link(membership, 'rights:orders')}?departement={code}",
-            since=found.since,
-            consequence=f"{due} Sans ordre, rien n’est versé.",
+            since=this,
+            consequence=f"{due}{_oldest(found.since, this)} Sans ordre, rien n’est versé.",
             action="Émettre",
         )
+
+
+def _oldest(since: date, this: date) -> str:
+    """An order of this month holds the months before it that nobody ordered: since which is said."""
+    return f" Le plus ancien est celui {of_word(in_words(since))}." if since < this else ""
 
 
 def _to_answer(membership: Membership) -> Iterator[Item]:

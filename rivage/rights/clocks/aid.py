@@ -41,7 +41,9 @@ def clock(found: LapseFacts) -> Clock:
         return Clock("Aide", "RSA possible à la place", "CASF L121-9 II")
     if aid.ada == Claimable.YES:
         return Clock("Aide", "ADA possible à la place", "CASF L121-9 II")
-    return Clock("Aide", "demandée", f"sans suite : {found.dead}" if found.dead else "pas encore décidée")
+    if found.dead:
+        return Clock("Aide", "demandée", f"sans suite : {found.dead}", "demandée", "sans suite")
+    return Clock("Aide", "demandée", "pas encore décidée")
 
 
 def granted_months(found: LapseFacts) -> tuple[afis.DueMonth, ...]:

@@ -180,7 +180,7 @@ def _aid(found: Clocks, where: Axis) -> Iterator[Bar]:
             continue
         start = where.pos(month.month)
         look = "f-plein" if month.month <= found.on else "f-acquis"
-        yield Bar("aid", start, start + 1, look, str(int(month.amount.value)))
+        yield Bar("aid", start, start + 1, look, f"{month.amount.value:.0f}")
     if found.aid_waiting and found.periods:
         _, period = found.periods[-1]
         first = where.pos(period.start.replace(day=1))

@@ -8,7 +8,7 @@ import pytest
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande, Parcours
 from rivage.law.period import add_months
-from rivage.rights.aid import actions
+from rivage.rights.aid import actions, todo
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.aid.orders import propose, waiting
 from rivage.rights.aid.reexamination import told
@@ -133,6 +133,9 @@ def test_the_home_counts_what_an_order_would_hold(world: World, aided: AfisDecis
     late = authorised(world, 90)
     late_decision(world, late)
     assert len(waits(world, "delegate:33", "33", later)) > 8
+    with acting(world["delegate:33"]) as delegate:
+        (item,) = todo.to_order(delegate, later)
+    assert (item.since, "Le plus ancien est celui" in item.consequence) == (later.replace(day=1), True)
     ordered(world)
     born(world, late, day(world, -20))
     taken_over(world, begun=30)
