@@ -1633,8 +1633,8 @@ ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_signedpaper FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON decisions_signedpaper TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, kind, fixed_at) ON decisions_signedpaper TO
-  rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, kind, handed_with, fixed_at) ON
+  decisions_signedpaper TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_signedpaper;
 CREATE POLICY declared_owner ON decisions_signedpaper TO rivage_owner USING (true) WITH CHECK (true);
