@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from rivage.accounts import closing, duties
+from rivage.accounts import closing, duties, roles
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
@@ -20,6 +20,7 @@ from rivage.dossiers import parts, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, WithoutObject
 from rivage.law.period import ONE_DAY
+from rivage.law.wording import count
 from rivage.people.models.base import PersonRowQuerySet, narrowed_to
 
 _PERIODS = "dossiers.running"
@@ -46,6 +47,22 @@ def waiting_at(*steps: str) -> duties.Count:
 def _left(body: Body, place: str, role: str) -> int:
     """Whom nobody of an antenne accompanies any more."""
     return _counted("SELECT dossiers_left(%s, NULL)", body.pk)
+
+
+def left_unread(membership: Membership, on: date) -> Iterator[Item]:
+    """Antennes where people are left whom no lead finds, each having set them aside: somebody else is to be named."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place, many FROM dossiers_left_unread()")
+        found: dict[UUID, int] = dict(cursor.fetchall())
+    for body in Body.objects.filter(pk__in=found).order_by("name"):
+        said = f"{count(found[body.pk], 'personne')} n’y ont" if found[body.pk] > 1 else "Une personne n’y a"
+        yield Item(
+            title="Nommer quelqu’un de plus qui dirige l’antenne",
+            url=link(membership, "accounts:memberships"),
+            who=body.name,
+            consequence=f"{said} plus personne, et aucun de ceux qui la dirigent ne lit leur dossier.",
+            action="Voir",
+        )
 
 
 def _leaves(actor: Membership, ending: Membership) -> closing.Remaining | None:
@@ -303,6 +320,7 @@ register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_
 register(instructed, roles=INSTRUCTING, rank=10, of_people=True)
 register(contested, roles=INSTRUCTING, rank=12, of_people=True, waiting=_contested)
 register(withdrawn, roles=INSTRUCTING, rank=80)
+register(left_unread, roles=(Role.ADMIN, *roles.authority("head_office")), rank=20)
 register_nothing(
     Nothing(
         "Rien ne vous attend aujourd’hui",

@@ -7,6 +7,8 @@ import pytest
 from rivage.accounts import actions, closing, duties, todo
 from rivage.accounts.models import Membership
 from rivage.core.refusal import Refused
+from rivage.dossiers import todo as dossiers
+from rivage.people import actions as people
 from tests.accounts.test_memberships import confirm, end, invite, page, signed_in
 from tests.decisions.path import opined
 from tests.people.test_relay import three
@@ -80,6 +82,24 @@ def test_whom_nobody_accompanies_in_an_antenne_without_a_lead_is_counted_for_its
     assert ": 3 dossiers attendent." in undone(head)[0]
     assert ": 3 dossiers attendent." in undone(world.admins[0])[0]
     assert undone(world["lead:amarres33"]) == []
+
+
+def test_whom_no_lead_finds_any_more_is_counted_for_those_who_may_name_another(world: World) -> None:
+    hers, _second, _third = after(world, three)
+    head = world.member("head:estuaire", "estuaire", "head_office", [])
+
+    def asked(actor: Membership) -> list[tuple[str, str]]:
+        with acting(actor):
+            return [(item.who, item.consequence) for item in dossiers.left_unread(actor, world.today)]
+
+    with acting(world["referent:estuaire33"]) as referent:
+        people.exclude(actor=referent, on=world.today, person=hers, holder=f"user:{world['lead:estuaire33'].user_id}")
+    assert asked(head) == asked(world.admins[0]) == []
+    end(world, world.admins[0], world["referent:estuaire33"])
+    ((where, said),) = asked(head)
+    assert (where, said.split(",")[0]) == ("Cap Estuaire Gironde", "Une personne n’y a plus personne")
+    assert asked(world.admins[0]) == asked(head)
+    assert asked(world["lead:estuaire33"]) == asked(world["delegate:33"]) == []
 
 
 def test_a_duty_is_counted_to_nobody_else(world: World) -> None:
