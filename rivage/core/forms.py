@@ -1,6 +1,7 @@
 """The base of every form of the house: what is typed is kept, said in French, never remembered by the browser."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, NamedTuple, cast
 
@@ -29,6 +30,8 @@ OWN_INVALID: dict[type[forms.Field], str] = {
 GONE = (forms.FileInput, forms.PasswordInput)
 # In the error box these say nothing without the label of their field.
 GENERIC = {*MESSAGES.values(), NUL_REFUSED}
+# Python also reads 1e2, 1_000 and the digits of other scripts, which nobody means.
+WRITTEN_NUMBER = re.compile(r"[0-9\s.,+-]*")
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -187,6 +190,9 @@ class RivageForm(forms.Form):
             if any(isinstance(value, str) and "\x00" in value for value in values):
                 self.errors.pop(name, None)
                 self.add_error(name, ValidationError(NUL_REFUSED, code="nul"))
+            elif isinstance(field, forms.IntegerField) and isinstance(raw, str) and not WRITTEN_NUMBER.fullmatch(raw):
+                self.errors.pop(name, None)
+                self.add_error(name, ValidationError(field.error_messages["invalid"], code="invalid"))
 
     @staticmethod
     def _alone(message: str, label: str) -> str:

@@ -251,3 +251,18 @@ def test_what_is_typed_on_one_line_is_one_line() -> None:
     assert form.is_valid()
     assert form.cleaned_data["town"] == "Bordeaux Votre demande est refusée ici"
     assert form.cleaned_data["text"] == "Un\nDeux"
+
+
+class Amount(RivageForm):
+    paid = forms.DecimalField(label="Montant", max_digits=8, decimal_places=2, localize=True)
+    children = forms.IntegerField(label="Enfants", required=False)
+
+
+@pytest.mark.parametrize("typed", ["1e2", "1_000", "\u0661\u0662", "NaN", "12 euros"])
+def test_a_number_is_written_in_our_digits(typed: str) -> None:
+    form = Amount({"paid": typed, "children": typed})
+    assert not form.is_valid()
+    assert set(form.errors) == {"paid", "children"}
+    for message in form.errors.values():
+        assert message == ["Écrivez un nombre, en chiffres."]
+    assert Amount({"paid": " 559,44 ", "children": "2"}).is_valid()

@@ -251,6 +251,7 @@ class AidForm(PartForm):
         min_value=Decimal(0),
         max_digits=8,
         decimal_places=2,
+        localize=True,
     )
 
     @classmethod
