@@ -179,12 +179,9 @@ class RivageForm(forms.Form):
         if not self.is_bound:
             return
         for name, field in self.fields.items():
-            if (
-                type(field) is forms.CharField
-                and isinstance(field.widget, forms.TextInput)
-                and name in self.cleaned_data
-            ):
-                self.cleaned_data[name] = " ".join(clean(self.cleaned_data[name]).split())
+            on_one_line = type(field) is forms.CharField and isinstance(field.widget, forms.TextInput)
+            if on_one_line and isinstance(typed := self.cleaned_data.get(name), str):
+                self.cleaned_data[name] = " ".join(clean(typed).split())
             raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             values = raw if isinstance(raw, (list, tuple)) else [raw]
             if any(isinstance(value, str) and "\x00" in value for value in values):

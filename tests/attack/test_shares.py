@@ -238,7 +238,7 @@ def test_28_a_reference_does_not_tell_a_language(world: World) -> None:
 
 def test_29_no_verb_opens_more_than_the_database_lets_through() -> None:
     verbs = {
-        "delegate": ["deposit", "take_over"],
+        "delegate": ["deposit", "take_over", "withdrawn"],
         "seat": ["convene_seat", "convene_protecting"],
         "chair": ["convene_chair"],
         "signatory": ["sign_releve"],

@@ -135,7 +135,7 @@ def test_a_member_past_her_term_does_not_sit(world: World, room: Room, sitting: 
     answer = Caller(world["delegate:33"]).post(
         "commissions:attendance", {"member": member.pk, "mode": "present"}, seance=seance.pk
     )
-    assert answer.says("Le mandat de Omar Cabestan a pris fin")
+    assert answer.says("Le mandat d’Omar Cabestan a pris fin")
     assert house() == before
 
 

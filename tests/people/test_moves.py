@@ -97,7 +97,8 @@ def test_inside_the_departement_a_deposited_demande_goes_on_where_it_was(world: 
         held = Demande.objects.visible_to(actor).get()
         dossiers.withdraw(actor=actor, on=world.today, demande=held, version=held.version, received_alone=True)
     with acting(world["delegate:33"]) as delegate:
-        assert not Demande.objects.visible_to(delegate).exists()
+        assert Demande.objects.visible_to(delegate).get().step == "withdrawn"
+        assert not Identity.objects.exists(), "its number and its days alone stay"
 
 
 @pytest.mark.django_db
