@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
@@ -96,11 +96,11 @@ def asked_of(actor: Membership) -> "QuerySet[Membership]":
     every = Membership.objects.all()
     if actor.role != Role.ADMIN and actor.role not in roles.authority(actor.body.kind):
         return every.none()
-    led = set(Membership.objects.leading(clock.now()).values_list("body", flat=True))
+    led = Membership.objects.leading(clock.now()).values("body")
     if actor.role == Role.ADMIN:
-        return every.exclude(body__in=led - {actor.body_id})
+        return every.exclude(body__in=led.exclude(body=actor.body_id))
     below = Body.objects.filter(parent=actor.body_id).exclude(pk__in=led)
-    return every.filter(body__in=[actor.body_id, *below.values_list("pk", flat=True)])
+    return every.filter(Q(body=actor.body_id) | Q(body__in=below))
 
 
 def _doing(rows: "QuerySet[Membership]", role: DeclaredRole, body: Body, place: str) -> "QuerySet[Membership]":

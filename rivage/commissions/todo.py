@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts import duties
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
@@ -293,15 +293,12 @@ def vacant(membership: Membership, on: date) -> Iterator[Item]:
 def next_session(membership: Membership, on: date) -> Iterator[SessionSteps]:
     """The session that is held, or the nearest to come, of the départements of this membership."""
     seance = (
-        Seance.objects.filter(departement__in=membership.departements, closed_at__isnull=True)
-        .annotate(files=Count("items", filter=Q(items__in=AgendaItem.objects.standing())))
-        .order_by("at")
-        .first()
+        Seance.objects.filter(departement__in=membership.departements, closed_at__isnull=True).order_by("at").first()
     )
     if seance is None:
         return
     local = seance.at.astimezone(clock.zone(seance.departement))
-    files = seance.files
+    files = AgendaItem.objects.standing().filter(seance=seance).count()
     here = _step(seance, files)
     notes = _step_notes(seance, files, local.date(), on)
     steps = tuple(

@@ -13,7 +13,7 @@ from rivage.desk.homes import home as of_the_day
 from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Piece, PlanAction
 from rivage.dossiers.models.parts import Account, Aid, Project, Situation
 from rivage.people.models import Accompaniment, Accord, Child, Contact, Correspondence, Exclusion, Identity, Person
-from rivage.rights.alerts.lapsing import BEHIND, SHOWN
+from rivage.rights.alerts.lapsing import SHOWN, concerned
 from rivage.rights.alerts.lapsing import lines as lapsing_lines
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact, NeedSpan
 from rivage.vault import keys
@@ -59,7 +59,7 @@ OF_THE_CLOCKS = (Parcours, Period, Demande, Decision, Aid, AfisDecision, NeedSpa
 def _gone_through(membership: Membership) -> None:
     """Read, and not shown: what the lines of the page are chosen from (ADR 0012). Tuples: no reading costs less."""
     on = clock.today(membership.departements[0])
-    running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
+    running = concerned(membership, on).values("person")
     followed = list(Person.objects.visible_to(membership).filter(pk__in=running).values_list("pk", flat=True))
     for model in OF_THE_CLOCKS:
         list(_of(model, membership, followed).values_list())

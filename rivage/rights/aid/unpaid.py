@@ -29,9 +29,12 @@ WITHOUT_TITLE = "Aucun titre valable n’est noté pour tout ce mois : notez-le 
 RETURNED = "Le versement est revenu : vérifiez avec elle où l’aide doit arriver."
 
 
-def why(found: StayFacts, month: date, answer: str, *, antenne: bool) -> str:
-    """Why a month was not paid, in one sentence, to her `antenne` or to whoever instructs; `month`: its first day."""
-    if answer == PayerAnswer.RETURNED:
+def why(found: StayFacts | None, month: date, answer: str, *, antenne: bool) -> str:
+    """Why a month was not paid, in one sentence, to her `antenne` or to whoever instructs; `month`: its first day.
+
+    `found`: None for a month that came back, of which nothing else is read.
+    """
+    if found is None or answer == PayerAnswer.RETURNED:
         return RETURNED
     days: Days = month_of(month)
     missing = minus(both([days], needed_days(found)), valid_days(found.permits))
@@ -49,7 +52,9 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne and for whoever instructs: each month returned or suspended, of an aid that goes on."""
     rows = list(unpaid(membership, on).select_related("person", "person__antenne").order_by("month"))
-    found = stay_facts(membership, {row.person_id: row.person for row in rows}.values())
+    # Why a month came back is in the answer; why it was suspended, in what she holds.
+    suspended = {row.person_id: row.person for row in rows if row.answer != PayerAnswer.RETURNED}
+    found = stay_facts(membership, suspended.values())
     for row in rows:
         state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
         yield Item(
@@ -60,6 +65,6 @@ def to_clear(membership: Membership, on: date) -> Iterator[Item]:
             since=row.answered_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=why(found[row.person_id], row.month, row.answer, antenne=membership.is_antenne),
+            consequence=why(found.get(row.person_id), row.month, row.answer, antenne=membership.is_antenne),
             action="Voir les mois" if membership.is_antenne else "Voir l’ordre",
         )

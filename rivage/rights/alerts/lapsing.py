@@ -9,17 +9,20 @@ from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
-from rivage.dossiers.models import Period
+from rivage.dossiers.enums import PENDING
+from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
-from rivage.rights.clocks.lapses import Lapse, lapses, unopened
+from rivage.rights.clocks.lapses import AFTER, Lapse, lapses, unopened
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -84,8 +87,7 @@ class LapseGroup:
 
 def lines(membership: Membership, on: date) -> list[LapseLine]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
-    running = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND).values("person")
-    seen = Person.objects.visible_to(membership).filter(pk__in=running)
+    seen = Person.objects.visible_to(membership).filter(pk__in=concerned(membership, on).values("person"))
     gathered, followed = lapse_facts(membership, seen), _open(membership)
     if membership.is_antenne:
         keys.load(gathered, KeyKind.PRIVATE)
@@ -98,6 +100,17 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
             if lapse.left(on) <= AHEAD and lapse.clock in followed
         ]
     return sorted(found, key=lambda line: (not line.lapse.never, line.lapse.due, line.person.reference))
+
+
+def concerned(membership: Membership, on: date) -> "QuerySet[Period]":
+    """The periods of those who may have a right to lose: a path goes on, and a term is near, to come, or waits for a
+    demande. Thousands of others have none, whatever else is written of them.
+    """
+    hers = {"person": OuterRef("person")}
+    path_on = Exists(Parcours.objects.filter(**hers, ended_on__isnull=True))
+    asked = Exists(Demande.objects.filter(**hers, step__in=PENDING))
+    held = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND)
+    return held.filter(path_on, Q(ends__gt=on - AFTER) | asked)
 
 
 def _open(membership: Membership) -> set[str]:
