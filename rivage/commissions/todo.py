@@ -8,21 +8,21 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts import duties
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
-from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SessionSteps, SidePanel, register, register_nothing
+from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.commissions import standing
 from rivage.commissions.access import can_read
+from rivage.commissions.ahead import next_session
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
 from rivage.commissions.tables import missed
 from rivage.commissions.views.answers import title
 from rivage.core import clock, perimeter
-from rivage.core.french import day_in_short, day_in_words, hour
+from rivage.core.french import day_in_words, hour
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, register_at_work, waiting_at
 from rivage.law.period import ONE_DAY
-from rivage.law.values import at
 from rivage.law.verdict import Verdict
 
 # Closed for want of a quorum, its files still to be examined.
@@ -31,30 +31,6 @@ MISSED = Q(
 )
 MANDATE_AHEAD = timedelta(days=60)
 # The steps of a session, with what is done at each and where.
-STEPS = (
-    ("Ordre du jour", "list-check"),
-    ("Convocation", "envelope"),
-    ("Lecture", "book"),
-    ("Séance", "people"),
-    ("Relevés d’avis", "file-text"),
-    ("Décisions", "pen"),
-)
-STEP_ACTIONS = (
-    "Composer l’ordre du jour",
-    "Convoquer les membres",
-    "Voir la séance",
-    "Ouvrir la séance",
-    "Signer les relevés",
-    "Voir les décisions",
-)
-STEP_PAGES = (
-    "commissions:preparation",
-    "commissions:convene",
-    "commissions:preparation",
-    "commissions:seance",
-    "commissions:seance",
-    "commissions:seance",
-)
 
 
 def chair(membership: Membership, on: date) -> Iterator[Found]:
@@ -182,7 +158,8 @@ def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
     )
     # The last session of a demande alone: a second convocation takes the place of the one that it follows.
     lines = []
-    for row in {row.demande_id: row for row in rows}.values():
+    last = {row.demande_id: row for row in rows}
+    for row in sorted(last.values(), key=lambda one: one.seance.at):
         held = row.seance.at.astimezone(clock.zone(row.departement))
         said = day_in_words(held.date(), on=clock.today(row.departement))
         lines.append(
@@ -288,63 +265,6 @@ def vacant(membership: Membership, on: date) -> Iterator[Item]:
             consequence="Ce siège est vacant.",
             action="Voir",
         )
-
-
-def next_session(membership: Membership, on: date) -> Iterator[SessionSteps]:
-    """The session that is held, or the nearest to come, of the départements of this membership."""
-    seance = (
-        Seance.objects.filter(departement__in=membership.departements, closed_at__isnull=True).order_by("at").first()
-    )
-    if seance is None:
-        return
-    local = seance.at.astimezone(clock.zone(seance.departement))
-    files = AgendaItem.objects.standing().filter(seance=seance).count()
-    here = _step(seance, files)
-    notes = _step_notes(seance, files, local.date(), on)
-    steps = tuple(
-        {
-            "label": label,
-            "icon": icon,
-            "note": notes[index],
-            "state": "fait" if index < here else "ici" if index == here else "avenir",
-        }
-        for index, (label, icon) in enumerate(STEPS)
-    )
-    figure = f"{files} dossier{'s' if files > 1 else ''} à l’ordre du jour"
-    yield SessionSteps(
-        title=f"Prochaine séance : {day_in_words(local.date(), on=on)} à {hour(local.time())}",
-        figure=figure if files else "aucun dossier à l’ordre du jour",
-        steps=steps,
-        action=STEP_ACTIONS[here],
-        url=link(membership, STEP_PAGES[here], seance=seance.pk),
-    )
-
-
-def _step(seance: Seance, files: int) -> int:
-    """The rank of the step where the session stands."""
-    if seance.opened_at:
-        unsigned = Avis.objects.filter(item__seance=seance, signed_at__isnull=True).exists()
-        return 4 if unsigned else 3
-    if seance.convened_at:
-        return 3 if seance.at <= clock.now() else 2
-    return 1 if files else 0
-
-
-def _step_notes(seance: Seance, files: int, day: date, on: date) -> tuple[str, ...]:
-    delay = int(at("commission.convocation_jours", on).value)
-    latest = day - timedelta(days=delay)
-    sent = clock.local_day(seance.convened_at, seance.departement)
-    convened = f"envoyée le {day_in_short(sent, on=on)}" if sent else ""
-    left = (day - on).days
-    held = "aujourd’hui" if left == 0 else f"dans {left} jours" if left > 1 else "demain" if left == 1 else "à clore"
-    return (
-        f"{files} inscrits" if files > 1 else f"{files} inscrit",
-        convened or f"au plus tard le {day_in_short(latest, on=on)}",
-        "s’ouvre à la convocation",
-        held,
-        "un par dossier",
-        "puis notifications",
-    )
 
 
 duties.counted(Role.CHAIR, waiting_at(Step.SCHEDULED))

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple, cast
 
 from django import forms
@@ -30,8 +31,10 @@ OWN_INVALID: dict[type[forms.Field], str] = {
 GONE = (forms.FileInput, forms.PasswordInput)
 # In the error box these say nothing without the label of their field.
 GENERIC = {*MESSAGES.values(), NUL_REFUSED}
+# Of one month: more is a slip of the hand.
+MOST_EUROS = Decimal(100_000)
 # Python also reads 1e2, 1_000 and the digits of other scripts, which nobody means.
-WRITTEN_NUMBER = re.compile(r"[0-9\s.,+-]*")
+WRITTEN_NUMBER = re.compile(r"[0-9\s.,+€-]*")
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -97,6 +100,36 @@ class LongRadios(forms.RadioSelect):
         for heading, options, _ in groups:
             options[0]["heading"] = heading
         return groups
+
+
+class Euros(forms.DecimalField):
+    """An amount as one types it: « 1 234,50 », « 559.44 € »."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(localize=True, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The amount, whatever separates its thousands and its cents."""
+        if isinstance(value, str):
+            value = re.sub(r"[\s\u00a0\u202f€]", "", value).replace(",", ".")
+        return super().to_python(value)
+
+    def validate(self, value: Any) -> None:
+        """Refuse a negative amount, one past `MOST_EUROS`, parts of a cent. ValidationError carries the sentence."""
+        super().validate(value)
+        if value is None:
+            return
+        if value < 0:
+            raise ValidationError(f"{self.label}\u00a0: un montant ne peut pas être négatif.", code="negative")
+        if value > MOST_EUROS:
+            sentence = f"{self.label}\u00a0: plus de 100\u00a0000\u00a0€ pour un mois. Vérifiez ce montant."
+            raise ValidationError(sentence, code="absurd")
+        if value != value.quantize(Decimal("0.01")):
+            raise ValidationError(
+                f"{self.label}\u00a0: un montant s’écrit au centime près, comme 559,44.", code="cents"
+            )
 
 
 class DayField(forms.DateField):

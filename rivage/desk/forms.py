@@ -9,13 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Input
 
-from rivage.core.forms import MESSAGES, DayField, RivageForm
+from rivage.core.forms import MESSAGES, DayField, Euros, RivageForm
 from rivage.desk.rules import FIRST_DAY
 from rivage.dossiers.enums import Held
 from rivage.law.afis_facts import Claim, Document, Nationality
 from rivage.law.territory import departements
 
-MOST_EUROS = Decimal(100_000)
 UNKNOWN = ("", "non su")
 YES_NO = (("yes", "oui"), ("no", "non"), UNKNOWN)
 CLAIMS = ((Claim.YES, "oui"), (Claim.NO, "non"), (Claim.TO_CHECK, "à vérifier"), UNKNOWN)
@@ -75,31 +74,6 @@ class Whole(forms.IntegerField):
         least, most = self.bounds
         if value is not None and not least <= value <= most:
             raise ValidationError(f"{self.label}\u00a0: écrivez un nombre entre {least} et {most}.", code="bounds")
-
-
-class Euros(forms.DecimalField):
-    """An amount as one types it: « 1 234,50 », « 559.44 € »."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = re.sub(r"[\s\u00a0\u202f€]", "", value).replace(",", ".")
-        return super().to_python(value)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is None:
-            return
-        if value < 0:
-            raise ValidationError(f"{self.label}\u00a0: un montant ne peut pas être négatif.", code="negative")
-        if value > MOST_EUROS:
-            sentence = f"{self.label}\u00a0: plus de 100\u00a0000\u00a0€ pour un mois. Vérifiez ce montant."
-            raise ValidationError(sentence, code="absurd")
-        if value != value.quantize(Decimal("0.01")):
-            raise ValidationError(
-                f"{self.label}\u00a0: un montant s’écrit au centime près, comme 559,44.", code="cents"
-            )
 
 
 class TypedForm(RivageForm):

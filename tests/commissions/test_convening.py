@@ -1,6 +1,6 @@
 """Convening: the delay, who is told and how, what opens to whom, the second convocation (CRPA R133-8, R133-10)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -8,7 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
 from rivage.audit.models import Event
-from rivage.commissions import access, actions, jobs, printing, quorum, todo
+from rivage.commissions import access, actions, ahead, jobs, printing, quorum, todo
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Convocation, Deport, Seance
 from rivage.commissions.tables import item_state
@@ -335,3 +335,20 @@ def test_who_was_set_aside_does_nothing_that_bears_on_the_whole_session(room: Ro
     room.convened(seance)
     with acting(room.world["delegate:33"]):
         assert Share.objects.filter(person=hers.person, holder__startswith="seat:").exists()
+
+
+def test_each_open_session_is_on_the_home_of_the_delegation(room: Room) -> None:
+    near, later = room.seance(10), room.seance(30)
+    for seance in (near, later):
+        room.scheduled(seance)
+    room.convened(near)
+
+    def asked(on: date) -> tuple[str, list[str]]:
+        with acting(room.world["delegate:33"]) as delegate:
+            steps, *others = ahead.next_session(delegate, on)
+            return steps.title.split(" :")[0], [item.title for item in others]
+
+    assert asked(room.world.today) == ("Prochaine séance", ["Convoquer les membres"])
+    assert asked(day_of(near)) == ("Prochaine séance", ["Convoquer les membres"])
+    assert asked(day_of(near) + timedelta(days=1)) == ("Prochaine séance", ["Clore la séance"])
+    assert asked(day_of(later) + timedelta(days=1)) == ("Séance", ["Changer la date de la séance"])

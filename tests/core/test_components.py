@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.template.loader import render_to_string
 
 import rivage.core
 from rivage.core import clock
-from rivage.core.forms import NUL_REFUSED, DayField, LongText, RivageForm
+from rivage.core.forms import NUL_REFUSED, DayField, Euros, LongText, RivageForm
 from rivage.core.templatetags.rivage import icon, icon_names
 
 CORE = Path(rivage.core.__file__).parent
@@ -254,7 +255,7 @@ def test_what_is_typed_on_one_line_is_one_line() -> None:
 
 
 class Amount(RivageForm):
-    paid = forms.DecimalField(label="Montant", max_digits=8, decimal_places=2, localize=True)
+    paid = Euros(label="Montant")
     children = forms.IntegerField(label="Enfants", required=False)
 
 
@@ -265,4 +266,6 @@ def test_a_number_is_written_in_our_digits(typed: str) -> None:
     assert set(form.errors) == {"paid", "children"}
     for message in form.errors.values():
         assert message == ["Écrivez un nombre, en chiffres."]
-    assert Amount({"paid": " 559,44 ", "children": "2"}).is_valid()
+    form = Amount({"paid": " 1\u202f559,44 €", "children": "2"})
+    assert form.is_valid()
+    assert form.cleaned_data["paid"] == Decimal("1559.44")

@@ -119,7 +119,7 @@ def test_each_day_of_two_years_is_looked_at(caller: Caller) -> None:
         ("resources", "-0,01", "Ses ressources, en euros : un montant ne peut pas être négatif."),
         ("resources", "12,345", "un montant s’écrit au centime près"),
         ("resources", "100000,01", "plus de 100 000 € pour un mois"),
-        ("resources", "1e999999", "plus de 100 000 € pour un mois"),
+        ("resources", "1e999999", "Écrivez un nombre, en chiffres."),
         ("resources", "NaN", "Écrivez un nombre, en chiffres."),
         ("other_resources", "-5", "un montant ne peut pas être négatif."),
         ("departement", "99", "Choisissez une des réponses proposées."),

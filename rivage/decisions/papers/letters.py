@@ -42,8 +42,8 @@ def notification_letter(of: Letter) -> Sheet:
                 "est jointe à cette lettre."
             ),
             Paragraph(
-                f"L’association {of.association} peut vous la lire dans votre langue, vous l’expliquer, et la "
-                "garder pour vous si vous préférez ne pas l’avoir chez vous."
+                f"L’association {of.association}{',' if ',' in of.association else ''} peut vous la lire dans votre "
+                "langue, vous l’expliquer, et la garder pour vous si vous préférez ne pas l’avoir chez vous."
             ),
             Paragraph("Le délai pour contester commence le jour où la réponse vous est remise."),
             Signature(of.sender.capacity if of.heading else "", of.sender.signatory),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from rivage.core.forms import DayField, LongText, RivageForm, whole
+from rivage.core.forms import DayField, Euros, LongText, RivageForm, whole
 from rivage.dossiers.enums import (
     Cause,
     Claimable,
@@ -245,14 +245,7 @@ class AidForm(PartForm):
     )
     household = forms.IntegerField(label="Personnes au foyer", required=False, min_value=1, max_value=30)
     children = forms.IntegerField(label="Enfants à charge", required=False, min_value=0, max_value=30)
-    resources = forms.DecimalField(
-        label="Ressources du foyer le mois précédent, en euros",
-        required=False,
-        min_value=Decimal(0),
-        max_digits=8,
-        decimal_places=2,
-        localize=True,
-    )
+    resources = Euros(label="Ressources du foyer le mois précédent, en euros", required=False)
 
     @classmethod
     def starting(cls, values: dict[str, Any]) -> dict[str, Any]:

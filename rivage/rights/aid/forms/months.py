@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
-from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedForm
 from rivage.core.french import amount
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.answers import BOUNDS
@@ -75,15 +75,7 @@ class CorrectAnswerForm(VersionedForm):
         choices=[*PayerAnswer.choices, (NO_ANSWER, "aucune réponse encore")],
         widget=forms.RadioSelect,
     )
-    paid = forms.DecimalField(
-        label="Montant versé, en euros",
-        required=False,
-        min_value=0,
-        max_digits=8,
-        decimal_places=2,
-        localize=True,
-        help_text="Pour un mois versé seulement.",
-    )
+    paid = Euros(label="Montant versé, en euros", required=False, help_text="Pour un mois versé seulement.")
     answered_on = DayField(label="Répondu le", required=False)
     why = LongText(
         label="Pourquoi vous corrigez",
