@@ -14,7 +14,8 @@ from rivage.dossiers.months import used_months
 from rivage.law import parcours as law
 from rivage.law.duration import most_months, period_length
 from rivage.law.period import Days
-from rivage.law.verdict import Verdict
+from rivage.law.verdict import Verdict, refuse
+from rivage.law.wording import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,18 @@ class Basis:
         return (self.avis.sense == AvisSense.FAVOURABLE) != (sense == DecisionSense.AUTHORISE)
 
     def can_decide(self, sense: str, decided_on: date, authority: str) -> Verdict:
-        """L121-9 II and R121-12-10: both opinions first, observations before a non-renewal; none for a judgment."""
+        """L121-9 II and R121-12-10: both opinions first, observations before a non-renewal; none for a judgment. She
+        who was invited to speak has the days that she was told.
+        """
+        heard = self.observations
+        refused = sense == DecisionSense.REFUSE and authority == Authority.PREFET
+        if refused and heard is not None and heard.received_on is None and decided_on <= heard.until:
+            return refuse(
+                "may_still_answer",
+                f"La personne peut présenter ses observations jusqu’au {day(heard.until)} : signez après ce jour, ou "
+                "notez d’abord ce qu’elle a dit.",
+                article="CRPA L122-1",
+            )
         return law.can_decide(
             law.DecisionFacts(
                 kind=self.demande.kind,

@@ -133,6 +133,12 @@ class SignForm(RivageForm):
 
 class InviteForm(RivageForm):
     prefix = "invite"
+    places = {
+        "invited_future": "invited_on",
+        "invited_before": "invited_on",
+        "no_delay": "until",
+        "already_over": "until",
+    }
     invited_on = DayField(label="Invitée le")
     until = DayField(label="Peut répondre jusqu’au", help_text="Quinze jours sont conseillés.")
 

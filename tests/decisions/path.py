@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
+from rivage.core.versions import version_of
 from rivage.decisions import actions
 from rivage.decisions.actions.notifying import Told
-from rivage.decisions.models import Decision
+from rivage.decisions.models import Decision, Observations
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from rivage.people.actions import open_file
@@ -57,6 +59,13 @@ def opined(
                 starts=world.today - timedelta(days=running),
             )  # fmt: skip
     return demande
+
+
+def nothing_to_say(world: World, actor: Membership, demande: Demande) -> None:
+    """She was invited to speak, and says that she has no observations."""
+    row = Observations.objects.get(demande=demande)
+    heard = actions.Heard(received_on=world.today, means="spoken", silent=True)
+    actions.record_observations(actor=actor, on=world.today, demande=demande, heard=heard, version=version_of(row))
 
 
 def draft_of(world: World, on: date, **values: object) -> actions.Draft:

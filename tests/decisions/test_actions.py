@@ -15,7 +15,7 @@ from rivage.dossiers.standing import standing
 from rivage.law.wording import day
 from rivage.people.models import Contact, Correspondence, Share
 from tests.bad_input.calling import Caller
-from tests.decisions.path import GRANT, REFUSAL, drafted, opined, signed, told
+from tests.decisions.path import GRANT, REFUSAL, drafted, nothing_to_say, opined, signed, told
 from tests.dossiers.path import WHO, completed
 from tests.stories import after
 from tests.world import World, acting
@@ -104,6 +104,11 @@ def test_a_non_renewal_needs_observations_then_ends_the_rights_the_day_it_is_han
             actor=signatory, on=world.today, demande=demande, invited_on=world.today,
             until=world.today + timedelta(days=15),
         )  # fmt: skip
+        with pytest.raises(Refused, match="peut présenter ses observations jusqu’au"):
+            actions.sign_decision(
+                actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=0
+            )
+        nothing_to_say(world, signatory, demande)
         decision = actions.sign_decision(
             actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=0
         )
@@ -124,6 +129,7 @@ def test_a_non_renewal_handed_to_her_while_noted_as_away_ends_the_rights(world: 
             actor=delegate, on=world.today, demande=demande, invited_on=world.today,
             until=world.today + timedelta(days=15),
         )  # fmt: skip
+        nothing_to_say(world, delegate, demande)
     with acting(world[WHO]) as referent:
         since = world.today - timedelta(days=20)
         path = Parcours.objects.get()
@@ -245,3 +251,17 @@ def test_who_signs_here_signs_today_and_a_paper_keeps_its_day(world: World) -> N
     assert caller.post("decisions:sign", typed, demande=demande.pk).says("La décision est signée.")
     with acting(world["delegate:33"]):
         assert Decision.objects.get(pk=decision.pk).decided_on == world.today
+
+
+def test_an_invitation_follows_the_demande_and_leaves_days_to_answer(world: World) -> None:
+    demande = after(world, opined, sense="unfavourable", running=150)
+    with acting(world["signatory:33"]) as signatory:
+        for invited, until, noted, sentence in (
+            (-1, 9, 0, "ne peut pas la précéder"),
+            (0, 0, 0, "vient après celle de l’invitation"),
+            (0, 5, 6, "ne pourrait plus répondre"),
+        ):
+            days = {"on": noted, "invited_on": invited, "until": until}
+            dates = {name: world.today + timedelta(days=many) for name, many in days.items()}
+            with pytest.raises(Refused, match=sentence):
+                actions.invite_observations(actor=signatory, demande=demande, **dates)

@@ -6,11 +6,13 @@ from datetime import date
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
+from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
 from rivage.decisions import access
 from rivage.decisions.models import Observations
 from rivage.dossiers.models import Demande
+from rivage.law.wording import day
 
 
 @verb
@@ -19,13 +21,23 @@ def invite_observations(
 ) -> Observations:
     """She is told that a refusal is considered, and until when she may answer.
 
-    Compulsory before a non-renewal (CASF R121-12-10), good practice before a first refusal (CRPA L121-1).
+    Compulsory before a non-renewal (CASF R121-12-10), good practice before a first refusal (CRPA L121-1). Raises
+    `Refused` for an invitation before the demande, or one that leaves no day to answer once it is noted.
     """
     require(access.can_hear(actor, demande))
     if invited_on > on:
         raise no("invited_future", "Une invitation ne peut pas être datée d’après aujourd’hui.")
+    asked_on = clock.local_day(demande.deposited_at, demande.departement)
+    if asked_on and invited_on < asked_on:
+        raise no("invited_before", f"La demande est du {day(asked_on)} : une invitation ne peut pas la précéder.")
     if until <= invited_on:
         raise no("no_delay", "La date limite vient après celle de l’invitation.", article="CRPA L122-1")
+    if until < on:
+        raise no(
+            "already_over",
+            "Cette date est passée : la personne ne pourrait plus répondre. Laissez-lui des jours à venir.",
+            article="CRPA L122-1",
+        )
     if Observations.objects.filter(demande=demande).exists():
         raise no("already_invited", "La personne est déjà invitée à présenter ses observations.")
     row = Observations.beside(

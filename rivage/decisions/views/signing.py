@@ -24,6 +24,7 @@ from rivage.decisions.forms import SignForm
 from rivage.decisions.models import Decision
 from rivage.decisions.views import pages, screen
 from rivage.dossiers.models import Demande
+from rivage.law.verdict import Outcome
 from rivage.law.wording import count, day
 from rivage.people import names
 
@@ -84,7 +85,8 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     """
     on, found = request.on, basis(held, request.on)
     may = access.can_sign(request.membership, current)
-    blocked = "" if may else may.sentence
+    can = found.can_decide(current.sense, on, current.authority) if may and current.sense else may
+    blocked = can.sentence if can.outcome is Outcome.NO else ""
     letter = None
     try:
         letter = printing.to_sign(request.membership, current, on)

@@ -21,7 +21,7 @@ def _day(day: date, on: date) -> str:
 
 def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if not any(span.end > on for span in authorised(found)):
-        return []
+        return _remedy(found, on)
     told = _other_document(found, on)
     if told:
         return told
@@ -48,6 +48,17 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         day = _day(last.appointment.on, on)
         return [(last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")]
     return []
+
+
+def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
+    """Once no right runs, what may still be contested of the last request: no end of the path shortens a remedy."""
+    stands = standing(found, on)
+    last = _last_request(found, stands.n)
+    silence = last.silence() if last is not None and stands.code == Stay.SILENCE else None
+    if silence is not None and last is not None and on <= silence.contest_by:
+        return _silence(last, on)
+    until = last.contest_by() if last is not None and stands.code == Stay.REFUSED else None
+    return _refused(last, on) if last is not None and until is not None and on <= until else []
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:

@@ -1,7 +1,7 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,9 +17,13 @@ from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
-from rivage.rights.enums import PermitNeed
-from rivage.rights.models import ResidenceNeed
+from rivage.rights.enums import ApsStep, PermitNeed
+from rivage.rights.models import ApsFact, ResidenceNeed
 
+AFTER_SILENCE = "Décider avec elle après le silence"
+# Of what a remedy comes, and how far back it is looked for: months of silence, then those to contest it, well counted.
+CONTESTED = (ApsStep.REQUESTED, ApsStep.REFUSED)
+CONTESTABLE = timedelta(days=366)
 # Title of the line, and what happens otherwise.
 AT_THE_DESK = {
     Stay.TO_REQUEST: ("Donner un rendez-vous", "L’autorisation n’est pas encore demandée."),
@@ -87,20 +91,36 @@ def _due(found: StayFacts, stands: StayStanding) -> date | None:
 
 
 def in_need(membership: Membership, on: date) -> QuerySet[Person]:
-    """Whose rights run or are to run, and of whom a permit is needed, or the need is said."""
+    """Whose rights run or are to run, and of whom a permit is needed, or the need is said; and those whose request of
+    a permit may still be contested, path or no path.
+    """
     known = ResidenceNeed.objects.visible_to(membership).values("person")
     open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
-    seen = Person.objects.visible_to(membership).filter(pk__in=open_)
-    return seen.filter(Q(aps_need=ApsNeed.YES) | Q(pk__in=known))
+    facts = ApsFact.objects.visible_to(membership).filter(step__in=CONTESTED, on__gt=on - CONTESTABLE)
+    seen = Person.objects.visible_to(membership)
+    needed = Q(aps_need=ApsNeed.YES) | Q(pk__in=known)
+    return seen.filter((Q(pk__in=open_) & needed) | Q(pk__in=facts.values("person")))
 
 
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
-    """A permit to ask for or to renew, a silence to contest, another document that ends. Authorised paths alone."""
+    """A permit to ask for or to renew, another document that ends, while rights run; a silence or a refusal to contest
+    as long as it may be: no end of the path shortens a remedy.
+    """
     for found in stay_facts(membership, in_need(membership, on).select_related("antenne")).values():
-        if any(span.end > on for span in authorised(found)):
-            item = _of_the_antenne(membership, found, on)
-            if item is not None:
-                yield item
+        running = any(span.end > on for span in authorised(found))
+        item = _of_the_antenne(membership, found, on) if running else _remedy(membership, found, on)
+        if item is not None:
+            yield item
+
+
+def _remedy(membership: Membership, found: StayFacts, on: date) -> Item | None:
+    """What may still be contested of the last request of a permit."""
+    stands = standing(found, on)
+    common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
+    page = link(membership, "rights:stay", person=found.person.pk)
+    if stands.code == Stay.REFUSED:
+        return _after_refusal(found, stands.n, page, on, common)
+    return _after_silence(found, stands.n, page, on, common) if stands.code == Stay.SILENCE else None
 
 
 def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item | None:
@@ -123,14 +143,22 @@ def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item 
         words = f"Le titre finit le {day_in_short(stands.until, on=on)}." if stands.until else ""
         return Item("Demander le renouvellement du titre", page, due=stands.until, consequence=words, **common)
     if stands.code == Stay.SILENCE:
-        last = next(one for one in found.permits if one.n == stands.n)
-        silence = last.silence()
-        due = silence.contest_by if silence is not None and silence.contest_by >= on else None
-        words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."
-        return Item("Décider avec elle après le silence", page, due=due, since=on, consequence=words, **common)
+        words = "Le silence vaut refus."
+        return _after_silence(found, stands.n, page, on, common) or Item(
+            AFTER_SILENCE, page, since=on, consequence=words, **common
+        )
     if stands.code == Stay.REFUSED:
         return _after_refusal(found, stands.n, page, on, common)
     return None
+
+
+def _after_silence(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
+    """As long as a silence may still be contested."""
+    silence = next(one for one in found.permits if one.n == n).silence()
+    if silence is None or silence.contest_by < on:
+        return None
+    words = "Le silence vaut refus. La personne peut le contester."
+    return Item(AFTER_SILENCE, page, due=silence.contest_by, since=on, consequence=words, **common)
 
 
 def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:

@@ -1,6 +1,6 @@
 """A step of a permit noted wrong is corrected with a reason, both kept, and shortens no remedy that was announced."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +10,15 @@ from rivage.audit.models import Event
 from rivage.core.refusal import Refused, Stale
 from rivage.law.period import add_months
 from rivage.law.recours import last_day
+from rivage.people.models import Person
 from rivage.rights.clocks import gather
+from rivage.rights.clocks.facts import stay_facts
 from rivage.rights.clocks.permit import held_days, requests
 from rivage.rights.clocks.residence import standing
 from rivage.rights.clocks.rows import PermitRow
+from rivage.rights.clocks.steps import next_step
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions
+from rivage.rights.permit import actions, todo
 from rivage.rights.permit.actions import StepTold
 from tests.bad_input.calling import Caller
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
@@ -101,6 +104,27 @@ def test_a_request_is_not_taken_away_from_under_its_renewal(world: World) -> Non
     note(world, demande, "requested", -1, n=2)
     with pytest.raises(Refused, match="corrigez-la d’abord"):
         correct(world, first, None)
+
+
+@pytest.mark.django_db
+def test_the_end_of_the_path_takes_no_remedy_away(world: World) -> None:
+    demande = after(world, authorised, 170)
+    note(world, demande, "requested", -60)
+    refused = note(world, demande, "refused", -10)
+    last = last_day(refused.on)
+
+    def asked(on: date) -> list[tuple[str, date | None]]:
+        with acting(world[REFERENT]) as referent:
+            return [(item.title, item.due) for item in todo.of_the_antenne(referent, on)]
+
+    over = world.today + timedelta(days=30)
+    told = [("Refus de l’autorisation provisoire : recours possible", last)]
+    assert asked(world.today) == asked(over) == asked(last) == told
+    assert asked(last + timedelta(days=1)) == []
+    with acting(world[REFERENT]) as referent:
+        (found,) = stay_facts(referent, Person.objects.all()).values()
+        assert "contester ce refus" in next_step(found, over)
+        assert next_step(found, last + timedelta(days=1)) == ""
 
 
 def row(on: date, corrected: bool = False) -> PermitRow:
