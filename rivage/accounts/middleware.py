@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -55,7 +56,8 @@ class ActingMembership:
     def _inside(self, request: HttpRequest, membership: Membership) -> HttpResponse:
         acting = cast(ActingRequest, request)
         acting.membership, acting.on = membership, membership.today
-        with perimeter(membership.perimeter()):
+        reads = request.method in ("GET", "HEAD")
+        with perimeter(replace(membership.perimeter(), reads=reads)):
             with transaction.atomic():
                 response = self.get_response(request)
                 if response.status_code >= 500:

@@ -22,7 +22,8 @@ class Perimeter:
     """What one acting membership may reach.
 
     `bodies`: antennes whose own rows it reads. `holders`: names under which files are opened to it in
-    `people.Share`, such as `delegate:33`. `keys`: bodies whose keyset may unwrap keys for it.
+    `people.Share`, such as `delegate:33`. `keys`: bodies whose keyset may unwrap keys for it. `reads`: nothing is
+    written within it but the trace, so that what may be read is the same from its first statement to its last.
     """
 
     role: str
@@ -32,6 +33,7 @@ class Perimeter:
     holders: tuple[str, ...] = ()
     departements: tuple[str, ...] = ()
     keys: tuple[UUID, ...] = ()
+    reads: bool = False
     cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def settings(self) -> dict[str, str]:
