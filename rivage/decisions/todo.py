@@ -1,7 +1,7 @@
 """What decisions ask of each: to prepare, to sign, to notify, to hand over."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -18,6 +18,9 @@ from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
+
+# Refusals handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
+BEHIND = timedelta(days=366)
 
 
 def signatory(membership: Membership, on: date) -> Iterator[Item]:
@@ -122,7 +125,7 @@ def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: refusals handed to her, until the last day on which she may contest them."""
-    for row in _refused(membership, on).select_related("person"):
+    for row in _refused(membership, on).filter(_told_since(on - BEHIND)).select_related("person"):
         found = outcome.outcome(row)
         if found.contestable(on):
             yield Item(
@@ -134,6 +137,11 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 consequence="Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire.",
                 action="Voir la décision",
             )
+
+
+def _told_since(day: date) -> Exists:
+    """Whether something was noted to have reached her, or been kept for her, after a day."""
+    return Exists(Notification.objects.filter(decision=OuterRef("pk"), recipient=Recipient.PERSON, on__gt=day))
 
 
 def _refused(membership: Membership, on: date) -> QuerySet[Decision]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -23,7 +24,12 @@ class Lived(Protocol):
 
 def days_of(row: Lived) -> Days | None:
     """The days of rights of a period, None when it was ended before it began."""
-    return Days(row.starts, row.ends).cut(row.ended_on or row.ends)
+    return _days(row.starts, row.ends, row.ended_on)
+
+
+@lru_cache(maxsize=8192)
+def _days(starts: date, ends: date, ended_on: date | None) -> Days | None:
+    return Days(starts, ends).cut(ended_on or ends)
 
 
 def months_used(before: Mapping[UUID, int], held: Iterable[tuple[UUID, Days]], *, chosen: str | None = None) -> int:

@@ -280,6 +280,7 @@ class DueMonth:
     amount: Value
 
 
+@lru_cache(maxsize=8192)
 def months(
     period: Days, children: int, code: str, *, ended_on: date | None = None, stopped_on: date | None = None
 ) -> tuple[Verdict, tuple[DueMonth, ...]]:

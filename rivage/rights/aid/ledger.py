@@ -190,18 +190,27 @@ def due_months(
 
     `lines`: what was ordered of each month.
     """
+    found = []
+    for month in covered(grant):
+        line = lines.get(month)
+        count, value = worth(grant, month, (line.children, line.amount) if line is not None else None)
+        sure = not value.to_confirm and (not grant.changes or len(_readings(grant, month)) == 1)
+        found.append((month, count, value, not sure))
+    return found
+
+
+def covered(grant: Grant) -> list[date]:
+    """The first days of the months that a grant covers, whatever was ordered of them."""
     _, due = afis.months(
         grant.whole, grant.children, grant.departement, ended_on=grant.ended_on, stopped_on=grant.stopped_on
     )
-    found = []
-    for each in due:
-        count = children_in(grant, each.month)
-        line = lines.get(each.month)
-        said = (line.children, line.amount) if line is not None else None
-        value = scales.due(count, max(each.month, grant.whole.start), grant.departement, said)
-        sure = not value.to_confirm and (not grant.changes or len(_readings(grant, each.month)) == 1)
-        found.append((each.month, count, value, not sure))
-    return found
+    return [each.month for each in due]
+
+
+def worth(grant: Grant, month: date, ordered: tuple[int, Decimal] | None = None) -> tuple[int, Value]:
+    """Children counted for a month of a grant, and its amount by its law. `ordered`: as `scales.due`."""
+    count = children_in(grant, month)
+    return count, scales.due(count, max(month, grant.whole.start), grant.departement, ordered)
 
 
 def months(grants: Iterable[Grant], ordered: Iterable[Ordered], on: date) -> list[Month]:

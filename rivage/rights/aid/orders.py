@@ -25,10 +25,11 @@ from rivage.rights.aid.ledger import (
     Grant,
     Month,
     MonthState,
-    due_months,
+    covered,
     in_order,
     read_books,
     read_grants,
+    worth,
 )
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisMonth, AfisOrder
@@ -131,10 +132,10 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
     for person, grants in read_grants(membership, departement=departement).items():
         seen = ordered[person]
         for grant in in_order(grants):
-            for each, _, value, _ in due_months(grant):
+            for each in covered(grant):
                 due_now = each <= min(month, on) and not grant.paid_before(each)
                 if each not in seen and due_now and not _held_back(grant):
-                    due.append((each, value.value))
+                    due.append((each, worth(grant, each)[1].value))
                 seen.add(each)
     if not due:
         return None

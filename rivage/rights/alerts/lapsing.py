@@ -46,12 +46,12 @@ GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEA
 
 @dataclass(slots=True)
 class LapseLine:
-    """One right of one person. `who` is read only for the lines shown, where the identity is open."""
+    """One right of one person. `who`, where the identity is open, and `url` are read only for the lines shown."""
 
     person: Person
     lapse: Lapse
-    url: str
     on: date
+    url: str = ""
     who: str = ""
 
     @property
@@ -94,7 +94,7 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
     # Why a permit is needed is read of each of them, and told of none.
     with opened.sorting():
         found = [
-            LapseLine(facts.person, lapse, _url(membership, facts, lapse), on)
+            LapseLine(facts.person, lapse, on)
             for facts in gathered.values()
             for lapse in (*unopened(facts, on), *lapses(facts, on))
             if lapse.left(on) <= AHEAD and lapse.clock in followed
@@ -136,9 +136,11 @@ def kept(found: Iterable[LapseLine], right: str) -> list[LapseLine]:
 
 
 def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
-    """Name the lines that are shown, where the identity is open, and trace each of them as shown."""
+    """Name the lines that are shown, where the identity is open, say where one acts, and trace each as shown."""
     called = names.called(membership, {line.person.pk for line in shown})
+    facts = lapse_facts(membership, [line.person for line in shown])
     for line in shown:
+        line.url = _url(membership, facts[line.person.pk], line.lapse)
         line.who = called.get(line.person.pk, "")
         opened.note(line.person.pk, line.person.antenne_id, str(SLICE_OF[ClockName(line.lapse.clock)]))
     return shown

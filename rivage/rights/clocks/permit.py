@@ -15,6 +15,8 @@ from rivage.law.recours import last_day, months_of
 from rivage.rights.clocks.rows import PermitRow, read
 from rivage.rights.enums import ApsStep, side
 
+STEPS = frozenset(ApsStep.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -136,7 +138,7 @@ def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[Perm
             tuple(noted.get((n, ApsStep.REQUESTED), ())),
             tuple(noted.get((n, ApsStep.REFUSED), ())),
             _receipts(steps.get(ApsStep.RECEIPT, ())),
-            **{step: _said(written, roles) for step, written in steps.items() if step in ApsStep.values},
+            **{step: _said(written, roles) for step, written in steps.items() if step in STEPS},
         )
         for n, steps in sorted(held.items())
     )
