@@ -6,7 +6,7 @@ The payer gives none. What the file tells is whether a permit that is needed was
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
@@ -21,7 +21,7 @@ from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import PayerAnswer
-from rivage.rights.models import AfisMonth
+from rivage.rights.models import AfisEnd, AfisMonth
 
 NOT_SAID = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui par la délégation."
 ASK = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui. Sa nouvelle réponse se note sur la ligne de l’ordre."
@@ -46,7 +46,9 @@ def why(found: StayFacts | None, month: date, answer: str, *, antenne: bool) -> 
 def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
     """Those months. Whoever died is left in peace."""
     seen = AfisMonth.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
-    return seen.filter(answer__in=UNPAID, decision__end__isnull=True)
+    # Joined, the ends would be sought from every decision on the aid.
+    ended = AfisEnd.objects.filter(decision=OuterRef("decision"))
+    return seen.filter(~Exists(ended), answer__in=UNPAID)
 
 
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
