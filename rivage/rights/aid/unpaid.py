@@ -53,7 +53,9 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
 
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne and for whoever instructs: each month returned or suspended, of an aid that goes on."""
-    rows = list(unpaid(membership, on).select_related("person", "person__antenne").order_by("month"))
+    rows = list(
+        unpaid(membership, on).select_related("person", "person__antenne").order_by("month", "person__reference")
+    )
     # Why a month came back is in the answer; why it was suspended, in what she holds.
     suspended = {row.person_id: row.person for row in rows if row.answer != PayerAnswer.RETURNED}
     found = stay_facts(membership, suspended.values())
