@@ -63,6 +63,8 @@ class FollowUpLine:
 
 
 Lines = dict[UUID, FollowUpLine]
+# Reads some columns of lines.
+Reading = Callable[..., None]
 ASKED = {True: "demandée", False: "non demandée", None: "à voir"}
 COLUMNS = (
     Column("name", "Personne", lambda line: Link(line.name, line.url), sort=names.BY_NAME, kind="title"),
@@ -107,13 +109,14 @@ NEAR = 120
 def tableau(membership: Membership, on: date) -> Listing:
     """Every person this membership follows; those of a page alone are completed and named."""
     called = names.Called(membership)
+    known: set[Reading] = set()
     return Listing(
         page="desk:follow_up",
         caption="Tableau de suivi",
         columns=tuple(one for one in COLUMNS if one.key != "association" or not membership.is_antenne),
         sort="fin",
-        found=lambda asked: _ordered(_kept(_lines(membership, on, asked), asked, called, on), asked, called),
-        shown=lambda rows: _show(rows, membership, called, on),
+        found=lambda asked: _ordered(_kept(_lines(membership, on, asked, known), asked, called, on), asked, called),
+        shown=lambda rows: _show(rows, membership, called, on, known),
         filters=(Filter(SHOWN, "Montrer", FILTERS), *by_antenne(membership)),
         searched=SEARCHED,
         empty=NO_PERSON,
@@ -121,13 +124,18 @@ def tableau(membership: Membership, on: date) -> Listing:
     )
 
 
-def _lines(membership: Membership, on: date, asked: Asked) -> list[FollowUpLine]:
-    """Every person, with what this order and this filter read and no more: as many queries, however many people."""
+def _lines(membership: Membership, on: date, asked: Asked, known: set[Reading]) -> list[FollowUpLine]:
+    """Every person, with what this order and this filter read and no more: as many queries, however many people.
+
+    `known`: what was read so, that the lines shown need not be read again.
+    """
+    known.clear()
     seen = Person.objects.visible_to(membership, Slice.IDENTITY)
     people = seen.values_list("pk", "reference", "antenne_id", "antenne__name")
     made = {row[0]: FollowUpLine(*row) for row in people}
     for part in {READ_BY[name] for name in (asked.order, asked.chosen[SHOWN]) if name in READ_BY}:
         part(membership, made, on, whole=True)
+        known.add(part)
     return list(made.values())
 
 
@@ -218,7 +226,7 @@ def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
 
 
 # What each order and each filter is read from; the others from the person alone, or her name.
-READ_BY: dict[str, Callable[..., None]] = {
+READ_BY: dict[str, Reading] = {
     **dict.fromkeys(("periode", "debut", "fin", "mois", "en-cours", "fin-proche"), _periods),
     **dict.fromkeys(("seance", "afis", "demande", *SENSE_OF), _demandes),
     **dict.fromkeys(("aps", "aps-fin"), _permits),
@@ -256,15 +264,17 @@ def _ordered(rows: list[FollowUpLine], asked: Asked, called: names.Called) -> li
 
 
 def _show(
-    rows: Sequence[FollowUpLine], membership: Membership, called: names.Called, on: date
+    rows: Sequence[FollowUpLine], membership: Membership, called: names.Called, on: date, known: set[Reading]
 ) -> Sequence[FollowUpLine]:
     """Complete and name the lines that are shown, and trace each of them as shown."""
     made = {line.person: line for line in rows}
+    # What is said of a demande is read for the lines shown alone.
     for part in (_permits, _periods, _demandes):
-        part(membership, made, on)
-    known = called.of(made)
+        if part not in known or part is _demandes:
+            part(membership, made, on)
+    named = called.of(made)
     for line in rows:
-        line.name = known.get(line.person) or line.reference
+        line.name = named.get(line.person) or line.reference
         line.url = reverse("people:person", kwargs={"membership": membership.pk, "person": line.person})
-        names.note(line.person, line.antenne, named=line.person in known)
+        names.note(line.person, line.antenne, named=line.person in named)
     return rows
