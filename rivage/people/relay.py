@@ -51,7 +51,7 @@ def teams(membership: Membership) -> list[tuple[User, int]]:
 
 def alone(membership: Membership) -> QuerySet[Person]:
     """Whom nobody with a function accompanies, of whom this membership reads."""
-    return Person.objects.visible_to(membership).alone().exclude(panels.over())
+    return Person.objects.visible_to(membership).alone_in(membership.body_id).exclude(panels.over())
 
 
 def left(membership: Membership) -> list[LeftAlone]:

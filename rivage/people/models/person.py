@@ -1,6 +1,7 @@
 """A person, what she is called, her children, and who accompanies her."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -53,9 +54,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
         return seen.filter(pk__in=open_.values("person"))
 
-    def alone(self) -> "PersonQuerySet":
-        """Whom nobody of her antenne accompanies: whoever did has no function there any more."""
-        return self.filter(~Exists(Accompaniment.objects.carried().filter(person=OuterRef("pk"))))
+    def alone_in(self, antenne: UUID) -> "PersonQuerySet":
+        """Whom nobody accompanies, of the people of this antenne: whoever did has no function there any more.
+
+        Who has one is read once for all of them, and not from each.
+        """
+        there = Membership.objects.in_force(clock.now()).filter(role__in=ANTENNE_ROLES, body=antenne)
+        carried = Accompaniment.objects.in_force().filter(user__in=there.values("user"))
+        return self.filter(antenne=antenne).exclude(pk__in=carried.values("person"))
 
 
 class Person(Row):
