@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count
 
 from rivage.accounts.homes import Item, SessionSteps
 from rivage.accounts.http import link
@@ -42,23 +45,26 @@ STEP_PAGES = (
 def next_session(membership: Membership, on: date) -> Iterator[SessionSteps | Item]:
     """The session of the day, or the nearest to come, of the départements of this membership; what the others ask."""
     rows = Seance.objects.filter(departement__in=membership.departements, closed_at__isnull=True).order_by("at")
-    for rank, row in enumerate(sorted(rows, key=lambda row: _day(row) < on)):
+    seances = sorted(rows, key=lambda row: _day(row) < on)
+    files = _files(seances)
+    for rank, row in enumerate(seances):
         if rank == 0:
-            yield _steps(membership, row, on)
+            yield _steps(membership, row, on, files.get(row.pk, 0))
         else:
-            yield from _asked_of(membership, row, on)
+            yield from _asked_of(membership, row, on, files.get(row.pk, 0))
 
 
-def _files(seance: Seance) -> int:
-    """How many it examines: counted for the few sessions that are open, not for all that ever were."""
-    return AgendaItem.objects.standing().filter(seance=seance).count()
+def _files(seances: list[Seance]) -> dict[UUID, int]:
+    """How many each examines: counted at once for those that are open, not for all that ever were."""
+    items = AgendaItem.objects.standing().filter(seance__in=seances).order_by()
+    return dict(items.values_list("seance").annotate(Count("pk"))) if seances else {}
 
 
 def _day(seance: Seance) -> date:
     return clock.local_day(seance.at, seance.departement)
 
 
-def _asked_of(membership: Membership, row: Seance, on: date) -> Iterator[Item]:
+def _asked_of(membership: Membership, row: Seance, on: date, files: int) -> Iterator[Item]:
     """A session beside the first: to close, to plan again, to convene."""
     day = _day(row)
     if row.convened_at is not None:
@@ -67,7 +73,7 @@ def _asked_of(membership: Membership, row: Seance, on: date) -> Iterator[Item]:
             words = "Tant qu’elle n’est pas close, son procès-verbal ne s’écrit pas."
             yield Item("Clore la séance", page, since=day, who=title(row), consequence=words, action="Voir")
         return
-    if not (files := _files(row)):
+    if not files:
         return
     words = f"{count(files, 'dossier')} à l’ordre du jour."
     if day < on:
@@ -80,9 +86,8 @@ def _asked_of(membership: Membership, row: Seance, on: date) -> Iterator[Item]:
         yield Item("Convoquer les membres", page, due=due, who=title(row), consequence=words, action="Convoquer")
 
 
-def _steps(membership: Membership, seance: Seance, on: date) -> SessionSteps:
+def _steps(membership: Membership, seance: Seance, on: date, files: int) -> SessionSteps:
     """How far a session is."""
-    files = _files(seance)
     local = seance.at.astimezone(clock.zone(seance.departement))
     here = _step(seance, files)
     notes = _step_notes(seance, files, local.date(), on)
