@@ -193,11 +193,21 @@ def can_call(membership: Membership, seance: Seance, on: date) -> Verdict:
 
 
 def can_open(membership: Membership, seance: Seance) -> Verdict:
-    """Open once, when the quorum is there."""
+    """Open once, at the hour of the convocation, when the quorum is there."""
     verdict = can_hold(membership, seance)
     if verdict and seance.opened_at is not None:
         return refuse("opened", "La séance est déjà ouverte.")
+    if verdict and clock.now() < seance.at:
+        return before_its_hour(seance)
     return combine(verdict, quorum.of_session(seance)) if verdict else verdict
+
+
+def before_its_hour(seance: Seance) -> Verdict:
+    """Members are convened at an hour: those who come then would find it held without them."""
+    at = hour(seance.at.astimezone(clock.zone(seance.departement)).time())
+    return refuse(
+        "too_early", f"Les membres sont convoqués à {at} : la séance ne s’ouvre pas avant.", article="CRPA R133-8"
+    )
 
 
 def can_record_avis(membership: Membership, item: AgendaItem) -> Verdict:

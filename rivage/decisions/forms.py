@@ -31,7 +31,7 @@ OURS = "nous l’avons fait ou vu nous-mêmes"
 class DecisionForm(RivageForm):
     """What a decision says. Fields of the other sense are kept on screen and left out of the draft."""
 
-    places = {"reasons_missing": "reasons", "motives_missing": "motives"}
+    places = {"reasons_missing": "reasons", "motives_missing": "motives", "motive_contradicted": "motives"}
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sense = forms.ChoiceField(label="Sens de la décision", choices=DecisionSense.choices, widget=forms.RadioSelect)

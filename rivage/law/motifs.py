@@ -9,6 +9,8 @@ from rivage.law.parcours import KINDS
 from rivage.law.values import NoValue, at, names
 
 _PREFIX = "motifs."
+# That every month of the law was opened: a file that counts fewer contradicts it.
+WHOLE_LENGTH = "duree_totale"
 
 
 @dataclass(frozen=True, slots=True)

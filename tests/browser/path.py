@@ -235,7 +235,7 @@ class Path:
         visitor.choose(channel, "Par quel moyen")
         visitor.choose("remise", "Issue")
         visitor.say("Date", self.today)
-        visitor.choose("par le service lui-même", "Vous le savez")
+        visitor.choose("nous l’avons fait ou vu nous-mêmes", "Vous le savez")
         visitor.press("Noter la notification")
 
     def aid(self) -> None:

@@ -265,3 +265,9 @@ def test_an_invitation_follows_the_demande_and_leaves_days_to_answer(world: Worl
             dates = {name: world.today + timedelta(days=many) for name, many in days.items()}
             with pytest.raises(Refused, match=sentence):
                 actions.invite_observations(actor=signatory, demande=demande, **dates)
+
+
+def test_a_motive_that_the_file_contradicts_is_refused(world: World) -> None:
+    demande = after(world, opined, sense="unfavourable", running=150)
+    with pytest.raises(Refused, match="Ce dossier compte 6 mois sur 24"):
+        drafted(world, demande, **(REFUSAL | {"motives": ("duree_totale",)}))

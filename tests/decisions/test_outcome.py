@@ -297,7 +297,7 @@ def test_a_refusal_that_she_has_not_is_drawn_as_one(world: World) -> None:
         found = clocks(reader, demande.person, world.today)
     assert [(bar.text, bar.over) for bar in marks.bars(found, marks.axis(found))] == [("refusée", "à notifier")]
     assert "refusée" in [shape.words for shape in phone(found).shapes]
-    assert found.path.need == "première demande refusée, à notifier"
+    assert found.path.need == "première demande refusée"
 
 
 def test_nothing_is_said_possible_after_the_authorisation_to_whom_it_was_refused(world: World) -> None:

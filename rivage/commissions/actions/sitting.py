@@ -74,6 +74,8 @@ def open_seance(*, actor: Membership, on: date, seance: Seance, at: datetime | N
         raise no("too_early", f"La séance est prévue le {day(quorum.day_of(row))}.")
     if row.convened_at and opened < row.convened_at:
         raise no("before_convocation", "Une séance ne s’ouvre pas avant sa convocation.")
+    if opened < row.at:
+        require(access.before_its_hour(row))
     row.opened_at = opened
     row.save(update_fields=["opened_at"])
     held.record_on_seance("seance_opened", row)

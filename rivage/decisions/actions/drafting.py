@@ -141,6 +141,12 @@ def _check_refusal(draft: Draft, found: Basis, on: date) -> None:
             article="CRPA L211-2 et L211-5",
         )
     chosen = [_motif(code, found.demande.kind, on) for code in draft.motives]
+    if motifs.WHOLE_LENGTH in draft.motives and found.used < found.most:
+        raise no(
+            "motive_contradicted",
+            f"Ce dossier compte {found.used} mois sur {found.most} : ils ne sont pas atteints. S’il y en a eu "
+            "ailleurs, ils se notent d’abord à la demande.",
+        )
     unprovided = [motif for motif in chosen if not motif.provided]
     if unprovided and not (draft.motives_kept.strip() and draft.motives_read):
         named = " ; ".join(f"{motif.label.rstrip('.')} ({motif.source})" for motif in unprovided)

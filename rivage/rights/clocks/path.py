@@ -62,13 +62,21 @@ def _asked(found: LapseFacts, asked: DemandeRow | None) -> str:
     """What is asked, and what became of the last demande when it opens nothing."""
     if asked is not None:
         refused = asked.pk in found.refusals
-        return f"{DemandeKind(asked.kind).label} {'refusée, à notifier' if refused else Step(asked.step).label}"
+        return _turned_down(asked) if refused else f"{DemandeKind(asked.kind).label} {Step(asked.step).label}"
     last = max(found.demandes, key=lambda row: row.created_at, default=None)
     if last is None:
         return NOTHING_ASKED
     ends = {Step.WITHDRAWN: "retirée", Step.WITHOUT_OBJECT: "sans objet"}
-    said = "refusée" if last.pk in found.refusals else ends.get(Step(last.step))
+    if last.pk in found.refusals:
+        return _turned_down(last)
+    said = ends.get(Step(last.step))
     return f"{DemandeKind(last.kind).label} {said}" if said else NOTHING_ASKED
+
+
+def _turned_down(row: DemandeRow) -> str:
+    """« renouvellement refusé »."""
+    label = DemandeKind(row.kind).label
+    return f"{label} refusé" if row.kind == DemandeKind.RENOUVELLEMENT else f"{label} refusée"
 
 
 def gaps(found: ClockFacts, on: date) -> list[Gap]:
