@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
@@ -96,7 +96,8 @@ def in_need(membership: Membership, on: date) -> QuerySet[Person]:
     """
     known = ResidenceNeed.objects.visible_to(membership).values("person")
     open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
-    facts = ApsFact.objects.visible_to(membership).filter(step__in=CONTESTED, on__gt=on - CONTESTABLE)
+    given = ApsFact.objects.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
+    facts = ApsFact.objects.visible_to(membership).filter(~Exists(given), step__in=CONTESTED, on__gt=on - CONTESTABLE)
     seen = Person.objects.visible_to(membership)
     needed = Q(aps_need=ApsNeed.YES) | Q(pk__in=known)
     return seen.filter((Q(pk__in=open_) & needed) | Q(pk__in=facts.values("person")))
