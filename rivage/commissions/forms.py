@@ -129,7 +129,10 @@ class AvisForm(RivageForm):
     votes_against = forms.IntegerField(label="Contre", min_value=0, max_value=99, required=False)
     abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=99, required=False)
     reasons = LongText(
-        label="Raisons, reprises au procès-verbal", rows=3, required=False, help_text="Sans nom ni surnom."
+        label="Raisons, reprises au procès-verbal",
+        rows=3,
+        required=False,
+        help_text="Pour un avis défavorable ou un ajournement, il en faut. Sans nom ni surnom.",
     )
     dissent_by = forms.ChoiceField(label="Membre qui le demande", required=False)
     dissent = LongText(label="Ses mots", rows=2, required=False)

@@ -115,7 +115,7 @@ def to_order(membership: Membership, on: date) -> Iterator[Item]:
         found = orders.waiting(membership, code, this, on)
         if found is None:
             continue
-        due = f"{found.many} mois dû{'s' if found.many > 1 else ''}, {amount(found.total)}."
+        due = f"{found.many} mois {'dus' if found.many > 1 else 'dû'}, {amount(found.total)}."
         yield Item(
             title=f"Émettre l’ordre {of_word(in_words(this))}",
             url=f"{link(membership, 'rights:orders')}?departement={code}",
