@@ -352,3 +352,23 @@ def test_each_open_session_is_on_the_home_of_the_delegation(room: Room) -> None:
     assert asked(day_of(near)) == ("Prochaine séance", ["Convoquer les membres"])
     assert asked(day_of(near) + timedelta(days=1)) == ("Prochaine séance", ["Clore la séance"])
     assert asked(day_of(later) + timedelta(days=1)) == ("Séance", ["Changer la date de la séance"])
+
+
+def test_a_session_does_not_open_before_its_hour(room: Room) -> None:
+    seance = room.seance()
+    room.scheduled(seance)
+    room.convened(seance)
+    said = "Les membres sont convoqués à 14"
+    with (
+        clock.at(seance.at - timedelta(hours=1)),
+        acting(room.world["delegate:33"]) as delegate,
+        pytest.raises(Refused, match=said),
+    ):
+        actions.open_seance(actor=delegate, on=day_of(seance), seance=seance)
+    with on_the_day(seance):
+        room.attend(seance, *ALL_HERE)
+        with acting(room.world["delegate:33"]) as delegate:
+            earlier = seance.at - timedelta(hours=2)
+            with pytest.raises(Refused, match=said):
+                actions.open_seance(actor=delegate, on=day_of(seance), seance=seance, at=earlier)
+            assert actions.open_seance(actor=delegate, on=day_of(seance), seance=seance, at=seance.at).opened_at
