@@ -16,6 +16,7 @@ from rivage.core.french import day_in_short, day_in_words, hour
 from rivage.law.values import at
 from rivage.law.wording import count
 
+# The steps of a session, with what is done at each and where.
 STEPS = (
     ("Ordre du jour", "list-check"),
     ("Convocation", "envelope"),

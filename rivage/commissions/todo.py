@@ -30,7 +30,6 @@ MISSED = Q(
     seance__closed_at__isnull=False, seance__opened_at__isnull=True, demande__step=Step.SCHEDULED, avis__isnull=True
 )
 MANDATE_AHEAD = timedelta(days=60)
-# The steps of a session, with what is done at each and where.
 
 
 def chair(membership: Membership, on: date) -> Iterator[Found]:
@@ -117,19 +116,6 @@ def to_read(membership: Membership, on: date) -> Iterator[Item]:
                 consequence="La lecture se ferme à la fin de la séance.",
                 action="Lire",
             )
-
-
-def my_mandate(membership: Membership, on: date) -> Iterator[SidePanel]:
-    """A mandate that ends soon, or has ended: why a session convened for later has no file here."""
-    held = SeatHolder.objects.filter(seat=membership.seat_id, member__user=membership.user_id).order_by("ends").last()
-    if held is None or held.ends > on + MANDATE_AHEAD:
-        return
-    ends = f"{'a fini' if held.ends <= on else 'finit'} le {day_in_words(held.ends - ONE_DAY, on=on, weekday=False)}"
-    note = (
-        "Les dossiers d’une séance tenue après ce jour ne vous sont pas ouverts, même si elle est déjà convoquée. Le "
-        "secrétariat de la commission vous dit si votre mandat est renouvelé."
-    )
-    yield SidePanel("Votre mandat", (PanelLine(f"Il {ends}", note=note),), "", summary=f"Votre mandat {ends}.")
 
 
 def _agenda(membership: Membership) -> list[AgendaItem]:
@@ -230,13 +216,17 @@ def mandates(membership: Membership, on: date) -> Iterator[Item]:
 
 
 def mandate(membership: Membership, on: date) -> Iterator[SidePanel]:
-    """For a seat: its mandate that ends, or has ended, and the sessions that come after it."""
+    """For a seat: its mandate that ends soon, or has ended, and the sessions convened for after it."""
     held = SeatHolder.objects.filter(seat=membership.seat_id, member__user=membership.user_id)
     last = held.select_related("member").order_by("ends").last()
     ends = min(last.ends, last.member.ends) if last else None
     if ends is None or ends > on + MANDATE_AHEAD:
         return
-    said = day_in_words(ends - ONE_DAY, on=on)
+    said = f"{'a fini' if ends <= on else 'finit'} le {day_in_words(ends - ONE_DAY, on=on)}"
+    note = (
+        "Les dossiers d’une séance tenue après ce jour ne vous sont pas ouverts, même si elle est déjà convoquée. Le "
+        "secrétariat de la commission vous dit si votre mandat est renouvelé."
+    )
     sessions = [
         PanelLine(title(row), note="Après votre mandat : ses dossiers ne vous sont pas ouverts.")
         for row in Seance.objects.filter(
@@ -244,8 +234,8 @@ def mandate(membership: Membership, on: date) -> Iterator[SidePanel]:
         ).order_by("at")
         if clock.local_day(row.at, row.departement) >= ends
     ]
-    until = PanelLine(f"Jusqu’au {said} inclus", note="Ensuite, aucun dossier ne vous est ouvert.")
-    yield SidePanel("Votre mandat", (until, *sessions), "", summary=f"Votre mandat finit le {said}.")
+    lines = (PanelLine(f"Il {said}", note=note), *sessions)
+    yield SidePanel("Votre mandat", lines, "", summary=f"Votre mandat {said}.")
 
 
 def vacant(membership: Membership, on: date) -> Iterator[Item]:
@@ -271,7 +261,6 @@ duties.counted(Role.CHAIR, waiting_at(Step.SCHEDULED))
 register(presided, roles=(Role.CHAIR,), rank=5)
 register(chair, roles=(Role.CHAIR,), rank=10)
 register(to_read, roles=(Role.SEAT,), rank=10)
-register(my_mandate, roles=(Role.SEAT,), rank=20)
 register(dates, roles=ANTENNE_ROLES, rank=80)
 register(next_session, roles=INSTRUCTING, rank=5)
 register_at_work(AtWork(_with_avis, _unsigned))

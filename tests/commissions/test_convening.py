@@ -296,12 +296,12 @@ def test_a_demande_withdrawn_is_said_on_its_agenda_and_examined_no_more(room: Ro
 def test_whose_mandate_ends_reads_why_a_later_session_has_no_file(world: World, room: Room) -> None:
     member = room.account("1")
     with acting(member):
-        assert list(todo.my_mandate(member, world.today)) == []
+        assert list(todo.mandate(member, world.today)) == []
     with acting(world["delegate:33"]) as delegate:
         holder = room.seats["1"].holders.get()
         actions.end_holder(actor=delegate, on=world.today, holder=holder, ends=world.today + timedelta(days=2))
     with acting(member):
-        (panel,) = todo.my_mandate(member, world.today)
+        (panel,) = todo.mandate(member, world.today)
     assert panel.summary.startswith("Votre mandat finit le ")
     assert "ne vous sont pas ouverts, même si elle est déjà convoquée" in panel.lines[0].note
 
