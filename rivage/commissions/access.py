@@ -97,13 +97,17 @@ def can_convene(membership: Membership, seance: Seance) -> Verdict:
 
 
 def can_reconvene(membership: Membership, seance: Seance) -> Verdict:
-    """After a session that lacked its quorum (CRPA R133-10)."""
+    """Once, after a session that lacked its quorum (CRPA R133-10)."""
     verdict = _whole(membership, seance)
-    if verdict and (seance.closed_at is None or seance.opened_at is not None):
+    if verdict and not seance.missed:
         return refuse(
             "not_missed",
             "Une seconde convocation suit une séance close faute de quorum.",
             article="CRPA R133-10",
+        )
+    if verdict and Seance.objects.filter(second_of=seance).exists():
+        return refuse(
+            "reconvened", "Une seconde convocation est déjà prévue pour cette séance.", article="CRPA R133-10"
         )
     return verdict
 
@@ -202,11 +206,16 @@ def can_open(membership: Membership, seance: Seance) -> Verdict:
     return combine(verdict, quorum.of_session(seance)) if verdict else verdict
 
 
+def _hour(seance: Seance) -> str:
+    return hour(seance.at.astimezone(clock.zone(seance.departement)).time())
+
+
 def before_its_hour(seance: Seance) -> Verdict:
     """Members are convened at an hour: those who come then would find it held without them."""
-    at = hour(seance.at.astimezone(clock.zone(seance.departement)).time())
     return refuse(
-        "too_early", f"Les membres sont convoqués à {at} : la séance ne s’ouvre pas avant.", article="CRPA R133-8"
+        "too_early",
+        f"Les membres sont convoqués à {_hour(seance)} : la séance ne s’ouvre pas avant.",
+        article="CRPA R133-8",
     )
 
 
@@ -271,8 +280,7 @@ def _can_close_held(seance: Seance) -> Verdict:
 def _can_close_missed(seance: Seance) -> Verdict:
     """Who is missing is known once its hour has come and each member was noted."""
     if clock.now() < seance.at:
-        local = seance.at.astimezone(clock.zone(seance.departement))
-        return refuse("too_early", f"La séance est prévue à {hour(local.time())} : on ne sait pas encore qui manque.")
+        return refuse("too_early", f"La séance est prévue à {_hour(seance)} : on ne sait pas encore qui manque.")
     if left := quorum.to_note(seance):
         sentence = f"Notez d’abord la présence ou l’absence de chacun : il reste {count(left, 'membre')} à noter."
         return refuse("not_noted", sentence, article="CRPA R133-10")

@@ -97,17 +97,14 @@ class TakeBackForm(AsideForm):
 
 
 class SeanceReopenForm(ReadAgainForm):
-    """Why a session closed is open again."""
-
-    reason = LongText(
-        label="Pourquoi la rouvrir", rows=2, max_length=300, help_text="Repris au procès-verbal. Sans nom ni surnom."
-    )
-
-
-class SeanceMissedReopenForm(ReadAgainForm):
-    """The same of one closed for want of a quorum: it has no minutes yet."""
+    """Why a session closed is open again. `minutes`: whether it has some, which say it."""
 
     reason = LongText(label="Pourquoi la rouvrir", rows=2, max_length=300, help_text="Sans nom ni surnom.")
+
+    def __init__(self, *args: Any, minutes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if minutes:
+            self.fields["reason"].help_text = "Repris au procès-verbal. Sans nom ni surnom."
 
 
 class MandateEndForm(ReadAgainForm):

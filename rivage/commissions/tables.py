@@ -43,14 +43,15 @@ SENSES = {
 SECOND = "Une seconde convocation suit, sur le même ordre du jour."
 
 
-def missed(seance: Seance) -> bool:
-    """Whether a session was closed for want of a quorum: nothing of it was examined."""
-    return seance.closed_at is not None and seance.opened_at is None
+def lacking(seances: "QuerySet[Seance]") -> "QuerySet[Seance]":
+    """Those closed for want of a quorum that nobody has convened again."""
+    again = Seance.objects.filter(second_of__isnull=False).values("second_of")
+    return seances.filter(closed_at__isnull=False, opened_at__isnull=True).exclude(pk__in=again)
 
 
 def seance_state(seance: Seance) -> State:
     """What a session is, from its instants."""
-    if missed(seance):
+    if seance.missed:
         return State("attente", "people", "close, sans quorum")
     if seance.closed_at is not None:
         return State("ok", "check-lg", "close")
@@ -75,7 +76,7 @@ def item_state(item: AgendaItem, suspended: Container[UUID] = ()) -> State:
         return State("neutre", "dash-circle", str(Step(item.demande.step).label))
     if item.presented_at is not None and item.left_at is None:
         return State("cours", "clock", "présentation en cours")
-    if missed(item.seance):
+    if item.seance.missed:
         return State("attente", "people", "pas examinée, faute de quorum")
     return State("neutre", "circle", "à examiner")
 
@@ -116,7 +117,7 @@ def passage(row: AgendaItem) -> Passage:
         postponed_on=clock.local_day(row.postponed_at, row.departement),
         reason=row.postponed_reason if row.postponed_at else "",
         adjourned=row.avis.reasons if adjourned else "",
-        missed=missed(row.seance) and row.demande.step == Step.SCHEDULED,
+        missed=row.seance.missed and row.demande.step == Step.SCHEDULED,
     )
 
 

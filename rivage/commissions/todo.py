@@ -15,7 +15,7 @@ from rivage.commissions import standing
 from rivage.commissions.access import can_read
 from rivage.commissions.ahead import next_session
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
-from rivage.commissions.tables import missed
+from rivage.commissions.tables import lacking
 from rivage.commissions.views.answers import title
 from rivage.core import clock, perimeter
 from rivage.core.french import day_in_words, hour
@@ -154,7 +154,7 @@ def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
                 url=link(membership, "dossiers:demande", demande=row.demande_id),
                 reference=row.person.reference,
                 note="close faute de quorum, une seconde convocation suit"
-                if missed(row.seance)
+                if row.seance.missed
                 else "demande inscrite à l’ordre du jour",
             )
         )
@@ -187,8 +187,7 @@ def _unsigned(membership: Membership, row: Demande) -> Iterator[Item]:
 def missing(membership: Membership, on: date) -> Iterator[Item]:
     """Sessions closed for want of a quorum, until they are convened again."""
     waiting = AgendaItem.objects.filter(MISSED, postponed_at__isnull=True, departement__in=membership.departements)
-    again = Seance.objects.filter(second_of__isnull=False).values("second_of")
-    for row in Seance.objects.filter(pk__in=waiting.values("seance")).exclude(pk__in=again).order_by("at"):
+    for row in lacking(Seance.objects.filter(pk__in=waiting.values("seance"))).order_by("at"):
         yield Item(
             "Prévoir la seconde convocation",
             link(membership, "commissions:reconvene", seance=row.pk),

@@ -158,8 +158,6 @@ def reconvene(
     """Plan a second session on the same agenda, after one that lacked its quorum (CRPA R133-10)."""
     first = held.seance(seance)
     require(access.can_reconvene(actor, first))
-    if Seance.objects.filter(second_of=first).exists():
-        raise no("reconvened", "Une seconde convocation est déjà prévue pour cette séance.", "CRPA R133-10")
     second = plan_seance(actor=actor, on=on, departement=first.departement, at=at, place=place, remote=remote)
     second.second_of = first
     second.save(update_fields=["second_of"])

@@ -37,6 +37,11 @@ class Seance(DepartementRow):
             )
         ]
 
+    @property
+    def missed(self) -> bool:
+        """Whether it was closed for want of a quorum: nothing of it was examined."""
+        return self.closed_at is not None and self.opened_at is None
+
 
 class Reopening(DepartementRow):
     """A session closed too soon was open again: when it had been closed, and why. Never written over."""

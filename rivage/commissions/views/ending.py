@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, quorum
-from rivage.commissions.forms import SeanceMissedReopenForm, SeanceReopenForm
+from rivage.commissions.forms import SeanceReopenForm
 from rivage.commissions.models import Avis, Seance
 from rivage.commissions.views import answers
 from rivage.core import clock
@@ -93,8 +93,7 @@ def _outside(row: Seance) -> str:
 def reopen(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Open again a session that was closed too soon."""
     row = answers.seance_of(request, seance)
-    asks = SeanceReopenForm if row.opened_at else SeanceMissedReopenForm
-    form = asks(bound(request), version=version_of(row))
+    form = SeanceReopenForm(bound(request), version=version_of(row), minutes=row.opened_at is not None)
     if request.method == "POST" and attempt(
         form,
         lambda: actions.reopen_seance(

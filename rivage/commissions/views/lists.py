@@ -50,9 +50,7 @@ def _waiting(request: ActingRequest) -> int:
 
 def _lately_missing(found: "QuerySet[Seance]") -> Seance | None:
     """A session closed for want of a quorum that nobody has called again."""
-    again = Seance.objects.filter(second_of__isnull=False).values("second_of")
-    missed = found.filter(closed_at__isnull=False, opened_at__isnull=True).exclude(pk__in=again)
-    return missed.first()
+    return tables.lacking(found).first()
 
 
 def _antenne(request: ActingRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from rivage.accounts.sender import undated
 from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceChangeForm, SeanceForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
-from rivage.commissions.tables import item_state, missed, seance_state
+from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, bound, confirming
@@ -107,8 +107,8 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "ready": [{"demande": one, "kind": printing.kind_of(one)} for one in ready],
         "open": access.can_prepare(request.membership, row),
         "calls": access.can_call(request.membership, row, request.on),
-        "missed": missed(row),
-        "again": access.can_reconvene(request.membership, row) and not Seance.objects.filter(second_of=row).exists(),
+        "missed": row.missed,
+        "again": bool(access.can_reconvene(request.membership, row)),
         "called": called,
         "undated": undated(row.departement),
         "limit": limit,

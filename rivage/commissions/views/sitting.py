@@ -94,7 +94,6 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
     """What the head of the screen says: the session, its hours, its quorum, and the gestures that fit its moment."""
     over = row.opened_at is not None or row.closed_at is not None
     said = "Quorum atteint" if verdict else "Quorum non atteint" if over else "Quorum pas encore atteint"
-    again = access.can_reconvene(request.membership, row)
     return {
         "seance": row,
         "heading": answers.title(row),
@@ -104,7 +103,7 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
         "opened_at": answers.local(row.opened_at, row.departement),
         "closed_at": answers.local(row.closed_at, row.departement),
         "closes": row.opened_at is not None or access.can_close(request.membership, row, request.on),
-        "again": again and not Seance.objects.filter(second_of=row).exists(),
+        "again": bool(access.can_reconvene(request.membership, row)),
         "verdict": verdict,
         "quorum": "Quorum non exigé" if row.second_of_id else said,
     }
