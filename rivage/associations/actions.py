@@ -76,8 +76,8 @@ def _noted(
         raise no("agrement_order", "Le dernier jour d’un agrément ne vient pas avant le premier.")
     # Two clicks wait for each other.
     Body.objects.select_for_update(no_key=True).get(pk=association.pk)
-    same = Agrement.objects.filter(association=association, departement=departement, starts=starts)
-    if same.filter(replaced_at__isnull=True).exists():
+    counting = Agrement.objects.counting()
+    if counting.filter(association=association, departement=departement, starts=starts).exists():
         raise no("agrement_there", "Un agrément de cette association qui commence ce jour est déjà noté.")
     agrement = Agrement(
         association=association,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,9 +40,7 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
 
     def standing(self, antenne: Body, on: date) -> AgrementStanding:
         """Where the agrément of an antenne's association stands. What nobody noted forbids nothing."""
-        association = antenne.parent_id or antenne.pk
-        here = self.filter(association_id=association, departement=antenne.departement, starts__lte=on)
-        rows = list(here.filter(replaced_at__isnull=True))
+        rows = list(self._begun(antenne, on))
         if not rows:
             return AgrementStanding(None)
         until = max(row.until for row in rows)
@@ -49,10 +48,16 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
 
     def approved_on(self, antenne: Body, on: date) -> date | None:
         """First day of the agrément that the association of an antenne has on a day, None when none is noted."""
+        return max((row.starts for row in self._begun(antenne, on) if row.until > on), default=None)
+
+    def counting(self) -> Self:
+        """Those that count: what was corrected stays and counts no more."""
+        return self.filter(replaced_at__isnull=True)
+
+    def _begun(self, antenne: Body, on: date) -> Self:
+        """Those of an antenne's association that have begun on a day."""
         association = antenne.parent_id or antenne.pk
-        here = self.filter(association_id=association, departement=antenne.departement, starts__lte=on)
-        rows = here.filter(replaced_at__isnull=True)
-        return max((row.starts for row in rows if row.until > on), default=None)
+        return self.counting().filter(association_id=association, departement=antenne.departement, starts__lte=on)
 
 
 class Agrement(DepartementRow):
