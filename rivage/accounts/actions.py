@@ -170,9 +170,9 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     of_body = Membership.objects.filter(body=proposed.body, role__in=leading).exclude(pk=proposed.pk)
     concerned = {proposed.proposed_by_id, proposed.user_id}
     known = set(of_body.filter(confirmed_by__isnull=False).values_list("user", flat=True))
-    there = set(of_body.in_force(clock.now()).values_list("user", flat=True)) - concerned
-    own = not there and (not known or bool(known & concerned))
-    leaderless = not of_body.in_force(clock.now()).exists() and proposed.role in leading
+    there = set(of_body.in_force(clock.now()).values_list("user", flat=True))
+    own = not (there - concerned) and (not known or bool(known & concerned))
+    leaderless = not there and proposed.role in leading
     return access.can_confirm(actor, proposed, own=own, leaderless=leaderless)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
-from rivage.accounts.models import Body, Membership
+from rivage.accounts.models import Body, Membership, leaderless_below
 from rivage.accounts.roles import DeclaredRole
 from rivage.core import clock
 from rivage.law import territory
@@ -96,11 +96,10 @@ def asked_of(actor: Membership) -> "QuerySet[Membership]":
     every = Membership.objects.all()
     if actor.role != Role.ADMIN and actor.role not in roles.authority(actor.body.kind):
         return every.none()
-    led = Membership.objects.leading(clock.now()).values("body")
     if actor.role == Role.ADMIN:
-        return every.exclude(body__in=led.exclude(body=actor.body_id))
-    below = Body.objects.filter(parent=actor.body_id).exclude(pk__in=led)
-    return every.filter(Q(body=actor.body_id) | Q(body__in=below))
+        led = Membership.objects.leading(clock.now()).exclude(body=actor.body_id)
+        return every.exclude(body__in=led.values("body"))
+    return every.filter(Q(body=actor.body_id) | Q(body__in=leaderless_below(actor.body_id)))
 
 
 def _doing(rows: "QuerySet[Membership]", role: DeclaredRole, body: Body, place: str) -> "QuerySet[Membership]":

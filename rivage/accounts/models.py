@@ -126,11 +126,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def _relieved_by(self, membership: "Membership") -> Q:
         """Those who would lead an antenne of this body in which nobody leads any more."""
-        now = clock.now()
-        below = Body.objects.filter(parent=membership.body_id)
-        led = Membership.objects.leading(now).filter(body__in=below).values("body")
-        leads = roles.authority(BodyKind.ANTENNE)
-        return Q(body__in=below.exclude(pk__in=led), role__in=leads, confirmed_by=None, ends__gt=now)
+        leads, antennes = roles.authority(BodyKind.ANTENNE), leaderless_below(membership.body_id)
+        return Q(body__in=antennes, role__in=leads, confirmed_by=None, ends__gt=clock.now())
+
+
+def leaderless_below(body: uuid.UUID) -> "models.QuerySet[Body]":
+    """The bodies under this one in which nobody confirms functions any more."""
+    below = Body.objects.filter(parent=body)
+    led = Membership.objects.leading(clock.now()).filter(body__in=below)
+    return below.exclude(pk__in=led.values("body"))
 
 
 class Membership(OpenRow):
