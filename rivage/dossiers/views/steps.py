@@ -1,5 +1,7 @@
 """The gestures that move a demande, each with its page."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.models import Membership
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import no, require
@@ -24,11 +27,36 @@ from rivage.dossiers.forms.steps import (
 from rivage.dossiers.models import Demande, MissingRequest
 from rivage.dossiers.screen import asked, gestures, head
 from rivage.law.territory import departement
+from rivage.law.verdict import Verdict
 
 
 def done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
     messages.success(request, words)
     return see_other(request, "dossiers:demande", demande=demande.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class DemandeGesture:
+    """What is done to a demande with a form, read again first. `act`: the verb, which judges it; `may`: for whom its
+    page is drawn; `done`: what is said after it.
+    """
+
+    act: Callable[..., Any]
+    may: Callable[[Membership, Demande], Verdict]
+    heading: str
+    button: str
+    done: str
+    consequences: tuple[str, ...]
+
+
+def try_gesture(request: ActingRequest, demande: Demande, form: Any, gesture: DemandeGesture) -> HttpResponse:
+    """The page of a gesture: what is sent is done, or comes back with why not."""
+    if request.method == "POST" and attempt(
+        form, lambda: gesture.act(actor=request.membership, on=request.on, demande=demande, **form.cleaned_data)
+    ):
+        return done(request, demande, gesture.done)
+    require(gesture.may(request.membership, demande))
+    return confirm(request, demande, form, gesture.heading, gesture.button, gesture.consequences)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,23 +65,19 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     found, on = asked(request, demande), request.on
     form = AskForm(request.POST or None, initial={"version": found.version, "until": until_default(on)})
     form.offer("parts", [(part, part.label) for part in parts.of(found) if part != Part.SAFETY])
-    if request.method == "POST" and attempt(
-        form, lambda: actions.ask_missing(actor=request.membership, on=on, demande=found, **form.cleaned_data)
-    ):
-        return done(request, found, "La demande de compléments est enregistrée. La date du dépôt ne change pas.")
-    require(access.can_instruct(request.membership, found))
-    return confirm(
-        request,
-        found,
-        form,
-        "Demander de compléter",
-        "Demander ces compléments",
-        (
+    gesture = DemandeGesture(
+        act=actions.ask_missing,
+        may=access.can_instruct,
+        heading="Demander de compléter",
+        button="Demander ces compléments",
+        done="La demande de compléments est enregistrée. La date du dépôt ne change pas.",
+        consequences=(
             "L’association reçoit ces mots et peut de nouveau écrire. Ce qui est demandé ne se reprend pas.",
             "Tant qu’elle n’a pas répondu, la demande ne peut être ni déclarée complète ni inscrite à une séance.",
             "La lettre (CRPA L114-5) s’imprime ensuite. La date du dépôt ne change pas.",
         ),
     )
+    return try_gesture(request, found, form, gesture)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,20 +172,15 @@ def _version(request: ActingRequest) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Forward to the préfet who is competent."""
-    found, on = asked(request, demande), request.on
+    found = asked(request, demande)
     form = ForwardForm(request.POST or None, initial={"version": found.version}, departement=found.departement)
-    if request.method == "POST" and attempt(
-        form, lambda: actions.forward(actor=request.membership, on=on, demande=found, **form.cleaned_data)
-    ):
-        return done(request, found, "La demande est transmise. L’association ouvre le dossier au nouveau service.")
-    require(access.can_instruct(request.membership, found))
-    return confirm(
-        request,
-        found,
-        form,
-        "Transmettre à un autre préfet",
-        "Transmettre la demande",
-        (
+    gesture = DemandeGesture(
+        act=actions.forward,
+        may=access.can_instruct,
+        heading="Transmettre à un autre préfet",
+        button="Transmettre la demande",
+        done="La demande est transmise. L’association ouvre le dossier au nouveau service.",
+        consequences=(
             "La demande quitte votre service. Vous ne la reprenez pas d’ici : choisie par erreur, c’est l’autre "
             "service qui vous la transmet.",
             "L’association ouvre le dossier au service choisi ; d’ici là il n’en lit rien. Vous ne le lisez plus "
@@ -170,6 +189,7 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
             "dépôt ne change pas.",
         ),
     )
+    return try_gesture(request, found, form, gesture)
 
 
 def confirm(
@@ -198,18 +218,14 @@ def confirm(
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
     """She takes her demande back."""
-    found, on = asked(request, demande), request.on
+    found = asked(request, demande)
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and attempt(
-        form, lambda: actions.withdraw(actor=request.membership, on=on, demande=found, **form.cleaned_data)
-    ):
-        return done(request, found, "La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.")
-    require(access.can_withdraw(request.membership, found))
-    return confirm(
-        request,
-        found,
-        form,
-        "Retirer la demande, à sa demande",
-        "Retirer la demande",
-        tuple(changes.of_withdrawing(found)),
+    gesture = DemandeGesture(
+        act=actions.withdraw,
+        may=access.can_withdraw,
+        heading="Retirer la demande, à sa demande",
+        button="Retirer la demande",
+        done="La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.",
+        consequences=tuple(changes.of_withdrawing(found)),
     )
+    return try_gesture(request, found, form, gesture)
