@@ -100,20 +100,23 @@ def of(membership: Membership, decision: Decision, on: date) -> PrintedDecision:
 
 
 def to_sign(membership: Membership, decision: Decision, on: date) -> Sheet | None:
+    """The decision as it will be printed once signed (`letter`), read again as it stands."""
+    return letter(of(membership, decision, on))
+
+
+def letter(case: PrintedDecision) -> Sheet | None:
     """The decision as it will be printed once signed; None for a judgment, which is not ours to print.
 
     Raises `Refused` when something that it must print is missing.
     """
-    if decision.authority == Authority.JUDGMENT:
-        return None
-    return sheet(of(membership, decision, on), PaperKind.DECISION)
+    return None if case.decision.authority == Authority.JUDGMENT else sheet(case, PaperKind.DECISION)
 
 
-def unsure(membership: Membership, decision: Decision, on: date) -> tuple[str, ...]:
+def unsure(case: PrintedDecision) -> tuple[str, ...]:
     """What the letter says without a mark and nobody has confirmed: read beside it by whoever signs."""
-    case = of(membership, decision, on)
     between = None
-    if case.found.running is not None and case.found.is_renewal and decision.sense == DecisionSense.REFUSE:
+    refused = case.decision.sense == DecisionSense.REFUSE
+    if case.found.running is not None and case.found.is_renewal and refused:
         between = _between(case.found.running, case.decided)
     return (*case.remedies.unsure, *((between.text,) if between and between.to_confirm else ()))
 

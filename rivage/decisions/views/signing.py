@@ -18,7 +18,7 @@ from rivage.core.paper.sheet import Sheet, data
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import access, actions, printing
 from rivage.decisions.actions.signing import starts_early
-from rivage.decisions.basis import Basis, basis
+from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.forms import SignForm
 from rivage.decisions.models import Decision
@@ -83,13 +83,14 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     """The page as things stand now: after a refusal too, what is signed next is what is shown. `stale`: it isn't what
     was read, and what is no longer the same is said.
     """
-    on, found = request.on, basis(held, request.on)
+    case = printing.of(request.membership, current, request.on)
+    on, found = request.on, case.found
     may = access.can_sign(request.membership, current)
     can = found.can_decide(current.sense, on, current.authority) if may and current.sense else may
     blocked = can.sentence if can.outcome is Outcome.NO else ""
     letter = None
     try:
-        letter = printing.to_sign(request.membership, current, on)
+        letter = printing.letter(case)
     except Refused as refused:
         blocked = str(refused)
     form.show(current, on, mark(letter) if letter else "")
@@ -111,7 +112,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     more: dict[str, Any] = {
         "reference": held.person.reference,
         "letter": data([shown])["sheets"][0] if shown else None,
-        "unsure": printing.unsure(request.membership, current, on) if shown else (),
+        "unsure": printing.unsure(case) if shown else (),
         "since": since(read, letter) if letter and read else None,
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
