@@ -20,7 +20,6 @@ from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import ApsStep, PermitNeed
 from rivage.rights.models import ApsFact, ResidenceNeed
 
-AFTER_SILENCE = "Décider avec elle après le silence"
 # Of what a remedy comes, and how far back it is looked for: months of silence, then those to contest it, well counted.
 CONTESTED = (ApsStep.REQUESTED, ApsStep.REFUSED)
 CONTESTABLE = timedelta(days=366)
@@ -108,26 +107,30 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     as long as it may be: no end of the path shortens a remedy.
     """
     for found in stay_facts(membership, in_need(membership, on).select_related("antenne")).values():
-        running = any(span.end > on for span in authorised(found))
-        item = _of_the_antenne(membership, found, on) if running else _remedy(membership, found, on)
+        item = _of_the_antenne(membership, found, on)
         if item is not None:
             yield item
-
-
-def _remedy(membership: Membership, found: StayFacts, on: date) -> Item | None:
-    """What may still be contested of the last request of a permit."""
-    stands = standing(found, on)
-    common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
-    page = link(membership, "rights:stay", person=found.person.pk)
-    if stands.code == Stay.REFUSED:
-        return _after_refusal(found, stands.n, page, on, common)
-    return _after_silence(found, stands.n, page, on, common) if stands.code == Stay.SILENCE else None
 
 
 def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item | None:
     stands = standing(found, on)
     common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
+    said = found.person.aps_need == ApsNeed.YES or found.need is not None
+    running = said and any(span.end > on for span in authorised(found))
+    if running and (item := _while_it_runs(membership, found, stands, page, on, common)) is not None:
+        return item
+    if stands.code == Stay.SILENCE:
+        return _after_silence(found, stands.n, page, on, common, running=running)
+    if stands.code == Stay.REFUSED:
+        return _after_refusal(found, stands.n, page, on, common)
+    return None
+
+
+def _while_it_runs(
+    membership: Membership, found: StayFacts, stands: StayStanding, page: str, on: date, common: dict[str, Any]
+) -> Item | None:
+    """What is to be asked for, of a path that goes on."""
     other = found.need is not None and found.need.need == PermitNeed.OTHER_TITLE
     until = until_of(found) if other else None
     if until and until <= on + AHEAD:
@@ -143,23 +146,19 @@ def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item 
     if stands.code in (Stay.TO_RENEW, Stay.ENDED):
         words = f"Le titre finit le {day_in_short(stands.until, on=on)}." if stands.until else ""
         return Item("Demander le renouvellement du titre", page, due=stands.until, consequence=words, **common)
-    if stands.code == Stay.SILENCE:
-        words = "Le silence vaut refus."
-        return _after_silence(found, stands.n, page, on, common) or Item(
-            AFTER_SILENCE, page, since=on, consequence=words, **common
-        )
-    if stands.code == Stay.REFUSED:
-        return _after_refusal(found, stands.n, page, on, common)
     return None
 
 
-def _after_silence(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
-    """As long as a silence may still be contested."""
+def _after_silence(
+    found: StayFacts, n: int, page: str, on: date, common: dict[str, Any], *, running: bool
+) -> Item | None:
+    """As long as a silence may still be contested; after, while the path goes on, it is to decide all the same."""
     silence = next(one for one in found.permits if one.n == n).silence()
-    if silence is None or silence.contest_by < on:
+    due = silence.contest_by if silence is not None and silence.contest_by >= on else None
+    if due is None and not running:
         return None
-    words = "Le silence vaut refus. La personne peut le contester."
-    return Item(AFTER_SILENCE, page, due=silence.contest_by, since=on, consequence=words, **common)
+    words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."
+    return Item("Décider avec elle après le silence", page, due=due, since=on, consequence=words, **common)
 
 
 def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
