@@ -24,6 +24,8 @@ from rivage.law.wording import count
 from rivage.people.models.base import PersonRowQuerySet, narrowed_to
 
 _PERIODS = "dossiers.running"
+# Of a closing, what a home has no use for: it is decrypted where it is read.
+CLOSING_WORDS = ("words", "reopened_why", "contested_why", "upheld_why")
 # How long a home says that a demande was withdrawn; the list says it after.
 TOLD = timedelta(days=30)
 STOPPED = "Ce qui est préparé reste ici ; rien ne part sans un nouvel accord, si elle le veut."
@@ -175,7 +177,7 @@ def _asked(membership: Membership, on: date) -> QuerySet[MissingRequest]:
 def without_object(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes that the délégation closed without a decision, until they are read."""
     rows = _without_object(membership, on).select_related("person")
-    for row in rows.defer("words", "reopened_why", "contested_why", "upheld_why"):
+    for row in rows.defer(*CLOSING_WORDS):
         yield Item(
             title=f"Lire pourquoi la demande {'reste' if row.upheld_on else 'est'} sans objet",
             url=link(membership, "dossiers:demande", demande=row.demande_id),
@@ -212,7 +214,7 @@ def _forwarded(membership: Membership, on: date) -> QuerySet[Demande]:
 def contested(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: closings that her antenne contests, until they are reopened or upheld."""
     rows = _contested(membership, on).select_related("person")
-    for row in rows.defer("words", "reopened_why", "contested_why", "upheld_why"):
+    for row in rows.defer(*CLOSING_WORDS):
         yield Item(
             title="Répondre : l’association conteste le sans objet",
             url=link(membership, "dossiers:demande", demande=row.demande_id),
