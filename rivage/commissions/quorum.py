@@ -12,6 +12,7 @@ from rivage.accounts.models import Body, Membership
 from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
+from rivage.core.db.calls import answer
 from rivage.law import commission as law
 from rivage.law.values import parameter
 from rivage.law.verdict import Verdict, refuse
@@ -161,9 +162,7 @@ def aside(item: AgendaItem) -> frozenset[UUID]:
 
 def whole(seance: Seance) -> bool:
     """Whether every file of the session is open to whoever acts, as far as those go who set somebody aside."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT commissions_whole(%s)", [seance.pk])
-        return bool(cursor.fetchone()[0])
+    return bool(answer("SELECT commissions_whole(%s)", seance.pk))
 
 
 def set_aside(people: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:

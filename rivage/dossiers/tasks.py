@@ -95,7 +95,8 @@ def tasks(demande: Demande, lacks: list[Missing]) -> list[Task]:
         row.part: row
         for row in PartVersion.objects.filter(demande=demande, aside=False).order_by("version").defer("values")
     }
-    accord = accords([demande.person_id]).get(demande.person_id)
+    lacks_accord = any(one.part == Part.ACCORD for one in lacks)
+    accord = accord_of(demande) if lacks_accord else None
     return [
         _task(part, last.get(part), [one for one in lacks if one.part == part], accord) for part in parts.of(demande)
     ]
@@ -193,14 +194,19 @@ def word_back(accord: Accord | None) -> str:
     return f"repris le {day(accord.withdrawn_on)}" if accord is not None and accord.withdrawn_on else ""
 
 
+def accord_of(demande: Demande) -> Accord | None:
+    """Her accord that stands, else the last one that she took back."""
+    return accords([demande.person_id]).get(demande.person_id)
+
+
 def agreed(demande: Demande) -> bool:
     """Whether her accord stands."""
-    accord = accords([demande.person_id]).get(demande.person_id)
+    accord = accord_of(demande)
     return accord is not None and accord.withdrawn_on is None
 
 
 def _accord(demande: Demande) -> Iterator[Missing]:
-    accord = accords([demande.person_id]).get(demande.person_id)
+    accord = accord_of(demande)
     if accord is None:
         yield Missing(Part.ACCORD, "Il manque l’accord de la personne.", "CASF L121-9 II")
     elif back := word_back(accord):

@@ -15,6 +15,7 @@ from rivage.accounts.homes import Item, Nothing, PanelLine, SidePanel, register,
 from rivage.accounts.http import link
 from rivage.accounts.models import Body, Membership
 from rivage.core import clock, perimeter
+from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
 from rivage.dossiers import parts, tasks
 from rivage.dossiers.enums import Part, Step
@@ -41,14 +42,14 @@ def waiting_at(*steps: str) -> duties.Count:
     """How many demandes of a département are at these steps, for whoever may have somebody named there."""
 
     def count(body: Body, place: str, role: str) -> int:
-        return _counted("SELECT dossiers_waiting(%s, %s)", place, list(steps))
+        return int(answer("SELECT dossiers_waiting(%s, %s)", place, list(steps)))
 
     return count
 
 
 def _left(body: Body, place: str, role: str) -> int:
     """Whom nobody of an antenne accompanies any more."""
-    return _counted("SELECT dossiers_left(%s, NULL)", body.pk)
+    return int(answer("SELECT dossiers_left(%s, NULL)", body.pk))
 
 
 def left_unread(membership: Membership, on: date) -> Iterator[Item]:
@@ -71,21 +72,13 @@ def _leaves(actor: Membership, ending: Membership) -> closing.Remaining | None:
     """How many the end of a function leaves with nobody, to the technical team, which reads none of them."""
     if actor.role != Role.ADMIN or not (ending.is_antenne and ending.confirmed_by_id and ending.ends > clock.now()):
         return None
-    after = _counted("SELECT dossiers_left(%s, %s)", ending.body_id, ending.pk)
-    many = after - _left(ending.body, "", ending.role)
+    many = answer("SELECT dossiers_left(%s, %s)", ending.body_id, ending.pk) - _left(ending.body, "", ending.role)
     if many < 1:
         return None
     whom = "Une personne n’aura plus personne qui l’accompagne"
     if many > 1:
         whom = f"{many} personnes n’auront plus personne qui les accompagne"
     return closing.Remaining(f"{whom} : la personne responsable de l’antenne dit qui prend la suite.", "", "")
-
-
-def _counted(sql: str, *values: Any) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row: tuple[int] = cursor.fetchone()
-    return row[0]
 
 
 def running_periods(membership: Membership, on: date) -> list[Period]:

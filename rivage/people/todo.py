@@ -12,6 +12,7 @@ from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Body, Membership
 from rivage.core import clock
+from rivage.core.db.calls import answer
 from rivage.people import panels, relay
 from rivage.people.models import Accompaniment, Person
 
@@ -84,10 +85,7 @@ def _untold(membership: Membership, on: date) -> QuerySet[Accompaniment]:
 
 def _open_to(body: Body, place: str, role: str) -> int:
     """How many files are open to a role in a département."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT people_open_to(%s)", [f"{role}:{place}"])
-        row: tuple[int] = cursor.fetchone()
-    return row[0]
+    return int(answer("SELECT people_open_to(%s)", f"{role}:{place}"))
 
 
 duties.counted_otherwise(_open_to)

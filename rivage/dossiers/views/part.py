@@ -189,7 +189,7 @@ def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
     ):
         messages.success(request, "Son accord est noté.")
         return see_other(request, "dossiers:part", demande=demande.pk, part=next_part(demande, Part.ACCORD))
-    accord = tasks.accords([demande.person_id]).get(demande.person_id)
+    accord = tasks.accord_of(demande)
     context = head(
         request,
         demande,
