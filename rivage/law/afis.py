@@ -288,8 +288,9 @@ def months(
 
     The first month follows afis.debut_versement, a remainder afis.mois_partiel: both to be confirmed. A period that
     begins on a day its last month lacks goes to the end of that month: its months are the whole ones, so that the
-    next period leaves none out. `ended_on` is the day the préfet ended the aid: nothing from the month after
-    (R121-12-13-2). `stopped_on` is the first day without rights.
+    next period leaves none out. A path that comes by 29 February then has no month for the August after it, and one
+    more at its end: part of what is to be confirmed. `ended_on` is the day the préfet ended the aid: nothing from the
+    month after (R121-12-13-2). `stopped_on` is the first day without rights.
     """
     start = reading("afis.debut_versement", period.start)
     partial = reading("afis.mois_partiel", period.start)

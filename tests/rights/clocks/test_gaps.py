@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
@@ -271,6 +271,7 @@ def needed_on(found: ClockFacts, at: date) -> bool:
 
 
 @given(histories())
+@example(facts(periods=[period(0, 180)], aps=[fact("receipt", 0, 0), fact("receipt", -1, -1)]))
 def test_never_a_gap_without_a_need_nor_outside_the_path(found: ClockFacts) -> None:
     open_days = {
         row.starts + timedelta(days=i)
@@ -310,5 +311,7 @@ def test_never_a_gap_without_a_need_nor_outside_the_path(found: ClockFacts) -> N
 
 
 def _prevailing(found: ClockFacts) -> list[Any]:
-    last = {(row.n, row.step): row for row in found.aps}
-    return list(last.values())
+    """The last delivery of each request, and each of its récépissés: a later one takes no day from those before."""
+    receipts = [row for row in found.aps if row.step == "receipt"]
+    delivered = {row.n: row for row in found.aps if row.step == "delivered"}
+    return [*receipts, *delivered.values()]
