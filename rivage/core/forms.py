@@ -203,6 +203,13 @@ class RivageForm(forms.Form):
             raise TypeError(f"{name} offers no choice")
         field.choices = list(choices)
 
+    def hide(self, read: str) -> None:
+        """Carry what was typed to the page where it is read again. `read`: what the field of that name says there."""
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+        typed = {self.add_prefix(name): self[name].value() for name in self.fields}
+        self.data = typed | {self.add_prefix("read"): read}
+
     def full_clean(self) -> None:
         """Validate, then refuse NUL in any raw value, whatever the field does with it.
 

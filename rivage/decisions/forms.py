@@ -199,6 +199,8 @@ class NotifyForm(OutcomeForm):
     """The same, to whom: nobody and no means is chosen beforehand."""
 
     recipient = forms.ChoiceField(label="À", choices=Recipient.choices, widget=forms.RadioSelect)
+    # The page that said what it ends, where it ends her rights before their term.
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("recipient",)
 
 

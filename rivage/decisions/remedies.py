@@ -17,7 +17,12 @@ ISSUES = {
 
 def of_one(row: Notification) -> recours.Deadline:
     """The delay that one notification starts, or does not."""
-    return recours.deadline(ISSUES[NotificationOutcome(row.outcome)], row.on, remedies_mentioned=True)
+    return started(row.outcome, row.on)
+
+
+def started(outcome: str, on: date) -> recours.Deadline:
+    """The delay that a notification of a day starts, ended so, or does not start."""
+    return recours.deadline(ISSUES[NotificationOutcome(outcome)], on, remedies_mentioned=True)
 
 
 def deadline(rows: Iterable[Notification]) -> recours.Deadline | None:

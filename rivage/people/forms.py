@@ -341,9 +341,3 @@ class RelayForm(RivageForm):
         elif takers and all((person, user.pk) in self.aside for person, user in takers.items()):
             self.add_error(None, "Ce choix ne convient à aucune de ces personnes : choisissez quelqu’un d’autre.")
         return data
-
-    def hide(self, read: str) -> None:
-        """Carry what was chosen to the page where it is read again, and that it was."""
-        for field in self.fields.values():
-            field.widget = forms.HiddenInput()
-        self.data = {name: self[name].value() for name in self.fields} | {"read": read}

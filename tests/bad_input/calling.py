@@ -47,13 +47,18 @@ class Caller:
         return _answer(self.client.get(self.url(page, **ids), follow=True))
 
     def shown(self, page: str, **ids: Any) -> dict[str, str]:
-        """What the page carries of what it shows: the hidden fields of its forms."""
-        found = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', self.get(page, **ids).text)
-        return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+        """What the page carries of what it shows."""
+        return carried(self.get(page, **ids))
 
     def post(self, page: str, data: dict[str, Any], **ids: Any) -> Answer:
         """Send a form and follow where it leads, so that the sentence is read wherever it is said."""
         return _answer(self.client.post(self.url(page, **ids), data, follow=True))
+
+
+def carried(page: Answer) -> dict[str, str]:
+    """The hidden fields of the forms of a page."""
+    found = re.findall(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?', page.text)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 def _answer(response: Any) -> Answer:

@@ -89,7 +89,20 @@ def signed(world: World, demande: Demande, **values: object) -> Decision:
         )
 
 
-def told(world: World, decision: Decision, who: str, recipient: str, channel: str, **values: object) -> None:
+def told(
+    world: World, decision: Decision, who: str, recipient: str, channel: str, *, early: bool = True, **values: object
+) -> None:
     with acting(world[who]) as actor:
         noted = {"recipient": recipient, "channel": channel, "outcome": "handed", "on": world.today} | values
-        actions.notify(actor=actor, on=world.today, decision=decision, told=Told(**noted))
+        actions.notify(actor=actor, on=world.today, decision=decision, told=Told(**noted), early=early)
+
+
+def not_renewed(world: World, demande: Demande) -> Decision:
+    """A non-renewal signed after she was invited to speak, and said that she has nothing to say."""
+    with acting(world["delegate:33"]) as delegate:
+        until = world.today + timedelta(days=15)
+        actions.invite_observations(
+            actor=delegate, on=world.today, demande=demande, invited_on=world.today, until=until
+        )
+        nothing_to_say(world, delegate, demande)
+    return signed(world, demande, **(REFUSAL | {"motives": ("engagements",)}))

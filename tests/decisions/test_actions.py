@@ -15,7 +15,7 @@ from rivage.dossiers.standing import standing
 from rivage.law.wording import day
 from rivage.people.models import Contact, Correspondence, Share
 from tests.bad_input.calling import Caller
-from tests.decisions.path import GRANT, REFUSAL, drafted, nothing_to_say, opined, signed, told
+from tests.decisions.path import GRANT, REFUSAL, drafted, not_renewed, nothing_to_say, opined, signed, told
 from tests.dossiers.path import WHO, completed
 from tests.stories import after
 from tests.world import World, acting
@@ -120,21 +120,31 @@ def test_a_non_renewal_needs_observations_then_ends_the_rights_the_day_it_is_han
         assert Parcours.objects.get(pk=demande.parcours_id).end_kind == "not_renewed"
 
 
+@pytest.mark.parametrize(("running", "ends_early"), [(150, True), (200, False)])
+def test_rights_end_before_their_term_only_once_it_was_read(world: World, running: int, ends_early: bool) -> None:
+    decision = not_renewed(world, after(world, opined, sense="unfavourable", running=running))
+    told(world, decision, WHO, "person", "by_hand", outcome="impossible", early=False)
+    if ends_early:
+        with pytest.raises(actions.EndsEarly) as found:
+            told(world, decision, WHO, "person", "by_hand", early=False)
+        assert found.value.ending.end == world.today
+        with acting(world[WHO]):
+            assert Period.objects.get().ended_on is None
+            assert not decision.notifications.exclude(outcome="impossible").filter(recipient="person").exists()
+    told(world, decision, WHO, "person", "by_hand", early=ends_early)
+    with acting(world[WHO]):
+        assert Parcours.objects.get().end_kind == "not_renewed"
+
+
 @pytest.mark.parametrize("who", ["delegate:33", WHO])
 @pytest.mark.parametrize("absence", ["no_news", "moved"])
 def test_a_non_renewal_handed_to_her_while_noted_as_away_ends_the_rights(world: World, absence: str, who: str) -> None:
     demande = after(world, opined, sense="unfavourable", running=150)
-    with acting(world["delegate:33"]) as delegate:
-        actions.invite_observations(
-            actor=delegate, on=world.today, demande=demande, invited_on=world.today,
-            until=world.today + timedelta(days=15),
-        )  # fmt: skip
-        nothing_to_say(world, delegate, demande)
     with acting(world[WHO]) as referent:
         since = world.today - timedelta(days=20)
         path = Parcours.objects.get()
         dossiers.note_absence(actor=referent, on=world.today, parcours=path, since=since, kind=absence)
-    decision = signed(world, demande, **(REFUSAL | {"motives": ("engagements",)}))
+    decision = not_renewed(world, demande)
     told(world, decision, who, "person", "by_hand")
     with acting(world[WHO]) as referent:
         path = Parcours.objects.get()

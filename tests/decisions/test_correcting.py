@@ -12,8 +12,9 @@ from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, remedies
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
-from tests.bad_input.calling import Caller
-from tests.decisions.path import REFUSAL, opined, signed, told
+from rivage.law.wording import day
+from tests.bad_input.calling import Caller, carried
+from tests.decisions.path import REFUSAL, not_renewed, opined, signed, told
 from tests.dossiers.path import WHO, in_days
 from tests.stories import after
 from tests.world import World, acting
@@ -170,3 +171,25 @@ def test_nobody_and_no_means_are_chosen_beforehand(world: World) -> None:
     typed = {"recipient": "association", "channel": "secure", "outcome": "handed", "on": str(world.today)}
     answer = caller.post("decisions:notify", typed | {"source": "own_desk"}, demande=decision.demande_id)
     assert answer.says("Il reste à notifier à la personne.")
+
+
+def test_a_non_renewal_before_the_term_is_read_again_with_what_it_ends(world: World) -> None:
+    decision = not_renewed(world, after(world, opined, sense="unfavourable", running=150))
+    caller = Caller(world["delegate:33"])
+    page = {"demande": decision.demande_id}
+    typed = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": f"{world.today:%d/%m/%Y}",
+             "language": "edo", "source": "phone"}  # fmt: skip
+    read = caller.post("decisions:notify", typed, **page)
+    for words in (f"s’arrêtent le {day(world.today)}", "Elle peut contester jusqu’au", "ne pas en avoir"):
+        assert read.says(words.replace("\xa0", " ")), words
+    sent = carried(read)
+    assert sent["language"] == "edo"
+    other = caller.post("decisions:notify", sent | {"outcome": "not_claimed", "channel": "post"}, **page)
+    assert other.says("aucune adresse de courrier")
+    stale = caller.post("decisions:notify", sent | {"read": "x"}, **page)
+    assert stale.says("a changé depuis que vous l’avez ouverte")
+    with acting(world["delegate:33"]):
+        assert not Notification.objects.exists()
+    assert caller.post("decisions:notify", sent, **page).says("La notification est notée.")
+    with acting(world["delegate:33"]):
+        assert Notification.objects.get().language == "edo"

@@ -2,11 +2,12 @@
 
 from rivage.decisions.actions.drafting import Draft, change_draft, draft_decision
 from rivage.decisions.actions.hearing import Heard, invite_observations, record_observations
-from rivage.decisions.actions.notifying import correct_notification, notify
+from rivage.decisions.actions.notifying import EndsEarly, correct_notification, notify
 from rivage.decisions.actions.signing import sign_decision
 
 __all__ = [
     "Draft",
+    "EndsEarly",
     "Heard",
     "change_draft",
     "correct_notification",

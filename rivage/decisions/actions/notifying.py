@@ -13,7 +13,7 @@ from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Refused, Stale, no, require
 from rivage.decisions import access, printing
 from rivage.decisions.enums import (
     DecisionSense,
@@ -30,6 +30,7 @@ from rivage.dossiers.models import Period
 from rivage.dossiers.standing import ABSENT
 from rivage.law import parcours as law
 from rivage.law.period import Days
+from rivage.law.verdict import refuse
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.actions import close
@@ -51,13 +52,31 @@ class Told:
     source: str = Source.OWN_DESK
 
 
+class EndsEarly(Refused):
+    """Her rights would end before their term, and nobody has read what that changes. `ending`: when, and at what cost.
+
+    The last of the refusals: all else allows it.
+    """
+
+    def __init__(self, ending: law.EndOfRights) -> None:
+        super().__init__(
+            refuse(
+                "ends_early",
+                "Cette notification met fin à ses droits avant leur terme : relisez ce que cela change.",
+                article="CASF R121-12-10",
+            )
+        )
+        self.ending = ending
+
+
 @verb
 @transaction.atomic
-def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> Notification:
+def notify(*, actor: Membership, on: date, decision: Decision, told: Told, early: bool = False) -> Notification:
     """Note a notification; when both have an outcome, the decision is notified and what it opens is opened.
 
-    An impossible one closes, and starts no delay of remedy; a later one may still be noted. Raises `Refused` for a
-    channel she does not allow, a date before the decision or after today, a notification already noted.
+    An impossible one closes, and starts no delay of remedy; a later one may still be noted. `early`: rights that end
+    before their term were said to whoever notes it, and confirmed. Raises `Refused` for a channel she does not allow,
+    a date before the decision or after today, a notification already noted; `EndsEarly`.
     """
     held = _lock(decision.pk)
     require(access.can_notify(actor, held))
@@ -65,9 +84,14 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told) -> No
     _check_once(held, told)
     _check_letter(held, told)
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
+    ending = _ending(held, told, on)
+    if ending is not None and ending.days_lost and not early:
+        raise EndsEarly(ending)
     row = _written(actor, held, told)
     trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
-    _end_rights(actor, on, held, told)
+    if ending is not None and ending.end is not None:
+        parcours = held.demande.parcours
+        end_rights(actor=actor, on=on, parcours=parcours, ended_on=ending.end, kind=ParcoursEnd.NOT_RENEWED)
     if held.step == DecisionStep.SIGNED and _both_told(held):
         _close(actor, on, held)
     return row
@@ -188,8 +212,8 @@ def _both_told(decision: Decision) -> bool:
     return set(told) >= {Recipient.PERSON, Recipient.ASSOCIATION}
 
 
-def _end_rights(actor: Membership, on: date, decision: Decision, told: Told) -> None:
-    """R121-12-10: a non-renewal ends the rights on the day it is notified to her."""
+def _ending(decision: Decision, told: Told, on: date) -> law.EndOfRights | None:
+    """R121-12-10: a non-renewal ends the rights on the day it is notified to her. None when nothing ends."""
     demande = decision.demande
     if (
         decision.sense != DecisionSense.REFUSE
@@ -197,14 +221,14 @@ def _end_rights(actor: Membership, on: date, decision: Decision, told: Told) -> 
         or told.recipient != Recipient.PERSON
         or told.outcome == NotificationOutcome.IMPOSSIBLE
     ):
-        return
+        return None
     period = Period.objects.lived().filter(parcours=demande.parcours_id).order_by("-starts").first()
     # Noted as away, she still had her rights, which this ends: coming back opens them no more.
     over = demande.parcours.ended_on is not None and demande.parcours.end_kind not in ABSENT
     if period is None or over:
-        return
-    end = law.end_of_rights(Days(period.starts, period.ends), on, notified_on=told.on).end or period.ends
-    end_rights(actor=actor, on=on, parcours=demande.parcours, ended_on=end, kind=ParcoursEnd.NOT_RENEWED)
+        return None
+    found = law.end_of_rights(Days(period.starts, period.ends), on, notified_on=told.on)
+    return found if found.end is not None else replace(found, end=period.ends)
 
 
 def _close(actor: Membership, on: date, decision: Decision) -> None:

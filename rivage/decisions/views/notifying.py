@@ -9,14 +9,18 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest
 from rivage.core.answers import attempt, say
-from rivage.core.confirm import Confirming, confirming
+from rivage.core.confirm import CHANGED, Confirming, confirming
 from rivage.core.refusal import Refused, require
-from rivage.decisions import access, actions
-from rivage.decisions.basis import basis
+from rivage.core.versions import version_of
+from rivage.decisions import access, actions, remedies
+from rivage.decisions.actions.notifying import Told
+from rivage.decisions.basis import Basis, basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.forms import CorrectForm, NotifyForm
-from rivage.decisions.models import Notification
+from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.views import pages, screen
+from rivage.dossiers.models import Demande
+from rivage.law.parcours import EndOfRights
 from rivage.law.wording import day
 from rivage.people import names
 
@@ -32,9 +36,12 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
         return redirect(pages.url(request, "decision", held))
     form = NotifyForm(request.POST or None, initial={"on": on})
     if request.method == "POST" and form.is_valid():
-        told = form.told(form.cleaned_data["recipient"])
+        told, found = form.told(form.cleaned_data["recipient"]), basis(held, on)
+        early = form.cleaned_data["read"] == _read(current, found, told)
         try:
-            actions.notify(actor=request.membership, on=on, decision=current, told=told)
+            actions.notify(actor=request.membership, on=on, decision=current, told=told, early=early)
+        except actions.EndsEarly as refused:
+            return _read_again(request, held, form, _read(current, found, told), _early(refused.ending, found, told))
         except Refused as refused:
             say(form, refused)
         else:
@@ -44,6 +51,56 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
             return redirect(pages.url(request, "decision", held))
     context = screen.notification(request.membership, held, current, basis(held, on), on) | {"form": form}
     return render(request, "decisions/notify.html", context, status=422 if form.is_bound else 200)
+
+
+def _read(current: Decision, found: Basis, told: Told) -> str:
+    """A word that changes with what the page read again says."""
+    rows = (row for row in (current, found.running, found.observations) if row is not None)
+    return f"{version_of(*rows)}-{told.outcome}-{told.on}"
+
+
+def _read_again(
+    request: ActingRequest, held: Demande, form: NotifyForm, read: str, consequences: tuple[str, ...]
+) -> HttpResponse:
+    """What a notification ends before its term, read before it is noted. Nothing typed is to be retyped."""
+    if form.cleaned_data["read"]:
+        form.add_error(None, CHANGED)
+    form.hide(read)
+    asked = Confirming(
+        heading="Mettre fin à ses droits avant leur terme",
+        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
+        f"{held.person.antenne.name}.",
+        consequences=consequences,
+        button="Noter la notification et mettre fin à ses droits",
+        back=pages.url(request, "notify", held),
+    )
+    return confirming(request, asked, form, reference=held.person.reference)
+
+
+def _early(ending: EndOfRights, found: Basis, told: Told) -> tuple[str, ...]:
+    """From when her rights end and what that costs, until when she may contest, whether she was heard."""
+    delay = remedies.started(told.outcome, told.on)
+    contested = f"Elle peut contester jusqu’au {day(delay.last_day)}." if delay.last_day else ""
+    said = (
+        f"Ses droits s’arrêtent le {day(ending.end or told.on)} : ce jour n’en fait déjà plus partie.",
+        *(reason.sentence for reason in ending.verdict.reasons),
+        contested,
+        _heard(found.observations, told),
+        "La notification se corrige ensuite avec une raison ; la fin de ses droits ne change plus.",
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _heard(row: Observations | None, told: Told) -> str:
+    if row is None:
+        return "Aucune invitation à présenter ses observations n’est notée."
+    if row.received_on is not None and row.silent:
+        return f"Invitée à présenter ses observations, elle a dit le {day(row.received_on)} ne pas en avoir."
+    if row.received_on is not None:
+        return f"Ses observations ont été reçues le {day(row.received_on)}."
+    if told.on <= row.until:
+        return f"Elle peut encore présenter ses observations, jusqu’au {day(row.until)}."
+    return f"Elle pouvait présenter ses observations jusqu’au {day(row.until)} : rien n’a été reçu."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
