@@ -1,8 +1,10 @@
 """Which association is approved, where and until when (CASF R121-12-1 to R121-12-5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,24 +42,27 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
 
     def standing(self, antenne: Body, on: date) -> AgrementStanding:
         """Where the agrément of an antenne's association stands. What nobody noted forbids nothing."""
-        rows = list(self._begun(antenne, on))
-        if not rows:
-            return AgrementStanding(None)
-        until = max(row.until for row in rows)
-        return AgrementStanding(until, until <= on)
+        return self.standings([antenne], on)[antenne]
+
+    def standings(self, antennes: Iterable[Body], on: date) -> dict[Body, AgrementStanding]:
+        """The same of each of these antennes, in one query."""
+        asked = {antenne: (antenne.parent_id or antenne.pk, antenne.departement) for antenne in antennes}
+        until: dict[tuple[UUID, str], date] = {}
+        for row in self.counting().filter(association_id__in={one for one, _ in asked.values()}, starts__lte=on):
+            place = row.association_id, row.departement
+            until[place] = max(row.until, until.get(place, row.until))
+        ends = {antenne: until.get(place) for antenne, place in asked.items()}
+        return {antenne: AgrementStanding(end, end is not None and end <= on) for antenne, end in ends.items()}
 
     def approved_on(self, antenne: Body, on: date) -> date | None:
         """First day of the agrément that the association of an antenne has on a day, None when none is noted."""
-        return max((row.starts for row in self._begun(antenne, on) if row.until > on), default=None)
+        association = antenne.parent_id or antenne.pk
+        begun = self.counting().filter(association_id=association, departement=antenne.departement, starts__lte=on)
+        return max((row.starts for row in begun if row.until > on), default=None)
 
     def counting(self) -> Self:
         """Those that count: what was corrected stays and counts no more."""
         return self.filter(replaced_at__isnull=True)
-
-    def _begun(self, antenne: Body, on: date) -> Self:
-        """Those of an antenne's association that have begun on a day."""
-        association = antenne.parent_id or antenne.pk
-        return self.counting().filter(association_id=association, departement=antenne.departement, starts__lte=on)
 
 
 class Agrement(DepartementRow):

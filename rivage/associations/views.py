@@ -123,7 +123,8 @@ def agrement_correct(request: ActingRequest, agrement: UUID) -> HttpResponse:
         heading="Corriger un agrément",
         about=f"{row.association.name}, {row.reference}, jusqu’au {day(row.last_day)}.",
         consequences=(
-            "L’association dépose de nouvelles demandes jusqu’au dernier jour que vous écrivez, et plus après.",
+            "L’association dépose de nouvelles demandes jusqu’au dernier jour que vous écrivez, et plus après. S’il "
+            "est passé, c’est fini dès maintenant, et c’est une tâche sur son accueil et sur le vôtre.",
             "Ce qui était noté reste écrit avec la raison. Une lettre déjà signée ne change pas.",
         ),
         button="Corriger cet agrément",

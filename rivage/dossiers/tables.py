@@ -1,11 +1,13 @@
 """The lists of demandes, of whom an antenne no longer follows, of whom the end of an agrément concerns."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -20,7 +22,7 @@ from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period
 from rivage.law.wording import day
-from rivage.people import names
+from rivage.people import names, panels
 from rivage.people.enums import Slice
 from rivage.people.models import Person, Transfer
 from rivage.people.tables import ANTENNE, NOBODY, SEARCHED, by_antenne, of_antenne, person_link
@@ -183,8 +185,41 @@ def ending(membership: Membership, on: date) -> dict[Body, AgrementStanding]:
         if membership.is_antenne
         else antennes.filter(departement__in=membership.departements)
     )
-    standings = {antenne: Agrement.objects.standing(antenne, on) for antenne in here}
+    standings = Agrement.objects.standings(here, on)
     return {antenne: standing for antenne, standing in standings.items() if standing.soon(on, SOON)}
+
+
+def _accompanied(membership: Membership, antennes: Iterable[Body]) -> "QuerySet[Person]":
+    """Whom these antennes accompany, of those this membership reads."""
+    read = Person.objects.visible_to(membership, Slice.IDENTITY)
+    return read.filter(antenne__in=antennes).exclude(panels.over())
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """How many people an antenne accompanies, of those one reads, and how many of them have a demande or rights that
+    run.
+    """
+
+    people: int
+    running: int
+
+
+def touched(membership: Membership, antennes: Iterable[Body], on: date) -> dict[UUID, Touched]:
+    """What the end of an agrément touches, by antenne; nothing where it touches nobody."""
+    people = dict(_accompanied(membership, antennes).values_list("pk", "antenne_id"))
+    pending = Demande.objects.visible_to(membership).filter(person__in=people, step__in=PENDING)
+    running = set(pending.values_list("person_id", flat=True))
+    running |= set(_open(membership, people, on).values_list("person_id", flat=True))
+    many, busy = Counter(people.values()), Counter(people[one] for one in running)
+    return {antenne: Touched(many[antenne], busy[antenne]) for antenne in many}
+
+
+def _open(membership: Membership, people: Iterable[UUID], on: date) -> "QuerySet[Period]":
+    """The rights of these people that run on a day."""
+    return Period.objects.visible_to(membership).filter(
+        person__in=people, starts__lte=on, ends__gt=on, ended_on__isnull=True
+    )
 
 
 def concerned(membership: Membership, standings: dict[Body, AgrementStanding], on: date) -> Listing:
@@ -192,7 +227,7 @@ def concerned(membership: Membership, standings: dict[Body, AgrementStanding], o
     called = names.Called(membership)
 
     def found(asked: Asked) -> Found:
-        rows = Person.objects.visible_to(membership, Slice.IDENTITY).filter(antenne__in=standings)
+        rows = _accompanied(membership, standings)
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(antenne=UUID(antenne))
         return names.answering(rows.select_related("antenne"), columns, asked, called, ("pk", "reference"))
@@ -231,12 +266,7 @@ def _steps(
     pending: dict[UUID, Any] = {
         row.person_id: row for row in Demande.objects.visible_to(membership).filter(person__in=ids, step__in=PENDING)
     }
-    ends = {
-        row.person_id: row.ends
-        for row in Period.objects.visible_to(membership)
-        .filter(person__in=ids, starts__lte=on, ends__gt=on, ended_on__isnull=True)
-        .order_by("ends")
-    }
+    ends = {row.person_id: row.ends for row in _open(membership, ids, on).order_by("ends")}
     return {one.pk: _step(pending.get(one.pk), ends.get(one.pk), standings[one.antenne], on) for one in people}
 
 

@@ -9,19 +9,20 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from rivage.accounts import closing, duties, roles
+from rivage.accounts import closing, duties, policies, roles
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Body, Membership
+from rivage.associations.models import Agrement
 from rivage.core import clock, perimeter
 from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
-from rivage.dossiers import parts, tasks
+from rivage.dossiers import parts, tables, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, WithoutObject
 from rivage.law.period import ONE_DAY
-from rivage.law.wording import count
+from rivage.law.wording import count, day
 from rivage.people.models.base import PersonRowQuerySet, narrowed_to
 
 _PERIODS = "dossiers.running"
@@ -30,6 +31,7 @@ CLOSING_WORDS = ("words", "reopened_why", "contested_why", "upheld_why")
 # How long a home says that a demande was withdrawn; the list says it after.
 TOLD = timedelta(days=30)
 STOPPED = "Ce qui est préparé reste ici ; rien ne part sans un nouvel accord, si elle le veut."
+UNAPPROVED = "Votre association n’a plus d’agrément : une autre la dépose, avec le code que la personne lui apporte."
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
 
 
@@ -102,6 +104,7 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
 def drafts(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes to finish, and what is left of each."""
     rows = list(_drafts(membership, on).order_by("created_at"))
+    closed = bool(rows) and Agrement.objects.standing(membership.body, on).ended
     accords = tasks.accords({row.person_id for row in rows})
     ready = _ready(rows)
     for row in rows:
@@ -115,7 +118,7 @@ def drafts(membership: Membership, on: date) -> Iterator[Item]:
             since=clock.today(row.departement) if row.wished_on is None else row.wished_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=f"Accord {back}. {STOPPED}" if back else _lacking(lacks),
+            consequence=f"Accord {back}. {STOPPED}" if back else UNAPPROVED if closed else _lacking(lacks),
             action="Voir" if back else "Continuer",
         )
 
@@ -145,6 +148,28 @@ def _lacking(lacks: list[str]) -> str:
     shown = ", ".join(lacks[:3])
     more = len(lacks) - 3
     return f"Reste : {shown} et {more} autre{'s' if more > 1 else ''}." if more > 0 else f"Reste : {shown}."
+
+
+def unapproved(membership: Membership, on: date) -> Iterator[Item]:
+    """Antennes whose agrément has ended, as long as somebody is accompanied there and no other is noted."""
+    ended = {antenne: one for antenne, one in tables.ending(membership, on).items() if one.ended}
+    found = tables.touched(membership, ended, on) if ended else {}
+    for antenne, standing in ended.items():
+        if antenne.pk not in found or standing.last_day is None:
+            continue
+        many, running, mine = found[antenne.pk].people, found[antenne.pk].running, membership.is_antenne
+        files = count(running, "dossier en cours", "dossiers en cours") if running else "aucun dossier en cours"
+        whose, whom = "L’agrément de votre association" if mine else "Son agrément", "elles" if many > 1 else "elle"
+        reads = policies.allows("dossiers:concerned", "GET", membership.role)
+        yield Item(
+            title="Agrément fini : voir qui cela concerne",
+            url=link(membership, "dossiers:concerned" if reads else "people:list"),
+            since=standing.until,
+            who="" if mine else antenne.name,
+            consequence=f"{whose} a pris fin le {day(standing.last_day)} : {count(many, 'personne')}, {files}. "
+            f"Une association agréée dépose pour {whom}.",
+            action="Voir",
+        )
 
 
 def asked(membership: Membership, on: date) -> Iterator[Item]:
@@ -309,6 +334,7 @@ duties.counted(Role.DELEGATE, waiting_at(Step.SUBMITTED, Step.INCOMPLETE, Step.C
 duties.counted(Role.LEAD, _left)
 closing.tell(_leaves)
 register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True, waiting=_drafts)
+register(unapproved, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=8)
 register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True, waiting=_asked)
 register(forwarded, roles=ANTENNE_ROLES, rank=14, of_people=True, waiting=_forwarded)
 register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_without_object)

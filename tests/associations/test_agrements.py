@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from rivage.accounts import homes
 from rivage.associations import actions
 from rivage.associations.models import Agrement
 from rivage.core.refusal import Refused
@@ -187,3 +188,42 @@ def test_what_was_noted_wrong_is_corrected_with_a_reason_and_stays(world: World)
         actions.withdraw_agrement(
             actor=delegate, on=world.today, agrement=wrong, heard_on=day(world, -30), withdrawn_on=day(world, -2)
         )
+
+
+def waiting(world: World, who: str) -> list[homes.Item]:
+    with acting(world[who]) as actor:
+        found = [one for one in homes.found(actor, world.today) if isinstance(one, homes.Item)]
+    return [one for one in found if "grément" in one.title]
+
+
+@pytest.mark.django_db
+def test_one_corrected_to_a_past_day_is_a_task_until_another_is_noted(world: World) -> None:
+    demande = after(world, deposited)
+    new_person(world, name="Lina Marée")
+    wrong = noted(world, -400, 400)
+    concerned = ("lead:estuaire33", "delegate:33", "secretary:33")
+    assert not any(waiting(world, who) for who in concerned)
+    with acting(world["delegate:33"]) as delegate:
+        actions.correct_agrement(
+            actor=delegate, on=world.today, agrement=wrong, association=wrong.association, reference=wrong.reference,
+            starts=wrong.starts, last_day=day(world, -3), source="own_desk", why="Année mal recopiée",
+        )  # fmt: skip
+    lead, delegate, secretary = (waiting(world, who) for who in concerned)
+    assert lead[0].since == day(world, -2)
+    assert "2\xa0personnes, 1\xa0dossier en cours. Une association agréée dépose pour elles" in lead[0].consequence
+    assert "1\xa0personne, 1\xa0dossier en cours. Une association agréée dépose pour elle." in delegate[0].consequence
+    assert delegate[0].who == secretary[0].who == demande.person.antenne.name
+    assert waiting(world, "referent:estuaire33")[0].url.endswith("/personnes/")
+    assert not any(waiting(world, who) for who in ("lead:amarres33", "delegate:75"))
+    noted(world, 0, 900)
+    assert not any(waiting(world, who) for who in concerned)
+
+
+@pytest.mark.django_db
+def test_a_demande_to_finish_says_that_it_is_deposited_by_another_association(world: World) -> None:
+    after(world, new_demande)
+    noted(world, -400, -1)
+    with acting(world["referent:estuaire33"]) as actor:
+        found = [one for one in homes.found(actor, world.today) if isinstance(one, homes.Item)]
+    (line,) = (one for one in found if one.title == "Finir la demande")
+    assert "n’a plus d’agrément" in line.consequence
