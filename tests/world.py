@@ -100,10 +100,10 @@ def build() -> World:
     admins = list(Membership.objects.filter(role="admin").select_related("body", "user").order_by("user__email"))
     world = World(today=clock.today("33"), admins=admins)
     estuaire = world.body("estuaire", "head_office", "Cap Estuaire")
-    world.body("estuaire33", "antenne", "Cap Estuaire Gironde", "33", parent=estuaire)
-    world.body("estuaire75", "antenne", "Cap Estuaire Paris", "75", parent=estuaire)
+    world.body("estuaire33", "antenne", "Cap Estuaire Gironde", "33", parent=estuaire, town="Bordeaux")
+    world.body("estuaire75", "antenne", "Cap Estuaire Paris", "75", parent=estuaire, town="Paris")
     amarres = world.body("amarres", "head_office", "Les Amarres")
-    world.body("amarres33", "antenne", "Les Amarres Gironde", "33", parent=amarres)
+    world.body("amarres33", "antenne", "Les Amarres Gironde", "33", parent=amarres, town="Bordeaux")
     for antenne, code in (("estuaire33", "33"), ("estuaire75", "75"), ("amarres33", "33")):
         world.member(f"lead:{antenne}", antenne, "lead", [code])
         world.member(f"referent:{antenne}", antenne, "referent", [code])

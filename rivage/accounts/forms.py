@@ -149,5 +149,6 @@ class LetterheadForm(VersionedForm):
         label="Ville",
         max_length=80,
         required=False,
-        help_text="Les lettres commencent par « Ville, le 3 mars ». Vide, c’est le nom du département.",
+        help_text="Elle termine l’adresse, et commence les lettres : « Ville, le 3 mars ». Sans elle, une préfecture "
+        "date ses lettres du nom du département.",
     )

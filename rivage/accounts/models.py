@@ -1,5 +1,6 @@
 """Who works with Rivage: bodies, users, and the memberships by which one acts for the other."""
 
+import re
 import uuid
 from datetime import date, datetime, timedelta
 from typing import ClassVar
@@ -13,9 +14,12 @@ from django.db.models import F, Q
 from rivage.accounts import roles
 from rivage.accounts.enums import BodyKind, Role
 from rivage.core import clock
+from rivage.core.french import folded
 from rivage.core.models import OpenRow
 from rivage.core.perimeter import Perimeter
 from rivage.law import territory
+
+POSTCODE = re.compile(r"\b\d{5}\s+\w")
 
 
 class Body(OpenRow):
@@ -43,6 +47,13 @@ class Body(OpenRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address_lines(self) -> tuple[str, ...]:
+        """Where one writes to it: the lines of its address, then its town unless one has a postcode or is it."""
+        lines = tuple(line.strip() for line in self.address.splitlines() if line.strip())
+        said = any(POSTCODE.search(line) or folded(line) == folded(self.town) for line in lines)
+        return lines if said or not self.town else (*lines, self.town)
 
 
 class RoleRow(models.Model):

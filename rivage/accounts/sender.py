@@ -16,19 +16,18 @@ def sender_of(body: Body, capacity: str, signatory: str = "", *, authority: str 
 
     `authority`: the name under which it received, when it is not the one it has; `service`: the line under it.
     """
-    lines = tuple(line for line in body.address.splitlines() if line)
     place = body.town or departement(body.departement).name
-    return Sender(Letterhead(authority or body.name, service, lines), place, capacity, signatory)
+    return Sender(Letterhead(authority or body.name, service, body.address_lines), place, capacity, signatory)
 
 
 def without_town() -> "QuerySet[Body]":
-    """The préfectures whose letters are dated from their département, for want of a town."""
-    return Body.objects.filter(kind=BodyKind.PREFECTURE, town="")
+    """The préfectures whose letters are dated from their département, and the antennes whose address has no town."""
+    return Body.objects.filter(kind__in=(BodyKind.PREFECTURE, BodyKind.ANTENNE), town="")
 
 
 def undated(code: str) -> str:
     """What is said beside the papers of the préfecture of a département while nobody wrote its town; else ""."""
-    if not without_town().filter(departement=code).exists():
+    if not without_town().filter(kind=BodyKind.PREFECTURE, departement=code).exists():
         return ""
     return (
         f"La ville de la préfecture n’est pas notée : ses lettres sont datées de « {departement(code).name} ». "

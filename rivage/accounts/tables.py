@@ -26,7 +26,7 @@ MOST = 1000
 NO_EVENT = Empty("Rien ces jours-là", "Choisissez d’autres dates, un autre acte, ou changez le mot cherché.")
 NO_BODY = Empty("Aucun organisme ne répond", "Changez le mot cherché ou le choix fait.")
 TOWN, WITHOUT = "ville", "sans"
-TOWNS = (("", "Tous"), (WITHOUT, "Préfectures sans ville"))
+TOWNS = (("", "Tous"), (WITHOUT, "Sans ville"))
 NO_FUNCTION = Empty("Aucune fonction ne répond", "Changez le mot cherché ou l’état.")
 
 

@@ -14,6 +14,7 @@ from rivage.accounts.tables import TOWN, WITHOUT
 from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.law import territory
+from rivage.law.wording import count
 
 # Refusals of the same membership on one day, above which the auditor is told.
 MANY_REFUSALS = 10
@@ -83,16 +84,14 @@ def alarms(membership: Membership, on: date) -> Iterator[Item]:
 
 
 def towns(membership: Membership, on: date) -> Iterator[Item]:
-    """Préfectures whose letters are dated from their département."""
+    """Préfectures whose letters are dated from their département, antennes whose address has no town."""
     many = without_town().count()
-    said = f"{many} préfectures sans ville : leurs lettres sont datées"
-    if many == 1:
-        said = "Une préfecture sans ville : ses lettres sont datées"
     if many:
         yield Item(
             title="Noter la ville des lettres",
             url=f"{link(membership, 'accounts:bodies')}?{TOWN}={WITHOUT}",
-            consequence=f"{said} du département.",
+            consequence=f"{count(many, 'organisme')} sans ville. Une préfecture date ses lettres du département, "
+            "et l’adresse d’une association n’a pas de ville.",
             action="Voir",
         )
 

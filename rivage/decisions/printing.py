@@ -312,7 +312,7 @@ def _association(case: PrintedDecision) -> Sheet:
             on=case.on,
             decided=case.decided,
             association=case.association,
-            address=tuple(_lines(case.demande.person.antenne.address.replace(", ", "\n"))),
+            address=case.demande.person.antenne.address_lines,
             outcome=outcome(case),
         )
     )

@@ -34,8 +34,8 @@ BODIES = (
     ("desk75", "desk", "Préfecture de police, séjour", "75", ""),
     ("payer33", "payer", "MSA Rives du Sud", "33", ""),
 )
-# From where each préfecture dates its papers.
-TOWNS = {"pref33": "Bordeaux", "pref75": "Paris", "pref23": "Guéret"}
+# From where each dates its papers, and where one writes to it, by département.
+TOWNS = {"33": ("33000", "Bordeaux"), "75": ("75001", "Paris"), "23": ("23000", "Guéret")}
 
 # Whoever has authority in a body comes first: the following are confirmed by them.
 PEOPLE = (
@@ -81,6 +81,7 @@ class Country:
         return self.members[name]
 
     def add_body(self, short: str, kind: str, name: str, departement: str, parent: str) -> None:
+        code, town = TOWNS.get(departement, ("", ""))
         with acting(self.admins[0]) as admin:
             self.bodies[short] = actions.create_body(
                 actor=admin,
@@ -89,8 +90,8 @@ class Country:
                 name=name,
                 departement=departement,
                 parent=self.bodies.get(parent),
-                address=f"{name}, 1 quai de l’Exemple" if kind == "antenne" else "",
-                town=TOWNS.get(short, ""),
+                address=f"1, quai de l’Exemple\n{code} {town}" if town else "",
+                town=town,
             )
 
     def add_user(self, login: str, name: str) -> User:

@@ -31,7 +31,8 @@ NO_IMPLICIT_DECISION = Stated(
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A deposit. `kind`: "première demande", "demande de renouvellement"; `desk`: the service with its address and
-    telephone; `pieces` and `missing`: labels. The file number stands for the person: the receipt names nobody.
+    telephone; `pieces` and `missing`: labels; `address`: lines, of the association. The file number stands for the
+    person: the receipt names nobody.
     """
 
     sender: Sender
@@ -44,6 +45,7 @@ class Receipt:
     missing: tuple[str, ...] = ()
     silence: Stated = NO_IMPLICIT_DECISION
     code: str = ""
+    address: tuple[str, ...] = ()
 
 
 def receipt(of: Receipt) -> Sheet:
@@ -82,13 +84,15 @@ def receipt(of: Receipt) -> Sheet:
         ),
         of.sender.letterhead,
         (of.sender.dated(of.deposited), f"Réf. {of.reference}"),
-        (f"Association {of.association}",),
+        (f"Association {of.association}", *of.address),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PiecesRequest:
-    """`asked`: (piece, what asks for it: article or use); `until`: last day to answer, included."""
+    """`asked`: (piece, what asks for it: article or use); `until`: last day to answer, included; `address`: lines, of
+    the association.
+    """
 
     sender: Sender
     reference: str
@@ -98,12 +102,14 @@ class PiecesRequest:
     asked: tuple[tuple[str, str], ...]
     until: date
     desk: str
+    address: tuple[str, ...] = ()
 
 
 def request_pieces(of: PiecesRequest) -> Sheet:
     """Demande de pièces (CRPA L114-5). Raises ValueError when nothing is asked."""
     if not of.asked:
         raise ValueError("A request for pieces asks for at least one.")
+    them = "les" if len(of.asked) > 1 else "la"
     return Sheet(
         "Pièces à compléter",
         of.reference,
@@ -113,7 +119,9 @@ def request_pieces(of: PiecesRequest) -> Sheet:
                 "il manque :"
             ),
             TableBlock(("Pièce", "Ce qui la demande"), of.asked, (3, 2)),
-            Paragraph(("Vous pouvez les faire parvenir jusqu’au ", Strong(day(of.until)), f" inclus : {of.desk}.")),
+            Paragraph(
+                (f"Vous pouvez {them} faire parvenir jusqu’au ", Strong(day(of.until)), f" inclus : {of.desk}.")
+            ),
             Paragraph(
                 "Si une pièce n’existe pas ou ne peut pas être obtenue, écrivez-le avec les démarches faites : "
                 "cette réponse est jointe à la demande. La date du dépôt ne change pas."
@@ -126,7 +134,7 @@ def request_pieces(of: PiecesRequest) -> Sheet:
         ),
         of.sender.letterhead,
         (of.sender.dated(of.written), f"Réf. {of.reference}"),
-        (f"Association {of.association}",),
+        (f"Association {of.association}", *of.address),
     )
 
 

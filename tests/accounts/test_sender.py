@@ -27,6 +27,33 @@ def test_a_body_writes_under_its_name_from_its_town() -> None:
     assert sender_of(body, "", authority="Bureau d’avant").letterhead.authority == "Bureau d’avant"
 
 
+@pytest.mark.parametrize(
+    ("address", "town", "lines"),
+    [
+        ("12, rue de Caillou", "Caillou", ("12, rue de Caillou", "Caillou")),
+        ("1 quai\n33000 CAILLOU CEDEX 2", "Caillou", ("1 quai", "33000 CAILLOU CEDEX 2")),
+        ("1 quai\nCaillou", "Caillou", ("1 quai", "Caillou")),
+        ("1 quai", "", ("1 quai",)),
+        ("", "Caillou", ("Caillou",)),
+    ],
+)
+def test_an_address_ends_with_its_town_said_once(address: str, town: str, lines: tuple[str, ...]) -> None:
+    body = Body(name="Les Amarres", kind="antenne", departement="33", address=address, town=town)
+    assert body.address_lines == sender_of(body, "").letterhead.lines == lines
+
+
+@pytest.mark.django_db
+def test_the_letter_to_an_association_says_its_town(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    with acting(world.admins[0]):
+        Body.objects.filter(pk=demande.antenne_id).update(address="12, quai des Essais", town="Caillou")
+    caller = Caller(world["delegate:33"])
+    answer = caller.client.get(caller.url("decisions:paper", demande=demande.pk, form="docx", kind="association"))
+    said = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+    assert said.index("12, quai des Essais") < said.index("Caillou")
+
+
 def test_without_a_town_its_papers_are_dated_from_the_departement() -> None:
     assert sender_of(Body(name="Préfecture d’Essai", departement="33"), FOR_THE_PREFET).place == "Gironde"
 

@@ -83,6 +83,18 @@ def test_receipt_names_the_pieces_to_complete_only_when_there_are_some():
     assert "Pièces à compléter • Avis de l’association" in text
 
 
+@pytest.mark.parametrize("paper", [lambda to: receipt(replace(RECEIPT, address=to)),
+                                   lambda to: request_pieces(replace(ASKED, address=to))])  # fmt: skip
+def test_what_is_sent_to_an_association_bears_its_address(paper):
+    assert "Association Cap Estuaire 12, quai des Essais Caillou" in said(paper(("12, quai des Essais", "Caillou")))
+
+
+def test_one_piece_is_asked_in_the_singular():
+    assert "Vous pouvez la faire parvenir" in said(request_pieces(ASKED))
+    two = replace(ASKED, asked=(*ASKED.asked, ("Engagements signés", "CASF, art. R121-12-9")))
+    assert "Vous pouvez les faire parvenir" in said(request_pieces(two))
+
+
 def test_a_confirmed_statement_loses_its_mark():
     text = said(receipt(replace(RECEIPT, silence=Stated("Le silence vaut rejet."))))
     assert "Le silence vaut rejet." in text

@@ -118,6 +118,7 @@ def receipt_paper(request: ActingRequest, demande: UUID, form: str) -> HttpRespo
             reference=found.person.reference,
             kind=states.title(found).lower(),
             association=found.person.antenne.name,
+            address=found.person.antenne.address_lines,
             deposited=clock.local_day(found.deposited_at, found.departement),
             desk=found.desk,
             pieces=tuple(f"{kind.label} : {state.label}" for kind, state in labels if state != PieceState.TO_COME),
@@ -142,6 +143,7 @@ def request_paper(request: ActingRequest, missingrequest: UUID, form: str) -> Ht
             sender=_sender(found),
             reference=found.person.reference,
             association=found.person.antenne.name,
+            address=found.person.antenne.address_lines,
             deposited=found.deposited_at.astimezone(zone).date(),
             written=row.asked_at.astimezone(zone).date(),
             asked=(

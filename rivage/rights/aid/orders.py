@@ -225,8 +225,9 @@ def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:
     chosen = addresses.get(person.pk)
     if chosen is None:
         return ""
-    text = f"{person.antenne.name}\n{person.antenne.address}" if chosen.at_association else chosen.address
-    return ", ".join(part.strip() for part in text.splitlines() if part.strip())
+    if chosen.at_association:
+        return ", ".join((person.antenne.name, *person.antenne.address_lines))
+    return ", ".join(part.strip() for part in chosen.address.splitlines() if part.strip())
 
 
 def draw(found: list[OrderLine], form: str) -> bytes:
