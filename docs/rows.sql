@@ -1593,8 +1593,8 @@ ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON decisions_decision TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, departement, authority, court, sense, step,
-  decided_on, starts, months, motives, signed_by_id, signed_name, recorded_by_id, source, version, saved_at) ON
-  decisions_decision TO rivage_facts;
+  decided_on, starts, months, motives, signed_by_id, signed_name, signed_quality, recorded_by_id, source, version,
+  saved_at) ON decisions_decision TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_decision;
 CREATE POLICY declared_owner ON decisions_decision TO rivage_owner USING (true) WITH CHECK (true);

@@ -21,6 +21,8 @@ from tests.database import Kept
 
 PARIS = ZoneInfo("Europe/Paris")
 PASSWORD = "une-phrase-de-passe-inventee"
+# Of whoever signs decisions.
+QUALITY = "La secrétaire générale de la préfecture"
 
 
 def away(days: int) -> datetime:
@@ -82,7 +84,10 @@ class World:
                 **values,
             )
         with acting(self._confirmer(proposed)) as confirmer:
-            self.memberships[name] = accounts.confirm_membership(actor=confirmer, on=self.today, membership=proposed)
+            quality = QUALITY if role == "signatory" else ""
+            self.memberships[name] = accounts.confirm_membership(
+                actor=confirmer, on=self.today, membership=proposed, quality=quality
+            )
         return self.memberships[name]
 
     def _confirmer(self, proposed: Membership) -> Membership:

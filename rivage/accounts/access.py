@@ -44,6 +44,17 @@ def can_confirm(membership: Membership, proposed: Membership, own: bool, leaderl
     return refuse("no_authority", "Il faut un responsable de cet organisme pour confirmer cette fonction.")
 
 
+def can_qualify(membership: Membership, other: Membership) -> Verdict:
+    """Who writes in what quality somebody signs: who confirms functions there, or the technical administration."""
+    if other.role != Role.SIGNATORY:
+        return refuse("not_signing", "Cette fonction ne signe pas de décision : elle n’a pas de qualité à écrire.")
+    if membership.user_id == other.user_id:
+        return refuse("oneself", "Quelqu’un d’autre écrit votre qualité : un responsable, ou l’équipe technique.")
+    if has_authority(membership, other.body) or membership.role == Role.ADMIN:
+        return allow()
+    return refuse("no_authority", "La qualité s’écrit par un responsable de l’organisme, ou par l’équipe technique.")
+
+
 def can_cover(membership: Membership, body: Body, departements: list[str]) -> Verdict:
     """A function reaches no further than its body: one département opens the files of one département."""
     known = {departement.code for departement in territory.departements()}

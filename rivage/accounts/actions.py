@@ -143,20 +143,45 @@ def propose_membership(
 
 
 @verb
-def confirm_membership(*, actor: Membership, on: date, membership: Membership) -> Membership:
-    """Confirm what another proposed."""
+def confirm_membership(*, actor: Membership, on: date, membership: Membership, quality: str = "") -> Membership:
+    """Confirm what another proposed. `quality`: in what quality she signs, compulsory for who signs decisions."""
     locked = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
     if locked.confirmed_by_id:
         raise no("already", "Cette fonction est déjà confirmée.")
     if locked.ends <= clock.now():
         raise no("over", "Cette proposition a été retirée, ou sa fin est passée.")
     require(may_confirm(actor, locked))
+    if locked.role == Role.SIGNATORY:
+        locked.quality = _quality(quality)
     locked.confirmed_by = actor.user
     locked.confirmed_at = clock.now()
     locked.full_clean()
-    locked.save(update_fields=["confirmed_by", "confirmed_at"])
+    locked.save(update_fields=["quality", "confirmed_by", "confirmed_at"])
     trace.record("membership_confirmed", object_id=locked.pk, role=locked.role)
     return locked
+
+
+def _quality(typed: str) -> str:
+    if not typed.strip():
+        raise no("no_quality", "Écrivez en quelle qualité cette personne signe.", article="CRPA L212-1")
+    return typed.strip()
+
+
+@verb
+def write_quality(*, actor: Membership, on: date, membership: Membership, quality: str, version: str) -> Membership:
+    """Write in what quality somebody signs decisions, those to come: a signed one stays as it was.
+
+    `version`: that of the function as shown. Raises `Stale` when it was changed since, to something else.
+    """
+    held = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
+    require(access.can_qualify(actor, held))
+    values = {"quality": _quality(quality)}
+    if to_write(version, (held, values)):
+        held.quality = values["quality"]
+        held.full_clean()
+        held.save(update_fields=list(values))
+        trace.record("membership_qualified", object_id=held.pk, role=held.role)
+    return held
 
 
 def may_confirm(actor: Membership, proposed: Membership) -> Verdict:

@@ -7,6 +7,7 @@ register(
     EventType("admin_created", "a ouvert l’équipe technique"),
     EventType("membership_proposed", "a proposé une fonction", details=("role",)),
     EventType("membership_confirmed", "a confirmé une fonction", details=("role",)),
+    EventType("membership_qualified", "a écrit la qualité de qui signe", details=("role",)),
     EventType("membership_ended", "a clos une fonction", details=("role",)),
     EventType("signed_in", "entrée"),
     EventType("signed_out", "sortie"),

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
-from rivage.accounts.models import Body, Membership, User
+from rivage.accounts.models import QUALITY, Body, Membership, User
+from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import territory
 
@@ -133,6 +134,18 @@ class ProposeForm(RivageForm):
         if body is not None and not data.get("departements"):
             data["departements"] = [body.departement] if body.departement else []
         return data
+
+
+class QualityForm(ReadAgainForm):
+    """In what quality somebody signs."""
+
+    places = {"no_quality": "quality"}
+    quality = forms.CharField(
+        label="Qualité",
+        max_length=QUALITY,
+        help_text="Imprimée avec son nom sur ce qu’elle signe (CRPA, code des relations entre le public et "
+        "l’administration, art. L212-1). Par exemple : La secrétaire générale de la préfecture.",
+    )
 
 
 class LetterheadForm(VersionedForm):

@@ -20,6 +20,8 @@ from rivage.core.perimeter import Perimeter
 from rivage.law import territory
 
 POSTCODE = re.compile(r"\b\d{5}\s+\w")
+# Signs of a quality: « La directrice départementale déléguée aux droits des femmes et à l’égalité ».
+QUALITY = 160
 
 
 class Body(OpenRow):
@@ -153,7 +155,7 @@ class Membership(OpenRow):
 
     It counts only once proposed by one person and confirmed by another who holds authority in the body.
     `seat_id` is the seat of a commission that it holds (`commissions.Seat`). `interim_act` names the dated act of an
-    interim, six months at most.
+    interim, six months at most. `quality`: of who signs decisions, as it is printed above her name (CRPA L212-1).
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
@@ -164,6 +166,7 @@ class Membership(OpenRow):
     starts = models.DateTimeField("début")
     ends = models.DateTimeField("fin")
     interim_act = models.CharField("acte d’intérim", max_length=120, blank=True)
+    quality = models.CharField("qualité", max_length=QUALITY, blank=True)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)

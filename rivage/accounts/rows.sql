@@ -10,7 +10,8 @@ GRANT SELECT ON accounts_role TO rivage_app;
 GRANT SELECT ON accounts_role TO rivage_facts;
 
 -- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
--- her own name; its end only comes nearer. What follows binds the application, whatever its perimeter.
+-- her own name; its end only comes nearer; in what quality she signs is written by somebody else. What follows binds the
+-- application, whatever its perimeter.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -25,9 +26,12 @@ BEGIN
       AND NOT EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.departement <> ''
         AND NOT NEW.departements <@ ARRAY[b.departement]);
   ELSE
-    allowed := to_jsonb(NEW) - ARRAY['ends', 'confirmed_by_id', 'confirmed_at']
-        = to_jsonb(OLD) - ARRAY['ends', 'confirmed_by_id', 'confirmed_at']
+    allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at']
+        = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at']
       AND NEW.ends <= OLD.ends
+      AND (NEW.quality = OLD.quality OR (OLD.user_id <> acting AND EXISTS (SELECT FROM accounts_membership m
+        WHERE m.id = rivage_membership() AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL
+          AND (m.body_id = OLD.body_id OR m.role = 'admin'))))
       AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
         THEN NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
         ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = acting

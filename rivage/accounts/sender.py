@@ -11,13 +11,16 @@ from rivage.law.territory import departement
 FOR_THE_PREFET = "Pour le préfet et par délégation,"
 
 
-def sender_of(body: Body, capacity: str, signatory: str = "", *, authority: str = "", service: str = "") -> Sender:
+def sender_of(
+    body: Body, capacity: str, signatory: str = "", *, quality: str = "", authority: str = "", service: str = ""
+) -> Sender:
     """The letterhead of a body that acts in a département, the town where it writes, and who signs in what capacity.
 
-    `authority`: the name under which it received, when it is not the one it has; `service`: the line under it.
+    `quality`: of who signs, kept with what was signed (CRPA L212-1); `authority`: the name under which it received,
+    when it is not the one it has; `service`: the line under it.
     """
     place = body.town or departement(body.departement).name
-    return Sender(Letterhead(authority or body.name, service, body.address_lines), place, capacity, signatory)
+    return Sender(Letterhead(authority or body.name, service, body.address_lines), place, capacity, signatory, quality)
 
 
 def without_town() -> "QuerySet[Body]":

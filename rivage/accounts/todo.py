@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from rivage.accounts import duties, roles
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -96,6 +96,21 @@ def towns(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def unqualified(membership: Membership, on: date) -> Iterator[Item]:
+    """Those who can sign nothing, since nobody wrote in what quality they do."""
+    rows = Membership.objects.governed_by(membership).in_force(clock.now()).filter(role=Role.SIGNATORY, quality="")
+    for row in rows.exclude(user=membership.user_id).select_related("user", "body").order_by("starts"):
+        yield Item(
+            title="Écrire la qualité de qui signe",
+            url=link(membership, "accounts:quality", fonction=row.pk),
+            since=clock.local_day(row.starts, row.body.departement or territory.PARIS),
+            who=row.user.name if row.user else "",
+            consequence="Sans elle, cette personne ne peut signer aucune décision.",
+            action="Écrire",
+        )
+
+
+register(unqualified, roles=(Role.ADMIN, *roles.authority(BodyKind.PREFECTURE)), rank=6)
 register(confirmations, roles=roles.leading(), rank=90)
 register(undone, roles=roles.leading(), rank=4)
 register(towns, roles=(Role.ADMIN,), rank=95)

@@ -14,6 +14,7 @@ pages = [
     path("organismes/<uuid:organisme>/", bodies.one, name="body"),
     path("<uuid:fonction>/", screens.one, name="membership"),
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
+    path("<uuid:fonction>/qualite", screens.quality, name="quality"),
     path("<uuid:fonction>/clore", screens.end, name="end"),
 ]
 trace_pages = [

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import DECIDING, INSTRUCTING
+from rivage.accounts.enums import DECIDING, INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.decisions.enums import Authority, DecisionStep, NotificationChannel, PaperKind, Recipient
 from rivage.decisions.models import Decision
@@ -50,15 +50,27 @@ def _ready(demande: Demande, authority: str) -> Verdict:
 
 
 def can_sign(membership: Membership, decision: Decision) -> Verdict:
-    """The signatory signs; délégation and secretariat record what was signed on paper."""
+    """The signatory signs, in a quality; délégation and secretariat record what was signed on paper."""
+    verdict = _unsigned(membership, decision)
+    if verdict and membership.role == Role.SIGNATORY and not membership.quality:
+        return refuse(
+            "no_quality",
+            "Votre qualité n’est pas écrite, et elle s’imprime avec votre nom. La délégation ou l’équipe technique "
+            "l’écrit : Comptes, votre fonction, « Écrire la qualité ».",
+            article="CRPA L212-1",
+        )
+    return verdict
+
+
+def _unsigned(membership: Membership, decision: Decision) -> Verdict:
     if decision.step != DecisionStep.DRAFT:
         return refuse("signed", "Cette décision est déjà signée : elle ne se modifie plus.")
     return can_prepare(membership, decision.demande, decision.authority)
 
 
 def can_change(membership: Membership, decision: Decision, authority: str) -> Verdict:
-    """Whoever may sign a draft may change it, when what takes its place, under this authority, is possible too."""
-    verdict = can_sign(membership, decision)
+    """Whoever prepares a draft may change it, when what takes its place, under this authority, is possible too."""
+    verdict = _unsigned(membership, decision)
     return _ready(decision.demande, authority) if verdict else verdict
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from rivage.accounts.enums import Source
+from rivage.accounts.models import QUALITY
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.decisions.actions import Draft
 from rivage.decisions.actions.hearing import Heard
@@ -92,9 +93,9 @@ class SignForm(RivageForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.CharField(widget=forms.HiddenInput, required=False)
-    places = {"decided_future": "decided_on"}
+    places = {"decided_future": "decided_on", "signed_quality_missing": "signed_quality"}
 
-    def __init__(self, *args: Any, recorded: bool, early: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recorded: bool, early: bool, judged: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if recorded:
             self.add("decided_on", DayField(label="Date de la décision"))
@@ -102,7 +103,12 @@ class SignForm(RivageForm):
             words = "Je confirme ce premier jour, d’avant la signature"
             self.add("early", forms.BooleanField(label=words, required=False))
         if recorded:
-            self.add("signed_name", forms.CharField(label="Signée par (nom et qualité)", max_length=120))
+            said = "Prénom et nom, comme sur le papier."
+            self.add("signed_name", forms.CharField(label="Signée par", max_length=120, help_text=said))
+        if recorded and not judged:
+            said = "Comme sur le papier. Par exemple : La secrétaire générale de la préfecture."
+            self.add("signed_quality", forms.CharField(label="Sa qualité", max_length=QUALITY, help_text=said))
+        if recorded:
             self.add(
                 "source",
                 forms.ChoiceField(

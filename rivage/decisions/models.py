@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from rivage.accounts.enums import Source
-from rivage.accounts.models import Membership
+from rivage.accounts.models import QUALITY, Membership
 from rivage.decisions.enums import (
     Authority,
     DecisionSense,
@@ -31,7 +31,8 @@ class Decision(PersonRow):
     """A decision on the path (CASF R121-12-10). Frozen once signed but for its step; wholly once notified.
 
     `motives` are codes of `rivage.law.motifs`: those the texts provide for are printed, the others never are.
-    `reasons` is what the administration types, in fact and in law, printed after them.
+    `reasons` is what the administration types, in fact and in law, printed after them. `signed_quality`: of whoever
+    signed, as it was on that day.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
@@ -52,6 +53,7 @@ class Decision(PersonRow):
     reasons = EncryptedField("motivation, en fait et en droit", default="")
     signed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_name = models.CharField("signée par, d’après le papier", max_length=120, blank=True)
+    signed_quality = models.CharField("qualité de qui a signé", max_length=QUALITY, blank=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
     version = models.PositiveIntegerField("version", default=0)

@@ -72,7 +72,7 @@ class PrintedDecision:
     def sender(self) -> Sender:
         signatory = self.decision.signed_by
         signed = signatory.user.name if signatory and signatory.user else self.decision.signed_name
-        return sender_of(self.prefecture, FOR_THE_PREFET, signed)
+        return sender_of(self.prefecture, FOR_THE_PREFET, signed, quality=self.decision.signed_quality)
 
     @property
     def remedies(self) -> Remedies:

@@ -58,6 +58,8 @@ PEOPLE = (
     ("ines.ecluse", "Inès Écluse", "desk75", "desk", "75"),
     ("yves.balise", "Yves Balise", "payer33", "payer", "33"),
 )
+# In what quality she signs for the préfet.
+QUALITY = "La secrétaire générale de la préfecture"
 FOUNDED = 200
 INTERIM_ACT = "Arrêté du préfet de la Creuse, 2 novembre 2026"
 
@@ -131,7 +133,10 @@ class Country:
     def confirm(self, login: str, proposed: Membership, confirmer: Membership, instant: datetime) -> Membership:
         """Confirm a function proposed by another, at an instant."""
         with clock.at(instant), acting(confirmer) as actor:
-            self.members[login] = actions.confirm_membership(actor=actor, on=clock.today("75"), membership=proposed)
+            quality = QUALITY if proposed.role == Role.SIGNATORY else ""
+            self.members[login] = actions.confirm_membership(
+                actor=actor, on=clock.today("75"), membership=proposed, quality=quality
+            )
         return self.members[login]
 
     def name_interim(self) -> None:

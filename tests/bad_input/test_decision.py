@@ -20,7 +20,7 @@ from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
-SIGNED = {"signed_name": "Jeanne Amer, préfète", "source": "signed_paper"}
+SIGNED = {"signed_name": "Jeanne Amer", "signed_quality": "La préfète", "source": "signed_paper"}
 WORDS = "שלום 🌊 مرحبا\u202e Ωδή, l’hébergement tient."
 
 
@@ -91,7 +91,8 @@ def test_a_decision_is_not_signed_tomorrow_nor_before_the_avis(
     answer = delegate.post("decisions:sign", signed, demande=demande.pk)
     assert answer.status == 422
     assert answer.says(sentence)
-    assert answer.says("Jeanne Amer, préfète")
+    assert answer.says("Jeanne Amer")
+    assert answer.says("La préfète")
     assert house() == before
 
 

@@ -160,14 +160,15 @@ class TwoRoles(Path):
         self.draft("delegate")
         delegate.follow("Relire et noter la signature")
         delegate.say("Date de la décision", self.today)
-        delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
+        delegate.say("Signée par", "Jeanne Amer")
+        delegate.say("Sa qualité", "La préfète")
         delegate.choose("d’après le papier signé", "Vous le savez")
         delegate.press("Noter que la décision est signée")
-        assert "Jeanne Amer, préfète" in delegate.text()
+        assert "Jeanne Amer\nLa préfète" in delegate.text()
         assert "notée d’après le papier signé" in delegate.text()
         letter = self.printed(delegate, "Imprimer (PDF) la décision")
         assert self.name in letter
-        assert "Jeanne Amer" in letter
+        assert letter.index("La préfète") < letter.index("Jeanne Amer")
 
     def notify(self) -> None:
         self.tell("delegate", "l’association", "par Rivage")

@@ -164,13 +164,14 @@ def test_a_signature_happens_once_and_freezes(world: World) -> None:
             with pytest.raises(Refused, match=sentence):
                 actions.sign_decision(
                     actor=delegate, on=world.today, decision=decision, decided_on=day, signed_name="Anne Sémaphore",
-                    source="signed_paper", version=0 if day > world.today else 3,
+                    signed_quality="La préfète", source="signed_paper", version=0 if day > world.today else 3,
                 )  # fmt: skip
         made = actions.sign_decision(
             actor=delegate, on=world.today, decision=decision, decided_on=world.today,
-            signed_name="Anne Sémaphore", source="signed_paper", version=0,
+            signed_name="Anne Sémaphore", signed_quality="La préfète", source="signed_paper", version=0,
         )  # fmt: skip
         assert (made.signed_name, made.source, made.signed_by) == ("Anne Sémaphore", "signed_paper", None)
+        assert made.signed_quality == "La préfète"
         with pytest.raises(Refused, match="déjà signée"):
             actions.sign_decision(actor=delegate, on=world.today, decision=decision, decided_on=world.today, version=0)
         with pytest.raises(Refused, match="déjà"):

@@ -10,7 +10,11 @@ from django.db import IntegrityError, transaction
 from docx import Document
 from pypdf import PdfReader
 
+from rivage.accounts import actions as accounts
+from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.core.versions import version_of
 from rivage.decisions import actions, printing
 from rivage.decisions.models import Decision, Notification, SignedPaper
 from rivage.dossiers.models import Demande
@@ -19,7 +23,7 @@ from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, draft_of, drafted, opined, signed, told
 from tests.dossiers.path import WHO
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import QUALITY, World, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +88,39 @@ def test_a_paper_that_was_not_kept_says_that_it_is_made_of_today(
     told(world, decision, WHO, "person", "by_hand")
     page = Caller(world["delegate:33"]).get("decisions:decision", demande=demande.pk).text
     assert page.count("Imprimé d’après le dossier d’aujourd’hui") == remade
+
+
+def test_what_was_signed_bears_the_name_and_quality_of_that_day(world: World) -> None:
+    demande = after(world, opined)
+    signatory = world["signatory:33"]
+    assert signatory.user is not None
+    page = Caller(signatory)
+    drafted(world, demande)
+    assert page.get("decisions:sign", demande=demande.pk).says(QUALITY)
+    sent = page.shown("decisions:sign", demande=demande.pk)
+    assert page.post("decisions:sign", sent, demande=demande.pk).says("La décision est signée.")
+    with acting(world["delegate:33"]) as delegate:
+        held = Membership.objects.get(pk=signatory.pk)
+        accounts.write_quality(
+            actor=delegate, on=world.today, membership=held, quality="Un autre titre", version=version_of(held)
+        )
+    for kind in ("decision", "lettre", "association"):
+        for text in papers(world, demande, kind):
+            assert f"Pour le préfet et par délégation, {QUALITY} {signatory.user.name}" in text, kind
+            assert "Un autre titre" not in text
+
+
+def test_nobody_signs_without_a_quality_nor_notes_a_paper_without_it(world: World) -> None:
+    decision = drafted(world, after(world, opined))
+    with acting(world.admins[0]):
+        Membership.objects.filter(pk=world["signatory:33"].pk).update(quality="")
+    given = {"on": world.today, "decision": decision, "decided_on": world.today, "version": 0}
+    bare = Membership.objects.get(pk=world["signatory:33"].pk)
+    with acting(bare), pytest.raises(Refused, match="Votre qualité n’est pas écrite"):
+        actions.sign_decision(actor=bare, **given)
+    assert Caller(bare).get("decisions:sign", demande=decision.demande_id).says("Votre qualité n’est pas écrite")
+    with acting(world["delegate:33"]) as delegate, pytest.raises(Refused, match="en quelle qualité"):
+        actions.sign_decision(actor=delegate, signed_name="Jeanne Amer", source="signed_paper", **given)
 
 
 def test_the_database_keeps_what_was_signed(world: World) -> None:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import access, actions, closing, duties, policies, tables
-from rivage.accounts.forms import ProposeForm
+from rivage.accounts.enums import Role
+from rivage.accounts.forms import ProposeForm, QualityForm
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Body, Membership
@@ -95,6 +96,8 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
         "waiting": waiting,
         "confirmable": actions.may_confirm(actor, found) if waiting else None,
         "endable": access.can_end(actor, found),
+        "signs": found.role == Role.SIGNATORY,
+        "qualifiable": found.confirmed_by_id and access.can_qualify(actor, found),
         "left": [] if found.ends > instant else closing.told(actor, found),
     }
     return render(request, "accounts/fonction.html", context)
@@ -107,10 +110,14 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     if found.confirmed_by_id:
         messages.info(request, "Cette fonction est déjà confirmée.")
         return redirect(_url(request, found))
-    form = ReadAgainForm(bound(request), version=version_of(found))
-    if request.method == "POST" and attempt(
-        form, lambda: actions.confirm_membership(actor=actor, on=request.on, membership=found)
-    ):
+    asked_of = QualityForm if found.role == Role.SIGNATORY else ReadAgainForm
+    form = asked_of(bound(request), version=version_of(found))
+
+    def act() -> Membership:
+        quality = form.cleaned_data.get("quality", "")
+        return actions.confirm_membership(actor=actor, on=request.on, membership=found, quality=quality)
+
+    if request.method == "POST" and attempt(form, act):
         messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
         return redirect(_url(request, found))
     require(actions.may_confirm(actor, found))
@@ -120,12 +127,34 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
         f"{named} agit au nom de cet organisme {since}, jusqu’au {day(found.last_day)} inclus, et lit ce que cette "
         "fonction ouvre. Ce qui est lu ne se reprend pas.",
         "Confirmez si vous connaissez cette personne et si la fonction, l’adresse et les dates sont justes.",
-        "Une fonction confirmée se clôt à tout moment. Elle ne se modifie plus.",
+        "Une fonction confirmée se clôt à tout moment. Elle ne se modifie plus"
+        + (", sauf la qualité de qui signe." if found.role == Role.SIGNATORY else "."),
     )
     about = f"{found.get_role_display()}, {found.body.name}. Adresse : {found.user.email if found.user else ''}"
     asked = Confirming(
         f"Confirmer la fonction {of_word(named)}", said, "Confirmer la fonction", _url(request, found), about
     )
+    return confirming(request, asked, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def quality(request: ActingRequest, fonction: Any) -> HttpResponse:
+    """Write in what quality somebody signs, for the decisions to come."""
+    actor, found = request.membership, _found(request, fonction)
+    form = QualityForm(bound(request), version=version_of(found), initial={"quality": found.quality})
+    if request.method == "POST" and attempt(
+        form, lambda: actions.write_quality(actor=actor, on=request.on, membership=found, **form.cleaned_data)
+    ):
+        messages.success(request, "La qualité est enregistrée. Les décisions déjà signées ne changent pas.")
+        return redirect(_url(request, found))
+    require(access.can_qualify(actor, found))
+    named = found.user.name if found.user else ""
+    said = (
+        "Les prochaines décisions que cette personne signe portent cette qualité, au-dessus de son nom.",
+        "Une décision déjà signée s’imprime toujours comme elle a été signée.",
+    )
+    about = f"{found.get_role_display()}, {found.body.name}"
+    asked = Confirming(f"Qualité {of_word(named)}", said, "Enregistrer", _url(request, found), about)
     return confirming(request, asked, form)
 
 

@@ -261,12 +261,14 @@ def _paragraph(made: Docx, block: Paragraph) -> None:
 
 
 def _signature(made: Docx, block: Signature) -> None:
-    capacity = made.add_paragraph(french.spaced(block.capacity))
+    said = [made.add_paragraph(french.spaced(text)) for text in (block.capacity, block.quality) if text]
     name = made.add_paragraph(french.spaced(block.name))
-    capacity.paragraph_format.space_before, capacity.paragraph_format.space_after = Mm(6), Mm(16)
-    capacity.paragraph_format.keep_with_next = True
-    for words in (capacity, name):
+    for words in (*said, name):
         words.paragraph_format.left_indent = Mm(92)
+    for words in said:
+        words.paragraph_format.keep_with_next = True
+    if said:
+        said[0].paragraph_format.space_before, said[-1].paragraph_format.space_after = Mm(6), Mm(16)
 
 
 def _small(made: Docx, title: str, paragraphs: tuple[Text, ...]) -> None:

@@ -74,10 +74,12 @@ def come_since(read: str, sheet: Sheet) -> tuple[list[str], int]:
     return [line for one, line in now.items() if one not in before], len(before - now.keys())
 
 
-def signed_as(sheet: Sheet, name: str) -> Sheet:
-    """The same sheet, under its signatures the name of who is about to sign where none is written yet."""
+def signed_as(sheet: Sheet, name: str, quality: str) -> Sheet:
+    """The same sheet, with the name and quality of who is about to sign where no name is written yet."""
     named = (
-        replace(one, name=name) if isinstance(one, blocks.Signature) and one.capacity and not one.name else one
+        replace(one, name=name, quality=quality)
+        if isinstance(one, blocks.Signature) and one.capacity and not one.name
+        else one
         for one in sheet.blocks
     )
     return replace(sheet, blocks=tuple(named))

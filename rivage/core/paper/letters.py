@@ -13,12 +13,15 @@ PATH = "le parcours prévu au II de l’article L121-9 du code de l’action soc
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """An authority and the one who signs for it. `capacity`: "Pour le préfet et par délégation,"."""
+    """An authority and the one who signs for it. `capacity`: "Pour le préfet et par délégation,"; `quality`: "La
+    secrétaire générale" (CRPA L212-1).
+    """
 
     letterhead: Letterhead
     place: str
     capacity: str
     signatory: str = ""
+    quality: str = ""
 
     def dated(self, on: date) -> str:
         """Bordeaux, le 14 décembre 2026."""

@@ -131,10 +131,13 @@ class Articles:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs, in what capacity, with room for the hand."""
+    """Who signs, in what capacity and quality, with room for the hand: "Pour le préfet et par délégation,", then "La
+    secrétaire générale", then her name.
+    """
 
     capacity: str
     name: str = ""
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +259,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "list", "items": [runs(item) for item in items], "numbered": numbered}
         case Articles(items):
             return {"kind": "articles", "items": [[article(place), runs(item)] for place, item in enumerate(items, 1)]}
-        case Signature(capacity, name):
-            return {"kind": "signature", "capacity": french.spaced(capacity), "name": french.spaced(name)}
+        case Signature(capacity, name, quality):
+            said = {"capacity": capacity, "quality": quality, "name": name}
+            return {"kind": "signature"} | {key: french.spaced(text) for key, text in said.items()}
         case SmallPrint(title, paragraphs):
             return {"kind": "small", "title": french.spaced(title), "paragraphs": [runs(item) for item in paragraphs]}
         case OpaqueCode(value, note):

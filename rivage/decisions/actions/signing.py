@@ -37,6 +37,7 @@ def sign_decision(
     decided_on: date,
     version: int,
     signed_name: str = "",
+    signed_quality: str = "",
     source: str = Source.OWN_DESK,
     read: str | None = None,
     early: bool = False,
@@ -44,8 +45,8 @@ def sign_decision(
     """Freeze the decision, keep it as it is printed, and open what it opens: an authorisation opens its period at
     `starts`.
 
-    The signatory signs today. Delegate and secretary record the signed paper, of its day: `signed_name` and `source`
-    are then required.
+    The signatory signs today, in her quality. Delegate and secretary record the signed paper, of its day:
+    `signed_name` and `source` are then required, and `signed_quality` but for a judgment.
     `read`: the mark of the letter that the page showed (`printing.read_mark`); `early`: rights that start before the
     day of the decision were said to whoever signs, and confirmed.
     Raises `Refused` without avis or the association's opinion (L121-9), without observations for a non-renewal
@@ -54,7 +55,8 @@ def sign_decision(
     held = lock(decision, version)
     hold(held.demande, actor)
     require(access.can_sign(actor, held))
-    _check_signature(actor, signed_name, source)
+    quality = signed_quality.strip()
+    _check_signature(actor, held, signed_name, quality, source)
     _check_read(actor, on, held, read)
     _check_day(actor, on, decided_on)
     found = basis(held.demande, decided_on)
@@ -64,6 +66,7 @@ def sign_decision(
     held.step, held.decided_on, held.source = DecisionStep.SIGNED, decided_on, source
     held.signed_name = signed_name.strip()
     held.signed_by = actor if actor.role == Role.SIGNATORY else None
+    held.signed_quality = actor.quality if actor.role == Role.SIGNATORY else quality
     held.recorded_by = actor
     _keep(actor, on, held)
     held.version += 1
@@ -122,13 +125,20 @@ def starts_early(decision: Decision, decided_on: date) -> bool:
     return granted and decision.starts is not None and decision.starts < decided_on
 
 
-def _check_signature(actor: Membership, signed_name: str, source: str) -> None:
+def _check_signature(actor: Membership, decision: Decision, signed_name: str, quality: str, source: str) -> None:
     if actor.role == Role.SIGNATORY:
-        if source != Source.OWN_DESK or signed_name.strip():
+        if source != Source.OWN_DESK or signed_name.strip() or quality:
             raise no("own_signature", "Vous signez vous-même : aucun autre nom n’est à noter.")
         return
     if not signed_name.strip() or source not in PAPER:
         raise no("signed_name_missing", "Notez qui a signé, et d’après quoi vous le savez.")
+    if not quality and decision.authority != Authority.JUDGMENT:
+        raise no(
+            "signed_quality_missing",
+            "Notez en quelle qualité elle est signée, comme sur le papier. Si le papier ne la porte pas, faites-la "
+            "ajouter avant de le remettre.",
+            article="CRPA L212-1",
+        )
 
 
 def _check_basis(decision: Decision, found: Basis, decided_on: date) -> None:

@@ -46,7 +46,7 @@ def notification_letter(of: Letter) -> Sheet:
                 "langue, vous l’expliquer, et la garder pour vous si vous préférez ne pas l’avoir chez vous."
             ),
             Paragraph("Le délai pour contester commence le jour où la réponse vous est remise."),
-            Signature(of.sender.capacity if of.heading else "", of.sender.signatory),
+            Signature(of.sender.capacity if of.heading else "", of.sender.signatory, of.sender.quality),
             of.remedies.block(),
         ),
         head,
@@ -98,7 +98,7 @@ def notification_association(of: AssociationLetter) -> Sheet:
                 "Si la personne ne peut pas être jointe, écrivez-le sur le reçu : rien n’est envoyé à une autre "
                 "adresse que celle qu’elle a choisie."
             ),
-            Signature(of.sender.capacity, of.sender.signatory),
+            Signature(of.sender.capacity, of.sender.signatory, of.sender.quality),
         ),
         of.sender.letterhead,
         (of.sender.dated(of.on), f"Réf. {of.reference}"),

@@ -156,7 +156,7 @@ def _decision(of: Ruling, title: str, plain: Text, why: tuple[Block, ...], artic
             *why,
             Paragraph("Décide :", "centred"),
             Articles((*articles, told)),
-            Signature(of.sender.capacity, of.sender.signatory),
+            Signature(of.sender.capacity, of.sender.signatory, of.sender.quality),
             *((OpaqueCode(of.code),) if of.code else ()),
             of.remedies.block(),
         ),

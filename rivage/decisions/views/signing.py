@@ -19,7 +19,7 @@ from rivage.core.refusal import Refused, Stale
 from rivage.decisions import access, actions, printing
 from rivage.decisions.actions.signing import starts_early
 from rivage.decisions.basis import Basis
-from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.forms import SignForm
 from rivage.decisions.models import Decision
 from rivage.decisions.views import pages, screen
@@ -41,7 +41,8 @@ def sign(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.error(request, words)
         return redirect(pages.url(request, "decision", held))
     recorded = screen.records(request.membership)
-    form = SignForm(request.POST or None, recorded=recorded, early=_early(request, current))
+    judged = current.authority == Authority.JUDGMENT
+    form = SignForm(request.POST or None, recorded=recorded, early=_early(request, current), judged=judged)
     stale = False
     if form.is_valid():
         try:
@@ -73,6 +74,7 @@ def _sign(request: ActingRequest, form: SignForm, current: Decision, on: date) -
         decided_on=typed.get("decided_on", on),
         version=typed["version"],
         signed_name=typed.get("signed_name", ""),
+        signed_quality=typed.get("signed_quality", ""),
         source=typed.get("source", Source.OWN_DESK),
         read=typed["read"],
         early=typed.get("early", False),
@@ -100,7 +102,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     saved = printing.saved(current)
     signer = not screen.records(request.membership)
     user = request.membership.user
-    shown = signed_as(letter, user.name) if letter and signer and user else letter
+    shown = signed_as(letter, user.name, request.membership.quality) if letter and signer and user else letter
     asked = Confirming(
         heading="Relire et signer" if signer else "Relire et noter la signature",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.commissions.models import Commission, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
-from rivage.demo.country import DOMAIN, PASSWORD
+from rivage.demo.country import DOMAIN, PASSWORD, QUALITY
 from rivage.demo.national.calendar import MONTH, MONTHS_AHEAD, MONTHS_BACK, later, told_on
 from rivage.demo.national.copying import Copier
 from rivage.demo.national.scale import Scale
@@ -149,6 +150,7 @@ class Founding:
                 role=role,
                 departements=codes,
                 seat_id=seat_id,
+                quality=QUALITY if role == Role.SIGNATORY else "",
                 starts=self.start,
                 ends=clock.now() + timedelta(days=700),
                 proposed_by=proposed_by,

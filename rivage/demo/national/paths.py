@@ -148,6 +148,7 @@ class Story:
             motives=[] if granted else ["volonte" if demande.kind == "initiale" else "engagements"],
             reasons="" if granted else "Motivation inventée.",
             signed_by=self.place.roles["signatory"],
+            signed_quality=self.place.roles["signatory"].quality,
             recorded_by=self.place.roles["signatory"],
         )
         if step == "notified":
