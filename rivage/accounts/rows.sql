@@ -10,8 +10,8 @@ GRANT SELECT ON accounts_role TO rivage_app;
 GRANT SELECT ON accounts_role TO rivage_facts;
 
 -- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
--- her own name; its end only comes nearer; in what quality she signs is written by somebody else. What follows binds the
--- application, whatever its perimeter.
+-- her own name; its end only comes nearer; in what quality one signs is written by somebody else. What follows binds
+-- the application, whatever its perimeter.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE

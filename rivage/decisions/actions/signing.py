@@ -71,17 +71,22 @@ def sign_decision(
     _keep(actor, on, held)
     held.version += 1
     held.save()
-    demande = held.demande
-    step = "decide" if demande.step == Step.OPINED else "decide_by_judgment"
-    move(demande, step, demande.version, decided_on=decided_on)
-    if held.authority == Authority.JUDGMENT:
-        reading = Share.objects.filter(person=held.person_id, demande_id=demande.pk, purpose__in=OF_COMMISSION)
-        close(actor=actor, on=on, shares=reading)
+    _decide(actor, on, held, decided_on)
     if held.sense == DecisionSense.AUTHORISE:
-        starts, months = held.opening
-        grant_period(actor=actor, on=decided_on, demande=demande, decision_id=held.pk, starts=starts, months=months)
+        of_demande, (starts, months) = held.demande, held.opening
+        grant_period(actor=actor, on=decided_on, demande=of_demande, decision_id=held.pk, starts=starts, months=months)
     _record(held, found)
     return held
+
+
+def _decide(actor: Membership, on: date, decision: Decision, decided_on: date) -> None:
+    """The demande is decided; a judgment leaves the commission nothing to read."""
+    demande = decision.demande
+    step = "decide" if demande.step == Step.OPINED else "decide_by_judgment"
+    move(demande, step, demande.version, decided_on=decided_on)
+    if decision.authority == Authority.JUDGMENT:
+        reading = Share.objects.filter(person=decision.person_id, demande_id=demande.pk, purpose__in=OF_COMMISSION)
+        close(actor=actor, on=on, shares=reading)
 
 
 def _record(decision: Decision, found: Basis) -> None:
