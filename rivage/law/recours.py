@@ -54,6 +54,15 @@ def remedies(on: date) -> tuple[Remedy, ...]:
     return tuple(found)
 
 
+def together(ways: tuple[Remedy, ...]) -> str:
+    """The remedies as a letter states them: in one sentence where they have the same delay, else one each."""
+    months = {way.months for way in ways}
+    if len(months) != 1:
+        return " ".join(way.sentence for way in ways)
+    *others, last = (f"un {way.label} devant {way.addressee}" for way in ways)
+    return f"Dans les {months.pop()} mois de la notification, vous pouvez former {', '.join(others)}, ou {last}."
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """`last_day` a remedy may be lodged, None when no delay runs."""

@@ -1,12 +1,13 @@
 """What a value says in French: every unit, every shape of sheet, and no code left for a reader to guess."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from rivage.law import in_words
+from rivage.law import in_words, recours
 from rivage.law.values import at, names, parameter
 
 TODAY = date(2026, 11, 21)
@@ -87,3 +88,14 @@ def test_every_value_of_every_day_says_something() -> None:
             assert lines, name
             assert all(lines), name
             assert in_words.confidence(value) in in_words.CONFIDENCE.values()
+
+
+def test_remedies_of_one_delay_are_one_sentence_and_others_one_each() -> None:
+    ways = recours.remedies(TODAY)
+    assert recours.together(ways) == (
+        "Dans les 2 mois de la notification, vous pouvez former un recours gracieux devant le préfet qui a pris la "
+        "décision, un recours hiérarchique devant le ministre compétent, ou un recours contentieux devant le tribunal "
+        "administratif."
+    )
+    other = (*ways[:2], replace(ways[2], months=3))
+    assert recours.together(other) == " ".join(way.sentence for way in ways)

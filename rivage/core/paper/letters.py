@@ -51,18 +51,22 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """How to contest: one sentence a remedy, and the court. `of` takes them from the law of a day.
+    """How to contest: one sentence a remedy, and the court; `said`: the same, shorter, for a letter. `of` takes them
+    from the law of a day.
 
     A letter carries no mark of what nobody has confirmed: `unsure` gives it to the page where the letter is signed.
     """
 
     ways: tuple[Stated, ...]
     court: str
+    said: str = ""
 
     @classmethod
     def of(cls, on: date, court: str) -> "Remedies":
         """The remedies against a decision notified on `on`. `court`: "tribunal administratif de Bordeaux"."""
-        return cls(tuple(Stated(way.sentence, way.value.to_confirm) for way in recours.remedies(on)), court)
+        ways = recours.remedies(on)
+        stated = tuple(Stated(way.sentence, way.value.to_confirm) for way in ways)
+        return cls(stated, court, recours.together(ways))
 
     def block(self) -> SmallPrint:
         """The remedies, where to go, who helps. ValueError without any: without them no delay starts."""
@@ -71,7 +75,7 @@ class Remedies:
         return SmallPrint(
             "Si vous n’êtes pas d’accord",
             (
-                " ".join(way.text for way in self.ways),
+                self.said or " ".join(way.text for way in self.ways),
                 f"Le tribunal est le {self.court} : par courrier, sur place, ou sur www.telerecours.fr. L’aide d’un "
                 "avocat peut être gratuite (aide juridictionnelle). L’association peut vous aider à écrire.",
             ),
