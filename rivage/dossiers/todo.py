@@ -159,7 +159,7 @@ def unapproved(membership: Membership, on: date) -> Iterator[Item]:
             continue
         many, running, mine = found[antenne.pk].people, found[antenne.pk].running, membership.is_antenne
         files = count(running, "dossier en cours", "dossiers en cours") if running else "aucun dossier en cours"
-        whose, whom = "L’agrément de votre association" if mine else "Son agrément", "elles" if many > 1 else "elle"
+        whose = "L’agrément de votre association" if mine else "Son agrément"
         reads = policies.allows("dossiers:concerned", "GET", membership.role)
         yield Item(
             title="Agrément fini : voir qui cela concerne",
@@ -167,7 +167,7 @@ def unapproved(membership: Membership, on: date) -> Iterator[Item]:
             since=standing.until,
             who="" if mine else antenne.name,
             consequence=f"{whose} a pris fin le {day(standing.last_day)} : {count(many, 'personne')}, {files}. "
-            f"Une association agréée dépose pour {whom}.",
+            "Les nouvelles demandes partent d’une association agréée.",
             action="Voir",
         )
 

@@ -210,8 +210,8 @@ def test_one_corrected_to_a_past_day_is_a_task_until_another_is_noted(world: Wor
         )  # fmt: skip
     lead, delegate, secretary = (waiting(world, who) for who in concerned)
     assert lead[0].since == day(world, -2)
-    assert "2\xa0personnes, 1\xa0dossier en cours. Une association agréée dépose pour elles" in lead[0].consequence
-    assert "1\xa0personne, 1\xa0dossier en cours. Une association agréée dépose pour elle." in delegate[0].consequence
+    assert "2\xa0personnes, 1\xa0dossier en cours. Les nouvelles" in lead[0].consequence
+    assert "1\xa0personne, 1\xa0dossier en cours. Les nouvelles" in delegate[0].consequence
     assert delegate[0].who == secretary[0].who == demande.person.antenne.name
     assert waiting(world, "referent:estuaire33")[0].url.endswith("/personnes/")
     assert not any(waiting(world, who) for who in ("lead:amarres33", "delegate:75"))
