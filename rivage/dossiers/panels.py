@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
+from rivage.associations.access import can_ask
 from rivage.core import clock, perimeter
 from rivage.core.tables import State
 from rivage.dossiers import changes, states
@@ -37,7 +38,7 @@ from rivage.people.panels import (
     register_word,
 )
 
-_READ, _ROWS, _SUIVIS = "dossiers.page", "dossiers.rows", "dossiers.suivis"
+_READ, _ROWS, _SUIVIS, _ASKS = "dossiers.page", "dossiers.rows", "dossiers.suivis", "dossiers.asks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def demandes(request: ActingRequest, person: Person, on: date) -> str:
         and found.stands.kind not in RESTING
         and found.closed is None
         and found.rest is None
-        and not any(row.step in PENDING for row in rows),
+        and not any(row.step in PENDING for row in rows)
+        and _approved(request.membership, on),
     }
     return render_to_string("dossiers/panel_demandes.html", context, request)
 
@@ -223,6 +225,8 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     if pending is None:
         return _without_demande(person, membership, found, on)
     url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": pending.pk})
+    if pending.step == Step.DRAFT and not _approved(membership, on):
+        return _elsewhere(person, membership)
     if pending.step == Step.DRAFT:
         return NextStep(
             "Préparer sa demande, puis la relire avec elle.",
@@ -268,6 +272,8 @@ def _without_demande(person: Person, membership: Membership, found: Followed, on
     stands, parcours = found.stands, found.parcours
     if stands.kind in RESTING:
         return NextStep(f"{stands.sentence}.", RESTING[stands.kind])
+    if not _approved(membership, on):
+        return _elsewhere(person, membership)
     if stands.kind in ("interrupting", "interrupted"):
         return NextStep(f"{stands.sentence}.", "Une reprise se demande quand elle veut.", "Préparer une reprise", url)
     held = parcours.periods.all() if parcours is not None and parcours.ended_on is None else ()
@@ -289,6 +295,26 @@ def _without_demande(person: Person, membership: Membership, found: Followed, on
         "Rien n’est demandé pour être accompagnée.",
         "Préparer une demande",
         url,
+    )
+
+
+def _approved(membership: Membership, on: date) -> bool:
+    """Whether the association of an antenne may ask. Read once a request."""
+    cache = perimeter.current().cache
+    key = _ASKS, membership.body_id, on
+    if key not in cache:
+        cache[key] = bool(can_ask(membership.body, on))
+    found: bool = cache[key]
+    return found
+
+
+def _elsewhere(person: Person, membership: Membership) -> NextStep:
+    """Once the agrément of her association has ended."""
+    return NextStep(
+        "Votre association n’a plus d’agrément : une autre dépose ses demandes, si elle le veut.",
+        "Ses droits et son accompagnement ne changent pas.",
+        "Lui remettre un code pour une autre association",
+        reverse("dossiers:leave", kwargs={"membership": membership.pk, "person": person.pk}),
     )
 
 

@@ -11,6 +11,8 @@ from rivage.associations.models import Agrement
 from rivage.core.refusal import Refused
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
+from rivage.people import panels
+from rivage.people.models import Person
 from tests.attack.test_writing import run
 from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, fill, new_demande, new_person
@@ -227,3 +229,19 @@ def test_a_demande_to_finish_says_that_it_is_deposited_by_another_association(wo
         found = [one for one in homes.found(actor, world.today) if isinstance(one, homes.Item)]
     (line,) = (one for one in found if one.title == "Finir la demande")
     assert "n’a plus d’agrément" in line.consequence
+
+
+@pytest.mark.django_db
+def test_her_page_proposes_no_demande_that_would_be_refused(world: World) -> None:
+    person = after(world, new_person)
+    assert next_action(world, person) == "Préparer une demande"
+    assert "Préparer une demande" in words(send(world, "referent:estuaire33", "people:person", person=person.pk))
+    noted(world, -400, -1)
+    assert next_action(world, person) == "Lui remettre un code pour une autre association"
+    assert "Préparer une demande" not in words(send(world, "referent:estuaire33", "people:person", person=person.pk))
+
+
+def next_action(world: World, person: Person) -> str:
+    with acting(world["referent:estuaire33"]) as actor:
+        step = panels.next_step(person, actor, world.today)
+    return step.action if step else ""
