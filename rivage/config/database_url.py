@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from rivage.config.server import ENGINE
+from rivage.config.server import KEPT
 from rivage.config.state import Trouble
 
 
@@ -12,7 +12,7 @@ def database_entry(url: str) -> dict[str, object]:
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise Trouble("L’adresse de la base de données doit avoir la forme postgresql://role:mot@machine/base.")
     return {
-        "ENGINE": ENGINE,
+        **KEPT,
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -33,7 +33,9 @@ from rivage.config.binaries import (
 from rivage.config.state import Trouble, checkout_mark, prepare_state
 
 HERE = Path(__file__).resolve().parent
-ENGINE = "rivage.core.db"
+# Of every entry of Django's DATABASES. A connection is kept from one request to the next, and asked first whether it
+# still answers: to open one costs more than most pages (ADR 0030).
+KEPT = {"ENGINE": "rivage.core.db", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASE = "rivage"
 ROLES = ("postgres", "rivage_owner", "rivage_app", "rivage_backup")
 FREE_BYTES_NEEDED = 256 * 1024 * 1024
@@ -205,7 +207,7 @@ class EmbeddedServer:
         user = role if role == "postgres" else f"rivage_{role}"
         if user not in ROLES:
             raise ValueError(f"unknown role {role!r}")
-        return {"ENGINE": ENGINE, "NAME": database, "USER": user, "HOST": str(self.socket_folder), "PORT": ""}
+        return {**KEPT, "NAME": database, "USER": user, "HOST": str(self.socket_folder), "PORT": ""}
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
