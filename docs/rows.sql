@@ -87,9 +87,7 @@ DROP POLICY IF EXISTS declared_app ON people_accord;
 CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['pieces']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('pieces'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_accord;
@@ -178,9 +176,7 @@ DROP POLICY IF EXISTS declared_app ON people_person;
 CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_person;
@@ -203,9 +199,7 @@ DROP POLICY IF EXISTS declared_app ON people_identity;
 CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['identity']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('identity'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_identity;
@@ -315,9 +309,7 @@ DROP POLICY IF EXISTS declared_app ON people_correspondence;
 CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['correspondence']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('correspondence'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_correspondence;
@@ -427,14 +419,10 @@ DROP POLICY IF EXISTS declared_app ON dossiers_parcours;
 CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  people_open_people('reference'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_parcours;
 CREATE POLICY declared_delete ON dossiers_parcours AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -462,14 +450,10 @@ DROP POLICY IF EXISTS declared_app ON dossiers_takeover;
 CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT array_agg(s.person_id) FROM
-  people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
+  people_open_people('reference'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_takeover;
 CREATE POLICY declared_delete ON dossiers_takeover AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -508,9 +492,7 @@ DROP POLICY IF EXISTS declared_app ON dossiers_renunciation;
 CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_renunciation;
@@ -549,9 +531,7 @@ DROP POLICY IF EXISTS declared_app ON dossiers_interruption;
 CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_interruption;
@@ -590,14 +570,10 @@ DROP POLICY IF EXISTS declared_app ON dossiers_period;
 CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  people_open_people('reference'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_period;
 CREATE POLICY declared_delete ON dossiers_period AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -631,20 +607,12 @@ DROP POLICY IF EXISTS declared_app ON dossiers_demande;
 CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
+    OR id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'chair', 'signatory')) AND (person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+  people_open_files('reference'))::uuid[])
+    OR id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_demande;
 CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -672,20 +640,12 @@ DROP POLICY IF EXISTS declared_app ON dossiers_withoutobject;
 CREATE POLICY declared_app ON dossiers_withoutobject FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT array_agg(s.person_id) FROM
-  people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
+  people_open_files('reference'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_withoutobject;
 CREATE POLICY declared_delete ON dossiers_withoutobject AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -719,20 +679,12 @@ DROP POLICY IF EXISTS declared_app ON dossiers_missingrequest;
 CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT array_agg(s.person_id) FROM
-  people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
+  people_open_files('reference'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_missingrequest;
 CREATE POLICY declared_delete ON dossiers_missingrequest AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -842,12 +794,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_situation;
 CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['situation']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['situation']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('situation'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('situation'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_situation;
@@ -875,12 +823,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_account;
 CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['account']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['account']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('account'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('account'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_account;
@@ -909,12 +853,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_project;
 CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['project']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['project']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('project'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('project'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_project;
@@ -943,9 +883,7 @@ DROP POLICY IF EXISTS declared_app ON dossiers_planaction;
 CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['project']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])
+    OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
     AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p)::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -975,9 +913,7 @@ DROP POLICY IF EXISTS declared_app ON dossiers_actionresult;
 CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['project']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])
+    OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
     AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p)::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -1006,12 +942,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_safety;
 CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['safety']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['safety']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('safety'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('safety'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_safety;
@@ -1040,12 +972,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_aid;
 CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['aid']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['aid']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('aid'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('aid'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_aid;
@@ -1074,12 +1002,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_piece;
 CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['pieces']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['pieces']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('pieces'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('pieces'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_piece;
@@ -1107,12 +1031,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_residence;
 CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['residence']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['residence']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('residence'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('residence'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_residence;
@@ -1395,19 +1315,11 @@ DROP POLICY IF EXISTS declared_app ON commissions_agendaitem;
 CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id = ANY
-  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+  ((SELECT people_open_files('reference'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_agendaitem;
 CREATE POLICY declared_delete ON commissions_agendaitem AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1436,13 +1348,9 @@ DROP POLICY IF EXISTS declared_app ON commissions_deport;
 CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair', 'seat')) AND person_id
-  = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['reference']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  = ANY ((SELECT people_open_people('reference'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_deport;
 CREATE POLICY declared_delete ON commissions_deport AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1483,19 +1391,11 @@ DROP POLICY IF EXISTS declared_app ON commissions_avis;
 CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('avis'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('avis'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id = ANY
-  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+  ((SELECT people_open_files('avis'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('avis'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_avis;
 CREATE POLICY declared_delete ON commissions_avis AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1528,13 +1428,9 @@ DROP POLICY IF EXISTS declared_app ON commissions_signedreleve;
 CREATE POLICY declared_app ON commissions_signedreleve FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('avis'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
-  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  ((SELECT people_open_people('avis'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_signedreleve;
 CREATE POLICY declared_delete ON commissions_signedreleve AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1566,13 +1462,9 @@ DROP POLICY IF EXISTS declared_app ON commissions_extract;
 CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('avis'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
-  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['avis']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  ((SELECT people_open_people('avis'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_extract;
 CREATE POLICY declared_delete ON commissions_extract AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1606,19 +1498,11 @@ DROP POLICY IF EXISTS declared_app ON decisions_decision;
 CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id =
-  ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+  ANY ((SELECT people_open_files('decision'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_decision;
 CREATE POLICY declared_delete ON decisions_decision AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1646,14 +1530,10 @@ DROP POLICY IF EXISTS declared_app ON decisions_signedpaper;
 CREATE POLICY declared_app ON decisions_signedpaper FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  people_open_people('decision'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_signedpaper;
 CREATE POLICY declared_delete ON decisions_signedpaper AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1686,20 +1566,12 @@ DROP POLICY IF EXISTS declared_app ON decisions_observations;
 CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+  people_open_files('decision'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_observations;
 CREATE POLICY declared_delete ON decisions_observations AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1733,14 +1605,10 @@ DROP POLICY IF EXISTS declared_app ON decisions_notification;
 CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  people_open_people('decision'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_notification;
 CREATE POLICY declared_delete ON decisions_notification AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1779,19 +1647,11 @@ DROP POLICY IF EXISTS declared_app ON rights_afisdecision;
 CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
+    OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
-  array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends AND s.demande_id IS NULL)::uuid[])
-    OR demande_id = ANY ((SELECT array_agg(s.demande_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))));
+  people_open_files('decision'))::uuid[])
+    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisdecision;
 CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1886,13 +1746,9 @@ DROP POLICY IF EXISTS declared_app ON rights_afismonth;
 CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
-  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  ((SELECT people_open_people('decision'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afismonth;
 CREATE POLICY declared_delete ON rights_afismonth AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1926,13 +1782,9 @@ DROP POLICY IF EXISTS declared_app ON rights_answercorrection;
 CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
-  ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+  ((SELECT people_open_people('decision'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_answercorrection;
 CREATE POLICY declared_delete ON rights_answercorrection AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1995,9 +1847,7 @@ DROP POLICY IF EXISTS declared_app ON rights_aidevent;
 CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['aid']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('aid'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidevent;
@@ -2031,14 +1881,10 @@ DROP POLICY IF EXISTS declared_app ON rights_afisend;
 CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT array_agg(s.person_id) FROM
-  people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['decision']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
+  people_open_people('decision'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisend;
 CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -2103,9 +1949,7 @@ DROP POLICY IF EXISTS declared_app ON rights_needspan;
 CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['stay']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON rights_needspan;
@@ -2139,14 +1983,10 @@ DROP POLICY IF EXISTS declared_app ON rights_apsfact;
 CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['stay']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT array_agg(s.person_id)
-  FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['stay']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT
+  people_open_people('stay'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_apsfact;
 CREATE POLICY declared_delete ON rights_apsfact AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -2179,14 +2019,10 @@ DROP POLICY IF EXISTS declared_app ON rights_apscorrection;
 CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['stay']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[])))
+    OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT array_agg(s.person_id)
-  FROM people_share s WHERE s.holder = ANY (rivage_holders())
-      AND s.slices @> ARRAY['stay']::varchar[]
-      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT
+  people_open_people('stay'))::uuid[]))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_apscorrection;
 CREATE POLICY declared_delete ON rights_apscorrection AS RESTRICTIVE FOR DELETE TO rivage_app

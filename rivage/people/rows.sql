@@ -50,6 +50,33 @@ BEGIN
     WHERE r.code = split_part(holder, ':', 1) AND rivage_role() = ANY (r.opened_by));
 END $$;
 
+-- What is open to the context of one slice: people, of whom at least a demande is; those whose whole file is; demandes.
+-- Asked once a statement by every policy about a person. Functions in PL/pgSQL, whose plan is made once a connection:
+-- written out in each policy, they were planned again for each table of each statement, which cost more than to answer.
+CREATE OR REPLACE FUNCTION people_open_people(slice text) RETURNS uuid[]
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
+    AND s.slices @> ARRAY[slice]::varchar[]
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends);
+END $$;
+CREATE OR REPLACE FUNCTION people_open_files(slice text) RETURNS uuid[]
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
+    AND s.slices @> ARRAY[slice]::varchar[]
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
+    AND s.demande_id IS NULL);
+END $$;
+CREATE OR REPLACE FUNCTION people_open_demandes(slice text) RETURNS uuid[]
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN ARRAY(SELECT s.demande_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
+    AND s.slices @> ARRAY[slice]::varchar[]
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
+    AND s.demande_id IS NOT NULL);
+END $$;
+
 -- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen
 -- by those: the role is read for each, which costs less than a plan of its own in every policy.
 CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in())

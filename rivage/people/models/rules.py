@@ -48,20 +48,14 @@ def _about_her(model: Any) -> bool:
 
 def _shared(model: Any, person: str) -> str:
     """In what is open to the context: her whole file, or the demande that a share names and that one alone."""
-    opened = (
-        "FROM people_share s WHERE s.holder = ANY (rivage_holders())"
-        f"\n      AND s.slices @> ARRAY['{model.SLICE}']::varchar[]"
-        # In a SELECT of its own, the instant is read once, not once a row.
-        "\n      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends"
-    )
-    hers = f"{person} = ANY ((SELECT array_agg(s.person_id) {opened}"
+    hers = f"{person} = ANY ((SELECT people_open_files('{model.SLICE}'))::uuid[])"
     first, *others = model.demande_path().split("__") if hasattr(model, "demande_path") else [""]
     if others:
         part = model._meta.get_field(first)
         rows = f"(SELECT array_agg(p.id) FROM {part.related_model._meta.db_table} p)::uuid[]"  # noqa: S608 - our table
-        return f"({hers})::uuid[])\n    AND {part.column} = ANY ({rows}))"
+        any_of_hers = f"{person} = ANY ((SELECT people_open_people('{model.SLICE}'))::uuid[])"
+        return f"({any_of_hers}\n    AND {part.column} = ANY ({rows}))"
     if first:
         demande = "id" if first == "pk" else model._meta.get_field(first).column
-        one = f"{demande} = ANY ((SELECT array_agg(s.demande_id) {opened})::uuid[])"
-        return f"({hers} AND s.demande_id IS NULL)::uuid[])\n    OR {one})"
-    return f"{hers})::uuid[])"
+        return f"({hers}\n    OR {demande} = ANY ((SELECT people_open_demandes('{model.SLICE}'))::uuid[]))"
+    return f"{person} = ANY ((SELECT people_open_people('{model.SLICE}'))::uuid[])"
