@@ -225,8 +225,9 @@ def test_11_a_membership_reaches_no_further_than_it_was_proposed(world: World) -
             assert "refusée" in answer, change
     insert = (
         "INSERT INTO accounts_membership (id, created_at, user_id, body_id, role, departements, starts, ends,"
-        " interim_act, proposed_by_id, confirmed_by_id, confirmed_at)"
-        " VALUES (gen_random_uuid(), now(), %s, %s, 'delegate', %s, now(), now() + interval '1 day', '', %s, %s, %s)"
+        " interim_act, quality, proposed_by_id, confirmed_by_id, confirmed_at)"
+        " VALUES (gen_random_uuid(), now(), %s, %s, 'delegate', %s, now(), now() + interval '1 day', '', '', %s,"
+        " %s, %s)"
     )
     admin = world.admins[0]
     with acting(admin):
