@@ -111,14 +111,14 @@ def unclear(membership: Membership, on: date) -> QuerySet[Person]:
     """Whose need is not known, or whose demande says a document that it may be against."""
     going_on = (*PENDING, Step.NOTIFIED)
     followed = Suivi.objects.visible_to(membership).filter(ends__isnull=True).values("person")
-    asked = Aid.objects.visible_to(membership).filter(demande__step__in=going_on).exclude(document="").values("person")
-    return Person.objects.visible_to(membership).filter(
-        Q(aps_need=ApsNeed.UNKNOWN)
-        | Q(aps_need=ApsNeed.NOT_CONCERNED, pk__in=asked)
-        | Q(aps_need=ApsNeed.NO, pk__in=asked.filter(document=Held.NONE))
-        | Q(pk__in=asked.filter(document=Held.NOT_ASKED)),
-        pk__in=followed,
+    asked = Aid.objects.visible_to(membership).filter(demande__step__in=going_on).exclude(document="")
+    against = asked.filter(
+        Q(document=Held.NOT_ASKED)
+        | Q(document=Held.NONE, person__aps_need=ApsNeed.NO)
+        | Q(person__aps_need=ApsNeed.NOT_CONCERNED)
     )
+    seen = Person.objects.visible_to(membership)
+    return seen.filter(Q(aps_need=ApsNeed.UNKNOWN) | Q(pk__in=against.values("person")), pk__in=followed)
 
 
 UNSAID = "Tant que ce n’est pas su, rien ne rappelle le titre une fois le parcours autorisé."

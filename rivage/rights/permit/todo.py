@@ -18,7 +18,7 @@ from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import ApsStep, PermitNeed
-from rivage.rights.models import ApsFact, ResidenceNeed
+from rivage.rights.models import ApsFact
 
 # Of what a remedy comes, and how far back it is looked for: months of silence, then those to contest it, well counted.
 CONTESTED = (ApsStep.REQUESTED, ApsStep.REFUSED)
@@ -90,16 +90,13 @@ def _due(found: StayFacts, stands: StayStanding) -> date | None:
 
 
 def in_need(membership: Membership, on: date) -> QuerySet[Person]:
-    """Whose rights run or are to run, and of whom a permit is needed, or the need is said; and those whose request of
-    a permit may still be contested, path or no path.
+    """Whose rights run or are to run, whatever their need, which is read of each; and those whose request of a permit
+    may still be contested, path or no path.
     """
-    known = ResidenceNeed.objects.visible_to(membership).values("person")
     open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
     given = ApsFact.objects.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
     facts = ApsFact.objects.visible_to(membership).filter(~Exists(given), step__in=CONTESTED, on__gt=on - CONTESTABLE)
-    seen = Person.objects.visible_to(membership)
-    needed = Q(aps_need=ApsNeed.YES) | Q(pk__in=known)
-    return seen.filter((Q(pk__in=open_) & needed) | Q(pk__in=facts.values("person")))
+    return Person.objects.visible_to(membership).filter(Q(pk__in=open_) | Q(pk__in=facts.values("person")))
 
 
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
