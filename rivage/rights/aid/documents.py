@@ -13,7 +13,7 @@ from rivage.dossiers.afis import AWAITED, waiting
 from rivage.law.afis import Document
 from rivage.law.period import Days
 from rivage.law.verdict import Outcome, Reason, Verdict, conclude
-from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.clocks.permit import PermitRequest, doubt_of
 
 _AT_THE_DEMANDE = "Au jour de la demande : "
 
@@ -33,8 +33,8 @@ def _valid(permits: Sequence[PermitRequest]) -> list[Days]:
 
 
 def _protected(permits: Sequence[PermitRequest]) -> list[Days]:
-    """The days that the receipt of a renewal covers."""
-    return [span for one in permits if one.n > 1 for span in one.receipts]
+    """The days that the receipt of a renewal covers for sure."""
+    return [span for one in permits if one.n > 1 for span in one.sure_receipts]
 
 
 def on_the_day(verdict: Verdict, permits: Sequence[PermitRequest], said: Document | None, on: date) -> Verdict:
@@ -66,6 +66,10 @@ def _last_day(permits: Sequence[PermitRequest], on: date) -> date | None:
 
 def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) -> str:
     ended = max((days.last_day for days in _valid(permits)), default=None)
+    doubt = doubt_of(permits, on)
+    if doubt is not None:
+        words = doubt.words(on)
+        return f"{words[:1].upper()}{words[1:]} : l’aide pourra être accordée si ce document, ou un titre, vaut."
     last = permits[-1] if permits else None
     if ended is not None:
         return f"Le titre a fini le {_day(ended, on)} : l’aide pourra être accordée dès qu’il est renouvelé."

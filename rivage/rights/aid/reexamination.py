@@ -25,7 +25,7 @@ from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
 from rivage.rights.aid.ledger import Grant, children_in, last_covered, read_books
-from rivage.rights.clocks.permit import unsigned, valid_days
+from rivage.rights.clocks.permit import doubt_of, unsigned, valid_days
 from rivage.rights.enums import AidChange
 from rivage.rights.models import AfisDecision, AidEvent
 from rivage.vault.errors import KeyMissing
@@ -251,6 +251,9 @@ def _permit_late(membership: Membership, person: Person, last: Grant, on: date) 
         "Aucun document de séjour valide n’est noté. L’aide demande un titre, une autorisation provisoire ou un "
         "récépissé de renouvellement : notez-le dès qu’il est remis."
     )
+    doubt = doubt_of(told, on)
+    if doubt is not None:
+        sentence = f"{doubt.words(on).capitalize()}. Demandez au service du séjour s’il vaut encore."
     yield Moved(on, "Le document de séjour n’est pas là", (sentence,), "CASF R121-12-13-1")
 
 

@@ -4,7 +4,7 @@ Read as the membership reads files, never from the alerts: what is shown is true
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
@@ -23,6 +23,7 @@ from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.lapses import AFTER, Lapse, lapses, unopened
+from rivage.rights.clocks.permit import doubt_of
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -40,17 +41,21 @@ ICONS = {ClockName.PATH: "signpost-split", ClockName.RESIDENCE: "person-vcard", 
 FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
 # How soon, in days left at most before the first day without the right.
-NEVER = "Jamais ouvert"
+NEVER, UNSURE = "Jamais ouvert", "À vérifier"
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
 
 
 @dataclass(slots=True)
 class LapseLine:
-    """One right of one person. `who`, where the identity is open, and `url` are read only for the lines shown."""
+    """One right of one person. `who`, where the identity is open, and `url` are read only for the lines shown.
+
+    `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
+    """
 
     person: Person
     lapse: Lapse
     on: date
+    doubt: str = ""
     url: str = ""
     who: str = ""
 
@@ -64,14 +69,16 @@ class LapseLine:
 
     @property
     def lost(self) -> str:
-        """« 12 jours perdus », or "" for what still runs."""
-        lost = self.lapse.lost(self.on)
+        """« 12 jours perdus », or "" for what still runs, or is in doubt."""
+        lost = 0 if self.doubt else self.lapse.lost(self.on)
         return f"{days(lost)} perdu{'s' if lost > 1 else ''}" if lost else ""
 
     @property
     def group(self) -> str:
         if self.lapse.never:
             return NEVER
+        if self.doubt:
+            return UNSURE
         left = self.lapse.left(self.on)
         return next(title for most, title in GROUPS if left <= most)
 
@@ -94,12 +101,28 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
     # Why a permit is needed is read of each of them, and told of none.
     with opened.sorting():
         found = [
-            LapseLine(facts.person, lapse, on)
+            _line(facts, lapse, on)
             for facts in gathered.values()
             for lapse in (*unopened(facts, on), *lapses(facts, on))
             if lapse.left(on) <= AHEAD and lapse.clock in followed
         ]
-    return sorted(found, key=lambda line: (not line.lapse.never, line.lapse.due, line.person.reference))
+    order = [NEVER, UNSURE]
+    return sorted(
+        found,
+        key=lambda line: (
+            order.index(line.group) if line.group in order else len(order), line.lapse.due, line.person.reference,
+        ),
+    )  # fmt: skip
+
+
+def _line(facts: LapseFacts, lapse: Lapse, on: date) -> LapseLine:
+    """What stops on a day from which a récépissé is in doubt is told so; its days are lost once they are over."""
+    doubt = None if lapse.clock == ClockName.PATH else doubt_of(facts.permits, lapse.due)
+    if doubt is None:
+        return LapseLine(facts.person, lapse, on)
+    if doubt.days.end <= on:
+        return LapseLine(facts.person, replace(lapse, due=doubt.days.end), on)
+    return LapseLine(facts.person, lapse, on, doubt.words(on))
 
 
 def concerned(membership: Membership, on: date) -> "QuerySet[Period]":
@@ -150,7 +173,7 @@ def groups(shown: Iterable[LapseLine], every: Iterable[LapseLine]) -> list[Lapse
     """The lines of a page by how soon, each group with its number on all pages."""
     of_page, of_all = list(shown), [line.group for line in every]
     made = []
-    for title in (NEVER, *(title for _, title in GROUPS)):
+    for title in (NEVER, UNSURE, *(title for _, title in GROUPS)):
         of_group = tuple(line for line in of_page if line.group == title)
         made.append(LapseGroup(title, of_group, of_all.count(title)))
     return [group for group in made if group.lines]
@@ -193,6 +216,8 @@ def panel(membership: Membership, on: date) -> Iterator[SidePanel]:
 def _note(line: LapseLine, on: date, others: int) -> str:
     """Of her first right; `others`: how many more of hers."""
     more = {0: "", 1: ", et un autre droit"}.get(others, f", et {others} autres droits")
+    if line.doubt:
+        return f"{line.right} : {line.doubt}{more}"
     if line.lost:
         return f"{line.right} : {'jamais ouvert' if line.lapse.never else 'interrompu'}, {line.lost}{more}"
     return f"{line.right} : dernier jour le {day_in_words(line.lapse.last_day, on=on)}{more}"

@@ -11,7 +11,7 @@ from rivage.law import afis
 from rivage.law.period import Days, add_months
 from rivage.law.wording import day
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts
-from rivage.rights.clocks.permit import valid_days
+from rivage.rights.clocks.permit import doubts, valid_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
@@ -108,11 +108,12 @@ def wanted(found: LapseFacts, aid: AidRow) -> bool:
 
 def _with_document(found: LapseFacts, aid: AidRow) -> list[Days]:
     """Days on which the document that the aid asks for is held: the permit, or what the demande says when none is
-    needed.
+    needed. In doubt, it is still to be decided: nobody is freed of a duty by what is not known.
     """
     needed = needed_days(found)
     other = minus([ALWAYS], needed) if aid.document in HELD else []
-    return joined([*other, *both(needed, valid_days(found.permits))])
+    renewed = [doubt.days for doubt in doubts(found.permits) if doubt.n > 1]
+    return joined([*other, *both(needed, [*valid_days(found.permits), *renewed])])
 
 
 def _first_unpaid(ended_on: date) -> date:

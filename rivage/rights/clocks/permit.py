@@ -13,6 +13,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import Days
 from rivage.law.recours import last_day, months_of
 from rivage.rights.clocks.rows import PermitRow, read
+from rivage.rights.clocks.shapes import minus
 from rivage.rights.enums import ApsStep, side
 
 STEPS = frozenset(ApsStep.values)
@@ -105,6 +106,17 @@ class PermitRequest:
         """
         return last_day(max(self.refused.on, *self.refusals)) if self.refused is not None else None
 
+    @property
+    def sure_receipts(self) -> tuple[Days, ...]:
+        """The days of its récépissés, up to the day of a refusal for those given by then: no text that was read says
+        whether a refusal ends them, so that nothing is sure from that day on.
+        """
+        if self.refused is None:
+            return self.receipts
+        refused = self.refused.on
+        cut = (span if span.start > refused else span.cut(refused) for span in self.receipts)
+        return tuple(span for span in cut if span is not None)
+
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
         silence = self.silence()
@@ -178,11 +190,53 @@ def _side(row: PermitRow, roles: Mapping[UUID, str]) -> str:
 
 
 def valid_days(found: Sequence[PermitRequest]) -> list[Days]:
-    """Days on which a permit was held. A renewal's récépissé prolongs it; that of a first request does not."""
+    """Days on which a permit was held for sure. A renewal's récépissé prolongs it, a first request's does not."""
     spans = [one.valid for one in found if one.valid is not None]
-    return [*spans, *(span for one in found if one.n > 1 for span in one.receipts)]
+    return [*spans, *(span for one in found if one.n > 1 for span in one.sure_receipts)]
 
 
 def held_days(found: Sequence[PermitRequest]) -> list[Days]:
-    """Days on which any document of the path was held, the first récépissé included."""
-    return [span for one in found for span in (one.valid, *one.receipts) if span is not None]
+    """Days on which any document of the path was held for sure, the first récépissé included."""
+    return [span for one in found for span in (one.valid, *one.sure_receipts) if span is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Days of a récépissé that the refusal of its request may have ended: neither held for sure, nor lost for sure.
+
+    `n`: rank of the request; `refused_on`: first of the days in doubt, or before it where another document was held.
+    """
+
+    n: int
+    days: Days
+    refused_on: date
+
+    def words(self, on: date) -> str:
+        """« récépissé jusqu’au 12 janvier ; à vérifier, le titre a été refusé le 20 novembre »."""
+        last, refused = (day_in_words(day, on=on, weekday=False) for day in (self.days.last_day, self.refused_on))
+        return f"récépissé jusqu’au {last} ; à vérifier, le titre a été refusé le {refused}"
+
+
+def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
+    """Each span in doubt, no day twice, none on which something else is held for sure."""
+    taken = held_days(found)
+    unsure: list[Doubt] = []
+    for one in found:
+        refused = one.refused.on if one.refused is not None else date.max
+        for span in one.receipts:
+            if not span.start <= refused < span.end:
+                continue
+            left = minus([Days(refused, span.end)], taken)
+            unsure += [Doubt(one.n, days, refused) for days in left]
+            taken += left
+    return unsure
+
+
+def doubted_days(found: Sequence[PermitRequest]) -> list[Days]:
+    """The days of every doubt."""
+    return [doubt.days for doubt in doubts(found)]
+
+
+def doubt_of(found: Sequence[PermitRequest], on: date) -> Doubt | None:
+    """What is in doubt on a day, None when nothing is."""
+    return next((doubt for doubt in doubts(found) if on in doubt.days), None)

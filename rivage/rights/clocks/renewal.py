@@ -127,11 +127,14 @@ def late(period: Days, decided: date | None, on: date) -> Late:
     """Both readings of a renewal decided after the term: where the months start, and whether rights run meanwhile."""
     if decided is None:
         words = f"Aucune séance n’est prévue avant le {day(period.end)}. Chaque jour compte à partir de ce jour-là."
+        if period.end <= on:
+            words = f"Aucune séance n’est prévue. Depuis le {day(period.end)}, chaque jour compte."
         return Late(None, max(0, (on - period.end).days), (words,))
     gap = max(0, (decided - period.end).days)
     if not gap:
+        held = "a lieu" if on <= decided else "a eu lieu"
         words = (
-            f"La séance du {day(decided)} a lieu le premier jour sans droits. Décidé et notifié ce jour-là, le "
+            f"La séance du {day(decided)} {held} le premier jour sans droits. Décidé et notifié ce jour-là, le "
             "renouvellement ne laisse aucun jour perdu ; ensuite, chaque jour compte."
         )
         return Late(decided, gap, (words,))

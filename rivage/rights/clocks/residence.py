@@ -1,6 +1,7 @@
 """The clock of the permit: its need first, then where the last request stands, and what is next."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from rivage.dossiers.months import days_of
 from rivage.law.period import ONE_DAY, Days
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.clocks.permit import PermitRequest, doubt_of
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
 from rivage.rights.enums import PermitNeed
 
@@ -95,7 +96,17 @@ def standing(found: StayFacts, on: date) -> StayStanding:
     before = asked[-2] if len(asked) > 1 else None
     if before is not None and before.valid and on in before.valid and not last.delivered:
         return _delivered(before, on, last)
-    return _of_request(last, on, max((span.end for span in open_), default=on))
+    return _with_doubt(asked, _of_request(last, on, max((span.end for span in open_), default=on)), on)
+
+
+def _with_doubt(asked: Sequence[PermitRequest], stands: StayStanding, on: date) -> StayStanding:
+    """The same, with the récépissé that a refusal may have ended."""
+    doubt = doubt_of(asked, on)
+    if doubt is None:
+        return stands
+    of_this = stands.code == Stay.REFUSED and doubt.n == stands.n
+    words = doubt.words(on) if of_this else f"{stands.words} ; {doubt.words(on)}"
+    return replace(stands, words=words, second="récépissé à vérifier")
 
 
 def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:

@@ -68,7 +68,8 @@ def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
     until = until_of(found)
     if until is None or until > on + AHEAD:
         return []
-    sentence = f"Le document détenu finit le {_day(until, on)}. L’association dit ce qu’il faut ensuite."
+    ends = "finit" if on <= until else "a fini"
+    sentence = f"Le document détenu {ends} le {_day(until, on)}. L’association dit ce qu’il faut ensuite."
     return [(until, sentence)]
 
 

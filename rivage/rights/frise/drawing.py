@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rivage.core.french import day_in_short
 from rivage.rights.clocks import Clocks
 from rivage.rights.frise.marks import (
+    DOUBT,
     GAP,
     LANES,
     POSSIBLE,
@@ -33,7 +34,7 @@ SHORT_NAMES = {"path": "Parcours", "residence": "Séjour", "aid": "Aide"}
 # A word needs this many units of width to be read inside its bar.
 ROOM_FOR_WORDS = 66
 HALF_LETTER = 3.6
-LOST = (GAP, POSSIBLE, REMEDY)
+LOST = (GAP, POSSIBLE, DOUBT, REMEDY)
 FULL = ("f-plein", "f-recepisse")
 
 
@@ -119,7 +120,8 @@ def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
     inset = 1.5 if cell else 0.5
     yield rect(_look(bar), x + inset, y, width - 2 * inset, 26)
     if bar.text and (cell or bar.look in LOST):
-        yield text(_inside(bar), x + width / 2, y + 18, bar.text, "middle")
+        words = "?" if bar.look == DOUBT and width < ROOM_FOR_WORDS else bar.text
+        yield text(_inside(bar), x + width / 2, y + 18, words, "middle")
     elif bar.text and width > ROOM_FOR_WORDS:
         yield text(_inside(bar), x + 9, y + 18, bar.text)
     if bar.over:
@@ -204,6 +206,8 @@ def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
 def _phone_words(bar: Bar) -> str:
     if bar.look == POSSIBLE:
         return "? possible"
+    if bar.look == DOUBT:
+        return f"? {bar.text}"
     if bar.look == REMEDY:
         return bar.text
     return f"! {bar.over}" if bar.over else bar.text

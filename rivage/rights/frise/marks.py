@@ -9,6 +9,7 @@ from rivage.decisions.enums import DecisionStep
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import MONTHS, of_word
 from rivage.rights.clocks import Clocks, Gap
+from rivage.rights.clocks.permit import doubted_days, doubts
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import ClockName
 
@@ -17,6 +18,7 @@ CLOCKS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.
 TINT = {"path": "k1", "residence": "k2", "aid": "k3"}
 GAP = "f-rupture"
 POSSIBLE = "f-possible"
+DOUBT = "f-possible f-doute"
 REMEDY = "f-recours"
 MEETINGS = {
     "held": "séance",
@@ -135,18 +137,22 @@ def drawn_apart(gap: Gap, found: Clocks) -> bool:
 
 
 def _residence(found: Clocks, where: Axis) -> Iterator[Bar]:
-    """Each permit and récépissé on its days, then what is asked for on the days to come."""
-    after = {gap.days.start for gap in found.gaps}
+    """Each permit and récépissé on its days, what a refusal left in doubt, then what is asked for on those to come."""
+    unsure = doubted_days(found.permits)
+    after = {days.start for days in (*(gap.days for gap in found.gaps), *unsure)}
     taken: list[Days] = []
     for one in found.permits:
         if one.valid:
             taken.append(one.valid)
             last = day_in_short(one.valid.last_day, on=found.on) if one.valid.end in after else ""
             yield from _held(found, where, one.valid, "f-plein", f"APS n° {one.n}", last)
-        for span in minus(one.receipts, taken):
+        for span in minus(one.sure_receipts, taken):
             last = day_in_short(span.last_day, on=found.on) if span.end in after else ""
             yield from _held(found, where, span, "f-recepisse", "récép.", last)
             taken.append(span)
+    for span in unsure:
+        yield Bar("residence", where.pos(span.start), where.pos(span.end), DOUBT, "à vérifier")
+    taken += unsure
     if not found.residence_wanted or not found.periods:
         return
     foreseen = [gap.days for gap in found.foreseen if gap.clock == ClockName.RESIDENCE]
@@ -283,12 +289,14 @@ def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
     for one in found.permits:
         if one.valid is not None:
             yield _row(one.valid, "Séjour", f"autorisation n° {one.n}", found.on)
-        for span in one.receipts:
+        for span in one.sure_receipts:
             yield _row(span, "Séjour", f"récépissé, demande n° {one.n}", found.on)
         if one.requested is not None and not one.answered:
             state = "sans réponse" if one.silent(found.on) else "en attente"
             row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)
             yield row | {"last": "", "state": f"demande n° {one.n}, {state}"}
+    for doubt in doubts(found.permits):
+        yield _row(doubt.days, "Séjour", f"demande n° {doubt.n}, {doubt.words(found.on)}", found.on)
 
 
 def _row(span: Days, clock: str, state: str, on: date) -> dict[str, str]:

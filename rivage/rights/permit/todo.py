@@ -131,7 +131,8 @@ def _while_it_runs(
     other = found.need is not None and found.need.need == PermitNeed.OTHER_TITLE
     until = until_of(found) if other else None
     if until and until <= on + AHEAD:
-        title, words = "Dire ce qu’il faut après le document détenu", "Après ce jour, ce document ne vaut plus."
+        title = "Dire ce qu’il faut après le document détenu"
+        words = "Après ce jour, ce document ne vaut plus." if on <= until else "Ce document ne vaut plus."
         return Item(
             title, link(membership, "rights:need", person=found.person.pk), due=until, consequence=words,
             action="Dire le besoin", **common,
@@ -141,7 +142,8 @@ def _while_it_runs(
         since = min(span.start for span in authorised(found))
         return Item("Demander l’autorisation provisoire", page, since=since, consequence=words, **common)
     if stands.code in (Stay.TO_RENEW, Stay.ENDED):
-        words = f"Le titre finit le {day_in_short(stands.until, on=on)}." if stands.until else ""
+        ends = "finit" if stands.until is None or on <= stands.until else "a fini"
+        words = f"Le titre {ends} le {day_in_short(stands.until, on=on)}." if stands.until else ""
         return Item("Demander le renouvellement du titre", page, due=stands.until, consequence=words, **common)
     return None
 

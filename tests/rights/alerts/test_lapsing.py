@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts.models import Membership
+from rivage.rights.alerts import lapsing
 from tests.people.moving import moved
 from tests.rights.alerts.test_alerts import begun, with_permit
-from tests.rights.permit.path import DELEGATE, DESK, REFERENT
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
 from tests.stories import after
-from tests.world import World
+from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 LEAD = "lead:estuaire33"
@@ -44,6 +45,19 @@ def test_lines_stand_by_how_soon_with_who_acts_and_the_days_lost(world: World) -
     assert "L’association demande le renouvellement de l’autorisation provisoire." in said
     assert "L’association dépose la demande de renouvellement." in said
     assert "Awa Corail" in said
+
+
+def test_a_recepisse_that_a_refusal_may_have_ended_is_to_check_and_no_day_of_it_is_said_lost(world: World) -> None:
+    demande = after(world, authorised, 40)
+    for step, days, until in (("requested", -35, None), ("receipt", -30, 20), ("refused", -6, None)):
+        note(world, demande, step, days, until=until)
+    said = text(asked(world[REFERENT], droit="sejour"))
+    assert "À vérifier 1 " in said
+    assert "à vérifier, le titre a été refusé le" in said
+    assert "perdu" not in said
+    with acting(world[REFERENT]) as reader:
+        (after_it,) = lapsing.lines(reader, day(world, 25))
+    assert (after_it.lost, after_it.doubt) == ("5\u00a0jours perdus", "")
 
 
 def test_one_right_at_a_time(world: World) -> None:

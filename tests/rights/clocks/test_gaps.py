@@ -1,5 +1,6 @@
 """Gaps of the three clocks: each need × each state, and never one where there is no need."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rivage.law.period import Days
 from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
+from rivage.rights.clocks.permit import doubts, held_days
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.steps import next_step
 from rivage.rights.enums import READ_AS, PermitNeed
@@ -123,6 +126,11 @@ def test_no_need_no_gap(need: str) -> None:
 def test_a_need_that_began_later_leaves_the_days_before_it_alone() -> None:
     spans = [SimpleNamespace(needed=False, since=day(-90)), SimpleNamespace(needed=True, since=day(-5))]
     assert shown(facts(periods=RUNNING, need_spans=spans)) == [("residence", -5, 0, False)]
+
+
+@pytest.mark.parametrize(("until", "words"), [(0, "Le document détenu finit"), (-1, "Le document détenu a fini")])
+def test_the_end_of_another_document_is_past_once_it_is(until: int, words: str) -> None:
+    assert next_step(facts(PermitNeed.OTHER_TITLE, until, periods=RUNNING), ON).startswith(words)
 
 
 def test_another_document_ends_tomorrow() -> None:
@@ -299,6 +307,10 @@ def test_never_a_gap_without_a_need_nor_outside_the_path(found: ClockFacts) -> N
             assert "yes" not in (aid.rsa, aid.ada)
             assert found.need.need != PermitNeed.ASYLUM
             assert days <= open_days
+    sure, doubted = _sure_and_doubted(found)
+    assert sure | doubted == held
+    assert _days(held_days(found.permits)) == sure
+    assert _days(doubt.days for doubt in doubts(found.permits)) == doubted
     past = {
         gap.days.start + timedelta(days=i)
         for gap in seen
@@ -315,3 +327,46 @@ def _prevailing(found: ClockFacts) -> list[Any]:
     receipts = [row for row in found.aps if row.step == "receipt"]
     delivered = {row.n: row for row in found.aps if row.step == "delivered"}
     return [*receipts, *delivered.values()]
+
+
+def _days(spans: Iterable[Days]) -> set[date]:
+    return {span.start + timedelta(days=i) for span in spans for i in range(span.days)}
+
+
+def _sure_and_doubted(found: ClockFacts) -> tuple[set[date], set[date]]:
+    """The days of what was given, one by one; apart, from a refusal on, those of a récépissé given by then."""
+    refused = {row.n: row.on for row in found.aps if row.step == "refused"}
+    sure, unsure = set(), set()
+    for row in _prevailing(found):
+        ended = refused.get(row.n) if row.step == "receipt" else None
+        for one in (row.on + timedelta(days=i) for i in range((row.until - row.on).days + 1)):
+            (unsure if ended is not None and row.on <= ended <= one else sure).add(one)
+    return sure, unsure - sure
+
+
+REFUSED = [fact("requested", -50), fact("receipt", -40, 30), fact("refused", -10)]
+IN_DOUBT = "récépissé jusqu’au 21 décembre ; à vérifier, le titre a été refusé le 11 novembre"
+
+
+def test_a_recepisse_that_a_refusal_may_have_ended_is_never_said_to_be_held() -> None:
+    found = facts(periods=RUNNING, aps=REFUSED)
+    assert shown(found) == [("residence", -60, -41, False), ("residence", 31, 119, True)]
+    said = read(found, ON)
+    assert said.residence.stands.replace("\u00a0", " ") == IN_DOUBT
+    told = [tuple(row[of].replace("\u00a0", " ") for of in ("first", "last", "state")) for row in rows(said)]
+    assert ("12 oct.", "10 nov.", "récépissé, demande n° 1") in told
+    assert ("11 nov.", "21 déc.", f"demande n° 1, {IN_DOUBT}") in told
+    for drawing in (desk(said), phone(said)):
+        assert drawing is not None
+        assert [dict(shape.attrs)["class"] for shape in drawing.shapes].count("f-possible f-doute") == 1
+        assert "vérifier" in " ".join(shape.words for shape in drawing.shapes)
+
+
+def test_a_document_in_doubt_is_told_whatever_came_since() -> None:
+    renewed = [fact("delivered", -60, -20), fact("receipt", -19, 30, 2), fact("refused", -10, n=2)]
+    asked = facts(periods=RUNNING, aps=[*renewed, fact("requested", -5, n=3)])
+    assert standing(asked, ON).words.replace("\u00a0", " ").endswith(IN_DOUBT)
+    assert (shown(asked)[0][1:], lost_days(asked, ON)) == ((31, 119, True), 0)
+    given_since = facts(periods=RUNNING, aps=[*REFUSED, fact("receipt", -5, 60)])
+    assert standing(given_since, ON).words.replace("\u00a0", " ") == "refusée le 11 novembre"
+    assert [doubt.days.last_day for doubt in doubts(given_since.permits)] == [day(-6)]

@@ -131,6 +131,13 @@ def test_a_session_on_the_first_day_without_rights_is_not_said_to_cost_zero_days
     assert "0\u00a0jour" not in sentence
 
 
+def test_a_term_that_is_over_is_told_as_past() -> None:
+    period = Days(date(2026, 1, 10), date(2026, 7, 10))
+    (before,), (after_it,) = (late(period, None, date(2026, *on)).sentences for on in ((7, 9), (7, 10)))
+    assert before.startswith("Aucune séance n’est prévue avant le 10")
+    assert after_it.startswith("Aucune séance n’est prévue. Depuis le 10")
+
+
 @pytest.mark.django_db
 def test_after_the_term_a_renewal_or_a_reprise_is_proposed(world: World) -> None:
     held = after(world, begun, add_months(world.today, -7), aps_until=None, aps_from=None)

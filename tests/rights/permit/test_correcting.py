@@ -107,6 +107,16 @@ def test_a_request_is_not_taken_away_from_under_its_renewal(world: World) -> Non
 
 
 @pytest.mark.django_db
+def test_the_end_of_a_title_is_past_once_it_is(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "delivered", -20, until=30)
+    with acting(world[REFERENT]) as referent:
+        for days, words in ((30, "Le titre finit le"), (31, "Le titre a fini le")):
+            (task,) = todo.of_the_antenne(referent, day(world, days))
+            assert task.consequence.startswith(words)
+
+
+@pytest.mark.django_db
 def test_the_end_of_the_path_takes_no_remedy_away(world: World) -> None:
     demande = after(world, authorised, 170)
     note(world, demande, "requested", -60)
@@ -137,9 +147,11 @@ def test_a_later_receipt_takes_no_day_from_the_one_before() -> None:
         PermitRow(uuid4(), uuid4(), 1, "receipt", on, add_months(on, 3), "own_desk", uuid4(), None)
         for on in (first, later)
     ]
+    (given,) = requests(rows, {})
+    assert [span.start for span in given.receipts] == [first, later]
+    assert held_days([given]) == list(given.receipts)
     (asked,) = requests([*rows, rows[1]._replace(step="refused", until=None)], {})
-    assert [span.start for span in asked.receipts] == [first, later]
-    assert held_days([asked]) == list(asked.receipts)
+    assert held_days([asked]) == [given.receipts[0]]
     assert asked.contest_by() == last_day(later)
 
 
