@@ -184,6 +184,18 @@ def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold) -
     of a step that this side noted already is a correction, which has its reason (`correct_aps`).
     """
     _wait_for(person.pk)
+    same = _noted_already(actor, on, person, told)
+    return same or _written(actor, on, person, told)
+
+
+@verb
+def is_noted(*, actor: Membership, on: date, person: Person, told: StepTold) -> bool:
+    """Whether this side noted the same fact already. Raises what `record_aps` would; nothing is written."""
+    return _noted_already(actor, on, person, told) is not None
+
+
+def _noted_already(actor: Membership, on: date, person: Person, told: StepTold) -> ApsFact | None:
+    """The row that says the same already; None for a fact that may be noted. Raises `Refused` for any other."""
     require(access.can_record_aps(actor, person, told.source))
     rows = _standing(person)
     mine = _mine(rows, actor, told)
@@ -195,7 +207,8 @@ def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold) -
             f"Cette étape est déjà notée, le {day(mine[-1].on)}. Si c’est une erreur, corrigez-la sur sa ligne : ce "
             "qui était noté reste, avec votre raison.",
         )
-    return _written(actor, on, person, rows, told)
+    _check(actor, on, person, rows, told)
+    return None
 
 
 @verb
@@ -229,7 +242,8 @@ def correct_aps(*, actor: Membership, on: date, fact: ApsFact, instead: StepTold
             raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
         if _mine(rows, actor, instead) and instead.step in ONCE:
             raise no("noted_already", "Cette étape est déjà notée à part : dites plutôt que celle-ci n’a pas eu lieu.")
-        made = _written(actor, on, person, rows, instead)
+        _check(actor, on, person, rows, instead)
+        made = _written(actor, on, person, instead)
     row = ApsCorrection.beside(fact, fact=fact, instead=made, corrected_on=on, why=why, recorded_by=actor)
     row.save(force_insert=True)
     trace.record_about("aps_corrected", row, departement=person.departement, step=fact.step, n=fact.n)
@@ -242,8 +256,8 @@ def _standing(person: Person) -> list[ApsFact]:
     return list(rows.order_by("n", "created_at"))
 
 
-def _written(actor: Membership, on: date, person: Person, rows: list[ApsFact], told: StepTold) -> ApsFact:
-    """The row of a fact, once it holds together with `rows`, those that stand."""
+def _check(actor: Membership, on: date, person: Person, rows: list[ApsFact], told: StepTold) -> None:
+    """Refuse what does not hold together with `rows`, those that stand."""
     if told.source == ApsSource.WITH_HER and told.step != ApsStep.REQUESTED:
         raise no("not_with_her", "« Déposée avec elle » se dit d’une demande, pas de sa réponse.")
     _check_dates(person, on, told.step, told.on, told.until)
@@ -252,6 +266,9 @@ def _written(actor: Membership, on: date, person: Person, rows: list[ApsFact], t
     if told.step == ApsStep.REQUESTED:
         require(access.can_request_aps(actor, person, on))
     _check_order(known.get(told.n), told.step, told.on)
+
+
+def _written(actor: Membership, on: date, person: Person, told: StepTold) -> ApsFact:
     row = ApsFact.beside(
         person, n=told.n, step=told.step, on=told.on, until=told.until, source=told.source, recorded_by=actor
     )

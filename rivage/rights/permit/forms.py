@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
 from rivage.rights.permit.actions import StepTold
@@ -63,6 +64,15 @@ class FactForm(RivageForm):
         """What the action takes; the desk's source is its own."""
         typed = {"source": ApsSource.OWN_DESK} | self.cleaned_data
         return StepTold(typed["n"], typed["step"], typed["fact_on"], typed["source"], typed["until"])
+
+
+class RefusalForm(FactForm, ReadAgainForm):
+    """A refusal as it was typed, sent again once it was read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
 
 
 class CorrectFactForm(FactForm):

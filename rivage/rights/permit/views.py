@@ -22,6 +22,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
+from rivage.rights.clocks.permit import doubts
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible
@@ -30,6 +31,7 @@ from rivage.rights.models import ApsCorrection, ApsFact
 from rivage.rights.permit import actions
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
+from rivage.rights.permit.refusing import CONTESTED, read_again
 from rivage.vault import opened
 
 LABELS = (
@@ -49,11 +51,18 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
     on = request.on
     found = gather(membership, held)
     own = membership.role == Role.DESK
-    form = FactForm(
-        request.POST or None, last=len(found.permits), own=own, antenne=membership.is_antenne,
-        initial={"fact_on": on}, auto_id="fait-%s",
-    )  # fmt: skip
-    if request.method == "POST" and attempt(
+    asked: dict[str, Any] = {
+        "last": len(found.permits),
+        "own": own,
+        "antenne": membership.is_antenne,
+        "auto_id": "fait-%s",
+    }
+    form = FactForm(request.POST or None, initial={"fact_on": on}, **asked)
+    if form.is_bound and form["step"].data == ApsStep.REFUSED:
+        answer = read_again(request, held, found.permits, form, asked)
+        if answer is not None:
+            return answer
+    elif request.method == "POST" and attempt(
         form, lambda: actions.record_aps(actor=membership, on=on, person=held, told=form.told())
     ):
         messages.success(request, "C’est noté.")
@@ -100,7 +109,7 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         button="Corriger",
         back=to(request, "rights:stay", person=held.pk),
     )
-    return confirming(request, asked, form, reference=held.reference)
+    return confirming(request, asked, form, reference=held.reference, hide_optional=True)
 
 
 def _consequences(fact: ApsFact) -> tuple[str, ...]:
@@ -112,6 +121,7 @@ def _consequences(fact: ApsFact) -> tuple[str, ...]:
     }.get(ApsStep(fact.step))
     return (
         *([first] if first else []),
+        *([CONTESTED] if fact.step != ApsStep.REFUSED else []),
         "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction : l’association, la "
         "délégation et le service du séjour les lisent.",
     )
@@ -200,6 +210,12 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
             )
         else:
             asked.append("Renouvellement demandé pendant que le titre précédent valait encore.")
+    for doubt in doubts([one]):
+        last, refused = day(doubt.days.last_day), day(doubt.refused_on)
+        asked.append(
+            f"Récépissé jusqu’au {last}, titre refusé le {refused} : aucun texte lu ne dit s’il vaut encore. Le "
+            "service du séjour le dit : un autre récépissé se note, ou le dernier jour de celui-ci se corrige."
+        )
     if one.delivered is not None and one.requested is None:
         asked.append("La demande n’est pas notée : le papier suffit.")
     return asked

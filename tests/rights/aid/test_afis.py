@@ -91,6 +91,8 @@ def test_the_page_shows_reasons_articles_and_amounts_to_confirm(world: World) ->
     page = Caller(world["delegate:33"]).get("rights:afis", demande=demande.pk)
     for words in ("R121-12-13-1", "L121-9 II", "valeur à confirmer", "Il ne décide pas"):
         assert page.says(words)
+    assert page.says("Obligatoire pour un refus")
+    assert not page.says("facultatif")
 
 
 def test_the_payer_reads_after_the_grant_and_the_desk_after_notification_only(world: World) -> None:

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.law.recours import last_day
+from rivage.law.wording import day as in_words
 from rivage.rights.models import ApsFact
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import new_person
@@ -56,6 +58,40 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
     assert antenne.get("desk:home").says("Décider avec elle après le silence")
     assert antenne.get("rights:permit", person=demande.person_id).says("Sans réponse")
     assert not delegate.get("rights:stay", person=demande.person_id).says("Dire le besoin")
+
+
+def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "receipt", -30, until=20)
+    desk = Caller(world[DESK])
+    typed = {"n": "1", "step": "refused", "fact_on": day(world, 2).isoformat(), "until": ""}
+    refused = desk.post("rights:stay", typed, person=demande.person_id)
+    assert (refused.status, refused.says("ne peut pas être après aujourd’hui")) == (422, True)
+    typed["fact_on"] = day(world, -6).isoformat()
+    page = desk.post("rights:stay", typed, person=demande.person_id)
+    until = in_words(last_day(day(world, -6))).replace("\u00a0", " ")
+    for words in (
+        f"au moins jusqu’au {until}",
+        "n’est plus sûr",
+        "elle quitte son accueil",
+        "Noter ce refus",
+    ):
+        assert page.says(words), words
+    with acting(world[DESK]):
+        assert not ApsFact.objects.filter(step="refused").exists()
+    read = typed | {"version": version_in(page.text)}
+    note(world, demande, "appointment", 3)
+    stale = desk.post("rights:stay", read, person=demande.person_id)
+    assert (stale.status, stale.says("a changé depuis que vous l’avez ouverte")) == (422, True)
+    read["version"] = version_in(stale.text)
+    for _ in range(2):
+        done = desk.post("rights:stay", read, person=demande.person_id)
+        assert done.says("Le refus est noté.")
+    assert done.says("à vérifier, le titre a été refusé le")
+    assert done.says("aucun texte lu ne dit s’il vaut encore")
+    assert not done.says("facultatif")
+    with acting(world[DESK]):
+        assert ApsFact.objects.filter(step="refused").count() == 1
 
 
 def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: World) -> None:
