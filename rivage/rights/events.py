@@ -15,6 +15,7 @@ register(
     EventType("stay_need_said", "a dit si une autorisation provisoire est nécessaire"),
     EventType("aps_recorded", "a noté une étape du titre de séjour", details=("step", "n", "source")),
     EventType("aps_corrected", "a corrigé une étape du titre de séjour", details=("step", "n")),
+    EventType("answer_noted", "a noté la réponse de l’organisme payeur pour un mois", details=("answer",)),
     EventType("answer_corrected", "a corrigé la réponse de l’organisme payeur", details=("answer", "before")),
     EventType("alerts_raised", "a levé des alertes avant une interruption", details=("raised", "ended")),
     EventType("alerts_sent", "a envoyé un message d’échéance", details=("alerts",)),

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from rivage.rights import views
-from rivage.rights.aid.views import afis, correcting, months, orders
+from rivage.rights.aid.views import afis, answering, correcting, months, orders
 from rivage.rights.alerts.views import lapses
 from rivage.rights.frise.views import clocks
 from rivage.rights.permit import views as permit
@@ -33,7 +33,8 @@ pages = [
     path("ordres/<uuid:order>", orders.order, name="order"),
     path("ordres/lignes/<uuid:afismonth>/corriger", correcting.correct_answer, name="answer_correct"),
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
-    path("ordres/<uuid:order>/reponses", orders.answers, name="answers"),
+    path("ordres/<uuid:order>/reponses", answering.answers, name="answers"),
+    path("ordres/<uuid:order>/repondre", answering.answer, name="answer"),
 ]
 urlpatterns = [
     path("echeances", lapses, name="lapses"),

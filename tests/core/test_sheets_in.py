@@ -109,7 +109,11 @@ def test_a_line_that_cannot_be_taken_is_left_aside_with_its_number() -> None:
         return number, text(cells[0])
 
     found = each(table(cut(";", ("nom", "ville"), ("oui",), ("non", "x"), ("", "")).encode(), HEADS, Bounds()), make)
-    assert (found.lines, found.wrong, found.count) == ([(2, "oui")], [Wrong(3, "Cette ligne est refusée.")], 2)
+    assert (found.lines, found.wrong, found.count) == (
+        [(2, "oui")],
+        [Wrong(3, "Cette ligne est refusée.", "refused")],
+        2,
+    )
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,11 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Wrong:
-    """A line left aside, and why."""
+    """A line left aside, and why. `code`: of the reason."""
 
     number: int
     sentence: str
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -124,7 +125,8 @@ def each(table: SheetTable, make: Callable[[int, list[Cell]], Line]) -> Read[Lin
         try:
             found.lines.append(make(row.number, table.cells(row)))
         except Refused as refused:
-            found.wrong.append(Wrong(row.number, refused.verdict.sentence))
+            reason = refused.verdict.reasons[0]
+            found.wrong.append(Wrong(row.number, refused.verdict.sentence, reason.code))
     return found
 
 

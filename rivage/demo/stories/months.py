@@ -4,6 +4,7 @@ from datetime import date
 
 from rivage.demo.stories.telling import Telling
 from rivage.rights.aid import actions as rights
+from rivage.rights.aid.answer_file import opened
 from rivage.rights.aid.orders import propose
 from rivage.rights.models import AfisMonth, AfisOrder
 
@@ -21,7 +22,9 @@ def paid(telling: Telling) -> None:
             order = rights.order_month(actor=actor, on=on, departement="33", month=month, version=read)
         with telling.on(_ago(telling, month.replace(day=ANSWERED)), "yves.balise") as (actor, on):
             content = _file(telling, order, dict(zip(("Lina Marée", "Inès Corniche"), said, strict=True)), on)
-            rights.read_answers(actor=actor, on=on, order=order, content=content)
+            file = opened(content)
+            read = rights.compare_answers(actor=actor, on=on, order=order, file=file).version
+            rights.read_answers(actor=actor, on=on, order=order, file=file, version=read)
     _born(telling, telling.month(-2).replace(day=BORN))
 
 

@@ -11,11 +11,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.crypto import salted_hmac
+
 from rivage.core.forms import whole
 from rivage.core.french import amount, folded
 from rivage.core.refusal import no
 from rivage.core.sheets_in import UNCHANGED, Bounds, Cell, Read, SheetTable, Wrong, each, table
 from rivage.core.sheets_in.cells import day_of, euros, month_of, text
+from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import count, day, month, of_word
 from rivage.rights.aid import scales
 from rivage.rights.aid.ledger import Ordered
@@ -29,6 +32,14 @@ SAID = {
     "revenu impaye": PayerAnswer.RETURNED,
     "suspendu": PayerAnswer.SUSPENDED,
 }
+# The column that a line was left aside for, by the code of the reason; two columns write a number.
+PLACES = {
+    "reference": "reference", "unknown": "reference", "elsewhere": "reference", "other_order": "reference",
+    "month": "mois", "other_month": "mois", "state": "etat", "amount": "montant", "cents": "montant",
+    "negative": "montant", "zero": "montant", "too_much": "montant", "day": "date", "future": "date",
+    "before_order": "date",
+}  # fmt: skip
+CONTRADICTS = "contradicts"
 BOUNDS = Bounds()
 NOTHING = Decimal(0)
 
@@ -48,13 +59,20 @@ class AnswerLine:
 @dataclass(slots=True)
 class AnswersReport:
     """What a file changes: `accepted` lines, those `already` known, those left aside, and `apart`, accepted at another
-    amount than ordered.
+    amount than ordered. `known`: what is noted of the accepted ones so far, by reference.
     """
 
     accepted: list[AnswerLine] = field(default_factory=list)
     already: list[AnswerLine] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     apart: list[Wrong] = field(default_factory=list)
+    known: dict[str, Ordered] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """A word that changes with anything that the file would change, or leave aside. It is kept nowhere."""
+        held = [self.accepted, self.already, self.wrong, sorted(self.known.items())]
+        return salted_hmac("rivage.answers", repr(held), algorithm="sha256").hexdigest()[:32]
 
 
 def parse(content: bytes) -> Read[AnswerLine]:
@@ -132,17 +150,20 @@ def reconcile(
     for reference, lines in groups.items():
         first = min(lines, key=lambda line: line.number)
         if any(_told(line) != _told(first) for line in lines):
-            report.wrong += [Wrong(line.number, "Deux lignes de ce fichier se contredisent.") for line in lines]
+            sentence = "Deux lignes de ce fichier se contredisent."
+            report.wrong += [Wrong(line.number, sentence, "twice") for line in lines]
             continue
         known = ordered.get(reference)
-        why = _unfit(first, known, (elsewhere or {}).get(reference), issued_on, on, departement)
-        if known is None or why:
-            report.wrong += [Wrong(line.number, why) for line in lines]
+        fit = _fit(first, known, (elsewhere or {}).get(reference), issued_on, on, departement)
+        if known is None or not fit:
+            reason = fit.reasons[0]
+            report.wrong += [Wrong(line.number, reason.sentence, reason.code) for line in lines]
             continue
         if _same(first, known):
             report.already.append(first)
             continue
         report.accepted.append(first)
+        report.known[reference] = known
         if first.answer == PayerAnswer.PAID and first.paid != known.amount:
             sentence = (
                 f"Versé {amount(first.paid)}, ordonné {amount(known.amount)} : la différence reste à régulariser."
@@ -163,33 +184,45 @@ def _same(line: AnswerLine, known: Ordered) -> bool:
     return (line.answer, line.paid, line.on) == (known.answer, known.paid, known.answered_on)
 
 
-def _unfit(
+def _fit(
     line: AnswerLine, known: Ordered | None, elsewhere: Elsewhere | None, issued_on: date, on: date, departement: str
-) -> str:
-    """Why a line can't be kept, or nothing."""
+) -> Verdict:
+    """Whether a line can be kept."""
     if known is None:
-        if elsewhere is None:
-            return "Référence inconnue, ou d’une aide qui ne vous est plus ouverte."
-        if elsewhere.departement != departement:
-            return f"Cette référence est d’un autre département ({elsewhere.departement})."
-        return f"Cette référence est de l’ordre n° {elsewhere.order}, pas de celui-ci."
+        return _of_no_order(elsewhere, departement)
     if line.month != known.month:
-        return f"Cette référence est celle {of_word(month(known.month))}, la ligne dit {month(line.month)}."
+        said = f"Cette référence est celle {of_word(month(known.month))}, la ligne dit {month(line.month)}."
+        return refuse("other_month", said)
     most = scales.most(known.month)
     if line.paid > most:
-        return f"{amount(line.paid)} dépasse ce que la loi permet pour un mois, {amount(most)}."
+        return refuse("too_much", f"{amount(line.paid)} dépasse ce que la loi permet pour un mois, {amount(most)}.")
     if line.on > on:
-        return "La date est après aujourd’hui."
+        return refuse("future", "La date est après aujourd’hui.")
     if line.on < issued_on:
-        return f"La date est avant l’ordre, émis le {day(issued_on)}."
-    if not known.answer or _same(line, known):
-        return ""
-    # A month may change state later (returned after it was paid, paid after it was suspended), not twice on a day.
-    if known.answered_on is not None and line.on > known.answered_on and line.answer != known.answer:
-        return ""
+        return refuse("before_order", f"La date est avant l’ordre, émis le {day(issued_on)}.")
+    return allow() if _same(line, known) else against(known, line.answer, line.on)
+
+
+UNKNOWN = refuse("unknown", "Référence inconnue, ou d’une aide qui ne vous est plus ouverte.")
+
+
+def _of_no_order(elsewhere: Elsewhere | None, departement: str) -> Verdict:
+    if elsewhere is None:
+        return UNKNOWN
+    if elsewhere.departement != departement:
+        return refuse("elsewhere", f"Cette référence est d’un autre département ({elsewhere.departement}).")
+    return refuse("other_order", f"Cette référence est de l’ordre n° {elsewhere.order}, pas de celui-ci.")
+
+
+def against(known: Ordered, answer: str, on: date) -> Verdict:
+    """Whether an answer may follow what is noted of its month, or is against it: a month may change state later
+    (returned after it was paid, paid after it was suspended), not twice on a day.
+    """
+    if known.answered_on is None or (on > known.answered_on and answer != known.answer):
+        return allow()
     said = PayerAnswer(known.answer).label
-    when = day(known.answered_on) if known.answered_on else ""
-    return (
-        f"Contredit ce qui est déjà noté : {said} le {when}. Si c’est faux, corrigez-le sur sa ligne de l’ordre, avec "
-        "la raison."
+    return refuse(
+        CONTRADICTS,
+        f"Contredit ce qui est déjà noté : {said} le {day(known.answered_on)}. Si c’est faux, corrigez-le sur sa "
+        "ligne de l’ordre, avec la raison.",
     )

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from rivage.core.refusal import Refused
 from rivage.rights import decided
-from rivage.rights.aid.answers import BOUNDS, AnswersReport, Elsewhere, parse, reconcile
+from rivage.rights.aid.answers import BOUNDS, PLACES, AnswersReport, Elsewhere, parse, reconcile
 from rivage.rights.aid.ledger import Ordered
 
 HEAD = ("reference", "mois", "etat", "montant", "date")
@@ -160,6 +160,7 @@ def test_a_wrong_line_is_left_aside_with_its_number_and_the_others_are_kept(
     assert [line.reference for line in report.accepted] == ["L-CCCC"]
     assert [found.number for found in report.wrong] == [3]
     assert sentence in sentences(report)[0]
+    assert [PLACES.get(found.code) for found in report.wrong] == list(change)
 
 
 def test_a_line_of_another_order_or_departement_is_named() -> None:

@@ -3,7 +3,6 @@
 import io
 import re
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,6 +20,7 @@ from rivage.law.wording import month
 from rivage.people import actions as people
 from rivage.people.models import Identity
 from rivage.rights.aid import actions
+from rivage.rights.aid.answer_file import opened
 from rivage.rights.aid.answers import parse
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.aid.orders import DIED, UNCONFIRMED, propose
@@ -31,6 +31,7 @@ from tests.dossiers.path import WHO
 from tests.rights.aid.ordering import issued
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,8 @@ def answer(line: AfisMonth, world: World, **values: str) -> bytes:
 
 def read(world: World, order: AfisOrder, content: bytes, who: str = "payer:33") -> object:
     with acting(world[who]) as actor:
-        return actions.read_answers(actor=actor, on=world.today, order=order, content=content)
+        asked = {"actor": actor, "on": world.today, "order": order, "file": opened(content)}
+        return actions.read_answers(**asked, version=actions.compare_answers(**asked).version)
 
 
 def test_a_month_is_ordered_once_at_its_amount(world: World, aided: AfisDecision) -> None:
@@ -159,47 +161,6 @@ def test_a_name_that_begins_as_a_formula_stays_a_text(world: World, aided: AfisD
     with acting(world["payer:33"]) as payer:
         content, _ = actions.take_order(actor=payer, on=world.today, order=order, form="csv")
     assert ";'=1+1;'@SUM;" in content.decode()
-
-
-def test_answers_are_read_once_and_the_same_file_twice_changes_nothing(world: World, aided: AfisDecision) -> None:
-    order = ordered(world)
-    (line,) = lines(world)
-    content = answer(line, world)
-    report = read(world, order, content)
-    assert len(report.accepted) == 1
-    before = house()
-    with pytest.raises(Refused, match="déjà été lu"):
-        read(world, order, content)
-    with pytest.raises(Refused, match="déjà été lu"):
-        read(world, order, content, "delegate:33")
-    again = read(world, order, content + b"\n")
-    assert (len(again.accepted), len(again.already)) == (0, 1)
-    after = house()
-    assert before[0] == after[0]
-    with acting(world["delegate:33"]) as delegate:
-        (month, *_) = read_books(delegate, [aided.person_id]).months(aided.person_id, world.today)
-    assert (month.state, month.ordered.paid) == (MonthState.PAID, Decimal("665.52"))
-
-
-def test_a_file_cut_short_or_all_wrong_changes_nothing(world: World, aided: AfisDecision) -> None:
-    order = ordered(world)
-    (line,) = lines(world)
-    before = house()
-    with pytest.raises(Refused, match="est coupé"):
-        read(world, order, answer(line, world)[:-6])
-    report = read(world, order, answer(line, world, reference="L-INCONNUE"))
-    assert [found.number for found in report.wrong] == [2]
-    assert house() == before
-
-
-def test_the_same_file_of_another_order_is_told_apart(world: World, aided: AfisDecision) -> None:
-    one = ordered(world)
-    granted(world)
-    two = ordered(world)
-    (line,) = [found for found in lines(world) if found.order_id == one.pk]
-    report = read(world, two, answer(line, world))
-    assert "de l’ordre n° 1" in report.wrong[0].sentence.replace("\u00a0", " ")
-    assert not any(found.answer for found in lines(world))
 
 
 @pytest.mark.parametrize("who", ["payer:75", "delegate:75", "referent:estuaire33", "signatory:33", "chair:33"])
@@ -352,8 +313,25 @@ def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aide
     page = payer.get("rights:order", order=line.order_id)
     assert page.says("Awa Corail")
     assert page.says("Réponse attendue")
+    asked = payer.get("rights:answer", order=line.order_id)
+    for words in ("Awa Corail", line.reference, "Ordonné : 665,52 €", "Noter la réponse"):
+        assert asked.says(words), words
+    typed = {"answer": "paid", "paid": "700", "answered_on": world.today.isoformat()}
+    typed["version"] = version_in(asked.text)
+    over = payer.post("rights:answer", typed, order=line.order_id)
+    assert (over.status, over.says("de plus que l’ordre"), over.says("Je confirme ce montant")) == (422, True, True)
     file = SimpleUploadedFile("réponses.csv", answer(line, world, etat="revenu", montant=""))
-    assert payer.post("rights:answers", {"file": file}, order=line.order_id).says("Toutes les lignes sont reconnues")
+    page = payer.post("rights:answers", {"file": file}, order=line.order_id)
+    for words in ("Rien n’est encore noté", "Revenu impayé, le", "Réponse attendue", "comme une chose à faire"):
+        assert page.says(words), words
+    assert not lines(world)[0].answer
+    shown = {"sealed": re.findall(r'name="sealed" value="([^"]+)"', page.text)[0], "version": version_in(page.text)}
+    assert payer.post("rights:answers", shown | {"version": ""}, order=line.order_id).status == 422
+    assert payer.post("rights:answers", shown, order=line.order_id).says("1 réponse notée.")
+    assert payer.post("rights:answers", shown, order=line.order_id).says("Rien n’a été changé de plus")
+    assert payer.post("rights:answers", shown | {"sealed": "x"}, order=line.order_id).says(
+        "envoyez le fichier de nouveau"
+    )
     file.seek(0)
     assert payer.post("rights:answers", {"file": file}, order=line.order_id).says("déjà été lu")
     assert payer.post("rights:answers", {}, order=line.order_id).says("Il manque")

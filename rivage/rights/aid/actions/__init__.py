@@ -1,13 +1,16 @@
 """Verbs about the aid: decide it, order its months, read the answers, note what moves it, end it."""
 
 from rivage.rights.aid.actions.afis import decide_afis
+from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.ending import end_afis, tell_end
 from rivage.rights.aid.actions.events import record_event
-from rivage.rights.aid.actions.months import order_month, read_answers, take_order
+from rivage.rights.aid.actions.months import order_month, take_order
 
 __all__ = [
     "Answered",
+    "answer_line",
+    "compare_answers",
     "correct_answer",
     "decide_afis",
     "end_afis",

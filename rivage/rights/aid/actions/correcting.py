@@ -51,7 +51,7 @@ def correct_answer(
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
     if instead is not None:
-        _check(held, instead, on)
+        check_answer(held, instead, on)
     before, paid = held.answer, held.paid or Decimal(0)
     AnswerCorrection.beside(
         held,
@@ -79,7 +79,7 @@ def gap(ordered: Decimal, paid: Decimal) -> str:
     return f"Versé {amount(paid)}, ordonné {amount(ordered)} : {more} de plus que l’ordre."
 
 
-def _check(line: AfisMonth, told: Answered, on: date) -> None:
+def check_answer(line: AfisMonth, told: Answered, on: date) -> None:
     """The same that a file of answers obeys (`rights.aid.answers`)."""
     if told.answer not in PayerAnswer.values:
         raise no("state", "La réponse est « versé », « revenu impayé » ou « suspendu ».")

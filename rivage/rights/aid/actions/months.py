@@ -1,6 +1,5 @@
-"""Ordering the months of the aid to the payer, and reading back what it answers (CASF D121-12-15 and -16)."""
+"""Ordering the months of the aid to the payer (CASF D121-12-15 and -16)."""
 
-import hashlib
 from datetime import date
 from uuid import UUID
 
@@ -13,17 +12,13 @@ from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.db.locks import lock
 from rivage.core.refusal import Stale, no, require
-from rivage.core.sheets_in import Wrong
 from rivage.law.wording import month as in_words
 from rivage.people.actions import open_file
 from rivage.people.enums import Purpose, Slice
 from rivage.people.models import Person, Share
 from rivage.rights import access
-from rivage.rights.aid import departed
-from rivage.rights.aid.answers import AnswersReport, Elsewhere, parse, reconcile
-from rivage.rights.aid.ledger import as_ordered
 from rivage.rights.aid.orders import OrderLine, Proposal, draw, file_name, lines, propose
-from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
+from rivage.rights.models import AfisMonth, AfisOrder
 
 
 @verb
@@ -116,71 +111,3 @@ def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> t
     )
     rank = AfisOrder.objects.filter(departement=order.departement, month=order.month, n__lte=order.n).count()
     return content, file_name(order, rank, form)
-
-
-@verb
-@transaction.atomic
-def read_answers(*, actor: Membership, on: date, order: AfisOrder, content: bytes) -> AnswersReport:
-    """Read a file of answers about an order: the good lines are kept, the others are in the report with their number.
-
-    Raises `Refused` for a file that is cut, too big or unreadable, and for one already read: nothing is changed.
-    """
-    held = AfisOrder.objects.select_for_update(of=("self",)).filter(pk=order.pk).first()
-    require(access.can_answer(actor, held or order))
-    digest = hashlib.sha256(content).hexdigest()
-    known = AfisAnswer.objects.filter(departement=order.departement, digest=digest).first()
-    if known is not None:
-        raise no("read_already", "Ce fichier a déjà été lu. Rien n’a été changé.")
-    read = parse(content)
-    seen = AfisMonth.objects.visible_to(actor).filter(order=order)
-    rows = {row.reference: row for row in (*seen, *departed.months(actor, [order.pk]))}
-    others = (
-        AfisMonth.objects.visible_to(actor)
-        .filter(reference__in={line.reference for line in read.lines} - rows.keys())
-        .values_list("reference", "order__n", "order__departement")
-    )
-    report = reconcile(
-        read,
-        {reference: as_ordered(row, order.n) for reference, row in rows.items()},
-        issued_on=clock.local_day(order.issued_at, order.departement),
-        on=on,
-        departement=order.departement,
-        elsewhere={reference: Elsewhere(n, code) for reference, n, code in others},
-    )
-    _keep(report, rows)
-    if report.accepted or report.already:
-        AfisAnswer(
-            departement=order.departement,
-            order=order,
-            digest=digest,
-            read_at=clock.now(),
-            read_by=actor,
-            lines=read.count,
-            refused=len(report.wrong),
-        ).save(force_insert=True)
-    trace.record(
-        "answers_read",
-        people={rows[line.reference].person_id for line in report.accepted},
-        antennes={rows[line.reference].antenne_id for line in report.accepted} - {departed.NOWHERE},
-        departement=order.departement,
-        object_id=order.pk,
-        lines=read.count,
-        accepted=len(report.accepted),
-        already=len(report.already),
-        refused=len(report.wrong),
-    )
-    return report
-
-
-def _keep(report: AnswersReport, rows: dict[str, AfisMonth]) -> None:
-    """Write what is accepted. A line that closed to the reader in between is left aside, with its number."""
-    kept = []
-    for line in report.accepted:
-        row = AfisMonth.objects.filter(pk=rows[line.reference].pk)
-        written = row.update(answer=line.answer, answered_on=line.on, paid=line.paid)
-        if written or departed.answer(rows[line.reference].pk, line.answer, line.on, line.paid):
-            kept.append(line)
-        else:
-            report.wrong.append(Wrong(line.number, "Cette ligne n’est plus ouverte à votre fonction."))
-    report.accepted = kept
-    report.wrong.sort()

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
+from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedForm
 from rivage.core.french import amount
 from rivage.rights.aid.actions import Answered
@@ -65,24 +66,17 @@ class OrderForm(RivageForm):
 NO_ANSWER = "none"
 
 
-class CorrectAnswerForm(VersionedForm):
-    """What the payer answered in truth, and why it is corrected. `ordered`: euros; more than that is confirmed."""
+class MonthAnswerForm(VersionedForm):
+    """What the payer answers of a month. `ordered`: euros; more than that is confirmed."""
 
-    places = {"beyond": "beyond", "too_much": "paid", "amount": "paid", "no_reasons": "why"}
+    places = {
+        "beyond": "beyond", "too_much": "paid", "amount": "paid", "no_reasons": "why", "future": "answered_on",
+        "before_order": "answered_on",
+    }  # fmt: skip
 
-    answer = forms.ChoiceField(
-        label="La réponse, en vérité",
-        choices=[*PayerAnswer.choices, (NO_ANSWER, "aucune réponse encore")],
-        widget=forms.RadioSelect,
-    )
+    answer = forms.ChoiceField(label="La réponse", choices=PayerAnswer.choices, widget=forms.RadioSelect)
     paid = Euros(label="Montant versé, en euros", required=False, help_text="Pour un mois versé seulement.")
-    answered_on = DayField(label="Répondu le", required=False)
-    why = LongText(
-        label="Pourquoi vous corrigez",
-        rows=3,
-        max_length=1000,
-        help_text="Sans nom : l’association, la délégation et l’organisme payeur lisent ces mots.",
-    )
+    answered_on = DayField(label="Répondu le")
 
     def __init__(self, *args: Any, ordered: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +92,30 @@ class CorrectAnswerForm(VersionedForm):
         except forms.ValidationError:
             return None
 
+    def told(self) -> Answered:
+        """What the action takes."""
+        typed = self.cleaned_data
+        paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
+        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), typed.get("beyond", False))
+
+
+class CorrectAnswerForm(MonthAnswerForm):
+    """What the payer answered in truth, and why it is corrected."""
+
+    answer = forms.ChoiceField(
+        label="La réponse, en vérité",
+        choices=[*PayerAnswer.choices, (NO_ANSWER, "aucune réponse encore")],
+        widget=forms.RadioSelect,
+    )
+    answered_on = DayField(label="Répondu le", required=False)
+    why = LongText(
+        label="Pourquoi vous corrigez",
+        rows=3,
+        max_length=1000,
+        help_text="Sans nom : l’association, la délégation et l’organisme payeur lisent ces mots.",
+    )
+    field_order = ("answer", "paid", "answered_on", "why")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("answer") not in (None, NO_ANSWER) and not data.get("answered_on") and not self.errors:
@@ -106,11 +124,13 @@ class CorrectAnswerForm(VersionedForm):
 
     def instead(self) -> Answered | None:
         """What was answered, None when nothing was."""
-        typed = self.cleaned_data
-        if typed["answer"] == NO_ANSWER:
-            return None
-        paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
-        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), typed.get("beyond", False))
+        return None if self.cleaned_data["answer"] == NO_ANSWER else self.told()
+
+
+class AnswersReadForm(ReadAgainForm):
+    """A file of answers sent back once its lines were read. `sealed`: `answer_file.sealed`."""
+
+    sealed = forms.CharField(widget=forms.HiddenInput)
 
 
 class AnswersForm(RivageForm):

@@ -13,14 +13,13 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
 from rivage.core.refusal import no, require
 from rivage.core.versions import version_of
-from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import CorrectAnswerForm
-from rivage.rights.enums import PayerAnswer
+from rivage.rights.aid.views.answering import said
 from rivage.rights.models import AfisMonth
 from rivage.vault import opened
 
@@ -48,7 +47,7 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     asked = Confirming(
         heading="Corriger une réponse",
         about=f"{names.shown(membership, line.person_id) or line.person.reference}, {in_words(line.month)}. "
-        f"Ordonné : {amount(line.amount)}. Noté : {_noted(line)}.",
+        f"Ordonné : {amount(line.amount)}. Noté : {said(line.answer, line.paid, line.answered_on)}.",
         consequences=(
             "Le mois et ce qui reste à régulariser se lisent de nouveau, d’après ce que vous écrivez ici.",
             "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit.",
@@ -57,9 +56,3 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
         back=to(request, "rights:order", order=line.order_id),
     )
     return confirming(request, asked, form, reference=line.person.reference, hide_optional=True)
-
-
-def _noted(line: AfisMonth) -> str:
-    said = PayerAnswer(line.answer).label
-    paid = f" {amount(line.paid)}" if line.paid else ""
-    return f"{said}{paid}, le {day(line.answered_on)}" if line.answered_on else said

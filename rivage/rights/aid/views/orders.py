@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
-from rivage.core.answers import attempt, download
+from rivage.core.answers import download
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
 from rivage.core.refusal import no, require
@@ -222,23 +222,25 @@ def _named(membership: Membership, wanted: set[UUID]) -> tuple[dict[UUID, Person
     return people, names.called(membership, people)
 
 
-def _held(membership: Membership, order: UUID) -> AfisOrder:
+def held_order(membership: Membership, order: UUID) -> AfisOrder:
+    """The order, as open to this membership. Raises Http404."""
     return get_object_or_404(access.orders(membership), pk=order)
 
 
 @require_safe
 def order(request: ActingRequest, order: UUID) -> HttpResponse:
     """One order: its lines, its file, its answers."""
-    return render(request, "rights/order.html", _order_context(request, _held(request.membership, order)))
+    return render(request, "rights/order.html", order_context(request, held_order(request.membership, order)))
 
 
-def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
+def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
+    """What the page of an order shows; each person in it is traced as shown."""
     membership = request.membership
     lines = drawn.lines(membership, held)
     before = corrections(membership, [line.row.pk for line in lines])
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
-    lines.sort(key=lambda line: (names.key(_called(line)), line.person.reference, line.row.month))
+    lines.sort(key=lambda line: (names.key(shown_as(line)), line.person.reference, line.row.month))
     return {
         "order": held,
         "lines": [
@@ -263,30 +265,14 @@ def _order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     }
 
 
-def _called(line: drawn.OrderLine) -> str:
+def shown_as(line: drawn.OrderLine) -> str:
+    """Whom a line is about: what she is called, else her reference."""
     return (line.identity.called if line.identity else "") or line.person.reference
 
 
 @require_POST
 def order_file(request: ActingRequest, order: UUID, form: str) -> HttpResponse:
     """The lines of an order as a file, drawn now and kept nowhere."""
-    held = _held(request.membership, order)
+    held = held_order(request.membership, order)
     content, name = actions.take_order(actor=request.membership, on=request.on, order=held, form=form)
     return download(content, name)
-
-
-@require_POST
-def answers(request: ActingRequest, order: UUID) -> HttpResponse:
-    """Read a file of answers and say what each line did."""
-    membership = request.membership
-    held = _held(membership, order)
-    form = AnswersForm(request.POST, request.FILES)
-    report = attempt(
-        form,
-        lambda: actions.read_answers(
-            actor=membership, on=request.on, order=held, content=form.cleaned_data["file"].read()
-        ),
-    )
-    if report:
-        return render(request, "rights/answers.html", {"order": held, "report": report})
-    return render(request, "rights/order.html", _order_context(request, held) | {"form": form}, status=422)
