@@ -227,6 +227,19 @@ def test_who_closes_the_last_function_of_a_body_reads_that_nobody_is_left(world:
 
 
 @pytest.mark.django_db
+def test_who_closes_the_second_last_of_those_who_confirm_reads_who_is_left(world: World) -> None:
+    admin, lead = world.admins[0], world["lead:estuaire33"]
+    other = world.member("lead2:estuaire33", "estuaire33", "lead", ["33"])
+    client, alone = signed_in(admin), "une seule personne pour confirmer"
+    asked = client.get(page(admin, f"{other.pk}/clore")).content.decode()
+    assert alone in asked
+    assert str(lead.user) in asked
+    assert alone not in client.get(page(admin, f"{world['referent:estuaire33'].pk}/clore")).content.decode()
+    world.member("lead3:estuaire33", "estuaire33", "lead", ["33"])
+    assert alone not in client.get(page(admin, f"{other.pk}/clore")).content.decode()
+
+
+@pytest.mark.django_db
 def test_two_administrators_always_stay(world: World) -> None:
     with pytest.raises(Refused, match="nommez-en une autre"):
         end(world, world.admins[0], world.admins[1])

@@ -202,14 +202,25 @@ def _last(found: Membership) -> tuple[str, ...]:
             f"C’est la dernière fonction en cours de cet organisme, {found.body.name} : plus personne n’y lit ni n’y "
             "répond, tant qu’une autre n’est pas confirmée.",
         )
-    leading = Membership.objects.with_authority(found.body, instant)
-    if leading.filter(pk=found.pk).exists() and not leading.exclude(user=found.user).exists():
+    leading = list(Membership.objects.with_authority(found.body, instant).select_related("user"))
+    after = {row.user_id: row.user for row in leading if row.pk != found.pk}
+    if {row.user_id for row in leading} == set(after):
+        return ()
+    if not after:
         waiting = Membership.objects.filter(body=found.body, confirmed_by=None, ends__gt=instant).count()
         then = {0: "", 1: " Une proposition y attend déjà."}.get(waiting, f" {waiting} propositions y attendent déjà.")
         return (
             f"C’est la dernière personne qui confirme les fonctions de cet organisme, {found.body.name}. Ensuite, "
             f"{_way_back(found.body)}. "
             f"Nommez quelqu’un d’abord.{then}",
+        )
+    # The technical team never falls to one: its verb refuses.
+    if len(after) == 1 and found.role != Role.ADMIN:
+        (left,) = after.values()
+        return (
+            "Il ne restera qu’une seule personne pour confirmer les fonctions de cet organisme, "
+            f"{found.body.name} : {left}. L’équipe technique confirmera ce qu’elle propose, et en son absence plus "
+            "personne n’y confirmera rien. Nommez une deuxième personne.",
         )
     return ()
 
