@@ -227,7 +227,13 @@ def test_an_agent_and_a_member_of_one_name_are_one_and_set_aside_together(world:
         assert set(Exclusion.objects.values_list("holder", flat=True)) == {member, f"user:{agent.user_id}"}
         found = [one for one in readers.of(person) if member in one.holders]
         assert [set(one.holders) for one in found] == [{member, f"user:{agent.user_id}"}]
-        people.readmit(actor=referent, on=world.today, exclusion=Exclusion.objects.filter(holder=member).get())
+        lifted = Exclusion.objects.filter(holder=member).get()
+    # Read before the gesture: every title under which she reads again.
+    asked = " ".join(ask(world, WHO, "people:reader_back", exclusion=lifted.pk).content.decode().split())
+    for said in ("secrétariat de la commission", "commission : éducation", "tenus pour une seule personne"):
+        assert said in asked
+    with acting(world[WHO]) as referent:
+        people.readmit(actor=referent, on=world.today, exclusion=lifted)
         assert not Exclusion.objects.exists()
         people.exclude(actor=referent, on=world.today, person=person, holder=f"user:{agent.user_id}")
         assert Exclusion.objects.filter(holder=member).exists()

@@ -38,6 +38,7 @@ from rivage.people.models import (
     Identity,
     Person,
 )
+from rivage.people.readers import PossibleReader
 from rivage.people.screen import done, form_page, reach, visible
 
 # Days before the end of an agrément when its antenne is told.
@@ -248,21 +249,37 @@ READERS_NOTE = (
 )
 
 
+def _lifted(known: PossibleReader | None, many: int) -> list[str]:
+    """What is lifted, by name: every function of hers, and those of who has the same name, held to be one."""
+    if known is None:
+        return []
+    said = [f"Sa mise à l’écart est levée à tous les titres que l’on connaît à ce nom : {known.capacity}."]
+    if many > 1:
+        said.append(
+            "Un agent et un membre de la commission portent ce nom : ils sont tenus pour une seule personne, écartés "
+            "et rétablis ensemble. S’ils sont deux et qu’elle écarte encore l’un d’eux, laissez les deux écartés."
+        )
+    return said
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     """She no longer sets this reader aside: read again first, since what is open to their function opens to them."""
     row = _row(request, Exclusion, exclusion)
-    form = ReadAgainForm(bound(request), version=version_of(row))
+    known = next((one for one in possible.of(row.person) if row.holder in one.holders), None)
+    holders = known.holders if known else (row.holder,)
+    lifted = Exclusion.objects.filter(person=row.person, holder__in=holders).order_by("holder")
+    form = ReadAgainForm(bound(request), version=version_of(*lifted))
     if request.method == "POST" and attempt(
         form, lambda: actions.readmit(actor=request.membership, on=request.on, exclusion=row)
     ):
         return done(request, row.person, "Cette lecture n’est plus écartée.")
     require(access.can_write(request.membership, row.person))
-    known = {holder: one.name for one in possible.of(row.person) for holder in one.holders}
     asked = Confirming(
         heading="Ne plus écarter",
-        about=f"{known.get(row.holder, GONE)}. Dossier {row.person.reference}.",
+        about=f"{known.name if known else GONE}. Dossier {row.person.reference}.",
         consequences=(
+            *_lifted(known, len(lifted)),
             "Ce que ses fonctions ouvrent de ce dossier lui redevient lisible dès maintenant : ce qui est lu ne se "
             "reprend pas.",
             "C’est sa parole à elle, reçue seule : personne d’autre ne le demande à sa place.",
