@@ -1142,8 +1142,8 @@ ALTER TABLE commissions_seance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_seance FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON commissions_seance TO rivage_app;
-GRANT SELECT (id, created_at, departement, at, place, remote, second_of_id, urgent_reason, convened_at, opened_at,
-  closed_at) ON commissions_seance TO rivage_facts;
+GRANT SELECT (id, created_at, departement, at, place, remote, rank, second_of_id, urgent_reason, convened_at,
+  opened_at, closed_at) ON commissions_seance TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_seance;
 CREATE POLICY declared_owner ON commissions_seance TO rivage_owner USING (true) WITH CHECK (true);

@@ -137,7 +137,7 @@ def can_read(membership: Membership, item: AgendaItem) -> Verdict:
     seance = item.seance
     if seance.convened_at is None or seance.closed_at is not None or item.postponed_at or item.demande.step in OVER:
         return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
-    member = quorum.member_of(membership, quorum.day_of(seance))
+    member = quorum.member_of(membership, seance.day)
     if member is None or Deport.objects.standing().filter(item=item, member=member).exists():
         return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
     return allow()
@@ -145,7 +145,7 @@ def can_read(membership: Membership, item: AgendaItem) -> Verdict:
 
 def reading_ends(seance: Seance) -> datetime:
     """When no seat reads the files of a session any more, should nobody close it."""
-    return datetime.combine(quorum.day_of(seance) + MARGIN, time(), clock.zone(seance.departement))
+    return datetime.combine(seance.day + MARGIN, time(), clock.zone(seance.departement))
 
 
 def can_stand_aside(membership: Membership, item: AgendaItem, member: Member | None) -> Verdict:
@@ -154,7 +154,7 @@ def can_stand_aside(membership: Membership, item: AgendaItem, member: Member | N
     `member`: None while the room has not chosen which.
     """
     if membership.role == Role.SEAT:
-        own = quorum.member_of(membership, quorum.day_of(item.seance))
+        own = quorum.member_of(membership, item.seance.day)
         if own is None or member is None or own.pk != member.pk:
             return refuse("not_oneself", "Un membre ne se retire que pour lui-même.")
     else:
@@ -189,10 +189,8 @@ def can_take_back_aside(membership: Membership, item: AgendaItem) -> Verdict:
 def can_call(membership: Membership, seance: Seance, on: date) -> Verdict:
     """Note who is there, from the day of the session on: nobody is present at what has not begun."""
     verdict = can_hold(membership, seance)
-    if verdict and quorum.day_of(seance) > on:
-        return refuse(
-            "too_early", f"La séance est prévue le {day(quorum.day_of(seance))} : les présences se notent ce jour-là."
-        )
+    if verdict and seance.day > on:
+        return refuse("too_early", f"La séance est prévue le {day(seance.day)} : les présences se notent ce jour-là.")
     return verdict
 
 
@@ -259,8 +257,8 @@ def can_close(membership: Membership, seance: Seance, on: date) -> Verdict:
         return refuse("closed", "La séance est déjà close.")
     if verdict and seance.convened_at is None:
         return refuse("not_convened", "La séance n’est pas encore convoquée.")
-    if verdict and quorum.day_of(seance) > on:
-        return refuse("too_early", f"La séance est prévue le {day(quorum.day_of(seance))}.")
+    if verdict and seance.day > on:
+        return refuse("too_early", f"La séance est prévue le {day(seance.day)}.")
     if not verdict:
         return verdict
     return _can_close_held(seance) if seance.opened_at is not None else _can_close_missed(seance)

@@ -40,7 +40,7 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session. `reference`: "2026-33-S04"; `remote`: how to take part from afar, in words, or nothing."""
+    """A session. `reference`: "2026-33-S1209-2"; `remote`: how to take part from afar, in words, or nothing."""
 
     reference: str
     on: date

@@ -33,12 +33,6 @@ def kind_of(demande: Demande) -> str:
     return f"{label} n° {demande.n - 1}" if demande.kind == DemandeKind.RENOUVELLEMENT and demande.n > 1 else label
 
 
-def reference(seance: Seance) -> str:
-    """2026-33-S1209: a session has one reference a day, whatever others are planned."""
-    on = quorum.day_of(seance)
-    return f"{on.year}-{seance.departement}-S{on.month:02d}{on.day:02d}"
-
-
 def sender(code: str, called: Roll | None = None) -> Sender:
     """The préfecture's letterhead, neutral; who presides signs."""
     body = Body.objects.get(kind=BodyKind.PREFECTURE, departement=code)
@@ -49,7 +43,7 @@ def sender(code: str, called: Roll | None = None) -> Sender:
 def session(seance: Seance) -> papers.Session:
     local = seance.at.astimezone(clock.zone(seance.departement))
     remote = "Vous pouvez prendre part à distance : le secrétariat vous dit comment." if seance.remote else ""
-    return papers.Session(reference(seance), local.date(), local.time(), seance.place, remote)
+    return papers.Session(seance.reference, local.date(), local.time(), seance.place, remote)
 
 
 def agenda(seance: Seance) -> tuple[papers.AgendaLine, ...]:
@@ -89,7 +83,7 @@ def convocation(row: Convocation) -> Sheet:
             agenda(seance),
             at("commission.convocation_jours", on).value,
             seance.urgent_reason,
-            quorum.day_of(first) if first else None,
+            first.day if first else None,
         )
     )
 
@@ -191,14 +185,14 @@ def copy_of(copy: PaperCopy) -> list[Sheet]:
     seance, called = copy.seance, quorum.roll(copy.seance)
     sitting = called.of(copy.member_id)
     copies = PaperCopy.objects.filter(seance=seance).count()
-    on = quorum.day_of(seance)
+    on = seance.day
     rows = readable(seance, sitting)
     parts.lay(row.demande for row in rows)
     return [
         dossiers.core_copy(
             dossiers.CoreCopy(
                 **core(row.demande),  # type: ignore[arg-type]
-                session_reference=reference(seance),
+                session_reference=seance.reference,
                 session=on,
                 copy=copy.number,
                 copies=max(copies, copy.number),

@@ -51,11 +51,6 @@ class Roll:
         return next((sitting for sitting in self.members if sitting.member.pk == member), None)
 
 
-def day_of(seance: Seance) -> date:
-    """The civil day of a session in its département."""
-    return clock.local_day(seance.at, seance.departement)
-
-
 def file_seats(departement: str, on: date) -> list[Seat]:
     """Seats that take part when a person's file is examined: not those of 2026, not a service absent here."""
     kinds = {str(kind.number) for kind in law.composition(on) if kind.on_files}
@@ -73,7 +68,7 @@ def holders(departement: str, on: date) -> list[SeatHolder]:
 
 def roll(seance: Seance) -> Roll:
     """The commission of this session, with the attendance noted so far."""
-    on = day_of(seance)
+    on = seance.day
     seats = {seat.pk for seat in file_seats(seance.departement, on)}
     held = sorted(
         (row for row in holders(seance.departement, on) if row.seat_id in seats),
@@ -126,7 +121,7 @@ def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
         len(members),
         present,
         [sitting.mandate_to for sitting in voting if not sitting.here],
-        on=day_of(seance),
+        on=seance.day,
         vacant=called.vacant,
         stood_aside=len(members & away),
         reconvened=second,
@@ -140,9 +135,7 @@ def to_note(seance: Seance, called: Roll | None = None) -> int:
 
 def readings(seance: Seance, called: Roll, stood_aside: int = 0) -> list[tuple[str, bool]]:
     """How the silent text was read to count this quorum: sentences, and whether each is still to confirm."""
-    counting = law.composing(
-        max(len(called.members), 1), on=day_of(seance), vacant=called.vacant, stood_aside=stood_aside
-    )
+    counting = law.composing(max(len(called.members), 1), on=seance.day, vacant=called.vacant, stood_aside=stood_aside)
     return [(dict(parameter(value.name).alternatives)[value.value], value.to_confirm) for value in counting.settings]
 
 

@@ -23,7 +23,7 @@ ERASED = {"erased": True}
 def session_part(seance: Seance, signed_name: str, files: int, signed_at: datetime) -> dict[str, Any]:
     """The session as JSON: nothing of any file but how many there were."""
     called, zone = quorum.roll(seance), clock.zone(seance.departement)
-    on = quorum.day_of(seance)
+    on = seance.day
     counted = law.composing(len(called.members), on=on, vacant=called.vacant)
     by = printing.sender(seance.departement, called)
     shown = printing.session(seance)
@@ -81,7 +81,7 @@ def file_part(item: AgendaItem) -> dict[str, Any]:
     shown = printing.item(item, item.position)
     base = {"order": shown.order, "reference": shown.reference, "kind": shown.kind, "association": shown.association}
     if item.postponed_at is not None:
-        return base | {"without": "reporté par la présidence"}
+        return base | {"without": "reporté par la présidence" if item.postponed_by_id else "retiré de l’ordre du jour"}
     if not hasattr(item, "avis"):
         return base | {"without": f"sans avis, la demande est « {item.demande.get_step_display()} »"}
     opinion = printing.opinion(item.avis)

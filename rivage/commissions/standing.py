@@ -40,7 +40,7 @@ def of_vote(
     favourable = sense in (AvisSense.FAVOURABLE, AfisAvis.FAVOURABLE)
     chair = any(sitting.member.chairs and sitting.here for sitting in voting)
     own = (law.Vote.FOR if favourable else law.Vote.AGAINST,) if chair else ()
-    verdict = law.opinion(*votes, on=quorum.day_of(item.seance), chair_votes=own)
+    verdict = law.opinion(*votes, on=item.seance.day, chair_votes=own)
     if verdict.outcome is not (Outcome.YES if favourable else Outcome.NO):
         said = "favorable" if favourable else "défavorable"
         sentence = f"Ces voix ne donnent pas un avis {said}. {verdict.sentence}"

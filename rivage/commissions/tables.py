@@ -66,7 +66,8 @@ def item_state(item: AgendaItem, suspended: Container[UUID] = ()) -> State:
     """Where a file of an agenda stands. `suspended`: those whose avis no longer holds (`standing.suspended`)."""
     avis = getattr(item, "avis", None)
     if item.postponed_at is not None:
-        return State("attente", "arrow-return-left", "reportée")
+        words = "reportée" if item.postponed_by_id else "retirée de l’ordre du jour"
+        return State("attente", "arrow-return-left", words)
     if item.pk in suspended:
         return State("attente", "people", "avis suspendu, sans quorum")
     if avis is not None:
@@ -100,6 +101,8 @@ class Passage(NamedTuple):
         """Why it was put off, in one sentence."""
         if self.postponed_on is not None:
             day = day_in_words(self.postponed_on, on=date.min, weekday=False)
+            if not self.reason:
+                return f"Retirée de l’ordre du jour le {day}."
             return f"Reportée le {day} par la présidence : « {self.reason} »"
         if self.missed:
             return SECOND
@@ -167,6 +170,7 @@ def seances(membership: Membership, *, plans: bool) -> Listing:
     code = Column("code", "Département", lambda line: line.seance.departement, "departement", by="departement")
     columns = (
         Column("title", "Séance", lambda line: line.link, sort="date", kind="title", by="at"),
+        Column("ref", "Référence", lambda line: line.seance.reference, kind="ref"),
         *((code,) if several else ()),
         Column("state", "État", lambda line: seance_state(line.seance), kind="state"),
         Column("place", "Lieu", lambda line: line.seance.place, sort="lieu", by="place"),

@@ -12,8 +12,10 @@ from rivage.commissions import access, actions, ahead, jobs, printing, quorum, t
 from rivage.commissions.enums import DeportGround
 from rivage.commissions.models import AgendaItem, Convocation, Deport, Seance
 from rivage.commissions.tables import item_state
+from rivage.commissions.views.answers import title
 from rivage.core import clock
 from rivage.core.refusal import Refused
+from rivage.core.versions import version_of
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Account, Demande, Safety
 from rivage.people import actions as people
@@ -50,6 +52,28 @@ def test_five_days_or_a_written_urgency(room: Room, days: int, reason: str, why:
         assert code(refused) == why
         return
     assert room.convened(seance, urgent_reason=reason).urgent_reason == reason
+
+
+def test_sessions_of_one_day_are_told_apart(room: Room) -> None:
+    """Each its reference, kept when another one goes to another day; said in its heading, its papers, the list."""
+    first = room.seance()
+    with acting(room.world["delegate:33"]) as delegate:
+        common = {"actor": delegate, "on": room.world.today}
+        later = [first.at + timedelta(hours=hours) for hours in (1, 2)]
+        there = {"departement": "33", "place": "Salle des Cartes"}
+        rows = [first, *(actions.plan_seance(**common, **there, at=at) for at in later)]
+        base = first.reference
+        assert [row.reference for row in rows] == [base, f"{base}-2", f"{base}-3"]
+        assert [printing.session(row).reference for row in rows] == [row.reference for row in rows]
+        assert [title(row).split(" du ")[0] for row in rows] == ["Séance", "Séance n° 2", "Séance n° 3"]
+        known = {"place": first.place, "remote": False, "version": version_of(Seance.objects.get(pk=first.pk))}
+        moved = actions.change_seance(**common, seance=first, at=first.at + timedelta(days=1), **known)
+        assert moved.reference != base
+        assert Seance.objects.get(pk=rows[1].pk).reference == f"{base}-2"
+        back = {**known, "version": version_of(Seance.objects.get(pk=first.pk))}
+        assert actions.change_seance(**common, seance=moved, at=first.at, **back).reference == f"{base}-4"
+    page = Caller(room.world["delegate:33"]).get("commissions:list")
+    assert all(page.says(f"{base}-{rank}") for rank in (2, 3, 4))
 
 
 def test_one_convocation_and_one_neutral_mail_a_member(room: Room) -> None:

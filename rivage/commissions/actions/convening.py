@@ -35,7 +35,7 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     """
     row = held.seance(seance)
     require(access.can_convene(actor, row))
-    require(law.convocation(on, quorum.day_of(row), urgency=urgent_reason))
+    require(law.convocation(on, row.day, urgency=urgent_reason))
     items = list(open_items(row))
     if not items:
         raise no("empty_agenda", "L’ordre du jour est vide : inscrivez au moins une demande.")

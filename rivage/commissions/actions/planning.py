@@ -1,6 +1,6 @@
 """Verbs before a session: its date, its agenda, and what leaves the agenda."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max
 
@@ -11,6 +11,7 @@ from rivage.commissions import access
 from rivage.commissions.actions import held
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import clock
+from rivage.core.db import locks
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write
 from rivage.dossiers.actions import hold, move
@@ -28,9 +29,10 @@ def plan_seance(
     """Choose a date. `at`: an aware instant to come. The same date twice is one session."""
     require(access.can_plan(actor, departement))
     _to_come(at)
+    rank = _rank(departement, at)
     if Seance.objects.filter(departement=departement, at__gt=at - TWIN, at__lt=at + TWIN).exists():
         raise no("same_hour", "Une séance est déjà prévue à cette heure.")
-    seance = Seance(departement=departement, at=at, place=place, remote=remote)
+    seance = Seance(departement=departement, at=at, place=place, remote=remote, rank=rank)
     seance.save(force_insert=True)
     held.record_on_seance("seance_planned", seance)
     return seance
@@ -47,10 +49,20 @@ def change_seance(
     values = {"at": at, "place": place, "remote": remote}
     if not to_write(version, (row, values)):
         return row
+    if clock.local_day(at, row.departement) != row.day:
+        row.rank = _rank(row.departement, at)
     row.at, row.place, row.remote = at, place, remote
-    row.save(update_fields=list(values))
+    row.save(update_fields=[*values, "rank"])
     held.record_on_seance("seance_changed", row)
     return row
+
+
+def _rank(departement: str, at: datetime) -> int:
+    """The next rank of that day in this département: two who plan at once wait for each other."""
+    locks.lock(f"commissions.seances:{departement}")
+    first = datetime.combine(clock.local_day(at, departement), time(), clock.zone(departement))
+    that_day = Seance.objects.filter(departement=departement, at__gte=first, at__lt=first + timedelta(days=1))
+    return int(that_day.aggregate(last=Max("rank"))["last"] or 0) + 1
 
 
 def _to_come(at: datetime) -> None:

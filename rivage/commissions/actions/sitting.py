@@ -51,7 +51,7 @@ def set_attendance(
 
 
 def _why_not(seance: Seance, member: Member) -> str:
-    if member.ends <= quorum.day_of(seance):
+    if member.ends <= seance.day:
         return f"Le mandat {of_word(member.name)} a pris fin le {day(member.ends)} : cette personne ne siège pas."
     return f"{member.name} n’est pas membre de la commission à la date de cette séance."
 
@@ -70,8 +70,8 @@ def open_seance(*, actor: Membership, on: date, seance: Seance, at: datetime | N
     row = held.seance(seance)
     require(access.can_open(actor, row))
     opened = at or clock.now()
-    if quorum.day_of(row) > on or opened > clock.now():
-        raise no("too_early", f"La séance est prévue le {day(quorum.day_of(row))}.")
+    if row.day > on or opened > clock.now():
+        raise no("too_early", f"La séance est prévue le {day(row.day)}.")
     if row.convened_at and opened < row.convened_at:
         raise no("before_convocation", "Une séance ne s’ouvre pas avant sa convocation.")
     if opened < row.at:

@@ -1,11 +1,14 @@
 """A session: convocation, attendance, paper copies, minutes. Nothing here speaks of a person accompanied."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.models.commission import Member
+from rivage.core import clock
 from rivage.core.models import DepartementRow
 
 # Those of the commission, and who decides.
@@ -15,12 +18,14 @@ IN_THE_ROOM = ("delegate", "secretary", "chair", "seat", "signatory")
 class Seance(DepartementRow):
     """A session of one commission. What it is (planned, convened, open, closed) is read from its instants.
 
-    `second_of`: a new convocation on the same agenda, valid without quorum (CRPA R133-10).
+    `second_of`: a new convocation on the same agenda, valid without quorum (CRPA R133-10). `rank`: among those of its
+    département and day, in the order in which they were planned; kept, so that what was sent goes on naming it.
     """
 
     at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200)
     remote = models.BooleanField("à distance possible", default=False)
+    rank = models.PositiveSmallIntegerField("rang dans la journée", default=1)
     second_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     urgent_reason = models.CharField("raison de l’urgence", max_length=300, blank=True)
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
@@ -36,6 +41,17 @@ class Seance(DepartementRow):
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")), name="commissions_seance_order"
             )
         ]
+
+    @property
+    def day(self) -> date:
+        """Its civil day in its département."""
+        return clock.local_day(self.at, self.departement)
+
+    @property
+    def reference(self) -> str:
+        """2026-33-S1209, then 2026-33-S1209-2 for the second one of that day."""
+        rank = f"-{self.rank}" if self.rank > 1 else ""
+        return f"{self.day.year}-{self.departement}-S{self.day.month:02d}{self.day.day:02d}{rank}"
 
     @property
     def missed(self) -> bool:

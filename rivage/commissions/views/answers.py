@@ -67,9 +67,9 @@ def local(instant: datetime | None, departement: str) -> datetime | None:
 
 
 def title(seance: Seance) -> str:
-    """Séance du mercredi 9 décembre."""
-    at = seance.at.astimezone(clock.zone(seance.departement))
-    return f"Séance du {french.day_in_words(at.date(), on=clock.today(seance.departement))}"
+    """« Séance du mercredi 9 décembre », then « Séance n° 2 du mercredi 9 décembre » on the same day."""
+    rank = f" n° {seance.rank}" if seance.rank > 1 else ""
+    return f"Séance{rank} du {french.day_in_words(seance.day, on=clock.today(seance.departement))}"
 
 
 def crumbs(request: ActingRequest, seance: Seance | None = None) -> list[dict[str, str]]:

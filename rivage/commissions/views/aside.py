@@ -25,7 +25,7 @@ NO_PART = "ni au débat ni au vote sur ce dossier"
 def knows(request: ActingRequest, item: UUID) -> HttpResponse:
     """« Je connais cette personne » : the file closes to this member at once."""
     row = answers.item_of(request, item)
-    member = quorum.member_of(request.membership, quorum.day_of(row.seance))
+    member = quorum.member_of(request.membership, row.seance.day)
     if member is None or not access.can_read(request.membership, row):
         raise Http404
     form = ReadAgainForm(bound(request), version=version_of(row.seance))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Body, Membership
-from rivage.commissions import actions, quorum
+from rivage.commissions import actions
 from rivage.commissions.forms import (
     ArreteForm,
     HolderForm,
@@ -198,7 +198,7 @@ def holder_end(request: ActingRequest, seat: UUID) -> HttpResponse:
         return answers.to(request, "seat", seat=row.pk)
     account = _seat(row, on)["account"]
     convened = Seance.objects.filter(departement=row.departement, convened_at__isnull=False, closed_at__isnull=True)
-    coming = [day(quorum.day_of(one)) for one in convened.order_by("at")]
+    coming = [day(one.day) for one in convened.order_by("at")]
     asked = Confirming(
         heading=f"Fin du mandat {of_word(held.member.name)}",
         about=f"Siège {row.kind}°, {row.label}. Mandat jusqu’au {day(held.ends - ONE_DAY)}.",

@@ -84,7 +84,7 @@ def core(request: ActingRequest, copy: UUID) -> HttpResponse:
     if not sheets or not access.can_print_copies(request.membership, row.seance):
         messages.error(request, "Aucun dossier n’est ouvert à ce membre : rien à imprimer.")
         return answers.to(request, "copies", seance=row.seance_id)
-    name = file_name("copie", f"{printing.reference(row.seance)}-EX{row.number:02d}")
+    name = file_name("copie", f"{row.seance.reference}-EX{row.number:02d}")
     return download(pack(sheets), name, shown=True)
 
 

@@ -90,7 +90,7 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
     """What a session needs before its day: files, members, the convocation, papers."""
     row = answers.seance_of(request, seance)
     items = _items(request, row)
-    on = quorum.day_of(row)
+    on = row.day
     called = quorum.roll(row)
     limit = on - ONE_DAY * int(at("commission.convocation_jours", on).value)
     complete = Demande.objects.visible_to(request.membership).filter(step=Step.COMPLETE, departement=row.departement)
@@ -172,7 +172,7 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     files = [one for one in _items(request, row) if not one["item"].left]
     called, on = quorum.roll(row), request.on
     convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
-    notice = law.convocation(on, max(quorum.day_of(row), on))
+    notice = law.convocation(on, max(row.day, on))
     mailed = sum(bool(one.member.email) for one in called.members)
     form = ConveneForm(bound(request), version=version_of(row, *convened), mailed=mailed, urgent=not notice)
     if request.method == "POST" and attempt(
@@ -219,7 +219,7 @@ def _convening(row: Seance, on: date, paper: int) -> tuple[str, ...]:
 
 def _letters(row: Seance, on: date, paper: int) -> str:
     """A letter is not received because it can be printed: how many are to be sent, and by when."""
-    held = quorum.day_of(row)
+    held = row.day
     last = held - ONE_DAY * int(at("commission.convocation_jours", held).value)
     letters = count(paper, "lettre s’imprime", "lettres s’impriment")
     if last < on:

@@ -47,7 +47,7 @@ def convocations(request: ActingRequest, seance: UUID, format: str) -> HttpRespo
         messages.info(request, "Les convocations s’impriment une fois la commission convoquée.")
         return answers.to(request, "preparation", seance=row.pk)
     if format == "pdf":
-        return download(pack(sheets), file_name("courrier", printing.reference(row)), shown=True)
+        return download(pack(sheets), file_name("courrier", row.reference), shown=True)
     return paper(sheets[0], "courrier", format, shown=True)
 
 
@@ -73,7 +73,7 @@ def minutes(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     if found.signed_at is None:
         return paper(recall.project(found), "seance", format, shown=True)
     made, _same = recall.print_again(found)
-    return download(made, file_name("seance", printing.reference(row)), shown=True)
+    return download(made, file_name("seance", row.reference), shown=True)
 
 
 @require_safe

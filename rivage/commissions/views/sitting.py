@@ -80,7 +80,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
             }
             for one in row.reopenings.all()
         ],
-        "late": quorum.day_of(row) < request.on,
+        "late": row.day < request.on,
         "members": _members(called, away),
         "away": away,
         "here": [one for one in called.members if one.here],
@@ -188,7 +188,7 @@ def _form(request: ActingRequest, item: AgendaItem, avis: Avis | None, called: R
         item=item,
         asked=asked,
         voting=quorum.taking_part(called, quorum.aside(item)),
-        late=quorum.day_of(item.seance) < request.on,
+        late=item.seance.day < request.on,
     )
 
 
@@ -231,7 +231,7 @@ def _hour(row: Seance, text: str) -> datetime | None:
         at = HourField().clean(text)
     except ValidationError as error:
         raise Http404 from error
-    return datetime.combine(quorum.day_of(row), at, clock.zone(row.departement))
+    return datetime.combine(row.day, at, clock.zone(row.departement))
 
 
 @require_POST
