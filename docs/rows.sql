@@ -62,7 +62,7 @@ ALTER TABLE people_share FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_share FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON people_share TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, departement, demande_id, holder, slices, passes, giver_id,
-  purpose, ground, starts, ends, ended_by) ON people_share TO rivage_facts;
+  purpose, ground, starts, ends, ended_by, would_end) ON people_share TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON people_share;
 CREATE POLICY declared_owner ON people_share TO rivage_owner USING (true) WITH CHECK (true);
@@ -378,8 +378,8 @@ ALTER TABLE dossiers_suivi ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_suivi FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON dossiers_suivi TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind, why, destination) ON dossiers_suivi TO
-  rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind, away_kind, away_since, why,
+  destination) ON dossiers_suivi TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_suivi;
 CREATE POLICY declared_owner ON dossiers_suivi TO rivage_owner USING (true) WITH CHECK (true);
@@ -593,9 +593,9 @@ ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE ON dossiers_demande TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, kind, n, step, version, taken_over,
-  wished_on, deposited_at, desk, completed_at, decided_on, closed_on, forwarded_to, competence) ON dossiers_demande
-  TO rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, kind, n, step, step_before, version,
+  taken_over, wished_on, deposited_at, desk, completed_at, decided_on, closed_on, forwarded_to, competence) ON
+  dossiers_demande TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_demande;
 CREATE POLICY declared_owner ON dossiers_demande TO rivage_owner USING (true) WITH CHECK (true);

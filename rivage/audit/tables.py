@@ -13,7 +13,7 @@ from rivage.core.tables import Column
 
 FILES_SHOWN = 5
 # Written once for each part of a page, or for each of those to whom a file is opened.
-TOGETHER = ("read", "file_opened", "file_closed")
+TOGETHER = ("read", "file_opened", "file_given_back", "file_closed")
 AT_ONCE = timedelta(minutes=1)
 
 

@@ -20,7 +20,7 @@ from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people import readers
-from rivage.people.models import Person
+from rivage.people.models import Person, Share
 from rivage.people.readers import PossibleReader
 
 
@@ -106,6 +106,34 @@ def to_schedule(membership: Membership, demandes: Sequence[Demande], on: date) -
     return {row.pk: way(row.departement) for row in waiting}
 
 
+def passed(demandes: Sequence[Demande]) -> Mapping[UUID, str]:
+    """Of demandes stopped while they were on an agenda, those whose session was held, convened or called again since
+    without them: each with why, in a sentence.
+    """
+    rows = AgendaItem.objects.filter(demande__in=demandes, postponed_at__isnull=True).order_by("seance__at")
+    last = {row.demande_id: row.seance for row in rows.select_related("seance")}
+    again = set(Seance.objects.filter(second_of__in=last.values()).values_list("second_of", flat=True))
+    opened = Q(holder__startswith="seat:") | Q(holder__startswith="chair:")
+    read = list(Share.objects.filter(opened, demande_id__in=last).values_list("demande_id", "starts"))
+    found = {row.pk: "Cette demande n’est plus à l’ordre du jour d’aucune séance." for row in demandes}
+    for demande, seance in last.items():
+        day = day_in_words(seance.day, on=date.min, weekday=False)
+        if seance.closed_at is not None and not seance.missed:
+            found[demande] = f"La séance du {day} s’est tenue sans cette demande."
+        elif seance.pk in again:
+            found[demande] = (
+                f"Une autre séance est prévue après celle du {day}, close faute de quorum, sans cette demande."
+            )
+        elif seance.convened_at is not None and not any(
+            whose == demande and starts >= seance.convened_at for whose, starts in read
+        ):
+            found[demande] = f"Les membres sont convoqués à la séance du {day} sans cette demande."
+        else:
+            del found[demande]
+    return found
+
+
 readers.register(members)
+states.register_passed(passed)
 states.register(to_schedule)
 states.register(sessions)

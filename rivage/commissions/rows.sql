@@ -79,6 +79,18 @@ END $$;
 CREATE OR REPLACE TRIGGER named AFTER INSERT ON accounts_membership
   FOR EACH ROW WHEN (NEW.user_id IS NOT NULL) EXECUTE FUNCTION commissions_member_named();
 
+-- A death was noted by mistake, and the session that the demande was on has passed: it leaves its agenda.
+CREATE OR REPLACE FUNCTION commissions_came_late() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE commissions_agendaitem i SET postponed_at = rivage_now()
+    WHERE i.demande_id = NEW.id AND i.postponed_at IS NULL
+      AND NOT EXISTS (SELECT FROM commissions_avis a WHERE a.item_id = i.id);
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER t30_commissions AFTER UPDATE OF step ON dossiers_demande
+  FOR EACH ROW WHEN (OLD.step_before = 'scheduled' AND NEW.step = 'complete') EXECUTE FUNCTION commissions_came_late();
+
 -- She goes to another département: a demande not decided yet leaves its agenda.
 CREATE OR REPLACE FUNCTION commissions_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

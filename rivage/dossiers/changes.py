@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rivage.core import clock
 from rivage.core.french import days as some_days
+from rivage.dossiers import states
+from rivage.dossiers.actions.death import stopped
 from rivage.dossiers.actions.ends import REFLECTION
 from rivage.dossiers.actions.word import WordStops
-from rivage.dossiers.enums import DemandeKind
-from rivage.dossiers.models import Demande, Parcours, Period, Renunciation
+from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
+from rivage.dossiers.models import Demande, Parcours, Period, Renunciation, Suivi
 from rivage.dossiers.months import used_months
 from rivage.dossiers.standing import PathStanding
 from rivage.law.duration import most_months
@@ -206,7 +209,36 @@ def of_death(parcours: Parcours | None) -> list[Point]:
         Point("Le service du séjour, les membres de la commission et le signataire ne lisent plus son dossier."),
         Point("La délégation le lit encore pour clore ; l’organisme payeur, pour les mois déjà ordonnés."),
         Point(
-            "Noté par erreur, cela se reprend depuis sa page : ses droits reviennent. Une demande fermée ce jour se "
-            "dépose de nouveau."
+            "Noté par erreur, cela se reprend depuis sa page : tout ce qui s’arrête ce jour reprend tel qu’il était. "
+            "Une demande dont la séance s’est tenue entre-temps attend la suivante, à sa date de dépôt."
         ),
+    ]
+
+
+def of_death_undone(suivi: Suivi) -> list[Point]:
+    """What stands as before once a death noted by mistake is taken back, and what can't: that comes first."""
+    rows = stopped(suivi.person)
+    lost = states.passed(rows)
+    points = [
+        Point(f"{why} Elle redevient complète, à sa date de dépôt, et la délégation lit sur son accueil qu’elle est à "
+              "inscrire à une autre séance.")
+        for why in lost.values()
+    ]  # fmt: skip
+    for row in rows:
+        if row.pk in lost:
+            continue
+        since = clock.local_day(row.deposited_at, row.departement)
+        at = f", à sa date de dépôt, le {day(since)}" if since else ""
+        points.append(Point(f"Sa demande reprend là où elle en était : « {Step(row.step_before).label} »{at}."))
+    ended = Period.objects.filter(parcours__person=suivi.person_id, parcours__end_kind=ParcoursEnd.DEATH)
+    if ended.filter(ends__gt=suivi.ends).exists():
+        points.append(Point("Ses droits courent de nouveau jusqu’au terme de sa période, sans jour perdu."))
+    if suivi.away_since is not None:
+        label = ParcoursEnd(suivi.away_kind).label
+        points.append(Point(f"Son absence reste notée depuis le {day(suivi.away_since)} : {label}."))
+    room = " ; les membres de la commission, quand ils seront convoqués" if lost else ""
+    return [
+        *points,
+        Point(f"Ceux qui lisaient son dossier le lisent de nouveau, jusqu’au jour qui était prévu{room}."),
+        Point("Le décès noté et sa reprise restent tous deux dans la trace des accès."),
     ]

@@ -129,17 +129,22 @@ CREATE OR REPLACE TRIGGER guard_paid_until BEFORE INSERT OR UPDATE ON dossiers_a
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_aid_guard();
 
 -- An antenne begins, deposits, withdraws and notifies; what the State says of a demande is not hers to write, but that
--- a death leaves it without object.
+-- a death leaves it without object, and that it was noted by mistake: it then stands where it was, or is complete when
+-- the session that it was on has passed.
 CREATE OR REPLACE FUNCTION dossiers_demande_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  died boolean := EXISTS (SELECT FROM dossiers_parcours p WHERE p.id = NEW.parcours_id AND p.end_kind = 'death');
 BEGIN
   IF (TG_OP = 'UPDATE' AND NEW.parcours_id <> OLD.parcours_id)
+     OR (NEW.step_before <> '' AND (TG_OP = 'INSERT' OR NEW.step_before <> OLD.step_before)
+       AND (TG_OP = 'INSERT' OR NOT died OR NEW.step <> 'without_object' OR NEW.step_before <> OLD.step))
      OR (rivage_is('referent', 'lead') AND (
        (TG_OP = 'INSERT' AND (NEW.step <> CASE WHEN NEW.taken_over THEN 'notified' ELSE 'draft' END
          OR (NEW.taken_over AND NOT dossiers_being_taken_over(NEW.parcours_id))))
        OR (TG_OP = 'UPDATE' AND NEW.taken_over <> OLD.taken_over)
        OR (TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')
-         AND NOT (NEW.step = 'without_object' AND EXISTS (
-           SELECT FROM dossiers_parcours p WHERE p.id = NEW.parcours_id AND p.end_kind = 'death'))))) THEN
+         AND NOT (died AND (NEW.step = 'without_object' OR (OLD.step = 'without_object' AND OLD.step_before <> ''
+           AND (NEW.step = OLD.step_before OR (OLD.step_before = 'scheduled' AND NEW.step = 'complete')))))))) THEN
     RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

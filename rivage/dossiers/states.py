@@ -69,6 +69,22 @@ _sources: list[Source] = []
 choices: list[Choice] = []
 
 
+# Of demandes that something stopped while they were on an agenda, those whose session has passed: why, in a sentence.
+Passed = Callable[[Sequence[Demande]], Mapping[UUID, str]]
+_passed: list[Passed] = []
+
+
+def register_passed(source: Passed) -> None:
+    """Add what an app knows of sessions that do not wait."""
+    _passed.append(source)
+
+
+def passed(demandes: Sequence[Demande]) -> dict[UUID, str]:
+    """Of demandes that a death stopped, those that can't come back to their session, each with why."""
+    asked = [row for row in demandes if row.step_before == Step.SCHEDULED]
+    return {key: words for source in _passed for key, words in source(asked).items()} if asked else {}
+
+
 def register(source: Source) -> None:
     """Add what an app knows of demandes beyond their step: its session, its outcome. The last that knows one wins."""
     _sources.append(source)

@@ -2,6 +2,12 @@
 
 from rivage.dossiers.enums import PENDING, Step
 
+
+def back_to(step: Step) -> str:
+    """The move that gives back a demande that a death stopped at `step`."""
+    return f"back_to_{step}"
+
+
 MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     "submit": ((Step.DRAFT,), Step.SUBMITTED),
     "ask_missing": ((Step.SUBMITTED,), Step.INCOMPLETE),
@@ -30,6 +36,8 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     # Closed wrongly: it is checked again, or still waits for what was asked.
     "reopen": ((Step.WITHOUT_OBJECT,), Step.SUBMITTED),
     "reopen_incomplete": ((Step.WITHOUT_OBJECT,), Step.INCOMPLETE),
+    # A death noted by mistake: what it stopped stands where it was.
+    **{back_to(step): ((Step.WITHOUT_OBJECT,), step) for step in (*PENDING, Step.FORWARDED)},
 }
 
 

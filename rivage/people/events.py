@@ -17,6 +17,7 @@ register(
     EventType("reader_excluded", "a écarté une lecture"),
     EventType("person_erased", "a effacé le dossier"),
     EventType("file_opened", "a ouvert une partie du dossier à un lecteur", details=("holder", "opening")),
+    EventType("file_given_back", "a rendu à un lecteur ce qui lui était fermé par erreur", details=("holder",)),
     EventType("file_closed", "a fermé l’ouverture à un lecteur", details=("holder",)),
     EventType("transfer_offered", "a remis un code de départ", details=("with_notes",)),
     EventType("transfer_cancelled", "a annulé un code de départ"),

@@ -89,7 +89,7 @@ CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in
     AND rivage_is('delegate', 'secretary') AND people_may_open_to(holder))));
 REVOKE ALL ON people_share FROM rivage_app;
 GRANT SELECT, INSERT ON people_share TO rivage_app;
-GRANT UPDATE (ends, ended_by) ON people_share TO rivage_app;
+GRANT UPDATE (ends, ended_by, would_end) ON people_share TO rivage_app;
 
 -- A row is about somebody its writer sees, under her own antenne, and points only to rows that the writer sees, about
 -- the same person. An unknown id and a hidden one get the same answer, before any foreign key or unique index speaks.
@@ -171,7 +171,8 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
 
 -- A share gives no more than what roles.yaml lets anybody be shown, whatever a verb says, and is given by the roles
 -- that it names: by the antenne, its own file; by those who hold the procedure, in their département, slices open to
--- them (to read or to pass on). It can only be shortened. What she excluded is dropped without a
+-- them (to read or to pass on). It can only be shortened; what her antenne ended for now (`would_end`), it opens again
+-- to the same holder, as it was and until the same day. What she excluded is dropped without a
 -- word: a refusal would tell that she spoke of it. In which département, `dossiers_share_guard` says.
 CREATE OR REPLACE FUNCTION people_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -184,7 +185,8 @@ DECLARE
   allowed boolean;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF NEW.ends > OLD.ends
+    IF NEW.ends > OLD.ends OR (NEW.would_end IS DISTINCT FROM OLD.would_end AND NEW.would_end IS NOT NULL
+         AND (NEW.would_end <> OLD.ends OR rivage_is('referent', 'lead') IS NOT TRUE))
        OR (NEW.ended_by IS DISTINCT FROM OLD.ended_by AND NEW.ended_by IS DISTINCT FROM actor) THEN
       RAISE EXCEPTION 'rivage: une ouverture ne se prolonge pas' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -194,7 +196,11 @@ BEGIN
     FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id = NEW.antenne_id;
   -- No row, no opening.
   SELECT * INTO most FROM accounts_role r WHERE r.code = kind;
-  allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor AND rivage_role() = ANY (most.opened_by)
+  allowed := own IS NOT NULL AND NEW.giver_id IS NOT DISTINCT FROM actor AND NEW.would_end IS NULL
+    AND (rivage_role() = ANY (most.opened_by) OR (own AND EXISTS (SELECT FROM people_share s
+      WHERE (s.person_id, s.holder, s.slices, s.passes, s.purpose, s.departement, s.would_end)
+        = (NEW.person_id, NEW.holder, NEW.slices, NEW.passes, NEW.purpose, NEW.departement, NEW.ends)
+        AND s.demande_id IS NOT DISTINCT FROM NEW.demande_id)))
     AND NEW.slices <@ most.slices AND NEW.passes <@ most.passes
     AND NEW.ends <= NEW.starts + make_interval(months => most.months, days => 1);
   IF allowed AND NOT own THEN

@@ -97,7 +97,10 @@ def test_the_page_of_somebody_who_died_is_sober(world: World) -> None:
     assert "Décès" not in reader.get("dossiers:gestures", person=begun.person_id).content.decode()
     home = reader.get("desk:home").content.decode()
     assert begun.person.reference not in home
-    assert reader.post("dossiers:death_undo", person=begun.person_id).status_code == 303
+    back = reader.get("dossiers:death_undo", person=begun.person_id)
+    reads_again_first(back.content.decode(), "Ses droits courent de nouveau")
+    version = {"version": back.context["form"].initial["version"]}
+    assert reader.post("dossiers:death_undo", version, person=begun.person_id).status_code == 303
     assert "La joindre sans risque" in reader.get("people:person", person=begun.person_id).content.decode()
 
 

@@ -36,6 +36,14 @@ ALLOWED = {
     "without_object": ("without_object", "submitted incomplete complete scheduled"),
     "reopen": ("submitted", "without_object"),
     "reopen_incomplete": ("incomplete", "without_object"),
+    "back_to_draft": ("draft", "without_object"),
+    "back_to_submitted": ("submitted", "without_object"),
+    "back_to_incomplete": ("incomplete", "without_object"),
+    "back_to_complete": ("complete", "without_object"),
+    "back_to_scheduled": ("scheduled", "without_object"),
+    "back_to_opined": ("opined", "without_object"),
+    "back_to_decided": ("decided", "without_object"),
+    "back_to_forwarded": ("forwarded", "without_object"),
 }
 
 

@@ -47,8 +47,9 @@ WITHIN = {
     "rivage.dossiers.actions.takeover.confirm",
     "rivage.dossiers.actions.takeover.contest",
     "rivage.dossiers.actions.transfers.open_where_she_is",
-    "rivage.people.actions.file.close",
-    "rivage.people.actions.file.open_file",
+    "rivage.people.actions.openings.close",
+    "rivage.people.actions.openings.give_back",
+    "rivage.people.actions.openings.open_file",
 }
 
 

@@ -19,7 +19,6 @@ UNDONE = {
     "commissions:schedule": "the chair postpones it, with a reason",
     "decisions:hear": "observations are corrected with a version",
     "dossiers:come_back": "noted away again",
-    "dossiers:death_undo": "noted again; it is the way back",
     "dossiers:interrupt_revoke": "noted again; it is the way back",
     "dossiers:note": "a note is her association's own; nobody else reads it",
     "dossiers:renounce_revoke": "received again; it is the way back",

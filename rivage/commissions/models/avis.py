@@ -28,7 +28,8 @@ class AgendaItemQuerySet(PersonRowQuerySet["AgendaItem"]):
 
 
 class AgendaItem(PersonRow):
-    """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement alone.
+    """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement; without a gesture
+    (no `postponed_by`), when she left the département, or when a death noted by mistake was taken back too late.
 
     The association presents (`presented_at`), then leaves (`left_at`): it doesn't sit while the commission rules.
     """

@@ -7,6 +7,7 @@ from rivage.dossiers.actions.closing import (
     uphold_closing,
     without_object,
 )
+from rivage.dossiers.actions.death import note_death, stopped, unnote_death
 from rivage.dossiers.actions.demande import (
     answer_missing,
     ask_missing,
@@ -21,11 +22,9 @@ from rivage.dossiers.actions.ends import (
     come_back,
     interrupt,
     note_absence,
-    note_death,
     renounce,
     revoke_interruption,
     revoke_renunciation,
-    unnote_death,
 )
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period
@@ -64,6 +63,7 @@ __all__ = [
     "revoke_renunciation",
     "save_part",
     "settle_part",
+    "stopped",
     "submit",
     "take_word_back",
     "unnote_death",

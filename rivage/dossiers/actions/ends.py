@@ -10,19 +10,14 @@ from rivage.audit import trace
 from rivage.core.refusal import no, require
 from rivage.dossiers import access
 from rivage.dossiers.actions.periods import cut, end_rights, hold_path
-from rivage.dossiers.actions.steps import hold, move
-from rivage.dossiers.enums import PENDING, InterruptionGround, ParcoursEnd, Step
+from rivage.dossiers.enums import PENDING, InterruptionGround, ParcoursEnd
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period, Renunciation, Suivi
 from rivage.dossiers.standing import ABSENT, renunciation, standing
 from rivage.law.wording import day
-from rivage.people import actions as people
-from rivage.people.enums import Purpose
-from rivage.people.models import Person, Share
+from rivage.people.models import Person
 
 # The house's own delay, in no text: a word given under pressure is taken back before it does anything (review I14).
 REFLECTION = timedelta(days=15)
-# After a death, whoever instructs closes the file and the payer answers for months already ordered.
-STAYS_OPEN = (Purpose.INSTRUCTION, Purpose.PAYMENT)
 
 
 @verb
@@ -138,58 +133,6 @@ def come_back(*, actor: Membership, on: date, parcours: Parcours) -> None:
 
 
 @verb
-@transaction.atomic
-def note_death(*, actor: Membership, on: date, person: Person, died_on: date) -> None:
-    """One gesture: rights, months, demandes and messages stop; the desk, the seats and the signatory read no more.
-
-    `died_on` is the first day without rights. Whoever instructs keeps what it needs to close its file.
-    """
-    held = people.hold(person, actor)
-    require(access.can_say(actor, held))
-    if died_on > on:
-        raise no("died_future", "Ce jour ne peut pas être après aujourd’hui.")
-    suivi = Suivi.objects.filter(person=held).order_by("-starts").first()
-    if suivi is None or suivi.end_kind == ParcoursEnd.DEATH:
-        raise no("already_noted", "C’est déjà noté.")
-    if suivi.why:
-        # What was said of the end of her accompaniment stays written.
-        suivi = Suivi.beside(held, starts=died_on)
-    suivi.ends, suivi.end_kind = died_on, ParcoursEnd.DEATH
-    suivi.save()
-    for parcours in Parcours.objects.filter(person=held, end_kind__in=("", *ABSENT)):
-        if parcours.ended_on is not None:
-            come_back(actor=actor, on=on, parcours=parcours)
-            parcours.refresh_from_db()
-        end_rights(actor=actor, on=on, parcours=parcours, ended_on=died_on, kind=ParcoursEnd.DEATH)
-        for demande in Demande.objects.filter(parcours=parcours, step__in=(*PENDING, Step.FORWARDED)):
-            hold(demande, actor)
-            move(demande, "end_by_death", demande.version, closed_on=on)
-    people.close(actor=actor, on=on, shares=Share.objects.filter(person=held).exclude(purpose__in=STAYS_OPEN))
-    trace.record_about("death_noted", suivi, departement=held.departement)
-
-
-@verb
-@transaction.atomic
-def unnote_death(*, actor: Membership, on: date, person: Person) -> None:
-    """It was noted of the wrong person: her path runs again. Demandes closed by it are prepared again."""
-    held = people.hold(person, actor)
-    require(access.can_say(actor, held))
-    suivi = Suivi.objects.filter(person=held, end_kind=ParcoursEnd.DEATH).first()
-    if suivi is None:
-        raise no("not_noted", "Rien n’est noté : il n’y a rien à reprendre.")
-    for parcours in Parcours.objects.filter(person=held, end_kind=ParcoursEnd.DEATH):
-        # The periods first: the database gives them back only while the path says why they were cut.
-        _give_back(parcours, suivi.ends)
-        parcours.ended_on, parcours.end_kind = None, ""
-        parcours.save(update_fields=["ended_on", "end_kind"])
-    # Where her accompaniment had ended before, the row was written for the death alone: what was said then stands.
-    was_ended = suivi.starts == suivi.ends and Suivi.objects.filter(person=held).exclude(why="").exists()
-    suivi.ends, suivi.end_kind = suivi.ends if was_ended else None, ""
-    suivi.save(update_fields=["ends", "end_kind"])
-    trace.record_about("death_unnoted", suivi, departement=held.departement)
-
-
-@verb
 def in_course(*, actor: Membership, on: date, person: Person) -> Parcours | None:
     """Her path in course, None once it has ended. Raises `Refused` while she is away, or about to stop."""
     ended = set(Parcours.objects.filter(person=person).values_list("end_kind", flat=True))
@@ -248,11 +191,11 @@ def _revoke(actor: Membership, on: date, word: Renunciation | Interruption, effe
         raise no("took_effect", f"Elle a pris effet le {day(effect)}. Une nouvelle demande reste possible.")
     fresh.revoked_on = on
     fresh.save(update_fields=["revoked_on"])
-    _give_back(held, effect)
+    give_days_back(held, effect)
     trace.record_about(event, fresh, departement=held.departement)
 
 
-def _give_back(parcours: Parcours, day_cut: date | None) -> None:
+def give_days_back(parcours: Parcours, day_cut: date | None) -> None:
     """Undo a cut: the periods ended on that day, and those that never began, run again up to what she said besides.
 
     Raises `Refused` once a later decision has opened days that they would take back.

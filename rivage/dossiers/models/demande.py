@@ -19,6 +19,7 @@ from rivage.vault.fields import EncryptedField
 class Demande(PersonRow):
     """A request to enter, to go on, or to resume. `step` is stored; every date beside it is a fact.
 
+    `step_before`: where it was when a death stopped it, should that have been noted by mistake.
     `version` counts the moves: a form carries the one it was shown, so that two tabs can't move it twice.
     """
 
@@ -33,6 +34,9 @@ class Demande(PersonRow):
     kind = models.CharField("nature", max_length=14, choices=DemandeKind.choices)
     n = models.PositiveSmallIntegerField("rang")
     step = models.CharField("étape", max_length=14, choices=Step.choices, default=Step.DRAFT)
+    step_before = models.CharField(
+        "étape avant un décès noté", max_length=14, choices=Step.choices, default="", blank=True, editable=False
+    )
     version = models.PositiveIntegerField("version", default=0)
     taken_over = models.BooleanField("décidée avant Rivage", default=False, editable=False)
     wished_on = models.DateField("premier mot de la personne", null=True, blank=True)

@@ -25,7 +25,8 @@ from rivage.vault.fields import EncryptedField
 class Suivi(PersonRow):
     """The antenne accompanies this person, in or outside a path; once ended, a new row when it begins again.
 
-    `end_kind`: a death. Otherwise the antenne said `why` and towards what (`destination`), with `words` for an other.
+    `end_kind`: a death; `away_kind`, `away_since`: the absence that was noted of her path until then. Otherwise the
+    antenne said `why` and towards what (`destination`), with `words` for an other.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
@@ -37,6 +38,8 @@ class Suivi(PersonRow):
     starts = models.DateField("début")
     ends = models.DateField("fin", null=True, blank=True)
     end_kind = models.CharField("pourquoi", max_length=12, choices=ParcoursEnd.choices, blank=True)
+    away_kind = models.CharField("absence notée avant", max_length=12, choices=ParcoursEnd.choices, blank=True)
+    away_since = models.DateField("absence notée depuis le", null=True, blank=True)
     why = models.CharField("raison", max_length=9, choices=SuiviEnd.choices, blank=True)
     destination = models.CharField("vers", max_length=8, choices=Destination.choices, blank=True)
     words = EncryptedField("en quelques mots", null=True)

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
-from rivage.core.confirm import Confirming, confirming
+from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import no, require
+from rivage.core.versions import version_of
 from rivage.dossiers import access, actions, changes
+from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
-from rivage.dossiers.models import Interruption, Parcours, Renunciation
+from rivage.dossiers.models import Interruption, Parcours, Renunciation, Suivi
 from rivage.dossiers.standing import of_person
 from rivage.people import names
 from rivage.people.models import Person
@@ -189,10 +191,18 @@ def death(request: ActingRequest, person: UUID) -> HttpResponse:
     return gesture_page(request, found, form, "Décès", "Noter le décès", changes.of_death(parcours))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def death_undo(request: ActingRequest, person: UUID) -> HttpResponse:
-    """It was noted by mistake."""
+    """It was noted by mistake: what comes back, and what can't, is read first."""
     found = _person(request, person)
-    actions.unnote_death(actor=request.membership, on=request.on, person=found)
-    words = "L’erreur est reprise. Une demande qui était en cours se prépare de nouveau."
-    return done(request, found.pk, words)
+    suivi = Suivi.objects.filter(person=found, end_kind=ParcoursEnd.DEATH).select_related("person").first()
+    if suivi is None:
+        messages.error(request, "Aucun décès n’est noté : il n’y a rien à reprendre.")
+        return see_other(request, "people:person", person=found.pk)
+    form = ReadAgainForm(bound(request), version=version_of(suivi, *actions.stopped(found)))
+    if request.method == "POST":
+        lost = attempt(form, lambda: actions.unnote_death(actor=request.membership, on=request.on, person=found))
+        if lost is not None:
+            return done(request, found.pk, " ".join(["L’erreur est reprise : tout reprend comme avant.", *lost]))
+    points = changes.of_death_undone(suivi)
+    return gesture_page(request, found, form, "Reprendre un décès noté par erreur", "Reprendre cette erreur", points)

@@ -5,17 +5,14 @@ from rivage.people.actions.file import (
     change_child,
     change_contact,
     change_identity,
-    close,
     create_person,
     erase_person,
-    exclude,
     give_accord,
-    open_file,
-    readmit,
     restore_accord,
     withdraw_accord,
 )
 from rivage.people.actions.held import hold
+from rivage.people.actions.openings import close, exclude, give_back, open_file, readmit
 from rivage.people.actions.team import Handed, assign, hand_over, hand_over_many, note_told, take_off
 from rivage.people.actions.transfers import (
     Arrived,
@@ -44,6 +41,7 @@ __all__ = [
     "erase_person",
     "exclude",
     "give_accord",
+    "give_back",
     "hand_over",
     "hand_over_many",
     "hold",

@@ -1,6 +1,6 @@
 """Verbs about people: create, write down, open and close their files."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,16 +8,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from rivage.accounts import policies
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock, ids
 from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
-from rivage.law.period import add_months
-from rivage.people import access, birth, readers
+from rivage.people import access, birth
 from rivage.people.actions.held import hold
+from rivage.people.actions.openings import close
 from rivage.people.actions.team import begin
 from rivage.people.enums import AccompanimentKind, AccordKind, AgeBand, Purpose
 from rivage.people.models import (
@@ -244,89 +243,6 @@ def restore_accord(*, actor: Membership, on: date, accord: Accord, reason: str) 
 
 
 @verb
-def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None:
-    """She says who must not read her file: refused at every reading from now on, and openings of a seat end now.
-
-    `holder`: as `Exclusion` names it. Raises `Refused` for who accompanies her.
-    """
-    hold(person, actor)
-    require(access.can_set_aside(actor, person, holder))
-    known = next((one for one in readers.of(person) if holder in one.holders), None)
-    for name in known.holders if known else (holder,):
-        if not Exclusion.objects.filter(person=person, holder=name).exists():
-            Exclusion.beside(person, holder=name).save(force_insert=True)
-    seats = {holder, *(known.seats if known else ())}
-    close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=seats))
-    _record("reader_excluded", person)
-
-
-@verb
-def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
-    """She no longer sets this reader aside. What their functions have open is theirs to read from now on; what was
-    closed to a seat stays so until the next opening.
-    """
-    hold(exclusion.person, actor)
-    require(access.can_write(actor, exclusion.person))
-    known = next((one for one in readers.of(exclusion.person) if exclusion.holder in one.holders), None)
-    names = known.holders if known else (exclusion.holder,)
-    Exclusion.objects.filter(person=exclusion.person, holder__in=names).delete()
-    _record("reader_readmitted", exclusion.person)
-
-
-@verb
-def open_file(
-    *,
-    actor: Membership,
-    on: date,
-    person: Person,
-    holder: str,
-    opening: str,
-    demande: UUID | None = None,
-    departement: str = "",
-) -> None:
-    """Open slices of a file to a holder, as policy/slices.yaml says for this verb, until its compulsory end.
-
-    `departement`: whose procedure this opening belongs to, hence who sees and closes it; the person's by default.
-
-    What the actor has not, the database refuses; what she excluded is silently left out. Opening again what is
-    open changes nothing.
-    """
-    rule = policies.openings()[opening]
-    instant = clock.now()
-    already = Share.objects.in_force(instant).filter(
-        person=person, holder=holder, demande_id=demande, slices__contains=list(rule.slices)
-    )
-    if already.exists():
-        return
-    Share(
-        person=person,
-        antenne_id=person.antenne_id,
-        departement=departement or person.departement,
-        demande_id=demande,
-        holder=holder,
-        slices=list(rule.slices),
-        passes=list(rule.passes),
-        giver_id=actor.pk,
-        purpose=rule.purpose,
-        ground=rule.ground,
-        starts=instant,
-        ends=_end(instant, rule.months),
-    ).save(force_insert=True)
-    _record("file_opened", person, holder=holder, opening=opening)
-
-
-@verb
-def close(*, actor: Membership, on: date, shares: Any) -> int:
-    """End openings now. Returns how many were in force."""
-    instant = clock.now()
-    running = list(shares.filter(ends__gt=instant).only("person_id", "antenne_id", "holder"))
-    if not running:
-        return 0
-    shares.filter(ends__gt=instant).update(ends=Greatest(F("starts"), instant), ended_by=actor.pk)
-    return trace.record_each("file_closed", running, "holder")
-
-
-@verb
 def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     """Erase a person: her keys, hence everything encrypted, here and in every backup once the key dumps are too old.
 
@@ -361,10 +277,6 @@ def _erase_rows(person: UUID, antenne: UUID, whole: bool) -> None:
     Person.objects.filter(pk=person, antenne_id=antenne, erased_on__isnull=True).update(
         erased_on=instant.date(), age_band=AgeBand.UNKNOWN
     )
-
-
-def _end(instant: datetime, months: int) -> datetime:
-    return datetime.combine(add_months(instant.date(), months), instant.timetz())
 
 
 def _record(event: str, person: Person, /, **details: Any) -> None:

@@ -27,6 +27,7 @@ class Share(Row):
 
     `passes`: slices that the holder may open further without reading them (the delegate carries the safety detail to
     the seats that protect, and the residence part to the desk). A trigger refuses to give what the giver has not.
+    `would_end`: the day that it had, where it was ended for now and may be given back.
     """
 
     RETENTION = (PROCEDURE,)
@@ -44,6 +45,7 @@ class Share(Row):
     starts = models.DateTimeField("début")
     ends = models.DateTimeField("fin")
     ended_by = models.UUIDField("fermé par", null=True, blank=True)
+    would_end = models.DateTimeField("fin, si elle est rendue", null=True, blank=True)
 
     objects = ShareQuerySet.as_manager()
 
