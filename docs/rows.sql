@@ -266,6 +266,39 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+ALTER TABLE people_relaycorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_relaycorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_relaycorrection FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_relaycorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, accompaniment_id, told_on, corrected_on) ON
+  people_relaycorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON people_relaycorrection;
+CREATE POLICY declared_owner ON people_relaycorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON people_relaycorrection;
+CREATE POLICY declared_facts ON people_relaycorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON people_relaycorrection;
+CREATE POLICY declared_app ON people_relaycorrection FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_relaycorrection;
+CREATE POLICY declared_delete ON people_relaycorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON people_relaycorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_relaycorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON people_relaycorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_relaycorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('accompaniment_id', 'people_accompaniment', 'person_id');
+
 ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_contact FROM rivage_app, rivage_facts;
@@ -1895,15 +1928,46 @@ CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change('told_on');
 
-DROP TRIGGER IF EXISTS declared_frozen ON rights_afisend;
-CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_afisend
-  FOR EACH ROW WHEN (OLD.told_on IS NOT NULL AND current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change();
-
 DROP TRIGGER IF EXISTS declared_guard ON rights_afisend;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisend
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
+
+ALTER TABLE rights_toldcorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_toldcorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_toldcorrection FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE ON rights_toldcorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, end_id, told_on, corrected_on, recorded_by_id) ON
+  rights_toldcorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_toldcorrection;
+CREATE POLICY declared_owner ON rights_toldcorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_toldcorrection;
+CREATE POLICY declared_facts ON rights_toldcorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_toldcorrection;
+CREATE POLICY declared_app ON rights_toldcorrection FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
+  people_open_people('decision'))::uuid[]))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_toldcorrection;
+CREATE POLICY declared_delete ON rights_toldcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_toldcorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_toldcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_toldcorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_toldcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('end_id', 'rights_afisend', 'person_id');
 
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;

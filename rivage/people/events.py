@@ -6,6 +6,7 @@ register(
     EventType("person_taken_off", "a retiré quelqu’un qui accompagnait"),
     EventType("person_handed_over", "a dit qui prend la suite", details=("kind",)),
     EventType("relay_told", "a noté qu’elle sait qui prend la suite"),
+    EventType("relay_corrected", "a corrigé le jour où elle a su qui prend la suite"),
     EventType("identity_changed", "a changé l’identité", details=("fields",)),
     EventType("contact_changed", "a changé le contact sans risque"),
     EventType("child_added", "a noté un enfant"),

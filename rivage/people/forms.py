@@ -283,6 +283,38 @@ class RelayToldForm(RivageForm):
     told_on = DayField(label="Elle le sait depuis le")
 
 
+NOT_TOLD = "none"
+
+
+class RelayCorrectForm(VersionedForm):
+    """The day on which she was told, in truth, or that she was not; and what happened."""
+
+    places = {"told_future": "told_on", "told_before": "told_on", "same_day": "told_on", "no_reason": "reason"}
+
+    knows = forms.ChoiceField(
+        label="En vérité",
+        choices=[("told", "elle le sait depuis un autre jour"), (NOT_TOLD, "elle ne le sait pas encore")],
+        widget=forms.RadioSelect,
+    )
+    told_on = DayField(label="Elle le sait depuis le", required=False)
+    reason = forms.CharField(
+        label="Ce qui s’est passé",
+        max_length=300,
+        help_text="Une phrase. Ce qui était noté reste écrit à côté ; seule l’association le lit.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("knows") == "told" and not data.get("told_on") and not self.errors:
+            self.add_error("told_on", "Il manque le jour où elle l’a su.")
+        return data
+
+    def instead(self) -> date | None:
+        """The right day, None when she does not know yet."""
+        typed: date | None = self.cleaned_data["told_on"]
+        return None if self.cleaned_data["knows"] == NOT_TOLD else typed
+
+
 STAYS = "-"
 
 

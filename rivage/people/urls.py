@@ -16,6 +16,7 @@ pages = [
     path("<uuid:person>/equipe", team.team, name="team"),
     path("<uuid:person>/suite", team.told, name="told"),
     path("accompagnements/<uuid:accompaniment>/retirer", team.taken_off, name="taken_off"),
+    path("accompagnements/<uuid:accompaniment>/su", team.told_corrected, name="told_corrected"),
     path("relais", team.relays, name="relay"),
     path("enfants/<uuid:child>", file.child, name="child"),
     path("lectures/<uuid:exclusion>/lever", file.reader_back, name="reader_back"),

@@ -5,6 +5,7 @@ register(
     EventType("aid_event_noted", "a noté un changement qui touche l’aide", details=("source",)),
     EventType("afis_ended", "a noté la fin de l’aide", details=("ground", "source")),
     EventType("afis_end_told", "a noté la remise de la fin de l’aide"),
+    EventType("afis_end_told_corrected", "a corrigé la remise de la fin de l’aide"),
     EventType("months_ordered", "a émis un ordre de paiement", details=("month", "lines", "left_out")),
     EventType("order_taken", "a pris le fichier d’un ordre de paiement", details=("form", "lines")),
     EventType(

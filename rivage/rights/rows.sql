@@ -27,6 +27,18 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
 
+-- The day it was handed, once noted, changes only beside a row that keeps it, with why.
+CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM rights_toldcorrection c WHERE c.end_id = NEW.id AND c.told_on = OLD.told_on) THEN
+    RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_told BEFORE UPDATE ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.told_on IS NOT NULL
+    AND NEW.told_on IS DISTINCT FROM OLD.told_on) EXECUTE FUNCTION rights_told_guard();
+
 -- The préfecture orders a month, which the payer answers.
 CREATE OR REPLACE FUNCTION rights_month_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

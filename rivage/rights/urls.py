@@ -19,6 +19,7 @@ pages = [
     path("aide/<uuid:demande>", afis.afis, name="afis"),
     path("aide/<uuid:demande>/fin", months.end, name="end"),
     path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
+    path("aide/<uuid:demande>/fin/remise/corriger", correcting.correct_told, name="end_told_corrected"),
     path("<uuid:person>/mois", months.months, name="months"),
     path("<uuid:person>/changements", months.changes, name="changes"),
     path("<uuid:person>/repris", views.taken_over, name="taken_over"),

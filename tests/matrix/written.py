@@ -25,6 +25,7 @@ from rivage.people.models import (
     Exclusion,
     Identity,
     Person,
+    RelayCorrection,
     Transfer,
 )
 from rivage.rights import models as rights
@@ -68,7 +69,8 @@ class Rows:
         self.add(Contact)
         self.add(Correspondence)
         self.add(Child, birth="2020")
-        self.add(Accompaniment, user=referent.user, kind="referent")
+        begun = self.add(Accompaniment, user=referent.user, kind="referent")
+        self.add(RelayCorrection, accompaniment=begun, told_on=self.world.today, corrected_on=self.world.today)
         accord = self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
         self.add(AccordCorrection, accord=accord, withdrawn_on=self.world.today, corrected_on=self.world.today)
         self.add(Exclusion, holder=f"seat:{uuid4()}")
@@ -233,7 +235,7 @@ class Rows:
             corrected_on=today,
             recorded_by=delegate,
         )
-        self.add(
+        ended = self.add(
             rights.AfisEnd,
             decision=aid,
             ground="condition",
@@ -243,3 +245,4 @@ class Rows:
             source="signed_paper",
             recorded_by=delegate,
         )
+        self.add(rights.ToldCorrection, end=ended, told_on=today, corrected_on=today, recorded_by=delegate)

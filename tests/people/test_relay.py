@@ -12,10 +12,11 @@ from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
 from rivage.core.refusal import Refused
+from rivage.core.versions import version_of
 from rivage.desk.homes import home
 from rivage.dossiers import actions as dossiers
 from rivage.people import actions as people
-from rivage.people.models import Accompaniment, Person
+from rivage.people.models import Accompaniment, Person, RelayCorrection
 from tests.dossiers.path import WHO, new_person
 from tests.people.test_pages import send, words
 from tests.stories import after
@@ -242,6 +243,33 @@ def test_she_is_told_by_the_means_she_chose_and_it_is_noted(world: World, taken:
     assert not asked_of(world, OTHER, "Lui dire")
     assert "Elle le sait depuis le" in words(send(world, OTHER, "people:person", person=taken.pk))
     assert "Rien à lui dire" in words(send(world, OTHER, "people:told", person=taken.pk))
+
+
+def test_the_day_she_knew_is_corrected_with_a_reason(world: World, taken: Person) -> None:
+    with acting(world[OTHER]) as actor:
+        people.note_told(actor=actor, on=world.today, person=taken, told_on=world.today)
+    told = row(world, taken, OTHER)
+    page = send(world, OTHER, "people:told_corrected", accompaniment=told.pk)
+    typed = {
+        "knows": "none",
+        "told_on": "",
+        "reason": "Un autre dossier.",
+        "version": page.context["form"]["version"].value(),
+    }
+    assert (
+        send(world, OTHER, "people:told_corrected", typed | {"reason": ""}, accompaniment=told.pk).status_code == 422
+    )
+    assert send(world, OTHER, "people:told_corrected", typed, accompaniment=told.pk).status_code == 303
+    assert asked_of(world, OTHER, "Lui dire")
+    assert "Un autre dossier." in words(send(world, OTHER, "people:person", person=taken.pk))
+    assert send(world, OTHER, "people:told_corrected", typed, accompaniment=told.pk).status_code == 303
+    with acting(world[OTHER]) as actor:
+        assert RelayCorrection.objects.get().told_on == world.today
+        with pytest.raises(Refused, match="rien à corriger"):
+            people.correct_told(
+                actor=actor, on=world.today, accompaniment=told, told_on=None, reason="Encore.",
+                version=version_of(Accompaniment.objects.get(pk=told.pk)),
+            )  # fmt: skip
 
 
 def test_a_colleague_who_comes_beside_another_is_no_news_to_tell(world: World) -> None:

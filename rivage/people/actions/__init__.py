@@ -13,7 +13,7 @@ from rivage.people.actions.file import (
 )
 from rivage.people.actions.held import hold
 from rivage.people.actions.openings import close, exclude, give_back, open_file, readmit
-from rivage.people.actions.team import Handed, assign, hand_over, hand_over_many, note_told, take_off
+from rivage.people.actions.team import Handed, assign, correct_told, hand_over, hand_over_many, note_told, take_off
 from rivage.people.actions.transfers import (
     Arrived,
     Arriving,
@@ -37,6 +37,7 @@ __all__ = [
     "change_contact",
     "change_identity",
     "close",
+    "correct_told",
     "create_person",
     "erase_person",
     "exclude",

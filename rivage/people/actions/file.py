@@ -30,6 +30,7 @@ from rivage.people.models import (
     Exclusion,
     Identity,
     Person,
+    RelayCorrection,
     Share,
     Transfer,
 )
@@ -258,7 +259,7 @@ def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     erasures.erase(person.pk, person.antenne_id, scope)
 
 
-OF_THE_ANTENNE = (Child, Contact, Exclusion, Accompaniment, AccordCorrection)
+OF_THE_ANTENNE = (Child, Contact, Exclusion, RelayCorrection, Accompaniment, AccordCorrection)
 OF_THE_FILE = (Correspondence, Identity, Accord)
 
 

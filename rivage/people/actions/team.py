@@ -13,11 +13,12 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership, User
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import version_of
 from rivage.people import access
 from rivage.people.actions.held import hold
 from rivage.people.enums import AccompanimentKind
-from rivage.people.models import Accompaniment, Person
+from rivage.people.models import Accompaniment, Person, RelayCorrection
 
 
 @verb
@@ -101,12 +102,46 @@ def note_told(*, actor: Membership, on: date, person: Person, told_on: date) -> 
     first = waiting.order_by("starts").first()
     if first is None:
         raise no("told", "C’est déjà noté.")
-    if told_on > on:
-        raise no("told_future", "Ce jour ne peut pas être après aujourd’hui.")
-    if told_on < clock.local_day(first.starts, held.departement):
-        raise no("told_before", "Personne n’avait encore pris la suite ce jour-là.")
+    _in_order(first, told_on, on)
     waiting.update(told_on=told_on)
     _record("relay_told", held)
+
+
+@verb
+def correct_told(
+    *, actor: Membership, on: date, accompaniment: Accompaniment, told_on: date | None, reason: str, version: str
+) -> Accompaniment:
+    """The day she was told was noted wrong: the right one takes its place, None when she was not. The former stays.
+
+    `version`: `version_of` the row that was read. Raises `Stale` when something else was noted of it since.
+    """
+    held = hold(accompaniment.person, actor)
+    require(access.can_write(actor, held))
+    row = Accompaniment.objects.select_for_update(of=("self",)).get(pk=accompaniment.pk)
+    if version != version_of(row):
+        raise Stale
+    if row.told_on is None:
+        raise no("not_told", "Rien n’est noté : il n’y a rien à corriger.")
+    if told_on == row.told_on:
+        raise no("same_day", "C’est déjà le jour noté : écrivez celui qui est juste.")
+    if told_on is not None:
+        _in_order(row, told_on, on)
+    if not reason.strip():
+        raise no("no_reason", "Dites ce qui s’est passé, en une phrase : ce qui était noté reste écrit à côté.")
+    RelayCorrection.beside(row, accompaniment=row, told_on=row.told_on, corrected_on=on, reason=reason.strip()).save(
+        force_insert=True
+    )
+    row.told_on = told_on
+    row.save(update_fields=["told_on"])
+    _record("relay_corrected", held)
+    return row
+
+
+def _in_order(first: Accompaniment, told_on: date, on: date) -> None:
+    if told_on > on:
+        raise no("told_future", "Ce jour ne peut pas être après aujourd’hui.")
+    if told_on < clock.local_day(first.starts, first.person.departement):
+        raise no("told_before", "Personne n’avait encore pris la suite ce jour-là.")
 
 
 def _end(rows: QuerySet[Accompaniment]) -> None:

@@ -1,7 +1,7 @@
 """People and what opens their files. Every table here is nominative: see rows.sql."""
 
 from rivage.people.models.contact import Contact, Correspondence
-from rivage.people.models.person import Accompaniment, Child, Identity, Person
+from rivage.people.models.person import Accompaniment, Child, Identity, Person, RelayCorrection
 from rivage.people.models.share import Accord, AccordCorrection, Exclusion, Share
 from rivage.people.models.transfer import Arrival, Transfer, TransferKey
 
@@ -16,6 +16,7 @@ __all__ = [
     "Exclusion",
     "Identity",
     "Person",
+    "RelayCorrection",
     "Share",
     "Transfer",
     "TransferKey",

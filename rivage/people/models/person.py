@@ -167,7 +167,8 @@ class AccompanimentQuerySet(PersonRowQuerySet["Accompaniment"]):
 class Accompaniment(PersonRow):
     """Who, inside the antenne, accompanies her. The antenne's lead reads all; others only those they accompany.
 
-    `takes_over`: from somebody who accompanies her no more, so that she is to be told; `told_on`: the day she was.
+    `takes_over`: from somebody who accompanies her no more, so that she is to be told; `told_on`: the day she was;
+    noted wrong, the day it had stays in a `RelayCorrection`.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
@@ -191,3 +192,23 @@ class Accompaniment(PersonRow):
     class Meta:
         verbose_name = "accompagnement"
         indexes = [models.Index(fields=["user", "person"], name="people_accompaniment_user")]
+
+
+class RelayCorrection(PersonRow):
+    """The day on which she was told who takes over had been noted wrong: that day, and why it was not so."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    DELETABLE = True
+    RETENTION = (ACCOMPANIMENT,)
+
+    accompaniment = models.ForeignKey(Accompaniment, on_delete=models.PROTECT, related_name="corrections")
+    told_on = models.DateField("avait été noté le")
+    corrected_on = models.DateField("corrigé le")
+    reason = EncryptedField("pourquoi", default="")
+
+    class Meta:
+        verbose_name = "correction de ce qu’elle sait"
+        ordering = ["created_at"]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -132,6 +133,7 @@ def _of_the_antenne(membership: Membership, person: Person) -> dict[str, Any]:
     named = {known.get(row.holder, row.holder): row for row in excluded}
     rows = Accompaniment.objects.in_force().with_here().filter(person=person).select_related("user")
     team = list(rows.order_by("starts"))
+    prefetch_related_objects([one for one in team if one.takes_over], "corrections")
     return reach(person) | {
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": [(one, bool(access.may_leave(membership, one, team))) for one in team],

@@ -13,9 +13,10 @@ from rivage.accounts.models import User
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
-from rivage.law.wording import of_word
+from rivage.core.versions import version_of
+from rivage.law.wording import day, of_word
 from rivage.people import access, actions, names, relay
-from rivage.people.forms import AssignForm, RelayForm, RelayToldForm
+from rivage.people.forms import AssignForm, RelayCorrectForm, RelayForm, RelayToldForm
 from rivage.people.models import Accompaniment, Person
 from rivage.people.screen import crumbs, done, form_page, reach, visible
 
@@ -71,6 +72,39 @@ def _reads_no_more(request: ActingRequest, user: User, what: str) -> str:
     if access.leads(request.membership.body_id, user):
         return f"{user.name} lit encore {what}, comme responsable, sans l’accompagner."
     return f"{user.name} n’ouvre plus {what}, dès maintenant."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def told_corrected(request: ActingRequest, accompaniment: UUID) -> HttpResponse:
+    """The day on which she was told who takes over was noted wrong."""
+    rows = Accompaniment.objects.visible_to(request.membership).select_related("person", "user")
+    row = get_object_or_404(rows, pk=accompaniment)
+    if row.told_on is None:
+        messages.error(request, "Rien n’est noté : il n’y a rien à corriger.")
+        return see_other(request, "people:person", person=row.person_id)
+    form = RelayCorrectForm(request.POST or None, version=version_of(row))
+
+    def act() -> None:
+        typed = {"told_on": form.instead(), "reason": form.cleaned_data["reason"], "version": form.shown}
+        actions.correct_told(actor=request.membership, on=request.on, accompaniment=row, **typed)
+
+    if request.method == "POST" and attempt(form, act):
+        return done(request, row.person, "C’est corrigé. Ce qui était noté reste écrit à côté.")
+    require(access.can_write(request.membership, row.person))
+    asked = Confirming(
+        heading="Corriger le jour où elle l’a su",
+        consequences=(
+            "Si elle ne le sait pas encore, le lui dire redevient une tâche de l’accueil.",
+            "Ce qui était noté reste écrit à côté, avec votre raison.",
+        ),
+        button="Corriger",
+        back=to(request, "people:person", person=row.person_id),
+        about=f"{names.shown(request.membership, row.person_id) or row.person.reference}. {row.user.name} prend la "
+        f"suite ; noté : elle le sait depuis le {day(row.told_on)}.",
+    )
+    return confirming(
+        request, asked, form, reference=row.person.reference, crumbs=crumbs(request, row.person), hide_optional=True
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

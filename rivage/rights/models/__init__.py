@@ -2,7 +2,15 @@
 
 from rivage.rights.models.afis import AfisDecision
 from rivage.rights.models.alert import Alert
-from rivage.rights.models.months import AfisAnswer, AfisEnd, AfisMonth, AfisOrder, AidEvent, AnswerCorrection
+from rivage.rights.models.months import (
+    AfisAnswer,
+    AfisEnd,
+    AfisMonth,
+    AfisOrder,
+    AidEvent,
+    AnswerCorrection,
+    ToldCorrection,
+)
 from rivage.rights.models.stay import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
 
 __all__ = [
@@ -18,4 +26,5 @@ __all__ = [
     "ApsFact",
     "NeedSpan",
     "ResidenceNeed",
+    "ToldCorrection",
 ]

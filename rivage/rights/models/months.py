@@ -149,13 +149,13 @@ class AidEvent(PersonRow):
 class AfisEnd(PersonRow):
     """The préfet ended the aid before its term (R121-12-13-2), after her observations.
 
-    `told_on`: the decision was handed to her, which starts the delay to contest it. It alone may still be written.
+    `told_on`: the decision was handed to her, which starts the delay to contest it. It alone may still be written;
+    noted wrong, the day it had stays in a `ToldCorrection` (rows.sql).
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = (ANTENNE, "delegate", "secretary")
     MOVING = ("told_on",)
-    FROZEN = "told_on"
     RETENTION = (AID,)
 
     decision = models.OneToOneField(AfisDecision, on_delete=models.PROTECT, related_name="end")
@@ -177,3 +177,25 @@ class AfisEnd(PersonRow):
                 violation_error_message="La fin de l’aide vient après l’invitation à présenter des observations.",
             )
         ]
+
+
+class ToldCorrection(PersonRow):
+    """The day on which the end of the aid was handed to her had been noted wrong: that day, and why it was not so.
+
+    The end itself holds the right day, or none. No remedy that was announced is shortened: the latest day counts.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary")
+    MOVING = ()
+    RETENTION = (AID,)
+
+    end = models.ForeignKey(AfisEnd, on_delete=models.PROTECT, related_name="corrections")
+    told_on = models.DateField("avait été notée remise le")
+    corrected_on = models.DateField("corrigé le")
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "correction d’une remise"
+        ordering = ["created_at"]

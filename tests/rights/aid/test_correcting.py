@@ -1,21 +1,23 @@
 """A payer's answer noted wrong is corrected with a reason, what was noted is kept and shown."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from rivage.audit.models import Event
+from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.rights.aid import actions
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.forms.months import CorrectAnswerForm
-from rivage.rights.models import AfisDecision, AfisMonth, AnswerCorrection
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection, ToldCorrection
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_months import aided, answer, lines, ordered, read
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 __all__ = ["aided"]
 pytestmark = pytest.mark.django_db
@@ -114,3 +116,46 @@ def test_what_is_refused(world: World, aided: AfisDecision) -> None:
         correct(world, line, None, WHO)
     correct(world, line, None)
     assert Caller(world["payer:33"]).get("rights:answer_correct", afismonth=line.pk).status == 403
+
+
+def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
+    world: World, aided: AfisDecision
+) -> None:
+    """Noted handed on a day, then on an earlier one: both stay, and the later counts."""
+    with acting(world["delegate:33"]) as delegate:
+        end = actions.end_afis(
+            actor=delegate, on=world.today, decision=aided, ground="condition", decided_on=world.today,
+            invited_on=world.today, reasons="Les ressources ont changé.", signed_name="Anne Cap, préfète",
+        )  # fmt: skip
+    with acting(world[WHO]) as actor:
+        told = actions.tell_end(actor=actor, on=world.today, end=end, told_on=world.today, version=version_of(end))
+        version = version_of(AfisEnd.objects.get())
+    antenne, page = Caller(world[WHO]), {"demande": aided.demande_id}
+    assert antenne.get("rights:end_told_corrected", **page).says("il court du jour le plus tardif")
+    typed = {"handed": "none", "told_on": "", "why": "Le reçu est d’un autre dossier.", "version": version}
+    done = antenne.post("rights:end_told_corrected", typed, **page)
+    assert done.says("Aucun délai ne court")
+    assert done.says("Le reçu est d’un autre dossier.")
+    assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
+    later, today = world.today + timedelta(days=3), world.today
+    with clock.at(away(3)), acting(world[WHO]) as actor:
+
+        def corrected(told_on: date | None, why: str = WHY) -> AfisEnd:
+            held = AfisEnd.objects.get(pk=end.pk)
+            return actions.correct_told(
+                actor=actor, on=later, end=held, told_on=told_on, why=why, version=version_of(held)
+            )
+
+        with pytest.raises(Refused, match="rien à corriger"):
+            corrected(today)
+        held = AfisEnd.objects.get()
+        told = actions.tell_end(actor=actor, on=later, end=held, told_on=later, version=version_of(held))
+        for told_on, why, said in ((later, WHY, "déjà le jour"), (today, " ", "Dites pourquoi")):
+            with pytest.raises(Refused, match=said):
+                corrected(told_on, why)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            AfisEnd.objects.filter(pk=end.pk).update(told_on=today)
+        told = corrected(today)
+        assert (told.told_on, actions.counts_from(told)) == (today, later)
+        assert [row.told_on for row in ToldCorrection.objects.all()] == [today, later]
+        assert actions.counts_from(corrected(None)) is None

@@ -273,7 +273,7 @@ def test_an_end_shows_the_last_month_and_comes_after_observations(world: World, 
     antenne = Caller(world[WHO])
     assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
     asked = antenne.get("rights:end_told", demande=aided.demande_id)
-    assert asked.says("Ce jour ne se change plus ensuite.")
+    assert asked.says("Noté faux, il se corrige avec une raison")
     typed = {"told_on": world.today.isoformat()}
     assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
     typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]

@@ -3,7 +3,7 @@
 from rivage.rights.aid.actions.afis import decide_afis
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
-from rivage.rights.aid.actions.ending import end_afis, tell_end
+from rivage.rights.aid.actions.ending import correct_told, counts_from, end_afis, tell_end
 from rivage.rights.aid.actions.events import record_event
 from rivage.rights.aid.actions.months import order_month, take_order
 
@@ -12,6 +12,8 @@ __all__ = [
     "answer_line",
     "compare_answers",
     "correct_answer",
+    "correct_told",
+    "counts_from",
     "decide_afis",
     "end_afis",
     "order_month",

@@ -1,4 +1,4 @@
-"""What was noted of a payer's answer, corrected with its reason."""
+"""What was noted of a payer's answer, or of the day the end of the aid was handed, corrected with its reason."""
 
 from uuid import UUID
 
@@ -13,14 +13,15 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
 from rivage.core.refusal import no, require
 from rivage.core.versions import version_of
+from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.rights import access
 from rivage.rights.aid import actions
-from rivage.rights.aid.forms.months import CorrectAnswerForm
+from rivage.rights.aid.forms.months import CorrectAnswerForm, CorrectToldForm
 from rivage.rights.aid.views.answering import said
-from rivage.rights.models import AfisMonth
+from rivage.rights.models import AfisEnd, AfisMonth
 from rivage.vault import opened
 
 
@@ -56,3 +57,39 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
         back=to(request, "rights:order", order=line.order_id),
     )
     return confirming(request, asked, form, reference=line.person.reference, hide_optional=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_told(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """The day on which the end of the aid was handed to her was noted wrong."""
+    membership, on = request.membership, request.on
+    rows = AfisEnd.objects.visible_to(membership).select_related("person")
+    found = get_object_or_404(rows, decision__demande=demande)
+    opened.note(found.person_id, found.antenne_id, Slice.DECISION)
+    back = to(request, "rights:end", demande=demande)
+    if found.told_on is None:
+        messages.error(request, "La remise n’est pas notée : il n’y a rien à corriger.")
+        return see_other(request, "rights:end", demande=demande)
+    form = CorrectToldForm(request.POST or None, version=version_of(found))
+
+    def act() -> None:
+        why = form.cleaned_data["why"]
+        actions.correct_told(actor=membership, on=on, end=found, told_on=form.instead(), why=why, version=form.shown)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "rights:end", demande=demande)
+    require(access.can_tell_end(membership, found))
+    asked = Confirming(
+        heading="Corriger la remise de la fin de l’aide",
+        about=f"{names.shown(membership, found.person_id) or found.person.reference}. Noté : remise le "
+        f"{day(found.told_on)}.",
+        consequences=(
+            "Le délai pour contester ne raccourcit jamais : il court du jour le plus tardif qui a été noté.",
+            "Si la décision ne lui a pas été remise, aucun délai ne court, et la remise redevient à faire.",
+            "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction.",
+        ),
+        button="Corriger",
+        back=back,
+    )
+    return confirming(request, asked, form, reference=found.person.reference, hide_optional=True)

@@ -173,8 +173,10 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "reference": held.person.reference,
         "who": names.shown(membership, held.person.pk),
         "end": found,
+        "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
+        "counts_from": actions.counts_from(found) if found else None,
         "last_month": last_month_words(found.decided_on) if found else "",
-        "to_tell": found is not None and found.told_on is None and bool(access.can_tell_end(membership, found)),
+        "may_tell": found is not None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,
     }
@@ -210,7 +212,8 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
         f"{day(found.decided_on)}.",
         consequences=(
             "Le délai pour contester court du jour que vous notez : après lui, elle ne le peut plus.",
-            "Ce jour ne se change plus ensuite. Relisez-le sur le reçu qu’elle a signé.",
+            "Relisez-le sur le reçu qu’elle a signé. Noté faux, il se corrige avec une raison, et ce délai ne "
+            "raccourcit pas.",
         ),
         button="Noter la remise",
         back=back,
