@@ -167,6 +167,7 @@ def events(membership: Membership, on: date) -> Listing:
         usual_days=(on - USUAL_DAYS, on),
         searched="Compte, fonction ou organisme",
         most=MOST,
+        counted="événement",
         empty=NO_EVENT,
         nothing=NO_EVENT,
         names=False,

@@ -121,7 +121,7 @@ class Listing:
     in; empty, the list has no box for them. ``nothing``: said when words or a filter left no line; ``empty``: said
     when there is none at all. ``names``: whether lines say what people are called. ``usual_days``: for a list of
     what happened, the first and the last day shown when none is asked. ``most``: how many lines ``found`` gives at
-    most, when it stops there.
+    most, when it stops there. ``counted``: what it gives, in the singular, where ``shown`` makes one line of several.
     """
 
     page: str
@@ -138,6 +138,7 @@ class Listing:
     names: bool = True
     usual_days: tuple[date, date] | None = None
     most: int | None = None
+    counted: str = "ligne"
 
     def asked(self, sent: QueryDict, posted: QueryDict) -> Asked:
         """What a request asks: nothing that this list does not offer, and words from a form alone."""
@@ -231,7 +232,8 @@ def answer(listing: Listing, asked: Asked, path: str) -> Answer:
     lines = listing.shown(list(page.object_list))
     table = Table(listing.columns, lines, listing.caption, asked.sort, url, form)
     whole = WHOLE if several and asked.page != WHOLE else ""
-    return Answer(listing, asked, table, Pages(page, url, paginator.count == listing.most, form, whole), url)
+    pages = Pages(page, url, paginator.count == listing.most, form, whole, listing.counted)
+    return Answer(listing, asked, table, pages, url)
 
 
 def rows_of(listing: Listing, asked: Asked) -> tuple[list[str], list[list[Any]]]:

@@ -10,6 +10,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.core.paginator import Page
 
+from rivage.core.french import number
+from rivage.law.wording import NBSP
+
 STATE_KINDS = {"neutre": False, "ok": True, "attente": True, "alerte": True, "cours": True, "inscrit": True}
 COLUMN_KINDS = ("title", "text", "link", "ref", "state", "date", "number", "euros", "late")
 LINK_KINDS = ("title", "link")
@@ -148,7 +151,8 @@ class Pages:
     """The foot of a list: ``page`` from Django's Paginator, ``url`` the page's full path.
 
     ``more``: counting stopped there, others may follow. ``form``: as that of `Table`. ``whole``: the page that shows
-    all the lines at once; empty when they are shown, or too many.
+    all the lines at once; empty when they are shown, or too many. ``counted``: what is counted, in the singular: a
+    page may put several in one line.
     """
 
     page: "Page[Any]"
@@ -156,13 +160,29 @@ class Pages:
     more: bool = False
     form: str = ""
     whole: str = ""
+    counted: str = "ligne"
+
+    @property
+    def total(self) -> str:
+        """« 1 ligne », « 238 lignes »."""
+        count = self.page.paginator.count
+        return f"{number(count)}{NBSP}{self.counted}{'s' if count > 1 else ''}"
+
+    @property
+    def extent(self) -> str:
+        """What stands under a list: « 19 lignes » when it is whole, else « 26 à 50 sur 238 lignes »."""
+        first, last = self.page.start_index(), self.page.end_index()
+        counted = f"{self.total} ou plus" if self.more else self.total
+        if not self.page.has_other_pages():
+            return counted
+        return f"{number(first)} à {number(last)} sur {counted}" if last > first else f"{number(first)} sur {counted}"
 
     def links(self) -> list[PageLink]:
         """The pages around this one, first and last always there."""
         last = self.page.paginator.num_pages
         here = self.page.number
         shown = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)})
-        return [PageLink(number, with_query(self.url, page=str(number)), number == here) for number in shown]
+        return [PageLink(one, with_query(self.url, page=str(one)), one == here) for one in shown]
 
     @property
     def next_url(self) -> str:

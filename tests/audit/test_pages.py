@@ -224,7 +224,7 @@ def test_no_false_total_is_said(world: World, auditor: Membership, monkeypatch: 
         for _ in range(120):
             trace.record("membership_ended", role="delegate")
     first = text(get(auditor))
-    assert "1 à 25 sur 100 ou plus" in first
-    assert "1 à 25 sur 100 ou plus" in text(get(auditor, "?page=deux"))
+    assert "1 à 25 sur 100\u00a0événements ou plus" in first
+    assert "1 à 25 sur 100\u00a0événements ou plus" in text(get(auditor, "?page=deux"))
     monkeypatch.setattr(tables, "MOST", 1000)
     assert "ou plus" not in text(get(auditor))

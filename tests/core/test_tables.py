@@ -77,7 +77,21 @@ def test_pages_show_the_first_the_last_and_those_around():
     assert pages.next_url == "/liste?q=a&page=7"
     assert Pages(Paginator(range(238), 25).page(10), "/liste").next_url == ""
     html = render_to_string("core/parts/pagination.html", {"pages": pages})
-    assert re.search(r"126 à 150 sur\s+238", html)
+    assert "126 à 150 sur 238\u00a0lignes" in html
+
+
+@pytest.mark.parametrize(
+    ("count", "page", "more", "said"),
+    [
+        (0, 1, {}, "0\u00a0ligne"),
+        (1, 1, {}, "1\u00a0ligne"),
+        (19, 1, {}, "19\u00a0lignes"),
+        (26, 2, {}, "26 sur 26\u00a0lignes"),
+        (1000, 1, {"more": True, "counted": "événement"}, "1 à 25 sur 1\u00a0000\u00a0événements ou plus"),
+    ],
+)
+def test_what_stands_under_a_list_counts_what_is_in_it(count, page, more, said):
+    assert Pages(Paginator(range(count), 25).page(page), "/liste", **more).extent == said
 
 
 def test_a_link_leads_somewhere_or_is_refused():
