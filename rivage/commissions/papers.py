@@ -337,8 +337,8 @@ def minutes(of: MinutesContent) -> Sheet:
     blocks: list[Block] = [
         Paragraph(
             (
-                f"Convoquée le {day(of.convened)}, {words(days)} jours avant, sur l’ordre du jour joint. Ouverte à "
-                f"{hour(of.opened)} par {of.chair}, close à {hour(of.closed)}. ",
+                f"Convoquée le {day(of.convened)}, {words(days)} jour{'s' if days > 1 else ''} avant, sur l’ordre du "
+                f"jour joint. Ouverte à {hour(of.opened)} par {of.chair}, close à {hour(of.closed)}. ",
                 _quorum(of),
                 " (CRPA, art. R133-10).",
             )

@@ -9,6 +9,7 @@ from rivage.commissions.quorum import Roll, Sitting
 from rivage.dossiers.enums import Step
 from rivage.law import commission as law
 from rivage.law.verdict import Outcome, Verdict, allow, refuse
+from rivage.law.wording import count
 
 Counts = tuple[int, int, int]
 # How a vote that was held with its quorum is not lost when somebody leaves after it.
@@ -34,7 +35,8 @@ def of_vote(
     if not 0 < sum(votes) <= len(voting):
         return refuse(
             "too_many_votes",
-            f"{sum(votes)} voix notées pour {len(voting)} membres qui votent sur ce dossier, une voix par personne.",
+            f"{count(sum(votes), 'voix notée', 'voix notées')} pour "
+            f"{count(len(voting), 'membre qui vote', 'membres qui votent')} sur ce dossier, une voix par personne.",
             article="CRPA R133-11",
         )
     favourable = sense in (AvisSense.FAVOURABLE, AfisAvis.FAVOURABLE)

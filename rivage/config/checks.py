@@ -157,8 +157,8 @@ def declared_rules() -> Iterator[str]:
         changed, alien = emitter.differences(emitter.Found(cursor))
     if changed or alien:
         yield (
-            f"{len(changed)} règles de lignes ne sont pas celles de cette version, {len(alien)} ne sont déclarées "
-            "nulle part : rivage migrate les remet en place."
+            f"Des règles de lignes ne sont pas celles de cette version ({len(changed)}), ou ne sont déclarées nulle "
+            f"part ({len(alien)}) : rivage migrate les remet en place."
         )
 
 

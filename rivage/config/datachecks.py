@@ -24,6 +24,7 @@ from rivage.dossiers.models import Parcours, Period
 from rivage.dossiers.months import days_of, months_used
 from rivage.law.duration import MOST_EVER
 from rivage.law.period import Days
+from rivage.law.wording import count
 from rivage.people.models import Person
 from rivage.people.models.base import PersonRow
 from rivage.vault import opened
@@ -119,7 +120,7 @@ def shared_keys(prefectures: dict[str, str]) -> Iterator[str]:
         json.dumps(prefectures),
     )
     if found:
-        yield f"{found} dossiers sont ouverts à une préfecture qui n’a pas leur clé."
+        yield f"{count(found, 'dossier ouvert', 'dossiers ouverts')} à une préfecture qui n’a pas sa clé."
 
 
 def references() -> Iterator[str]:
@@ -130,7 +131,7 @@ def references() -> Iterator[str]:
             f' AND NOT EXISTS (SELECT FROM {to} r WHERE r."{key}" = t."{column}")'
         )
         if found:
-            yield f"{found} lignes de {table} renvoient par {column} à une ligne absente de {to}."
+            yield f"{count(found, 'ligne')} de {table}, colonne {column} : renvoi à une ligne absente de {to}."
 
 
 def antennes() -> Iterator[str]:
@@ -142,7 +143,7 @@ def antennes() -> Iterator[str]:
             " WHERE t.antenne_id <> p.antenne_id"
         )
         if found:
-            yield f"{found} lignes de {table} sont sous une autre antenne que leur dossier."
+            yield f"{count(found, 'ligne')} de {table} sous une autre antenne que celle du dossier."
 
 
 def months() -> Iterator[str]:
@@ -159,11 +160,11 @@ def months() -> Iterator[str]:
         person for person, found in held.items() if any(two.start < one.end for (_, one), (_, two) in pairwise(found))
     }
     if twice:
-        yield f"{len(twice)} personnes ont des périodes qui se chevauchent."
+        yield f"{count(len(twice), 'personne')} avec des périodes qui se chevauchent."
     alone = {person: found for person, found in held.items() if person not in twice}
     over = sum(1 for person, found in alone.items() if months_used(before[person], found) > MOST_EVER)
     if over:
-        yield f"{over} personnes ont plus de {MOST_EVER} mois de parcours."
+        yield f"{count(over, 'personne')} avec plus de {MOST_EVER} mois de parcours."
 
 
 def sealed() -> Iterator[str]:
@@ -181,7 +182,8 @@ def readable() -> Iterator[str]:
     drawn = random.Random(0).sample(known, min(SAMPLE, len(known)))  # noqa: S311 - a sample, not a secret
     damaged = sum(1 for person, antenne in drawn if not _opens(person, antenne))
     if damaged:
-        yield f"{damaged} dossiers sur {len(drawn)} tirés au sort ne s’ouvrent pas avec les clés de leur antenne."
+        drawn_by_lot = count(len(drawn), "tiré au sort", "tirés au sort")
+        yield f"{count(damaged, 'dossier')} sur {drawn_by_lot} : les clés de l’antenne ne l’ouvrent pas."
 
 
 def _opens(person: UUID, antenne: UUID) -> bool:

@@ -32,13 +32,13 @@ SPOILED = {
     "sans aide accordée d’un parcours repris": "UPDATE dossiers_aid SET paid_until = '2016-11-01'",
     "plus larges que": "UPDATE people_share SET slices = '{reference,safety}' WHERE holder LIKE 'delegate:%'",
     "sans leurs deux clés": "DELETE FROM vault_personkey WHERE kind = 'private' AND body_id = antenne_id",
-    "n’a pas leur clé": "DELETE FROM vault_personkey WHERE body_id <> antenne_id",
+    "n’a pas sa clé": "DELETE FROM vault_personkey WHERE body_id <> antenne_id",
     "dont il reste l’identité": "UPDATE people_person SET erased_on = '2026-01-01'",
     "à une ligne absente de people_person": "UPDATE people_contact SET person_id = gen_random_uuid()",
     "sous une autre antenne": "UPDATE people_child SET antenne_id = gen_random_uuid()",
     "plus de 24 mois": "UPDATE dossiers_parcours SET months_before = 20",
     "chevauchent": "UPDATE dossiers_period SET run = hashtext(id::text), starts = starts - 40 WHERE n = 2",
-    "ne s’ouvrent pas": "UPDATE people_identity SET name_in_use = family_name",
+    "ne l’ouvrent pas": "UPDATE people_identity SET name_in_use = family_name",
     "Scellé 1": "UPDATE audit_event SET kind = 'autre' WHERE seal = 1 AND kind = 'read'",
 }
 

@@ -202,11 +202,12 @@ def _read_again(request: ActingRequest, leaving: User, form: RelayForm) -> HttpR
     going = [(label, user.name) for one, label, user in chosen if (one.pk, user.pk) not in form.aside]
     waiting = [(label, user.name) for one, label, user in chosen if (one.pk, user.pk) in form.aside]
     form.hide("yes")
+    file = "son dossier" if len(going) == 1 else "leur dossier"
     asked = Confirming(
         heading="Dire qui prend la suite",
         consequences=(
-            _reads_no_more(request, leaving, "son dossier" if len(going) == 1 else "leur dossier"),
-            "Qui prend la suite lit tout leur dossier, notes de l’association comprises, dès maintenant.",
+            _reads_no_more(request, leaving, file),
+            f"Qui prend la suite lit tout {file}, notes de l’association comprises, dès maintenant.",
             "Pour chacune, une tâche reste à l’accueil : lui dire qui prend la suite, par le moyen qu’elle a choisi.",
         ),
         button="Confier cette personne" if len(going) == 1 else f"Confier ces {len(going)} personnes",

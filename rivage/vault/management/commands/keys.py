@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from rivage.law.wording import count
 from rivage.vault import erasures, recovery
 from rivage.vault.errors import VaultError
 
@@ -27,19 +28,20 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def backup(self, options: dict[str, Any]) -> str:
-        count = recovery.backup(options["file"].absolute(), passphrase(twice=True))
+        kept = recovery.backup(options["file"].absolute(), passphrase(twice=True))
         return (
-            f"{count} fichiers de clés sont dans {options['file']}. Gardez ce fichier loin des sauvegardes de la "
+            f"{count(kept, 'fichier')} de clés dans {options['file']}. Gardez ce fichier loin des sauvegardes de la "
             "base, et la phrase de passe loin de lui."
         )
 
     def restore(self, options: dict[str, Any]) -> str:
-        count = recovery.restore(options["file"].absolute(), passphrase(twice=False))
-        return f"{count} fichiers de clés remis en place. Avant d’ouvrir le service : rivage keys replay."
+        back = recovery.restore(options["file"].absolute(), passphrase(twice=False))
+        return f"{count(back, 'fichier')} de clés en place. Avant d’ouvrir le service : rivage keys replay."
 
     def replay(self, options: dict[str, Any]) -> str:
-        count = erasures.replay()
-        return f"Registre des effacements rejoué : {count} personnes effacées de nouveau."
+        gone = erasures.replay()
+        again = count(gone, "personne effacée", "personnes effacées")
+        return f"Registre des effacements rejoué : {again} de nouveau."
 
 
 def passphrase(twice: bool) -> str:
