@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from rivage.accounts import homes, policies
-from rivage.accounts.http import ActingRequest, to
+from rivage.accounts.http import ActingRequest, link, to
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words
 from rivage.core.given_back import asked_by_script
@@ -213,7 +213,11 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     with only(person.pk):
         first = homes.first_of(membership, on)
     if first is not None and not (membership.is_antenne and resting(membership, [person.pk])):
-        return NextStep(f"{first.title}{_when(first, on)}.", first.consequence, first.action, first.url)
+        sentence = f"{first.title}{_when(first, on)}."
+        # What is done on her own page is done below: no button leads where one already is.
+        if first.url == link(membership, "people:person", person=person.pk):
+            return NextStep(sentence, first.consequence)
+        return NextStep(sentence, first.consequence, first.action, first.url)
     return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
 
 
