@@ -130,11 +130,12 @@ class Home:
         if not self.items:
             return next((panel.summary for panel in self.panels if panel.summary), "Rien ne vous attend.")
         many = len(self.items)
-        words = f"{_feminine(many)} {'chose vous attend' if many < 2 else 'choses vous attendent'}"
-        return f"{words}, dont {_feminine(self.late).lower()} en retard." if self.late else f"{words}."
+        words = f"{feminine(many)} {'chose vous attend' if many < 2 else 'choses vous attendent'}"
+        return f"{words}, dont {feminine(self.late).lower()} en retard." if self.late else f"{words}."
 
 
-def _feminine(many: int) -> str:
+def feminine(many: int) -> str:
+    """« Une », « Cinq », « 21 », before what is feminine."""
     return "Une" if many == 1 else COUNTS[many] if many < len(COUNTS) else number(many)
 
 

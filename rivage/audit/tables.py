@@ -10,6 +10,7 @@ from rivage.audit import registry, subjects
 from rivage.audit.models import Event
 from rivage.core.french import day_in_short, day_in_words, folded, hour
 from rivage.core.tables import Column
+from rivage.law.wording import NBSP
 
 FILES_SHOWN = 5
 # Written once for each part of a page, or for each of those to whom a file is opened.
@@ -74,7 +75,7 @@ def grouped(events: Sequence[Event], zone: ZoneInfo) -> list[EventLine]:
             heads.append(row)
             counts.append(1)
     return [
-        replace(line, act=f"{line.act}, {many} fois") if many > 1 else line
+        replace(line, act=f"{line.act}, {many}{NBSP}fois") if many > 1 else line
         for line, many in zip(lines(heads, zone), counts, strict=True)
     ]
 
@@ -90,7 +91,7 @@ def _same_opening(one: Event, other: Event) -> bool:
 
 def _when(row: Event, zone: ZoneInfo) -> str:
     at = row.at.astimezone(zone)
-    return f"{day_in_short(at.date(), on=at.date())} {at.year}, {hour(at.time())}"
+    return f"{day_in_short(at.date(), on=at.date())} {at.year},{NBSP}{hour(at.time())}"
 
 
 def _act(row: Event) -> str:

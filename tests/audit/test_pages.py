@@ -162,7 +162,7 @@ def test_one_opening_is_one_line_of_the_page_and_all_of_them_in_a_file(world: Wo
         with acting(world["referent:estuaire33"]):
             trace.record("read", people=[person.pk], antennes=[person.antenne_id], departement="33", slices=slices)
     page = text(get(auditor, "?acte=read"))
-    assert re.findall(r"A lu(?:, (\d+) fois)?", page.partition("<tbody")[2]) == ["", "3"]
+    assert re.findall(r"A lu(?:, (\d+)\u00a0fois)?", page.partition("<tbody")[2]) == ["", "3"]
     lines = post(auditor, "fichier?acte=read", format="csv").content.decode("utf-8-sig").splitlines()
     assert sum(line.startswith("A lu;") for line in lines) >= 4
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
+from rivage.accounts.homes import Found, Item, PanelLine, SidePanel, feminine
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AfisAvis
@@ -193,7 +193,7 @@ def payer(membership: Membership, on: date) -> Iterator[Found]:
         "Aides accordées",
         lines,
         "Aucune aide accordée ne vous est ouverte.",
-        summary=f"{many} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert.",
+        summary=f"{feminine(many)} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert.",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rivage.core.french import SHORT_MONTHS, day_in_short, days
+from rivage.core.french import SHORT_MONTHS, amount, day_in_short, days
 from rivage.decisions.enums import DecisionStep
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import MONTHS, of_word
@@ -264,7 +264,7 @@ def rows(found: Clocks) -> list[dict[str, str]]:
         table.append(_row(period, "Parcours", f"période {n}, à demander", found.on))
     for month in found.aid_months:
         span = Days(month.month, add_months(month.month, 1))
-        told = f"{month.amount.value} €{' (à confirmer)' if month.amount.to_confirm else ''}".replace(".", ",")
+        told = f"{amount(month.amount.value)}{' (à confirmer)' if month.amount.to_confirm else ''}"
         table.append(_row(span, "Aide", told, found.on))
     for meeting in found.meetings:
         said = MEETINGS[meeting.state]
