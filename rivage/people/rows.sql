@@ -54,28 +54,20 @@ END $$;
 -- Asked once a statement by every policy about a person. Functions in PL/pgSQL, whose plan is made once a connection:
 -- written out in each policy, they were planned again for each table of each statement, which cost more than to answer.
 CREATE OR REPLACE FUNCTION people_open_people(slice text) RETURNS uuid[]
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
-BEGIN
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$ BEGIN
   RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
     AND s.slices @> ARRAY[slice]::varchar[]
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends);
-END $$;
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends); END $$;
 CREATE OR REPLACE FUNCTION people_open_files(slice text) RETURNS uuid[]
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
-BEGIN
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$ BEGIN
   RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
-    AND s.slices @> ARRAY[slice]::varchar[]
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
-    AND s.demande_id IS NULL);
-END $$;
+    AND s.slices @> ARRAY[slice]::varchar[] AND s.demande_id IS NULL
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends); END $$;
 CREATE OR REPLACE FUNCTION people_open_demandes(slice text) RETURNS uuid[]
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
-BEGIN
+  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$ BEGIN
   RETURN ARRAY(SELECT s.demande_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
-    AND s.slices @> ARRAY[slice]::varchar[]
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
-    AND s.demande_id IS NOT NULL);
-END $$;
+    AND s.slices @> ARRAY[slice]::varchar[] AND s.demande_id IS NOT NULL
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends); END $$;
 
 -- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen
 -- by those: the role is read for each, which costs less than a plan of its own in every policy.
