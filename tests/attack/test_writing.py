@@ -30,6 +30,7 @@ MAY_DELETE = {
     "people_accordcorrection",
     "people_exclusion",
     "people_identity",
+    "people_relaycorrection",
     "vault_personkey",
 }
 
