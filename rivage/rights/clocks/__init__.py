@@ -83,7 +83,8 @@ class Clocks:
     @property
     def header(self) -> str:
         """« 16 mois comptés sur 24, restent 8. 2 ruptures, 81 jours. » A day lost on two clocks counts once."""
-        said = f"{self.used} mois comptés sur {self.most}, restent {self.remaining}."
+        counted, left = "compté" + "s" * (self.used > 1), "reste" + "nt" * (self.remaining > 1)
+        said = f"{self.used} mois {counted} sur {self.most}, {left} {self.remaining}."
         if not self.past:
             return said
         lost = count(gap.days for gap in self.past)

@@ -80,7 +80,7 @@ def test_months_granted_elsewhere_before_any_of_her_paths_are_counted() -> None:
     """As the law counts them when a period is granted: the 24 months are hers, whatever the path."""
     again = period(1, THREE.starts, THREE.ends, path=2)
     found = ClockFacts(person("no"), periods=[ONE, again], parcours=path(2, 3), earlier=[path(1, 9)])
-    assert read(found, ON).header.replace("\u00a0", " ").startswith("24 mois comptés sur 24, restent 0.")
+    assert read(found, ON).header.replace("\u00a0", " ").startswith("24 mois comptés sur 24, reste 0.")
     assert read(found, ON).next_period is None
     alone = ClockFacts(person("no"), parcours=path(2), earlier=[path(1, 12)])
     assert read(alone, ON).used == 12
