@@ -12,7 +12,7 @@ from django.db.models import Q
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.commissions.models import AgendaItem, Member, Seance, Seat, SeatHolder
+from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.tables import State
@@ -112,13 +112,16 @@ def passed(demandes: Sequence[Demande]) -> Mapping[UUID, str]:
     """
     rows = AgendaItem.objects.filter(demande__in=demandes, postponed_at__isnull=True).order_by("seance__at")
     last = {row.demande_id: row.seance for row in rows.select_related("seance")}
+    heard = set(Avis.objects.filter(item__in=rows).values_list("demande_id", flat=True))
     again = set(Seance.objects.filter(second_of__in=last.values()).values_list("second_of", flat=True))
     opened = Q(holder__startswith="seat:") | Q(holder__startswith="chair:")
     read = list(Share.objects.filter(opened, demande_id__in=last).values_list("demande_id", "starts"))
     found = {row.pk: "Cette demande n’est plus à l’ordre du jour d’aucune séance." for row in demandes}
     for demande, seance in last.items():
         day = day_in_words(seance.day, on=date.min, weekday=False)
-        if seance.closed_at is not None and not seance.missed:
+        if demande in heard:
+            del found[demande]
+        elif seance.closed_at is not None and not seance.missed:
             found[demande] = f"La séance du {day} s’est tenue sans cette demande."
         elif seance.pk in again:
             found[demande] = (

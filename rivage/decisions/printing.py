@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from rivage.accounts.enums import BodyKind
+from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.associations.models import Agrement
-from rivage.core.paper.kept import again, kept, lines, mark
+from rivage.core.paper.kept import again, kept, lines, mark, signed_as
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.sheet import Sheet, Stated, plain
 from rivage.core.refusal import no
@@ -121,10 +121,16 @@ def unsure(case: PrintedDecision) -> tuple[str, ...]:
     return (*case.remedies.unsure, *((between.text,) if between and between.to_confirm else ()))
 
 
+def shown_to(membership: Membership, made: Sheet) -> Sheet:
+    """The letter as it is read before it is signed: with the name and quality of the signatory who reads it."""
+    user = membership.user if membership.role == Role.SIGNATORY else None
+    return signed_as(made, user.name, membership.quality) if user else made
+
+
 def read_mark(membership: Membership, decision: Decision, on: date) -> str:
-    """A word that changes with anything that the letter to sign says, and says nothing of it; "" without a letter."""
+    """A word that changes with anything that the letter to sign shows, and says nothing of it; "" without a letter."""
     made = to_sign(membership, decision, on)
-    return mark(made) if made else ""
+    return mark(shown_to(membership, made)) if made else ""
 
 
 def keep(decision: Decision, kind: str, made: Sheet | None, fixed_at: datetime | None = None) -> None:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from rivage.audit.models import Event
 from rivage.commissions import actions as commissions
 from rivage.commissions import recall
-from rivage.commissions.models import AgendaItem, Seance
+from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.dossiers import actions, changes
 from rivage.dossiers.models import Demande, Parcours, Suivi
@@ -98,6 +98,24 @@ def test_a_file_comes_back_to_its_session_and_to_those_who_read_it(world: World)
     assert readers(world, her(world, item)) == {one for one in reading if one[0] != aside}
     with acting(world["delegate:33"]):
         assert [row.pk for row in AgendaItem.objects.standing().filter(seance=seance)] == [item.pk]
+
+
+def test_what_the_commission_said_of_it_is_not_lost_before_its_chair_signs(world: World) -> None:
+    room, seance, item = after(world, one_file_convened)
+    with on_the_day(seance):
+        room.attend(seance, *ALL_HERE)
+        room.opened(seance)
+        with acting(world["delegate:33"]) as delegate:
+            Avis.beside(
+                item, item=item, demande_id=item.demande_id, sense="favourable", afis="favourable", mode="consensus",
+                rendered_at=clock.now(), recorded_by=delegate,
+            ).save(force_insert=True)  # fmt: skip
+            commissions.close_seance(actor=delegate, on=day_of(seance), seance=seance)
+        before, reading = stands(world, item.demande_id), readers(world, her(world, item))
+        assert any(holder == "chair:33" for holder, _ in reading)
+        died(world, her(world, item))
+        assert undone(world, her(world, item)) == []
+        assert (stands(world, item.demande_id), readers(world, her(world, item))) == (before, reading)
 
 
 def test_when_its_session_was_held_without_it_it_waits_for_another(world: World) -> None:

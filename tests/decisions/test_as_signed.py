@@ -204,6 +204,23 @@ def test_the_letter_is_read_before_it_is_signed_and_what_changed_is_said(world: 
         assert Decision.objects.get(demande=demande).step == "draft"
 
 
+def test_a_quality_changed_since_the_letter_was_read_signs_nothing(world: World) -> None:
+    demande = after(world, opined)
+    drafted(world, demande, **GRANT)
+    signatory = Caller(world["signatory:33"])
+    shown = signatory.shown("decisions:sign", demande=demande.pk)
+    with acting(world["delegate:33"]) as actor:
+        held = Membership.objects.get(pk=world["signatory:33"].pk)
+        accounts.write_quality(
+            actor=actor, on=world.today, membership=held, quality="Qualité jamais lue", version=version_of(held)
+        )
+    answer = signatory.post("decisions:sign", shown, demande=demande.pk)
+    assert answer.status == 422
+    assert answer.says("Qualité jamais lue")
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(demande=demande).step == "draft"
+
+
 def test_a_project_changed_since_it_was_read_comes_back_with_what_changed_and_is_signed_once_read(
     world: World,
 ) -> None:

@@ -12,7 +12,7 @@ from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande, Note, Parcours, PartVersion, Period, Suivi
 from rivage.dossiers.months import used_months
 from rivage.people import actions as people
-from rivage.people.models import Accompaniment, Child, Identity, Person, Share, Transfer
+from rivage.people.models import Accompaniment, Child, Identity, Person, RelayCorrection, Share, Transfer
 from rivage.vault.models import PersonKey
 from tests.commissions.room import Room
 from tests.decisions.path import opined, signed
@@ -73,12 +73,17 @@ def test_the_notes_follow_at_her_word_alone(world: World, with_notes: bool) -> N
                     values={"text": f"Mots {version}", "approved_on": None},
                 )  # fmt: skip
         before = PartVersion.objects.count()
+        held = Accompaniment.objects.get(person=person)
+        RelayCorrection.beside(
+            held, accompaniment=held, told_on=world.today, corrected_on=world.today, reason="Mots de l’antenne."
+        ).save()
     assert before == 2
     with clock.at(clock.now() + timedelta(hours=2)):
         moved(world, person, FAR, with_notes=with_notes)
     with acting(world[FAR]):
         assert [note.text for note in Note.objects.all()] == (["Un rendez-vous manqué."] if with_notes else [])
         assert PartVersion.objects.count() == (2 if with_notes else 1)
+        assert RelayCorrection.objects.count() == (1 if with_notes else 0)
         assert "Mots 1" in PartVersion.objects.order_by("-version")[0].values
 
 

@@ -13,7 +13,7 @@ from rivage.accounts.enums import Source
 from rivage.accounts.http import ActingRequest
 from rivage.core.answers import say
 from rivage.core.confirm import CHANGED, Confirming, confirming
-from rivage.core.paper.kept import come_since, lines, mark, signed_as
+from rivage.core.paper.kept import come_since, lines, mark
 from rivage.core.paper.sheet import Sheet, data
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import access, actions, printing
@@ -95,14 +95,13 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         letter = printing.letter(case)
     except Refused as refused:
         blocked = str(refused)
-    form.show(current, on, mark(letter) if letter else "")
+    shown = printing.shown_to(request.membership, letter) if letter else None
+    form.show(current, on, mark(shown) if shown else "")
     read = form.cleaned_data["read"] if stale else ""
     if stale:
         form.read_again()
     saved = printing.saved(current)
     signer = not screen.records(request.membership)
-    user = request.membership.user
-    shown = signed_as(letter, user.name, request.membership.quality) if letter and signer and user else letter
     asked = Confirming(
         heading="Relire et signer" if signer else "Relire et noter la signature",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
@@ -115,7 +114,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         "reference": held.person.reference,
         "letter": data([shown])["sheets"][0] if shown else None,
         "unsure": printing.unsure(case) if shown else (),
-        "since": since(read, letter) if letter and read else None,
+        "since": since(read, shown) if shown and read else None,
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
         "blocked": blocked,
