@@ -81,7 +81,7 @@ def test_every_page_of_the_secretariat_answers(room: Room, convened: tuple[Seanc
     ):
         response = secretary.get(name, **kwargs)
         assert response.status_code == 200, name
-        assert "Awa" not in response.content.decode(), name
+        assert "Corail" not in response.content.decode(), name
     for name in ("agenda_file", "attendance_file", "convocations_file"):
         for format in ("pdf", "docx"):
             assert secretary.get(name, seance=seance.pk, format=format).status_code == 200
@@ -97,7 +97,7 @@ def test_a_seat_reads_then_closes_the_file_and_back_shows_nothing(
     page = seat.get("read", item=item.pk)
     assert page.status_code == 200
     assert "Elle prépare la suite" in page.content.decode()
-    assert "Awa" not in page.content.decode()
+    assert "Corail" not in page.content.decode()
     asked = seat.get("knows", item=item.pk).content.decode()
     assert "se ferme pour vous tout de suite" in asked
     assert "dites-le au secrétariat" in asked

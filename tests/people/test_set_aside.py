@@ -64,8 +64,8 @@ def test_an_agent_set_aside_finds_her_nowhere_and_a_colleague_does_the_work(
         said = ask(world, who, page).content.decode()
         assert not {"Awa", demande.person.reference} & set(said.replace("<", " ").split()), page
         assert WAITS not in said
-    assert "Awa" not in ask(world, who, "people:list", {"q": "awa"}).content.decode()
-    assert b"Awa" not in ask(world, who, "people:list_export", {"format": "csv"}).content
+    assert "Corail" not in ask(world, who, "people:list", {"q": "awa"}).content.decode()
+    assert b"Corail" not in ask(world, who, "people:list_export", {"format": "csv"}).content
     with acting(world[who]):
         assert not Person.objects.filter(pk=demande.person_id).exists()
 

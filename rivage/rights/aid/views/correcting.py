@@ -13,6 +13,7 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
 from rivage.core.refusal import no, require
 from rivage.core.versions import version_of
+from rivage.decisions.access import opened_to
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
@@ -63,13 +64,13 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
 def correct_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     """The day on which the end of the aid was handed to her was noted wrong."""
     membership, on = request.membership, request.on
-    rows = AfisEnd.objects.visible_to(membership).select_related("person")
-    found = get_object_or_404(rows, decision__demande=demande)
-    opened.note(found.person_id, found.antenne_id, Slice.DECISION)
+    held = get_object_or_404(opened_to(membership), pk=demande)
+    found = AfisEnd.objects.visible_to(membership).select_related("person").filter(decision__demande=held).first()
     back = to(request, "rights:end", demande=demande)
-    if found.told_on is None:
+    if found is None or found.told_on is None:
         messages.error(request, "La remise n’est pas notée : il n’y a rien à corriger.")
         return see_other(request, "rights:end", demande=demande)
+    opened.note(found.person_id, found.antenne_id, Slice.DECISION)
     form = CorrectToldForm(request.POST or None, version=version_of(found))
 
     def act() -> None:
