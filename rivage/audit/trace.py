@@ -83,6 +83,11 @@ def record_about(kind: str, row: Any, /, *, departement: str = "", **details: An
     )
 
 
+def record_on(kind: str, person: Any, /, **details: Any) -> Event:
+    """Record an act on a person herself: anything with a `pk`, an `antenne_id` and a `departement`."""
+    return record(kind, people=[person.pk], antennes=[person.antenne_id], departement=person.departement, **details)
+
+
 def read(opened: dict[UUID, Opened]) -> Event | None:
     """Record that people were shown, with their slices, unless the same membership was shown the same just before."""
     if not opened:

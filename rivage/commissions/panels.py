@@ -3,8 +3,8 @@ wherever it is shown: the day of its session, then that it was examined.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -116,24 +116,28 @@ def passed(demandes: Sequence[Demande]) -> Mapping[UUID, str]:
     again = set(Seance.objects.filter(second_of__in=last.values()).values_list("second_of", flat=True))
     opened = Q(holder__startswith="seat:") | Q(holder__startswith="chair:")
     read = list(Share.objects.filter(opened, demande_id__in=last).values_list("demande_id", "starts"))
-    found = {row.pk: "Cette demande n’est plus à l’ordre du jour d’aucune séance." for row in demandes}
-    for demande, seance in last.items():
-        day = day_in_words(seance.day, on=date.min, weekday=False)
-        if demande in heard:
-            del found[demande]
-        elif seance.closed_at is not None and not seance.missed:
-            found[demande] = f"La séance du {day} s’est tenue sans cette demande."
-        elif seance.pk in again:
-            found[demande] = (
-                f"Une autre séance est prévue après celle du {day}, close faute de quorum, sans cette demande."
-            )
-        elif seance.convened_at is not None and not any(
-            whose == demande and starts >= seance.convened_at for whose, starts in read
-        ):
-            found[demande] = f"Les membres sont convoqués à la séance du {day} sans cette demande."
-        else:
-            del found[demande]
-    return found
+    told = {}
+    for row in demandes:
+        since = [starts for whose, starts in read if whose == row.pk]
+        told[row.pk] = "" if row.pk in heard else _without_it(last.get(row.pk), again, since)
+    return {demande: words for demande, words in told.items() if words}
+
+
+def _without_it(seance: Seance | None, again: Container[UUID | None], read: Sequence[datetime]) -> str:
+    """Why a demande stopped while it was on this agenda can't come back to it; "" when it can. `read`: since when its
+    commission could read it, each time that it was opened.
+    """
+    if seance is None:
+        return "Cette demande n’est plus à l’ordre du jour d’aucune séance."
+    day = day_in_words(seance.day, on=date.min, weekday=False)
+    if seance.closed_at is not None and not seance.missed:
+        return f"La séance du {day} s’est tenue sans cette demande."
+    if seance.pk in again:
+        return f"Une autre séance est prévue après celle du {day}, close faute de quorum, sans cette demande."
+    convened = seance.convened_at
+    if convened is not None and not any(starts >= convened for starts in read):
+        return f"Les membres sont convoqués à la séance du {day} sans cette demande."
+    return ""
 
 
 readers.register(members)

@@ -14,7 +14,7 @@ from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Body, Membership
-from rivage.associations.models import Agrement
+from rivage.associations.access import can_ask
 from rivage.core import clock, perimeter
 from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
@@ -104,7 +104,7 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
 def drafts(membership: Membership, on: date) -> Iterator[Item]:
     """Demandes to finish, and what is left of each."""
     rows = list(_drafts(membership, on).order_by("created_at"))
-    closed = bool(rows) and Agrement.objects.standing(membership.body, on).ended
+    closed = bool(rows) and not can_ask(membership.body, on)
     accords = tasks.accords({row.person_id for row in rows})
     ready = _ready(rows)
     for row in rows:

@@ -72,6 +72,11 @@ def of(person: Person) -> list[PossibleReader]:
     return sorted(able, key=lambda one: (GROUPS.index(one.group), one.name, one.capacity))
 
 
+def known_as(person: Person, holder: str) -> PossibleReader | None:
+    """Who could read under this name, as `Exclusion` has it; None when nobody is known so any more."""
+    return next((one for one in of(person) if holder in one.holders), None)
+
+
 def beside(person: Person) -> set[str]:
     """Who accompanies her now, as `Exclusion` names them."""
     team = Accompaniment.objects.in_force().filter(person=person).values_list("user", flat=True)

@@ -51,7 +51,7 @@ def open_suivi(
         )
     person = people.create_person(actor=actor, on=on, identity=identity, contact=contact, aps_need=aps_need)
     Suivi.beside(person, starts=on).save(force_insert=True)
-    _record("suivi_opened", person)
+    trace.record_on("suivi_opened", person)
     return person
 
 
@@ -132,7 +132,7 @@ def add_note(
     note.save(force_insert=True)
     if draft is not None:
         _drafts(actor, person).filter(pk=draft, version=version).delete()
-    _record("note_added", person)
+    trace.record_on("note_added", person)
     return note
 
 
@@ -158,13 +158,9 @@ def keep_draft(
     held = held or NoteDraft.beside(person, author=actor.user, version=0)
     held.text, held.version, held.saved_at = text, held.version + 1, clock.now()
     held.save()
-    _record("note_drafted", person)
+    trace.record_on("note_drafted", person)
     return held
 
 
 def _drafts(actor: Membership, person: Person) -> QuerySet[NoteDraft]:
     return NoteDraft.objects.filter(person=person, author=actor.user)
-
-
-def _record(event: str, person: Person) -> None:
-    trace.record(event, people=[person.pk], antennes=[person.antenne_id], departement=person.departement)

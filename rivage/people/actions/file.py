@@ -104,7 +104,7 @@ def change_identity(*, actor: Membership, on: date, person: Person, values: dict
         setattr(identity, name, value)
     identity.save()
     Person.objects.filter(pk=person.pk).update(age_band=birth.band(born, on))
-    _record("identity_changed", person, fields=sorted(values))
+    trace.record_on("identity_changed", person, fields=sorted(values))
     return identity
 
 
@@ -131,7 +131,7 @@ def change_contact(
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-    _record("contact_changed", person)
+    trace.record_on("contact_changed", person)
 
 
 @verb
@@ -147,7 +147,7 @@ def add_child(*, actor: Membership, on: date, person: Person, values: dict[str, 
         raise no("child_there", f"{name} est déjà parmi ses enfants.")
     child = Child.beside(person, **values)
     child.save(force_insert=True)
-    _record("child_added", person)
+    trace.record_on("child_added", person)
     return child
 
 
@@ -163,7 +163,7 @@ def change_child(*, actor: Membership, on: date, child: Child, values: dict[str,
     for name, value in values.items():
         setattr(held, name, value)
     held.save()
-    _record("child_changed", child.person)
+    trace.record_on("child_changed", child.person)
     return held
 
 
@@ -197,7 +197,7 @@ def give_accord(
         interpreter=interpreter,
     )
     accord.save(force_insert=True)
-    _record("accord_given", person, kind=kind)
+    trace.record_on("accord_given", person, kind=kind)
     return accord
 
 
@@ -220,7 +220,7 @@ def withdraw_accord(*, actor: Membership, on: date, accord: Accord, said_on: dat
     held.save(update_fields=["withdrawn_on"])
     if held.kind == AccordKind.SAFETY:
         close(actor=actor, on=on, shares=Share.objects.filter(person=held.person_id, purpose=Purpose.PROTECTION))
-    _record("accord_withdrawn", accord.person, kind=held.kind)
+    trace.record_on("accord_withdrawn", accord.person, kind=held.kind)
 
 
 @verb
@@ -240,7 +240,7 @@ def restore_accord(*, actor: Membership, on: date, accord: Accord, reason: str) 
     ).save(force_insert=True)
     held.withdrawn_on = None
     held.save(update_fields=["withdrawn_on"])
-    _record("accord_restored", accord.person, kind=held.kind)
+    trace.record_on("accord_restored", accord.person, kind=held.kind)
 
 
 @verb
@@ -252,7 +252,7 @@ def erase_person(*, actor: Membership, on: date, person: Person) -> None:
     """
     require(access.can_erase(actor, person))
     deposited = Share.objects.filter(person=person).exists()
-    _record("person_erased", person)
+    trace.record_on("person_erased", person)
     scope = erasures.PRIVATE if deposited else erasures.WHOLE
     for arrival in Arrival.objects.filter(person=person):
         erasures.write(person.pk, arrival.origin, scope)
@@ -278,7 +278,3 @@ def _erase_rows(person: UUID, antenne: UUID, whole: bool) -> None:
     Person.objects.filter(pk=person, antenne_id=antenne, erased_on__isnull=True).update(
         erased_on=instant.date(), age_band=AgeBand.UNKNOWN
     )
-
-
-def _record(event: str, person: Person, /, **details: Any) -> None:
-    trace.record(event, people=[person.pk], antennes=[person.antenne_id], departement=person.departement, **details)

@@ -32,13 +32,13 @@ def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None
     """
     hold(person, actor)
     require(access.can_set_aside(actor, person, holder))
-    known = next((one for one in readers.of(person) if holder in one.holders), None)
+    known = readers.known_as(person, holder)
     for name in known.holders if known else (holder,):
         if not Exclusion.objects.filter(person=person, holder=name).exists():
             Exclusion.beside(person, holder=name).save(force_insert=True)
     seats = {holder, *(known.seats if known else ())}
     close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=seats))
-    _record("reader_excluded", person)
+    trace.record_on("reader_excluded", person)
 
 
 @verb
@@ -48,10 +48,10 @@ def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
     """
     hold(exclusion.person, actor)
     require(access.can_write(actor, exclusion.person))
-    known = next((one for one in readers.of(exclusion.person) if exclusion.holder in one.holders), None)
+    known = readers.known_as(exclusion.person, exclusion.holder)
     names = known.holders if known else (exclusion.holder,)
     Exclusion.objects.filter(person=exclusion.person, holder__in=names).delete()
-    _record("reader_readmitted", exclusion.person)
+    trace.record_on("reader_readmitted", exclusion.person)
 
 
 @verb
@@ -93,7 +93,7 @@ def open_file(
         starts=instant,
         ends=_end(instant, rule.months),
     ).save(force_insert=True)
-    _record("file_opened", person, holder=holder, opening=opening)
+    trace.record_on("file_opened", person, holder=holder, opening=opening)
 
 
 @verb
@@ -130,7 +130,3 @@ def give_back(*, actor: Membership, on: date, shares: Any) -> int:
 
 def _end(instant: datetime, months: int) -> datetime:
     return datetime.combine(add_months(instant.date(), months), instant.timetz())
-
-
-def _record(event: str, person: Person, /, **details: Any) -> None:
-    trace.record(event, people=[person.pk], antennes=[person.antenne_id], departement=person.departement, **details)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -39,7 +38,7 @@ def begin(person: Person, user: User, kind: str, *, takes_over: bool = False) ->
     """She is accompanied by somebody more from now on. Called within a verb."""
     row = Accompaniment.beside(person, user=user, kind=kind, takes_over=takes_over)
     row.save(force_insert=True)
-    _record("person_handed_over" if takes_over else "person_assigned", person, kind=kind)
+    trace.record_on("person_handed_over" if takes_over else "person_assigned", person, kind=kind)
     return row
 
 
@@ -52,7 +51,7 @@ def take_off(*, actor: Membership, on: date, accompaniment: Accompaniment) -> No
     if not row.exists():
         raise no("taken_off", "Cette collègue ou ce collègue ne l’accompagne déjà plus.")
     _end(row)
-    _record("person_taken_off", held)
+    trace.record_on("person_taken_off", held)
 
 
 @verb
@@ -104,7 +103,7 @@ def note_told(*, actor: Membership, on: date, person: Person, told_on: date) -> 
         raise no("told", "C’est déjà noté.")
     _in_order(first, told_on, on)
     waiting.update(told_on=told_on)
-    _record("relay_told", held)
+    trace.record_on("relay_told", held)
 
 
 @verb
@@ -133,7 +132,7 @@ def correct_told(
     )
     row.told_on = told_on
     row.save(update_fields=["told_on"])
-    _record("relay_corrected", held)
+    trace.record_on("relay_corrected", held)
     return row
 
 
@@ -146,7 +145,3 @@ def _in_order(first: Accompaniment, told_on: date, on: date) -> None:
 
 def _end(rows: QuerySet[Accompaniment]) -> None:
     rows.update(ends=Greatest(F("starts"), clock.now()))
-
-
-def _record(event: str, person: Person, /, **details: Any) -> None:
-    trace.record(event, people=[person.pk], antennes=[person.antenne_id], departement=person.departement, **details)

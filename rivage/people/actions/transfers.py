@@ -164,7 +164,7 @@ def accept_transfer(*, actor: Membership, on: date, code: str) -> Arrived | None
         digest=found.opener.digest,
     ).save(force_insert=True)
     Accompaniment.beside(person, user=actor.user, kind=AccompanimentKind.REFERENT).save(force_insert=True)
-    trace.record("person_welcomed", people=[person.pk], antennes=[person.antenne_id], departement=person.departement)
+    trace.record_on("person_welcomed", person)
     with perimeter(Perimeter(role="system")):
         trace.record("suivi_closed", people=[person.pk], antennes=[origin], departement=left)
     return Arrived(person, left, tuple(holders))

@@ -268,7 +268,7 @@ def _lifted(known: PossibleReader | None, many: int) -> list[str]:
 def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     """She no longer sets this reader aside: read again first, since what is open to their function opens to them."""
     row = _row(request, Exclusion, exclusion)
-    known = next((one for one in possible.of(row.person) if row.holder in one.holders), None)
+    known = possible.known_as(row.person, row.holder)
     holders = known.holders if known else (row.holder,)
     lifted = Exclusion.objects.filter(person=row.person, holder__in=holders).order_by("holder")
     form = ReadAgainForm(bound(request), version=version_of(*lifted))

@@ -42,6 +42,8 @@ FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
 # How soon, in days left at most before the first day without the right.
 NEVER, UNSURE = "Jamais ouvert", "À vérifier"
+# The groups that come before those of how soon, by rank.
+FIRST = {NEVER: 0, UNSURE: 1}
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
 
 
@@ -106,13 +108,7 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
             for lapse in (*unopened(facts, on), *lapses(facts, on))
             if lapse.left(on) <= AHEAD and lapse.clock in followed
         ]
-    order = [NEVER, UNSURE]
-    return sorted(
-        found,
-        key=lambda line: (
-            order.index(line.group) if line.group in order else len(order), line.lapse.due, line.person.reference,
-        ),
-    )  # fmt: skip
+    return sorted(found, key=lambda line: (FIRST.get(line.group, len(FIRST)), line.lapse.due, line.person.reference))
 
 
 def _line(facts: LapseFacts, lapse: Lapse, on: date) -> LapseLine:
@@ -173,7 +169,7 @@ def groups(shown: Iterable[LapseLine], every: Iterable[LapseLine]) -> list[Lapse
     """The lines of a page by how soon, each group with its number on all pages."""
     of_page, of_all = list(shown), [line.group for line in every]
     made = []
-    for title in (NEVER, UNSURE, *(title for _, title in GROUPS)):
+    for title in (*FIRST, *(title for _, title in GROUPS)):
         of_group = tuple(line for line in of_page if line.group == title)
         made.append(LapseGroup(title, of_group, of_all.count(title)))
     return [group for group in made if group.lines]

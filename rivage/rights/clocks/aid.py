@@ -11,7 +11,7 @@ from rivage.law import afis
 from rivage.law.period import Days, add_months
 from rivage.law.wording import day
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts
-from rivage.rights.clocks.permit import doubts, valid_days
+from rivage.rights.clocks.permit import maybe_valid_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
@@ -112,8 +112,7 @@ def _with_document(found: LapseFacts, aid: AidRow) -> list[Days]:
     """
     needed = needed_days(found)
     other = minus([ALWAYS], needed) if aid.document in HELD else []
-    renewed = [doubt.days for doubt in doubts(found.permits) if doubt.n > 1]
-    return joined([*other, *both(needed, [*valid_days(found.permits), *renewed])])
+    return joined([*other, *both(needed, maybe_valid_days(found.permits))])
 
 
 def _first_unpaid(ended_on: date) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks import aid, path, residence
 from rivage.rights.clocks.facts import ClockFacts, StayFacts
-from rivage.rights.clocks.permit import doubted_days, doubts, held_days, valid_days
+from rivage.rights.clocks.permit import doubted_days, held_days, maybe_valid_days
 from rivage.rights.clocks.shapes import Gap, both, count, joined, minus
 from rivage.rights.enums import ClockName
 
@@ -60,8 +60,7 @@ def lost_days(found: ClockFacts, on: date) -> int:
     open_days = both(residence.authorised(found), [until])
     permit = both(open_days, residence.needed_days(found))
     money = both(open_days, aid.wanted_days(found, on))
-    renewed = [doubt.days for doubt in doubts(found.permits) if doubt.n > 1]
-    without_permit = minus(permit, [*valid_days(found.permits), *renewed])
+    without_permit = minus(permit, maybe_valid_days(found.permits))
     without_money = both(money, [*aid.unpaid_months(found), *aid.undecided_days(found, on)])
     with_permit, with_money = minus(permit, without_permit), minus(money, without_money)
     return count(minus([*without_permit, *without_money], [*with_permit, *with_money]))

@@ -195,6 +195,11 @@ def valid_days(found: Sequence[PermitRequest]) -> list[Days]:
     return [*spans, *(span for one in found if one.n > 1 for span in one.sure_receipts)]
 
 
+def maybe_valid_days(found: Sequence[PermitRequest]) -> list[Days]:
+    """The same, with the days of a renewal's récépissé that its refusal may have ended."""
+    return [*valid_days(found), *(doubt.days for doubt in doubts(found) if doubt.n > 1)]
+
+
 def held_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which any document of the path was held for sure, the first récépissé included."""
     return [span for one in found for span in (one.valid, *one.sure_receipts) if span is not None]
@@ -219,15 +224,16 @@ class Doubt:
 
 def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
     """Each span in doubt, no day twice, none on which something else is held for sure."""
-    taken = held_days(found)
+    refused = [(one, one.refused.on) for one in found if one.refused is not None]
+    # Of nearly all people, nothing was refused: lists ask this of thousands.
+    taken = held_days(found) if refused else []
     unsure: list[Doubt] = []
-    for one in found:
-        refused = one.refused.on if one.refused is not None else date.max
+    for one, day in refused:
         for span in one.receipts:
-            if not span.start <= refused < span.end:
+            if day not in span:
                 continue
-            left = minus([Days(refused, span.end)], taken)
-            unsure += [Doubt(one.n, days, refused) for days in left]
+            left = minus([Days(day, span.end)], taken)
+            unsure += [Doubt(one.n, days, day) for days in left]
             taken += left
     return unsure
 

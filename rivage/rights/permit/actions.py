@@ -134,7 +134,7 @@ def _write_need(
         NeedSpan.beside(person, needed=needed, since=since or on, recorded_by=actor).save(force_insert=True)
     Person.objects.filter(pk=person.pk).update(aps_need=READ_AS[need])
     # The value is content: the trace says that something was said, never what.
-    trace.record("stay_need_said", people=[person.pk], antennes=[person.antenne_id], departement=person.departement)
+    trace.record_on("stay_need_said", person)
     if needed:
         _open_to_desk(actor, on, person)
     elif was:
