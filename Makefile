@@ -59,7 +59,7 @@ lint: $(READY)
 
 # Browser tests need Chromium; without it they are left out, except when CI=true.
 unit: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not deep and not journey and not services"
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not deep and not journey and not services"
 
 # The tests that count days, on three other days: a few of them on each, the same ones always.
 few-days: $(READY)

@@ -47,7 +47,10 @@ class Visitor:
     def __init__(self, browser: Browser, host: str, membership: Any = None) -> None:
         self.host, self.membership = host, membership
         self.visited: set[str] = set()
-        self.context = browser.new_context(viewport=DESK, locale="fr-FR", accept_downloads=True)
+        # Nothing moves: a page is examined as it stays, not while a button comes back from being held.
+        self.context = browser.new_context(
+            viewport=DESK, locale="fr-FR", accept_downloads=True, reduced_motion="reduce"
+        )
         self.context.set_default_timeout(PATIENCE_MS)
         self.troubles: list[str] = []
         self.refused: set[str] = set()
