@@ -10,7 +10,7 @@ from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people.enums import Channel, Slice
-from rivage.people.models import Contact, Correspondence, Person
+from rivage.people.models import Contact, Correspondence
 
 # She is heard before the decision, wherever the demande stands by then.
 HEARD = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED)
@@ -20,8 +20,7 @@ JUDGED = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED)
 
 def opened_to(membership: Membership) -> "QuerySet[Demande]":
     """Demandes whose decision is open to this membership."""
-    people = Person.objects.visible_to(membership, Slice.DECISION)
-    return Demande.objects.visible_to(membership).filter(person__in=people.values("pk"))
+    return Demande.objects.visible_to(membership).opened_too(membership, Slice.DECISION)
 
 
 def sees(membership: Membership, demande: Demande) -> bool:

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
@@ -22,6 +23,15 @@ from rivage.dossiers.models import Demande
 from rivage.people import names
 from rivage.people.tables import ANTENNE, SEARCHED, by_antenne, of_antenne
 
+# Read from each demande: one that is only counted asks nothing of its avis.
+SIGNED_AT = (
+    Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).order_by("-signed_at").values("signed_at")[:1]
+)
+# What a line is made of: neither what was decided upon nor why.
+READ = (
+    *("person", "antenne_id", "departement", "kind", "step", "decision__decided_on"),
+    *("person__reference", "person__antenne__name"),
+)
 STEP, DECIDED = "etape", "decision__decided_on"
 TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
 SIGNED = Q(decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED))
@@ -88,8 +98,8 @@ def decisions(membership: Membership, on: date) -> Listing:
         rows = access.opened_to(membership).filter(offered[asked.chosen.get(STEP, "")][1])
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(person__antenne=UUID(antenne))
-        dated = rows.annotate(signed_at=Max("avis__signed_at")).select_related("person__antenne", "decision")
-        return names.answering(dated, columns, asked, called)
+        dated = rows.annotate(signed_at=Subquery(SIGNED_AT)).select_related("person__antenne", "decision")
+        return names.answering(dated.only(*READ), columns, asked, called)
 
     steps = Filter(STEP, "Étape ou issue", [(word, label) for word, (label, _) in offered.items()])
     return Listing(
@@ -109,21 +119,21 @@ def decisions(membership: Membership, on: date) -> Listing:
 def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called, on: date) -> list[DecisionRow]:
     """The rows of one page, with the names open to this membership: one query for the names, one for the keys."""
     known = called.of(row.person_id for row in rows)
-    said = states.shown(membership, rows, on)
+    said = states.shown(membership, [row for row in rows if row.step in OUT], on)
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
     return [
-        _row(row, Link(known.get(row.person_id) or row.person.reference, page(membership, row.pk)), said[row.pk].state)
+        _row(row, Link(known.get(row.person_id) or row.person.reference, page(membership, row.pk)), said.get(row.pk))
         for row in rows
     ]
 
 
-def _row(demande: Any, link: Link, said: State) -> DecisionRow:
+def _row(demande: Any, link: Link, said: states.Shown | None) -> DecisionRow:
     signed = demande.signed_at  # Of `decisions`, on no demande read otherwise.
     avis_on = clock.local_day(signed, demande.departement) if signed else None
     waits = avis_on is not None and demande.step == Step.OPINED
     days = (clock.today(demande.departement) - avis_on).days if waits and avis_on else None
-    return DecisionRow(demande, link, avis_on, days, said if demande.step in OUT else _to_come(demande))
+    return DecisionRow(demande, link, avis_on, days, said.state if said else _to_come(demande))
 
 
 def _to_come(demande: Demande) -> State:

@@ -57,17 +57,30 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
             return seen
         return seen.filter(_once(membership, (slice_, path), self._opened))
 
+    def opened_too(self, membership: Membership, slice_: str) -> Self:
+        """Of rows that `visible_to` gave, those about people of whom another slice is open too: to an antenne, all.
+
+        Who is a person to see was asked there, and is not asked again.
+        """
+        if membership.is_antenne:
+            return self
+        return self.filter(person__in=self._shares(membership, slice_).values("person"))
+
     def _people(self, membership: Membership, slice_: str) -> "models.QuerySet[Any, Any]":
         people: Any = self.model._meta.get_field("person").related_model
         found: models.QuerySet[Any, Any] = people.objects.visible_to(membership, slice_).values("pk")
         return found
 
     def _opened(self, membership: Membership, slice_: str, path: str) -> models.Q:
-        shares = self.model._meta.apps.get_model("people", "Share").objects.in_force(clock.now())
-        opened = shares.filter(holder__in=membership.holders, slices__contains=[slice_])
+        opened = self._shares(membership, slice_)
         of_all = AnyOf("person", opened.filter(demande_id__isnull=True).values("person"))
         of_one = AnyOf(path, opened.filter(demande_id__isnull=False).values("demande_id"))
         return models.Q(of_all) | models.Q(of_one)
+
+    def _shares(self, membership: Membership, slice_: str) -> "models.QuerySet[Any, Any]":
+        shares = self.model._meta.apps.get_model("people", "Share").objects.in_force(clock.now())
+        found: models.QuerySet[Any, Any] = shares.filter(holder__in=membership.holders, slices__contains=[slice_])
+        return found
 
 
 def _once(membership: Membership, of: tuple[str, ...], build: Callable[..., Gate]) -> Gate:
