@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.postgres.aggregates import BoolAnd
+from django.db.models import Q
+
 from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.models import Membership
 from rivage.commissions import quorum, standing
@@ -296,10 +299,15 @@ def can_reopen(membership: Membership, seance: Seance) -> Verdict:
         )
     if verdict and Minutes.objects.filter(seance=seance, signed_at__isnull=False).exists():
         return refuse("signed", "Le procès-verbal est signé : la séance ne se rouvre plus.")
-    avis = Avis.objects.filter(item__seance=seance)
-    if verdict and avis.exists() and not avis.filter(signed_at__isnull=True).exists():
+    if verdict and _all_signed(seance):
         return refuse("signed", "Tous les relevés d’avis sont signés : la séance ne se rouvre plus.")
     return verdict
+
+
+def _all_signed(seance: Seance) -> bool:
+    """Whether there are avis of a session, each signed: one question for both, of up to a hundred rows."""
+    signed = BoolAnd(Q(signed_at__isnull=False))
+    return bool(Avis.objects.filter(item__seance=seance).aggregate(signed=signed)["signed"])
 
 
 def can_write_minutes(membership: Membership, seance: Seance) -> Verdict:

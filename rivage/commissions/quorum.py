@@ -192,10 +192,16 @@ def instructed(member: Member, antenne: Body) -> bool:
     return Membership.objects.in_force(clock.now()).filter(user=member.user_id, body__in=bodies).exists()
 
 
-def to_take_back(item: AgendaItem) -> list[Member]:
-    """Who stands aside on a file, but those whose association instructed it: they can't do otherwise."""
-    away, antenne = aside(item), Body.objects.get(pk=item.antenne_id)
-    members = [sitting.member for sitting in roll(item.seance).members if sitting.member.pk in away]
+def to_take_back(item: AgendaItem, called: Roll | None = None, away: frozenset[UUID] | None = None) -> list[Member]:
+    """Who stands aside on a file, but those whose association instructed it: they can't do otherwise.
+
+    `called`, `away`: as in `of_file`.
+    """
+    away = aside(item) if away is None else away
+    if not away:
+        return []
+    antenne = Body.objects.get(pk=item.antenne_id)
+    members = [sitting.member for sitting in (called or roll(item.seance)).members if sitting.member.pk in away]
     return [member for member in members if not instructed(member, antenne)]
 
 

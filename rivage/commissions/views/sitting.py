@@ -16,7 +16,7 @@ from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.forms import AvisForm, HourField, avis_initial
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
-from rivage.commissions.quorum import Roll
+from rivage.commissions.quorum import Roll, Sitting
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
 from rivage.core import clock
@@ -71,7 +71,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "calls": access.can_call(request.membership, row, request.on),
         "secretariat": request.membership.role in INSTRUCTING,
         "chair": request.membership.role == "chair",
-        "reopens": access.can_reopen(request.membership, row),
+        "reopens": bool(row.closed_at and access.can_reopen(request.membership, row)),
         "reopened": [
             {
                 "closed": answers.local(one.closed_at, row.departement),
@@ -86,7 +86,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "here": [one for one in called.members if one.here],
         "form": form,
     }
-    context |= _file(request, row, item, called, form) if item else {}
+    context |= _file(request, row, item, called, away, form) if item else {}
     return render(request, "commissions/seance.html", context, status=422 if form and form.errors else 200)
 
 
@@ -103,7 +103,7 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
         "opened_at": answers.local(row.opened_at, row.departement),
         "closed_at": answers.local(row.closed_at, row.departement),
         "closes": row.opened_at is not None or access.can_close(request.membership, row, request.on),
-        "again": bool(access.can_reconvene(request.membership, row)),
+        "again": row.missed and bool(access.can_reconvene(request.membership, row)),
         "verdict": verdict,
         "quorum": "Quorum non exigé" if row.second_of_id else said,
     }
@@ -111,8 +111,9 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
 
 def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
     found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
-    items = list(found.select_related("demande", "person", "avis", "seance"))
+    items = list(found.select_related("demande", "person", "avis").defer("avis__reasons", "avis__dissent"))
     for one in items:
+        one.seance = row
         opened.note(one.person_id, one.antenne_id, one.SLICE)
     return items
 
@@ -148,11 +149,12 @@ def _members(called: Roll, away: frozenset[UUID]) -> list[dict[str, Any]]:
 
 
 def _file(
-    request: ActingRequest, row: Seance, item: AgendaItem, called: Roll, form: AvisForm | None
+    request: ActingRequest, row: Seance, item: AgendaItem, called: Roll, away: frozenset[UUID], form: AvisForm | None
 ) -> dict[str, Any]:
-    project = Project.objects.get(demande=item.demande_id)
-    aid = Aid.objects.get(demande=item.demande_id)
-    avis = Avis.objects.filter(item=item).select_related("dissent_by").first()
+    project = Project.objects.only("opinion", "months").get(demande=item.demande_id)
+    asked = bool(Aid.objects.only("afis_asked").get(demande=item.demande_id).afis_asked)
+    avis = getattr(item, "avis", None)
+    voting = quorum.taking_part(called, away)
     may = access.can_record_avis(request.membership, item)
     names = request.GET.get("noms") == "1"
     identity = Identity.objects.visible_to(request.membership).filter(person=item.person_id).first() if names else None
@@ -166,28 +168,27 @@ def _file(
             "months": project.months,
             "used": used_months(item.demande.parcours),
             "most": most_months(request.on),
-            "asked": bool(aid.afis_asked),
+            "asked": asked,
         },
         "avis": avis,
         "may": may,
         "in_session": item.demande.step == Step.SCHEDULED and item.postponed_at is None,
-        "file_quorum": quorum.of_file(item, called),
+        "file_quorum": quorum.of_file(item, called, away),
         "presented": answers.local(item.presented_at, row.departement),
         "left": answers.local(item.left_at, row.departement),
-        "form": form or (_form(request, item, avis, called) if may else None),
-        "takes_back": bool(quorum.to_take_back(item)),
-        "voting": len(quorum.taking_part(called, quorum.aside(item))),
+        "form": form or (_form(request, item, avis, voting, asked) if may else None),
+        "takes_back": bool(quorum.to_take_back(item, called, away)),
+        "voting": len(voting),
     }
 
 
-def _form(request: ActingRequest, item: AgendaItem, avis: Avis | None, called: Roll) -> AvisForm:
-    asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
+def _form(request: ActingRequest, item: AgendaItem, avis: Avis | None, voting: list[Sitting], asked: bool) -> AvisForm:
     return AvisForm(
         request.POST if request.method == "POST" else None,
         initial=avis_initial(item, avis),
         item=item,
         asked=asked,
-        voting=quorum.taking_part(called, quorum.aside(item)),
+        voting=voting,
         late=item.seance.day < request.on,
     )
 
@@ -197,7 +198,9 @@ def avis(request: ActingRequest, item: UUID) -> HttpResponse:
     """Note the avis, then the next file."""
     row = answers.item_of(request, item)
     found = Avis.objects.filter(item=row).first()
-    form = _form(request, row, found, quorum.roll(row.seance))
+    voting = quorum.taking_part(quorum.roll(row.seance), quorum.aside(row))
+    asked = Aid.objects.filter(demande=row.demande_id, afis_asked=True).exists()
+    form = _form(request, row, found, voting, asked)
     if form.is_valid():
         values = form.values()
 

@@ -40,6 +40,7 @@ def sprite_url() -> str:
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon beside its word, hidden from screen readers. ValueError when the sprite doesn't hold it."""
     if name not in icon_names():
