@@ -917,7 +917,8 @@ CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
-    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p)::uuid[]))))
+    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p
+    WHERE p.person_id = ANY ((SELECT people_open_people('project'))::uuid[]))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_planaction;
@@ -947,7 +948,8 @@ CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
-    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p)::uuid[]))))
+    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p
+    WHERE p.person_id = ANY ((SELECT people_open_people('project'))::uuid[]))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_actionresult;

@@ -52,9 +52,11 @@ def _shared(model: Any, person: str) -> str:
     first, *others = model.demande_path().split("__") if hasattr(model, "demande_path") else [""]
     if others:
         part = model._meta.get_field(first)
-        rows = f"(SELECT array_agg(p.id) FROM {part.related_model._meta.db_table} p)::uuid[]"  # noqa: S608 - our table
-        any_of_hers = f"{person} = ANY ((SELECT people_open_people('{model.SLICE}'))::uuid[])"
-        return f"({any_of_hers}\n    AND {part.column} = ANY ({rows}))"
+        opened = f"(SELECT people_open_people('{model.SLICE}'))::uuid[]"
+        # Both rows are about the same person (`person_guard`): those of the others are not read to know it.
+        hers = f"{part.related_model._meta.db_table} p\n    WHERE p.person_id = ANY ({opened})"
+        rows = f"(SELECT array_agg(p.id) FROM {hers})::uuid[]"  # noqa: S608 - our table
+        return f"({person} = ANY ({opened})\n    AND {part.column} = ANY ({rows}))"
     if first:
         demande = "id" if first == "pk" else model._meta.get_field(first).column
         return f"({hers}\n    OR {demande} = ANY ((SELECT people_open_demandes('{model.SLICE}'))::uuid[]))"
