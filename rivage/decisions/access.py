@@ -27,11 +27,16 @@ def sees(membership: Membership, demande: Demande) -> bool:
     return opened_to(membership).filter(pk=demande.pk).exists()
 
 
-def can_prepare(membership: Membership, demande: Demande, authority: str = Authority.PREFET) -> Verdict:
-    """The signatory, or the délégation for her; once the relevé is signed, or a judgment given."""
+def can_prepare(
+    membership: Membership, demande: Demande, authority: str = Authority.PREFET, *, taken: bool = False
+) -> Verdict:
+    """The signatory, or the délégation for her; once the relevé is signed, or a judgment given.
+
+    `taken`, of a page: the demande was just read through `opened_to`, which is not asked again to draw a button.
+    """
     if membership.role not in DECIDING:
         return refuse("not_deciding", "La décision revient au préfet.", article="CASF R121-12-10")
-    if not sees(membership, demande):
+    if not taken and not sees(membership, demande):
         return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
     return _ready(demande, authority)
 
@@ -73,22 +78,25 @@ def can_change(membership: Membership, decision: Decision, authority: str) -> Ve
     return _ready(decision.demande, authority) if verdict else verdict
 
 
-def can_hear(membership: Membership, demande: Demande) -> Verdict:
-    """Observations are invited by whoever instructs or decides, and written down by her antenne too."""
+def can_hear(membership: Membership, demande: Demande, *, taken: bool = False) -> Verdict:
+    """Observations are invited by whoever instructs or decides, and written down by her antenne too.
+
+    `taken`: as in `can_prepare`.
+    """
     if membership.role not in DECIDING and not membership.is_antenne:
         return refuse("not_hearing", "Les observations sont notées par ceux qui instruisent ou accompagnent.")
-    if not sees(membership, demande):
+    if not taken and not sees(membership, demande):
         return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
     if demande.step in (Step.DECIDED, Step.NOTIFIED):
         return refuse("decided", "La décision est prise : les observations se recueillent avant.")
     return allow()
 
 
-def can_notify(membership: Membership, decision: Decision) -> Verdict:
-    """The antenne that hands over, or the délégation and the secretariat."""
+def can_notify(membership: Membership, decision: Decision, *, taken: bool = False) -> Verdict:
+    """The antenne that hands over, or the délégation and the secretariat. `taken`: as in `can_prepare`."""
     if membership.role not in INSTRUCTING and not membership.is_antenne:
         return refuse("not_notifying", "La notification est notée par la délégation ou par l’association.")
-    if not sees(membership, decision.demande):
+    if not taken and not sees(membership, decision.demande):
         return refuse("demande_unseen", "Cette décision n’est pas ouverte à votre fonction.")
     if decision.demande.taken_over:
         return refuse("taken_over", "Cette décision a été notifiée avant que le parcours soit repris dans Rivage.")

@@ -99,13 +99,19 @@ def _lines(demande: Demande, model: type[Any], project: Project) -> Iterable[Any
     return model.objects.filter(project=project).order_by("rank") if laid is None else laid
 
 
-def read(demande: Demande, part: str) -> dict[str, Any]:
-    """The values of a part: columns by name; `actions` a list of dicts; `pieces` a dict by kind."""
+def read(demande: Demande, part: str, rows: dict[type[Any], Any] | None = None) -> dict[str, Any]:
+    """The values of a part: columns by name; `actions` a list of dicts; `pieces` a dict by kind.
+
+    `rows`: where to find and to leave the row that several parts have in common, for whoever reads them together.
+    """
     if part == Part.PIECES:
         pieces = Piece.objects.filter(demande=demande)
         return {"pieces": {row.kind: {name: getattr(row, name) for name in PIECE_FIELDS} for row in pieces}}
     model, fields = FIELDS[part]
-    row = _row(demande, model)
+    known = {} if rows is None else rows
+    if model not in known:
+        known[model] = _row(demande, model)
+    row = known[model]
     values = {name: getattr(row, name) for name in fields}
     if part == Part.SITUATION:
         values["answers"] = json.loads(values["answers"])
@@ -114,8 +120,8 @@ def read(demande: Demande, part: str) -> dict[str, Any]:
             {name: getattr(action, name) for name in ACTION_FIELDS} for action in _lines(demande, PlanAction, row)
         ]
     if part == Part.RESULTS:
-        rows = _lines(demande, ActionResult, row)
-        values["outcomes"] = [{name: getattr(one, name) for name in OUTCOME_FIELDS} for one in rows]
+        outcomes = _lines(demande, ActionResult, row)
+        values["outcomes"] = [{name: getattr(one, name) for name in OUTCOME_FIELDS} for one in outcomes]
     return values
 
 

@@ -63,10 +63,10 @@ class Section:
 def sections(demande: Demande, membership: Membership, wanted: tuple[Part, ...] = ()) -> list[Section]:
     """The parts open to this membership, in the order of `wanted`, else of the task list."""
     order = [part for part in (wanted or parts.of(demande)) if part in SLICES and part in parts.of(demande)]
-    slices = {SLICES[part] for part in order}
-    open_ = {slice_ for slice_ in slices if _is_open(demande, membership, slice_)}
+    open_ = Person.objects.slices_of(membership, demande.person_id, {SLICES[part] for part in order})
+    rows: dict[type[Any], Any] = {}
     return [
-        Section(part, part.label, tuple(lines(part, parts.read(demande, part))))
+        Section(part, part.label, tuple(lines(part, parts.read(demande, part, rows))))
         for part in order
         if SLICES[part] in open_
     ]
@@ -75,10 +75,6 @@ def sections(demande: Demande, membership: Membership, wanted: tuple[Part, ...] 
 def core(demande: Demande, membership: Membership) -> list[Section]:
     """The core that a voting seat reads."""
     return sections(demande, membership, CORE)
-
-
-def _is_open(demande: Demande, membership: Membership, slice_: str) -> bool:
-    return Person.objects.visible_to(membership, slice_).filter(pk=demande.person_id).exists()
 
 
 def lines(part: str, values: dict[str, Any]) -> Iterator[ReadingLine]:

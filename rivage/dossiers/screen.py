@@ -12,8 +12,8 @@ from rivage.accounts.models import Membership
 from rivage.dossiers import access, parts, states, tasks, workflow
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, PartVersion
+from rivage.people import names
 from rivage.people.enums import Slice
-from rivage.people.models import Identity, Person
 from rivage.vault import opened
 
 
@@ -27,9 +27,7 @@ def asked(request: ActingRequest, demande: UUID) -> Demande:
 
 def name_of(request: ActingRequest, demande: Demande) -> str:
     """What she is called, for those who read identities; else her file number."""
-    if not Person.objects.visible_to(request.membership, Slice.IDENTITY).filter(pk=demande.person_id).exists():
-        return demande.person.reference
-    return Identity.objects.get(person=demande.person_id).called or demande.person.reference
+    return names.shown(request.membership, demande.person_id) or demande.person.reference
 
 
 def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import QueryDict
 
 from rivage.accounts.enums import Role
@@ -17,7 +18,7 @@ from rivage.decisions import access, outcome, remedies
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
-from rivage.decisions.models import Decision, Observations
+from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, PlanAction
@@ -31,6 +32,11 @@ TO = {
     PaperKind.RECEIPT: Recipient.PERSON,
     PaperKind.ASSOCIATION: Recipient.ASSOCIATION,
 }
+
+# The notifications of one decision, read once for all that its page says of them.
+TOLD = Prefetch(
+    "notifications", queryset=Notification.objects.select_related("recorded_by__body").order_by("created_at")
+)
 
 
 def records(membership: Membership) -> bool:
@@ -98,7 +104,7 @@ def _drafted(
     membership: Membership, held: Demande, current: Decision | None, found: Basis, on: date, forms: dict[str, Any]
 ) -> dict[str, Any]:
     form = forms.get("form") or DecisionForm(found=found, on=on, initial=_initial(current, found, on))
-    verdict = access.can_prepare(membership, held)
+    verdict = access.can_prepare(membership, held, taken=True)
     sense = current.sense if current else ""
     observations = found.observations
     return {
@@ -124,7 +130,7 @@ def observations(held: Demande) -> Observations | None:
 def _heard(membership: Membership, held: Demande, on: date) -> HeardForm | None:
     """Where her observations are written, once she is invited and as long as nothing is signed."""
     row = observations(held)
-    return heard_form(row, on) if row is not None and access.can_hear(membership, held) else None
+    return heard_form(row, on) if row is not None and access.can_hear(membership, held, taken=True) else None
 
 
 def heard_form(row: Observations | None, on: date, posted: QueryDict | None = None) -> HeardForm:
@@ -165,6 +171,7 @@ def motives(form: DecisionForm) -> dict[str, list[tuple[Any, motifs.Motif]]]:
 
 def _signed(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
     kept = [motifs.motif(code, current.taken_on) for code in current.motives]
+    prefetch_related_objects([current], TOLD)
     return {
         "kept": kept,
         "signed_state": outcome.outcome(current).state(on),
@@ -172,7 +179,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "untold": untold(current),
         "impossible": impossible(current),
         "papers": papers(membership, current),
-        "may_notify": bool(access.can_notify(membership, current)),
+        "may_notify": bool(access.can_notify(membership, current, taken=True)),
         "authorised": current.sense == DecisionSense.AUTHORISE,
         "departs": found.departs(current.sense),
         "called_since": called_since(PrintedDecision(membership, held, current, found, on)),
@@ -181,9 +188,9 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
 
 def notifications(current: Decision) -> list[dict[str, Any]]:
     """Each notification that stands, with what it took the place of, and the last day of a remedy for hers;
-    `announced`: the one she had been told of, where none runs any more.
+    `announced`: the one she had been told of, where none runs any more. They are read as `TOLD`.
     """
-    rows = list(current.notifications.select_related("recorded_by__body").order_by("created_at"))
+    rows = list(current.notifications.all())
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
     by_id = {row.pk: row for row in rows}
     found = []
@@ -232,12 +239,13 @@ def papers(membership: Membership, current: Decision) -> list[dict[str, Any]]:
 def notification(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
     """Context of the page where a notification is noted."""
     refused = current.sense == DecisionSense.REFUSE and found.is_renewal
+    prefetch_related_objects([current], TOLD)
     return _common(membership, held, found, on) | {
         "decision": current,
         "notifications": notifications(current),
         "untold": untold(current),
         "cost": found.cost_of_notifying(on) if refused else None,
-        "may_notify": bool(access.can_notify(membership, current)),
+        "may_notify": bool(access.can_notify(membership, current, taken=True)),
         "by_antenne": membership.is_antenne,
         "done": held.step == Step.NOTIFIED,
     }

@@ -1,5 +1,6 @@
 """A person, what she is called, her children, and who accompanies her."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -40,9 +41,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
         Never those who set its user aside: the user of the perimeter, in every function (`people_set_aside`).
         """
-        person = narrowed_to()
-        asked = self.filter(pk=person) if person else self
-        seen = asked.filter(NotAside("pk"), erased_on__isnull=True)
+        seen = self._known()
         if membership.is_antenne:
             own = seen.filter(antenne=membership.body_id)
             if membership.role == Role.LEAD:
@@ -53,6 +52,22 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return seen.none()
         open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
         return seen.filter(pk__in=open_.values("person"))
+
+    def slices_of(self, membership: Membership, person: UUID, slices: Iterable[str]) -> set[str]:
+        """Which of these slices of a person are open to this membership, as `visible_to` says of each: one query."""
+        if membership.is_antenne:
+            return set(slices) if self.visible_to(membership).filter(pk=person).exists() else set()
+        known = self._known().filter(pk=person)
+        opened = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders)
+        shares = opened.filter(person__in=known.values("pk"))
+        held = {slice_ for share in shares.values_list("slices", flat=True) for slice_ in share}
+        return held.intersection(slices) - {Slice.PRIVATE}
+
+    def _known(self) -> "PersonQuerySet":
+        """Those who may be known of at all, by whoever acts."""
+        person = narrowed_to()
+        asked = self.filter(pk=person) if person else self
+        return asked.filter(NotAside("pk"), erased_on__isnull=True)
 
     def alone_in(self, antenne: UUID) -> "PersonQuerySet":
         """Whom nobody accompanies, of the people of this antenne: whoever did has no function there any more.
