@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -40,8 +41,14 @@ COLUMNS = (
 
 def acts() -> list[tuple[str, str]]:
     """Each act that the trace knows and what one reads, in the order of what one reads."""
-    labels = ((code, _capital(known.label)) for code, known in registry.known().items())
-    return [("", "Tous"), *sorted(labels, key=lambda act: folded(act[1]))]
+    labels = tuple((code, _capital(known.label)) for code, known in registry.known().items())
+    return [("", "Tous"), *_in_order(labels)]
+
+
+@lru_cache(maxsize=1)
+def _in_order(labels: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """Sorted once: they are the words of the program."""
+    return sorted(labels, key=lambda act: folded(act[1]))
 
 
 def lines(events: Iterable[Event], zone: ZoneInfo) -> list[EventLine]:

@@ -26,7 +26,8 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     asked = [row.pk for row in demandes if row.step in HEARD]
     if not asked:
         return {}
-    return {row.demande_id: _said(membership, row, on) for row in invited(membership).filter(demande__in=asked)}
+    rows = Observations.objects.visible_to(membership).filter(demande__in=asked).defer("text")
+    return {row.demande_id: _said(membership, row, on) for row in rows}
 
 
 def _said(membership: Membership, row: Observations, on: date) -> states.Shown:

@@ -70,8 +70,13 @@ def a_confirmer(text: str, to_confirm: bool = True) -> SafeString | str:
     """A value the law's parameters mark TO_CONFIRM: underlined, with its pill. Bare when ``to_confirm`` is false."""
     if not to_confirm:
         return text
-    pill = _pill(" attente", "question-circle", "valeur à confirmer")
-    return format_html('<span class="rv-aconfirmer">{}</span> {}', text, pill)
+    return format_html('<span class="rv-aconfirmer">{}</span> {}', text, _to_confirm())
+
+
+@functools.cache
+def _to_confirm() -> SafeString:
+    """The same on every line of an order."""
+    return _pill(" attente", "question-circle", "valeur à confirmer")
 
 
 @register.simple_block_tag(takes_context=True)

@@ -187,15 +187,13 @@ class OrderLine:
         )
 
 
-def lines(membership: Membership, order: AfisOrder) -> list[OrderLine]:
-    """The lines of an order that this membership may read, with whom they are about: a constant number of queries."""
-    rows = list(
-        AfisMonth.objects.visible_to(membership)
-        .filter(order=order)
-        .select_related("decision")
-        .defer("decision__reasons")
-        .order_by("reference")
-    )
+def lines(membership: Membership, order: AfisOrder, *, filed: bool = False) -> list[OrderLine]:
+    """The lines of an order that this membership may read, with whom they are about: a constant number of queries.
+
+    `filed`: with the decision of each, whose day the file says and no page does.
+    """
+    seen = AfisMonth.objects.visible_to(membership).filter(order=order).order_by("reference")
+    rows = list(seen.select_related("decision").defer("decision__reasons") if filed else seen)
     people = {row.person_id for row in rows}
     keys.load(people, KeyKind.SHARED)
     known = {

@@ -98,7 +98,7 @@ def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
 def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str]:
     """The file of an order and its name, drawn for whoever asks; each person in it is traced as shown."""
     require(access.can_read_order(actor, order))
-    found: list[OrderLine] = lines(actor, order)
+    found: list[OrderLine] = lines(actor, order, filed=True)
     content = draw(found, form)
     trace.record(
         "order_taken",

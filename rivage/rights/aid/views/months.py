@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import attempt
@@ -105,6 +106,8 @@ def _explained(membership: Membership, person: Person, lines: list[dict[str, Any
 
 def _endable(membership: Membership, person: Person) -> AfisDecision | None:
     """The last aid granted, when this reader may note its end."""
+    if membership.role not in INSTRUCTING:
+        return None
     last = (
         AfisDecision.objects.visible_to(membership).filter(person=person, sense="grant").order_by("decided_on").last()
     )
