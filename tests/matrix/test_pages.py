@@ -42,6 +42,8 @@ def let_the_gates_open(stack: ExitStack) -> None:
     stack.enter_context(mock.patch.object(policies, "allows", return_value=True))
     stack.enter_context(mock.patch.object(PersonQuerySet, "visible_to", lambda self, *_: self.all()))
     stack.enter_context(mock.patch.object(PersonRowQuerySet, "visible_to", lambda self, *_: self.all()))
+    stack.enter_context(mock.patch.object(PersonRowQuerySet, "opened_too", lambda self, *_: self.all()))
+    stack.enter_context(mock.patch.object(PersonQuerySet, "slices_of", lambda self, to, her, slices: set(slices)))
     for name in ("people", "dossiers", "commissions", "decisions", "rights"):
         access = __import__(f"rivage.{name}.access", fromlist=["access"])
         for verb in [verb for verb in vars(access) if verb.startswith("can_")]:
