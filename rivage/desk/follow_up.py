@@ -1,7 +1,7 @@
 """The tableau de suivi: one line per person, as the delegates' own sheets have it. A constant number of queries."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -39,7 +39,8 @@ from rivage.rights.permit.pills import PILLS
 class FollowUpLine:
     """One person, `person` her id. The period is the one that runs, or the last.
 
-    Beyond these four, what the order and the filter don't read is read for the lines shown alone.
+    Beyond these four, what the order and the filter don't read is read for the lines shown alone. `before`, `held`:
+    what `months` are counted from.
     """
 
     person: UUID
@@ -51,7 +52,9 @@ class FollowUpLine:
     n: int | None = None
     starts: date | None = None
     last_day: date | None = None
-    months: int = 0
+    before: Mapping[UUID, int] = field(default_factory=dict)
+    held: Sequence[tuple[UUID, Days]] = ()
+    counted: int | None = None
     session: date | None = None
     aps: str = ""
     aps_until: date | None = None
@@ -60,6 +63,13 @@ class FollowUpLine:
     sense: str = ""
     missing: str = ""
     step: str = ""
+
+    @property
+    def months(self) -> int:
+        """Months of open rights, counted when they are shown or sorted by."""
+        if self.counted is None:
+            self.counted = months_used(self.before, self.held)
+        return self.counted
 
 
 Lines = dict[UUID, FollowUpLine]
@@ -173,7 +183,7 @@ def _periods(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
         if line.n is None or row.starts <= on:
             line.n, line.starts, line.last_day = row.n, days.start, days.end - ONE_DAY
     for person in made.keys() & (held.keys() | before.keys()):
-        made[person].months = months_used(before.get(person, {}), held.get(person, ()))
+        made[person].before, made[person].held = before.get(person, {}), held.get(person, ())
 
 
 def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
