@@ -58,14 +58,14 @@ class Examination:
 
 
 def examine(demande: Demande, on: date, children: int | None = None) -> Examination:
-    """Examine the aid on a day, with the permit delivered since.
+    """Examine the aid on a day, with the permit as it stood that day: what came later is no reason of a decision.
 
     `children`: the number that the order would carry, the demande's by default.
     """
     decision = Decision.objects.filter(demande=demande).exclude(step=DecisionStep.DRAFT).first()
     known = read(demande, on, decision.sense == DecisionSense.AUTHORISE if decision else None)
     counted = known.children if children is None else children
-    permits = unsigned(lambda model: model.objects.filter(person=demande.person_id))
+    permits = unsigned(lambda model: model.objects.filter(person=demande.person_id, on__lte=on))
     held = held_on(permits, known.document, on)
     verdict = on_the_day(afis.evaluate(replace(known, children=counted, document=held)), permits, known.document, on)
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None

@@ -23,11 +23,12 @@ def late(caller: Caller) -> str:
     return text(caller.client.get(caller.url("desk:home"))).partition("En retard")[2].partition("Sans date limite")[0]
 
 
-def decided(world: World, demande: Demande) -> None:
+def decided(world: World, demande: Demande, sense: str = "refuse", days: int = 0) -> None:
+    """`days`: before today."""
     with acting(world[DELEGATE]) as actor:
         actions.decide_afis(
-            actor=actor, on=world.today, demande=demande, sense="refuse", decided_on=world.today, children=0,
-            reasons="Ressources au-dessus du plafond.", signed_name="Anne Sémaphore",
+            actor=actor, on=world.today, demande=demande, sense=sense, decided_on=world.today - timedelta(days=days),
+            children=0, reasons="Ressources au-dessus du plafond.", signed_name="Anne Sémaphore",
         )  # fmt: skip
 
 
@@ -41,6 +42,16 @@ def test_an_undecided_aid_stays_on_the_home_until_decided_and_is_late_once_it_is
     assert TASK in late(delegate)
     decided(world, demande)
     assert not delegate.get("desk:home").says(TASK)
+
+
+def test_what_came_after_a_decision_is_no_reason_of_it(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "delivered", -2, until=180)
+    decided(world, demande, "grant", days=30)
+    page = Caller(world[DELEGATE]).get("rights:afis", demande=demande.pk)
+    assert page.says("au jour de la décision")
+    assert page.says("Au jour de la demande")
+    assert not page.says("Le titre a fini")
 
 
 def test_whoever_died_is_left_in_peace(world: World) -> None:
