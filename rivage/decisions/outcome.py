@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from rivage.accounts import policies
@@ -16,7 +16,7 @@ from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words
 from rivage.core.tables import State
 from rivage.decisions import remedies
-from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers import states
 from rivage.dossiers.enums import Step
@@ -84,6 +84,18 @@ def signed(membership: Membership) -> QuerySet[Decision]:
     told = Prefetch("notifications", queryset=Notification.objects.order_by("created_at").defer("why"))
     rows = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
     return rows.defer("reasons", "motives_kept").prefetch_related(told)
+
+
+def missed(way: str = "") -> Q:
+    """Decisions of which all is noted but that never reached her: to hand over as soon as it can be.
+
+    `way`: from the rows to the decision, "" for decisions themselves.
+    """
+    of = f"{way}__" if way else ""
+    tried = Notification.objects.filter(decision=OuterRef(f"{of}pk"), recipient=Recipient.PERSON)
+    reached = tried.filter(replaced_at__isnull=True).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
+    # Those that were ever handed over are thousands: the step is asked first.
+    return Q(Exists(tried), ~Exists(reached), **{f"{of}step": DecisionStep.NOTIFIED})
 
 
 def outcome(decision: Decision) -> DemandeOutcome:

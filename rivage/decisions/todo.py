@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from rivage.accounts import duties
-from rivage.accounts.enums import ANTENNE_ROLES, Role
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.decisions import outcome
-from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers.enums import Step
@@ -80,8 +80,9 @@ def _heard(row: Demande, decision: Decision | None) -> str:
 
 
 def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iterator[Item]:
-    told = {found.get_recipient_display() for found in decision.notifications.all()}
-    missing = [who for who in ("la personne", "l’association") if who not in told]
+    rows = decision.notifications.all()
+    told, reached = ({row.recipient for row in found} for found in (rows, [row for row in rows if row.reached]))
+    missing = [_to_tell(who, who in told) for who in Recipient if who not in reached]
     if missing:
         yield Item(
             "Notifier la décision",
@@ -92,6 +93,10 @@ def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iter
             consequence=f"Reste à notifier : {' et '.join(missing)}.",
             action="Notifier",
         )
+
+
+def _to_tell(who: Recipient, tried: bool) -> str:
+    return f"{who.label} (remise impossible)" if tried else str(who.label)
 
 
 def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
@@ -115,12 +120,26 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
 
 
 def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
-    tried = Notification.objects.filter(decision=OuterRef("pk"), recipient=Recipient.PERSON)
-    reached = tried.filter(replaced_at__isnull=True).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
-    seen = Decision.objects.visible_to(membership)
-    # All that were ever handed over are thousands.
-    missed = Q(Exists(tried), ~Exists(reached), step=DecisionStep.NOTIFIED)
-    return seen.filter(Q(step=DecisionStep.SIGNED) | missed)
+    return Decision.objects.visible_to(membership).filter(Q(step=DecisionStep.SIGNED) | outcome.missed())
+
+
+def to_reach(membership: Membership, on: date) -> Iterator[Item]:
+    """For whoever instructs: decisions that could not be handed to her, and are handed to nobody since."""
+    rows = _unreached(membership, on).select_related("person").defer("reasons", "motives_kept")
+    for row in rows.order_by("decided_on"):
+        yield Item(
+            title="Faire remettre la décision",
+            url=link(membership, outcome.PAGE, demande=row.demande_id),
+            since=row.decided_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="La remise a été impossible : le délai pour contester ne court pas.",
+            action="Noter la remise",
+        )
+
+
+def _unreached(membership: Membership, on: date) -> QuerySet[Decision]:
+    return Decision.objects.visible_to(membership).filter(outcome.missed(), demande__taken_over=False)
 
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:
@@ -183,6 +202,7 @@ def _invited(membership: Membership, on: date) -> QuerySet[Observations]:
 duties.counted(Role.SIGNATORY, waiting_at(Step.OPINED))
 register(signatory, roles=(Role.SIGNATORY,), rank=10)
 register_at_work(AtWork(_with_decision, _to_decide))
+register(to_reach, roles=INSTRUCTING, rank=13, of_people=True, waiting=_unreached)
 register(to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True, waiting=_invited)
 register(to_hand_over, roles=ANTENNE_ROLES, rank=30, of_people=True, waiting=_signed)
 register(to_contest, roles=ANTENNE_ROLES, rank=31, of_people=True, waiting=_refused)

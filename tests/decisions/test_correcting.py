@@ -193,3 +193,22 @@ def test_a_non_renewal_before_the_term_is_read_again_with_what_it_ends(world: Wo
     assert caller.post("decisions:notify", sent, **page).says("La notification est notée.")
     with acting(world["delegate:33"]):
         assert Notification.objects.get().language == "edo"
+
+
+def test_a_decision_that_never_reached_her_stays_on_each_home_and_among_what_is_to_do(world: World) -> None:
+    decision = notified(world, "handed")
+    correct(world, decision, "impossible", world.today)
+    delegate, referent = Caller(world["delegate:33"]), Caller(world[WHO])
+    assert delegate.get("desk:home").says("la personne (remise impossible) et l’association")
+    told(world, decision, "delegate:33", "association", "post")
+    with acting(world["delegate:33"]):
+        assert Decision.objects.get(pk=decision.pk).step == "notified"
+    assert delegate.get("desk:home").says("Faire remettre la décision")
+    assert referent.get("desk:home").says("Remettre la décision en main propre")
+    for who, asked in ((delegate, ""), (delegate, "?etape=a-notifier"), (referent, "?etape=a-remettre")):
+        page = who.client.get(f"{who.url('decisions:list')}{asked}").content.decode()
+        assert str(decision.demande_id) in page, asked
+    told(world, decision, "delegate:33", "person", "by_hand")
+    for who in (delegate, referent):
+        home = who.get("desk:home")
+        assert not home.says("Faire remettre") and not home.says("Remettre la décision")
