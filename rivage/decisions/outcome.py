@@ -4,7 +4,7 @@ contest. Read from the decision and its notifications for a day, by whoever may 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,9 @@ SENSES = (
     ("accordees", "Accordées", DecisionSense.AUTHORISE),
     ("refusees", "Refusées", DecisionSense.REFUSE),
 )
+# A last day that falls on a day off is carried to the next working one, four days later at most: nothing says before
+# that it is over.
+CARRIED = timedelta(days=4)
 WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 
 
@@ -55,12 +58,12 @@ class DemandeOutcome:
         return self.refused and self.until is not None and on <= self.until
 
     def state(self, on: date) -> State:
-        """« Refusée, notifiée le 12 août, recours jusqu’au 13 octobre ». A refusal never wears green."""
+        """« Refusée, notifiée le 12 août, recours au moins jusqu’au 13 octobre ». A refusal never wears green."""
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
-        if self.contestable(on) and self.until is not None:
-            return State("alerte", "x-circle", f"{said}, recours jusqu’au {_day(self.until, on)}")
+        if self.until is not None and self.contestable(on - CARRIED):
+            return State("alerte", "x-circle", f"{said}, recours au moins jusqu’au {_day(self.until, on)}")
         if self.until is not None:
             return State("neutre", "x-circle", f"{said}, délai de recours fini le {_day(self.until, on)}")
         return State("alerte", "x-circle", said)

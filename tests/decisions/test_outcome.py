@@ -13,7 +13,7 @@ from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.decisions import actions, outcome
 from rivage.decisions.basis import basis
-from rivage.decisions.models import Observations
+from rivage.decisions.models import Decision, Observations
 from rivage.decisions.views import screen
 from rivage.desk.homes import home
 from rivage.dossiers import states
@@ -54,9 +54,14 @@ def test_a_refusal_is_said_with_its_remedy_and_never_wears_green(world: World) -
     for who in (WHO, "delegate:33"):
         shown = said(world, who, demande)
         assert shown.state.text.startswith("Refusée, notifiée le ")
-        assert ", recours jusqu’au " in shown.state.text
+        assert ", recours au moins jusqu’au " in shown.state.text
         assert shown.state.kind == "alerte"
         assert "check" not in shown.state.icon
+        with acting(world[who]):
+            until = outcome.outcome(Decision.objects.get(demande=demande.pk)).until
+        assert until is not None
+        after_it = said(world, who, demande, days=(until - world.today).days + 2)
+        assert ", recours au moins jusqu’au " in after_it.state.text, "a day off carries the last one to the next"
         later = said(world, who, demande, days=100)
         assert later.state.kind == "neutre"
         assert ", délai de recours fini le " in later.state.text
@@ -122,7 +127,7 @@ def test_pages_lists_and_exports_say_it_and_are_narrowed_to_it(world: World, who
     ):
         page = read(caller, caller.url(name, **ids) + asked)
         assert "Refusée, notifiée le" in page, name
-        assert "recours jusqu’au" in page, name
+        assert "recours au moins jusqu’au" in page, name
         if asked:
             other = read(caller, caller.url(name, **ids) + asked.replace("refusees", "accordees"))
             assert demande.person.reference not in other, name

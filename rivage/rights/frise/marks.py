@@ -109,7 +109,7 @@ def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
     """
     for one in found.refusals:
         if one.told_on is not None and one.until is not None:
-            over = f"recours jusqu’au {day_in_short(one.until, on=found.on)}"
+            over = f"recours au moins jusqu’au {day_in_short(one.until, on=found.on)}"
             start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
         else:
             over = "remise impossible" if one.step == DecisionStep.NOTIFIED else "à notifier"
