@@ -211,4 +211,5 @@ def test_a_decision_that_never_reached_her_stays_on_each_home_and_among_what_is_
     told(world, decision, "delegate:33", "person", "by_hand")
     for who in (delegate, referent):
         home = who.get("desk:home")
-        assert not home.says("Faire remettre") and not home.says("Remettre la décision")
+        assert not home.says("Faire remettre")
+        assert not home.says("Remettre la décision")

@@ -167,9 +167,18 @@ def _kept(written: Sequence[PermitRow]) -> Sequence[PermitRow]:
 
 
 def _receipts(written: Sequence[PermitRow]) -> tuple[Days, ...]:
-    """The days of each récépissé, by its first day, each once."""
-    spans = {Days.between(row.on, row.until) for row in _kept(written) if row.until}
+    """The days of each récépissé, by its first day, each once: what its owner wrote, and the papers it did not."""
+    kept = _kept(written)
+    papers = [*kept, *(row for row in written if not any(_same_paper(row, one) for one in kept))]
+    spans = {Days.between(row.on, row.until) for row in papers if row.until}
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def _same_paper(one: PermitRow, other: PermitRow) -> bool:
+    """Whether two notes are of one paper. A récépissé is prolonged by another, with a first and a last day of its own;
+    two readings of the same one share a day at least.
+    """
+    return one.step != ApsStep.RECEIPT or one.on == other.on or one.until == other.until
 
 
 def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
@@ -180,7 +189,7 @@ def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
     others = tuple(
         (who, row.on, row.until)
         for who, row in last.items()
-        if who != who_kept and (row.on, row.until) != (kept.on, kept.until)
+        if who != who_kept and (row.on, row.until) != (kept.on, kept.until) and _same_paper(row, kept)
     )
     return Said(kept.on, kept.until, kept.source, who_kept, others)
 

@@ -15,6 +15,7 @@ from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
+from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import possible
 from rivage.rights.enums import ApsStep, PermitNeed
@@ -64,10 +65,14 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
     if words is None or not any(span.end > on for span in authorised(found)):
         return None
     title, consequence = words
+    due = _due(found, stands)
+    refused = _silent(found, stands, on)
+    if stands.code == Stay.RECEIPT and refused is not None and (due is None or refused <= due):
+        due, consequence = refused - ONE_DAY, AT_THE_DESK[Stay.REQUESTED][1]
     return Item(
         title=title,
         url=link(membership, "rights:stay", person=found.person.pk),
-        due=_due(found, stands),
+        due=due,
         since=min(span.start for span in authorised(found)),
         person=found.person.pk,
         reference=found.person.reference,
@@ -78,7 +83,7 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
 
 def _due(found: StayFacts, stands: StayStanding) -> date | None:
     """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
-    last = next((one for one in found.permits if one.n == stands.n), None)
+    last = _of_rank(found, stands.n)
     if stands.code in (Stay.RECEIPT, Stay.TO_RENEW, Stay.ENDED):
         return stands.until
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
@@ -87,6 +92,17 @@ def _due(found: StayFacts, stands: StayStanding) -> date | None:
     if stands.code == Stay.REQUESTED and silence is not None:
         return silence.refused_on - ONE_DAY
     return None
+
+
+def _silent(found: StayFacts, stands: StayStanding, on: date) -> date | None:
+    """The day, still to come, on which silence makes a refusal: a récépissé stops no delay of silence."""
+    last = _of_rank(found, stands.n)
+    silence = last.silence() if last is not None else None
+    return silence.refused_on if silence is not None and silence.refused_on > on else None
+
+
+def _of_rank(found: StayFacts, n: int) -> PermitRequest | None:
+    return next((one for one in found.permits if one.n == n), None)
 
 
 def in_need(membership: Membership, on: date) -> QuerySet[Person]:

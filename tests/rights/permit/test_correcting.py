@@ -155,6 +155,29 @@ def test_a_later_receipt_takes_no_day_from_the_one_before() -> None:
     assert asked.contest_by() == last_day(later)
 
 
+def receipt(on: date, until: date, source: str) -> PermitRow:
+    return PermitRow(uuid4(), uuid4(), 1, "receipt", on, until, source, uuid4(), None)
+
+
+def test_a_receipt_that_the_desk_prolongs_is_another_paper_than_the_one_the_antenne_read() -> None:
+    first = receipt(date(2026, 9, 20), date(2027, 1, 13), "her_paper")
+    second = receipt(date(2026, 11, 29), date(2027, 4, 13), "own_desk")
+    (given,) = requests([first, second], {})
+    assert [span.start for span in given.receipts] == [first.on, second.on]
+    assert given.receipt is not None
+    assert given.receipt.until == second.until
+    assert given.receipt.others == (), "two papers contradict nobody"
+
+
+@pytest.mark.parametrize("read", [(date(2026, 11, 29), date(2027, 3, 13)), (date(2026, 11, 2), date(2027, 4, 13))])
+def test_two_readings_of_one_receipt_are_one_paper_as_the_desk_wrote_it(read: tuple[date, date]) -> None:
+    desks = receipt(date(2026, 11, 29), date(2027, 4, 13), "own_desk")
+    (given,) = requests([receipt(*read, "her_paper"), desks], {})
+    assert [(span.start, span.last_day) for span in given.receipts] == [(desks.on, desks.until)]
+    assert given.receipt is not None
+    assert [(on, until) for _, on, until in given.receipt.others] == [read]
+
+
 def test_a_correction_shortens_no_remedy_against_a_refusal() -> None:
     late, soon = date(2026, 11, 21), date(2026, 8, 20)
     asked = row(date(2026, 6, 3))

@@ -1,17 +1,22 @@
 """The pages of the permit, as each role opens them; the homes and the tableau that lead to them."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from rivage.accounts.homes import Item
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.law.recours import last_day
 from rivage.law.wording import day as in_words
+from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact
+from rivage.rights.permit import todo
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import new_person
-from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
 from tests.stories import after
 from tests.versions import version_in
 from tests.world import World, acting, away
@@ -58,6 +63,18 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
     assert antenne.get("desk:home").says("Décider avec elle après le silence")
     assert antenne.get("rights:permit", person=demande.person_id).says("Sans réponse")
     assert not delegate.get("rights:stay", person=demande.person_id).says("Dire le besoin")
+
+
+def test_a_receipt_that_outlasts_the_silence_puts_off_no_day_to_answer(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "requested", -30)
+    note(world, demande, "receipt", -20, until=300, who=DESK)
+    with acting(world[DESK]) as actor:
+        (silence,) = [one.silence() for one in gather(actor, person_of(demande)).permits]
+        assert silence is not None
+        (item,) = [one for one in todo.desk(actor, world.today) if isinstance(one, Item)]
+    assert item.due == silence.refused_on - timedelta(days=1)
+    assert item.consequence == "Sans réponse, le silence vaut refus."
 
 
 def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world: World) -> None:
