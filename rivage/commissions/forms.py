@@ -13,6 +13,7 @@ from rivage.core import clock
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import commission as law
+from rivage.law.wording import count
 
 
 class HourField(forms.TimeField):
@@ -117,6 +118,10 @@ class PostponeForm(RivageForm):
     reason = LongText(label="Pourquoi reporter", rows=4, help_text="L’association lit cette raison, avec sa date.")
 
 
+VOTES = ("votes_for", "votes_against", "abstentions")
+AID_VOTES = ("afis_for", "afis_against", "afis_abstentions")
+
+
 class AvisForm(RivageForm):
     """The two questions. `asked`: the aid is asked. `late`: noted after the day, from the signed sheet."""
 
@@ -126,7 +131,7 @@ class AvisForm(RivageForm):
     votes_against = forms.IntegerField(label="Contre", min_value=0, max_value=99, required=False)
     abstentions = forms.IntegerField(label="Abstentions", min_value=0, max_value=99, required=False)
     reasons = LongText(
-        label="Raisons, reprises au procès-verbal",
+        label="Raisons sur le parcours, reprises au procès-verbal",
         rows=3,
         required=False,
         help_text="Pour un avis défavorable ou un ajournement, il en faut. Sans nom ni surnom.",
@@ -148,8 +153,17 @@ class AvisForm(RivageForm):
             self.add(
                 "afis", forms.ChoiceField(label="Sur l’aide", choices=senses, widget=forms.RadioSelect, required=False)
             )
-            for name, label in (("afis_for", "Pour"), ("afis_against", "Contre"), ("afis_abstentions", "Abstentions")):
+            for name, label in zip(AID_VOTES, ("Pour", "Contre", "Abstentions"), strict=True):
                 self.add(name, forms.IntegerField(label=label, min_value=0, max_value=99, required=False))
+            self.add(
+                "afis_reasons",
+                LongText(
+                    label="Raisons sur l’aide, reprises au procès-verbal",
+                    rows=2,
+                    required=False,
+                    help_text="Pour un avis défavorable sur l’aide, il en faut. Sans nom ni surnom.",
+                ),
+            )
         sources = [(Source.OWN_DESK, "en séance"), (Source.SIGNED_PAPER, "après, d’après le papier signé")]
         self.add(
             "source",
@@ -164,15 +178,30 @@ class AvisForm(RivageForm):
     def values(self) -> dict[str, Any]:
         """Keyword arguments of `actions.record_avis`."""
         data = self.cleaned_data
-        aid = [data.get(name) for name in ("afis_for", "afis_against", "afis_abstentions")]
+        aid = [data.get(name) for name in AID_VOTES]
         names = (
             "sense", "mode", "votes_for", "votes_against", "abstentions", "reasons", "dissent", "source", "version",
         )  # fmt: skip
         return {name: data[name] for name in names} | {
             "afis": data.get("afis") or AfisAvis.NOT_ASKED,
+            "afis_reasons": data.get("afis_reasons", ""),
             "afis_votes": tuple(vote or 0 for vote in aid) if any(vote is not None for vote in aid) else None,
             "dissent_by": self.voting.get(data["dissent_by"]),
         }
+
+    def missing_votes(self) -> str:
+        """What is said when fewer votes are noted than people vote: an abstention is noted too."""
+        data, wanted = self.cleaned_data, len(self.voting)
+        if data["mode"] != VoteMode.COUNTS or data["sense"] == AvisSense.ADJOURNED:
+            return ""
+        asked = {"le parcours": VOTES}
+        if any(data.get(name) is not None for name in AID_VOTES):
+            asked["l’aide"] = AID_VOTES
+        counts = {on: sum(data.get(name) or 0 for name in names) for on, names in asked.items()}
+        short = [f"{count(many, 'voix', 'voix')} sur {on}" for on, many in counts.items() if many < wanted]
+        if not short:
+            return ""
+        return f" À vérifier : {' et '.join(short)}, pour {wanted} membres qui votent. Une abstention se note aussi."
 
 
 def avis_initial(item: AgendaItem, avis: Avis | None) -> dict[str, Any]:
@@ -181,7 +210,7 @@ def avis_initial(item: AgendaItem, avis: Avis | None) -> dict[str, Any]:
         return {"version": 0}
     names = (
         "sense", "afis", "mode", "votes_for", "votes_against", "abstentions", "afis_for", "afis_against",
-        "afis_abstentions", "reasons", "dissent", "source", "version",
+        "afis_abstentions", "reasons", "afis_reasons", "dissent", "source", "version",
     )  # fmt: skip
     return {name: getattr(avis, name) for name in names} | {"dissent_by": str(avis.dissent_by_id or "")}
 

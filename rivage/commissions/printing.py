@@ -111,7 +111,11 @@ def _aid(avis: Avis) -> papers.AvisAnswer | None:
     if avis.afis == AfisAvis.NOT_ASKED:
         return None
     sense = SENSES[AvisSense(avis.afis)]
-    return papers.AvisAnswer(sense, "", _votes(avis.afis_for, avis.afis_against, avis.afis_abstentions))  # type: ignore[arg-type]
+    return papers.AvisAnswer(
+        sense,  # type: ignore[arg-type]
+        avis.afis_reasons or "",
+        _votes(avis.afis_for, avis.afis_against, avis.afis_abstentions),
+    )
 
 
 def _votes(favour: int | None, against: int | None, abstention: int | None) -> papers.Votes | None:

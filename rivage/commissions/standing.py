@@ -91,7 +91,7 @@ def suspended(seance: Seance, called: Roll | None = None) -> dict[UUID, Verdict]
         Avis.objects.filter(item__seance=seance, signed_at__isnull=True, demande__step=Step.SCHEDULED)
         .exclude(sense=AvisSense.ADJOURNED)
         .select_related("item__seance", "item__person", "dissent_by")
-        .defer("reasons", "dissent")
+        .defer("reasons", "afis_reasons", "dissent")
         .order_by("item__position")
     )
     if not rows:

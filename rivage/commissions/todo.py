@@ -162,7 +162,7 @@ def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
 
 
 def _with_avis(rows: QuerySet[Demande]) -> QuerySet[Demande]:
-    said = Avis.objects.defer("reasons", "dissent").select_related("item__seance", "person")
+    said = Avis.objects.defer("reasons", "afis_reasons", "dissent").select_related("item__seance", "person")
     return rows.prefetch_related(Prefetch("avis", queryset=said))
 
 

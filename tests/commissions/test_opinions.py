@@ -186,7 +186,15 @@ def test_the_aid_is_a_second_question(room: Room, sat: tuple[Seance, AgendaItem]
     with pytest.raises(Refused) as refused:
         record(room, item, afis="not_asked")
     assert code(refused) == "afis_asked"
-    avis = record(room, item, afis="unfavourable", **votes(5, 0), afis_votes=(1, 3, 1))
+    with pytest.raises(Refused) as refused:
+        record(room, item, afis="unfavourable", reasons="Le projet est prêt.", **votes(5, 0), afis_votes=(1, 3, 1))
+    assert code(refused) == "no_aid_reasons"
+    why = "Le RSA peut être demandé."
+    avis = record(room, item, afis="unfavourable", **votes(5, 0), afis_votes=(1, 3, 1), afis_reasons=why)
+    with acting(room.world["delegate:33"]):
+        opinion = printing.opinion(Avis.objects.get(pk=avis.pk))
+        assert opinion.afis is not None
+        assert (opinion.path.reasons, opinion.afis.reasons) == ("", why)
     assert (avis.sense, avis.afis, avis.afis_against) == ("favourable", "unfavourable", 3)
 
 

@@ -32,6 +32,7 @@ class _Said:
     votes: Counts | None
     afis_votes: Counts | None
     reasons: str
+    afis_reasons: str
     dissent: str
     dissent_by: Member | None
 
@@ -44,6 +45,7 @@ class _Said:
             **dict(zip(("votes_for", "votes_against", "abstentions"), votes, strict=True)),
             **dict(zip(("afis_for", "afis_against", "afis_abstentions"), aid, strict=True)),
             "reasons": self.reasons,
+            "afis_reasons": self.afis_reasons,
             "dissent": self.dissent,
             "dissent_by": self.dissent_by,
         }
@@ -62,6 +64,7 @@ def record_avis(
     votes_against: int | None = None,
     abstentions: int | None = None,
     reasons: str = "",
+    afis_reasons: str = "",
     dissent: str = "",
     dissent_by: Member | None = None,
     afis_votes: Counts | None = None,
@@ -83,8 +86,8 @@ def record_avis(
     _note_set_aside(row, called)
     voting = quorum.taking_part(called, quorum.noted_aside(row))
     votes = (votes_for, votes_against, abstentions)
-    held.nameless([row.person_id], reasons, dissent)
-    said = _said(row, sense, afis, mode, votes, afis_votes, reasons, dissent, dissent_by)
+    held.nameless([row.person_id], reasons, afis_reasons, dissent)
+    said = _said(row, sense, afis, mode, votes, afis_votes, (reasons, afis_reasons), dissent, dissent_by)
     if said.sense != AvisSense.ADJOURNED:
         require(quorum.of_file(row, called))
         require(standing.of_vote(row, said.sense, said.votes, voting, said.dissent_by))
@@ -105,28 +108,32 @@ def _note_set_aside(item: AgendaItem, called: quorum.Roll) -> None:
 
 def _said(
     item: AgendaItem, sense: str, afis: str, mode: str, votes: tuple[int | None, ...], afis_votes: Counts | None,
-    reasons: str, dissent: str, dissent_by: Member | None,
+    reasons: tuple[str, str], dissent: str, dissent_by: Member | None,
 ) -> _Said:  # fmt: skip
-    """The answers made coherent, or a sentence saying what is not."""
-    if sense in (AvisSense.ADJOURNED, AvisSense.UNFAVOURABLE) and not reasons.strip():
+    """The answers made coherent, or a sentence saying what is not. `reasons`: on the path, on the aid."""
+    why, why_aid = reasons
+    if sense in (AvisSense.ADJOURNED, AvisSense.UNFAVOURABLE) and not why.strip():
         raise no("no_reasons", "Un ajournement ou un avis défavorable dit pourquoi : écrivez les raisons.")
     if sense == AvisSense.ADJOURNED:
-        return _Said(sense, AfisAvis.NOT_ASKED, VoteMode.CONSENSUS, None, None, reasons, "", None)
+        return _Said(sense, AfisAvis.NOT_ASKED, VoteMode.CONSENSUS, None, None, why, "", "", None)
     asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
     if asked is (afis == AfisAvis.NOT_ASKED):
         sentence = "La demande porte aussi sur l’aide : répondez à la seconde question."
         raise no("afis_asked" if asked else "afis_not_asked", sentence if asked else "L’aide n’est pas demandée.")
+    if afis == AfisAvis.UNFAVOURABLE and not why_aid.strip():
+        raise no("no_aid_reasons", "Un avis défavorable sur l’aide dit pourquoi : écrivez les raisons sur l’aide.")
+    why_aid = "" if afis == AfisAvis.NOT_ASKED else why_aid
     if bool(dissent.strip()) is (dissent_by is None):
         raise no("dissent_whose", "Un désaccord noté porte le nom du membre qui le demande et ses mots.")
     if mode == VoteMode.CONSENSUS:
         if dissent_by is not None:
             raise no("no_consensus", "Un désaccord à noter veut dire qu’il n’y a pas de consensus : notez les voix.")
-        return _Said(sense, afis, mode, None, None, reasons, "", None)
+        return _Said(sense, afis, mode, None, None, why, why_aid, "", None)
     if any(vote is None or vote < 0 for vote in votes):
         raise no("counts", "Un vote se note en nombres : pour, contre, abstentions.")
     counts = (votes[0] or 0, votes[1] or 0, votes[2] or 0)
     aid = afis_votes if afis != AfisAvis.NOT_ASKED else None
-    return _Said(sense, afis, mode, counts, aid, reasons, dissent, dissent_by)
+    return _Said(sense, afis, mode, counts, aid, why, why_aid, dissent, dissent_by)
 
 
 def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, source: str, present: int) -> Avis:

@@ -103,7 +103,7 @@ class Avis(PersonRow):
     """What the commission says on two questions, path and AFIS. Frozen by the chair's signature of the relevé.
 
     Counts are of members' votes (one per person), never names; a dissent is noted if its author asks (CRPA R133-13).
-    Those of the second question are empty when it was answered by consensus. `version` counts the wordings.
+    Those of the second question are empty when it was answered by consensus; it has its own reasons. `version` counts the wordings.
     """
 
     SLICE: ClassVar[str] = Slice.AVIS
@@ -124,6 +124,7 @@ class Avis(PersonRow):
     afis_abstentions = models.PositiveSmallIntegerField("abstentions sur l’aide", null=True, blank=True)
     present = models.PositiveSmallIntegerField("membres présents ou représentés", default=0)
     reasons = EncryptedField("raisons", default="")
+    afis_reasons = EncryptedField("raisons sur l’aide", null=True)
     dissent = EncryptedField("désaccord à noter", default="")
     dissent_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField("version", default=1)

@@ -207,7 +207,7 @@ def avis(request: ActingRequest, item: UUID) -> HttpResponse:
         def act() -> None:
             actions.record_avis(actor=request.membership, on=request.on, item=row, **values)
 
-        done = f"L’avis sur le dossier {row.person.reference} est noté."
+        done = f"L’avis sur le dossier {row.person.reference} est noté.{form.missing_votes()}"
         if answers.attempt(request, act, done, form):
             return answers.to(request, "seance", seance=row.seance_id)
     return _screen(request, row.seance, form)

@@ -37,7 +37,7 @@ def first_session(telling: Telling) -> None:
         {
             "Lina Marée": {},
             "Inès Corniche": {},
-            "Sofia Galet": {"afis": "unfavourable"},
+            "Sofia Galet": {"afis": "unfavourable", "afis_reasons": "Elle peut demander le RSA."},
             "Rita Lagune": {
                 "sense": "unfavourable",
                 "afis": "unfavourable",
@@ -46,6 +46,7 @@ def first_session(telling: Telling) -> None:
                 "votes_against": 6,
                 "abstentions": 0,
                 "reasons": "Le plan n’est pas assez précis.",
+                "afis_reasons": "L’aide suit le parcours.",
             },
         },
     )
