@@ -38,7 +38,8 @@ WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 @dataclass(frozen=True, slots=True)
 class DemandeOutcome:
     """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `until`: the last
-    day on which she may contest a refusal, None when no delay runs; `told`: who has an outcome of notification.
+    day on which she may contest a refusal, None when no delay runs; `sooner`: the one that a correction gives, when it
+    comes before (`remedies.sooner`); `told`: who has an outcome of notification.
     """
 
     demande: UUID
@@ -47,6 +48,7 @@ class DemandeOutcome:
     step: str
     told_on: date | None
     until: date | None
+    sooner: date | None
     told: frozenset[str]
 
     @property
@@ -57,13 +59,18 @@ class DemandeOutcome:
         """Whether a refusal that reached her may still be contested."""
         return self.refused and self.until is not None and on <= self.until
 
+    def _until(self, last: date, on: date) -> str:
+        if self.sooner is None or self.sooner < on:
+            return f"au moins jusqu’au {_day(last, on)}"
+        return f"sûr jusqu’au {_day(self.sooner, on)}, annoncé jusqu’au {_day(last, on)}"
+
     def state(self, on: date) -> State:
         """« Refusée, notifiée le 12 août, recours au moins jusqu’au 13 octobre ». A refusal never wears green."""
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
         if self.until is not None and self.contestable(on - CARRIED):
-            return State("alerte", "x-circle", f"{said}, recours au moins jusqu’au {_day(self.until, on)}")
+            return State("alerte", "x-circle", f"{said}, recours {self._until(self.until, on)}")
         if self.until is not None:
             return State("neutre", "x-circle", f"{said}, délai de recours fini le {_day(self.until, on)}")
         return State("alerte", "x-circle", said)
@@ -114,6 +121,7 @@ def outcome(decision: Decision) -> DemandeOutcome:
         step=decision.step,
         told_on=reached[-1].on if reached else None,
         until=delay.last_day if delay else None,
+        sooner=remedies.sooner(hers) if delay else None,
         told=frozenset(row.recipient for row in rows),
     )
 

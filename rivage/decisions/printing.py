@@ -149,6 +149,16 @@ def keep_handed(notification: Notification, kind: str, made: Sheet | None, at: d
     row.save(force_insert=True)
 
 
+def hand_again(before: Notification, after: Notification) -> bool:
+    """Keep with a notification about to be written the papers of the one it corrects; False when it had none."""
+    papers_of = SignedPaper.objects.filter(decision=before.decision_id, handed_with=before.pk)
+    for row in (held := list(papers_of)):
+        made = SignedPaper.beside(after.decision, decision=after.decision, kind=row.kind, handed_with=after.pk)
+        made.sheet, made.fixed_at = row.sheet, row.fixed_at
+        made.save(force_insert=True)
+    return bool(held)
+
+
 def fixed(decision: Decision, kind: str) -> Sheet | None:
     """A paper as it was signed, or handed with the notification that stands; None when it was not kept, or not yet."""
     rows = SignedPaper.objects.filter(decision=decision, kind=kind, fixed_at__isnull=False)

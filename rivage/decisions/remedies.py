@@ -50,3 +50,13 @@ def announced(rows: Iterable[Notification]) -> date | None:
     if found is None or found.last_day is not None:
         return None
     return max((day for row in held if (day := of_one(row).last_day)), default=None)
+
+
+def sooner(rows: Iterable[Notification]) -> date | None:
+    """The last day that the notification that stands gives, where a later one was announced and holds: to act before
+    it is safe whichever is right. None where both are one day, or none runs.
+    """
+    held = sorted(rows, key=lambda row: row.created_at)
+    found, standing = deadline(held), [row for row in held if row.replaced_at is None]
+    own = of_one(standing[-1]).last_day if standing else None
+    return own if found and found.last_day and own and own < found.last_day else None

@@ -150,7 +150,7 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
             yield Item(
                 title="Refus : recours possible",
                 url=link(membership, outcome.PAGE, demande=row.demande_id),
-                due=found.until,
+                due=found.sooner if found.sooner and found.sooner >= on else found.until,
                 person=row.person_id,
                 reference=row.person.reference,
                 consequence="Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire.",

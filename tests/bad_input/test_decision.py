@@ -17,6 +17,7 @@ from tests.bad_input.calling import Caller, house
 from tests.commissions.room import day_of, on_the_day, one_file_sitting
 from tests.dossiers.path import completed
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +180,8 @@ def test_a_second_click_on_each_button_of_a_decision_changes_nothing(world: Worl
     told = {"outcome": "handed", "on": str(on), "source": "own_desk"}
     twice(delegate, "decisions:notify", told | {"recipient": "association", "channel": "secure"})
     twice(referent, "decisions:notify", told | {"recipient": "person", "channel": "by_hand", "language": "français"})
-    twice(delegate, "rights:afis", SIGNED | {"sense": "grant", "decided_on": str(on), "children": "1"})
+    aid = SIGNED | {"sense": "grant", "decided_on": str(on), "children": "1"}
+    twice(delegate, "rights:afis", aid | {"version": version_in(delegate.post("rights:afis", aid, **ids).text)})
     with acting(world["delegate:33"]):
         assert Demande.objects.get(pk=demande.pk).step == "notified"
         assert (Period.objects.count(), Notification.objects.count(), AfisDecision.objects.count()) == (1, 2, 1)

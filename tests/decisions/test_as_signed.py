@@ -1,14 +1,11 @@
 """What was signed is read before, and printed as it was signed for ever after."""
 
 import html
-import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from docx import Document
-from pypdf import PdfReader
 
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
@@ -21,6 +18,7 @@ from rivage.dossiers.models import Demande
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, draft_of, drafted, opined, signed, told
+from tests.decisions.printed import papers
 from tests.dossiers.path import WHO
 from tests.stories import after
 from tests.world import QUALITY, World, acting
@@ -35,29 +33,15 @@ def renamed(world: World, demande: Demande, name: str) -> None:
         identity.save()
 
 
-def papers(world: World, demande: Demande, kind: str) -> list[str]:
-    """The words of a paper, printed and as a draft."""
-    caller = Caller(world["delegate:33"])
-    found = []
-    for form in ("pdf", "docx"):
-        url = caller.url("decisions:paper", demande=demande.pk, kind=kind, form=form)
-        content = io.BytesIO(caller.client.get(url).content)
-        if form == "pdf":
-            found.append(" ".join(page.extract_text() for page in PdfReader(content).pages))
-        else:
-            found.append(" ".join(one.text for one in Document(content).paragraphs))
-    return [" ".join(text.replace("\u00a0", " ").split()) for text in found]
-
-
 @pytest.mark.parametrize("draft", [GRANT, REFUSAL])
 def test_a_decision_is_printed_with_the_names_of_the_day_of_its_signature(
     world: World, draft: dict[str, object]
 ) -> None:
     demande = after(world, opined)
     signed(world, demande, **draft)
-    before = papers(world, demande, "decision")
+    before = papers(world, demande.pk, "decision")
     renamed(world, demande, "Autre Nom-Nouveau")
-    assert papers(world, demande, "decision") == before
+    assert papers(world, demande.pk, "decision") == before
     assert not any("Nouveau" in text for text in before)
     page = Caller(world["delegate:33"]).get("decisions:decision", demande=demande.pk)
     assert page.says("Nom aujourd’hui :")
@@ -68,11 +52,11 @@ def test_a_letter_follows_her_name_until_it_is_handed_and_no_longer(world: World
     demande = after(world, opined)
     decision = signed(world, demande, **GRANT)
     renamed(world, demande, "Deuxième")
-    assert "Deuxième" in papers(world, demande, "lettre")[0]
+    assert "Deuxième" in papers(world, demande.pk, "lettre")[0]
     told(world, decision, WHO, "person", "by_hand")
-    handed = papers(world, demande, "lettre")
+    handed = papers(world, demande.pk, "lettre")
     renamed(world, demande, "Troisième")
-    assert papers(world, demande, "lettre") == handed
+    assert papers(world, demande.pk, "lettre") == handed
 
 
 @pytest.mark.parametrize(("kept", "remade"), [(True, 0), (False, 3)])
@@ -105,7 +89,7 @@ def test_what_was_signed_bears_the_name_and_quality_of_that_day(world: World) ->
             actor=delegate, on=world.today, membership=held, quality="Un autre titre", version=version_of(held)
         )
     for kind in ("decision", "lettre", "association"):
-        for text in papers(world, demande, kind):
+        for text in papers(world, demande.pk, kind):
             assert f"Pour le préfet et par délégation, {QUALITY} {signatory.user.name}" in text, kind
             assert "Un autre titre" not in text
 
@@ -137,14 +121,14 @@ def test_the_database_keeps_what_was_signed(world: World) -> None:
 def test_no_other_paper_takes_the_place_of_what_was_signed(world: World, who: str) -> None:
     demande = after(world, opined)
     decision = signed(world, demande, **GRANT)
-    before = papers(world, demande, "decision")
+    before = papers(world, demande.pk, "decision")
     with acting(world[who]):
         kept = SignedPaper.objects.get(decision=decision, kind="decision")
         row = SignedPaper.beside(kept, decision=kept.decision, kind="decision")
         row.sheet, row.fixed_at = kept.sheet.replace("Awa", "Forgée"), clock.now() + timedelta(hours=1)
         with pytest.raises(IntegrityError), transaction.atomic():
             row.save()
-    assert papers(world, demande, "decision") == before
+    assert papers(world, demande.pk, "decision") == before
 
 
 @pytest.mark.parametrize("kind", ["lettre", "recu", "association"])
@@ -154,7 +138,7 @@ def test_nothing_is_added_to_what_was_handed(world: World, who: str, kind: str) 
     decision = signed(world, demande, **GRANT)
     told(world, decision, WHO, "person", "by_hand")
     told(world, decision, "delegate:33", "association", "rivage")
-    before = papers(world, demande, kind)
+    before = papers(world, demande.pk, kind)
     with acting(world[who]):
         kept = SignedPaper.objects.get(decision=decision, kind=kind)
         for notification in (kept.handed_with, None):
@@ -169,7 +153,7 @@ def test_nothing_is_added_to_what_was_handed(world: World, who: str, kind: str) 
         born.outcome, born.recorded_by, born.replaced_at = standing.outcome, standing.recorded_by, clock.now()
         with pytest.raises(IntegrityError), transaction.atomic():
             born.save(force_insert=True)
-    assert papers(world, demande, kind) == before
+    assert papers(world, demande.pk, kind) == before
 
 
 def test_an_antenne_writes_nothing_into_a_project(world: World) -> None:
@@ -245,7 +229,7 @@ def test_a_project_changed_since_it_was_read_comes_back_with_what_changed_and_is
     assert f"par {world['secretary:33'].user.name}." in drawn
     carried = dict(re.findall(r'name="(version|read)" value="([^"]*)"', drawn))
     assert signatory.post("decisions:sign", carried, demande=demande.pk).says("La décision est signée")
-    assert "autre motif, écrit ce matin" in papers(world, demande, "decision")[0]
+    assert "autre motif, écrit ce matin" in papers(world, demande.pk, "decision")[0]
 
 
 def test_a_refused_project_has_no_way_to_the_signature_of_the_one_before(world: World) -> None:

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
-from rivage.decisions import actions, remedies
+from rivage.decisions import actions, remedies, todo
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
 from rivage.law.wording import day
 from tests.bad_input.calling import Caller, carried
 from tests.decisions.path import REFUSAL, not_renewed, opined, signed, told
+from tests.decisions.printed import papers
 from tests.dossiers.path import WHO, in_days
 from tests.stories import after
 from tests.world import World, acting
@@ -79,6 +80,28 @@ def test_the_later_day_stays() -> None:
     found = [remedies.deadline(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
     days = [one.last_day if one else None for one in found]
     assert days == [date(2026, 10, 13), date(2026, 10, 13), date(2026, 10, 21), None]
+    before = [remedies.sooner(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
+    assert before == [None, date(2026, 10, 3), None, None], "the day that is safe whichever is right"
+
+
+def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as_handed(world: World) -> None:
+    decision = notified(world, "handed")
+    letter = papers(world, decision.demande_id, "lettre")
+    correct(world, decision, "handed", in_days(world, 2))
+    correct(world, decision, "handed", in_days(world, 1))
+    safe, announced = remedies.started("handed", in_days(world, 1)).last_day, last_day(world, decision)
+    assert safe is not None
+    assert announced is not None
+    short = (day_in_words(one, on=world.today, weekday=False).replace("\u00a0", " ") for one in (safe, announced))
+    words = "recours sûr jusqu’au {}, annoncé jusqu’au {}".format(*short)
+    for who in (WHO, "delegate:33"):
+        page = Caller(world[who]).get("decisions:decision", demande=decision.demande_id)
+        assert page.says(words), who
+        assert page.says("agissez avant lui"), who
+    with acting(world[WHO]) as actor:
+        (item,) = todo.to_contest(actor, world.today)
+    assert item.due == safe
+    assert papers(world, decision.demande_id, "lettre") == letter, "a day corrected changes no letter that was handed"
 
 
 OUTCOMES = st.sampled_from(["handed", "refused", "impossible"])
@@ -180,7 +203,7 @@ def test_a_non_renewal_before_the_term_is_read_again_with_what_it_ends(world: Wo
     typed = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": f"{world.today:%d/%m/%Y}",
              "language": "edo", "source": "phone"}  # fmt: skip
     read = caller.post("decisions:notify", typed, **page)
-    for words in (f"s’arrêtent le {day(world.today)}", "Elle peut contester jusqu’au", "ne pas en avoir"):
+    for words in (f"s’arrêtent le {day(world.today)}", "Elle peut contester au moins jusqu’au", "ne pas en avoir"):
         assert read.says(words.replace("\xa0", " ")), words
     sent = carried(read)
     assert sent["language"] == "edo"

@@ -103,7 +103,8 @@ class Avis(PersonRow):
     """What the commission says on two questions, path and AFIS. Frozen by the chair's signature of the relevé.
 
     Counts are of members' votes (one per person), never names; a dissent is noted if its author asks (CRPA R133-13).
-    Those of the second question are empty when it was answered by consensus; it has its own reasons. `version` counts the wordings.
+    Those of the second question are empty when it was answered by consensus; it has reasons of its own. `version`
+    counts the wordings.
     """
 
     SLICE: ClassVar[str] = Slice.AVIS

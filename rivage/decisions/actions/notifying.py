@@ -160,9 +160,11 @@ def _written(actor: Membership, decision: Decision, told: Told, **more: Any) -> 
 
 def _keep(actor: Membership, row: Notification) -> None:
     """What was handed is printed again as it was handed; a name or an address may still change before. Kept before the
-    notification is written: after, nobody adds a paper to it.
+    notification is written: after, nobody adds a paper to it. A day corrected changes no letter that was handed.
     """
     if row.outcome == NotificationOutcome.IMPOSSIBLE:
+        return
+    if row.replaces is not None and not row.new_letter and printing.hand_again(row.replaces, row):
         return
     of_person = row.recipient == Recipient.PERSON
     for kind in (PaperKind.LETTER, PaperKind.RECEIPT) if of_person else (PaperKind.ASSOCIATION,):

@@ -80,7 +80,7 @@ def _read_again(
 def _early(ending: EndOfRights, found: Basis, told: Told) -> tuple[str, ...]:
     """From when her rights end and what that costs, until when she may contest, whether she was heard."""
     delay = remedies.started(told.outcome, told.on)
-    contested = f"Elle peut contester jusqu’au {day(delay.last_day)}." if delay.last_day else ""
+    contested = f"Elle peut contester au moins jusqu’au {day(delay.last_day)}." if delay.last_day else ""
     said = (
         f"Ses droits s’arrêtent le {day(ending.end or told.on)} : ce jour n’en fait déjà plus partie.",
         *(reason.sentence for reason in ending.verdict.reasons),

@@ -201,7 +201,8 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
             last = by_id[last.replaces_id]
         standing = row.recipient == Recipient.PERSON and row == hers[-1]
         delay, told = (remedies.deadline(hers), remedies.announced(hers)) if standing else (None, None)
-        found.append({"row": row, "before": before, "deadline": delay, "announced": told})
+        sooner = remedies.sooner(hers) if standing else None
+        found.append({"row": row, "before": before, "deadline": delay, "announced": told, "sooner": sooner})
     return found
 
 

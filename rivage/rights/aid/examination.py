@@ -20,7 +20,8 @@ from rivage.rights.clocks.permit import unsigned
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """`verdict` of the law on a day, `months` of the period with amounts, `avis_on` of the commission on the aid.
+    """`verdict` of the law on a day, `months` of the period with amounts, `avis` of the commission on the aid, given
+    on `avis_on`.
 
     `children`: those in charge, as the demande says; None when it does not.
     """
@@ -28,6 +29,7 @@ class Examination:
     verdict: Verdict
     months: tuple[afis.DueMonth, ...]
     children: int | None
+    avis: Avis | None
     avis_on: date | None
     decision: Decision | None
 
@@ -72,15 +74,12 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     months: tuple[afis.DueMonth, ...] = ()
     if period is not None:
         _, months = afis.months(Days(period.starts, period.ends), counted or 0, demande.departement)
-    return Examination(verdict, months, counted, avis_on_aid(demande), decision)
+    avis = avis_on_aid(demande)
+    avis_on = clock.local_day(avis.rendered_at, demande.departement) if avis else None
+    return Examination(verdict, months, counted, avis, avis_on, decision)
 
 
-def avis_on_aid(demande: Demande) -> date | None:
-    """The day the commission gave its avis on the aid: None without a signed one, or when it was not asked."""
-    avis = (
-        Avis.objects.filter(demande=demande, signed_at__isnull=False)
-        .exclude(afis=AfisAvis.NOT_ASKED)
-        .order_by("-signed_at")
-        .first()
-    )
-    return clock.local_day(avis.rendered_at, demande.departement) if avis else None
+def avis_on_aid(demande: Demande) -> Avis | None:
+    """The last signed avis in which the commission spoke of the aid."""
+    signed = Avis.objects.filter(demande=demande, signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
+    return signed.order_by("-signed_at").first()

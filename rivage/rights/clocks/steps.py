@@ -80,7 +80,7 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     if on > silence.contest_by:
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
     day = _day(silence.contest_by, on)
-    return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester jusqu’au {day}.")]
+    return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester au moins jusqu’au {day}.")]
 
 
 def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:

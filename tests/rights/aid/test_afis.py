@@ -1,9 +1,11 @@
 """The decision on the aid: after the avis and the authorisation, with what the law computes kept beside it."""
 
 import pytest
+from django.db.models import F
 
 from rivage.core import clock
 from rivage.core.refusal import Refused
+from rivage.dossiers.models import Demande
 from rivage.people.models import Share
 from rivage.rights.aid import actions
 from rivage.rights.aid.examination import examine
@@ -12,6 +14,7 @@ from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, opined, signed
 from tests.dossiers.path import WHO
 from tests.stories import after
+from tests.versions import version_in
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,31 @@ def test_the_page_shows_reasons_articles_and_amounts_to_confirm(world: World) ->
         assert page.says(words)
     assert page.says("Obligatoire pour un refus")
     assert not page.says("facultatif")
+
+
+def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    delegate = Caller(world["delegate:33"])
+    typed = {
+        "sense": "refuse", "decided_on": str(world.today), "children": "1", "reasons": "Ressources trop hautes.",
+        "signed_name": "Anne Sémaphore, préfète", "source": "signed_paper",
+    }  # fmt: skip
+    page = delegate.post("rights:afis", typed, demande=demande.pk)
+    for words in ("Noter le refus de l’aide", "Aucun mois d’aide", "un avis favorable sur l’aide", "peut contester"):
+        assert page.says(words), words
+    with acting(world["delegate:33"]):
+        assert not AfisDecision.objects.exists(), "nothing is written before it is read"
+    read = typed | {"version": version_in(page.text)}
+    with acting(world["delegate:33"]):
+        Demande.objects.filter(pk=demande.pk).update(version=F("version") + 1)
+    stale = delegate.post("rights:afis", read, demande=demande.pk)
+    assert (stale.status, stale.says("a changé depuis que vous l’avez ouverte")) == (422, True)
+    assert delegate.post("rights:afis", read | {"version": version_in(stale.text)}, demande=demande.pk).says(
+        "est notée"
+    )
+    with acting(world["delegate:33"]):
+        assert AfisDecision.objects.get().reasons == "Ressources trop hautes."
 
 
 def test_the_payer_reads_after_the_grant_and_the_desk_after_notification_only(world: World) -> None:

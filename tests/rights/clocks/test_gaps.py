@@ -101,7 +101,7 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     assert standing(found, ON).code == code
     said = read(found, ON)
     assert ("vaut refus" in said.residence.stands) == (code == Stay.SILENCE)
-    told = "Le silence vaut refus. La personne peut le contester jusqu’au"
+    told = "Le silence vaut refus. La personne peut le contester au moins jusqu’au"
     assert next_step(found, ON).startswith(told) == (code == Stay.SILENCE)
 
 

@@ -1,6 +1,6 @@
 """Verbs about the aid: decide it, order its months, read the answers, note what moves it, end it."""
 
-from rivage.rights.aid.actions.afis import decide_afis
+from rivage.rights.aid.actions.afis import decide_afis, examine_afis
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.ending import correct_told, counts_from, end_afis, tell_end
@@ -16,6 +16,7 @@ __all__ = [
     "counts_from",
     "decide_afis",
     "end_afis",
+    "examine_afis",
     "order_month",
     "read_answers",
     "record_event",

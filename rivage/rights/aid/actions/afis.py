@@ -14,7 +14,7 @@ from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import afis
 from rivage.rights import access
-from rivage.rights.aid.examination import examine
+from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
@@ -40,13 +40,8 @@ def decide_afis(
     without reasons. A grant opens the decision and her correspondence address to the payer.
     """
     Demande.objects.select_for_update(of=("self",)).filter(pk=demande.pk).first()
-    require(access.can_decide(actor, demande))
     _check(on, sense, decided_on, children, reasons, signed_name)
-    found = examine(demande, decided_on, children)
-    require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
-    path_on = found.decision.decided_on if found.decision else None
-    if path_on is None or decided_on < path_on:
-        raise no("before_path", "L’aide se décide après l’autorisation du parcours, ou le même jour.")
+    found = _examined(actor, demande, decided_on, children)
     row = AfisDecision.beside(
         demande,
         demande=demande,
@@ -64,6 +59,34 @@ def decide_afis(
     if sense == AfisSense.GRANT:
         open_where_she_is(actor=actor, on=on, demande=demande, kind="payer", opening="grant_afis")
     return row
+
+
+@verb
+def examine_afis(
+    *,
+    actor: Membership,
+    on: date,
+    demande: Demande,
+    sense: str,
+    decided_on: date,
+    children: int,
+    reasons: str = "",
+    signed_name: str,
+    source: str = Source.SIGNED_PAPER,
+) -> Examination:
+    """What the law computes beside a decision as it is typed. Raises what `decide_afis` would; nothing is written."""
+    _check(on, sense, decided_on, children, reasons, signed_name)
+    return _examined(actor, demande, decided_on, children)
+
+
+def _examined(actor: Membership, demande: Demande, decided_on: date, children: int) -> Examination:
+    require(access.can_decide(actor, demande))
+    found = examine(demande, decided_on, children)
+    require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
+    path_on = found.decision.decided_on if found.decision else None
+    if path_on is None or decided_on < path_on:
+        raise no("before_path", "L’aide se décide après l’autorisation du parcours, ou le même jour.")
+    return found
 
 
 def _record(row: AfisDecision, departement: str) -> None:

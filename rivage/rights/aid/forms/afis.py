@@ -1,8 +1,11 @@
 """The form where the préfet's decision on the aid is written down."""
 
+from typing import Any
+
 from django import forms
 
 from rivage.accounts.enums import Source
+from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.rights.enums import AfisSense
 
@@ -29,3 +32,12 @@ class AfisForm(RivageForm):
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+
+
+class AfisReadForm(AfisForm, ReadAgainForm):
+    """The decision as it was typed, sent again once it was read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()

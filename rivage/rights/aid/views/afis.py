@@ -1,21 +1,31 @@
 """The préfet's decision on the aid, beside what the law computes."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from rivage.accounts.http import ActingRequest, to
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.commissions.enums import AfisAvis
 from rivage.core.answers import attempt
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
+from rivage.dossiers.models import Demande
+from rivage.law.verdict import Outcome
+from rivage.law.wording import day
 from rivage.people import names
 from rivage.rights import access
 from rivage.rights.aid import actions
-from rivage.rights.aid.examination import examine
-from rivage.rights.aid.forms.afis import AfisForm
+from rivage.rights.aid.examination import Examination, examine
+from rivage.rights.aid.forms.afis import AfisForm, AfisReadForm
+from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
+
+FINAL = "Une décision notée ne se reprend pas ici : relisez la date, la signature et le nombre d’enfants."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +36,8 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     on = request.on
     decided = AfisDecision.objects.filter(demande=held).first()
     form = AfisForm(request.POST or None, initial={"decided_on": on})
-    if request.method == "POST" and attempt(
-        form, lambda: actions.decide_afis(actor=membership, on=on, demande=held, **form.cleaned_data)
-    ):
-        messages.success(request, "La décision sur l’aide est notée.")
-        return redirect(to(request, "rights:afis", demande=held.pk))
+    if request.method == "POST" and (answer := _read_again(request, held, form)) is not None:
+        return answer
     found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
     if not form.is_bound:
         form.initial["children"] = found.children
@@ -51,3 +58,63 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "on": on,
     }
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
+
+
+def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpResponse | None:
+    """The page of the decision read again, or what follows once it was noted. None when it can't be: `form` says."""
+    actor, on = request.membership, request.on
+    found = attempt(form, lambda: actions.examine_afis(actor=actor, on=on, demande=held, **form.cleaned_data))
+    if found is None:
+        return None
+    sent = request.POST if "version" in request.POST else None
+    again = AfisReadForm(sent, version=_version(held, found), initial=request.POST.dict())
+    if sent and attempt(again, lambda: _noted(request, held, again)):
+        messages.success(request, "La décision sur l’aide est notée.")
+        return see_other(request, "rights:afis", demande=held.pk)
+    typed, who = form.cleaned_data, names.shown(actor, held.person_id) or held.person.reference
+    granted = typed["sense"] == AfisSense.GRANT
+    page = Confirming(
+        heading="Noter l’aide accordée" if granted else "Noter le refus de l’aide",
+        about=f"{who}. Décision du {day(typed['decided_on'])}, signée par {typed['signed_name']}.",
+        consequences=tuple(_granted(found) if granted else _refused(found)),
+        button="Noter cette décision",
+        back=to(request, "rights:afis", demande=held.pk),
+    )
+    return confirming(request, page, again, reference=held.person.reference)
+
+
+def _version(held: Demande, found: Examination) -> str:
+    """Of what the page is read from."""
+    return version_of(*(row for row in (held, found.decision, found.avis) if row is not None))
+
+
+def _noted(request: ActingRequest, held: Demande, again: AfisReadForm) -> AfisDecision:
+    typed = {name: value for name, value in again.cleaned_data.items() if name != "version"}
+    return actions.decide_afis(actor=request.membership, on=request.on, demande=held, **typed)
+
+
+def _refused(found: Examination) -> Iterator[str]:
+    """What a refusal changes, the gravest first; what it departs from."""
+    yield "Aucun mois d’aide ne sera versé pour cette période. Le parcours continue."
+    if found.avis is not None and found.avis.afis == AfisAvis.FAVOURABLE:
+        yield "La commission avait rendu un avis favorable sur l’aide : la motivation dit pourquoi s’en écarter."
+    if found.verdict.outcome is Outcome.YES:
+        yield "D’après ce qui est noté, toutes les conditions du texte sont remplies ce jour-là."
+    yield (
+        "La personne peut contester ce refus. Rivage n’écrit pas encore cette lettre : remettez-lui la décision, avec "
+        "ses voies et délais de recours."
+    )
+    yield FINAL
+
+
+def _granted(found: Examination) -> Iterator[str]:
+    """What a grant opens, what it departs from."""
+    if found.verdict.outcome is Outcome.NO:
+        yield "D’après ce qui est noté, une condition du texte manque ce jour-là."
+    elif found.verdict.outcome is not Outcome.YES:
+        yield "D’après ce qui est noté, une condition du texte reste à vérifier ce jour-là."
+    if found.avis is not None and found.avis.afis == AfisAvis.UNFAVOURABLE:
+        yield "La commission avait rendu un avis défavorable sur l’aide."
+    yield "L’organisme payeur lira son nom, son adresse de courrier et les mois accordés."
+    yield "Ses mois pourront être ordonnés dès que la décision est notée."
+    yield FINAL
