@@ -62,8 +62,6 @@ class Renewal(TwoRoles):
         referent = self.who("referent")
         referent.go("")
         referent.follow("Point à préparer : renouvellement à déposer")
-        referent.page.get_by_role("region", name="La suite du parcours").wait_for()
-        referent.follow("Préparer le renouvellement")
         referent.press("Commencer à l’écrire")
         self._keep("demande", referent.path())
         assert "Demande de renouvellement" in referent.text()

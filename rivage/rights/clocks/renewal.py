@@ -79,7 +79,7 @@ def renewal(parcours: Parcours, on: date) -> Renewal | None:
         return None
     demande = Demande.objects.filter(parcours=parcours, step__in=PENDING).first()
     term = period.ended_on or period.ends
-    sessions = _sessions(parcours, on)
+    sessions = sessions_to_come(parcours.departement, on)
     in_time = tuple(held for held in sessions if held < term)
     on_agenda = _on_agenda(demande, parcours)
     decided = on_agenda or (None if in_time else next(iter(sessions), None))
@@ -99,15 +99,17 @@ def renewal(parcours: Parcours, on: date) -> Renewal | None:
     )
 
 
-def _sessions(parcours: Parcours, on: date) -> list[date]:
+def sessions_to_come(departement: str, on: date) -> list[date]:
     """Days of the coming sessions whose convocation may still be received in time (CRPA R133-8)."""
-    notice = timedelta(days=int(at("commission.convocation_jours", on).value))
-    zone = clock.zone(parcours.departement)
-    rows = Seance.objects.filter(
-        departement=parcours.departement, at__gt=clock.now(), closed_at__isnull=True
-    ).order_by("at")
+    zone = clock.zone(departement)
+    rows = Seance.objects.filter(departement=departement, at__gt=clock.now(), closed_at__isnull=True).order_by("at")
     days = [row.at.astimezone(zone).date() for row in rows]
-    return [held for held in days if held - notice >= on]
+    return [held for held in days if held - notice(on) >= on]
+
+
+def notice(on: date) -> timedelta:
+    """What a convocation leaves before its session."""
+    return timedelta(days=int(at("commission.convocation_jours", on).value))
 
 
 def _on_agenda(demande: Demande | None, parcours: Parcours) -> date | None:

@@ -12,24 +12,37 @@ from rivage.dossiers.renewal import point_from
 from rivage.dossiers.todo import running_periods
 from rivage.law.parcours import expected_months
 from rivage.law.period import ONE_DAY
+from rivage.law.wording import day
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import lapse_facts
-from rivage.rights.clocks.renewal import EXPECTED
+from rivage.rights.clocks.renewal import EXPECTED, notice, sessions_to_come
 
 
 def to_renew(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: the fifth month has begun, months are left after it, and no demande is prepared yet."""
     begun = [period for period in running_periods(membership, on) if point_from(period) <= on]
-    for row in _unrenewed(membership, begun, on, steps=PENDING):
+    rows = _unrenewed(membership, begun, on, steps=PENDING)
+    to_come = {place: sessions_to_come(place, on) for place in {row.parcours.departement for row in rows}}
+    for row in rows:
+        due, words = _in_time(row, [held for held in to_come[row.parcours.departement] if held < row.ends], on)
         yield Item(
             title="Point à préparer : renouvellement à déposer",
-            url=link(membership, "people:person", person=row.person_id),
-            due=row.ends - ONE_DAY,
+            url=link(membership, "dossiers:open", person=row.person_id),
+            due=due,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Sans décision avant ce jour, les droits s’arrêtent au terme.",
+            consequence=words,
             action="Préparer",
         )
+
+
+def _in_time(row: Period, sessions: list[date], on: date) -> tuple[date, str]:
+    """The last day on which a demande still comes before a session in time, and what happens otherwise."""
+    last = day(row.ends - ONE_DAY)
+    if not sessions:
+        return on, f"Aucune séance n’est prévue à temps : les droits s’arrêtent le {last} sans décision avant ce jour."
+    words = f"Dernière séance à temps : le {day(sessions[-1])}. Sans décision avant le {last}, les droits s’arrêtent."
+    return sessions[-1] - notice(on), words
 
 
 def expected(membership: Membership, on: date) -> Iterator[Item]:
@@ -42,7 +55,7 @@ def expected(membership: Membership, on: date) -> Iterator[Item]:
             due=row.ends - ONE_DAY,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="La page dit quelle séance arrive encore avant le terme.",
+            consequence="Sa page dit quelle séance arrive encore avant le terme.",
             action="Voir",
         )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rivage.accounts.homes import Item
 from rivage.commissions.models import Seance
 from rivage.core import clock
 from rivage.dossiers import actions
@@ -13,7 +14,8 @@ from rivage.dossiers.models import Parcours
 from rivage.dossiers.renewal import point_from
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import day
-from rivage.rights.clocks.renewal import Renewal, late, renewal
+from rivage.rights.clocks.renewal import Renewal, late, notice, renewal
+from rivage.rights.clocks.todo import to_renew
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
@@ -52,6 +54,26 @@ def test_the_point_is_prepared_from_the_first_day_of_the_fifth_month(world: Worl
     with clock.at(datetime.combine(world.today, time(12), clock.zone("33"))):
         home = Reader(world, WHO).get("desk:home").content.decode()
     assert ("Point à préparer" in home) is shown
+
+
+@pytest.mark.django_db
+def test_what_comes_before_the_last_session_in_time_is_on_the_home_by_then(world: World) -> None:
+    term = add_months(add_months(world.today, -5), 6)
+    after(world, begun, add_months(world.today, -5))
+
+    def told() -> Item:
+        with acting(world[WHO]) as actor:
+            (item,) = to_renew(actor, world.today)
+        return item
+
+    assert told().due == world.today, "no session comes before the term: nothing waits"
+    assert "Aucune séance n’est prévue à temps" in told().consequence
+    session(world, term)
+    assert told().due == world.today, "on the first day without rights is too late"
+    session(world, held := term - timedelta(days=4))
+    assert told().due == held - notice(world.today)
+    page = Reader(world, WHO).get("people:step", person=told().person).content.decode()
+    assert "Préparer" in page
 
 
 @pytest.mark.django_db
