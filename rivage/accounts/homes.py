@@ -26,7 +26,8 @@ class Item:
     """One thing to do. `due`: its last day, when a text or a session sets one; else `since`, the day it began to wait.
 
     `person`: about whom, for the home to say her name where her identity is open, in `who`; `who` is given for anybody
-    else. `consequence`: one line, what happens otherwise.
+    else. `consequence`: one line, what happens otherwise. `at_least`: what is possible until `due` may be longer, as a
+    remedy is.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Item:
     reference: str = ""
     consequence: str = ""
     action: str = "Ouvrir"
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

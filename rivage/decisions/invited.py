@@ -34,7 +34,7 @@ def _said(membership: Membership, row: Observations, on: date) -> states.Shown:
     url = page(membership, row.demande_id)
     if row.received_on is not None:
         day = day_in_words(row.received_on, on=on, weekday=False)
-        return states.Shown(State("cours", "chat-left-text", f"Observations reçues le {day}"), url)
+        return states.Shown(State("cours", "chat-square-text", f"Observations reçues le {day}"), url)
     day = day_in_words(row.until, on=on, weekday=False)
     return states.Shown(
         State("attente", "chat-left-dots", f"Observations attendues jusqu’au {day}"),

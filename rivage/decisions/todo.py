@@ -155,6 +155,7 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 reference=row.person.reference,
                 consequence="Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire.",
                 action="Voir la décision",
+                at_least=True,
             )
 
 

@@ -225,6 +225,8 @@ def _when(item: homes.Item, on: date) -> str:
     if item.due is None:
         return ""
     day = day_in_words(item.due, on=on, weekday=False)
+    if item.at_least:
+        return f", au moins jusqu’au {day}"
     return f", en retard depuis le {day}" if item.due < on else f", au plus tard le {day}"
 
 

@@ -236,6 +236,9 @@ def test_an_invitation_is_a_task_of_the_antenne_which_writes_what_she_says(world
         page = reader.get("decisions:decision", demande=demande.pk)
         assert page.says("Elle a un rendez-vous le mois prochain.")
         assert page.says("De vive voix")
+    for reader, pages in ((caller, ("people:list", "dossiers:list")), (delegate, ("people:list", "dossiers:list"))):
+        for name in pages:
+            assert reader.get(name).says("Observations reçues le"), name
     stale = caller.post("decisions:hear", sent | {"heard-text": "Autre chose."}, demande=demande.pk)
     assert stale.status == 422
     assert stale.says("Autre chose.")

@@ -173,7 +173,9 @@ def _after_silence(
     if due is None and not running:
         return None
     words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."
-    return Item("Décider avec elle après le silence", page, due=due, since=on, consequence=words, **common)
+    return Item(
+        "Décider avec elle après le silence", page, due=due, since=on, consequence=words, at_least=True, **common
+    )
 
 
 def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
@@ -183,4 +185,5 @@ def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[s
     if until is None or on > until:
         return None
     words = "Le délai part du jour où la lettre lui est remise : ce jour est le plus proche possible."
-    return Item("Refus de l’autorisation provisoire : recours possible", page, due=until, consequence=words, **common)
+    title = "Refus de l’autorisation provisoire : recours possible"
+    return Item(title, page, due=until, consequence=words, at_least=True, **common)
