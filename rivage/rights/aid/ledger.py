@@ -119,6 +119,11 @@ class Ordered:
     decision: UUID | None = None
     row: UUID | None = None
 
+    @property
+    def in_part(self) -> bool:
+        """Whether the payer says that it paid less than was ordered."""
+        return self.answer == PayerAnswer.PAID and (self.paid or NOTHING) < self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class Month:

@@ -1,20 +1,26 @@
-"""Months that the payer did not pay: each is a task until it is answered paid, with the reason as far as it is known.
+"""Months that the payer did not pay, or not whole: each is a task until it is, with the reason as far as it is known.
 
-The payer gives none. What the file tells is whether a permit that is needed was held in that month.
+The payer gives none. What the file tells is whether a permit that is needed was held in that month. An aid that the
+préfet ended leaves its months due, up to the last one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.french import amount
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
+from rivage.rights.aid.ledger import NOTHING, Month, read_books
 from rivage.rights.clocks.aid import UNPAID, month_of
 from rivage.rights.clocks.facts import StayFacts, stay_facts
 from rivage.rights.clocks.permit import valid_days
@@ -23,8 +29,12 @@ from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisEnd, AfisMonth
 
-NOT_SAID = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui par la délégation."
-ASK = "L’organisme payeur n’a pas dit pourquoi : demandez-le-lui. Sa nouvelle réponse se note sur la ligne de l’ordre."
+NOT_SAID = "Rivage ne reçoit pas les raisons de l’organisme payeur : demandez-les-lui par la délégation."
+ASK = (
+    "Rivage ne reçoit pas les raisons de l’organisme payeur : demandez-les-lui. Sa nouvelle réponse se note sur la "
+    "ligne de l’ordre."
+)
+STILL_DUE = "Le préfet a mis fin à l’aide ; ce mois reste dû."
 WITHOUT_TITLE = "Aucun titre valable n’est noté pour tout ce mois : notez-le dès qu’il est délivré."
 RETURNED = "Le versement est revenu : vérifiez avec elle où l’aide doit arriver."
 
@@ -32,10 +42,12 @@ RETURNED = "Le versement est revenu : vérifiez avec elle où l’aide doit arri
 def why(found: StayFacts | None, month: date, answer: str, *, antenne: bool) -> str:
     """Why a month was not paid, in one sentence, to her `antenne` or to whoever instructs; `month`: its first day.
 
-    `found`: None for a month that came back, of which nothing else is read.
+    `found`: None for a month that came back, or paid in part, of which nothing else is read.
     """
-    if found is None or answer == PayerAnswer.RETURNED:
+    if answer == PayerAnswer.RETURNED:
         return RETURNED
+    if found is None or answer == PayerAnswer.PAID:
+        return NOT_SAID if antenne else ASK
     days: Days = month_of(month)
     missing = minus(both([days], needed_days(found)), valid_days(found.permits))
     if missing:
@@ -44,31 +56,66 @@ def why(found: StayFacts | None, month: date, answer: str, *, antenne: bool) -> 
 
 
 def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
-    """Those months. Whoever died is left in peace."""
+    """Those months: suspended, returned, or paid less than ordered. Whoever died is left in peace.
+
+    `ended`: the préfet ended the aid since. What was ordered after the last month due is no task.
+    """
     seen = AfisMonth.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
     # Joined, the ends would be sought from every decision on the aid.
-    ended = AfisEnd.objects.filter(decision=OuterRef("decision"))
-    return seen.filter(~Exists(ended), answer__in=UNPAID)
+    ends = AfisEnd.objects.filter(decision=OuterRef("decision"))
+    not_whole = Q(answer__in=UNPAID) | Q(answer=PayerAnswer.PAID, paid__lt=F("amount"))
+    return seen.filter(~Exists(ends.filter(decided_on__lt=OuterRef("month"))), not_whole).annotate(ended=Exists(ends))
+
+
+def _left_of(membership: Membership, rows: Iterable[AfisMonth], on: date) -> dict[UUID, Decimal]:
+    """Of the lines paid in part, what is left to pay of what is due, in euros."""
+    people = {row.person_id for row in rows if row.answer == PayerAnswer.PAID}
+    if not people:
+        return {}
+    books = read_books(membership, people)
+    months = (month for person in people for month in books.months(person, on))
+    return {month.ordered.row: left(month) for month in months if month.ordered is not None and month.ordered.row}
+
+
+def left(month: Month) -> Decimal:
+    """Of a month paid in part, what is left of what was ordered and is due, in euros; else zero."""
+    line = month.ordered
+    if line is None or not line.in_part:
+        return NOTHING
+    due = line.amount if month.grant is None else min(month.amount or NOTHING, line.amount)
+    return max(due - (line.paid or NOTHING), NOTHING)
 
 
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
-    """For the antenne and for whoever instructs: each month returned or suspended, of an aid that goes on."""
-    rows = list(
+    """For the antenne and for whoever instructs: each of these months."""
+    rows: list[Any] = list(
         unpaid(membership, on).select_related("person", "person__antenne").order_by("month", "person__reference")
     )
+    rest = _left_of(membership, rows, on)
     # Why a month came back is in the answer; why it was suspended, in what she holds.
-    suspended = {row.person_id: row.person for row in rows if row.answer != PayerAnswer.RETURNED}
+    suspended = {row.person_id: row.person for row in rows if row.answer == PayerAnswer.SUSPENDED}
     found = stay_facts(membership, suspended.values())
     for row in rows:
-        state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
+        if row.answer == PayerAnswer.PAID and not rest.get(row.pk, NOTHING):
+            continue
+        facts = found.get(row.person_id)
+        reason = why(facts, row.month, row.answer, antenne=membership.is_antenne)
         yield Item(
-            title=f"Aide {of_word(in_words(row.month))} {state} : la rétablir",
+            title=f"Aide {of_word(in_words(row.month))} {_state(row, rest)}",
             url=link(membership, "rights:months", person=row.person_id)
             if membership.is_antenne
             else link(membership, "rights:order", order=row.order_id),
             since=row.answered_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=why(found.get(row.person_id), row.month, row.answer, antenne=membership.is_antenne),
+            consequence=f"{STILL_DUE} {reason}" if row.ended else reason,
             action="Voir les mois" if membership.is_antenne else "Voir l’ordre",
         )
+
+
+def _state(row: Any, rest: dict[UUID, Decimal]) -> str:
+    """« suspendue : la rétablir », « versée en partie : reste 365,52 € »."""
+    if row.answer == PayerAnswer.PAID:
+        return f"versée en partie : reste {amount(rest[row.pk])}"
+    state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
+    return f"{state} : la {'faire verser' if row.ended else 'rétablir'}"
