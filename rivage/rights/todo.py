@@ -14,7 +14,8 @@ from rivage.rights.takeover import todo as takeover
 register(lapsing.panel, roles={role for roles in lapsing.SHOWN.values() for role in roles}, rank=0)
 register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True, waiting=aid.without_decision)
 register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
-register(aid.ends_to_tell, roles=ANTENNE_ROLES, rank=40, of_people=True, waiting=aid.untold_ends)
+# Whoever may note that it was handed to her.
+register(aid.ends_to_tell, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=40, of_people=True, waiting=aid.untold_ends)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.to_order, roles=INSTRUCTING, rank=45)
 register(aid.payer, roles=(Role.PAYER,), rank=10)

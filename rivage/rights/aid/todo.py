@@ -166,8 +166,9 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
 
 
 def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
-    """Those ends."""
-    return AfisEnd.objects.visible_to(membership).filter(told_on__isnull=True)
+    """Those ends. Whoever died is left in peace."""
+    seen = AfisEnd.objects.visible_to(membership).filter(told_on__isnull=True)
+    return seen.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
 
 
 def payer(membership: Membership, on: date) -> Iterator[Found]:

@@ -1,0 +1,101 @@
+"""An aid that the préfet ended: what stays due, what stays to do, and who is told of it."""
+
+from datetime import date
+
+import pytest
+
+from rivage.core import clock
+from rivage.core.versions import version_of
+from rivage.dossiers.models import Parcours
+from rivage.law.period import add_months
+from rivage.law.wording import month as in_words
+from rivage.law.wording import of_word
+from rivage.rights.aid import actions
+from rivage.rights.models import AfisDecision, AfisEnd
+from tests.bad_input.calling import Answer, Caller
+from tests.dossiers.path import WHO
+from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
+from tests.world import World, acting, away
+
+__all__ = ["aided"]
+pytestmark = pytest.mark.django_db
+DELEGATE, PAYER = "delegate:33", "payer:33"
+HAND = "Remettre la décision qui met fin à l’aide"
+
+
+def ended(world: World, decision: AfisDecision, on: date) -> AfisEnd:
+    """The préfet ended the aid the day it was granted; it is noted on a day."""
+    day = decision.decided_on
+    with acting(world[DELEGATE]) as delegate:
+        return actions.end_afis(
+            actor=delegate, on=on, decision=decision, ground="condition", decided_on=day, invited_on=day,
+            reasons="Motif inventé.", signed_name="Anne Sémaphore",
+        )  # fmt: skip
+
+
+def home(world: World, who: str) -> Answer:
+    return Caller(world[who]).get("desk:home")
+
+
+def task(month: date, said: str) -> str:
+    return f"Aide {of_word(in_words(month))} {said}".replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("state", "said"), [("suspendu", "suspendue"), ("revenu", "revenue impayée")])
+def test_a_month_due_stays_a_task_once_the_aid_has_ended(
+    world: World, aided: AfisDecision, state: str, said: str
+) -> None:
+    order = ordered(world)
+    (line,) = lines(world)
+    read(world, order, answer(line, world, etat=state))
+    ended(world, aided, world.today)
+    expected = task(line.month, f"{said} : la faire verser")
+    for who in (WHO, DELEGATE):
+        assert home(world, who).says(expected), who
+        assert home(world, who).says("ce mois reste dû"), who
+    with clock.at(away(1)):
+        paid_on = clock.today("33").isoformat()
+        world.today, today = clock.today("33"), world.today
+        read(world, order, answer(line, world, date=paid_on))
+        world.today = today
+    for who in (WHO, DELEGATE):
+        assert not home(world, who).says("ce mois reste dû"), who
+
+
+def test_what_was_ordered_after_the_last_month_due_is_no_task(world: World, aided: AfisDecision) -> None:
+    after, today = add_months(first(world), 1), world.today
+    with clock.at(away(40)):
+        world.today = clock.today("33")
+        order = ordered(world)
+        late = next(line for line in lines(world) if line.month == after)
+        read(world, order, answer(late, world, etat="suspendu"))
+        assert home(world, DELEGATE).says(task(after, "suspendue : la rétablir"))
+        ended(world, aided, world.today)
+        for who in (WHO, DELEGATE):
+            assert not home(world, who).says(task(after, "suspendue")), who
+        assert not Caller(world[DELEGATE]).get("rights:months", person=late.person_id).says("demandez-les-lui")
+    world.today = today
+
+
+def test_whoever_may_note_that_the_end_was_handed_has_it_to_do(world: World, aided: AfisDecision) -> None:
+    end = ended(world, aided, world.today)
+    for who in (WHO, DELEGATE, "secretary:33"):
+        assert home(world, who).says(HAND), who
+    assert not home(world, PAYER).says(HAND)
+    with acting(world[DELEGATE]) as delegate:
+        actions.tell_end(actor=delegate, on=world.today, end=end, told_on=world.today, version=version_of(end))
+    for who in (WHO, DELEGATE, "secretary:33"):
+        assert not home(world, who).says(HAND), who
+
+
+def test_whoever_died_is_left_in_peace(world: World, aided: AfisDecision) -> None:
+    order = ordered(world)
+    (line,) = lines(world)
+    read(world, order, answer(line, world, etat="suspendu"))
+    ended(world, aided, world.today)
+    with acting(world[WHO]):
+        Parcours.objects.filter(person=line.person_id).update(ended_on=world.today, end_kind="death")
+    for who in (WHO, DELEGATE):
+        page = home(world, who)
+        assert not page.says(HAND), who
+        assert not page.says("faire verser"), who
