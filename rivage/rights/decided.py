@@ -1,9 +1,10 @@
 """What the residence desk and the payer read of one person: identity, decision, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -18,6 +19,7 @@ from rivage.law.wording import of_word
 from rivage.people import birth
 from rivage.people.enums import Slice
 from rivage.people.models import Correspondence, Identity, Person
+from rivage.rights.ended import Ended, ends
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AfisMonth
 
@@ -44,12 +46,28 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
     }
     if membership.role == Role.PAYER:
         granted = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
+        rows = list(granted.defer("reasons").order_by("-decided_on"))
+        ended = ends(membership, [row.pk for row in rows])
         context["aids"] = [
-            {"row": row} | amounts(row.verdict.get("months", []), _ordered(membership, row))
-            for row in granted.defer("reasons").order_by("-decided_on")
+            {"row": row, "ended": ended.get(row.pk)} | amounts(_due(row, ended.get(row.pk)), _ordered(membership, row))
+            for row in rows
         ]
         context["address"] = Correspondence.objects.visible_to(membership).filter(person=person).first()
     return context
+
+
+def last_ends(membership: Membership, people: Iterable[UUID]) -> dict[UUID, Ended]:
+    """Of each person whose last aid granted the préfet ended, that end."""
+    granted = AfisDecision.objects.visible_to(membership).filter(person__in=list(people), sense=AfisSense.GRANT)
+    last = dict(granted.order_by("decided_on").values_list("person_id", "pk"))
+    found = ends(membership, last.values())
+    return {person: found[decision] for person, decision in last.items() if decision in found}
+
+
+def _due(row: AfisDecision, ended: Ended | None) -> list[dict[str, Any]]:
+    """The months kept with a decision, up to the last one due."""
+    months: list[dict[str, Any]] = row.verdict.get("months", [])
+    return [each for each in months if ended is None or date.fromisoformat(each["month"]) <= ended.last]
 
 
 def _ordered(membership: Membership, row: AfisDecision) -> dict[date, tuple[int, Decimal, bool]]:

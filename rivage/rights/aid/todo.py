@@ -23,7 +23,8 @@ from rivage.rights import access
 from rivage.rights.aid import departed, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import lapse_facts
-from rivage.rights.decided import opened
+from rivage.rights.decided import last_ends, opened
+from rivage.rights.ended import Ended
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
@@ -178,13 +179,14 @@ def payer(membership: Membership, on: date) -> Iterator[Found]:
     people = opened(membership).order_by("reference")
     held = Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
     periods = {period.person_id: period for period in held}
+    ended = last_ends(membership, [person.pk for person in people])
     lines = tuple(
         PanelLine(
             title=person.reference,
             url=link(membership, "rights:decided", person=person.pk),
             person=person.pk,
             reference=person.reference,
-            note=_period_words(periods.get(person.pk), on),
+            note=_aid_words(periods.get(person.pk), ended.get(person.pk), on),
             icon="person-vcard",
         )
         for person in people
@@ -224,7 +226,10 @@ def _corrected(membership: Membership, on: date) -> Iterator[Found]:
         yield SidePanel("Vos réponses corrigées par d’autres", lines, "")
 
 
-def _period_words(period: Period | None, on: date) -> str:
+def _aid_words(period: Period | None, ended: Ended | None, on: date) -> str:
+    """The days of the period, or that the aid granted for it was ended."""
+    if ended is not None:
+        return f"fin de l’aide le {day_in_short(ended.on, on=on)}, dernier mois dû : {in_words(ended.last)}"
     if period is None:
         return ""
     last = (period.ended_on or period.ends) - ONE_DAY

@@ -99,3 +99,39 @@ def test_whoever_died_is_left_in_peace(world: World, aided: AfisDecision) -> Non
         page = home(world, who)
         assert not page.says(HAND), who
         assert not page.says("faire verser"), who
+
+
+def test_the_payer_reads_the_end_and_its_last_month_wherever_she_reads_the_aid(
+    world: World, aided: AfisDecision
+) -> None:
+    order = ordered(world)
+    (line,) = lines(world)
+    caller = Caller(world[PAYER])
+    pages = {
+        "rights:decided": {"person": line.person_id},
+        "rights:order": {"order": order.pk},
+        "rights:answer": {"order": order.pk},
+    }
+    last = f"Dernier mois dû : {in_words(first(world))}.".replace("\u00a0", " ")
+    granted = caller.get("rights:decided", person=line.person_id)
+    assert granted.says(f"à {in_words(add_months(first(world), 5))}".replace("\u00a0", " "))
+    for page, ids in pages.items():
+        assert not caller.get(page, **ids).says("mis fin"), page
+    ended(world, aided, world.today)
+    for page, ids in pages.items():
+        said = caller.get(page, **ids)
+        assert said.says("Le préfet a mis fin à l’aide le"), page
+        assert said.says(last), page
+        assert not said.says("Motif inventé"), page
+    assert not caller.get("rights:decided", person=line.person_id).says(f"à {in_words(add_months(first(world), 5))}")
+    assert home(world, PAYER).says("Fin de l’aide le")
+    assert home(world, PAYER).says(last[0].lower() + last[1:-1])
+
+
+def test_the_order_to_issue_says_which_aid_has_ended(world: World, aided: AfisDecision) -> None:
+    delegate = Caller(world[DELEGATE])
+    assert not delegate.get("rights:order_month").says("mis fin")
+    ended(world, aided, world.today)
+    for page in ("rights:orders", "rights:order_month"):
+        assert delegate.get(page).says("Le préfet a mis fin à l’aide le"), page
+    assert delegate.get("rights:order_month").says("1 mois est d’une aide à laquelle le préfet a mis fin")

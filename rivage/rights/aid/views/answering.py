@@ -24,6 +24,7 @@ from rivage.rights.aid.answer_file import AnswerFile, opened, sealed, unsealed
 from rivage.rights.aid.answers import CONTRADICTS, PLACES, AnswersReport
 from rivage.rights.aid.forms.months import AnswersForm, AnswersReadForm, MonthAnswerForm
 from rivage.rights.aid.views.orders import held_order, order_context, shown_as
+from rivage.rights.ended import ends
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisOrder
 from rivage.vault.opened import note
@@ -165,6 +166,8 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
         return see_other(request, "rights:order", order=held.pk)
     require(access.can_answer(membership, held))
     so_far = f" Noté : {said(row.answer, row.paid, row.answered_on)}." if row.answer else ""
+    over = ends(membership, [row.decision_id]).get(row.decision_id)
+    so_far += f" {over.sentence}" if over else ""
     asked = Confirming(
         heading="Répondre pour un mois",
         about=f"{shown_as(line)}, {in_words(row.month)}, ligne {reference}. Ordonné : {amount(row.amount)}.{so_far}",

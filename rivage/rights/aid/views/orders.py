@@ -29,6 +29,7 @@ from rivage.rights.aid import orders as drawn
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
 from rivage.rights.aid.reexamination import ARTICLE, dates
 from rivage.rights.aid.views.months import STATES, corrections
+from rivage.rights.ended import Ended, ends
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.vault import opened
@@ -101,6 +102,7 @@ def order_month(request: ActingRequest) -> HttpResponse:
             found,
             sum(1 for line in context["lines"] if line["again"]),
             len({line["person"] for line in context["lines"] if line["unpaid"]}),
+            sum(1 for line in context["lines"] if line["ended"]),
         ),
         button=f"Émettre l’ordre {of_word(in_words(month))}",
         back=back,
@@ -108,9 +110,10 @@ def order_month(request: ActingRequest) -> HttpResponse:
     return confirming(request, asked, form, "rights/order_month.html", **context)
 
 
-def _consequences(found: drawn.Proposal, again: int, unpaid: int) -> tuple[str, ...]:
+def _consequences(found: drawn.Proposal, again: int, unpaid: int, ended: int) -> tuple[str, ...]:
     """What the order does, the gravest first. `again`: how many of its months are of an aid to examine again;
-    `unpaid`: how many people have an earlier month that did not reach them.
+    `unpaid`: how many people have an earlier month that did not reach them; `ended`: how many months are of an aid
+    that the préfet ended.
     """
     whose = len({person for person, _ in found.lines})
     said = [
@@ -122,6 +125,11 @@ def _consequences(found: drawn.Proposal, again: int, unpaid: int) -> tuple[str, 
     if unpaid:
         said.append(
             f"{count(unpaid, 'personne')} avec un mois d’avant suspendu ou revenu impayé : « À savoir » dit lequel."
+        )
+    if ended:
+        said.append(
+            f"{count(ended, 'mois est', 'mois sont')} d’une aide à laquelle le préfet a mis fin : chacun reste dû, "
+            "jusqu’au dernier que dit « À savoir »."
         )
     unsure = sum(1 for _, month in found.lines if month.to_confirm)
     if unsure:
@@ -211,6 +219,7 @@ def _line(
         "of": month,
         "state": STATES[month.state],
         "again": again,
+        "ended": Ended(month.grant.ended_on) if month.grant is not None and month.grant.ended_on else None,
     }
 
 
@@ -238,6 +247,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     membership = request.membership
     lines = drawn.lines(membership, held)
     before = corrections(membership, [line.row.pk for line in lines])
+    ended = ends(membership, {line.row.decision_id for line in lines})
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
     lines.sort(key=lambda line: (names.key(shown_as(line)), line.person.reference, line.row.month))
@@ -250,6 +260,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
                 "month_of": of_word(in_words(line.row.month)),
                 "person": line.person,
                 "left": line.left,
+                "ended": ended.get(line.row.decision_id),
                 "state": STATES[drawn.state_of(line.row)],
                 "corrections": before.get(line.row.pk, ()),
             }
