@@ -108,7 +108,7 @@ def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:
 _FOLLOWS = {
     AidChange.OTHER_AID: (
         "L’aide ne se cumule pas avec le RSA ou l’ADA. Le préfet peut y mettre fin, il n’y est pas tenu : le dernier "
-        "mois versé serait celui de sa décision. Une démarche faite tôt évite un mois sans rien.",
+        "mois dû serait celui de sa décision. Une démarche faite tôt évite un mois sans rien.",
     ),
     AidChange.WORK: ("Le montant ne change pas : il est forfaitaire. Les ressources comptent au renouvellement.",),
     AidChange.HOUSEHOLD: ("Les ressources du foyer sont à regarder de nouveau.",),
@@ -262,7 +262,7 @@ def _renewal_late(last: Grant, on: date) -> Iterator[Moved]:
     if last.stopped_on is not None or last.ended_on is not None or term > add_months(on, RENEWAL_MONTHS):
         return
     final = afis.months(last.whole, last.children, last.departement)[1][-1].month
-    sentence = f"L’aide suit la période : sans renouvellement, le dernier mois versé est {month(final)}."
+    sentence = f"L’aide suit la période : sans renouvellement, le dernier mois dû est {month(final)}."
     what = "Le renouvellement n’est pas décidé" if term < on else f"La période finit le {day(term)}"
     yield Moved(term, what, (sentence,), "CASF D121-12-16")
 

@@ -15,7 +15,7 @@ from rivage.rights.aid.reexamination import told
 from rivage.rights.models import AfisDecision
 from tests.dossiers.path import WHO
 from tests.people.moving import moved
-from tests.rights.aid.test_months import aided, first, ordered
+from tests.rights.aid.test_months import aided, end_told, first, ordered
 from tests.rights.permit.path import authorised, day
 from tests.rights.takeover.path import taken_over
 from tests.stories import after
@@ -141,10 +141,7 @@ def test_the_home_counts_what_an_order_would_hold(world: World, aided: AfisDecis
     taken_over(world, begun=30)
     assert Decimal("665.52") in waits(world, "delegate:33", "33", later)
     with acting(world["delegate:33"]) as delegate:
-        actions.end_afis(
-            actor=delegate, on=world.today, decision=aided, ground="condition", decided_on=world.today,
-            invited_on=world.today, reasons="Motif inventé.", signed_name="Anne Sémaphore",
-        )  # fmt: skip
+        actions.end_afis(actor=delegate, on=world.today, decision=aided, told=end_told(world.today))
     kept = waits(world, "delegate:33", "33", later)
     with acting(world[WHO]) as actor:
         dossiers.note_absence(

@@ -16,7 +16,7 @@ from rivage.rights.aid.forms.months import CorrectAnswerForm
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection, ToldCorrection
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
-from tests.rights.aid.test_months import aided, answer, lines, ordered, read
+from tests.rights.aid.test_months import aided, answer, end_told, lines, ordered, read
 from tests.world import World, acting, away
 
 __all__ = ["aided"]
@@ -123,10 +123,7 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
 ) -> None:
     """Noted handed on a day, then on an earlier one: both stay, and the later counts."""
     with acting(world["delegate:33"]) as delegate:
-        end = actions.end_afis(
-            actor=delegate, on=world.today, decision=aided, ground="condition", decided_on=world.today,
-            invited_on=world.today, reasons="Les ressources ont changé.", signed_name="Anne Cap, préfète",
-        )  # fmt: skip
+        end = actions.end_afis(actor=delegate, on=world.today, decision=aided, told=end_told(world.today))
     with acting(world[WHO]) as actor:
         told = actions.tell_end(actor=actor, on=world.today, end=end, told_on=world.today, version=version_of(end))
         version = version_of(AfisEnd.objects.get())

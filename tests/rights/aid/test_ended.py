@@ -1,6 +1,7 @@
 """An aid that the préfet ended: what stays due, what stays to do, and who is told of it."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,13 +9,15 @@ from rivage.core import clock
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Parcours
 from rivage.law.period import add_months
+from rivage.law.recours import last_day
+from rivage.law.wording import day, of_word
 from rivage.law.wording import month as in_words
-from rivage.law.wording import of_word
 from rivage.rights.aid import actions
+from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.models import AfisDecision, AfisEnd
 from tests.bad_input.calling import Answer, Caller
 from tests.dossiers.path import WHO
-from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
+from tests.rights.aid.test_months import aided, answer, end_told, first, lines, ordered, read
 from tests.world import World, acting, away
 
 __all__ = ["aided"]
@@ -25,12 +28,8 @@ HAND = "Remettre la décision qui met fin à l’aide"
 
 def ended(world: World, decision: AfisDecision, on: date) -> AfisEnd:
     """The préfet ended the aid the day it was granted; it is noted on a day."""
-    day = decision.decided_on
     with acting(world[DELEGATE]) as delegate:
-        return actions.end_afis(
-            actor=delegate, on=on, decision=decision, ground="condition", decided_on=day, invited_on=day,
-            reasons="Motif inventé.", signed_name="Anne Sémaphore",
-        )  # fmt: skip
+        return actions.end_afis(actor=delegate, on=on, decision=decision, told=end_told(decision.decided_on))
 
 
 def home(world: World, who: str) -> Answer:
@@ -135,3 +134,51 @@ def test_the_order_to_issue_says_which_aid_has_ended(world: World, aided: AfisDe
     for page in ("rights:orders", "rights:order_month"):
         assert delegate.get(page).says("Le préfet a mis fin à l’aide le"), page
     assert delegate.get("rights:order_month").says("1 mois est d’une aide à laquelle le préfet a mis fin")
+
+
+def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World, aided: AfisDecision) -> None:
+    caller = Caller(world["delegate:33"])
+    typed = {
+        "ground": "condition", "decided_on": world.today, "invited_on": world.today, "reasons": "Motif inventé.",
+        "signed_name": "Anne Sémaphore",
+    }  # fmt: skip
+    form = {**typed, "source": "signed_paper"}
+    shown = caller.post("rights:end", form, demande=aided.demande_id)
+    for words in ("Dernier mois dû", "le jour même de la décision", "Je confirme : elle a pu présenter"):
+        assert shown.says(words), words
+    assert not shown.says("par téléphone :")
+    assert caller.post("rights:end", form | {"source": "phone"}, demande=aided.demande_id).says("par téléphone :")
+    for values in ({"invited_on": ""}, {"decided_on": (world.today + timedelta(days=1)).isoformat()}):
+        wrong = caller.post("rights:end", form | values, demande=aided.demande_id)
+        assert (wrong.status, wrong.says("Dernier mois dû")) == (422, False), values
+    unread = caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id)
+    assert (unread.status, unread.says("Relisez les deux dates")) == (422, True)
+    form["same_day"] = "on"
+    with acting(world["delegate:33"]):
+        assert not AfisEnd.objects.exists()
+    assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says(
+        "Il reste à remettre"
+    )
+    assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says("déjà notée")
+    with acting(world["delegate:33"]) as delegate:
+        found = read_books(delegate, [aided.person_id]).months(aided.person_id, world.today)
+        assert [month.state for month in found] == [MonthState.DUE] + [MonthState.ENDED] * 5
+    antenne = Caller(world[WHO])
+    assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
+    asked = antenne.get("rights:end_told", demande=aided.demande_id)
+    assert asked.says("Noté faux, il se corrige avec une raison")
+    typed = {"told_on": world.today.isoformat()}
+    assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
+    typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]
+    until = f"au moins jusqu’au {day(last_day(world.today))}".replace("\u00a0", " ")
+    assert not antenne.get("rights:end", demande=aided.demande_id).says(until)
+    done = antenne.post("rights:end_told", typed, demande=aided.demande_id)
+    assert done.says(f"le délai pour contester court de ce jour. La personne peut contester {until}")
+    for who in (WHO, "delegate:33"):
+        for page, ids in (
+            ("rights:end", {"demande": aided.demande_id}),
+            ("rights:months", {"person": aided.person_id}),
+        ):
+            assert Caller(world[who]).get(page, **ids).says(until), (who, page)
+    with acting(world[WHO]):
+        assert AfisEnd.objects.get().told_on == world.today

@@ -22,9 +22,8 @@ from rivage.people.models import Identity
 from rivage.rights.aid import actions
 from rivage.rights.aid.answer_file import opened
 from rivage.rights.aid.answers import parse
-from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.aid.orders import DIED, UNCONFIRMED, propose
-from rivage.rights.models import AfisAnswer, AfisDecision, AfisEnd, AfisMonth, AfisOrder, AidEvent
+from rivage.rights.models import AfisAnswer, AfisDecision, AfisMonth, AfisOrder, AidEvent
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
@@ -241,7 +240,12 @@ def test_an_event_moves_the_amount_and_the_delegate_never_reads_why(world: World
         AidEvent.objects.get().kind  # noqa: B018 - reading decrypts
 
 
-def test_an_end_shows_the_last_month_and_comes_after_observations(world: World, aided: AfisDecision) -> None:
+def end_told(day: date) -> actions.EndTold:
+    """An end decided the day she was invited to speak, which was read again."""
+    return actions.EndTold("condition", day, day, "Motif inventé.", "Anne Sémaphore", same_day=True)
+
+
+def test_an_end_comes_after_observations(world: World, aided: AfisDecision) -> None:
     typed = {
         "ground": "condition", "decided_on": world.today, "invited_on": world.today, "reasons": "Motif inventé.",
         "signed_name": "Anne Sémaphore",
@@ -255,40 +259,15 @@ def test_an_end_shows_the_last_month_and_comes_after_observations(world: World, 
         ({"decided_on": world.today + timedelta(days=1)}, "après aujourd’hui"),
         ({"decided_on": world.today - timedelta(days=1)}, "avant d’avoir été accordée"),
     ):
+        told = actions.EndTold(**(typed | values))
         with acting(world["delegate:33"]) as actor, pytest.raises(Refused, match=sentence):
-            actions.end_afis(actor=actor, on=world.today, decision=aided, **(typed | values))
-    caller = Caller(world["delegate:33"])
-    form = {**typed, "source": "signed_paper"}
-    shown = caller.post("rights:end", form, demande=aided.demande_id)
-    assert shown.says("Dernier mois versé")
-    with acting(world["delegate:33"]):
-        assert not AfisEnd.objects.exists()
-    assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says(
-        "Il reste à remettre"
-    )
-    assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says("déjà notée")
-    with acting(world["delegate:33"]) as delegate:
-        found = read_books(delegate, [aided.person_id]).months(aided.person_id, world.today)
-        assert [month.state for month in found] == [MonthState.DUE] + [MonthState.ENDED] * 5
-    antenne = Caller(world[WHO])
-    assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
-    asked = antenne.get("rights:end_told", demande=aided.demande_id)
-    assert asked.says("Noté faux, il se corrige avec une raison")
-    typed = {"told_on": world.today.isoformat()}
-    assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
-    typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]
-    assert antenne.post("rights:end_told", typed, demande=aided.demande_id).says("le délai pour contester court")
-    with acting(world[WHO]):
-        assert AfisEnd.objects.get().told_on == world.today
+            actions.end_afis(actor=actor, on=world.today, decision=aided, told=told)
 
 
 @pytest.mark.parametrize("who", [WHO, "signatory:33", "delegate:75", "payer:33"])
 def test_nobody_else_ends_the_aid(world: World, aided: AfisDecision, who: str) -> None:
     with acting(world[who]) as actor, pytest.raises(Refused):
-        actions.end_afis(
-            actor=actor, on=world.today, decision=aided, ground="condition", decided_on=world.today,
-            invited_on=world.today, reasons="Motif.", signed_name="Anne",
-        )  # fmt: skip
+        actions.end_afis(actor=actor, on=world.today, decision=aided, told=end_told(world.today))
 
 
 def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aided: AfisDecision) -> None:

@@ -11,12 +11,17 @@ from rivage.accounts.enums import Source
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedForm
 from rivage.core.french import amount
-from rivage.rights.aid.actions import Answered
+from rivage.rights.aid.actions import Answered, EndTold
+from rivage.rights.aid.actions.ending import AT_ONCE, HEARD_ARTICLES
 from rivage.rights.aid.answers import BOUNDS
 from rivage.rights.enums import AidChange, EndGround, PayerAnswer
 
 TOLD = (Source.OWN_DESK, Source.PHONE, Source.PAPER_SHE_HOLDS)
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
+BY_PHONE = (
+    "Vous le savez par téléphone : la décision est écrite, motivée et signée. Relisez sa date et ses mots sur le "
+    "papier (CRPA L211-2 et L211-5)."
+)
 WORDS = {Source.OWN_DESK: "dit par la personne à l’association"}
 
 
@@ -36,10 +41,16 @@ class ChangeForm(RivageForm):
 
 
 class EndForm(RivageForm):
+    """The signed decision ending the aid. Decided the day she was invited to speak, that is confirmed."""
+
+    places = {
+        "observations_required": "invited_on", "same_day": "same_day", "decided_future": "decided_on",
+        "end_before_grant": "decided_on", "reasons_missing": "reasons", "signed_name_missing": "signed_name",
+    }  # fmt: skip
+
     ground = forms.ChoiceField(label="Motif", choices=EndGround.choices, widget=forms.RadioSelect)
     invited_on = DayField(
         label="Observations demandées à la personne le",
-        required=False,
         help_text="La fin de l’aide vient après que la personne a pu présenter ses observations.",
     )
     decided_on = DayField(label="Date de la décision")
@@ -50,6 +61,30 @@ class EndForm(RivageForm):
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invited, decided = (self._day(name) for name in ("invited_on", "decided_on"))
+        if invited is not None and invited == decided:
+            words = "Je confirme : elle a pu présenter ses observations avant la décision, prise le même jour"
+            self.add("same_day", forms.BooleanField(label=words, required=False))
+
+    def _day(self, name: str) -> date | None:
+        """A day as it was sent, None when there is none."""
+        try:
+            return cast(date | None, self.fields[name].clean(self[name].data)) if self.is_bound else None
+        except forms.ValidationError:
+            return None
+
+    def told(self) -> EndTold:
+        """What the action takes."""
+        return EndTold(**self.cleaned_data)
+
+    def to_read_again(self) -> list[str]:
+        """What is to be read again before it is noted, in sentences."""
+        told = self.told()
+        by_phone = told.source == Source.PHONE
+        return [*([f"{AT_ONCE} ({HEARD_ARTICLES})"] if told.at_once else []), *([BY_PHONE] if by_phone else [])]
 
 
 class ToldForm(VersionedForm):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,10 +20,9 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
-from rivage.law import afis, recours
+from rivage.law import recours
 from rivage.law.verdict import refuse
 from rivage.law.wording import day
-from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
@@ -34,7 +34,8 @@ from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection
+from rivage.rights.ended import Ended, contested_until
+from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection, ToldCorrection
 from rivage.vault import opened
 
 # Kind, icon and words of each state, as `{% etat %}` draws them.
@@ -65,6 +66,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
     on = request.on
     found = read_books(membership, [held.pk]).months(held.pk, on)
     ends = AfisEnd.objects.visible_to(membership).filter(person=held).defer("reasons").select_related("decision")
+    ends = ends.prefetch_related(Prefetch("corrections", queryset=ToldCorrection.objects.defer("why")))
     context = {
         "person": held,
         "reference": held.reference,
@@ -73,7 +75,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "to_settle": sum(month.to_settle for month in found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
-        "ends": ends,
+        "ends": [{"row": end, "until": _until(end, on)} for end in ends],
         "granted": _endable(membership, held),
         "on": on,
     }
@@ -148,10 +150,11 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     on = request.on
     form = EndForm(request.POST or None, initial={"decided_on": on})
     preview = None
-    if request.method == "POST" and decision is not None and form.is_valid():
+    if request.method == "POST" and decision is not None:
         if "confirmer" not in request.POST:
-            preview = last_month_words(form.cleaned_data["decided_on"])
-        elif attempt(form, lambda: actions.end_afis(actor=membership, on=on, decision=decision, **form.cleaned_data)):
+            if attempt(form, lambda: actions.check_end(decision, form.told(), on)):
+                preview = Ended(form.cleaned_data["decided_on"]).last_month
+        elif attempt(form, lambda: actions.end_afis(actor=membership, on=on, decision=decision, told=form.told())):
             messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
             return redirect(to(request, "rights:end", demande=held.pk))
     verdict = access.can_end_aid(membership, decision) if decision else NOT_GRANTED
@@ -163,6 +166,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     context = _end_context(membership, held, found, on) | {
         "form": form,
         "preview": preview,
+        "to_read_again": form.to_read_again() if preview else [],
         "may": bool(verdict),
         "because": "" if verdict else verdict.sentence,
     }
@@ -178,15 +182,18 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "end": found,
         "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
         "counts_from": actions.counts_from(found) if found else None,
-        "last_month": last_month_words(found.decided_on) if found else "",
+        "until": _until(found, on) if found else "",
+        "last_month": Ended(found.decided_on).last_month if found else "",
         "may_tell": found is not None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,
     }
 
 
-def last_month_words(decided_on: date) -> str:
-    return in_words(afis.last_paid_month(decided_on))
+def _until(end: AfisEnd, on: date) -> str:
+    """Until when she may contest an end, "" as long as it was not handed to her."""
+    starts = actions.counts_from(end)
+    return contested_until(starts, on) if starts is not None else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -206,7 +213,9 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
         actions.tell_end(actor=membership, on=on, end=found, told_on=told_on, version=form.shown)
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "La remise est notée : le délai pour contester court de ce jour.")
+        found.refresh_from_db(fields=["told_on"])
+        said = f"La remise est notée : le délai pour contester court de ce jour. {_until(found, on)}"
+        messages.success(request, said)
         return redirect(back)
     require(access.can_tell_end(membership, found))
     asked = Confirming(
