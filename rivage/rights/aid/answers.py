@@ -36,8 +36,8 @@ SAID = {
 PLACES = {
     "reference": "reference", "unknown": "reference", "elsewhere": "reference", "other_order": "reference",
     "month": "mois", "other_month": "mois", "state": "etat", "amount": "montant", "cents": "montant",
-    "negative": "montant", "zero": "montant", "too_much": "montant", "day": "date", "future": "date",
-    "before_order": "date",
+    "negative": "montant", "zero": "montant", "too_much": "montant", "total": "montant", "day": "date",
+    "future": "date", "before_order": "date",
 }  # fmt: skip
 CONTRADICTS = "contradicts"
 BOUNDS = Bounds()
@@ -165,15 +165,19 @@ def reconcile(
         report.accepted.append(first)
         report.known[reference] = known
         if first.answer == PayerAnswer.PAID and first.paid != known.amount:
-            sentence = (
-                f"Versé {amount(first.paid)}, ordonné {amount(known.amount)} : la différence reste à régulariser."
-            )
-            report.apart.append(Wrong(first.number, sentence))
+            report.apart.append(Wrong(first.number, _apart(first.paid, known.amount)))
     for found in (report.accepted, report.already):
         found.sort(key=lambda line: line.number)
     report.wrong.sort()
     report.apart.sort()
     return report
+
+
+def _apart(paid: Decimal, ordered: Decimal) -> str:
+    said = f"Versé {amount(paid)}, ordonné {amount(ordered)} :"
+    if paid > ordered:
+        return f"{said} la différence reste à régulariser."
+    return f"{said} versé en partie, reste {amount(ordered - paid)}."
 
 
 def _told(line: AnswerLine) -> tuple[Any, ...]:
@@ -200,7 +204,7 @@ def _fit(
         return refuse("future", "La date est après aujourd’hui.")
     if line.on < issued_on:
         return refuse("before_order", f"La date est avant l’ordre, émis le {day(issued_on)}.")
-    return allow() if _same(line, known) else against(known, line.answer, line.on)
+    return allow() if _same(line, known) else against(known, line.answer, line.on, line.paid)
 
 
 UNKNOWN = refuse("unknown", "Référence inconnue, ou d’une aide qui ne vous est plus ouverte.")
@@ -214,15 +218,31 @@ def _of_no_order(elsewhere: Elsewhere | None, departement: str) -> Verdict:
     return refuse("other_order", f"Cette référence est de l’ordre n° {elsewhere.order}, pas de celui-ci.")
 
 
-def against(known: Ordered, answer: str, on: date) -> Verdict:
+def against(known: Ordered, answer: str, on: date, paid: Decimal) -> Verdict:
     """Whether an answer may follow what is noted of its month, or is against it: a month may change state later
-    (returned after it was paid, paid after it was suspended), not twice on a day.
+    (returned after it was paid, paid after it was suspended), not twice on a day; one paid in part is paid more.
+
+    `paid`: the total paid for the month, in euros.
     """
     if known.answered_on is None or (on > known.answered_on and answer != known.answer):
         return allow()
+    if known.in_part and answer == PayerAnswer.PAID and on >= known.answered_on:
+        return _completes(known, paid)
     said = PayerAnswer(known.answer).label
     return refuse(
         CONTRADICTS,
         f"Contredit ce qui est déjà noté : {said} le {day(known.answered_on)}. Si c’est faux, corrigez-le sur sa "
         "ligne de l’ordre, avec la raison.",
+    )
+
+
+def _completes(known: Ordered, total: Decimal) -> Verdict:
+    """Whether this is the new total of a month paid in part, and not what was added to it."""
+    before = known.paid or NOTHING
+    if total > before and total != known.amount - before:
+        return allow()
+    return refuse(
+        "total",
+        f"Le montant est le total versé pour ce mois, et {amount(before)} sont déjà notés : écrivez ce total, ce qui "
+        f"vient de s’ajouter compris ({amount(known.amount)} si tout est versé).",
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from rivage.accounts.models import Membership
@@ -44,6 +45,8 @@ HEADS = (
 )  # fmt: skip
 END = "FIN"
 TITLE = "Ordre"
+# Months that the payer paid less than was ordered.
+IN_PART = Q(answer=PayerAnswer.PAID, paid__lt=F("amount"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +146,13 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
 
 
 def not_received(membership: Membership, people: set[UUID]) -> dict[UUID, list[str]]:
-    """« octobre 2026 suspendu »: the months ordered before that the payer says did not reach her, of each person."""
-    rows = (
-        AfisMonth.objects.visible_to(membership)
-        .filter(person__in=people, answer__in=(PayerAnswer.RETURNED, PayerAnswer.SUSPENDED))
-        .order_by("month")
-    )
+    """« octobre 2026 suspendu »: of each person, the months ordered before that did not reach her, or not whole."""
+    not_whole = IN_PART | Q(answer__in=(PayerAnswer.RETURNED, PayerAnswer.SUSPENDED))
+    rows = AfisMonth.objects.visible_to(membership).filter(not_whole, person__in=people).order_by("month")
     found: dict[UUID, list[str]] = defaultdict(list)
     for person, month, answer in rows.values_list("person_id", "month", "answer"):
-        found[person].append(f"{in_words(month)} {PayerAnswer(answer).label}")
+        in_part = " en partie" if answer == PayerAnswer.PAID else ""
+        found[person].append(f"{in_words(month)} {PayerAnswer(answer).label}{in_part}")
     return found
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
@@ -21,6 +21,7 @@ from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
 from rivage.rights.aid.ledger import NOTHING, Month, read_books
+from rivage.rights.aid.orders import IN_PART
 from rivage.rights.clocks.aid import UNPAID, month_of
 from rivage.rights.clocks.facts import StayFacts, stay_facts
 from rivage.rights.clocks.permit import valid_days
@@ -63,7 +64,7 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
     seen = AfisMonth.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
     # Joined, the ends would be sought from every decision on the aid.
     ends = AfisEnd.objects.filter(decision=OuterRef("decision"))
-    not_whole = Q(answer__in=UNPAID) | Q(answer=PayerAnswer.PAID, paid__lt=F("amount"))
+    not_whole = IN_PART | Q(answer__in=UNPAID)
     return seen.filter(~Exists(ends.filter(decided_on__lt=OuterRef("month"))), not_whole).annotate(ended=Exists(ends))
 
 

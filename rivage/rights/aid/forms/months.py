@@ -133,26 +133,43 @@ class OrderForm(RivageForm):
 
 
 NO_ANSWER = "none"
+TOTAL = "Pour un mois versé seulement : le total versé pour ce mois."
+NOT_PAID = (
+    "Montant versé : un mois revenu impayé ou suspendu n’en a pas. Videz ce champ, ou choisissez « versé » si une "
+    "partie est versée."
+)
 
 
 class MonthAnswerForm(VersionedForm):
-    """What the payer answers of a month. `ordered`: euros; more than that is confirmed."""
+    """What the payer answers of a month. `ordered`: euros; more than that is confirmed. `so_far`: paid in part."""
 
     places = {
-        "beyond": "beyond", "too_much": "paid", "amount": "paid", "no_reasons": "why", "future": "answered_on",
-        "before_order": "answered_on",
+        "beyond": "beyond", "too_much": "paid", "amount": "paid", "total": "paid", "no_reasons": "why",
+        "future": "answered_on", "before_order": "answered_on",
     }  # fmt: skip
 
     answer = forms.ChoiceField(label="La réponse", choices=PayerAnswer.choices, widget=forms.RadioSelect)
-    paid = Euros(label="Montant versé, en euros", required=False, help_text="Pour un mois versé seulement.")
+    paid = Euros(label="Montant versé, en euros", required=False, help_text=TOTAL)
     answered_on = DayField(label="Répondu le")
 
-    def __init__(self, *args: Any, ordered: Decimal, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ordered: Decimal, so_far: Decimal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if so_far:
+            self.fields[
+                "paid"
+            ].help_text = f"{TOTAL} {amount(so_far)} sont déjà notés : écrivez-les avec ce qui s’ajoute."
         paid = self._typed()
         if paid is not None and paid > ordered:
             words = f"Je confirme ce montant : {amount(paid - ordered)} de plus que les {amount(ordered)} ordonnés"
             self.add("beyond", forms.BooleanField(label=words, required=False))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        unpaid = data.get("answer") not in (None, PayerAnswer.PAID)
+        # An amount left as it was noted was not typed.
+        if unpaid and data.get("paid") and "paid" in self.changed_data:
+            self.add_error("paid", NOT_PAID)
+        return data
 
     def _typed(self) -> Decimal | None:
         """The amount as it was sent, None when there is none."""

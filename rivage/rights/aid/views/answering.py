@@ -23,7 +23,7 @@ from rivage.rights.aid.actions.answering import answer_version
 from rivage.rights.aid.answer_file import AnswerFile, opened, sealed, unsealed
 from rivage.rights.aid.answers import CONTRADICTS, PLACES, AnswersReport
 from rivage.rights.aid.forms.months import AnswersForm, AnswersReadForm, MonthAnswerForm
-from rivage.rights.aid.views.orders import held_order, order_context, shown_as
+from rivage.rights.aid.views.orders import held_order, in_part, order_context, shown_as
 from rivage.rights.ended import ends
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisOrder
@@ -69,7 +69,8 @@ def _noted(request: ActingRequest, held: AfisOrder, file: AnswerFile) -> HttpRes
         return _page(request, held, report, form)
     many = count(len(done.accepted), "réponse notée", "réponses notées")
     left = count(len(done.wrong), "ligne écartée", "lignes écartées")
-    rest = f" {left} : corrigez-les dans le fichier et envoyez-le de nouveau." if done.wrong else ""
+    them = "les" if len(done.wrong) > 1 else "la"
+    rest = f" {left} : corrigez-{them} dans le fichier et envoyez-le de nouveau." if done.wrong else ""
     messages.success(request, f"{many}.{rest}")
     return see_other(request, "rights:order", order=held.pk)
 
@@ -92,15 +93,17 @@ def _page(request: ActingRequest, held: AfisOrder, report: AnswersReport, form: 
             }
         )
     wrong = [(each, PLACES.get(each.code, "")) for each in report.wrong]
+    answered = {each.reference for each in report.accepted}
+    waiting = sum(1 for reference, line in lines.items() if not line.row.answer and reference not in answered)
     asked = Confirming(
         heading=f"Ordre n° {held.n} : ce que dit le fichier",
         about="Rien n’est encore noté : relisez, puis confirmez en bas de la page.",
-        consequences=_consequences(report),
+        consequences=_consequences(report, waiting, len(lines)),
         button=f"Noter {count(len(report.accepted), 'réponse')}",
         back=to(request, "rights:order", order=held.pk),
     )
     return confirming(
-        request, asked, form, "rights/answers.html", report=report, changes=changes,
+        request, asked, form, "rights/answers.html", report=report, changes=changes, waiting=waiting, many=len(lines),
         against=[(each, column) for each, column in wrong if each.code == CONTRADICTS],
         left=[(each, column) for each, column in wrong if each.code != CONTRADICTS],
     )  # fmt: skip
@@ -113,21 +116,32 @@ def said(answer: str, paid: Decimal | None, on: Any) -> str:
     return f"{words}, le {day(on)}" if on else words
 
 
-def _consequences(report: AnswersReport) -> tuple[str, ...]:
-    """What noting the file does, the gravest first."""
+def _consequences(report: AnswersReport, waiting: int, many: int) -> tuple[str, ...]:
+    """What noting the file does, the gravest first. `waiting`: of the `many` months of the order, how many are then
+    without an answer.
+    """
     if not report.accepted:
         return ("Ce fichier ne change rien : il n’y a rien à noter.",)
     of_each = {kind: [line for line in report.accepted if line.answer == kind] for kind in PayerAnswer}
     paid = of_each[PayerAnswer.PAID]
     total = sum((line.paid for line in paid), Decimal(0))
+    in_part = sum(1 for line in paid if line.paid < report.known[line.reference].amount)
     told = "l’association et la délégation le lisent dès maintenant, comme une chose à faire"
     unpaid = (of_each[PayerAnswer.SUSPENDED], "suspendu", ""), (of_each[PayerAnswer.RETURNED], "revenu", "impayé")
     return (
         *(f"{_months(len(lines), *words)} : {told}." for lines, *words in unpaid if lines),
+        *([f"{_months(in_part, 'versé')} en partie : {told}."] if in_part else []),
         *([f"{_months(len(paid), 'versé')}, {amount(total)} en tout."] if paid else []),
+        *([_unanswered(waiting, many)] if waiting else []),
         *(["Les lignes écartées ne changent rien."] if report.wrong else []),
         KEPT,
     )
+
+
+def _unanswered(waiting: int, many: int) -> str:
+    """« Ensuite, 3 mois de l’ordre sur 7 restent sans réponse. »"""
+    rest = "restent" if waiting > 1 else "reste"
+    return f"Ensuite, {count(waiting, 'mois', 'mois')} de l’ordre sur {many} {rest} sans réponse."
 
 
 def _months(many: int, *words: str) -> str:
@@ -153,7 +167,11 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
     note(line.person.pk, line.person.antenne_id, "decision")
     row = line.row
     form = MonthAnswerForm(
-        request.POST or None, version=answer_version(row), initial={"answered_on": on}, ordered=row.amount
+        request.POST or None,
+        version=answer_version(row),
+        initial={"answered_on": on},
+        ordered=row.amount,
+        so_far=row.paid if in_part(row) else None,
     )
 
     def act() -> None:

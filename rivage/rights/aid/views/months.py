@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
+from rivage.core.french import amount
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
@@ -31,7 +33,7 @@ from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
 from rivage.rights.aid.ledger import Month, MonthState, read_books
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
-from rivage.rights.aid.unpaid import why
+from rivage.rights.aid.unpaid import left, why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.ended import Ended, contested_until
@@ -54,7 +56,16 @@ NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cet
 
 
 def shown(found: list[Month]) -> list[dict[str, Any]]:
-    return [{"of": month, "state": STATES[month.state]} for month in found]
+    """The months with their state; `left`: of one paid in part, what is left to pay."""
+    rest = [(month, left(month)) for month in found]
+    return [
+        {"of": month, "left": due, "state": paid_in_part(due) if due else STATES[month.state]} for month, due in rest
+    ]
+
+
+def paid_in_part(rest: Decimal) -> tuple[str, str, str]:
+    """The state of a month paid in part, never green. `rest`: what is left, in euros."""
+    return "alerte", "circle-half", f"versé en partie, reste {amount(rest)}"
 
 
 @require_safe
@@ -98,12 +109,18 @@ def _explained(membership: Membership, person: Person, lines: list[dict[str, Any
     for line in lines:
         line["corrections"] = before.get(line["of"].ordered.row, ()) if line["of"].ordered is not None else ()
     answers = [(line, line["of"].ordered.answer) for line in lines if line["of"].ordered is not None]
-    unpaid = [(line, answer) for line, answer in answers if answer in UNPAID]
+    unpaid = [(line, answer) for line, answer in answers if line["left"] or _unpaid(line["of"])]
     if unpaid:
         facts = gather_all(membership, [person], StayFacts)[person.pk]
         for line, answer in unpaid:
             line["why"] = why(facts, line["of"].month, answer, antenne=membership.is_antenne)
     return lines
+
+
+def _unpaid(month: Month) -> bool:
+    """Whether it was suspended or came back, and is due."""
+    due = month.grant is None or month.amount is not None
+    return due and month.ordered is not None and month.ordered.answer in UNPAID
 
 
 def _endable(membership: Membership, person: Person) -> AfisDecision | None:

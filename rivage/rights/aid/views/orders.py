@@ -28,14 +28,14 @@ from rivage.rights.aid import actions, departed
 from rivage.rights.aid import orders as drawn
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
 from rivage.rights.aid.reexamination import ARTICLE, dates
-from rivage.rights.aid.views.months import STATES, corrections
+from rivage.rights.aid.views.months import STATES, corrections, paid_in_part
 from rivage.rights.ended import Ended, ends
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.vault import opened
 
 BACK = 3
-COUNTED = ("lines", "total", "paid", "waiting", "returned", "suspended")
+COUNTED = ("lines", "total", "paid", "waiting", "returned", "suspended", "in_part")
 
 
 def _departement(membership: Membership, asked: str | None) -> str:
@@ -124,7 +124,8 @@ def _consequences(found: drawn.Proposal, again: int, unpaid: int, ended: int) ->
     ]
     if unpaid:
         said.append(
-            f"{count(unpaid, 'personne')} avec un mois d’avant suspendu ou revenu impayé : « À savoir » dit lequel."
+            f"{count(unpaid, 'personne')} avec un mois d’avant suspendu, revenu impayé ou versé en partie : « À "
+            "savoir » dit lequel."
         )
     if ended:
         said.append(
@@ -145,6 +146,8 @@ def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
     """Each order with its total and what was answered, as far as its lines are open to this reader."""
     rows = list(access.orders(membership).filter(departement=code).order_by("-n"))
     lines = AfisMonth.objects.visible_to(membership).filter(order__in=rows).order_by().values("order")
+    # First: `paid` below is a sum, no column any more.
+    lines = lines.annotate(in_part=Count("pk", filter=drawn.IN_PART))
     sums: dict[UUID, dict[str, Any]] = {
         found["order"]: dict(found)
         for found in lines.annotate(
@@ -170,6 +173,7 @@ def _add(sums: dict[str, Any], line: AfisMonth) -> None:
         "waiting": not line.answer,
         "returned": line.answer == PayerAnswer.RETURNED,
         "suspended": line.answer == PayerAnswer.SUSPENDED,
+        "in_part": in_part(line),
     }
     for name, value in counted.items():
         sums[name] = (sums[name] or 0) + value
@@ -261,7 +265,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
                 "person": line.person,
                 "left": line.left,
                 "ended": ended.get(line.row.decision_id),
-                "state": STATES[drawn.state_of(line.row)],
+                "state": _state(line.row),
                 "corrections": before.get(line.row.pk, ()),
             }
             for line in lines
@@ -274,6 +278,15 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
         "on": request.on,
         "reader": membership.role == "payer",
     }
+
+
+def _state(row: AfisMonth) -> tuple[str, str, str]:
+    return paid_in_part(row.amount - (row.paid or 0)) if in_part(row) else STATES[drawn.state_of(row)]
+
+
+def in_part(row: AfisMonth) -> bool:
+    """Whether the payer says that it paid less than was ordered."""
+    return row.answer == PayerAnswer.PAID and (row.paid or 0) < row.amount
 
 
 def shown_as(line: drawn.OrderLine) -> str:
