@@ -100,15 +100,16 @@ GRANT EXECUTE ON FUNCTION rights_left_people(uuid[]) TO rivage_app;
 REVOKE ALL ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) TO rivage_app;
 
--- When she leaves a département, what was ordered there and is not paid stays for its payer to pay and to answer: the
--- openings that this rests on are left without a slice, half a year at most, and open no row of any table
+-- When she leaves a département, what was ordered there and is not paid whole stays for its payer to pay and to answer:
+-- the openings that this rests on are left without a slice, half a year at most, and open no row of any table
 -- (`rights_left_months` reads these months alone).
 CREATE OR REPLACE FUNCTION rights_share_left() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF OLD.starts <= rivage_now() AND rivage_now() < OLD.ends AND EXISTS (SELECT FROM rights_afismonth m
       JOIN rights_afisorder o ON o.id = m.order_id JOIN rights_afisdecision a ON a.id = m.decision_id
-      WHERE m.person_id = OLD.person_id AND o.departement = OLD.departement AND m.answer <> 'paid'
+      WHERE m.person_id = OLD.person_id AND o.departement = OLD.departement
+        AND (m.answer <> 'paid' OR m.paid < m.amount)
         AND (OLD.demande_id IS NULL OR OLD.demande_id = a.demande_id)) THEN
     NEW.ends := least(OLD.ends, rivage_now() + interval '6 months');
     NEW.slices := '{}';

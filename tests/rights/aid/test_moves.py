@@ -174,6 +174,14 @@ def test_a_month_returned_before_she_left_may_still_be_paid_there(world: World, 
         assert len(read(world, order, answer(line, world)).accepted) == 1
 
 
+def test_a_month_paid_in_part_before_she_left_may_still_be_paid_whole_there(world: World, aided: AfisDecision) -> None:
+    order = ordered(world)
+    (line,) = lines(world)
+    read(world, order, answer(line, world, montant="300"))
+    left(world)
+    assert len(read(world, order, answer(line, world)).accepted) == 1
+
+
 def test_a_month_paid_before_she_left_leaves_nothing_behind(world: World, aided: AfisDecision) -> None:
     order = ordered(world)
     (line,) = lines(world)
