@@ -12,7 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.commissions.enums import AfisAvis
 from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.core.french import amount, day_in_short, days
+from rivage.core.french import amount, day_in_short, day_in_words, days
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Period
@@ -22,7 +22,7 @@ from rivage.law.wording import of_word
 from rivage.rights import access
 from rivage.rights.aid import departed, orders
 from rivage.rights.clocks.aid import wanted, without_since
-from rivage.rights.clocks.facts import lapse_facts
+from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
 from rivage.rights.ended import Ended
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
@@ -31,7 +31,8 @@ from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 CORRECTED = 30
 
 LOST = "Elle pourrait la recevoir : chaque mois qui passe est un mois sans aide."
-NO_TITLE = "Aucun titre n’est noté : la décision peut l’attendre, ou le dire."
+IT_SAYS = "la décision peut l’attendre, ou le dire."
+NO_TITLE = f"Aucun titre n’est noté : {IT_SAYS}"
 LACKING = "Une condition manque aujourd’hui : la décision le dit, ou attend qu’elle soit remplie."
 
 
@@ -53,7 +54,25 @@ def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date
         facts = found[row.person_id]
         asked = facts.aids.get(row.pk)
         possible = asked is None or wanted(facts, asked)
-        yield row, without_since(facts, on, row.pk), NO_TITLE if possible else LACKING
+        yield row, without_since(facts, on, row.pk), _waits_for(facts, on) if possible else LACKING
+
+
+def _waits_for(facts: LapseFacts, on: date) -> str:
+    """What is noted of the permit that the decision waits for, when none is held."""
+    last = max(facts.permits, key=lambda one: one.n, default=None)
+    if last is None:
+        return NO_TITLE
+    if last.refused is not None:
+        return f"Le titre a été refusé le {_day(last.refused.on, on)} : {IT_SAYS}"
+    if last.valid is not None and last.valid.end <= on:
+        return f"Le titre a fini le {_day(last.valid.last_day, on)} : {IT_SAYS}"
+    if last.requested is not None and not last.answered:
+        return f"Le titre est demandé depuis le {_day(last.requested.on, on)} : {IT_SAYS}"
+    return NO_TITLE
+
+
+def _day(day: date, on: date) -> str:
+    return day_in_words(day, on=on, weekday=False)
 
 
 def undecided(membership: Membership, on: date) -> Iterator[Item]:
@@ -104,7 +123,9 @@ def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
 
 def _awaited(since: date | None, otherwise: str, on: date) -> str:
     if since is None:
-        return "attend un titre" if otherwise == NO_TITLE else "une condition manque aujourd’hui"
+        if otherwise == LACKING:
+            return "une condition manque aujourd’hui"
+        return "attend un titre" if otherwise == NO_TITLE else otherwise.partition(" : ")[0]
     lost = (on - since).days + 1
     return f"elle pourrait la recevoir : {days(lost)} sans aide, le préfet décide"
 

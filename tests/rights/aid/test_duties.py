@@ -54,6 +54,29 @@ def test_what_came_after_a_decision_is_no_reason_of_it(world: World) -> None:
     assert not page.says("Le titre a fini")
 
 
+def test_what_an_aid_waits_for_is_what_is_noted_of_the_permit(world: World) -> None:
+    demande = after(world, authorised, 40)
+
+    def said() -> tuple[str, str]:
+        with acting(world[DELEGATE]) as actor:
+            (waits,) = todo.undecided(actor, world.today)
+        with acting(world[REFERENT]) as actor:
+            (panel,) = todo.awaited(actor, world.today)
+        return waits.consequence, panel.lines[0].note
+
+    assert said() == (todo.NO_TITLE, "attend un titre")
+    note(world, demande, "requested", -30)
+    for step, words in (("", "Le titre est demandé depuis le"), ("refused", "Le titre a été refusé le")):
+        if step:
+            note(world, demande, step, -3)
+        for sentence in said():
+            assert sentence.startswith(words), step
+    note(world, demande, "requested", -2, n=2)
+    note(world, demande, "delivered", -2, n=2, until=-1)
+    for sentence in said():
+        assert sentence.startswith("Le titre a fini le"), "the last one noted"
+
+
 def test_whoever_died_is_left_in_peace(world: World) -> None:
     demande = after(world, authorised, 40)
     with acting(world[REFERENT]):
