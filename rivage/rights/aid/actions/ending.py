@@ -20,7 +20,7 @@ from rivage.rights.models import AfisDecision, AfisEnd, ToldCorrection
 
 HEARD_ARTICLES = "CASF R121-12-13-2 ; CRPA L121-1 et L122-1"
 AT_ONCE = (
-    "Les observations sont demandées le jour même de la décision : la personne doit avoir pu les présenter avant."
+    "Les observations sont demandées le jour même de la décision : la personne doit avoir pu les présenter avant"
 )
 
 
@@ -74,7 +74,7 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
     require(access.can_end_aid(actor, decision))
     check_end(decision, told, on)
     if told.at_once and not told.same_day:
-        raise no("same_day", f"{AT_ONCE} Relisez les deux dates, ou confirmez.", HEARD_ARTICLES)
+        raise no("same_day", f"{AT_ONCE}. Relisez les deux dates, ou confirmez.", HEARD_ARTICLES)
     row = AfisEnd.beside(
         decision,
         decision=decision,

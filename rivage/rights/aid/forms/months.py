@@ -84,7 +84,7 @@ class EndForm(RivageForm):
         """What is to be read again before it is noted, in sentences."""
         told = self.told()
         by_phone = told.source == Source.PHONE
-        return [*([f"{AT_ONCE} ({HEARD_ARTICLES})"] if told.at_once else []), *([BY_PHONE] if by_phone else [])]
+        return [*([f"{AT_ONCE} ({HEARD_ARTICLES})."] if told.at_once else []), *([BY_PHONE] if by_phone else [])]
 
 
 class ToldForm(VersionedForm):
