@@ -1,7 +1,8 @@
 """A list in a browser: found as one types, ordered with the words kept, without script, on a phone, on paper."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Enter
 from tests.browser.story import HERE, Story
@@ -9,6 +10,20 @@ from tests.browser.visitor import PHONE
 
 pytestmark = pytest.mark.browser
 CELL = "() => getComputedStyle(document.querySelector('.rv-liste tbody td')).display"
+
+
+ROW = """<table class="rv-liste"><tbody><tr><th><a href="#whole">Awa Corail</a></th>
+<td class="seul"><a href="#own">Répondre</a></td></tr></tbody></table>"""
+REACHED = """() => { const own = document.querySelector('td a').getBoundingClientRect();
+return document.elementFromPoint(own.x + own.width / 2, own.y + own.height / 2).getAttribute('href'); }"""
+
+
+def test_on_a_phone_a_row_lets_one_press_the_links_that_it_holds(chromium: Browser) -> None:
+    page = chromium.new_page(viewport=PHONE)
+    page.set_content(ROW)
+    page.add_style_tag(path=finders.find("rivage/components.css"))
+    assert page.evaluate(REACHED) == "#own"
+    page.close()
 
 
 def names(page: Page) -> list[str]:
