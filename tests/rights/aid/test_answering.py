@@ -198,6 +198,8 @@ def test_the_file_read_says_how_many_months_of_the_order_stay_without_an_answer(
     shown = send(head + whole + b"FIN;3\n")
     assert shown.says("Tous les mois de l’ordre ont alors une réponse")
     page = send(head + whole + b"L-INCONNUE;2026-11;suspendu;;2026-11-29\nFIN;4\n")
+    for words in ("Cette ligne ne change rien. Corrigez-la", "La ligne écartée ne change rien."):
+        assert page.says(words), words
     kept = {"sealed": re.findall(r'name="sealed" value="([^"]+)"', page.text)[0], "version": version_in(page.text)}
     done = payer.post("rights:answers", kept, order=order.pk)
     assert done.says("1 ligne écartée : corrigez-la dans le fichier")

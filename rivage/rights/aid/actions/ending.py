@@ -19,9 +19,7 @@ from rivage.rights.enums import EndGround
 from rivage.rights.models import AfisDecision, AfisEnd, ToldCorrection
 
 HEARD_ARTICLES = "CASF R121-12-13-2 ; CRPA L121-1 et L122-1"
-AT_ONCE = (
-    "Les observations sont demandées le jour même de la décision : la personne doit avoir pu les présenter avant"
-)
+AT_ONCE = "Les observations sont demandées le jour même de la décision : la personne doit avoir pu les présenter avant"
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,9 +133,13 @@ def _consequences(report: AnswersReport, waiting: int, many: int) -> tuple[str, 
         *([f"{_months(in_part, 'versé')} en partie : {told}."] if in_part else []),
         *([f"{_months(len(paid), 'versé')}, {amount(total)} en tout."] if paid else []),
         *([_unanswered(waiting, many)] if waiting else []),
-        *(["Les lignes écartées ne changent rien."] if report.wrong else []),
+        *([_left_aside(len(report.wrong))] if report.wrong else []),
         KEPT,
     )
+
+
+def _left_aside(many: int) -> str:
+    return "Les lignes écartées ne changent rien." if many > 1 else "La ligne écartée ne change rien."
 
 
 def _unanswered(waiting: int, many: int) -> str:
