@@ -41,6 +41,7 @@ PERMIT = {
 }
 # No renewal can be written while the decision before it is not told.
 TO_TELL = (DELEGATION, "note la notification de la décision, pour que le renouvellement puisse se demander")
+PROLONG = (ASSOCIATION, "demande que le récépissé soit prolongé")
 TO_ASK = (ASSOCIATION, "demande le renouvellement de l’autorisation provisoire")
 # Of a permit that was never held.
 FIRST = {
@@ -174,6 +175,10 @@ def _permit_step(found: LapseFacts, on: date) -> tuple[str, str]:
     if last is not None and stands.code == Stay.DELIVERED and last.n != stands.n:
         code = Stay.REFUSED if last.refused else Stay.SILENCE if last.silent(on) else Stay.REQUESTED
         return PERMIT[code]
+    if last is not None and last.receipt_ended(on) and stands.code in (Stay.REQUESTED, Stay.APPOINTMENT):
+        return PROLONG
+    if stands.code == Stay.REQUESTED and stands.n == 1:
+        return FIRST[Stay.REQUESTED]
     return PERMIT.get(stands.code, TO_ASK)
 
 

@@ -117,6 +117,13 @@ class PermitRequest:
         cut = (span if span.start > refused else span.cut(refused) for span in self.receipts)
         return tuple(span for span in cut if span is not None)
 
+    def receipt_ended(self, on: date) -> date | None:
+        """The last day of its last récépissé, once none runs any more and nothing is answered; else None."""
+        if self.answered or not self.receipts or any(on in span for span in self.receipts):
+            return None
+        last = max(span.last_day for span in self.receipts)
+        return last if last < on else None
+
     def silent(self, on: date) -> bool:
         """Whether silence has become a refusal on this day."""
         silence = self.silence()

@@ -140,6 +140,8 @@ def _waiting(last: PermitRequest, on: date) -> StayStanding:
     silence = last.silence()
     running = next((span for span in reversed(last.receipts) if on in span), None)
     held = f"récépissé jusqu’au {_long(running.last_day, on)}" if running else ""
+    ended = last.receipt_ended(on)
+    held = f"récépissé fini le {_long(ended, on)}" if ended else held
     until = running.last_day if running else None
     if silence is not None and silence.refused_on <= on:
         words = f"sans réponse, ce qui vaut refus depuis le {_long(silence.refused_on, on)}"
@@ -149,10 +151,12 @@ def _waiting(last: PermitRequest, on: date) -> StayStanding:
         return StayStanding(Stay.RECEIPT, held, f"récépissé, {_short(running, on)}", "en attente", last.n, until)
     if last.appointment is not None and last.appointment.on >= on:
         short = f"rendez-vous le {day_in_short(last.appointment.on, on=on)}"
-        return StayStanding(Stay.APPOINTMENT, f"rendez-vous le {_long(last.appointment.on, on)}", short, "", last.n)
+        words = f"rendez-vous le {_long(last.appointment.on, on)}"
+        return StayStanding(Stay.APPOINTMENT, f"{held}, {words}" if held else words, short, "", last.n)
     if last.requested is None:
-        return StayStanding(Stay.REQUESTED, "en attente", "en attente", "", last.n)
+        return StayStanding(Stay.REQUESTED, held or "en attente", "en attente", "", last.n)
     words = f"demandée le {_long(last.requested.on, on)}"
+    words = f"{held}, {words}" if held else words
     if silence is not None:
         words += f" ; sans réponse le {_long(silence.refused_on, on)}, ce silence vaudra refus"
     short = f"demandée le {day_in_short(last.requested.on, on=on)}"

@@ -44,6 +44,8 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         return [
             (stands.until, f"Le service du séjour délivre l’autorisation, ou prolonge le récépissé, avant le {day}.")
         ]
+    if last is not None and (ended := last.receipt_ended(on)) and stands.code in (Stay.REQUESTED, Stay.APPOINTMENT):
+        return [(ended, f"Le récépissé a fini le {_day(ended, on)} : l’association demande qu’il soit prolongé.")]
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
         day = _day(last.appointment.on, on)
         return [(last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")]

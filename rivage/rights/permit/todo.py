@@ -24,6 +24,8 @@ from rivage.rights.models import ApsFact
 # Of what a remedy comes, and how far back it is looked for: months of silence, then those to contest it, well counted.
 CONTESTED = (ApsStep.REQUESTED, ApsStep.REFUSED)
 CONTESTABLE = timedelta(days=366)
+# Where a request waits for its answer.
+WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
 # Title of the line, and what happens otherwise.
 AT_THE_DESK = {
     Stay.TO_REQUEST: ("Donner un rendez-vous", "L’autorisation n’est pas encore demandée."),
@@ -157,6 +159,10 @@ def _while_it_runs(
         words = possible(found, on) or "Sans elle, ni travail ni aide."
         since = min(span.start for span in authorised(found))
         return Item("Demander l’autorisation provisoire", page, since=since, consequence=words, **common)
+    asked = _of_rank(found, stands.n)
+    if asked is not None and (ended := asked.receipt_ended(on)) and stands.code in WAITING:
+        words = f"Il a fini le {day_in_short(ended, on=on)}, et l’autorisation n’est pas délivrée."
+        return Item("Demander que le récépissé soit prolongé", page, due=ended, consequence=words, **common)
     if stands.code in (Stay.TO_RENEW, Stay.ENDED):
         ends = "finit" if stands.until is None or on <= stands.until else "a fini"
         words = f"Le titre {ends} le {day_in_short(stands.until, on=on)}." if stands.until else ""

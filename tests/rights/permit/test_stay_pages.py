@@ -65,6 +65,17 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
     assert not delegate.get("rights:stay", person=demande.person_id).says("Dire le besoin")
 
 
+def test_a_receipt_that_ended_before_any_answer_is_said_and_asked_again(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "requested", -30)
+    note(world, demande, "receipt", -20, until=-3)
+    antenne = Caller(world[REFERENT])
+    for page, ids in (("desk:home", {}), ("people:step", {"person": demande.person_id})):
+        assert antenne.get(page, **ids).says("Demander que le récépissé soit prolongé"), page
+    assert antenne.get("rights:stay", person=demande.person_id).says("récépissé fini le")
+    assert antenne.get("rights:lapses").says("demande que le récépissé soit prolongé")
+
+
 def test_a_receipt_that_outlasts_the_silence_puts_off_no_day_to_answer(world: World) -> None:
     demande = after(world, authorised, 40)
     note(world, demande, "requested", -30)
