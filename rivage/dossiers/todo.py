@@ -20,7 +20,7 @@ from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
 from rivage.dossiers import parts, tables, tasks
 from rivage.dossiers.enums import Part, Step
-from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, WithoutObject
+from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, Renunciation, WithoutObject
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import count, day
 from rivage.people.models.base import PersonRowQuerySet, narrowed_to
@@ -170,6 +170,26 @@ def unapproved(membership: Membership, on: date) -> Iterator[Item]:
             "Les nouvelles demandes partent d’une association agréée.",
             action="Voir",
         )
+
+
+def stopping(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: who asked to stop, until the day it takes effect: one word of hers keeps all."""
+    for row in _stopping(membership, on).select_related("person").order_by("effective_on"):
+        yield Item(
+            title="Elle a demandé l’arrêt : en reparler avec elle",
+            url=link(membership, "people:person", person=row.person_id),
+            due=row.effective_on - ONE_DAY,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=f"Ses droits s’arrêtent le {day(row.effective_on)}. Jusque-là, un mot d’elle suffit pour tout "
+            "garder.",
+            action="Voir",
+        )
+
+
+def _stopping(membership: Membership, on: date) -> QuerySet[Renunciation]:
+    rows = Renunciation.objects.visible_to(membership).filter(revoked_on__isnull=True, effective_on__gt=on)
+    return rows.filter(parcours__ended_on__isnull=True)
 
 
 def asked(membership: Membership, on: date) -> Iterator[Item]:
@@ -335,6 +355,7 @@ duties.counted(Role.LEAD, _left)
 closing.tell(_leaves)
 register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True, waiting=_drafts)
 register(unapproved, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=8)
+register(stopping, roles=ANTENNE_ROLES, rank=13, of_people=True, waiting=_stopping)
 register(asked, roles=ANTENNE_ROLES, rank=15, of_people=True, waiting=_asked)
 register(forwarded, roles=ANTENNE_ROLES, rank=14, of_people=True, waiting=_forwarded)
 register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_without_object)

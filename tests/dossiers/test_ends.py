@@ -7,7 +7,7 @@ import pytest
 
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from rivage.dossiers import actions
+from rivage.dossiers import actions, todo
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande, Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.months import used_months
@@ -53,6 +53,10 @@ def test_her_word_has_effect_fifteen_days_later_and_is_taken_back_before(world: 
     with acting(world[WHO]):
         assert (word.effective_on, Period.objects.get().ended_on) == (effect, effect)
     assert [kind(world, path, day) for day in (0, 14, 15)] == ["renouncing", "renouncing", "at_her_wish"]
+    with acting(world[WHO]) as actor:
+        (told,) = todo.stopping(actor, world.today)
+        assert (told.due, told.person) == (effect - timedelta(days=1), word.person_id)
+        assert not list(todo.stopping(actor, effect)), "once it has effect, no word keeps it"
     said(world, actions.revoke_renunciation, days=14, word=word)
     with acting(world[WHO]):
         assert Period.objects.get().ended_on is None

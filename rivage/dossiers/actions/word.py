@@ -18,7 +18,11 @@ from rivage.people import actions as people
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
 
-NOT_ALONE = "Recevez la personne seule, avec un interprète si besoin, avant de noter qu’elle reprend son accord."
+NOT_ALONE = (
+    "Recevez la personne seule, avec un interprète si besoin, avant de noter qu’elle reprend son accord : un autre "
+    "pourrait parler à sa place. Si elle l’a dit par téléphone ou par message, convenez avec elle d’un moment sûr : "
+    "d’ici là, rien de nouveau ne part."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
 from rivage.rights.enums import PermitNeed
 
+# What a letter of refusal may hold besides, to be read on it and nowhere else: its own delay then.
+SHORTER = "Lisez la lettre avec elle : un délai plus court y vaut s’il y est (obligation de quitter le territoire)."
+
 
 def next_step(found: StayFacts, on: date) -> str:
     """« L’association prépare avec elle le rendez-vous du 14 janvier. », or "": nobody has to act for the permit."""
@@ -90,7 +93,8 @@ def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     if until is None or on > until:
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
     day = _day(until, on)
-    return [(until, f"L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au {day}.")]
+    sentence = f"L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au {day}. {SHORTER}"
+    return [(until, sentence)]
 
 
 def _last_request(found: StayFacts, n: int) -> PermitRequest | None:

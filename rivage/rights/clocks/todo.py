@@ -6,10 +6,11 @@ from datetime import date
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.associations.access import can_ask
 from rivage.dossiers.enums import PENDING, Step
 from rivage.dossiers.models import Demande, Period
 from rivage.dossiers.renewal import point_from
-from rivage.dossiers.todo import running_periods
+from rivage.dossiers.todo import UNAPPROVED, running_periods
 from rivage.law.parcours import expected_months
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
@@ -17,22 +18,26 @@ from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import lapse_facts
 from rivage.rights.clocks.renewal import EXPECTED, notice, sessions_to_come
 
+TO_DEPOSIT = "Point à préparer : renouvellement à déposer"
+BY_ANOTHER = "Renouvellement à faire déposer par une association agréée"
+
 
 def to_renew(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: the fifth month has begun, months are left after it, and no demande is prepared yet."""
     begun = [period for period in running_periods(membership, on) if point_from(period) <= on]
     rows = _unrenewed(membership, begun, on, steps=PENDING)
     to_come = {place: sessions_to_come(place, on) for place in {row.parcours.departement for row in rows}}
+    approved = bool(can_ask(membership.body, on)) if rows else True
     for row in rows:
         due, words = _in_time(row, [held for held in to_come[row.parcours.departement] if held < row.ends], on)
         yield Item(
-            title="Point à préparer : renouvellement à déposer",
-            url=link(membership, "dossiers:open", person=row.person_id),
+            title=TO_DEPOSIT if approved else BY_ANOTHER,
+            url=link(membership, "dossiers:open" if approved else "dossiers:leave", person=row.person_id),
             due=due,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=words,
-            action="Préparer",
+            consequence=words if approved else f"{UNAPPROVED} {words}",
+            action="Préparer" if approved else "Préparer son code",
         )
 
 

@@ -16,6 +16,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.clocks.steps import SHORTER
 from rivage.rights.models import ApsCorrection, ApsFact
 from rivage.rights.permit import actions
 from rivage.rights.permit.actions import StepTold
@@ -80,4 +81,4 @@ def _remedy(refused_on: date, on: date) -> str:
     start = "Le délai part du jour où la lettre lui est remise"
     if last < on:
         return f"Compté du jour du refus, le délai pour le contester a fini le {day(last)}{unsure}. {start}."
-    return f"La personne peut le contester au moins jusqu’au {day(last)}{unsure}. {start}."
+    return f"La personne peut le contester au moins jusqu’au {day(last)}{unsure}. {start}. {SHORTER}"

@@ -17,7 +17,7 @@ from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
-from rivage.rights.clocks.steps import possible
+from rivage.rights.clocks.steps import SHORTER, possible
 from rivage.rights.enums import ApsStep, PermitNeed
 from rivage.rights.models import ApsFact
 
@@ -190,6 +190,6 @@ def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[s
     until = refused.contest_by()
     if until is None or on > until:
         return None
-    words = "Le délai part du jour où la lettre lui est remise : ce jour est le plus proche possible."
+    words = f"Le délai part du jour où la lettre lui est remise. {SHORTER}"
     title = "Refus de l’autorisation provisoire : recours possible"
     return Item(title, page, due=until, consequence=words, at_least=True, **common)

@@ -16,6 +16,7 @@ from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import day
 from rivage.rights.clocks.renewal import Renewal, late, notice, renewal
 from rivage.rights.clocks.todo import to_renew
+from tests.associations.test_agrements import noted
 from tests.dossiers.path import WHO, new_person
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
@@ -74,6 +75,15 @@ def test_what_comes_before_the_last_session_in_time_is_on_the_home_by_then(world
     assert told().due == held - notice(world.today)
     page = Reader(world, WHO).get("people:step", person=told().person).content.decode()
     assert "Préparer" in page
+
+
+@pytest.mark.django_db
+def test_an_association_without_agrement_is_told_to_pass_it_on(world: World) -> None:
+    begun(world, add_months(world.today, -5))
+    noted(world, -400, -1)
+    home = Reader(world, WHO).get("desk:home").content.decode()
+    assert "Renouvellement à faire déposer par une association agréée" in home
+    assert "Point à préparer" not in home
 
 
 @pytest.mark.django_db

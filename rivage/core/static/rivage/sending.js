@@ -201,6 +201,20 @@
   document.addEventListener("input", (event) => { if (event.isTrusted) leaving.delete(event.target.form); }, true);
   window.addEventListener("pageshow", () => { leaving = new WeakSet(); });
 
+  // Words of a form that nothing keeps as one types: the page is not left without them unless one says so.
+  const typed = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.matches("textarea") && event.target.form;
+    if (form && form.getAttribute("method") === "post" && !form.matches("[data-garde]")) typed.add(form);
+  }, true);
+  document.addEventListener("submit", (event) => typed.delete(event.target), true);
+  window.addEventListener("beforeunload", (event) => {
+    const left = [...typed].some((form) => form.isConnected && [...form.querySelectorAll("textarea")].some(
+      (field) => field.value.trim() && field.value !== field.defaultValue,
+    ));
+    if (left) event.preventDefault();
+  });
+
   const savedForm = (event) => event.detail.elt.closest("[data-garde]");
 
   document.addEventListener("htmx:beforeRequest", (event) => {
