@@ -251,6 +251,8 @@ class Path:
         delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
         delegate.choose("d’après le papier signé", "Vous le savez")
         delegate.press("Noter la décision sur l’aide")
+        assert "L’organisme payeur lira" in delegate.text()
+        delegate.press("Noter cette décision")
         assert "Aide accordée" in delegate.text()
 
     def running(self) -> None:

@@ -85,3 +85,18 @@ def test_a_part_of_a_page_asked_too_late_never_draws_the_door(visit: Enter, stor
     expect(visitor.page.locator("#session")).to_contain_text(CLOSED)
     expect(visitor.page.get_by_label("Mot de passe")).to_have_count(0)
     assert visitor.page.get_by_role("link", name="Lire et écrire les notes de l’association").is_visible()
+
+
+def test_words_of_a_plain_form_are_asked_about_before_the_page_is_left(visit: Enter, story: Story) -> None:
+    person, here = story.demandes["begun"].person_id, story.world[HERE]
+    visitor = visit(here, f"personnes/{person}/contact")
+    page, asked = visitor.page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    visitor.say("Ne jamais faire", "Laisser de message vocal : il écoute.")
+    page.get_by_role("link", name="Accueil").first.click()
+    expect(page.get_by_label("Ne jamais faire")).to_have_value("Laisser de message vocal : il écoute.")
+    assert asked == ["beforeunload"]
+    visitor.press("Enregistrer ces règles")
+    page.get_by_role("link", name="Accueil").first.click()
+    page.get_by_role("heading", name="Bonjour").wait_for()
+    assert asked == ["beforeunload"], "what was sent is asked about no more"
