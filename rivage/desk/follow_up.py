@@ -196,9 +196,8 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         last[row.person_id] = row
     aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))
-    granted = {
-        row.person_id: row.get_sense_display() for row in rows(AfisDecision).defer("reasons").order_by("decided_on")
-    }
+    decided = rows(AfisDecision).select_related("end").defer("reasons", "end__reasons").order_by("decided_on")
+    granted = {row.person_id: _of_the_aid(row) for row in decided}
     sessions = {
         row.person_id: clock.local_day(row.seance.at, row.departement)
         for row in rows(AgendaItem)
@@ -219,6 +218,11 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         line.afis = granted.get(person) or without or ASKED[asked.get(person)]
         line.missing = _missing(demande, wanted.get(person))
         line.said = said[demande.pk].state.text if demande and demande.pk in said else ""
+
+
+def _of_the_aid(row: AfisDecision) -> str:
+    """« accordée », or « accordée, terminée » once the préfet ended it."""
+    return f"{row.get_sense_display()}, terminée" if hasattr(row, "end") else row.get_sense_display()
 
 
 def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from rivage.accounts import policies
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import require
@@ -28,6 +29,12 @@ def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[st
     if person is not None:
         listed.append({"label": person.reference, "url": to(request, "people:person", person=person.pk)})
     return listed
+
+
+def way_back(request: ActingRequest, person: Person) -> list[dict[str, str]]:
+    """The way back to her page from what was opened beside it, for those who have that page."""
+    allowed = policies.allows("people:person", "GET", request.membership.role)
+    return crumbs(request, person) if allowed else []
 
 
 def reach(person: Person) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision
 from rivage.decisions.views import screen
 from rivage.dossiers.models import Demande
+from rivage.people.screen import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,6 +120,7 @@ def _page(
         for sentence in (sentence for form in forms.values() for sentence in form.non_field_errors()):
             messages.error(request, sentence)
     context = screen.page(request.membership, held, current, found, on, forms)
+    context["crumbs"] = way_back(request, held.person)
     return render(request, "decisions/decision.html", context, status=status)
 
 

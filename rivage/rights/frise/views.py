@@ -10,6 +10,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.core.given_back import asked_by_script
 from rivage.people.enums import Slice
 from rivage.people.models import Person
+from rivage.people.screen import way_back
 from rivage.rights.clocks import clocks as read_clocks
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
@@ -26,6 +27,7 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
     context = {
         "person": held,
         "reference": held.reference,
+        "crumbs": way_back(request, held),
         "clocks": found,
         "desk": desk(found),
         "phone": phone(found),

@@ -20,6 +20,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
+from rivage.people.screen import way_back
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
 from rivage.rights.clocks.permit import doubts
@@ -76,6 +77,7 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
         "may": bool(may),
         "because": "" if may else may.sentence,
         "own": own,
+        "crumbs": way_back(request, held),
     }
     return render(request, "rights/stay.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
@@ -273,6 +275,7 @@ def _need_page(request: ActingRequest, held: Person, form: NeedForm, ended: Need
     context = {
         "person": held,
         "reference": held.reference,
+        "crumbs": way_back(request, held),
         "need_form": form,
         "ended_form": ended,
         "form": ended if ended and ended.is_bound else form,

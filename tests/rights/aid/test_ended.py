@@ -182,3 +182,21 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
             assert Caller(world[who]).get(page, **ids).says(until), (who, page)
     with acting(world[WHO]):
         assert AfisEnd.objects.get().told_on == world.today
+
+
+def test_the_tableau_says_that_the_aid_is_over_and_each_page_leads_back_to_her(
+    world: World, aided: AfisDecision
+) -> None:
+    ended(world, aided, world.today)
+    for who in (WHO, DELEGATE):
+        reader = Caller(world[who])
+        assert reader.get("desk:follow_up").says("accordée, terminée"), who
+        back = reader.url("people:person", person=aided.person_id)
+        for page, ids in (
+            ("rights:months", {"person": aided.person_id}),
+            ("rights:stay", {"person": aided.person_id}),
+            ("rights:clocks", {"person": aided.person_id}),
+            ("decisions:decision", {"demande": aided.demande_id}),
+        ):
+            trail = reader.get(page, **ids).text.partition("</nav>")[2].partition("<h1")[0]
+            assert back in trail, (who, page)

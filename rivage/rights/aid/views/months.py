@@ -28,6 +28,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
+from rivage.people.screen import way_back
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
@@ -82,6 +83,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "person": held,
         "reference": held.reference,
         "who": names.shown(membership, held.pk),
+        "crumbs": way_back(request, held),
         "months": _explained(membership, held, shown(found)),
         "to_settle": sum(month.to_settle for month in found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
@@ -151,6 +153,7 @@ def changes(request: ActingRequest, person: UUID) -> HttpResponse:
         "reference": held.reference,
         "who": names.shown(membership, held.pk),
         "form": form,
+        "crumbs": way_back(request, held),
         "told": told(membership, held, on),
         "ahead": ahead(membership, held, on),
         "on": on,
