@@ -150,9 +150,15 @@ def keep_handed(notification: Notification, kind: str, made: Sheet | None, at: d
 
 
 def hand_again(before: Notification, after: Notification) -> bool:
-    """Keep with a notification about to be written the papers of the one it corrects; False when it had none."""
-    papers_of = SignedPaper.objects.filter(decision=before.decision_id, handed_with=before.pk)
-    for row in (held := list(papers_of)):
+    """Keep with a notification about to be written the papers of the one it corrects, or of those that one corrected;
+    False when none had any.
+    """
+    held: list[SignedPaper] = []
+    last: Notification | None = before
+    while last is not None and not held:
+        held = list(SignedPaper.objects.filter(decision=last.decision_id, handed_with=last.pk))
+        last = None if last.new_letter else last.replaces
+    for row in held:
         made = SignedPaper.beside(after.decision, decision=after.decision, kind=row.kind, handed_with=after.pk)
         made.sheet, made.fixed_at = row.sheet, row.fixed_at
         made.save(force_insert=True)

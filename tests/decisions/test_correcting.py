@@ -13,6 +13,7 @@ from rivage.decisions import actions, remedies, todo
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
 from rivage.law.wording import day
+from rivage.people.models import Identity
 from tests.bad_input.calling import Caller, carried
 from tests.decisions.path import REFUSAL, not_renewed, opined, signed, told
 from tests.decisions.printed import papers
@@ -102,6 +103,20 @@ def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as
         (item,) = todo.to_contest(actor, world.today)
     assert item.due == safe
     assert papers(world, decision.demande_id, "lettre") == letter, "a day corrected changes no letter that was handed"
+
+
+def test_a_hand_over_denied_then_noted_again_keeps_the_letter_that_was_handed(world: World) -> None:
+    decision = notified(world, "handed")
+    letter = papers(world, decision.demande_id, "lettre")
+    correct(world, decision, "impossible", world.today)
+    with acting(world[WHO]):
+        identity = Identity.objects.get(person=decision.person_id)
+        identity.name_in_use, identity.family_name = "Autre", "Nom-Nouveau"
+        identity.save()
+    correct(world, decision, "handed", world.today)
+    assert papers(world, decision.demande_id, "lettre") == letter
+    correct(world, decision, "handed", world.today, new_letter=True)
+    assert papers(world, decision.demande_id, "lettre") != letter
 
 
 OUTCOMES = st.sampled_from(["handed", "refused", "impossible"])
