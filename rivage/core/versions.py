@@ -20,6 +20,11 @@ def version_of(*rows: models.Model) -> str:
     return salted_hmac("rivage.version", repr(held), algorithm="sha256").hexdigest()[:32]
 
 
+def version_of_words(*said: str) -> str:
+    """The same, of what a page says and of what was typed: read again whenever a word of it would differ."""
+    return salted_hmac("rivage.version", repr(said), algorithm="sha256").hexdigest()[:32]
+
+
 def to_write(version: str, *written: tuple[models.Model, Mapping[str, Any]]) -> bool:
     """Whether values are to be written to rows, held for the act and shown as `version` to who writes them.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from rivage.decisions.enums import NotificationOutcome
 from rivage.decisions.models import Notification
@@ -29,18 +30,40 @@ def deadline(rows: Iterable[Notification]) -> recours.Deadline | None:
     """The delay that holds for her, of all notifications to her; None before any.
 
     A correction never shortens what was announced: the later day holds, and none runs where none was said to, until a
-    letter is handed no sooner than any day noted before, replaced ones included.
+    letter is handed no sooner than any day noted before, replaced ones included. What is corrected of an attempt
+    beside that letter stops nothing that the letter started.
     """
+    held = sorted(rows, key=lambda row: row.created_at)
+    first = _first_of_each(held)
     announced: list[recours.Deadline] = []
-    latest = date.min
-    for row in sorted(rows, key=lambda row: row.created_at):
+    latest, handed = date.min, None
+    for row in held:
+        found = of_one(row)
         letter = row.outcome != NotificationOutcome.IMPOSSIBLE and (row.replaces_id is None or row.new_letter)
-        announced = [*([] if letter and row.on >= latest else announced), of_one(row)]
+        if letter and row.on >= latest:
+            announced, handed = [found], first[row.pk]
+        elif found.last_day is not None or handed is None or first[row.pk] == handed:
+            announced.append(found)
         latest = max(latest, row.on)
     if not announced:
         return None
     running_none = [one for one in announced if one.last_day is None]
     return running_none[-1] if running_none else max(announced, key=lambda one: str(one.last_day))
+
+
+def _first_of_each(rows: Iterable[Notification]) -> dict[UUID, UUID]:
+    """Of each notification, the one that its corrections began from; rows oldest first."""
+    first: dict[UUID, UUID] = {}
+    for row in rows:
+        first[row.pk] = row.pk if row.replaces_id is None else first.get(row.replaces_id, row.replaces_id)
+    return first
+
+
+def standing(rows: Iterable[Notification]) -> Notification | None:
+    """The notification by which her decision stands handed, else the last attempt; None before any."""
+    held = sorted((row for row in rows if row.replaced_at is None), key=lambda row: row.created_at)
+    reached = [row for row in held if row.reached]
+    return next(iter((reached or held)[-1:]), None)
 
 
 def announced(rows: Iterable[Notification]) -> date | None:
@@ -56,7 +79,7 @@ def sooner(rows: Iterable[Notification]) -> date | None:
     """The last day that the notification that stands gives, where a later one was announced and holds: to act before
     it is safe whichever is right. None where both are one day, or none runs.
     """
-    held = sorted(rows, key=lambda row: row.created_at)
-    found, standing = deadline(held), [row for row in held if row.replaced_at is None]
-    own = of_one(standing[-1]).last_day if standing else None
+    held = list(rows)
+    found, told = deadline(held), standing(held)
+    own = of_one(told).last_day if told else None
     return own if found and found.last_day and own and own < found.last_day else None

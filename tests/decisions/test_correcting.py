@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, remedies, todo
@@ -117,6 +118,19 @@ def test_a_hand_over_denied_then_noted_again_keeps_the_letter_that_was_handed(wo
     assert papers(world, decision.demande_id, "lettre") == letter
     correct(world, decision, "handed", world.today, new_letter=True)
     assert papers(world, decision.demande_id, "lettre") != letter
+
+
+def test_correcting_an_attempt_beside_a_letter_handed_since_stops_nothing() -> None:
+    tried = Notification(outcome="impossible", on=date(2026, 8, 13), replaced_at=clock.now())
+    handed = Notification(outcome="handed", on=date(2026, 11, 20))
+    again = Notification(outcome="impossible", on=date(2026, 8, 14), replaces_id=tried.pk)
+    rows = [tried, handed, again]
+    assert remedies.deadline(rows) == remedies.of_one(handed)
+    assert remedies.standing(rows) == handed
+    denied = Notification(outcome="impossible", on=date(2026, 11, 20), replaces_id=handed.pk)
+    found = remedies.deadline([*rows, denied])
+    assert found is not None
+    assert found.last_day is None, "of the letter itself, a denial is one"
 
 
 OUTCOMES = st.sampled_from(["handed", "refused", "impossible"])

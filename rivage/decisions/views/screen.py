@@ -199,9 +199,9 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
         while last.replaces_id is not None:
             before.append({"row": by_id[last.replaces_id], "after": last})
             last = by_id[last.replaces_id]
-        standing = row.recipient == Recipient.PERSON and row == hers[-1]
-        delay, told = (remedies.deadline(hers), remedies.announced(hers)) if standing else (None, None)
-        sooner = remedies.sooner(hers) if standing else None
+        holds = row.recipient == Recipient.PERSON and row == remedies.standing(hers)
+        delay, told = (remedies.deadline(hers), remedies.announced(hers)) if holds else (None, None)
+        sooner = remedies.sooner(hers) if holds else None
         found.append({"row": row, "before": before, "deadline": delay, "announced": told, "sooner": sooner})
     return found
 

@@ -1,12 +1,10 @@
 """The decision on the aid: after the avis and the authorisation, with what the law computes kept beside it."""
 
 import pytest
-from django.db.models import F
 
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from rivage.dossiers.models import Demande
-from rivage.people.models import Share
+from rivage.people.models import Identity, Share
 from rivage.rights.aid import actions
 from rivage.rights.aid.examination import examine
 from rivage.rights.models import AfisDecision
@@ -112,10 +110,16 @@ def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: Wor
     with acting(world["delegate:33"]):
         assert not AfisDecision.objects.exists(), "nothing is written before it is read"
     read = typed | {"version": version_in(page.text)}
-    with acting(world["delegate:33"]):
-        Demande.objects.filter(pk=demande.pk).update(version=F("version") + 1)
+    for other in ({"sense": "grant"}, {"children": "6"}, {"reasons": "Autre chose."}):
+        assert delegate.post("rights:afis", read | other, demande=demande.pk).status == 422, other
+    with acting(world[WHO]):
+        identity = Identity.objects.get(person=demande.person_id)
+        identity.name_in_use = "Autre Nom"
+        identity.save()
     stale = delegate.post("rights:afis", read, demande=demande.pk)
     assert (stale.status, stale.says("a changé depuis que vous l’avez ouverte")) == (422, True)
+    with acting(world["delegate:33"]):
+        assert not AfisDecision.objects.exists(), "nothing is noted of what was not read"
     assert delegate.post("rights:afis", read | {"version": version_in(stale.text)}, demande=demande.pk).says(
         "est notée"
     )

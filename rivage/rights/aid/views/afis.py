@@ -1,6 +1,7 @@
 """The préfet's decision on the aid, beside what the law computes."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.commissions.enums import AfisAvis
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.versions import version_of
+from rivage.core.versions import version_of_words
 from rivage.decisions.access import opened_to
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Outcome
@@ -66,26 +67,27 @@ def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpRe
     found = attempt(form, lambda: actions.examine_afis(actor=actor, on=on, demande=held, **form.cleaned_data))
     if found is None:
         return None
+    page = _page(request, held, form.cleaned_data, found)
+    typed = (f"{name}: {value}" for name, value in form.cleaned_data.items())
+    version = version_of_words(page.about, *page.consequences, *typed)
     sent = request.POST if "version" in request.POST else None
-    again = AfisReadForm(sent, version=_version(held, found), initial=request.POST.dict())
+    again = AfisReadForm(sent, version=version, initial=request.POST.dict())
     if sent and attempt(again, lambda: _noted(request, held, again)):
         messages.success(request, "La décision sur l’aide est notée.")
         return see_other(request, "rights:afis", demande=held.pk)
-    typed, who = form.cleaned_data, names.shown(actor, held.person_id) or held.person.reference
+    return confirming(request, page, again, reference=held.person.reference)
+
+
+def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: Examination) -> Confirming:
+    who = names.shown(request.membership, held.person_id) or held.person.reference
     granted = typed["sense"] == AfisSense.GRANT
-    page = Confirming(
+    return Confirming(
         heading="Noter l’aide accordée" if granted else "Noter le refus de l’aide",
         about=f"{who}. Décision du {day(typed['decided_on'])}, signée par {typed['signed_name']}.",
         consequences=tuple(_granted(found) if granted else _refused(found)),
         button="Noter cette décision",
         back=to(request, "rights:afis", demande=held.pk),
     )
-    return confirming(request, page, again, reference=held.person.reference)
-
-
-def _version(held: Demande, found: Examination) -> str:
-    """Of what the page is read from."""
-    return version_of(*(row for row in (held, found.decision, found.avis) if row is not None))
 
 
 def _noted(request: ActingRequest, held: Demande, again: AfisReadForm) -> AfisDecision:
