@@ -19,7 +19,7 @@ from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers import states
-from rivage.dossiers.enums import Step
+from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande
 
 OUT = (Step.DECIDED, Step.NOTIFIED)
@@ -105,7 +105,12 @@ def missed(way: str = "") -> Q:
     tried = Notification.objects.filter(decision=OuterRef(f"{of}pk"), recipient=Recipient.PERSON)
     reached = tried.filter(replaced_at__isnull=True).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
     # Those that were ever handed over are thousands: the step is asked first.
-    return Q(Exists(tried), ~Exists(reached), **{f"{of}step": DecisionStep.NOTIFIED})
+    return Q(Exists(tried), ~Exists(reached), **{f"{of}step": DecisionStep.NOTIFIED}) & ~died(of)
+
+
+def died(of: str = "") -> Q:
+    """Whoever died is left in peace: nothing is handed over any more. `of`: the way to the decision, as a prefix."""
+    return Q(**{f"{of}demande__parcours__end_kind": ParcoursEnd.DEATH})
 
 
 def outcome(decision: Decision) -> DemandeOutcome:

@@ -76,10 +76,11 @@ def announced(rows: Iterable[Notification]) -> date | None:
 
 
 def sooner(rows: Iterable[Notification]) -> date | None:
-    """The last day that the notification that stands gives, where a later one was announced and holds: to act before
-    it is safe whichever is right. None where both are one day, or none runs.
+    """The soonest last day that the notifications that stand give, where a later one was announced and holds: to act
+    before it is safe whichever is right. None where both are one day, or none runs.
     """
     held = list(rows)
-    found, told = deadline(held), standing(held)
-    own = of_one(told).last_day if told else None
+    found, replaced = deadline(held), {row.replaces_id for row in held}
+    days = [day for row in held if row.pk not in replaced and (day := of_one(row).last_day)]
+    own = min(days, default=None)
     return own if found and found.last_day and own and own < found.last_day else None

@@ -120,7 +120,9 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
 
 
 def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
-    return Decision.objects.visible_to(membership).filter(Q(step=DecisionStep.SIGNED) | outcome.missed())
+    return Decision.objects.visible_to(membership).filter(
+        Q(step=DecisionStep.SIGNED) & ~outcome.died() | outcome.missed()
+    )
 
 
 def to_reach(membership: Membership, on: date) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, remedies, todo
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
+from rivage.dossiers.actions.death import note_death, unnote_death
 from rivage.law.wording import day
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller, carried
@@ -260,6 +261,12 @@ def test_a_decision_that_never_reached_her_stays_on_each_home_and_among_what_is_
     for who, asked in ((delegate, ""), (delegate, "?etape=a-notifier"), (referent, "?etape=a-remettre")):
         page = who.client.get(f"{who.url('decisions:list')}{asked}").content.decode()
         assert str(decision.demande_id) in page, asked
+    with acting(world[WHO]) as actor:
+        note_death(actor=actor, on=world.today, person=decision.person, died_on=world.today)
+    for who in (delegate, referent):
+        assert not who.get("desk:home").says("emettre la décision"), "whoever died is left in peace"
+    with acting(world[WHO]) as actor:
+        unnote_death(actor=actor, on=world.today, person=decision.person)
     told(world, decision, "delegate:33", "person", "by_hand")
     for who in (delegate, referent):
         home = who.get("desk:home")

@@ -10,7 +10,7 @@ from rivage.accounts.enums import Source
 from rivage.core.french import day_in_words
 from rivage.law import aps as law
 from rivage.law.parameter import Value
-from rivage.law.period import Days
+from rivage.law.period import ONE_DAY, Days
 from rivage.law.recours import last_day, months_of
 from rivage.rights.clocks.rows import PermitRow, read
 from rivage.rights.clocks.shapes import minus
@@ -174,31 +174,39 @@ def _kept(written: Sequence[PermitRow]) -> Sequence[PermitRow]:
 
 
 def _receipts(written: Sequence[PermitRow]) -> tuple[Days, ...]:
-    """The days of each récépissé, by its first day, each once: what its owner wrote, and the papers it did not."""
+    """The days of each récépissé, by its first day, each once: what its owner wrote, and up to there, the earlier ones
+    that others read. What others read of later days is told beside, and counts for nothing.
+    """
     kept = _kept(written)
-    papers = [*kept, *(row for row in written if not any(_same_paper(row, one) for one in kept))]
-    spans = {Days.between(row.on, row.until) for row in papers if row.until}
+    spans = {Days.between(row.on, row.until) for row in kept if row.until}
+    begun = min((row.on for row in kept), default=date.max)
+    earlier = (row for row in written if row not in kept and all(_before(row, one) for one in kept))
+    spans |= {Days(row.on, min(begun, row.until + ONE_DAY)) for row in earlier if row.until}
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
-def _same_paper(one: PermitRow, other: PermitRow) -> bool:
-    """Whether two notes are of one paper. A récépissé is prolonged by another, with a first and a last day of its own;
-    two readings of the same one share a day at least.
-    """
-    return one.step != ApsStep.RECEIPT or one.on == other.on or one.until == other.until
+def _before(one: PermitRow, other: PermitRow) -> bool:
+    """Whether a note is of a récépissé that another one prolonged: given before it, to end before it."""
+    days = one.until is not None and other.until is not None and one.until < other.until
+    return one.step == ApsStep.RECEIPT and one.on < other.on and days
 
 
 def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
     """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
-    kept = _kept(written)[-1]
+    kept = _latest(_kept(written))
     who_kept = _side(kept, roles)
     last = {_side(row, roles): row for row in written}
     others = tuple(
         (who, row.on, row.until)
         for who, row in last.items()
-        if who != who_kept and (row.on, row.until) != (kept.on, kept.until) and _same_paper(row, kept)
+        if who != who_kept and (row.on, row.until) != (kept.on, kept.until) and not _before(row, kept)
     )
     return Said(kept.on, kept.until, kept.source, who_kept, others)
+
+
+def _latest(rows: Sequence[PermitRow]) -> PermitRow:
+    """The last one written; of récépissés, the one given last, whenever it was noted."""
+    return max(reversed(rows), key=lambda row: row.on) if rows[-1].step == ApsStep.RECEIPT else rows[-1]
 
 
 def _side(row: PermitRow, roles: Mapping[UUID, str]) -> str:

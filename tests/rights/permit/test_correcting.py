@@ -163,19 +163,38 @@ def test_a_receipt_that_the_desk_prolongs_is_another_paper_than_the_one_the_ante
     first = receipt(date(2026, 9, 20), date(2027, 1, 13), "her_paper")
     second = receipt(date(2026, 11, 29), date(2027, 4, 13), "own_desk")
     (given,) = requests([first, second], {})
-    assert [span.start for span in given.receipts] == [first.on, second.on]
+    assert [(span.start, span.last_day) for span in given.receipts] == [
+        (first.on, date(2026, 11, 28)),
+        (second.on, second.until),
+    ]
     assert given.receipt is not None
     assert given.receipt.until == second.until
     assert given.receipt.others == (), "two papers contradict nobody"
 
 
-@pytest.mark.parametrize("read", [(date(2026, 11, 29), date(2027, 3, 13)), (date(2026, 11, 2), date(2027, 4, 13))])
-def test_two_readings_of_one_receipt_are_one_paper_as_the_desk_wrote_it(read: tuple[date, date]) -> None:
+@pytest.mark.parametrize(
+    "read",
+    [
+        (date(2026, 11, 29), date(2027, 3, 13)),
+        (date(2026, 11, 2), date(2027, 4, 13)),
+        (date(2026, 11, 30), date(2030, 11, 20)),
+        (date(2026, 11, 2), date(2030, 11, 20)),
+    ],
+)
+def test_nothing_that_another_side_reads_adds_a_day_to_what_the_desk_wrote(read: tuple[date, date]) -> None:
     desks = receipt(date(2026, 11, 29), date(2027, 4, 13), "own_desk")
-    (given,) = requests([receipt(*read, "her_paper"), desks], {})
+    (given,) = requests([desks, receipt(*read, "her_paper")], {})
     assert [(span.start, span.last_day) for span in given.receipts] == [(desks.on, desks.until)]
     assert given.receipt is not None
-    assert [(on, until) for _, on, until in given.receipt.others] == [read]
+    assert [(on, until) for _, on, until in given.receipt.others] == [read], "it is told beside"
+
+
+def test_the_receipt_given_last_is_the_one_shown_whenever_it_was_noted() -> None:
+    older = receipt(date(2026, 6, 1), date(2026, 9, 1), "own_desk")
+    newer = receipt(date(2026, 9, 2), date(2026, 12, 1), "own_desk")
+    (given,) = requests([newer, older], {})
+    assert given.receipt is not None
+    assert given.receipt.on == newer.on
 
 
 def test_a_correction_shortens_no_remedy_against_a_refusal() -> None:
