@@ -202,13 +202,18 @@ def can_open(membership: Membership, seance: Seance) -> Verdict:
     verdict = can_hold(membership, seance)
     if verdict and seance.opened_at is not None:
         return refuse("opened", "La séance est déjà ouverte.")
-    if verdict and clock.now() < seance.at:
-        return before_its_hour(seance)
+    if verdict and not (due := at_its_hour(seance)):
+        return due
     return combine(verdict, quorum.of_session(seance)) if verdict else verdict
 
 
 def _hour(seance: Seance) -> str:
     return hour(seance.at.astimezone(clock.zone(seance.departement)).time())
+
+
+def at_its_hour(seance: Seance) -> Verdict:
+    """Whether the hour of the convocation has come."""
+    return allow() if clock.now() >= seance.at else before_its_hour(seance)
 
 
 def before_its_hour(seance: Seance) -> Verdict:

@@ -13,6 +13,7 @@ from rivage.core import clock
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import commission as law
+from rivage.law.verdict import Verdict
 from rivage.law.wording import count
 
 
@@ -122,8 +123,13 @@ VOTES = ("votes_for", "votes_against", "abstentions")
 AID_VOTES = ("afis_for", "afis_against", "afis_abstentions")
 
 
+WAYS_OUT = "Notez les présences qui manquent, ou ajournez ce dossier."
+
+
 class AvisForm(RivageForm):
-    """The two questions. `asked`: the aid is asked. `late`: noted after the day, from the signed sheet."""
+    """The two questions. `asked`: the aid is asked. `late`: noted after the day, from the signed sheet. `reached`: the
+    quorum on this file, without which it is adjourned and nothing else.
+    """
 
     sense = forms.ChoiceField(label="Sur le parcours", choices=AvisSense.choices, widget=forms.RadioSelect)
     mode = forms.ChoiceField(label="Rendu", choices=VoteMode.choices, widget=forms.RadioSelect, initial="consensus")
@@ -141,10 +147,20 @@ class AvisForm(RivageForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
-        self, *args: Any, item: AgendaItem, asked: bool, voting: list[Sitting], late: bool, **kwargs: Any
+        self,
+        *args: Any,
+        item: AgendaItem,
+        asked: bool,
+        voting: list[Sitting],
+        late: bool,
+        reached: Verdict,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
+        if not reached:
+            self.offer("sense", [choice for choice in AvisSense.choices if choice[0] == AvisSense.ADJOURNED])
+            self.fields["sense"].error_messages["invalid_choice"] = f"{reached.sentence} {WAYS_OUT}"
         self.asked, self.late, self.voting = asked, late, {str(one.member.pk): one.member for one in voting}
         names = [(pk, member.name) for pk, member in self.voting.items()]
         self.offer("dissent_by", [("", "personne"), *names])

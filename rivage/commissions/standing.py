@@ -81,6 +81,18 @@ def of_avis(avis: Avis, called: Roll | None = None, away: frozenset[UUID] | None
     )
 
 
+def without_quorum(items: list[AgendaItem], called: Roll) -> dict[UUID, Verdict]:
+    """Of files still to be examined in one session, those that lack a quorum of their own: each with why."""
+    rows = [one for one in items if one.demande.step == Step.SCHEDULED and not one.postponed_at]
+    rows = [one for one in rows if not hasattr(one, "avis")]
+    away: dict[UUID, set[UUID]] = {one.pk: set() for one in rows}
+    for item, member in Deport.objects.standing().filter(item__in=away).values_list("item", "member"):
+        away[item].add(member)
+    since = quorum.set_aside({one.person_id for one in rows}) if rows else {}
+    verdicts = {one.pk: quorum.of_file(one, called, frozenset(away[one.pk]) | since[one.person_id]) for one in rows}
+    return {item: verdict for item, verdict in verdicts.items() if not verdict}
+
+
 def _votes(favour: int | None, against: int | None, abstention: int | None) -> Counts | None:
     return None if favour is None else (favour, against or 0, abstention or 0)
 

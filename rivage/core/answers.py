@@ -13,6 +13,7 @@ from rivage.core.paper import draft, file_name, printed
 from rivage.core.paper.names import Kind, suffix_of
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import Refused, Stale
+from rivage.law.verdict import Outcome
 
 UNPROCESSABLE = 422
 BOTH_KEPT = (
@@ -39,9 +40,14 @@ def say(form: forms.Form, refused: Refused) -> None:
         form.add_error(None, BOTH_KEPT)
         return
     places = form.places if isinstance(form, RivageForm) else {}
-    for reason in refused.verdict.reasons:
-        place = places.get(reason.code)
-        form.add_error(place, f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence)
+    reasons = refused.verdict.reasons
+    # What weighs for the gesture is an advice, or an information: no point to correct.
+    against = [reason for reason in reasons if reason.outcome is not Outcome.YES] or list(reasons)
+    known = [reason.sentence for reason in reasons if reason.always_said and reason not in against]
+    for reason in against:
+        said = f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence
+        form.add_error(places.get(reason.code), " ".join([said, *known]))
+        known = []
 
 
 def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:

@@ -20,6 +20,7 @@ from rivage.commissions.quorum import Roll, Sitting
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
 from rivage.core import clock
+from rivage.core.tables import State
 from rivage.dossiers.enums import OpinionSense, Step
 from rivage.dossiers.models import Aid, Project
 from rivage.dossiers.months import used_months
@@ -40,6 +41,7 @@ NOTED = {
     AttendanceMode.REPRESENTED: "mandat noté",
     AttendanceMode.ABSENT: "absence notée",
 }
+LACKING = State("attente", "people", "sans quorum, à ajourner")
 VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membres"))
 
 
@@ -57,9 +59,12 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
     view = request.GET.get("vue", "dossier")
     away = quorum.aside(item) if item else frozenset()
     suspended = standing.suspended(row, called)
+    # Said once the session has its own quorum: without it, every file lacks one.
+    lacking = standing.without_quorum(items, called) if verdict and not row.closed_at else {}
     context = _head(request, row, verdict) | {
         "readings": quorum.readings(row, called, sum(one.member.pk in away for one in called.members)),
-        "items": [_line(request, one, suspended) for one in items],
+        "items": [_line(request, one, suspended, lacking) for one in items],
+        "lacking": [one.person.reference for one in items if one.pk in lacking],
         "suspended": suspended.get(item.pk) if item else None,
         "left_since": standing.LEFT_SINCE,
         "done": sum(hasattr(one, "avis") for one in items),
@@ -69,6 +74,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "names": request.GET.get("noms") == "1",
         "holds": bool(access.can_hold(request.membership, row)),
         "calls": access.can_call(request.membership, row, request.on),
+        "due": access.at_its_hour(row),
         "secretariat": request.membership.role in INSTRUCTING,
         "chair": request.membership.role == "chair",
         "reopens": bool(row.closed_at and access.can_reopen(request.membership, row)),
@@ -118,12 +124,15 @@ def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
     return items
 
 
-def _line(request: ActingRequest, item: AgendaItem, suspended: Container[UUID]) -> dict[str, Any]:
+def _line(
+    request: ActingRequest, item: AgendaItem, suspended: Container[UUID], lacking: Container[UUID]
+) -> dict[str, Any]:
     """A file of the agenda and where it is read; of one that was closed since, what is left of it."""
     url = f"?dossier={item.pk}{'&noms=1' if request.GET.get('noms') == '1' else ''}"
     if item.left:
         url = to(request, "dossiers:demande", demande=item.demande_id)
-    return {"item": item, "kind": printing.kind_of(item.demande), "state": item_state(item, suspended), "url": url}
+    state = LACKING if item.pk in lacking else item_state(item, suspended)
+    return {"item": item, "kind": printing.kind_of(item.demande), "state": state, "url": url}
 
 
 def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | None:
@@ -156,6 +165,7 @@ def _file(
     avis = getattr(item, "avis", None)
     voting = quorum.taking_part(called, away)
     may = access.can_record_avis(request.membership, item)
+    reached = quorum.of_file(item, called, away)
     names = request.GET.get("noms") == "1"
     identity = Identity.objects.visible_to(request.membership).filter(person=item.person_id).first() if names else None
     return {
@@ -173,16 +183,18 @@ def _file(
         "avis": avis,
         "may": may,
         "in_session": item.demande.step == Step.SCHEDULED and item.postponed_at is None,
-        "file_quorum": quorum.of_file(item, called, away),
+        "file_quorum": reached,
         "presented": answers.local(item.presented_at, row.departement),
         "left": answers.local(item.left_at, row.departement),
-        "form": form or (_form(request, item, avis, voting, asked) if may else None),
+        "form": form or (_form(request, item, avis, voting, asked, reached) if may else None),
         "takes_back": bool(quorum.to_take_back(item, called, away)),
         "voting": len(voting),
     }
 
 
-def _form(request: ActingRequest, item: AgendaItem, avis: Avis | None, voting: list[Sitting], asked: bool) -> AvisForm:
+def _form(
+    request: ActingRequest, item: AgendaItem, avis: Avis | None, voting: list[Sitting], asked: bool, reached: Verdict
+) -> AvisForm:
     return AvisForm(
         request.POST if request.method == "POST" else None,
         initial=avis_initial(item, avis),
@@ -190,6 +202,7 @@ def _form(request: ActingRequest, item: AgendaItem, avis: Avis | None, voting: l
         asked=asked,
         voting=voting,
         late=item.seance.day < request.on,
+        reached=reached,
     )
 
 
@@ -198,9 +211,10 @@ def avis(request: ActingRequest, item: UUID) -> HttpResponse:
     """Note the avis, then the next file."""
     row = answers.item_of(request, item)
     found = Avis.objects.filter(item=row).first()
-    voting = quorum.taking_part(quorum.roll(row.seance), quorum.aside(row))
+    called, away = quorum.roll(row.seance), quorum.aside(row)
+    voting = quorum.taking_part(called, away)
     asked = Aid.objects.filter(demande=row.demande_id, afis_asked=True).exists()
-    form = _form(request, row, found, voting, asked)
+    form = _form(request, row, found, voting, asked, quorum.of_file(row, called, away))
     if form.is_valid():
         values = form.values()
 

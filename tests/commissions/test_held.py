@@ -1,0 +1,80 @@
+"""The screen of a session while it is held: what can't be done is said before it is pressed, and no word is lost."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rivage.commissions import actions
+from rivage.commissions.enums import DeportGround
+from rivage.commissions.models import AgendaItem, Avis, Seance
+from rivage.core import clock
+from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day, one_file_convened
+from tests.commissions.test_pages import Browser
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+Held = tuple[Room, Seance, AgendaItem]
+SAID = {"afis": "favourable", "mode": "consensus", "reasons": "Mots à garder.", "version": 0, "source": "own_desk"}
+
+
+@pytest.fixture
+def held(world: World) -> Held:
+    return after(world, one_file_convened)
+
+
+def read(page: Any) -> str:
+    return " ".join(page.content.decode().replace("\u00a0", " ").split())
+
+
+def test_a_session_says_its_hour_before_it_may_open(held: Held) -> None:
+    room, seance, _item = held
+    with clock.at(seance.at - timedelta(minutes=20)):
+        room.attend(seance, *ALL_HERE)
+        page = read(Browser(room.world["delegate:33"]).get("seance", seance=seance.pk))
+        assert "Le quorum est là. Les membres sont convoqués à 14 h : la séance ne s’ouvre pas avant." in page
+        assert "Ouvrir la séance" not in page
+    with clock.at(seance.at):
+        page = read(Browser(room.world["delegate:33"]).get("seance", seance=seance.pk))
+        assert "la séance peut s’ouvrir" in page
+        assert "Ouvrir la séance" in page
+
+
+def without_quorum(room: Room, seance: Seance, item: AgendaItem) -> None:
+    """The session has its quorum; its only file has not: two of those there stand aside on it."""
+    room.attend(seance, *ALL_HERE)
+    room.opened(seance)
+    with acting(room.world["delegate:33"]) as delegate:
+        for name in ("Luc Écluse", "Sylvie Jetée"):
+            actions.stand_aside(
+                actor=delegate, on=day_of(seance), item=item, member=room.members[name], ground=DeportGround.KNOWS
+            )
+
+
+def test_a_file_without_quorum_is_said_on_the_session_and_can_only_be_adjourned(held: Held) -> None:
+    room, seance, item = held
+    with on_the_day(seance):
+        room.attend(seance, *ALL_HERE)
+        before = read(Browser(room.world["delegate:33"]).get("seance", seance=seance.pk))
+        assert "Sans quorum sur" not in before
+        without_quorum(room, seance, item)
+        desk = Browser(room.world["delegate:33"])
+        page = read(desk.get("seance", seance=seance.pk))
+        with acting(room.world["delegate:33"]):
+            reference = AgendaItem.objects.select_related("person").get(pk=item.pk).person.reference
+        assert f"Sans quorum sur {reference} :" in page
+        assert "Quorum atteint, sauf sur 1 dossier" in page
+        assert "sans quorum, à ajourner" in page
+        assert 'value="adjourned"' in page
+        assert 'name="sense" value="favourable"' not in page
+        refused = desk.post("avis", SAID | {"sense": "favourable"}, item=item.pk)
+        said = read(refused)
+        assert refused.status_code == 422
+        assert "Un point à corriger" in said
+        assert "Notez les présences qui manquent, ou ajournez ce dossier." in said
+        assert "Mots à garder." in said
+        assert desk.post("avis", SAID | {"sense": "adjourned"}, item=item.pk).status_code == 303
+    with acting(room.world["delegate:33"]):
+        assert Avis.objects.get(item=item).sense == "adjourned"
