@@ -157,7 +157,7 @@ class AvisForm(RivageForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.item = item
+        self.item, self.sitting, self.reached, self.typed = item, voting, reached, False
         if not reached:
             self.offer("sense", [choice for choice in AvisSense.choices if choice[0] == AvisSense.ADJOURNED])
             self.fields["sense"].error_messages["invalid_choice"] = f"{reached.sentence} {WAYS_OUT}"
@@ -190,6 +190,15 @@ class AvisForm(RivageForm):
                 initial=Source.SIGNED_PAPER if late else Source.OWN_DESK,
             ),
         )
+
+    def given_back(self) -> "AvisForm":
+        """The same form, not judged, with what was typed while another gesture of the page was made."""
+        initial = {name: self.data.get(name) for name in self.fields}
+        late, reached = self.late, self.reached
+        voting = self.sitting
+        form = AvisForm(initial=initial, item=self.item, asked=self.asked, voting=voting, late=late, reached=reached)
+        form.typed = True
+        return form
 
     def values(self) -> dict[str, Any]:
         """Keyword arguments of `actions.record_avis`."""

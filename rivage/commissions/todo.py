@@ -11,7 +11,7 @@ from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.commissions import standing
+from rivage.commissions import quorum, standing
 from rivage.commissions.access import can_read
 from rivage.commissions.ahead import next_session
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
@@ -116,6 +116,23 @@ def to_read(membership: Membership, on: date) -> Iterator[Item]:
                 consequence="La lecture se ferme à la fin de la séance.",
                 action="Lire",
             )
+
+
+def convened(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """For a seat: the sessions to come to which its member is convened, whatever of their files she reads."""
+    rows = Seance.objects.filter(
+        departement__in=membership.departements, convened_at__isnull=False, closed_at__isnull=True
+    ).order_by("at")
+    coming = [row for row in rows if row.day >= on and quorum.member_of(membership, row.day)]
+    lines = []
+    for row in coming:
+        held = row.at.astimezone(clock.zone(row.departement))
+        said = f"{day_in_words(held.date(), on=on)} à {hour(held.time())}"
+        lines.append(PanelLine(said, link(membership, "commissions:agenda", seance=row.pk), note=row.place))
+    summary = f"Prochaine séance : {lines[0].title}, {lines[0].note}." if lines else ""
+    yield SidePanel(
+        "Prochaines séances", tuple(lines), "La commission n’est convoquée à aucune séance.", summary=summary
+    )
 
 
 def _agenda(membership: Membership) -> list[AgendaItem]:
@@ -264,6 +281,7 @@ register(dates, roles=ANTENNE_ROLES, rank=80)
 register(next_session, roles=INSTRUCTING, rank=5)
 register_at_work(AtWork(_with_avis, _unsigned))
 register(missing, roles=INSTRUCTING, rank=6)
+register(convened, roles=(Role.SEAT,), rank=15)
 register(mandate, roles=(Role.SEAT,), rank=20)
 register(mandates, roles=INSTRUCTING, rank=70)
 register(vacant, roles=INSTRUCTING, rank=75)

@@ -78,3 +78,56 @@ def test_a_file_without_quorum_is_said_on_the_session_and_can_only_be_adjourned(
         assert desk.post("avis", SAID | {"sense": "adjourned"}, item=item.pk).status_code == 303
     with acting(room.world["delegate:33"]):
         assert Avis.objects.get(item=item).sense == "adjourned"
+
+
+def test_what_was_typed_of_an_avis_stays_when_a_presence_or_a_presentation_is_noted(held: Held) -> None:
+    room, seance, item = held
+    with on_the_day(seance):
+        room.attend(seance, *ALL_HERE)
+        room.opened(seance)
+        desk = Browser(room.world["delegate:33"])
+        shown = desk.get("seance", seance=seance.pk).content.decode()
+        absent = room.members["Sylvie Jetée"]
+        pressed = f'name="noted"\n                  value="{absent.pk} absent"'
+        assert pressed in shown, "the button of a presence carries the words typed beside it"
+        typed = SAID | {"sense": "unfavourable", "dossier": str(item.pk), "votes_for": "3"}
+        for name, more, kwargs, said in (
+            ("attendance", {"noted": f"{absent.pk} absent"}, {"seance": seance.pk}, "absence notée"),
+            (
+                "attendance",
+                {"noted": "represented", "member": absent.pk, "mandate_to": room.members["Odile Cap"].pk},
+                {"seance": seance.pk},
+                "mandat noté",
+            ),
+            ("presentation", {"step": "present"}, {"item": item.pk}, "L’association présente."),
+            ("presentation", {"step": "leave"}, {"item": item.pk}, "L’association s’est retirée."),
+        ):
+            page = desk.post(name, typed | more, **kwargs)
+            assert page.status_code == 200, name
+            words = read(page)
+            assert said in words, name
+            assert "Mots à garder." in words, name
+            assert 'value="3"' in words, name
+            assert "à corriger" not in words, name
+            assert f'href="{desk.url("seance", seance=seance.pk)}?vue=membres' in words, (
+                "the ways of the page lead to the session, not to the gesture"
+            )
+        untouched = SAID | {"reasons": "", "afis": "", "dossier": str(item.pk), "noted": f"{absent.pk} present"}
+        assert desk.post("attendance", untouched, seance=seance.pk).status_code == 303
+    with acting(room.world["delegate:33"]):
+        assert not Avis.objects.exists()
+
+
+def test_a_member_reads_when_and_where_she_is_convened_even_with_nothing_to_read(held: Held) -> None:
+    room, seance, item = held
+    seat = Browser(room.account("8"))
+    home = f"/m/{seat.membership.pk}/"
+    assert "à 14 h" in read(seat.client.get(home))
+    seat.read_again("knows", item=item.pk)
+    page = read(seat.client.get(home))
+    assert "Rien ne vous attend" not in page
+    assert "Prochaine séance : " in page
+    assert "à 14 h, Salle des Cartes." in page
+    with clock.at(seance.at + timedelta(days=1)):
+        seat = Browser(seat.membership)
+        assert "Prochaine séance : " not in read(seat.client.get(home))

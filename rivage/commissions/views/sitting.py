@@ -51,12 +51,12 @@ def seance(request: ActingRequest, seance: UUID) -> HttpResponse:
     return _screen(request, answers.seance_of(request, seance))
 
 
-def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -> HttpResponse:
+def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, view: str = "dossier") -> HttpResponse:
     called = quorum.roll(row)
     items = _agenda(request, row)
     item = form.item if form else _chosen(request, items)
     verdict = quorum.of_session(row, called)
-    view = request.GET.get("vue", "dossier")
+    view = request.GET.get("vue", view)
     away = quorum.aside(item) if item else frozenset()
     suspended = standing.suspended(row, called)
     # Said once the session has its own quorum: without it, every file lacks one.
@@ -71,6 +71,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None) -
         "held": [one for one in items if not one.left],
         "view": view if view in dict(VIEWS) else "dossier",
         "views": VIEWS,
+        "page": answers.address(request, "seance", seance=row.pk),
         "names": request.GET.get("noms") == "1",
         "holds": bool(access.can_hold(request.membership, row)),
         "calls": access.can_call(request.membership, row, request.on),
@@ -128,7 +129,8 @@ def _line(
     request: ActingRequest, item: AgendaItem, suspended: Container[UUID], lacking: Container[UUID]
 ) -> dict[str, Any]:
     """A file of the agenda and where it is read; of one that was closed since, what is left of it."""
-    url = f"?dossier={item.pk}{'&noms=1' if request.GET.get('noms') == '1' else ''}"
+    here = answers.address(request, "seance", seance=item.seance_id)
+    url = f"{here}?dossier={item.pk}{'&noms=1' if request.GET.get('noms') == '1' else ''}"
     if item.left:
         url = to(request, "dossiers:demande", demande=item.demande_id)
     state = LACKING if item.pk in lacking else item_state(item, suspended)
@@ -195,26 +197,35 @@ def _file(
 def _form(
     request: ActingRequest, item: AgendaItem, avis: Avis | None, voting: list[Sitting], asked: bool, reached: Verdict
 ) -> AvisForm:
-    return AvisForm(
-        request.POST if request.method == "POST" else None,
-        initial=avis_initial(item, avis),
-        item=item,
-        asked=asked,
-        voting=voting,
-        late=item.seance.day < request.on,
-        reached=reached,
-    )
+    late, initial = item.seance.day < request.on, avis_initial(item, avis)
+    sent = request.POST if request.method == "POST" else None
+    return AvisForm(sent, initial=initial, item=item, asked=asked, voting=voting, late=late, reached=reached)
+
+
+def _of(request: ActingRequest, row: AgendaItem) -> AvisForm:
+    """The form of the avis on a file, with those who take part now."""
+    called, away = quorum.roll(row.seance), quorum.aside(row)
+    asked = Aid.objects.filter(demande=row.demande_id, afis_asked=True).exists()
+    found, reached = Avis.objects.filter(item=row).first(), quorum.of_file(row, called, away)
+    return _form(request, row, found, quorum.taking_part(called, away), asked, reached)
+
+
+def _typed(request: ActingRequest, seance: UUID) -> AvisForm | None:
+    """What was typed of an avis beside the gesture that was pressed, to be shown again as it was."""
+    if "version" not in request.POST:
+        return None
+    row = answers.item_of(request, _uuid(request.POST.get("dossier", "")))
+    if row.seance_id != seance:
+        raise Http404
+    form = _of(request, row)
+    return form.given_back() if form.has_changed() else None
 
 
 @require_POST
 def avis(request: ActingRequest, item: UUID) -> HttpResponse:
     """Note the avis, then the next file."""
     row = answers.item_of(request, item)
-    found = Avis.objects.filter(item=row).first()
-    called, away = quorum.roll(row.seance), quorum.aside(row)
-    voting = quorum.taking_part(called, away)
-    asked = Aid.objects.filter(demande=row.demande_id, afis_asked=True).exists()
-    form = _form(request, row, found, voting, asked, quorum.of_file(row, called, away))
+    form = _of(request, row)
     if form.is_valid():
         values = form.values()
 
@@ -255,11 +266,13 @@ def _hour(row: Seance, text: str) -> datetime | None:
 def attendance(request: ActingRequest, seance: UUID) -> HttpResponse:
     """Note how a member takes part."""
     row = answers.seance_of(request, seance)
-    member = _member(request, row, "member")
-    mode = request.POST.get("mode", "")
+    # Pressed beside an avis being typed, one value says who and how: `mode` is then that of the avis.
+    who, _, noted = request.POST.get("noted", "").rpartition(" ")
+    member = _member(row, who or request.POST.get("member", ""))
+    mode = noted or request.POST.get("mode", "")
     if mode not in AttendanceMode.values:
         raise Http404
-    carrier = _member(request, row, "mandate_to") if mode == AttendanceMode.REPRESENTED else None
+    carrier = _member(row, request.POST.get("mandate_to", "")) if mode == AttendanceMode.REPRESENTED else None
 
     def act() -> None:
         actions.set_attendance(
@@ -267,6 +280,8 @@ def attendance(request: ActingRequest, seance: UUID) -> HttpResponse:
         )
 
     answers.attempt(request, act, f"{member.name} : {NOTED[AttendanceMode(mode)]}.")
+    if typed := _typed(request, row.pk):
+        return _screen(request, row, typed, "membres")
     return answers.to(request, "seance", _kept(request, "membres"), seance=row.pk)
 
 
@@ -279,12 +294,15 @@ def _kept(request: ActingRequest, view: str) -> str:
         return f"?vue={view}"
 
 
-def _member(request: ActingRequest, row: Seance, name: str) -> Member:
+def _uuid(text: str) -> UUID:
     try:
-        wanted = UUID(request.POST.get(name, ""))
+        return UUID(text)
     except ValueError as error:
         raise Http404 from error
-    return get_object_or_404(Member, pk=wanted, departement=row.departement)
+
+
+def _member(row: Seance, text: str) -> Member:
+    return get_object_or_404(Member, pk=_uuid(text), departement=row.departement)
 
 
 @require_POST
@@ -293,4 +311,6 @@ def presentation(request: ActingRequest, item: UUID) -> HttpResponse:
     row = answers.item_of(request, item)
     verb, done = STEPS.get(request.POST.get("step", ""), STEPS["present"])
     answers.attempt(request, lambda: verb(actor=request.membership, on=request.on, item=row), done)
+    if typed := _typed(request, row.seance_id):
+        return _screen(request, row.seance, typed)
     return answers.to(request, "seance", f"?dossier={row.pk}", seance=row.seance_id)
