@@ -14,11 +14,12 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
-from rivage.core.french import day_in_words
+from rivage.core.french import day_in_words, hour
 from rivage.core.tables import State
 from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
+from rivage.law import commission as law
 from rivage.people import readers
 from rivage.people.models import Person, Share
 from rivage.people.readers import PossibleReader
@@ -92,18 +93,25 @@ def to_schedule(membership: Membership, demandes: Sequence[Demande], on: date) -
     planned = Seance.objects.filter(
         departement__in=membership.departements, convened_at__isnull=True, second_of__isnull=True, at__gt=clock.now()
     )
-    soonest = {row.departement: row for row in planned.order_by("-at")}
+    # The nearest whose members may still be convened without an urgency; else the nearest.
+    soonest = {row.departement: row for row in sorted(planned, key=lambda row: (_late(row, on), row.at), reverse=True)}
     complete = states.STATES[Step.COMPLETE]
 
     def way(departement: str) -> states.Shown:
         if seance := soonest.get(departement):
-            day = day_in_words(clock.local_day(seance.at, departement), on=on)
+            held = seance.at.astimezone(clock.zone(departement))
+            words = f"Inscrire à la séance du {day_in_words(held.date(), on=on)} à {hour(held.time())}"
             page = link(membership, "commissions:preparation", seance=seance.pk)
-            return states.Shown(complete, page, f"Inscrire à la séance du {day}")
+            return states.Shown(complete, page, f"{words}, à convoquer en urgence" if _late(seance, on) else words)
         page = f"{link(membership, 'commissions:plan')}?departement={departement}"
         return states.Shown(complete, page, "Prévoir une séance")
 
     return {row.pk: way(row.departement) for row in waiting}
+
+
+def _late(seance: Seance, on: date) -> bool:
+    """Whether convening it now takes an urgency."""
+    return not law.convocation(on, max(seance.day, on))
 
 
 def passed(demandes: Sequence[Demande]) -> Mapping[UUID, str]:

@@ -40,13 +40,21 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session. `reference`: "2026-33-S1209-2"; `remote`: how to take part from afar, in words, or nothing."""
+    """A session. `reference`: "2026-33-S1209-2"; `remote`: how to take part from afar, in words, or nothing;
+    `several`: whether its day has others, so that its hour tells it apart.
+    """
 
     reference: str
     on: date
     opens: time
     place: str
     remote: str = ""
+    several: bool = False
+
+    @property
+    def when(self) -> str:
+        """« mercredi 9 décembre 2026 », with its hour beside those of the same day."""
+        return f"{weekday(self.on)} à {hour(self.opens)}" if self.several else weekday(self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +78,14 @@ def _unusual(of: ConvocationLetter) -> list[Paragraph]:
     """What a convocation says when it is late for a reason, or calls again after a missing quorum."""
     said = []
     if of.urgency:
-        said.append(
-            Paragraph(
-                f"Convocation en urgence, moins de {count(of.least_days, 'jour')} avant la séance : {of.urgency}"
-            )
-        )
+        least = count(of.least_days, "jour")
+        said.append(Paragraph(f"Convocation en urgence, moins de {least} avant la séance : {of.urgency}"))
     if of.again:
-        said.append(
-            Paragraph(
-                f"Le quorum n’était pas réuni le {day(of.again)}. La commission est convoquée à nouveau "
-                "sur le même ordre du jour ; elle siège valablement sans condition de quorum (CRPA, "
-                "art. R133-10)."
-            )
+        sentence = (
+            f"Le quorum n’était pas réuni le {day(of.again)}. La commission est convoquée à nouveau sur le même ordre "
+            "du jour ; elle siège valablement sans condition de quorum (CRPA, art. R133-10)."
         )
+        said.append(Paragraph(sentence))
     return said
 
 
@@ -117,7 +120,7 @@ def convocation(of: ConvocationLetter) -> Sheet:
     if of.answer_before:
         said.append(Paragraph(("Réponse attendue avant le ", Strong(day(of.answer_before)), ".")))
     return Sheet(
-        f"Convocation à la séance du {weekday(of.session.on)}",
+        f"Convocation à la séance du {of.session.when}",
         of.session.reference,
         (*said, Signature(of.sender.capacity, of.sender.signatory), Heading("Ordre du jour"), _agenda(of.items)),
         of.sender.letterhead,
@@ -129,13 +132,7 @@ def convocation(of: ConvocationLetter) -> Sheet:
 def _agenda(items: tuple[AgendaLine, ...]) -> TableBlock:
     timed = any(item.at for item in items)
     rows = tuple(
-        (
-            str(item.order),
-            item.reference,
-            item.kind,
-            item.association,
-            *((hour(item.at) if item.at else "",) if timed else ()),
-        )
+        (str(item.order), item.reference, item.kind, item.association, *((hour(item.at) if item.at else "",) * timed))
         for item in items
     )
     return TableBlock(
@@ -149,7 +146,7 @@ def agenda(session: Session, items: tuple[AgendaLine, ...], sender: Sender, othe
     """Ordre du jour, by file number. `other`: points that concern nobody in particular."""
     rest: tuple[Block, ...] = (Heading("Autres points"), ListBlock(other)) if other else ()
     return Sheet(
-        f"Ordre du jour de la séance du {weekday(session.on)}",
+        f"Ordre du jour de la séance du {session.when}",
         session.reference,
         (
             Paragraph(f"{count(len(items), 'dossier')}. Ouverture à {hour(session.opens)}, {session.place}."),
@@ -174,7 +171,7 @@ def attendance_sheet(session: Session, members: tuple[ListedMember, ...], sender
     """Feuille d'émargement: members, what they sit as, room for a mandate and a hand. Kept by the secretariat."""
     rows = tuple((member.name, member.capacity, "", "") for member in members)
     return Sheet(
-        f"Feuille d’émargement du {weekday(session.on)}",
+        f"Feuille d’émargement du {session.when}",
         session.reference,
         (
             Paragraph(f"Séance ouverte à ______ h ______, close à ______ h ______, {session.place}."),
@@ -270,7 +267,7 @@ def releve(session: Session, of: Opinion, sender: Sender, code: str = "") -> She
         f"Relevé d’avis, dossier {of.item.reference}",
         of.item.reference,
         (
-            Paragraph(f"Séance du {weekday(session.on)}, point {of.item.order} de l’ordre du jour."),
+            Paragraph(f"Séance du {session.when}, point {of.item.order} de l’ordre du jour."),
             *_opinion(of),
             Signature(sender.capacity, sender.signatory),
             *((OpaqueCode(code),) if code else ()),
@@ -303,6 +300,7 @@ class MinutesContent:
     other: tuple[str, ...] = ()
     frozen: str = ""
     code: str = ""
+    urgency: str = ""
 
 
 def _quorum(of: MinutesContent) -> Strong:
@@ -334,11 +332,13 @@ def _disagreed(opinions: tuple[Opinion, ...]) -> tuple[Block, ...]:
 def minutes(of: MinutesContent) -> Sheet:
     """Procès-verbal (CRPA R133-13): members' names and capacities, sense of each opinion, file numbers only."""
     days = (of.session.on - of.convened).days
+    before = f"{words(days)} jour{'s' if days > 1 else ''} avant" if days else "le jour même"
+    urgent = f", en urgence : {of.urgency.rstrip('.')}" if of.urgency else ""
     blocks: list[Block] = [
         Paragraph(
             (
-                f"Convoquée le {day(of.convened)}, {words(days)} jour{'s' if days > 1 else ''} avant, sur l’ordre du "
-                f"jour joint. Ouverte à {hour(of.opened)} par {of.chair}, close à {hour(of.closed)}. ",
+                f"Convoquée le {day(of.convened)}, {before}, sur l’ordre du jour joint{urgent}. "
+                f"Ouverte à {hour(of.opened)} par {of.chair}, close à {hour(of.closed)}. ",
                 _quorum(of),
                 " (CRPA, art. R133-10).",
             )
@@ -372,7 +372,7 @@ def minutes(of: MinutesContent) -> Sheet:
         note = "Chaque dossier a son extrait, sans les autres."
         blocks.append(OpaqueCode(of.code, f"{of.frozen}\n{note}" if of.frozen else note))
     return Sheet(
-        f"Procès-verbal de la séance du {weekday(of.session.on)}",
+        f"Procès-verbal de la séance du {of.session.when}",
         of.session.reference,
         tuple(blocks),
         of.sender.letterhead,
@@ -385,7 +385,7 @@ def extract(session: Session, of: Opinion, sender: Sender, quorum: str = "") -> 
     """Extract of the minutes for one file, sent to the authority that decides. `quorum`: its sentence, if wanted."""
     said: tuple[Block, ...] = (Paragraph(quorum),) if quorum else ()
     return Sheet(
-        f"Extrait du procès-verbal du {weekday(session.on)}",
+        f"Extrait du procès-verbal du {session.when}",
         of.item.reference,
         (
             *said,

@@ -1,13 +1,14 @@
 """What the papers of a session print, taken from its rows: file numbers, members, opinions, the core of a file."""
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
 from rivage.accounts.sender import sender_of
 from rivage.commissions import papers, quorum
 from rivage.commissions.enums import AfisAvis, AttendanceMode, AvisSense, VoteMode
-from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, PaperCopy, Seance, SignedReleve
+from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, Member, PaperCopy, Seance, SignedReleve
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.core import clock
 from rivage.core.paper.kept import again
@@ -43,7 +44,11 @@ def sender(code: str, called: Roll | None = None) -> Sender:
 def session(seance: Seance) -> papers.Session:
     local = seance.at.astimezone(clock.zone(seance.departement))
     remote = "Vous pouvez prendre part à distance : le secrétariat vous dit comment." if seance.remote else ""
-    return papers.Session(seance.reference, local.date(), local.time(), seance.place, remote)
+    midnight = datetime.combine(local.date(), time(), local.tzinfo)
+    several = Seance.objects.filter(
+        departement=seance.departement, at__gte=midnight, at__lt=midnight + timedelta(days=1)
+    ).exclude(pk=seance.pk)
+    return papers.Session(seance.reference, local.date(), local.time(), seance.place, remote, several.exists())
 
 
 def agenda(seance: Seance) -> tuple[papers.AgendaLine, ...]:
@@ -73,19 +78,27 @@ def convocation(row: Convocation) -> Sheet:
     """The letter to one member; a second one says that no quorum is required."""
     seance = row.seance
     on = clock.local_day(row.sent_at, row.departement)
-    first = seance.second_of
+    first, called = seance.second_of, quorum.roll(seance)
     return papers.convocation(
         papers.ConvocationLetter(
-            sender(row.departement, quorum.roll(seance)),
+            sender(row.departement, called),
             session(seance),
             on,
-            (row.member.name,),
+            _addressed(row.member, called),
             agenda(seance),
             at("commission.convocation_jours", on).value,
             seance.urgent_reason,
             first.day if first else None,
         )
     )
+
+
+def _addressed(member: Member, called: Roll) -> tuple[str, ...]:
+    """To whom a convocation goes: the member, in what capacity she sits, and where her body is when it is known."""
+    sitting, body = called.of(member.pk), member.body
+    capacity = sitting.capacity if sitting else ""
+    lines = (body.name, *body.address_lines) if body else ()
+    return (member.name, *((capacity[:1].upper() + capacity[1:],) if capacity else ()), *lines)
 
 
 def opinion(avis: Avis) -> papers.Opinion:

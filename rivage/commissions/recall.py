@@ -38,7 +38,9 @@ def session_part(seance: Seance, signed_name: str, files: int, signed_at: dateti
         "place": by.place,
         "signed_name": signed_name,
         "signed_at": french.day_in_words(signed_at.astimezone(zone).date(), on=date.min),
-        "session": [shown.reference, shown.on.isoformat(), shown.opens.isoformat("minutes"), shown.place],
+        "session": [shown.reference, shown.on.isoformat(), shown.opens.isoformat("minutes"), shown.place]
+        + ([True] if shown.several else []),
+        "urgency": seance.urgent_reason,
         "convened": (seance.convened_at or seance.at).astimezone(zone).date().isoformat(),
         "opened": hour(seance.opened_at),
         "closed": hour(seance.closed_at),
@@ -131,8 +133,9 @@ def sender(data: dict[str, Any]) -> Sender:
 
 
 def session(data: dict[str, Any]) -> papers.Session:
-    reference, on, opens, place = data["session"]
-    return papers.Session(reference, date.fromisoformat(on), time.fromisoformat(opens), place)
+    reference, on, opens, place, *several = data["session"]
+    held = date.fromisoformat(on), time.fromisoformat(opens)
+    return papers.Session(reference, *held, place, several=bool(several))
 
 
 def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: str = "") -> Sheet:
@@ -168,6 +171,7 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
             asides,
             (*other, *((text,) if text else ()), *((remark,) if remark else ())),
             f"Figé le {data['signed_at']}.",
+            urgency=data.get("urgency", ""),
         )
     )
 

@@ -14,7 +14,7 @@ from rivage.commissions.enums import AvisSense
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.commissions.views.answers import title
 from rivage.core import clock
-from rivage.core.french import day_in_words
+from rivage.core.french import day_in_words, hour
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing, ordered
 from rivage.core.tables import Column, Link, State
 from rivage.dossiers.enums import Step
@@ -170,6 +170,7 @@ def seances(membership: Membership, *, plans: bool) -> Listing:
     code = Column("code", "Département", lambda line: line.seance.departement, "departement", by="departement")
     columns = (
         Column("title", "Séance", lambda line: line.link, sort="date", kind="title", by="at"),
+        Column("hour", "Heure", lambda line: _hour(line.seance)),
         Column("ref", "Référence", lambda line: line.seance.reference, kind="ref"),
         *((code,) if several else ()),
         Column("state", "État", lambda line: seance_state(line.seance), kind="state"),
@@ -232,6 +233,10 @@ def passages(membership: Membership) -> Listing:
         empty=NO_PASSAGE,
         nothing=NOBODY,
     )
+
+
+def _hour(seance: Seance) -> str:
+    return hour(seance.at.astimezone(clock.zone(seance.departement)).time())
 
 
 def _files(shown: Iterable[Seance]) -> dict[UUID, int]:

@@ -16,8 +16,10 @@ from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceChangeForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
+from rivage.core import clock
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, bound, confirming
+from rivage.core.french import hour
 from rivage.core.versions import version_of
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -193,19 +195,21 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
         return answers.to(request, "preparation", seance=row.pk)
     asked = Confirming(
         heading="Convoquer la commission",
-        about=f"{answers.title(row)}, {row.place}.",
-        consequences=_convening(row, on, len(called.members) - mailed),
+        about=f"{answers.title(row)} à {hour(row.at.astimezone(clock.zone(row.departement)).time())}, {row.place}.",
+        consequences=_convening(row, on, len(called.members) - mailed, empty=not files),
         button=f"Envoyer {count(len(called.members), 'convocation')}",
         back=answers.address(request, "preparation", seance=row.pk),
     )
     return confirming(
-        request, asked, form, "commissions/convene.html", called=called, files=files, mailed=mailed,
+        request, asked, form if files else None, "commissions/convene.html", called=called, files=files, mailed=mailed,
         paper=len(called.members) - mailed, notice=notice, crumbs=answers.crumbs(request, row),
     )  # fmt: skip
 
 
-def _convening(row: Seance, on: date, paper: int) -> tuple[str, ...]:
+def _convening(row: Seance, on: date, paper: int, *, empty: bool) -> tuple[str, ...]:
     """What sending the convocations does, the gravest first."""
+    if empty:
+        return ("L’ordre du jour est vide, et personne n’est convoqué pour rien : inscrivez d’abord une demande.",)
     return (
         "Chaque siège lit dès maintenant le cœur des dossiers, sans identité, jusqu’à la fin de la séance. "
         "Ce qui est lu ne se reprend pas.",

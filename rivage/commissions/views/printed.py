@@ -21,7 +21,7 @@ def agenda(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     row = answers.seance_of(request, seance)
     called = quorum.roll(row)
     by = printing.sender(row.departement, called)
-    return paper(papers.agenda(printing.session(row), printing.agenda(row), by), "seance", format, shown=True)
+    return paper(papers.agenda(printing.session(row), printing.agenda(row), by), "ordre-du-jour", format, shown=True)
 
 
 @require_safe
@@ -31,7 +31,10 @@ def attendance(request: ActingRequest, seance: UUID, format: str) -> HttpRespons
     called = quorum.roll(row)
     by = printing.sender(row.departement, called)
     return paper(
-        papers.attendance_sheet(printing.session(row), printing.attendance(called), by), "seance", format, shown=True
+        papers.attendance_sheet(printing.session(row), printing.attendance(called), by),
+        "emargement",
+        format,
+        shown=True,
     )
 
 

@@ -5,7 +5,9 @@ from typing import Literal, get_args
 
 from rivage.core.paper.sheet import check_reference
 
-Kind = Literal["document", "courrier", "seance", "extrait", "copie", "recu"]
+Kind = Literal[
+    "document", "courrier", "bordereau", "seance", "ordre-du-jour", "emargement", "extrait", "copie", "recu"
+]
 # With those of lists: what one is sure to find again, and nobody learns anything from.
 WORDS = (*get_args(Kind), "ordre", "tableau")
 _NAME = re.compile(rf"(?:{'|'.join(WORDS)})(?:-[A-Z0-9]+)*\.(?P<suffix>[a-z]+)")

@@ -19,7 +19,7 @@ from rivage.decisions.models import Decision
 from rivage.decisions.printing import PrintedDecision, fixed, sheet
 
 PRINTED = "pdf"
-NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "courrier", "recu": "recu"}
+NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "bordereau", "recu": "recu"}
 
 
 @require_safe
