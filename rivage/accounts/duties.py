@@ -71,6 +71,28 @@ def lost(ending: Membership) -> list[Undone]:
     ]
 
 
+def alone(ending: Membership) -> list[str]:
+    """Where nobody else has this very function, while others go on in its name: a sentence each, with what waits."""
+    role = roles.role(ending.role)
+    if not ending.confirmed_by_id or role.holds != role.code or role.by_seat:
+        return []
+    others = Membership.objects.in_force(clock.now()).exclude(pk=ending.pk)
+    said = []
+    for place in ending.departements:
+        there = _doing(others, role, ending.body, place)
+        if there.filter(role=role.code).exists() or not there.exists():
+            continue
+        left = ", ".join(dict.fromkeys(roles.role(row.role).short.lower() for row in there))
+        many = _waiting(role, ending.body, place)
+        waiting = {0: "", 1: " Un dossier attend."}.get(many, f" {many} dossiers attendent.")
+        where = territory.departement(place).name
+        said.append(
+            f"Plus personne n’aura la fonction « {role.label} » ({where}) : il ne reste que "
+            f"d’autres fonctions qui agissent en son nom ({left}).{waiting}"
+        )
+    return said
+
+
 def undone(rows: "QuerySet[Membership]") -> list[Undone]:
     """What nobody does any more of what these memberships did or would do, the oldest first."""
     now = clock.now()

@@ -40,7 +40,7 @@ def confirmations(membership: Membership, on: date) -> Iterator[Item]:
         proposer = row.proposed_by.name if row.proposed_by else "l’installation"
         yield Item(
             title="Confirmer une fonction",
-            url=link(membership, "accounts:memberships"),
+            url=link(membership, "accounts:membership", fonction=row.pk),
             since=clock.local_day(row.created_at, row.body.departement or territory.PARIS),
             who=row.user.name if row.user else "",
             consequence=f"{row}. Proposée par {proposer}.",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rivage.accounts.enums import Source
+from rivage.associations.models import Agrement
 from rivage.commissions.enums import AvisSense
 from rivage.commissions.models import Avis
 from rivage.core import clock
@@ -42,6 +44,13 @@ class Basis:
         return clock.local_day(self.avis.rendered_at, self.demande.departement) if self.avis else None
 
     @property
+    def releve_on(self) -> date | None:
+        """The day its relevé was signed here; None when that signature was noted from a paper, whose day is not."""
+        if self.avis is None or self.avis.signed_source != Source.OWN_DESK:
+            return None
+        return clock.local_day(self.avis.signed_at, self.demande.departement)
+
+    @property
     def opinion(self) -> OpinionSense | None:
         """The association's own opinion, deposited with the demande."""
         return OpinionSense(self.project.opinion) if self.project and self.project.opinion else None
@@ -72,6 +81,24 @@ class Basis:
             return False
         return (self.avis.sense == AvisSense.FAVOURABLE) != (sense == DecisionSense.AUTHORISE)
 
+    def approved_then(self, on: date) -> str:
+        """The agrément that its association had on the day of the deposit, in a sentence for whoever would refuse
+        because it has none; "" when it had none.
+        """
+        deposited = clock.local_day(self.demande.deposited_at, self.demande.departement)
+        if deposited is None:
+            return ""
+        antenne = self.demande.person.antenne
+        if Agrement.objects.approved_on(antenne, deposited) is None:
+            return ""
+        standing = Agrement.objects.standing(antenne, on)
+        last = standing.last_day if standing.ended else None
+        since = f", et son agrément a pris fin le {day(last)}" if last else ""
+        return (
+            f"L’association était agréée le jour du dépôt, le {day(deposited)}{since} : la demande suit son cours "
+            "(CASF, art. R121-12-9)."
+        )
+
     def can_decide(self, sense: str, decided_on: date, authority: str) -> Verdict:
         """L121-9 II and R121-12-10: both opinions first, observations before a non-renewal; none for a judgment. She
         who was invited to speak has the days that she was told.
@@ -84,6 +111,12 @@ class Basis:
                 f"La personne peut présenter ses observations jusqu’au {day(heard.until)} : signez après ce jour, ou "
                 "notez d’abord ce qu’elle a dit.",
                 article="CRPA L122-1",
+            )
+        if authority == Authority.PREFET and (releve := self.releve_on) is not None and decided_on < releve:
+            return refuse(
+                "releve_after_decision",
+                f"Le relevé d’avis est signé du {day(releve)} : la décision ne peut pas être datée d’avant.",
+                article="CASF L121-9 II",
             )
         return law.can_decide(
             law.DecisionFacts(

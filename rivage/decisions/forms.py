@@ -26,6 +26,7 @@ from rivage.decisions.models import Decision
 from rivage.law.motifs import motifs
 
 NONE = "none"
+HOW_KNOWN = "Dites d’où vous le savez."
 OURS = "nous l’avons fait ou vu nous-mêmes"
 
 
@@ -93,7 +94,11 @@ class SignForm(RivageForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.CharField(widget=forms.HiddenInput, required=False)
-    places = {"decided_future": "decided_on", "signed_quality_missing": "signed_quality"}
+    places = {
+        "decided_future": "decided_on",
+        "releve_after_decision": "decided_on",
+        "signed_quality_missing": "signed_quality",
+    }
 
     def __init__(self, *args: Any, recorded: bool, early: bool, judged: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,6 +120,7 @@ class SignForm(RivageForm):
                     label="Vous le savez",
                     choices=[(source.value, source.label) for source in PAPER],
                     widget=forms.RadioSelect,
+                    error_messages={"required": HOW_KNOWN},
                 ),
             )
 
@@ -179,7 +185,12 @@ class OutcomeForm(RivageForm):
     places = {"before_decision": "on", "notified_future": "on", "letter_before": "on", "not_handed": "outcome"}
 
     channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices, widget=forms.RadioSelect)
-    outcome = forms.ChoiceField(label="Issue", choices=NotificationOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Issue",
+        choices=NotificationOutcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites comment cela s’est terminé."},
+    )
     on = DayField(label="Date", help_text="Le jour de la remise, de la présentation ou du refus.")
     language = forms.CharField(label="Langue dans laquelle elle a été lue", max_length=60, required=False)
     interpreter = forms.CharField(
@@ -193,6 +204,7 @@ class OutcomeForm(RivageForm):
         label="Vous le savez",
         choices=[(each.value, OURS if each == Source.OWN_DESK else each.label) for each in Source],
         widget=forms.RadioSelect,
+        error_messages={"required": HOW_KNOWN},
     )
 
     def told(self, recipient: str) -> Told:
@@ -204,7 +216,12 @@ class OutcomeForm(RivageForm):
 class NotifyForm(OutcomeForm):
     """The same, to whom: nobody and no means is chosen beforehand."""
 
-    recipient = forms.ChoiceField(label="À", choices=Recipient.choices, widget=forms.RadioSelect)
+    recipient = forms.ChoiceField(
+        label="À",
+        choices=Recipient.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites à qui la décision est notifiée."},
+    )
     # The page that said what it ends, where it ends her rights before their term.
     read = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("recipient",)

@@ -208,7 +208,7 @@ def _decision(case: PrintedDecision) -> Sheet:
         address=("Remise en main propre", f"par l’association {case.association}"),
         kind=case.demande.kind,  # type: ignore[arg-type]
         association=case.association,
-        approved=Agrement.objects.approved_on(case.demande.person.antenne, found.opinion_on),
+        approved=_approved(decision, case.demande, found.opinion_on),
         received=found.opinion_on,
         association_opinion=(found.opinion.label, found.opinion_on),
         commission_opinion=(found.avis.get_sense_display(), found.avis_on),
@@ -217,6 +217,13 @@ def _decision(case: PrintedDecision) -> Sheet:
     if decision.sense == DecisionSense.AUTHORISE:
         return _authorisation(case, ruling)
     return _non_renewal(case, ruling) if found.is_renewal else papers.refusal(ruling, _grounds(case))
+
+
+def _approved(decision: Decision, demande: Demande, on: date) -> date | None:
+    """Since when its association is approved: not said beside the ground that it is not."""
+    return (
+        None if motifs.NOT_APPROVED in decision.motives else Agrement.objects.approved_on(demande.person.antenne, on)
+    )
 
 
 def _authorisation(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:

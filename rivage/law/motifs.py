@@ -11,6 +11,8 @@ from rivage.law.values import NoValue, at, names
 _PREFIX = "motifs."
 # That every month of the law was opened: a file that counts fewer contradicts it.
 WHOLE_LENGTH = "duree_totale"
+# What an agrément in force on the day of the deposit contradicts.
+NOT_APPROVED = "association_non_agreee"
 
 
 @dataclass(frozen=True, slots=True)

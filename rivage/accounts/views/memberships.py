@@ -163,7 +163,7 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
     """End a function, or take a proposal back: read again first, with whom it leaves with nobody."""
     actor = request.membership
     found = _found(request, fonction)
-    left, lost = closing.told(actor, found), [one.sentence for one in duties.lost(found)]
+    left, lost = closing.told(actor, found), [*(one.sentence for one in duties.lost(found)), *duties.alone(found)]
     # What a colleague's end changes here is read again too.
     beside = Membership.objects.in_force(clock.now()).filter(body=found.body).exclude(pk=found.pk).order_by("pk")
     form = ReadAgainForm(bound(request), version=version_of(found, *beside))
@@ -190,7 +190,8 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         said = (f"{named} ne reçoit pas cette fonction. Elle peut être proposée de nouveau.",)
     about = f"{found.get_role_display()}, {found.body.name}"
     asked = Confirming(heading, said, button, _url(request, found), about)
-    return confirming(request, asked, form, template="accounts/clore.html", left=left)
+    may = actions.may_leave(actor, found)
+    return confirming(request, asked, form, template="accounts/clore.html", left=left, may=may)
 
 
 def _last(found: Membership) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ def _drafted(
     return {
         "form": form,
         "motives": motives(form),
+        "not_approved": motifs.NOT_APPROVED,
+        "approved": found.approved_then(on),
         "open": bool(verdict),
         "closed_because": "" if verdict else verdict.sentence,
         "judgment_possible": held.step in access.JUDGED,

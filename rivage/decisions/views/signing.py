@@ -24,6 +24,7 @@ from rivage.decisions.forms import SignForm
 from rivage.decisions.models import Decision
 from rivage.decisions.views import pages, screen
 from rivage.dossiers.models import Demande
+from rivage.law import motifs
 from rivage.law.verdict import Outcome
 from rivage.law.wording import count, day
 from rivage.people import names
@@ -118,6 +119,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
         "blocked": blocked,
+        "approved": found.approved_then(on) if motifs.NOT_APPROVED in current.motives else "",
         "decision": current,
     }
     return confirming(request, asked, form, "decisions/sign.html", **more)
