@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from rivage.accounts import duties, todo
+from rivage.accounts.tables import NO_EVENT
 from tests.accounts.test_memberships import end, invite, page, signed_in
-from tests.decisions.path import opined
+from tests.decisions.path import drafted, opined
 from tests.stories import after
 from tests.world import World, acting
 
@@ -44,11 +45,12 @@ def test_a_function_to_confirm_opens_on_its_own_page(world: World) -> None:
 
 
 def test_days_of_the_trace_that_mean_nothing_show_nothing(world: World) -> None:
-    after(world, opined)
-    lead = world["lead:amarres33"]
-    address, day = reverse("accounts:trace", kwargs={"membership": lead.pk}), world.today
-    shown = signed_in(lead).get(address, {"du": day, "au": day}).content.decode()
-    wrong = signed_in(lead).get(address, {"du": day, "au": "2020-01-01"}).content.decode()
-    assert "<td" in shown
+    demande = after(world, opined)
+    lead = world["lead:estuaire33"]
+    address = reverse("accounts:trace", kwargs={"membership": lead.pk})
+    drafted(world, demande)
+    shown = signed_in(lead).get(address).content.decode()
+    wrong = signed_in(lead).get(address, {"du": world.today, "au": "2020-01-01"}).content.decode()
+    assert NO_EVENT.title not in shown
     assert "Le dernier jour vient avant le premier." in wrong
-    assert "<td" not in wrong
+    assert NO_EVENT.title in wrong

@@ -187,7 +187,7 @@ def test_an_antenne_prints_what_the_prefet_wrote_and_adapts_its_receipt_alone(wo
     for kind in ("decision", "lettre", "association"):
         answer = caller.client.get(caller.url("decisions:paper", demande=demande.pk, kind=kind, form="docx"))
         assert answer.status_code == 302, kind
-    assert not caller.get("decisions:decision", demande=demande.pk).says("Modifier (DOCX) la décision")
+    assert not caller.get("decisions:decision", demande=demande.pk).says("Copie modifiable (DOCX) la décision")
 
 
 def invited(world: World) -> Demande:
