@@ -3,8 +3,12 @@
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
+from rivage.core import clock
 from rivage.law import territory
 from rivage.law.verdict import Verdict, allow, refuse
+
+# Those whom the technical administration always keeps.
+ADMINS = 2
 
 
 def has_authority(membership: Membership, body: Body) -> bool:
@@ -82,3 +86,19 @@ def can_end(membership: Membership, other: Membership) -> Verdict:
     return refuse(
         "no_authority", "Une fonction est close par un responsable de l’organisme ou par l’équipe technique."
     )
+
+
+def can_leave(membership: Membership, ending: Membership, *, locked: bool = False) -> Verdict:
+    """Whether its body keeps the people that it needs once this function has ended."""
+    if not ending.confirmed_by_id or ending.role not in roles.authority(ending.body.kind):
+        return allow()
+    left = Membership.objects.with_authority(ending.body, clock.now()).exclude(pk=ending.pk)
+    many = len({row.user_id for row in (left.select_for_update(of=("self",)) if locked else left)})
+    if ending.role == Role.ADMIN and many < ADMINS:
+        return refuse("two_admins", "Il reste deux personnes dans l’équipe technique : nommez-en une autre d’abord.")
+    # The actor's own may have ended since its page was opened.
+    if not many and membership.role != Role.ADMIN:
+        return refuse(
+            "last", "C’est la dernière personne qui confirme les fonctions ici : nommez-en une autre d’abord."
+        )
+    return allow()

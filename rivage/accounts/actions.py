@@ -22,11 +22,10 @@ from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
 from rivage.law import territory
 from rivage.law.period import add_months
-from rivage.law.verdict import Verdict, allow, refuse
+from rivage.law.verdict import Verdict
 from rivage.vault import keysets, opened
 
 INTERIM_MONTHS = 6
-ADMINS = 2
 # Read aloud and typed once: no letter or digit that is misread. 20 of 23 signs are 90 bits.
 FIRST_PASSWORD = (4, 5)
 
@@ -201,22 +200,6 @@ def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     return access.can_confirm(actor, proposed, own=own, leaderless=leaderless)
 
 
-def may_leave(actor: Membership, membership: Membership, *, locked: bool = False) -> Verdict:
-    """Whether its body keeps the people that it needs once this function has ended."""
-    if not membership.confirmed_by_id or membership.role not in roles.authority(membership.body.kind):
-        return allow()
-    left = Membership.objects.with_authority(membership.body, clock.now()).exclude(pk=membership.pk)
-    many = len({row.user_id for row in (left.select_for_update(of=("self",)) if locked else left)})
-    if membership.role == Role.ADMIN and many < ADMINS:
-        return refuse("two_admins", "Il reste deux personnes dans l’équipe technique : nommez-en une autre d’abord.")
-    # The actor's own may have ended since its page was opened.
-    if not many and actor.role != Role.ADMIN:
-        return refuse(
-            "last", "C’est la dernière personne qui confirme les fonctions ici : nommez-en une autre d’abord."
-        )
-    return allow()
-
-
 @verb
 def end_membership(*, actor: Membership, on: date, membership: Membership) -> None:
     """End a membership now: every request after this one is refused. Two administrators always stay.
@@ -228,7 +211,7 @@ def end_membership(*, actor: Membership, on: date, membership: Membership) -> No
     if membership.ends <= now:
         raise no("over", "Cette fonction est déjà close.")
     # Locked: two people who end each other's function at once leave nobody.
-    require(may_leave(actor, membership, locked=True))
+    require(access.can_leave(actor, membership, locked=True))
     membership.ends = max(now, membership.starts + timedelta(microseconds=1))
     membership.save(update_fields=["ends"])
     trace.record("membership_ended", object_id=membership.pk, role=membership.role)

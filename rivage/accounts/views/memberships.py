@@ -190,7 +190,7 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         said = (f"{named} ne reçoit pas cette fonction. Elle peut être proposée de nouveau.",)
     about = f"{found.get_role_display()}, {found.body.name}"
     asked = Confirming(heading, said, button, _url(request, found), about)
-    may = actions.may_leave(actor, found)
+    may = access.can_leave(actor, found)
     return confirming(request, asked, form, template="accounts/clore.html", left=left, may=may)
 
 

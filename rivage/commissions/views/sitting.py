@@ -25,7 +25,7 @@ from rivage.dossiers.enums import OpinionSense, Step
 from rivage.dossiers.models import Aid, Project
 from rivage.dossiers.months import used_months
 from rivage.law.duration import most_months
-from rivage.law.verdict import Verdict
+from rivage.law.verdict import Verdict, allow
 from rivage.people.models import Identity
 from rivage.vault import opened
 
@@ -71,6 +71,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, v
         "held": [one for one in items if not one.left],
         "view": view if view in dict(VIEWS) else "dossier",
         "views": VIEWS,
+        "file": f"&dossier={item.pk}" if item else "",
         "page": answers.address(request, "seance", seance=row.pk),
         "names": request.GET.get("noms") == "1",
         "holds": bool(access.can_hold(request.membership, row)),
@@ -206,7 +207,9 @@ def _of(request: ActingRequest, row: AgendaItem) -> AvisForm:
     """The form of the avis on a file, with those who take part now."""
     called, away = quorum.roll(row.seance), quorum.aside(row)
     asked = Aid.objects.filter(demande=row.demande_id, afis_asked=True).exists()
-    found, reached = Avis.objects.filter(item=row).first(), quorum.of_file(row, called, away)
+    found, may = Avis.objects.filter(item=row).first(), access.can_record_avis(request.membership, row)
+    # What forbids any avis is said first.
+    reached = quorum.of_file(row, called, away) if may else allow()
     return _form(request, row, found, quorum.taking_part(called, away), asked, reached)
 
 
