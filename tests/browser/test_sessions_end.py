@@ -12,6 +12,8 @@ from tests.chromium import PATIENCE_MS
 from tests.world import PASSWORD, acting
 
 pytestmark = pytest.mark.browser
+ANOTHER_FORM = """() => document.querySelector("main").insertAdjacentHTML("beforeend",
+    '<form id="autre" method="post" action="?"><button>Autre geste</button></form>')"""
 CLOSED = "Votre session s’est fermée"
 
 
@@ -96,7 +98,13 @@ def test_words_of_a_plain_form_are_asked_about_before_the_page_is_left(visit: En
     page.get_by_role("link", name="Accueil").first.click()
     expect(page.get_by_label("Ne jamais faire")).to_have_value("Laisser de message vocal : il écoute.")
     assert asked == ["beforeunload"]
+    # Another form of the page is held back by the same question, and may be pressed again.
+    page.evaluate(ANOTHER_FORM)
+    page.get_by_role("button", name="Autre geste").click()
+    expect(page.locator("#autre")).not_to_have_attribute("aria-busy", "true", timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name="Autre geste")).to_be_visible()
+    assert asked == ["beforeunload"] * 2
     visitor.press("Enregistrer ces règles")
     page.get_by_role("link", name="Accueil").first.click()
     page.get_by_role("heading", name="Bonjour").wait_for()
-    assert asked == ["beforeunload"], "what was sent is asked about no more"
+    assert asked == ["beforeunload"] * 2, "what was sent is asked about no more"

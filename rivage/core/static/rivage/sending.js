@@ -208,11 +208,15 @@
     if (form && form.getAttribute("method") === "post" && !form.matches("[data-garde]")) typed.add(form);
   }, true);
   document.addEventListener("submit", (event) => typed.delete(event.target), true);
+  window.addEventListener("pagehide", () => typed.clear());
   window.addEventListener("beforeunload", (event) => {
     const left = [...typed].some((form) => form.isConnected && [...form.querySelectorAll("textarea")].some(
       (field) => field.value.trim() && field.value !== field.defaultValue,
     ));
-    if (left) event.preventDefault();
+    if (!left) return;
+    event.preventDefault();
+    // Whoever stays may press again what had been on its way.
+    window.setTimeout(() => document.querySelectorAll("form[aria-busy=true]").forEach(unlock), 0);
   });
 
   const savedForm = (event) => event.detail.elt.closest("[data-garde]");
