@@ -60,8 +60,10 @@ class DemandeOutcome:
         return self.refused and self.until is not None and on <= self.until
 
     def _until(self, last: date, on: date) -> str:
-        if self.sooner is None or self.sooner < on:
+        if self.sooner is None:
             return f"au moins jusqu’au {_day(last, on)}"
+        if self.sooner < on:
+            return f"annoncé jusqu’au {_day(last, on)}, à vérifier : fini le {_day(self.sooner, on)} d’après sa remise"
         return f"sûr jusqu’au {_day(self.sooner, on)}, annoncé jusqu’au {_day(last, on)}"
 
     def state(self, on: date) -> State:

@@ -155,10 +155,18 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 due=found.sooner if found.sooner and found.sooner >= on else found.until,
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence="Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire.",
+                consequence=_until(found, on),
                 action="Voir la décision",
                 at_least=True,
             )
+
+
+def _until(found: outcome.DemandeOutcome, on: date) -> str:
+    if found.sooner is None:
+        return "Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire."
+    if found.sooner >= on:
+        return "D’après le jour corrigé de la remise, le délai finit ce jour-là : agissez avant lui."
+    return "Ce jour lui a été annoncé, mais d’après le jour corrigé le délai est fini : agissez sans attendre."
 
 
 def _told_since(day: date) -> Exists:

@@ -53,7 +53,7 @@ class FourRoles(Path):
         votes = chair.within("Voix sur le parcours")
         for label, count in (("Pour", "3"), ("Contre", "1"), ("Abstentions", "0")):
             chair.say(label, count, votes)
-        chair.say("Raisons, reprises au procès-verbal", "Le projet est prêt.")
+        chair.say("Raisons sur le parcours, reprises au procès-verbal", "Le projet est prêt.")
         chair.press("Noter l’avis et passer au suivant")
         assert "3 pour, 1 contre" in chair.text()
         chair.follow("signer le relevé")

@@ -1,7 +1,7 @@
 """A notification noted wrong is corrected, both kept, and never shortens the remedy that she was told of."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
-from rivage.decisions import actions, remedies, todo
+from rivage.decisions import actions, outcome, remedies, todo
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.actions.death import note_death, unnote_death
@@ -104,6 +104,10 @@ def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as
     with acting(world[WHO]) as actor:
         (item,) = todo.to_contest(actor, world.today)
     assert item.due == safe
+    with acting(world[WHO]):
+        found = outcome.outcome(Decision.objects.get(pk=decision.pk))
+    for on, words in ((safe, "sûr jusqu’au"), (safe + timedelta(days=1), "à vérifier : fini le")):
+        assert words in found.state(on).text.replace("\u00a0", " "), "what is past is not said open"
     assert papers(world, decision.demande_id, "lettre") == letter, "a day corrected changes no letter that was handed"
 
 

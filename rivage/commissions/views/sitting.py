@@ -119,7 +119,8 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
 
 def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
     found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
-    items = list(found.select_related("demande", "person", "avis").defer("avis__reasons", "avis__dissent"))
+    unread = ("avis__reasons", "avis__afis_reasons", "avis__dissent")
+    items = list(found.select_related("demande", "person", "avis").defer(*unread))
     for one in items:
         one.seance = row
         opened.note(one.person_id, one.antenne_id, one.SLICE)
