@@ -145,13 +145,13 @@ DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 @given(st.lists(st.tuples(OUTCOMES, DAYS, st.booleans()), min_size=1, max_size=8))
 def test_no_sequence_shortens_a_remedy_but_a_letter_later_than_all(noted: list[tuple[str, date, bool]]) -> None:
     rows: list[Notification] = []
-    for outcome, on, new_letter in noted:
+    for ended, on, new_letter in noted:
         before, days = remedies.deadline(rows), [row.on for row in rows]
         replaces = rows[-1].pk if rows else None
-        rows.append(Notification(outcome=outcome, on=on, replaces_id=replaces, new_letter=new_letter))
+        rows.append(Notification(outcome=ended, on=on, replaces_id=replaces, new_letter=new_letter))
         after_it = remedies.deadline(rows)
         assert after_it
-        if new_letter and outcome != "impossible" and days and on >= max(days):
+        if new_letter and ended != "impossible" and days and on >= max(days):
             assert after_it == remedies.of_one(rows[-1])
         elif before and before.last_day is None:
             assert after_it.last_day is None
