@@ -1,6 +1,18 @@
+ALTER TABLE core_sealkey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core_sealkey FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON core_sealkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON core_sealkey TO rivage_app;
+GRANT SELECT (id, created_at) ON core_sealkey TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON core_sealkey;
+CREATE POLICY declared_owner ON core_sealkey TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON core_sealkey;
+CREATE POLICY declared_facts ON core_sealkey FOR SELECT TO rivage_facts USING (true);
+
 ALTER TABLE vault_personkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault_personkey FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON vault_personkey FROM rivage_app, rivage_facts;
+REVOKE ALL ON vault_personkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON vault_personkey TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, kind, body_id) ON vault_personkey TO rivage_facts;
 
@@ -12,7 +24,7 @@ CREATE POLICY declared_facts ON vault_personkey FOR SELECT TO rivage_facts USING
 
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON audit_event FROM rivage_app, rivage_facts;
+REVOKE ALL ON audit_event FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON audit_event TO rivage_app;
 GRANT SELECT (id, created_at, at, kind, user_id, membership_id, role, departement, people, antennes, object_id,
   details, seal) ON audit_event TO rivage_facts;
@@ -23,9 +35,33 @@ CREATE POLICY declared_owner ON audit_event TO rivage_owner USING (true) WITH CH
 DROP POLICY IF EXISTS declared_facts ON audit_event;
 CREATE POLICY declared_facts ON audit_event FOR SELECT TO rivage_facts USING (true);
 
+ALTER TABLE accounts_session ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts_session FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON accounts_session FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON accounts_session TO rivage_app;
+GRANT SELECT (id, created_at, user_id, ends, data) ON accounts_session TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON accounts_session;
+CREATE POLICY declared_owner ON accounts_session TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON accounts_session;
+CREATE POLICY declared_facts ON accounts_session FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE accounts_jobactor ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts_jobactor FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON accounts_jobactor FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON accounts_jobactor TO rivage_app;
+GRANT SELECT (job, membership, house) ON accounts_jobactor TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON accounts_jobactor;
+CREATE POLICY declared_owner ON accounts_jobactor TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON accounts_jobactor;
+CREATE POLICY declared_facts ON accounts_jobactor FOR SELECT TO rivage_facts USING (true);
+
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts;
+REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON associations_agrement TO rivage_app;
 GRANT SELECT (id, created_at, departement, association_id, reference, starts, ends, heard_on, withdrawn_on, source,
   recorded_by_id, replaces_id, why, replaced_at) ON associations_agrement TO rivage_facts;
@@ -38,7 +74,7 @@ CREATE POLICY declared_facts ON associations_agrement FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON associations_agrement;
 CREATE POLICY declared_app ON associations_agrement FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[]))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary')));
 
@@ -59,7 +95,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON associations_agrement
 
 ALTER TABLE people_share ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_share FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_share FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_share FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON people_share TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, departement, demande_id, holder, slices, passes, giver_id,
   purpose, ground, starts, ends, ended_by, would_end) ON people_share TO rivage_facts;
@@ -72,7 +108,7 @@ CREATE POLICY declared_facts ON people_share FOR SELECT TO rivage_facts USING (t
 
 ALTER TABLE people_accord ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accord FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_accord FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_accord FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_accord TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, kind, given_on, language, interpreter, withdrawn_on) ON
   people_accord TO rivage_facts;
@@ -85,7 +121,7 @@ CREATE POLICY declared_facts ON people_accord FOR SELECT TO rivage_facts USING (
 
 DROP POLICY IF EXISTS declared_app ON people_accord;
 CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('pieces'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -101,7 +137,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accord
 
 ALTER TABLE people_accordcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accordcorrection FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_accordcorrection FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_accordcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_accordcorrection TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, accord_id, withdrawn_on, corrected_on) ON
   people_accordcorrection TO rivage_facts;
@@ -114,7 +150,7 @@ CREATE POLICY declared_facts ON people_accordcorrection FOR SELECT TO rivage_fac
 
 DROP POLICY IF EXISTS declared_app ON people_accordcorrection;
 CREATE POLICY declared_app ON people_accordcorrection FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -134,7 +170,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accordcorrection
 
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_exclusion TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, holder) ON people_exclusion TO rivage_facts;
 
@@ -146,7 +182,7 @@ CREATE POLICY declared_facts ON people_exclusion FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON people_exclusion;
 CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -161,7 +197,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_exclusion
 
 ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_person FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_person FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_person FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON people_person TO rivage_app;
 GRANT SELECT (id, created_at, reference, antenne_id, departement, age_band, aps_need, erased_on) ON people_person
   TO rivage_facts;
@@ -174,7 +210,7 @@ CREATE POLICY declared_facts ON people_person FOR SELECT TO rivage_facts USING (
 
 DROP POLICY IF EXISTS declared_app ON people_person;
 CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -185,7 +221,7 @@ CREATE POLICY declared_delete ON people_person AS RESTRICTIVE FOR DELETE TO riva
 
 ALTER TABLE people_identity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_identity FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_identity FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_identity FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_identity TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, birth_source) ON people_identity TO rivage_facts;
 
@@ -197,7 +233,7 @@ CREATE POLICY declared_facts ON people_identity FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON people_identity;
 CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('identity'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -213,7 +249,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_identity
 
 ALTER TABLE people_child ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_child FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_child FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_child FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_child TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, in_charge, lives_with_her) ON people_child TO rivage_facts;
 
@@ -225,7 +261,7 @@ CREATE POLICY declared_facts ON people_child FOR SELECT TO rivage_facts USING (t
 
 DROP POLICY IF EXISTS declared_app ON people_child;
 CREATE POLICY declared_app ON people_child FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -240,7 +276,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_child
 
 ALTER TABLE people_accompaniment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accompaniment FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_accompaniment FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_accompaniment FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_accompaniment TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, user_id, kind, starts, ends, takes_over, told_on) ON
   people_accompaniment TO rivage_facts;
@@ -253,7 +289,7 @@ CREATE POLICY declared_facts ON people_accompaniment FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON people_accompaniment;
 CREATE POLICY declared_app ON people_accompaniment FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -268,7 +304,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
 
 ALTER TABLE people_relaycorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_relaycorrection FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_relaycorrection FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_relaycorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_relaycorrection TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, accompaniment_id, told_on, corrected_on) ON
   people_relaycorrection TO rivage_facts;
@@ -281,7 +317,7 @@ CREATE POLICY declared_facts ON people_relaycorrection FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON people_relaycorrection;
 CREATE POLICY declared_app ON people_relaycorrection FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -301,7 +337,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_relaycorrection
 
 ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_contact FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_contact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_contact TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, channels) ON people_contact TO rivage_facts;
 
@@ -313,7 +349,7 @@ CREATE POLICY declared_facts ON people_contact FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON people_contact;
 CREATE POLICY declared_app ON people_contact FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -328,7 +364,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_contact
 
 ALTER TABLE people_correspondence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_correspondence FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_correspondence FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_correspondence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_correspondence TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, at_association) ON people_correspondence TO rivage_facts;
 
@@ -340,7 +376,7 @@ CREATE POLICY declared_facts ON people_correspondence FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON people_correspondence;
 CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('correspondence'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -356,7 +392,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_correspondence
 
 ALTER TABLE people_transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transfer FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_transfer FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_transfer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON people_transfer TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, departement, reference, with_notes, offered_by_id, offered_at,
   ends, cancelled_at, closed_at, was_open, name_as_left) ON people_transfer TO rivage_facts;
@@ -369,7 +405,7 @@ CREATE POLICY declared_facts ON people_transfer FOR SELECT TO rivage_facts USING
 
 ALTER TABLE people_transferkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transferkey FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_transferkey FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_transferkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON people_transferkey TO rivage_app;
 GRANT SELECT (id, created_at, transfer_id) ON people_transferkey TO rivage_facts;
 
@@ -381,7 +417,7 @@ CREATE POLICY declared_facts ON people_transferkey FOR SELECT TO rivage_facts US
 
 ALTER TABLE people_arrival ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_arrival FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_arrival FROM rivage_app, rivage_facts;
+REVOKE ALL ON people_arrival FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON people_arrival TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, origin, accepted_at, accepted_by_id) ON people_arrival TO
   rivage_facts;
@@ -394,7 +430,7 @@ CREATE POLICY declared_facts ON people_arrival FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON people_arrival;
 CREATE POLICY declared_app ON people_arrival FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -409,7 +445,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_arrival
 
 ALTER TABLE dossiers_suivi ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_suivi FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_suivi FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_suivi TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind, away_kind, away_since, why,
   destination) ON dossiers_suivi TO rivage_facts;
@@ -422,7 +458,7 @@ CREATE POLICY declared_facts ON dossiers_suivi FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON dossiers_suivi;
 CREATE POLICY declared_app ON dossiers_suivi FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -437,7 +473,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_suivi
 
 ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_parcours FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_parcours FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_parcours TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, departement, number, months_before, months_before_source,
   end_kind, ended_on) ON dossiers_parcours TO rivage_facts;
@@ -450,7 +486,7 @@ CREATE POLICY declared_facts ON dossiers_parcours FOR SELECT TO rivage_facts USI
 
 DROP POLICY IF EXISTS declared_app ON dossiers_parcours;
 CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -468,7 +504,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_parcours
 
 ALTER TABLE dossiers_takeover ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_takeover FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_takeover FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_takeover FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_takeover TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, source, recorded_by_id, confirmed_on,
   confirmed_by_id, contested_on, contested_by_id, next_session) ON dossiers_takeover TO rivage_facts;
@@ -481,7 +517,7 @@ CREATE POLICY declared_facts ON dossiers_takeover FOR SELECT TO rivage_facts USI
 
 DROP POLICY IF EXISTS declared_app ON dossiers_takeover;
 CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -510,7 +546,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_takeover
 
 ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_renunciation FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_renunciation FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_renunciation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_renunciation TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, received_on, effective_on, revoked_on,
   recorded_by_id) ON dossiers_renunciation TO rivage_facts;
@@ -523,7 +559,7 @@ CREATE POLICY declared_facts ON dossiers_renunciation FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON dossiers_renunciation;
 CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -549,7 +585,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_renunciation
 
 ALTER TABLE dossiers_interruption ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_interruption FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_interruption FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_interruption FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_interruption TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, from_day, ground, revoked_on, recorded_by_id) ON
   dossiers_interruption TO rivage_facts;
@@ -562,7 +598,7 @@ CREATE POLICY declared_facts ON dossiers_interruption FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON dossiers_interruption;
 CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -588,7 +624,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_interruption
 
 ALTER TABLE dossiers_period ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_period FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_period TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, run, n, starts, months, ends, ended_on,
   decision_id) ON dossiers_period TO rivage_facts;
@@ -601,7 +637,7 @@ CREATE POLICY declared_facts ON dossiers_period FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON dossiers_period;
 CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -624,7 +660,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_period
 
 ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_demande TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, kind, n, step, step_before, version,
   taken_over, wished_on, deposited_at, desk, completed_at, decided_on, closed_on, forwarded_to, competence) ON
@@ -638,7 +674,7 @@ CREATE POLICY declared_facts ON dossiers_demande FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON dossiers_demande;
 CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
     OR id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
@@ -658,7 +694,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
 
 ALTER TABLE dossiers_withoutobject ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_withoutobject FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_withoutobject FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_withoutobject FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_withoutobject TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, ground, since, closed_on, recorded_by_id, read_on,
   reopened_on, reopened_by_id, contested_on, upheld_on, upheld_by_id) ON dossiers_withoutobject TO rivage_facts;
@@ -671,7 +707,7 @@ CREATE POLICY declared_facts ON dossiers_withoutobject FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON dossiers_withoutobject;
 CREATE POLICY declared_app ON dossiers_withoutobject FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
@@ -697,7 +733,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_withoutobject
 
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_missingrequest TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, asked_at, until, answered_at, unwritten) ON
   dossiers_missingrequest TO rivage_facts;
@@ -710,7 +746,7 @@ CREATE POLICY declared_facts ON dossiers_missingrequest FOR SELECT TO rivage_fac
 
 DROP POLICY IF EXISTS declared_app ON dossiers_missingrequest;
 CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
@@ -730,7 +766,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
 
 ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_note FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_note TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, author_id) ON dossiers_note TO rivage_facts;
 
@@ -742,7 +778,7 @@ CREATE POLICY declared_facts ON dossiers_note FOR SELECT TO rivage_facts USING (
 
 DROP POLICY IF EXISTS declared_app ON dossiers_note;
 CREATE POLICY declared_app ON dossiers_note FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -757,7 +793,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_note
 
 ALTER TABLE dossiers_notedraft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_notedraft FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_notedraft FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_notedraft FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dossiers_notedraft TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, author_id, version, saved_at) ON dossiers_notedraft TO
   rivage_facts;
@@ -770,7 +806,7 @@ CREATE POLICY declared_facts ON dossiers_notedraft FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON dossiers_notedraft;
 CREATE POLICY declared_app ON dossiers_notedraft FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -785,7 +821,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_notedraft
 
 ALTER TABLE dossiers_partversion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_partversion FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_partversion FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_partversion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_partversion TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, version, author_id, ready, saved_at, aside,
   settled_at) ON dossiers_partversion TO rivage_facts;
@@ -798,7 +834,7 @@ CREATE POLICY declared_facts ON dossiers_partversion FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON dossiers_partversion;
 CREATE POLICY declared_app ON dossiers_partversion FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -813,7 +849,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_partversion
 
 ALTER TABLE dossiers_situation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_situation FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_situation FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_situation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_situation TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, danger) ON dossiers_situation TO rivage_facts;
 
@@ -825,7 +861,7 @@ CREATE POLICY declared_facts ON dossiers_situation FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON dossiers_situation;
 CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('situation'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('situation'))::uuid[]))))
@@ -842,7 +878,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_situation
 
 ALTER TABLE dossiers_account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_account FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_account FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_account FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_account TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, approved_on) ON dossiers_account TO rivage_facts;
 
@@ -854,7 +890,7 @@ CREATE POLICY declared_facts ON dossiers_account FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON dossiers_account;
 CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('account'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('account'))::uuid[]))))
@@ -871,7 +907,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_account
 
 ALTER TABLE dossiers_project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_project FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_project FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_project FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_project TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, months, engagements_signed_on, respect, opinion)
   ON dossiers_project TO rivage_facts;
@@ -884,7 +920,7 @@ CREATE POLICY declared_facts ON dossiers_project FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON dossiers_project;
 CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('project'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('project'))::uuid[]))))
@@ -901,7 +937,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_project
 
 ALTER TABLE dossiers_planaction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_planaction FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_planaction FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_planaction FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dossiers_planaction TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, project_id, rank, domain) ON dossiers_planaction TO
   rivage_facts;
@@ -914,7 +950,7 @@ CREATE POLICY declared_facts ON dossiers_planaction FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON dossiers_planaction;
 CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
     AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p
@@ -932,7 +968,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_planaction
 
 ALTER TABLE dossiers_actionresult ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_actionresult FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_actionresult FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_actionresult FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_actionresult TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, project_id, rank, domain, outcome, cause) ON
   dossiers_actionresult TO rivage_facts;
@@ -945,7 +981,7 @@ CREATE POLICY declared_facts ON dossiers_actionresult FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON dossiers_actionresult;
 CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
     AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p
@@ -963,7 +999,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_actionresult
 
 ALTER TABLE dossiers_safety ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_safety FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_safety FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_safety FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_safety TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id) ON dossiers_safety TO rivage_facts;
 
@@ -975,7 +1011,7 @@ CREATE POLICY declared_facts ON dossiers_safety FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON dossiers_safety;
 CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('safety'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('safety'))::uuid[]))))
@@ -992,7 +1028,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_safety
 
 ALTER TABLE dossiers_aid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_aid FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_aid FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_aid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_aid TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, afis_asked, rsa, ada, document, household,
   children, resources, paid_until) ON dossiers_aid TO rivage_facts;
@@ -1005,7 +1041,7 @@ CREATE POLICY declared_facts ON dossiers_aid FOR SELECT TO rivage_facts USING (t
 
 DROP POLICY IF EXISTS declared_app ON dossiers_aid;
 CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('aid'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('aid'))::uuid[]))))
@@ -1022,7 +1058,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_aid
 
 ALTER TABLE dossiers_piece ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_piece FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_piece FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_piece FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON dossiers_piece TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, kind, state, given_on) ON dossiers_piece TO
   rivage_facts;
@@ -1035,7 +1071,7 @@ CREATE POLICY declared_facts ON dossiers_piece FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON dossiers_piece;
 CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('pieces'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('pieces'))::uuid[]))))
@@ -1052,7 +1088,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_piece
 
 ALTER TABLE dossiers_residence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_residence FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON dossiers_residence FROM rivage_app, rivage_facts;
+REVOKE ALL ON dossiers_residence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_residence TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id) ON dossiers_residence TO rivage_facts;
 
@@ -1064,7 +1100,7 @@ CREATE POLICY declared_facts ON dossiers_residence FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON dossiers_residence;
 CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('residence'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('residence'))::uuid[]))))
@@ -1081,7 +1117,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_residence
 
 ALTER TABLE commissions_commission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_commission FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_commission FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_commission FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_commission TO rivage_app;
 GRANT SELECT (id, created_at, departement, order_reference, order_date) ON commissions_commission TO rivage_facts;
 
@@ -1093,7 +1129,7 @@ CREATE POLICY declared_facts ON commissions_commission FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_commission;
 CREATE POLICY declared_app ON commissions_commission FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[]))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1104,7 +1140,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_commission
 
 ALTER TABLE commissions_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seat FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_seat FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_seat FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_seat TO rivage_app;
 GRANT SELECT (id, created_at, departement, kind, label, no_such_service) ON commissions_seat TO rivage_facts;
 
@@ -1116,7 +1152,7 @@ CREATE POLICY declared_facts ON commissions_seat FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON commissions_seat;
 CREATE POLICY declared_app ON commissions_seat FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[]))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1127,7 +1163,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seat
 
 ALTER TABLE commissions_member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_member FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_member FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_member FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_member TO rivage_app;
 GRANT SELECT (id, created_at, departement, name, user_id, body_id, email, chairs, starts, ends) ON
   commissions_member TO rivage_facts;
@@ -1140,7 +1176,7 @@ CREATE POLICY declared_facts ON commissions_member FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON commissions_member;
 CREATE POLICY declared_app ON commissions_member FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[]))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1151,7 +1187,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_member
 
 ALTER TABLE commissions_seatholder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seatholder FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_seatholder FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_seatholder FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_seatholder TO rivage_app;
 GRANT SELECT (id, created_at, departement, seat_id, member_id, starts, ends) ON commissions_seatholder TO
   rivage_facts;
@@ -1164,7 +1200,7 @@ CREATE POLICY declared_facts ON commissions_seatholder FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_seatholder;
 CREATE POLICY declared_app ON commissions_seatholder FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[]))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1175,7 +1211,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seatholder
 
 ALTER TABLE commissions_seance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_seance FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_seance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_seance TO rivage_app;
 GRANT SELECT (id, created_at, departement, at, place, remote, rank, second_of_id, urgent_reason, convened_at,
   opened_at, closed_at) ON commissions_seance TO rivage_facts;
@@ -1188,7 +1224,7 @@ CREATE POLICY declared_facts ON commissions_seance FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON commissions_seance;
 CREATE POLICY declared_app ON commissions_seance FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[]))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1199,7 +1235,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seance
 
 ALTER TABLE commissions_reopening ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_reopening FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_reopening FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_reopening FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_reopening TO rivage_app;
 GRANT SELECT (id, created_at, departement, seance_id, closed_at, reopened_at, reopened_by_id, reason) ON
   commissions_reopening TO rivage_facts;
@@ -1212,7 +1248,7 @@ CREATE POLICY declared_facts ON commissions_reopening FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON commissions_reopening;
 CREATE POLICY declared_app ON commissions_reopening FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
@@ -1229,7 +1265,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_reopening
 
 ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_convocation TO rivage_app;
 GRANT SELECT (id, created_at, departement, seance_id, member_id, sent_at, channel) ON commissions_convocation TO
   rivage_facts;
@@ -1242,7 +1278,7 @@ CREATE POLICY declared_facts ON commissions_convocation FOR SELECT TO rivage_fac
 
 DROP POLICY IF EXISTS declared_app ON commissions_convocation;
 CREATE POLICY declared_app ON commissions_convocation FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
@@ -1254,7 +1290,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_convocation
 
 ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_attendance FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_attendance FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_attendance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_attendance TO rivage_app;
 GRANT SELECT (id, created_at, departement, seance_id, member_id, mode, mandate_to_id) ON commissions_attendance TO
   rivage_facts;
@@ -1267,7 +1303,7 @@ CREATE POLICY declared_facts ON commissions_attendance FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_attendance;
 CREATE POLICY declared_app ON commissions_attendance FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
@@ -1280,7 +1316,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_attendance
 
 ALTER TABLE commissions_papercopy ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_papercopy FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_papercopy FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_papercopy FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_papercopy TO rivage_app;
 GRANT SELECT (id, created_at, departement, seance_id, number, member_id, printed_by_id, handed_at, returned_at) ON
   commissions_papercopy TO rivage_facts;
@@ -1293,7 +1329,7 @@ CREATE POLICY declared_facts ON commissions_papercopy FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON commissions_papercopy;
 CREATE POLICY declared_app ON commissions_papercopy FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
@@ -1305,7 +1341,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_papercopy
 
 ALTER TABLE commissions_minutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_minutes FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_minutes FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_minutes FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_minutes TO rivage_app;
 GRANT SELECT (id, created_at, departement, seance_id, text, version, data, signed_at, signed_by_id, signed_name,
   sha256) ON commissions_minutes TO rivage_facts;
@@ -1318,7 +1354,7 @@ CREATE POLICY declared_facts ON commissions_minutes FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON commissions_minutes;
 CREATE POLICY declared_app ON commissions_minutes FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
@@ -1335,7 +1371,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_minutes
 
 ALTER TABLE commissions_agendaitem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_agendaitem FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_agendaitem FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_agendaitem FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_agendaitem TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, seance_id, demande_id, departement, position, presented_at,
   left_at, postponed_at, postponed_by_id) ON commissions_agendaitem TO rivage_facts;
@@ -1348,7 +1384,7 @@ CREATE POLICY declared_facts ON commissions_agendaitem FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_agendaitem;
 CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
@@ -1368,7 +1404,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_agendaitem
 
 ALTER TABLE commissions_deport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_deport FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_deport FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_deport FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_deport TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, item_id, member_id, ground, taken_back_at, taken_back_by_id)
   ON commissions_deport TO rivage_facts;
@@ -1381,7 +1417,7 @@ CREATE POLICY declared_facts ON commissions_deport FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON commissions_deport;
 CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair', 'seat')) AND person_id
@@ -1409,7 +1445,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_deport
 
 ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_avis FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_avis TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, item_id, demande_id, sense, afis, mode, votes_for,
   votes_against, abstentions, afis_for, afis_against, afis_abstentions, present, dissent_by_id, version,
@@ -1424,7 +1460,7 @@ CREATE POLICY declared_facts ON commissions_avis FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON commissions_avis;
 CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('avis'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('avis'))::uuid[]))))
@@ -1449,7 +1485,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_avis
 
 ALTER TABLE commissions_signedreleve ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_signedreleve FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_signedreleve FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_signedreleve FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_signedreleve TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, avis_id) ON commissions_signedreleve TO rivage_facts;
 
@@ -1461,7 +1497,7 @@ CREATE POLICY declared_facts ON commissions_signedreleve FOR SELECT TO rivage_fa
 
 DROP POLICY IF EXISTS declared_app ON commissions_signedreleve;
 CREATE POLICY declared_app ON commissions_signedreleve FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('avis'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
@@ -1483,7 +1519,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_signedrelev
 
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON commissions_extract FROM rivage_app, rivage_facts;
+REVOKE ALL ON commissions_extract FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_extract TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, item_id) ON commissions_extract TO rivage_facts;
 
@@ -1495,7 +1531,7 @@ CREATE POLICY declared_facts ON commissions_extract FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON commissions_extract;
 CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('avis'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
@@ -1517,7 +1553,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_extract
 
 ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts;
+REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_decision TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, departement, authority, court, sense, step,
   decided_on, starts, months, motives, signed_by_id, signed_name, signed_quality, recorded_by_id, source, version,
@@ -1531,7 +1567,7 @@ CREATE POLICY declared_facts ON decisions_decision FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON decisions_decision;
 CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
@@ -1550,7 +1586,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
 
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON decisions_signedpaper FROM rivage_app, rivage_facts;
+REVOKE ALL ON decisions_signedpaper FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_signedpaper TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, kind, handed_with, fixed_at) ON
   decisions_signedpaper TO rivage_facts;
@@ -1563,7 +1599,7 @@ CREATE POLICY declared_facts ON decisions_signedpaper FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON decisions_signedpaper;
 CREATE POLICY declared_app ON decisions_signedpaper FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -1586,7 +1622,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_signedpaper
 
 ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON decisions_observations FROM rivage_app, rivage_facts;
+REVOKE ALL ON decisions_observations FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_observations TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, invited_on, until, received_on, means, silent,
   heard_by_id, recorded_by_id) ON decisions_observations TO rivage_facts;
@@ -1599,7 +1635,7 @@ CREATE POLICY declared_facts ON decisions_observations FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON decisions_observations;
 CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
@@ -1624,7 +1660,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_observations
 
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts;
+REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_notification TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, recipient, channel, outcome, "on", her_wish,
   language, interpreter, recorded_by_id, source, replaces_id, new_letter, replaced_at) ON decisions_notification TO
@@ -1638,7 +1674,7 @@ CREATE POLICY declared_facts ON decisions_notification FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON decisions_notification;
 CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -1667,7 +1703,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_notification
 
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisdecision TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, verdict,
   recorded_by_id, signed_name, source) ON rights_afisdecision TO rivage_facts;
@@ -1680,7 +1716,7 @@ CREATE POLICY declared_facts ON rights_afisdecision FOR SELECT TO rivage_facts U
 
 DROP POLICY IF EXISTS declared_app ON rights_afisdecision;
 CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
     OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
@@ -1704,7 +1740,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
 
 ALTER TABLE rights_alert ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_alert FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_alert FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_alert FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_alert TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, departement, clock, due, stage, holder, raised_at, sent_at,
   ended_at) ON rights_alert TO rivage_facts;
@@ -1717,7 +1753,7 @@ CREATE POLICY declared_facts ON rights_alert FOR SELECT TO rivage_facts USING (t
 
 DROP POLICY IF EXISTS declared_app ON rights_alert;
 CREATE POLICY declared_app ON rights_alert FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND false);
 
@@ -1737,7 +1773,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_alert
 
 ALTER TABLE rights_afisorder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisorder FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_afisorder FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_afisorder FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisorder TO rivage_app;
 GRANT SELECT (id, created_at, departement, n, month, issued_at, issued_by_id) ON rights_afisorder TO rivage_facts;
 
@@ -1749,7 +1785,7 @@ CREATE POLICY declared_facts ON rights_afisorder FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON rights_afisorder;
 CREATE POLICY declared_app ON rights_afisorder FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'payer')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary')));
@@ -1766,7 +1802,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisorder
 
 ALTER TABLE rights_afismonth ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afismonth FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_afismonth FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_afismonth FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afismonth TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, order_id, reference, month, children, amount,
   to_confirm, answer, answered_on, paid) ON rights_afismonth TO rivage_facts;
@@ -1779,7 +1815,7 @@ CREATE POLICY declared_facts ON rights_afismonth FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON rights_afismonth;
 CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
@@ -1802,7 +1838,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afismonth
 
 ALTER TABLE rights_answercorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_answercorrection FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_answercorrection FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_answercorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_answercorrection TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, month_id, answer, answered_on, paid, corrected_on,
   recorded_by_id) ON rights_answercorrection TO rivage_facts;
@@ -1815,7 +1851,7 @@ CREATE POLICY declared_facts ON rights_answercorrection FOR SELECT TO rivage_fac
 
 DROP POLICY IF EXISTS declared_app ON rights_answercorrection;
 CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
@@ -1837,7 +1873,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_answercorrection
 
 ALTER TABLE rights_afisanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisanswer FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisanswer TO rivage_app;
 GRANT SELECT (id, created_at, departement, order_id, digest, read_at, read_by_id, lines, refused) ON
   rights_afisanswer TO rivage_facts;
@@ -1850,7 +1886,7 @@ CREATE POLICY declared_facts ON rights_afisanswer FOR SELECT TO rivage_facts USI
 
 DROP POLICY IF EXISTS declared_app ON rights_afisanswer;
 CREATE POLICY declared_app ON rights_afisanswer FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'payer')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'payer')));
@@ -1867,7 +1903,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisanswer
 
 ALTER TABLE rights_aidevent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidevent FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_aidevent FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_aidevent FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_aidevent TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, "on", children, source, recorded_by_id) ON rights_aidevent TO
   rivage_facts;
@@ -1880,7 +1916,7 @@ CREATE POLICY declared_facts ON rights_aidevent FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON rights_aidevent;
 CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('aid'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -1901,7 +1937,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidevent
 
 ALTER TABLE rights_afisend ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisend TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, ground, decided_on, invited_on, signed_name,
   source, recorded_by_id, told_on) ON rights_afisend TO rivage_facts;
@@ -1914,7 +1950,7 @@ CREATE POLICY declared_facts ON rights_afisend FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON rights_afisend;
 CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -1937,7 +1973,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisend
 
 ALTER TABLE rights_toldcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_toldcorrection FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_toldcorrection FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_toldcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_toldcorrection TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, end_id, told_on, corrected_on, recorded_by_id) ON
   rights_toldcorrection TO rivage_facts;
@@ -1950,7 +1986,7 @@ CREATE POLICY declared_facts ON rights_toldcorrection FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON rights_toldcorrection;
 CREATE POLICY declared_app ON rights_toldcorrection FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -1973,7 +2009,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_toldcorrection
 
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_residenceneed FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_residenceneed FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_residenceneed TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, changed_on) ON rights_residenceneed TO rivage_facts;
 
@@ -1985,7 +2021,7 @@ CREATE POLICY declared_facts ON rights_residenceneed FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON rights_residenceneed;
 CREATE POLICY declared_app ON rights_residenceneed FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
@@ -2000,7 +2036,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_residenceneed
 
 ALTER TABLE rights_needspan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_needspan FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_needspan FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_needspan FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_needspan TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, needed, since, recorded_by_id) ON rights_needspan TO
   rivage_facts;
@@ -2013,7 +2049,7 @@ CREATE POLICY declared_facts ON rights_needspan FOR SELECT TO rivage_facts USING
 
 DROP POLICY IF EXISTS declared_app ON rights_needspan;
 CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
@@ -2034,7 +2070,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_needspan
 
 ALTER TABLE rights_apsfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_apsfact FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_apsfact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_apsfact TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, n, step, "on", until, source, recorded_by_id) ON
   rights_apsfact TO rivage_facts;
@@ -2047,7 +2083,7 @@ CREATE POLICY declared_facts ON rights_apsfact FOR SELECT TO rivage_facts USING 
 
 DROP POLICY IF EXISTS declared_app ON rights_apsfact;
 CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
@@ -2070,7 +2106,7 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_apsfact
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apscorrection FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_apscorrection FROM rivage_app, rivage_facts;
+REVOKE ALL ON rights_apscorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_apscorrection TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, fact_id, instead_id, corrected_on, recorded_by_id) ON
   rights_apscorrection TO rivage_facts;
@@ -2083,7 +2119,7 @@ CREATE POLICY declared_facts ON rights_apscorrection FOR SELECT TO rivage_facts 
 
 DROP POLICY IF EXISTS declared_app ON rights_apscorrection;
 CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
-  USING ((SELECT rivage_in()) AND person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])

@@ -14,9 +14,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from rivage.config.server import EmbeddedServer
+from rivage.core import logins, perimeter, rehearsal
 from rivage.core.paper import typeset
 from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
@@ -32,6 +33,13 @@ hypothesis.settings.load_profile("deep" if os.environ.get("RIVAGE_DEEP") else "q
 
 
 TEMPLATE = "rivage_test_template"
+ONE_CONNECTION = "".join(
+    f"DO $$ BEGIN EXECUTE 'GRANT {role} TO rivage_app' ||"
+    " CASE WHEN current_setting('server_version_num')::int >= 160000 THEN ' WITH INHERIT FALSE, SET TRUE'"
+    " ELSE '' END; END $$;"
+    # The sealer first: by it roles.sql knows a database of tests.
+    for role in reversed(logins.ROLES.values())
+)
 STORIES = Path(__file__).with_name("stories.sql")
 
 
@@ -93,6 +101,7 @@ def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> 
     """A fresh database for this worker, where tests are rivage_app: a copy of the one that the first worker made."""
     # Of another run on the same server: its seals are not those of this database.
     shutil.rmtree(settings.RIVAGE_ANCHORS, ignore_errors=True)
+    perimeter.Rehearsal.on = True
     for folder in (settings.RIVAGE_KEYS, settings.RIVAGE_ANCHORS):
         folder.mkdir(mode=0o700, exist_ok=True)
     name = str(settings.DATABASES["default"]["NAME"])
@@ -104,6 +113,8 @@ def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> 
             lock.write("made")
         embedded_server.psql(f'CREATE DATABASE "{name}" OWNER rivage_owner TEMPLATE {TEMPLATE}', database="postgres")
     embedded_server.prepare_database(name)
+    # One connection for all: what a test writes is not committed, and each login is a role of it.
+    embedded_server.psql(ONE_CONNECTION, database="postgres")
 
 
 def prepare_template(server: EmbeddedServer) -> None:
@@ -112,9 +123,21 @@ def prepare_template(server: EmbeddedServer) -> None:
     server.prepare_database(TEMPLATE)
     with role("rivage_owner", database=TEMPLATE):
         call_command("prepare_database", verbosity=0)
+    server.psql(rehearsal.RAISE, user="rivage_owner", database=TEMPLATE)
     server.psql(STORIES.read_text(encoding="utf-8"), database=TEMPLATE)
 
 
+def signed_in_at_the_door(login: Any = Client._login) -> Any:
+    """`force_login` writes what a sign-in writes, under the login that may."""
+
+    def signed_in(*args: Any, **kwargs: Any) -> None:
+        with logins.login(logins.DOORS):
+            login(*args, **kwargs)
+
+    return signed_in
+
+
+Client._login = signed_in_at_the_door()  # type: ignore[method-assign]
 # Django's own flush is a TRUNCATE, which rivage_app may not run, then a second creation of content types.
 TransactionTestCase._fixture_teardown = lambda self: empty_database()  # type: ignore[attr-defined]
 

@@ -22,7 +22,10 @@ T = TypeVar("T")
 AGAINST_POWER_CUTS = ("fsync", "full_page_writes", "synchronous_commit")
 
 AS_REPLICA = "SET session_replication_role = replica"
-WRITTEN_BY_MIGRATIONS = ("django_migrations", "django_content_type", "auth_permission", "accounts_role")
+WRITTEN_BY_MIGRATIONS = (
+    *("django_migrations", "django_content_type", "auth_permission"),
+    *("accounts_role", "core_sealkey"),
+)
 PUT_BACK = """
 CREATE FUNCTION kept."{name}"() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $$ BEGIN {inserts} END $$

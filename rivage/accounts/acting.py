@@ -1,8 +1,11 @@
 """A verb is done by the membership in whose name the transaction is open, and by no other."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import ParamSpec, TypeVar
+
+from procrastinate import JobContext
 
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
@@ -27,3 +30,8 @@ def verb(act: Callable[Asked, Done]) -> Callable[Asked, Done]:
         return act(*args, **kwargs)
 
     return checked
+
+
+def doing(context: JobContext) -> AbstractContextManager[None]:
+    """Act as a job, for which the database knows who asked: functions are then entered by it (`rivage_enter_job`)."""
+    return perimeter.job(context.job.id if context.job else None)

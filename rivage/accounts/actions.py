@@ -12,12 +12,12 @@ from django.db import transaction
 from rivage.accounts import access, policies, roles
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind, Role
-from rivage.accounts.models import Body, Membership, User
+from rivage.accounts.models import Body, Membership, OpenSession, User, door_perimeter, system_perimeter
 from rivage.audit import trace
-from rivage.core import clock, ids, sheets
+from rivage.core import clock, ids, logins, sheets
 from rivage.core.french import day_in_words
 from rivage.core.lists import Asked, Listing, rows_of
-from rivage.core.perimeter import Perimeter, perimeter
+from rivage.core.perimeter import perimeter
 from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
 from rivage.law import territory
@@ -293,18 +293,18 @@ def export_list(*, actor: Membership, on: date, listing: Listing, asked: Asked, 
 
 def choose_password(*, user: User, password: str) -> None:
     """Change one's own password, outside any function; every other session of this account ends."""
-    with perimeter(Perimeter(role="", user=user.pk)), transaction.atomic():
+    with logins.login(logins.DOORS), perimeter(door_perimeter(user.pk)), logins.atomic():
         user.set_password(password)
         user.must_change = False
         user.save(update_fields=["password", "must_change"])
+        OpenSession.objects.filter(user=user).delete()
         trace.record("password_changed", object_id=user.pk)
 
 
 def record_door(event: str, *, user: Any = None, email: str = "") -> None:
     """Trace an entry, a refused one or an exit, in a transaction of its own. An unknown address names nobody."""
-    known = user or User.objects.filter(email__iexact=email).first()
-    acting = Perimeter(role="", user=user.pk if user else None)
-    with perimeter(acting), transaction.atomic():
+    with logins.login(logins.DOORS), perimeter(door_perimeter(user.pk if user else None)), logins.atomic():
+        known = user or User.objects.filter(email__iexact=email).first()
         trace.record(event, object_id=known.pk if known else None)
 
 
@@ -317,7 +317,7 @@ def create_first_admins(people: list[tuple[str, str]], *, must_change: bool = Fa
     """
     if len({email.lower() for email, _ in people}) != 2:
         raise no("two_admins", "Il faut deux personnes différentes pour ouvrir Rivage.")
-    with transaction.atomic(), perimeter(Perimeter(role=Role.SYSTEM)):
+    with transaction.atomic(), perimeter(system_perimeter()):
         if Membership.objects.filter(role=Role.ADMIN).exists():
             raise no(
                 "admins_exist", "L’équipe technique existe déjà. Elle propose et confirme les fonctions suivantes."

@@ -16,6 +16,9 @@ def changed() -> tuple[list[RoleRow], list[RoleRow]]:
             passes=list(role.passes),
             months=role.months,
             opened_by=list(role.opened_by),
+            own_files=role.own_files,
+            holds=role.holds,
+            by_seat=role.by_seat,
         )
         for role in roles.roles().values()
     }

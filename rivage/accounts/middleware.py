@@ -19,7 +19,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.given_back import fields, session_over
-from rivage.core.perimeter import perimeter
+from rivage.core.perimeter import NotLetIn, WayIn, perimeter
 from rivage.core.refusal import Refused
 from rivage.vault import opened
 from rivage.vault.errors import VaultError
@@ -49,6 +49,9 @@ class ActingMembership:
             if membership is None:
                 return self._outside(request)
             return self._inside(request, membership)
+        except NotLetIn:
+            # Her session or her function ended between two readings.
+            return self._outside(request)
         except (OperationalError, InterfaceError):
             logger.error("database unavailable")
             return HttpResponse(render_to_string("503.html"), status=503)
@@ -57,7 +60,8 @@ class ActingMembership:
         acting = cast(ActingRequest, request)
         acting.membership, acting.on = membership, membership.today
         reads = request.method in ("GET", "HEAD")
-        with perimeter(replace(membership.perimeter(), reads=reads)):
+        way = WayIn("rivage_enter", (membership.pk, request.session.session_key or ""))
+        with perimeter(replace(membership.perimeter(), reads=reads, way=way)):
             with transaction.atomic():
                 response = self.get_response(request)
                 if response.status_code >= 500:

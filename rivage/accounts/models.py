@@ -14,9 +14,10 @@ from django.db.models import F, Q
 from rivage.accounts import roles
 from rivage.accounts.enums import BodyKind, Role
 from rivage.core import clock
+from rivage.core.db.rules import RowRule, closed
 from rivage.core.french import folded
-from rivage.core.models import OpenRow
-from rivage.core.perimeter import Perimeter
+from rivage.core.models import OpenRow, Row
+from rivage.core.perimeter import Perimeter, WayIn
 from rivage.law import territory
 
 POSTCODE = re.compile(r"\b\d{5}\s+\w")
@@ -69,6 +70,9 @@ class RoleRow(models.Model):
     passes = ArrayField(models.CharField(max_length=15), verbose_name="parties à transmettre")
     months = models.PositiveSmallIntegerField("mois au plus")
     opened_by = ArrayField(models.CharField(max_length=12), verbose_name="ouvert par")
+    own_files = models.BooleanField("lit son antenne", default=False)
+    holds = models.CharField("au nom de", max_length=12, blank=True)
+    by_seat = models.BooleanField("par siège", default=False)
 
     class Meta:
         db_table = "accounts_role"
@@ -246,4 +250,50 @@ class Membership(OpenRow):
 
 def system_perimeter(*departements: str) -> Perimeter:
     """What a sweep reaches in these départements: rows kept for the system role, never a file."""
-    return Perimeter(role=Role.SYSTEM, departements=departements)
+    way = WayIn("rivage_enter_system", (list(departements), []))
+    return Perimeter(role=Role.SYSTEM, departements=departements, way=way)
+
+
+def door_perimeter(user: uuid.UUID | None) -> Perimeter:
+    """Whoever stands at the doors: no function, hence no row; what is traced there bears this user."""
+    return Perimeter(role="", user=user, way=WayIn("rivage_enter_door", (user,)))
+
+
+class OpenSession(Row):
+    """A session of a browser: the digest of its token, whose it is, until when. Written by the login of the doors
+    alone (`rivage_door`); what it opens is derived when it comes in (`rivage_enter`).
+    """
+
+    digest = models.BinaryField("empreinte", unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    ends = models.DateTimeField("fin")
+    data = models.TextField("contenu")
+
+    class Meta:
+        db_table = "accounts_session"
+        verbose_name = "session"
+        verbose_name_plural = "sessions"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class JobActor(models.Model):
+    """Who asked for a job: written by a trigger as it is queued, read by `rivage_enter_job`. It goes with the job."""
+
+    job = models.BigIntegerField("tâche", primary_key=True)
+    membership = models.UUIDField("fonction", null=True)
+    house = models.BooleanField("de la maison", default=False)
+
+    DELETABLE: ClassVar[bool] = False
+
+    class Meta:
+        verbose_name = "demandeur d’une tâche"
+        verbose_name_plural = "demandeurs de tâches"
+
+    def __str__(self) -> str:
+        return str(self.job)
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return closed(cls)

@@ -1,13 +1,119 @@
 -- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by
 -- it.
 REVOKE DELETE, TRUNCATE ON accounts_body FROM rivage_app;
-REVOKE DELETE, TRUNCATE ON accounts_user FROM rivage_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON accounts_user FROM rivage_app;
 REVOKE DELETE, TRUNCATE ON accounts_membership FROM rivage_app;
 
 -- What may be opened to each role is the same for everybody, and written by `rivage migrate` alone.
 REVOKE ALL ON accounts_role FROM rivage_app;
 GRANT SELECT ON accounts_role TO rivage_app;
 GRANT SELECT ON accounts_role TO rivage_facts;
+
+-- What is written at the doors is by their login alone: an account's password and its last sign-in, sessions. That of
+-- the web reads of a session what the token opens that the browser showed; of others, nothing.
+GRANT SELECT ON accounts_body TO rivage_door;
+GRANT SELECT ON accounts_user TO rivage_door;
+GRANT UPDATE (password, must_change, last_login, is_active) ON accounts_user TO rivage_door;
+GRANT SELECT ON accounts_membership TO rivage_door;
+GRANT SELECT ON accounts_role TO rivage_door;
+REVOKE ALL ON accounts_session FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_session TO rivage_door;
+CREATE POLICY door ON accounts_session FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+CREATE OR REPLACE FUNCTION accounts_session_of(token text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT s.data FROM accounts_session s
+    WHERE s.digest = sha256(convert_to(token, 'UTF8')) AND s.ends > transaction_timestamp());
+END $$;
+
+-- Who comes in, and as whom: the one way for the web to act. What a membership reaches is derived from its row, from
+-- that of its role and from its body; what the web believes of it is not asked.
+CREATE OR REPLACE FUNCTION rivage_enter_as(asked uuid, session uuid, instant timestamptz) RETURNS text[]
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  held accounts_membership;
+  declared accounts_role;
+  bodies uuid[] := '{}';
+  holders text[] := '{}';
+  keys uuid[] := '{}';
+BEGIN
+  SELECT m.* INTO held FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+    WHERE m.id = asked AND (session IS NULL OR m.user_id = session) AND u.is_active
+      AND m.confirmed_by_id IS NOT NULL AND m.starts <= instant AND instant < m.ends;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT * INTO declared FROM accounts_role r WHERE r.code = held.role;
+  IF declared.holds <> '' THEN
+    holders := ARRAY(SELECT declared.holds || ':' || place
+      FROM unnest(CASE WHEN declared.by_seat THEN ARRAY[held.seat_id::text] ELSE held.departements::text[] END) place);
+  END IF;
+  IF declared.own_files THEN
+    bodies := ARRAY[held.body_id];
+    keys := bodies;
+  ELSIF holders <> '{}' THEN
+    keys := ARRAY(SELECT b.id FROM accounts_body b
+      WHERE b.kind = 'prefecture' AND b.departement = ANY (held.departements));
+  END IF;
+  RETURN rivage_put(held.role, held.id, held.user_id, bodies, holders, held.departements::text[], keys, instant);
+END $$;
+REVOKE ALL ON FUNCTION rivage_enter_as(uuid, uuid, timestamptz) FROM PUBLIC;
+CREATE OR REPLACE FUNCTION rivage_enter(asked uuid, token text) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  instant timestamptz := rivage_instant();
+  who uuid := (SELECT s.user_id FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
+    WHERE s.digest = sha256(convert_to(token, 'UTF8')) AND s.ends > transaction_timestamp() AND NOT u.must_change);
+BEGIN
+  IF who IS NULL THEN
+    RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN rivage_enter_as(asked, who, instant);
+END $$;
+REVOKE ALL ON FUNCTION rivage_enter(uuid, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rivage_enter(uuid, text) TO rivage_app;
+-- At the doors: somebody who holds no function yet, or nobody. It opens no row.
+CREATE OR REPLACE FUNCTION rivage_enter_door(who uuid) RETURNS text[]
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT rivage_put('', NULL, who, '{}', '{}', '{}', '{}', rivage_instant())
+$$;
+REVOKE ALL ON FUNCTION rivage_enter_door(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rivage_enter_door(uuid) TO rivage_door;
+
+-- Who asked for a job is written as it is queued, from the context: nobody queues one in another's name. What the
+-- worker queues outside any function is of the house.
+CREATE OR REPLACE FUNCTION accounts_stamp_job() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO accounts_jobactor (job, membership, house)
+    VALUES (NEW.id, rivage_membership(), session_user = 'rivage_worker' AND rivage_membership() IS NULL);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON accounts_jobactor FROM rivage_app, rivage_facts;
+-- A job acts as who asked for it; one of the house that writes to a user, as a function of that user. While it is done.
+CREATE OR REPLACE FUNCTION rivage_enter_job(asked bigint, function uuid) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  who uuid;
+BEGIN
+  SELECT m.user_id INTO who FROM procrastinate_jobs j JOIN accounts_jobactor a ON a.job = j.id
+    JOIN accounts_membership m ON m.id = function
+    WHERE j.id = asked AND j.status = 'doing'
+      AND (a.membership = m.id OR (a.house AND j.args ->> 'user' = m.user_id::text));
+  IF who IS NULL THEN
+    RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN rivage_enter_as(function, who, rivage_instant());
+END $$;
+REVOKE ALL ON FUNCTION rivage_enter_job(bigint, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rivage_enter_job(bigint, uuid) TO rivage_worker;
+-- What nobody asked for: sweeps of départements, commands of whoever installs; `antennes` for an erasure done again.
+CREATE OR REPLACE FUNCTION rivage_enter_system(departements text[], antennes uuid[]) RETURNS text[]
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT rivage_put('system', NULL, NULL, antennes, '{}', departements, '{}', rivage_instant())
+$$;
+REVOKE ALL ON FUNCTION rivage_enter_system(text[], uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rivage_enter_system(text[], uuid[]) TO rivage_worker;
 
 -- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
 -- her own name; its end only comes nearer; in what quality one signs is written by somebody else. What follows binds
@@ -47,7 +153,7 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_membership
-  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION accounts_membership_guard();
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION accounts_membership_guard();
 
 -- The keyset of a préfecture is found by its département: a body never changes its nature nor its place.
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -59,4 +165,4 @@ BEGIN
   RAISE EXCEPTION 'rivage: organisme refusé' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_body
-  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION accounts_body_guard();
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION accounts_body_guard();

@@ -1,20 +1,24 @@
 -- The trace: written by every context, read by the auditor, by the antenne for its own files, by each for what it did;
 -- never changed but for its seal, never deleted.
-CREATE POLICY app ON audit_event FOR SELECT TO rivage_app USING ((SELECT rivage_in()) AND (
-  (SELECT rivage_is('auditor', 'sealer'))
+CREATE POLICY app ON audit_event FOR SELECT TO rivage_app USING (
+  (SELECT rivage_is('auditor'))
   OR antennes && ((SELECT rivage_bodies())::uuid[])
-  OR membership_id = (SELECT rivage_membership())));
+  OR membership_id = (SELECT rivage_membership()));
 -- Nobody writes an act in another's name.
 CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (
-  membership_id IS NOT DISTINCT FROM rivage_membership()
-  AND user_id IS NOT DISTINCT FROM rivage_user()
-  AND role = coalesce(rivage_role(), ''));
-CREATE POLICY app_seal ON audit_event FOR UPDATE TO rivage_app
-  USING ((SELECT rivage_in()) AND (SELECT rivage_is('sealer')))
-  WITH CHECK ((SELECT rivage_in()) AND (SELECT rivage_is('sealer')));
+  membership_id IS NOT DISTINCT FROM (SELECT rivage_membership())
+  AND user_id IS NOT DISTINCT FROM (SELECT rivage_user())
+  AND role = coalesce((SELECT rivage_role()), ''));
+-- The sealer has a login of its own, which reads the whole trace and writes nothing but seals.
+CREATE POLICY sealer ON audit_event FOR SELECT TO rivage_sealer USING (true);
+CREATE POLICY sealer_seal ON audit_event FOR UPDATE TO rivage_sealer USING (true) WITH CHECK (true);
+-- At the doors nobody acts for a body: what is written there has neither membership nor role.
+CREATE POLICY door_insert ON audit_event FOR INSERT TO rivage_door WITH CHECK (membership_id IS NULL AND role = ''
+  AND user_id IS NOT DISTINCT FROM (SELECT rivage_user()));
 REVOKE ALL ON audit_event FROM rivage_app;
 GRANT SELECT, INSERT ON audit_event TO rivage_app;
-GRANT UPDATE (seal) ON audit_event TO rivage_app;
+GRANT INSERT ON audit_event TO rivage_door;
+GRANT SELECT, UPDATE (seal) ON audit_event TO rivage_sealer;
 
 CREATE OR REPLACE FUNCTION audit_event_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -30,17 +34,16 @@ CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON audit_even
 CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION audit_event_frozen();
 
+-- A link that the sealer did not write would break the chain, or prepare one.
 REVOKE ALL ON audit_seal FROM rivage_app;
-GRANT SELECT, INSERT ON audit_seal TO rivage_app;
+GRANT SELECT ON audit_seal TO rivage_app;
+GRANT SELECT, INSERT ON audit_seal TO rivage_sealer;
 CREATE OR REPLACE TRIGGER frozen BEFORE UPDATE OR DELETE ON audit_seal
   FOR EACH ROW EXECUTE FUNCTION rivage_refuse_change();
 CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_seal
   FOR EACH STATEMENT EXECUTE FUNCTION rivage_refuse_change();
--- A link that the sealer did not write would break the chain, or prepare one.
-CREATE OR REPLACE FUNCTION audit_seal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF rivage_is('sealer') THEN RETURN NEW; END IF;
-  RAISE EXCEPTION 'rivage: scellé refusé' USING ERRCODE = 'insufficient_privilege';
-END $$;
-CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON audit_seal
-  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION audit_seal_guard();
+-- Since when an event waits for its seal: an instant, for whoever shows the alarm.
+CREATE OR REPLACE FUNCTION audit_oldest_unsealed() RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT min(e.created_at) FROM audit_event e WHERE e.seal IS NULL
+$$;

@@ -10,15 +10,13 @@ import hmac
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection, transaction
-from django.db.models import Min
-
 from rivage.audit import anchors
 from rivage.audit.anchors import Anchor
-from rivage.audit.models import Event, Seal
+from rivage.audit.models import Seal
 from rivage.core import clock
+from rivage.core.db.calls import answer
 from rivage.core.db.locks import alone
-from rivage.core.perimeter import Perimeter, perimeter
+from rivage.core.logins import SEALER, atomic, connection, login
 from rivage.vault import keysets
 
 # One sealer, one verification at a time, whatever the process or the machine.
@@ -36,11 +34,6 @@ CANONICAL = """jsonb_build_object(
     'created', (extract(epoch FROM created_at) * 1000000)::bigint,
     'kind', kind, 'user', user_id, 'membership', membership_id, 'role', role, 'departement', departement,
     'people', people, 'antennes', antennes, 'object', object_id, 'details', details)::text"""
-
-
-def sealer() -> Perimeter:
-    """The perimeter that reads the whole trace and writes nothing but seals."""
-    return Perimeter(role="sealer")
 
 
 def microseconds(instant: datetime) -> int:
@@ -62,7 +55,7 @@ def seal() -> int:
 
     A seal is committed, then anchored. If the machine stops in between, the next run anchors it first.
     """
-    with alone(LOCK) as held, perimeter(sealer()):
+    with login(SEALER), alone(LOCK) as held:
         if not held:
             return 0
         _finish_anchor()
@@ -78,7 +71,7 @@ def as_anchor(made: Seal) -> Anchor:
 
 
 def _seal_batch() -> Seal | None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with atomic(), connection().cursor() as cursor:
         cursor.execute(
             f"SELECT id, {CANONICAL} FROM audit_event WHERE seal IS NULL ORDER BY at, id LIMIT %s",  # noqa: S608
             [BATCH],
@@ -112,9 +105,7 @@ def _finish_anchor() -> None:
 
 def oldest_unsealed() -> datetime | None:
     """The instant of the oldest event that waits for its seal, None when none waits. Callable from any perimeter."""
-    with perimeter(sealer()), transaction.atomic():
-        waiting = Event.objects.filter(seal__isnull=True)
-        oldest: datetime | None = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+    oldest: datetime | None = answer("SELECT audit_oldest_unsealed()")
     return oldest
 
 

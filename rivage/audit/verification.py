@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
-
 from rivage.audit import anchors, sealing
 from rivage.audit.anchors import Anchor, AnchorsUnreadable
 from rivage.audit.models import Seal
 from rivage.core.db.locks import alone
-from rivage.core.perimeter import perimeter
+from rivage.core.logins import SEALER, atomic, connection, login
 from rivage.vault import keysets
 
 WINDOW = 20_000
@@ -37,9 +35,9 @@ def verify() -> VerificationReport:
     """Recount every seal and every event. Raises `SealingBusy` when a sealer never leaves the place."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
-        with alone(sealing.LOCK) as held:
+        with login(SEALER), alone(sealing.LOCK) as held:
             if held:
-                with perimeter(sealing.sealer()), transaction.atomic():
+                with atomic():
                     return _verify()
         if time.monotonic() > deadline:
             raise SealingBusy("Un scellement est en cours et ne finit pas. Recommencez dans une minute.")
@@ -57,7 +55,7 @@ def _verify() -> VerificationReport:
     report.faults += _links(seals)
     report.faults += _strays(seals)
     report.faults += _anchor_faults(seals)
-    with connection.cursor() as cursor:
+    with connection().cursor() as cursor:
         cursor.execute("SELECT count(*) FROM audit_event WHERE seal IS NULL")
         report.waiting = cursor.fetchone()[0]
     return report
@@ -95,7 +93,7 @@ def _windows(seals: list[Seal]) -> Iterator[list[Seal]]:
 
 def _window_faults(key: bytes, window: list[Seal], report: VerificationReport) -> Iterator[str]:
     texts: dict[int, list[str]] = defaultdict(list)
-    with connection.cursor() as cursor:
+    with connection().cursor() as cursor:
         cursor.execute(
             f"SELECT seal, {sealing.CANONICAL} FROM audit_event WHERE seal BETWEEN %s AND %s"  # noqa: S608
             " ORDER BY seal, at, id",
@@ -118,7 +116,7 @@ def _window_faults(key: bytes, window: list[Seal], report: VerificationReport) -
 def _strays(seals: list[Seal]) -> Iterator[str]:
     """Events that name a seal which does not exist: a tail that was cut, or a false seal."""
     known = [seal.n for seal in seals]
-    with connection.cursor() as cursor:
+    with connection().cursor() as cursor:
         cursor.execute(
             "SELECT seal, count(*) FROM audit_event WHERE seal IS NOT NULL AND NOT seal = ANY(%s)"
             " GROUP BY seal ORDER BY seal",

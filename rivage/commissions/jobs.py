@@ -3,21 +3,23 @@
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from rivage.accounts.acting import doing
 from rivage.accounts.models import Membership
 from rivage.commissions.models import Convocation
 from rivage.core import clock, french, post
 from rivage.core.perimeter import perimeter
 
 
-@app.task(name="commissions.send_date", retry=post.AGAIN)
-def send_date(membership: str, convocation: str) -> None:
+@app.task(name="commissions.send_date", pass_context=True, retry=post.AGAIN)
+def send_date(context: JobContext, membership: str, convocation: str) -> None:
     """Send a member her date, as the membership that convened; nothing leaves once that one has ended."""
     acting = Membership.objects.in_force(clock.now()).filter(pk=UUID(membership)).first()
     if acting is None:
         return
-    with perimeter(acting.perimeter()), transaction.atomic():
+    with doing(context), perimeter(acting.perimeter()), transaction.atomic():
         row = Convocation.objects.select_related("seance", "member").filter(pk=UUID(convocation)).first()
         if row is None or not row.member.email:
             return

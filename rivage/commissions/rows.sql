@@ -33,19 +33,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT DISTINCT e.person_id, m.id FROM commissions_member m JOIN people_exclusion e
     ON e.holder IN ('member:' || m.id, 'user:' || m.user_id)
       OR e.holder IN (SELECT 'seat:' || h.seat_id FROM commissions_seatholder h WHERE h.member_id = m.id
-        AND h.ends > rivage_now()::date)
-  WHERE e.person_id = ANY (asked) AND rivage_is('delegate', 'secretary', 'chair')
-    AND m.departement = ANY (rivage_departements()) AND e.person_id <> ALL (people_set_aside())
-    AND EXISTS (SELECT FROM people_share s WHERE s.person_id = e.person_id AND s.holder = ANY (rivage_holders())
-      AND s.starts <= rivage_now() AND rivage_now() < s.ends)
+        AND h.ends > (SELECT rivage_now())::date)
+  WHERE e.person_id = ANY (asked) AND (SELECT rivage_is('delegate', 'secretary', 'chair'))
+    AND m.departement = ANY ((SELECT rivage_departements())::text[])
+    AND e.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND EXISTS (SELECT FROM people_share s WHERE s.person_id = e.person_id
+      AND s.holder = ANY ((SELECT rivage_holders())::text[])
+      AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)
 $$;
 -- Whether no person of a session set the acting user aside, which that user may not read: what bears on the whole of it
 -- would leave her out. Of a session that the département opens.
 CREATE OR REPLACE FUNCTION commissions_whole(asked uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT NOT EXISTS (SELECT FROM commissions_agendaitem i JOIN commissions_seance s ON s.id = i.seance_id
-    WHERE i.seance_id = asked AND s.departement = ANY (rivage_departements())
-      AND i.person_id = ANY (people_set_aside()))
+    WHERE i.seance_id = asked AND s.departement = ANY ((SELECT rivage_departements())::text[])
+      AND i.person_id = ANY ((SELECT rivage_excluded())::uuid[]))
 $$;
 -- A member set aside by name is given an account: it is the account that is set aside, in every function to come.
 CREATE OR REPLACE FUNCTION commissions_member_known() RETURNS trigger
@@ -68,7 +70,7 @@ CREATE OR REPLACE FUNCTION commissions_member_named() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO people_exclusion (id, created_at, person_id, antenne_id, holder)
-    SELECT gen_random_uuid(), rivage_now(), e.person_id, e.antenne_id, 'user:' || u.id
+    SELECT gen_random_uuid(), (SELECT rivage_now()), e.person_id, e.antenne_id, 'user:' || u.id
     FROM accounts_user u JOIN commissions_member m ON m.user_id IS NULL AND m.departement = ANY (NEW.departements)
       AND commissions_name(m.name) = commissions_name(u.name)
     JOIN people_exclusion e ON e.holder = 'member:' || m.id
@@ -83,7 +85,7 @@ CREATE OR REPLACE TRIGGER named AFTER INSERT ON accounts_membership
 CREATE OR REPLACE FUNCTION commissions_came_late() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  UPDATE commissions_agendaitem i SET postponed_at = rivage_now()
+  UPDATE commissions_agendaitem i SET postponed_at = (SELECT rivage_now())
     WHERE i.demande_id = NEW.id AND i.postponed_at IS NULL
       AND NOT EXISTS (SELECT FROM commissions_avis a WHERE a.item_id = i.id);
   RETURN NULL;

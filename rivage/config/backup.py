@@ -19,6 +19,9 @@ from rivage.config.state import Trouble, state_folder
 
 # Keys of people: wrapped by keysets, or on their way under a code.
 KEYS_TABLES = ("vault_personkey", "people_transferkey")
+# What a restored database has no use for: sessions end with the server, and the seal of contexts has a new key, which
+# `rivage migrate` draws.
+LEFT_OUT = ("core_sealkey", "accounts_session")
 DATA, KEYS, OUTSIDE = "donnees.dump", "cles-personnes.dump", "hors-base"
 
 
@@ -43,14 +46,17 @@ def run_tool(entry: dict[str, Any], binaries: Path | None, tool: str, arguments:
 def dump(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
     """Write the two dumps into `folder`, readable by its owner alone. `entry` is rivage_backup's."""
     options = ["--format=custom", "--no-password"]
-    without = [f"--exclude-table-data={table}" for table in KEYS_TABLES]
+    without = [f"--exclude-table-data={table}" for table in (*KEYS_TABLES, *LEFT_OUT)]
     alone = ["--data-only", *(f"--table={table}" for table in KEYS_TABLES)]
     run_tool(entry, binaries, "pg_dump", [*options, *without, "-f", folder / DATA])
     run_tool(entry, binaries, "pg_dump", [*options, *alone, "-f", folder / KEYS])
 
 
 def restore(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
-    """Read the two dumps into an empty database. `entry` is a superuser's: it gives the tables to their owner."""
+    """Read the two dumps into an empty database. `entry` is a superuser's: it gives the tables to their owner.
+
+    `rivage migrate` comes next: until it has drawn a key for the seal, nobody enters.
+    """
     run_tool(entry, binaries, "pg_restore", ["--exit-on-error", "-d", entry["NAME"], folder / DATA])
     run_tool(entry, binaries, "pg_restore", ["--exit-on-error", "-d", entry["NAME"], folder / KEYS])
 

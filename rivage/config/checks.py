@@ -11,6 +11,7 @@ from django.db import connection
 
 from rivage.accounts import ceilings
 from rivage.config.server import CLUSTER_NAME
+from rivage.core import logins
 from rivage.core.db import emitter
 
 # The first minor version of each major one without a flaw known in public: the release of November 2026, after the
@@ -22,10 +23,18 @@ ATTRIBUTES = ("rolcanlogin", "rolsuper", "rolbypassrls", "rolinherit", "rolcreat
 ROLES = {
     "rivage_owner": (True, False, False, False, False, False),
     "rivage_app": (True, False, False, False, False, False),
-    "rivage_facts": (False, False, False, None, False, False),
+    "rivage_worker": (True, False, False, True, False, False),
+    "rivage_door": (True, False, False, False, False, False),
+    "rivage_facts": (True, False, False, False, False, False),
+    "rivage_sealer": (True, False, False, False, False, False),
     "rivage_match": (False, False, False, None, False, False),
     "rivage_backup": (True, False, True, True, False, False),
 }
+
+# Who may be whom: jobs what the web may, and the backup whatever is read.
+MEMBERS = {("rivage_app", "rivage_worker"), ("pg_read_all_data", "rivage_backup")}
+# Logins whose statements nobody looks at.
+UNWATCHED = ("rivage_app", "rivage_worker", "rivage_door", "rivage_facts", "rivage_sealer")
 
 SERVER_SETTINGS = {
     "fsync": "on",
@@ -50,6 +59,14 @@ OPEN_TABLES: dict[str, str] = {
 }
 
 
+# Tables of the owner's functions, and who else touches them.
+SHUT_TABLES: dict[str, tuple[str, ...]] = {
+    "core_sealkey": (),
+    "accounts_session": ("rivage_door",),
+    "accounts_jobactor": (),
+}
+
+
 def rows(sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or [])
@@ -57,7 +74,7 @@ def rows(sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]
 
 
 def roles() -> Iterator[str]:
-    """The five roles, their attributes, who may become whom, and that the application owns nothing."""
+    """The roles, their attributes, who may become whom, and that the application owns nothing."""
     columns = ", ".join(ATTRIBUTES)
     found = {
         row[0]: row[1:]
@@ -70,22 +87,36 @@ def roles() -> Iterator[str]:
         for attribute, value, expected in zip(ATTRIBUTES, found[name], wanted, strict=True):
             if expected is not None and value != expected:
                 yield f"Le rôle {name} a {attribute} = {value}, attendu {expected}."
-    if rows("SELECT current_user") != [("rivage_app",)]:
-        yield "L’application n’est pas connectée sous le rôle rivage_app."
+    if rows("SELECT session_user") not in ([("rivage_app",)], [("rivage_worker",)]):
+        yield "L’application n’est connectée ni sous le rôle rivage_app ni sous rivage_worker."
     memberships = rows(
         "SELECT r.rolname, m.rolname FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid"
         " JOIN pg_roles m ON m.oid = a.member WHERE m.rolname LIKE 'rivage%%' ORDER BY 1, 2"
     )
-    allowed = {("rivage_facts", "rivage_app"), ("pg_read_all_data", "rivage_backup")}
-    for granted, member in set(memberships) - allowed:
+    # Tests have one connection, of which each login is a role.
+    rehearsed = {(name, "rivage_app") for name in logins.ROLES.values()} if settings.MODE == "test" else set()
+    for granted, member in sorted(set(memberships) - MEMBERS - rehearsed):
         yield f"Le rôle {member} a reçu le rôle {granted}, qu’il ne doit pas avoir."
-    if ("rivage_facts", "rivage_app") not in memberships:
-        yield "Le rôle rivage_app n’a pas reçu le rôle rivage_facts."
-    if rows("SELECT pg_has_role('rivage_app', 'rivage_facts', 'USAGE')") != [(False,)]:
-        yield "Le rôle rivage_app hérite de rivage_facts : il lirait toutes les lignes sans périmètre."
-    owned = "SELECT relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE r.rolname = 'rivage_app'"
-    for (table,) in rows(owned):
-        yield f"La table {table} appartient à rivage_app."
+    if ("rivage_app", "rivage_worker") not in memberships:
+        yield "Le rôle rivage_worker n’a pas reçu le rôle rivage_app."
+    owned = (
+        "SELECT relname, rolname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner"
+        " WHERE r.rolname LIKE 'rivage%%' AND r.rolname <> 'rivage_owner'"
+    )
+    for table, owner in rows(owned):
+        yield f"La table {table} appartient à {owner}."
+    watched = (
+        "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)"
+        " AND NOT coalesce('track_activities=off' = ANY (rolconfig), false) ORDER BY 1"
+    )
+    for (name,) in rows(watched, [list(UNWATCHED)]):
+        yield f"Ce que fait le rôle {name} se lit sur le serveur : ALTER ROLE {name} SET track_activities = off."
+
+
+def rehearsal() -> Iterator[str]:
+    """Who acts and when it is are said by nobody: the schema of tests and seeds is not there."""
+    if settings.MODE != "test" and rows("SELECT to_regnamespace('rehearsal') IS NOT NULL") != [(False,)]:
+        yield "La base a le schéma rehearsal, par lequel l’application agit au nom de qui elle veut : DROP SCHEMA."
 
 
 def server_settings() -> Iterator[str]:
@@ -144,11 +175,24 @@ def row_policies() -> Iterator[str]:
             continue
         if not security[table]:
             yield f"La table {table} n’a pas de règles de lignes imposées."
+        if table in SHUT_TABLES:
+            yield from _opened(table)
+            continue
         for role in ("rivage_app", "rivage_owner"):
             if (table, role) not in policies:
                 yield f"La table {table} n’a pas de règle de lignes pour {role}."
         if (table, "public") in policies:
             yield f"La table {table} a une règle de lignes ouverte à tous les rôles."
+
+
+def _opened(table: str) -> Iterator[str]:
+    """Whoever else than its own may touch a shut table."""
+    found = (
+        "SELECT grantee FROM information_schema.role_table_grants WHERE table_name = %s AND grantee LIKE 'rivage%%'"
+        " AND grantee <> 'rivage_owner' AND grantee <> ALL (%s) GROUP BY 1"
+    )
+    for (grantee,) in rows(found, [table, list(SHUT_TABLES[table])]):
+        yield f"La table {table} est ouverte à {grantee}, qui n’a rien à y lire."
 
 
 def declared_rules() -> Iterator[str]:
@@ -220,6 +264,7 @@ def mode() -> Iterator[str]:
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     roles,
+    rehearsal,
     server_settings,
     server_version,
     row_policies,

@@ -126,6 +126,8 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; gives the exit code. A trouble that a person can mend is one sentence on stderr."""
+    # A command is not the web: it may sweep, seal, read figures (core/logins.py).
+    os.environ.setdefault("RIVAGE_ROLE", "worker")
     os.environ.setdefault(SETTINGS, f"rivage.config.settings.{'demo' if embedded() else 'production'}")
     options, rest = parser().parse_known_args(argv)
     if rest and options.word not in PASSED_ON:

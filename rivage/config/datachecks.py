@@ -13,13 +13,13 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body
 from rivage.audit.verification import verify
-from rivage.core import clock
-from rivage.core.perimeter import Perimeter, facts, perimeter
+from rivage.core import clock, logins
+from rivage.core.perimeter import Perimeter, WayIn, facts, perimeter
 from rivage.dossiers.models import Parcours, Period
 from rivage.dossiers.months import days_of, months_used
 from rivage.law.duration import MOST_EVER
@@ -96,7 +96,7 @@ REFERENCES = """
 
 
 def _ask(query: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with logins.connection().cursor() as cursor:
         cursor.execute(query, parameters or None)
         return list(cursor.fetchall())
 
@@ -177,7 +177,7 @@ def readable() -> Iterator[str]:
     """Some files drawn at random open with the keys of their antenne. In production no file is opened to check."""
     if settings.MODE == "production":
         return
-    with transaction.atomic(), facts():
+    with facts():
         known = list(Person.objects.filter(erased_on__isnull=True).values_list("pk", "antenne_id"))
     drawn = random.Random(0).sample(known, min(SAMPLE, len(known)))  # noqa: S311 - a sample, not a secret
     damaged = sum(1 for person, antenne in drawn if not _opens(person, antenne))
@@ -187,7 +187,8 @@ def readable() -> Iterator[str]:
 
 
 def _opens(person: UUID, antenne: UUID) -> bool:
-    within = Perimeter(role=str(Role.LEAD), bodies=(antenne,), keys=(antenne,))
+    way = WayIn("rivage_enter_system", ([], [antenne]))
+    within = Perimeter(role=str(Role.LEAD), bodies=(antenne,), keys=(antenne,), way=way)
     with perimeter(within), transaction.atomic(), opened.sorting():
         try:
             for model in nominative():
@@ -212,8 +213,8 @@ def troubles() -> list[str]:
     """Every sentence of every check of the data."""
     bodies = Body.objects.filter(kind=BodyKind.PREFECTURE).values_list("departement", "pk")
     prefectures = {departement: str(body) for departement, body in bodies}
-    with transaction.atomic(), facts():
-        with connection.cursor() as cursor:
+    with facts(), logins.atomic():
+        with logins.connection().cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
         found = [sentence for check in UNDER_FACTS for sentence in check()]
         found += shared_keys(prefectures)

@@ -47,13 +47,17 @@ def web(listener: socket.socket) -> subprocess.Popen[bytes]:
     """The web server, on a socket already bound."""
     descriptor = listener.fileno()
     options = f"-m gunicorn -b fd://{descriptor} -w 2 --graceful-timeout 5 --log-level warning rivage.config.wsgi"
-    return subprocess.Popen([sys.executable, *options.split()], start_new_session=True, pass_fds=(descriptor,))
+    environment = {**os.environ, "RIVAGE_ROLE": "app"}
+    return subprocess.Popen(
+        [sys.executable, *options.split()], start_new_session=True, pass_fds=(descriptor,), env=environment
+    )
 
 
 def worker() -> subprocess.Popen[bytes]:
     """What runs the jobs."""
     options = "-m django procrastinate worker --shutdown-graceful-timeout 5"
-    return subprocess.Popen([sys.executable, *options.split()], start_new_session=True)
+    environment = {**os.environ, "RIVAGE_ROLE": "worker"}
+    return subprocess.Popen([sys.executable, *options.split()], start_new_session=True, env=environment)
 
 
 def children(listener: socket.socket) -> list[subprocess.Popen[bytes]]:

@@ -37,7 +37,7 @@ HERE = Path(__file__).resolve().parent
 # still answers: to open one costs more than most pages (ADR 0030).
 KEPT = {"ENGINE": "rivage.core.db", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASE = "rivage"
-ROLES = ("postgres", "rivage_owner", "rivage_app", "rivage_backup")
+ROLES = ("postgres", *(f"rivage_{name}" for name in "owner app worker door facts sealer backup".split()))
 FREE_BYTES_NEEDED = 256 * 1024 * 1024
 SOCKET_NAME = ".s.PGSQL.5432"
 # The kernel refuses a socket path over 107 bytes; PostgreSQL's own lock file adds five to it.
@@ -187,7 +187,7 @@ class EmbeddedServer:
             self.psql(f'CREATE DATABASE "{name}" OWNER rivage_owner', database="postgres")
         self.psql(
             f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC;'
-            f'GRANT CONNECT ON DATABASE "{name}" TO rivage_app, rivage_backup;',
+            f'GRANT CONNECT ON DATABASE "{name}" TO {", ".join(ROLES[2:])};',
             database="postgres",
         )
         self.psql((HERE / "database.sql").read_text(encoding="utf-8"), database=name)
@@ -203,7 +203,7 @@ class EmbeddedServer:
         return done.stdout
 
     def settings_for(self, role: str, database: str = DATABASE) -> dict[str, object]:
-        """The entry of Django's DATABASES for `role` ("app", "owner", "backup" or "postgres"); starts nothing."""
+        """The entry of Django's DATABASES for `role` ("app", "owner"… or "postgres"); starts nothing."""
         user = role if role == "postgres" else f"rivage_{role}"
         if user not in ROLES:
             raise ValueError(f"unknown role {role!r}")

@@ -1,21 +1,84 @@
-"""Sessions end nine hours after they were opened, however much they are used: a day's work, never a night."""
+"""Sessions end nine hours after they were opened, however much they are used: a day's work, never a night.
+
+The database holds the digest of a token, never the token. Sessions are written by the login of the doors; the web's
+reads the one whose token it shows.
+"""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends import db
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import base
+from django.db import IntegrityError
 from django.utils import timezone
+
+from rivage.accounts.models import OpenSession
+from rivage.core import logins
+from rivage.core.perimeter import answered
 
 OPENED = "_opened"
 
 
-class SessionStore(db.SessionStore):
-    """Django's database session whose end is counted from its opening, not from its last change."""
+def digest(token: str) -> bytes:
+    """What the database holds of a token."""
+    return sha256(token.encode()).digest()
 
-    def create_model_instance(self, data: dict[str, Any]) -> Any:
+
+class SessionStore(base.SessionBase):
+    """A session of the database whose end is counted from its opening, not from its last change."""
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds; a new one without content when it is unknown or over."""
+        data = answered("SELECT accounts_session_of(%s)", self.session_key) if self.session_key else None
+        if data is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(data))
+
+    def exists(self, session_key: str) -> bool:
+        with logins.login(logins.DOORS):
+            return OpenSession.objects.filter(digest=digest(session_key)).exists()
+
+    def create(self) -> None:
+        while True:
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
+            try:
+                self.save(must_create=True)
+            except base.CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Raises `UpdateError` when the session was ended meanwhile: nothing brings it back."""
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         data.setdefault(OPENED, timezone.now().isoformat())
-        return super().create_model_instance(data)
+        values = {"user_id": data.get(SESSION_KEY), "ends": self.get_expiry_date(), "data": self.encode(data)}
+        with logins.login(logins.DOORS), logins.atomic():
+            if must_create:
+                try:
+                    with logins.atomic():
+                        OpenSession(digest=digest(self.session_key), **values).save(force_insert=True)
+                except IntegrityError as error:
+                    raise base.CreateError from error
+            elif not OpenSession.objects.filter(digest=digest(self.session_key)).update(**values):
+                raise base.UpdateError
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            with logins.login(logins.DOORS):
+                OpenSession.objects.filter(digest=digest(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        with logins.login(logins.DOORS):
+            OpenSession.objects.filter(ends__lt=timezone.now()).delete()
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
         """The instant after which the session no longer exists."""
@@ -26,7 +89,3 @@ class SessionStore(db.SessionStore):
     def get_expiry_age(self, **kwargs: Any) -> int:
         """Seconds left, never under zero."""
         return max(0, int((self.get_expiry_date() - timezone.now()).total_seconds()))
-
-    @classmethod
-    def get_model_class(cls) -> Any:
-        return db.SessionStore.get_model_class()

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from rivage.core import clock
+from rivage.core import clock, logins
 from rivage.core.given_back import session_over
 
 IDLE = timedelta(minutes=30)
@@ -37,6 +37,19 @@ class RefuseNul:
 def _values(request: HttpRequest) -> list[str]:
     lists = [*request.GET.lists(), *request.POST.lists()]
     return [text for name, values in lists for text in (name, *values)]
+
+
+class AtTheDoors:
+    """Outside /m/, everything is asked under the login of the doors, which writes sessions and passwords."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/m/"):
+            return self.get_response(request)
+        with logins.login(logins.DOORS):
+            return self.get_response(request)
 
 
 class LeaveNothing:
@@ -69,7 +82,8 @@ class EndIdleSession:
         if not known:
             return self.get_response(request)
         if _idle(request):
-            logout(request)
+            with logins.login(logins.DOORS):
+                logout(request)
             away = session_over(request, "/entrer?repos=1")
             away.delete_cookie(_COOKIE)
             return away

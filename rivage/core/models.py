@@ -1,5 +1,6 @@
 """The bases of every table, and what each declares of its rows: who writes, what freezes, how long it is kept."""
 
+import secrets
 import uuid
 from dataclasses import dataclass
 from typing import ClassVar
@@ -87,5 +88,31 @@ class DepartementRow(Row):
     def rules(cls) -> list[RowRule]:
         reads = f"{HERE}\n    AND {of_roles(cls.READERS)}" if cls.READERS else HERE
         writes = f"{HERE}\n    AND {of_roles(cls.WRITERS)}"
-        app = policies(cls, f"{IN} AND {reads}", f"{IN} AND {writes}")
+        app = policies(cls, reads, f"{IN} AND {writes}")
         return [*closed(cls), *app, *frozen(cls), departement_guard(cls)]
+
+
+class SealKey(Row):
+    """The key of the seal of contexts (`rivage_seal`), as the two pads of an HMAC: read by the owner's functions
+    alone, left out of dumps, drawn by `rivage migrate` where there is none.
+    """
+
+    inside = models.BinaryField("clé, dedans")
+    outside = models.BinaryField("clé, dehors")
+
+    class Meta:
+        verbose_name = "clé du sceau"
+        verbose_name_plural = "clés du sceau"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @classmethod
+    def draw(cls) -> bool:
+        """Draw a key where there is none, as rivage_owner; gives whether it did."""
+        if cls.objects.exists():
+            return False
+        key = secrets.token_bytes(64)
+        inside, outside = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
+        cls(inside=inside, outside=outside).save(force_insert=True)
+        return True

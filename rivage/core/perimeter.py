@@ -1,7 +1,8 @@
 """Who is acting: the context that row policies read.
 
 A `Perimeter` is set for the length of a transaction by the database wrapper (`rivage.core.db`), the same way for
-the web, the worker and the commands. No perimeter, no row.
+the web, the worker and the commands. No perimeter, no row. What it may reach is derived and sealed by the database
+(`WayIn`): the values held here are for this process alone.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,30 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from psycopg.pq import TransactionStatus
+import psycopg
+from django.db import DatabaseError
+from psycopg.types.json import Jsonb
 
-from rivage.core import clock
+from rivage.core import clock, logins
+
+# Those that the web's login or that of the doors may ask; the others are of the worker, which tests do not become.
+OPEN_WAYS = ("rivage_enter", "rivage_enter_door")
+# What `rivage_put` gives back, in its order.
+SETTINGS = tuple(
+    f"rivage.{name}" for name in "role membership user bodies holders departements keys excluded now seal".split()
+)
+
+
+class NotLetIn(Exception):
+    """The database does not let in who asks: her session, her account or her function has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """By which owner's function the database is entered, and what it is shown."""
+
+    function: str
+    shown: tuple[Any, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -24,6 +45,7 @@ class Perimeter:
     `bodies`: antennes whose own rows it reads. `holders`: names under which files are opened to it in
     `people.Share`, such as `delegate:33`. `keys`: bodies whose keyset may unwrap keys for it. `reads`: nothing is
     written within it but the trace, so that what may be read is the same from its first statement to its last.
+    `way`: None enters by the job at hand.
     """
 
     role: str
@@ -34,25 +56,19 @@ class Perimeter:
     departements: tuple[str, ...] = ()
     keys: tuple[UUID, ...] = ()
     reads: bool = False
+    way: WayIn | None = field(default=None, compare=False)
     cache: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def settings(self) -> dict[str, str]:
-        """The `rivage.*` settings of the transaction, as PostgreSQL reads them."""
-        return {
-            "rivage.role": self.role,
-            "rivage.membership": str(self.membership or ""),
-            "rivage.user": str(self.user or ""),
-            "rivage.bodies": ",".join(map(str, self.bodies)),
-            "rivage.holders": ",".join(self.holders),
-            "rivage.departements": ",".join(self.departements),
-            "rivage.keys": ",".join(map(str, self.keys)),
-            "rivage.now": clock.now().isoformat(),
-        }
 
 
 NOBODY = Perimeter(role="")
-_BROKEN = (TransactionStatus.INERROR, TransactionStatus.UNKNOWN)
 _current: ContextVar[Perimeter] = ContextVar("rivage_perimeter", default=NOBODY)
+_job: ContextVar[int | None] = ContextVar("rivage_job", default=None)
+
+
+class Rehearsal:
+    """Where the schema `rehearsal` stands (tests, seeds), who acts is said and not shown, and time may be held."""
+
+    on = False
 
 
 def current() -> Perimeter:
@@ -60,11 +76,69 @@ def current() -> Perimeter:
     return _current.get()
 
 
-def put(cursor: Any, perimeter: Perimeter) -> None:
-    """Write the perimeter into the running transaction (local to it)."""
-    settings = perimeter.settings()
-    marks = ", ".join("set_config(%s, %s, true)" for _ in settings)
-    cursor.execute(f"SELECT {marks}", [part for pair in settings.items() for part in pair])
+def put(connection: Any, perimeter: Perimeter) -> None:
+    """Enter the running transaction of a connection as a perimeter, or put back how it was entered before.
+
+    Raises `NotLetIn`.
+    """
+    known = connection.entered.get(id(perimeter))
+    if perimeter is NOBODY:
+        known = ("",) * len(SETTINGS)
+    if known:
+        marks = ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {marks}", [part for pair in zip(SETTINGS, known, strict=True) for part in pair])
+        return
+    # The perimeter stays with its values: while it is held, no other has its id.
+    connection.entered[id(perimeter)] = _enter(connection, perimeter)
+    connection.holds.append(perimeter)
+
+
+def _enter(connection: Any, perimeter: Perimeter) -> tuple[str, ...]:
+    way = perimeter.way or _way_of_job(perimeter)
+    if Rehearsal.on:
+        _ask(connection, "SELECT set_config('rehearsal.now', %s, false)", clock.now().isoformat())
+        if way is None or (logins.shared() and way.function not in OPEN_WAYS):
+            return tuple(_ask(connection, "SELECT rehearsal.enter(%s)", Jsonb(_said(perimeter))))
+    if way is None:
+        raise NotLetIn("No session, no job, no way in.")
+    marks = ", ".join("%s" for _ in way.shown)
+    return tuple(_ask(connection, f"SELECT {way.function}({marks})", *way.shown))
+
+
+def _way_of_job(perimeter: Perimeter) -> WayIn | None:
+    job = _job.get()
+    return WayIn("rivage_enter_job", (job, perimeter.membership)) if job and perimeter.membership else None
+
+
+def _said(perimeter: Perimeter) -> dict[str, Any]:
+    ids = {"membership": perimeter.membership, "user": perimeter.user}
+    lists = {name: getattr(perimeter, name) for name in ("bodies", "holders", "departements", "keys")}
+    return (
+        {"role": perimeter.role}
+        | {name: str(value) if value else None for name, value in ids.items()}
+        | {name: [str(one) for one in values] for name, values in lists.items()}
+    )
+
+
+def _ask(connection: Any, sql: str, *shown: Any) -> Any:
+    """One value, its parameters bound by the server: a token written in the statement shows to whoever may look at
+    what the server is doing.
+    """
+    connection.ensure_connection()
+    try:
+        with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+            found = cursor.execute(sql, shown).fetchone()
+    except DatabaseError as error:
+        if isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege):
+            raise NotLetIn(str(error)) from error
+        raise
+    return found[0] if found else None
+
+
+def answered(sql: str, *shown: Any) -> Any:
+    """What a statement of one value answers to the login in force, its parameters bound by the server."""
+    return _ask(logins.connection(), sql, *shown)
 
 
 @contextmanager
@@ -72,42 +146,36 @@ def perimeter(value: Perimeter) -> Iterator[Perimeter]:
     """Act within `value`: in the running transaction if there is one, else from the next one on."""
     token = _current.set(value)
     try:
-        _refresh(value)
+        _refresh(value, anew=True)
         yield value
     finally:
         _current.reset(token)
-        _refresh(_current.get())
+        _refresh(_current.get(), anew=False)
 
 
-def _refresh(value: Perimeter) -> None:
-    if _answers():
-        with connection.cursor() as cursor:
-            put(cursor, value)
+def _refresh(value: Perimeter, *, anew: bool) -> None:
+    connection = logins.connection()
+    if logins.answers(connection):
+        if anew:
+            connection.entered.pop(id(value), None)
+        put(connection, value)
 
 
-def _answers() -> bool:
-    """Whether the running transaction still takes statements. After an error in it, its rollback restores what was set
-    since; a statement here would only hide that error.
-    """
-    if not connection.in_atomic_block or connection.needs_rollback or connection.connection is None:
-        return False
-    return connection.connection.info.transaction_status not in _BROKEN
+@contextmanager
+def job(number: int | None) -> Iterator[None]:
+    """Act as the job that is being done: the database knows who asked for it."""
+    token = _job.set(number)
+    try:
+        yield
+    finally:
+        _job.reset(token)
 
 
 @contextmanager
 def facts() -> Iterator[None]:
-    """Read the plain columns of every row, write nothing (role `rivage_facts`).
+    """Read the plain columns of every row, write nothing (login `rivage_facts`).
 
-    Only for figures and for sweeping jobs, inside a transaction: encrypted columns answer "permission denied".
+    Only for figures and for sweeping jobs: encrypted columns answer "permission denied".
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("facts() is used inside a transaction.")
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE rivage_facts")
-    try:
+    with logins.login(logins.FACTS):
         yield
-    finally:
-        # Also after an exception: whoever catches it without a savepoint would go on reading the whole country.
-        if _answers():
-            with connection.cursor() as cursor:
-                cursor.execute("RESET ROLE")

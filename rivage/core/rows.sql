@@ -1,34 +1,106 @@
--- What the row policies and the guards read of the context, each in one place. Plain SQL without SET, so that the
--- planner puts the expression in place of the call; a policy asks for it in a SELECT of its own, once a statement.
-CREATE OR REPLACE FUNCTION rivage_in() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT true
+-- The context, as the owner's functions wrote it for one transaction of one connection (`rivage_put`), and sealed it:
+-- an HMAC under a key that no login reads. Whoever sets it by hand, or carries it elsewhere, breaks the seal.
+CREATE OR REPLACE FUNCTION rivage_seal() RETURNS text LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  key core_sealkey;
+BEGIN
+  SELECT * INTO key FROM core_sealkey k LIMIT 1;
+  -- An array of JSON, so that no value can run over into the next one.
+  RETURN encode(sha256(key.outside || sha256(key.inside || convert_to(jsonb_build_array(
+    current_setting('rivage.role', true), current_setting('rivage.membership', true),
+    current_setting('rivage.user', true), current_setting('rivage.bodies', true),
+    current_setting('rivage.holders', true), current_setting('rivage.departements', true),
+    current_setting('rivage.keys', true), current_setting('rivage.excluded', true),
+    current_setting('rivage.now', true), pg_backend_pid(), extract(epoch FROM transaction_timestamp()))::text,
+    'UTF8'))), 'hex');
+END $$;
+REVOKE ALL ON FUNCTION rivage_seal() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION rivage_in() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  given text := current_setting('rivage.seal', true);
+BEGIN
+  IF given IS NULL OR given = '' THEN RETURN false; END IF;
+  RETURN coalesce(given = rivage_seal(), false);
+END $$;
+
+-- Called by the owner's functions that let somebody in, which derive what they give. Gives the settings and their seal,
+-- for who goes back to them in the same transaction.
+CREATE OR REPLACE FUNCTION rivage_put(role text, membership uuid, who uuid, bodies uuid[], holders text[],
+  departements text[], keys uuid[], instant timestamptz) RETURNS text[]
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  names text[] := '{role,membership,user,bodies,holders,departements,keys,excluded,now}';
+  given text[] := ARRAY[role, coalesce(membership::text, ''), coalesce(who::text, ''),
+    coalesce(array_to_string(bodies, ','), ''), coalesce(array_to_string(holders, ','), ''),
+    coalesce(array_to_string(departements, ','), ''), coalesce(array_to_string(keys, ','), ''),
+    coalesce(array_to_string(rivage_excluded_of(who, instant), ','), ''), instant::text];
+BEGIN
+  FOR i IN 1 .. array_length(names, 1) LOOP
+    PERFORM set_config('rivage.' || names[i], given[i], true);
+  END LOOP;
+  RETURN given || set_config('rivage.seal', rivage_seal(), true);
+END $$;
+REVOKE ALL ON FUNCTION rivage_put(text, uuid, uuid, uuid[], text[], text[], uuid[], timestamptz) FROM PUBLIC;
+-- The instant of the context: that of the server, which nobody moves but where time is rehearsed (core/rehearsal.py).
+CREATE OR REPLACE FUNCTION rivage_instant() RETURNS timestamptz LANGUAGE plpgsql STABLE
+  SET search_path = public, pg_temp AS $$
+DECLARE
+  held timestamptz;
+BEGIN
+  IF to_regprocedure('rehearsal.instant()') IS NULL THEN RETURN transaction_timestamp(); END IF;
+  EXECUTE 'SELECT rehearsal.instant()' INTO held;
+  RETURN held;
+END $$;
+REVOKE ALL ON FUNCTION rivage_instant() FROM PUBLIC;
+-- No login reads or writes the key of the seal.
+REVOKE ALL ON core_sealkey FROM rivage_app, rivage_facts;
+
+-- What the row policies and the guards read of the context, each in one place. Each checks the seal itself: PostgreSQL
+-- reads a value when a row first needs it, and settings may have been changed by hand since the statement began. Plain
+-- SQL without SET, so that the planner puts the expression in place of the call; asked in a SELECT of its own, it is
+-- read once a statement.
+CREATE OR REPLACE FUNCTION rivage_role() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN current_setting('rivage.role', true) END
 $$;
-CREATE OR REPLACE FUNCTION rivage_role() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT current_setting('rivage.role', true)
+CREATE OR REPLACE FUNCTION rivage_is(VARIADIC roles text[]) RETURNS boolean
+  LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN current_setting('rivage.role', true) = ANY (roles) END
 $$;
-CREATE OR REPLACE FUNCTION rivage_is(VARIADIC roles text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT current_setting('rivage.role', true) = ANY (roles)
+CREATE OR REPLACE FUNCTION rivage_membership() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN NULLIF(current_setting('rivage.membership', true), '')::uuid END
 $$;
-CREATE OR REPLACE FUNCTION rivage_membership() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT NULLIF(current_setting('rivage.membership', true), '')::uuid
+CREATE OR REPLACE FUNCTION rivage_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN NULLIF(current_setting('rivage.user', true), '')::uuid END
 $$;
-CREATE OR REPLACE FUNCTION rivage_user() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT NULLIF(current_setting('rivage.user', true), '')::uuid
+CREATE OR REPLACE FUNCTION rivage_bodies() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN string_to_array(current_setting('rivage.bodies', true), ',')::uuid[] END
 $$;
-CREATE OR REPLACE FUNCTION rivage_bodies() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT string_to_array(current_setting('rivage.bodies', true), ',')::uuid[]
+CREATE OR REPLACE FUNCTION rivage_holders() RETURNS text[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN string_to_array(current_setting('rivage.holders', true), ',') END
 $$;
-CREATE OR REPLACE FUNCTION rivage_holders() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT string_to_array(current_setting('rivage.holders', true), ',')
+CREATE OR REPLACE FUNCTION rivage_departements() RETURNS text[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN string_to_array(current_setting('rivage.departements', true), ',') END
 $$;
-CREATE OR REPLACE FUNCTION rivage_departements() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT string_to_array(current_setting('rivage.departements', true), ',')
+CREATE OR REPLACE FUNCTION rivage_keys() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN string_to_array(current_setting('rivage.keys', true), ',')::uuid[] END
 $$;
-CREATE OR REPLACE FUNCTION rivage_keys() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT string_to_array(current_setting('rivage.keys', true), ',')::uuid[]
+CREATE OR REPLACE FUNCTION rivage_excluded() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN string_to_array(current_setting('rivage.excluded', true), ',')::uuid[] END
 $$;
-CREATE OR REPLACE FUNCTION rivage_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT NULLIF(current_setting('rivage.now', true), '')::timestamptz
+CREATE OR REPLACE FUNCTION rivage_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN NULLIF(current_setting('rivage.now', true), '')::timestamptz END
+$$;
+-- The names under which files are opened, and the instant, for one check of the seal.
+CREATE OR REPLACE FUNCTION rivage_held() RETURNS TABLE (holders text[], instant timestamptz)
+  LANGUAGE sql STABLE ROWS 1 PARALLEL RESTRICTED AS $$
+  SELECT string_to_array(current_setting('rivage.holders', true), ','),
+    NULLIF(current_setting('rivage.now', true), '')::timestamptz WHERE rivage_in()
+$$;
+-- The move of a file under way: trusted in the owner's functions alone, which set it and clear it.
+CREATE OR REPLACE FUNCTION rivage_moving() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT current_setting('rivage.moving', true)
 $$;
 
 -- A row of a département points only to rows of the same that its writer sees, and stays there. An unknown id and a

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
@@ -18,5 +17,5 @@ def concerned(start: date, end: date | None) -> dict[str, int]:
     if end is not None:
         rows = rows.filter(starts__lt=end + timedelta(days=1))
     counted = rows.order_by().values_list("parcours__departement").annotate(number=Count("pk"))
-    with transaction.atomic(), facts():
+    with facts():
         return dict(sorted(counted))

@@ -3,46 +3,47 @@
 CREATE OR REPLACE FUNCTION dossiers_waiting(place text, steps text[]) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*) FROM dossiers_demande d
-  WHERE (rivage_is('admin') OR (rivage_is('delegate', 'chair') AND place = ANY (rivage_departements())))
-    AND d.departement = place AND d.step = ANY (steps) AND d.person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  WHERE ((SELECT rivage_is('admin'))
+      OR ((SELECT rivage_is('delegate', 'chair')) AND place = ANY ((SELECT rivage_departements())::text[])))
+    AND d.departement = place AND d.step = ANY (steps) AND d.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
 $$;
 -- Whether the acting function may have somebody named in this antenne: its head office, the technical team.
 CREATE OR REPLACE FUNCTION dossiers_names_for(place uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT rivage_is('admin') OR (rivage_is('head_office') AND EXISTS (SELECT FROM accounts_membership m
-    JOIN accounts_body b ON b.parent_id = m.body_id WHERE m.id = rivage_membership() AND b.id = place))
+  SELECT rivage_is('admin') OR ((SELECT rivage_is('head_office')) AND EXISTS (SELECT FROM accounts_membership m
+    JOIN accounts_body b ON b.parent_id = m.body_id WHERE m.id = (SELECT rivage_membership()) AND b.id = place))
 $$;
 -- Whether nobody of her antenne accompanies her any more, or would once a function has ended. Asked by the owner's
 -- functions alone.
-CREATE OR REPLACE FUNCTION dossiers_is_left(her uuid, place uuid, ending uuid) RETURNS boolean
+CREATE OR REPLACE FUNCTION dossiers_is_left(her uuid, place uuid, ending uuid, instant timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT NOT EXISTS (SELECT FROM people_accompaniment a JOIN accounts_membership m ON m.user_id = a.user_id
       AND m.body_id = place AND m.role IN ('referent', 'lead') AND m.id IS DISTINCT FROM ending
       JOIN accounts_user u ON u.id = m.user_id
-      WHERE a.person_id = her AND a.starts <= rivage_now() AND (a.ends IS NULL OR rivage_now() < a.ends)
-        AND u.is_active AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends)
+      WHERE a.person_id = her AND a.starts <= instant AND (a.ends IS NULL OR instant < a.ends)
+        AND u.is_active AND m.confirmed_by_id IS NOT NULL AND m.starts <= instant AND instant < m.ends)
     AND NOT EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = her AND s.end_kind = 'death')
     AND (EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = her AND s.ends IS NULL)
       OR NOT EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = her AND s.why <> ''))
 $$;
-REVOKE ALL ON FUNCTION dossiers_is_left(uuid, uuid, uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION dossiers_is_left(uuid, uuid, uuid, timestamptz) FROM PUBLIC;
 -- How many of an antenne are so, for its head office and the technical team: a count, never whose.
 CREATE OR REPLACE FUNCTION dossiers_left(place uuid, ending uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*) FROM people_person p
   WHERE p.antenne_id = place AND p.erased_on IS NULL AND dossiers_names_for(place)
-    AND dossiers_is_left(p.id, place, ending)
+    AND dossiers_is_left(p.id, place, ending, (SELECT rivage_now()))
 $$;
 -- Of those, how many set aside every lead in office, hence whom nobody of the antenne finds to say who takes over.
 CREATE OR REPLACE FUNCTION dossiers_left_unread() RETURNS TABLE (place uuid, many bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.antenne_id, count(*) FROM people_person p
   WHERE p.id IN (SELECT e.person_id FROM people_exclusion e) AND p.erased_on IS NULL
-    AND dossiers_names_for(p.antenne_id) AND dossiers_is_left(p.id, p.antenne_id, NULL)
-    AND (SELECT count(*) > 0 AND bool_and(p.id = ANY (people_aside_of(u.id)))
+    AND dossiers_names_for(p.antenne_id) AND dossiers_is_left(p.id, p.antenne_id, NULL, (SELECT rivage_now()))
+    AND (SELECT count(*) > 0 AND bool_and(p.id = ANY (rivage_excluded_of(u.id, (SELECT rivage_now()))))
       FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
       WHERE m.body_id = p.antenne_id AND m.role = 'lead' AND u.is_active AND m.confirmed_by_id IS NOT NULL
-        AND m.starts <= rivage_now() AND rivage_now() < m.ends)
+        AND m.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < m.ends)
   GROUP BY p.antenne_id
 $$;
 

@@ -1,84 +1,81 @@
 -- Whom she sets aside reads nothing of her, in any function, whatever opens her file. Who set a user aside, by name or
--- by a seat held now: asked by the owner's functions alone.
-CREATE OR REPLACE FUNCTION people_aside_of(who uuid) RETURNS uuid[]
+-- by a seat held then: asked by the owner's functions alone, and once when he comes in (`rivage_put`).
+CREATE OR REPLACE FUNCTION rivage_excluded_of(who uuid, instant timestamptz) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
+  IF who IS NULL THEN RETURN '{}'; END IF;
   RETURN ARRAY(SELECT e.person_id FROM people_exclusion e WHERE e.holder IN (
     SELECT 'user:' || who UNION SELECT 'seat:' || m.seat_id FROM accounts_membership m
-      WHERE m.user_id = who AND m.seat_id IS NOT NULL AND m.ends > rivage_now()));
+      WHERE m.user_id = who AND m.seat_id IS NOT NULL AND m.ends > instant));
 END $$;
-REVOKE ALL ON FUNCTION people_aside_of(uuid) FROM PUBLIC;
--- Those who set the acting user aside, with the owner's eyes since he may not read it. Asked once a statement by every
--- policy about a person, and by the gate.
-CREATE OR REPLACE FUNCTION people_set_aside() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  IF rivage_user() IS NULL THEN RETURN '{}'; END IF;
-  RETURN people_aside_of(rivage_user());
-END $$;
+REVOKE ALL ON FUNCTION rivage_excluded_of(uuid, timestamptz) FROM PUBLIC;
 -- How many files are open to a function of a département in which nobody in office may read them, every one set aside.
 -- For those who can have somebody else named: a count, never whose file nor who asked.
 CREATE OR REPLACE FUNCTION people_unread(kind text, roles text[]) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(DISTINCT s.person_id) FROM people_share s
-  WHERE rivage_is('delegate', 'chair') AND s.slices <> '{}'
-    AND s.holder = ANY (ARRAY(SELECT kind || ':' || d FROM unnest(rivage_departements()) d))
-    AND s.starts <= rivage_now() AND rivage_now() < s.ends
+  WHERE (SELECT rivage_is('delegate', 'chair')) AND s.slices <> '{}'
+    AND s.holder = ANY (ARRAY(SELECT kind || ':' || d FROM unnest((SELECT rivage_departements())::text[]) d))
+    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
     AND s.person_id IN (SELECT e.person_id FROM people_exclusion e)
     AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
       WHERE m.role = ANY (roles) AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
-        AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends
-        AND s.person_id <> ALL (people_aside_of(u.id)))
+        AND m.confirmed_by_id IS NOT NULL AND m.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < m.ends
+        AND s.person_id <> ALL (rivage_excluded_of(u.id, (SELECT rivage_now()))))
 $$;
 
 -- How many files are open to a holder now. For those who can have somebody else named to a function that nobody holds.
 CREATE OR REPLACE FUNCTION people_open_to(asked text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(DISTINCT s.person_id) FROM people_share s
-  WHERE (rivage_is('admin') OR asked = ANY (rivage_holders())
-      OR (rivage_is('delegate', 'chair') AND split_part(asked, ':', 2) = ANY (rivage_departements())))
-    AND s.holder = asked AND s.slices <> '{}' AND s.starts <= rivage_now() AND rivage_now() < s.ends
-    AND s.person_id <> ALL ((SELECT people_set_aside())::uuid[])
+  WHERE ((SELECT rivage_is('admin')) OR asked = ANY ((SELECT rivage_holders())::text[])
+      OR ((SELECT rivage_is('delegate', 'chair'))
+        AND split_part(asked, ':', 2) = ANY ((SELECT rivage_departements())::text[])))
+    AND s.holder = asked AND s.slices <> '{}' AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
+    AND s.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
 $$;
 
--- Whether the acting role may open files to this holder, as every roles.yaml says. No query in place of its call: each
--- policy that reads people_share would have one plan more.
-CREATE OR REPLACE FUNCTION people_may_open_to(holder text) RETURNS boolean
+-- Whether a role may open files to this holder, as every roles.yaml says. No query in place of its call: each policy
+-- that reads people_share would have one plan more.
+CREATE OR REPLACE FUNCTION people_may_open_to(holder text, acting text) RETURNS boolean
   LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM accounts_role r
-    WHERE r.code = split_part(holder, ':', 1) AND rivage_role() = ANY (r.opened_by));
+  RETURN EXISTS (SELECT FROM accounts_role r WHERE r.code = split_part(holder, ':', 1) AND acting = ANY (r.opened_by));
 END $$;
 
 -- What is open to the context of one slice: people, of whom at least a demande is; those whose whole file is; demandes.
--- Asked once a statement by every policy about a person. Functions in PL/pgSQL, whose plan is made once a connection:
--- written out in each policy, they were planned again for each table of each statement, which cost more than to answer.
+-- Asked once a statement by every policy about a person. In PL/pgSQL, whose plan is made once a connection (ADR 0030),
+-- with the owner's eyes: the policy of people_share says the same of a holder's own, and would be checked beside.
 CREATE OR REPLACE FUNCTION people_open_people(slice text) RETURNS uuid[]
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$ BEGIN
-  RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
-    AND s.slices @> ARRAY[slice]::varchar[]
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends); END $$;
+  LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE c record; BEGIN SELECT * INTO c FROM rivage_held();
+  IF c.holders = '{}' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (c.holders)
+    AND s.slices @> ARRAY[slice]::varchar[] AND s.starts <= c.instant AND c.instant < s.ends); END $$;
 CREATE OR REPLACE FUNCTION people_open_files(slice text) RETURNS uuid[]
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$ BEGIN
-  RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
-    AND s.slices @> ARRAY[slice]::varchar[] AND s.demande_id IS NULL
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends); END $$;
+  LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE c record; BEGIN SELECT * INTO c FROM rivage_held();
+  IF c.holders = '{}' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (c.holders)
+    AND s.slices @> ARRAY[slice]::varchar[]
+    AND s.demande_id IS NULL AND s.starts <= c.instant AND c.instant < s.ends); END $$;
 CREATE OR REPLACE FUNCTION people_open_demandes(slice text) RETURNS uuid[]
-  LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = public, pg_temp AS $$ BEGIN
-  RETURN ARRAY(SELECT s.demande_id FROM people_share s WHERE s.holder = ANY (rivage_holders())
-    AND s.slices @> ARRAY[slice]::varchar[] AND s.demande_id IS NOT NULL
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends); END $$;
+  LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE c record; BEGIN SELECT * INTO c FROM rivage_held();
+  IF c.holders = '{}' THEN RETURN '{}'; END IF;
+  RETURN ARRAY(SELECT s.demande_id FROM people_share s WHERE s.holder = ANY (c.holders)
+    AND s.slices @> ARRAY[slice]::varchar[]
+    AND s.demande_id IS NOT NULL AND s.starts <= c.instant AND c.instant < s.ends); END $$;
 
--- Shares: their own policy reads plain columns only, since every other policy reads them. Few rows come to it, chosen
--- by those: the role is read for each, which costs less than a plan of its own in every policy.
-CREATE POLICY app ON people_share FOR ALL TO rivage_app USING ((SELECT rivage_in())
-  AND person_id <> ALL ((SELECT people_set_aside())::uuid[]) AND (
+-- Shares: their own policy reads plain columns only, since every other policy reads them.
+CREATE POLICY app ON people_share FOR ALL TO rivage_app USING (
+  person_id <> ALL ((SELECT rivage_excluded())::uuid[]) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR holder = ANY ((SELECT rivage_holders())::text[])
   -- Not to the antenne that gave it, which has the line above: once she has left, the row would tell where she is.
-  OR (giver_id = rivage_membership() AND cardinality(rivage_bodies()) = 0)
+  OR (giver_id = (SELECT rivage_membership()) AND cardinality((SELECT rivage_bodies())) = 0)
   OR (departement = ANY ((SELECT rivage_departements())::text[])
-    AND rivage_is('delegate', 'secretary') AND people_may_open_to(holder))));
+    AND (SELECT rivage_is('delegate', 'secretary')) AND people_may_open_to(holder, (SELECT rivage_role())))));
 REVOKE ALL ON people_share FROM rivage_app;
 GRANT SELECT, INSERT ON people_share TO rivage_app;
 GRANT UPDATE (ends, ended_by, would_end) ON people_share TO rivage_app;
@@ -130,13 +127,13 @@ END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_person
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION people_person_guard();
 
--- Wrapped keys belong to the vault, which stands left of Share: their policy is written here.
-CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING ((SELECT rivage_in())
-  AND person_id <> ALL ((SELECT people_set_aside())::uuid[]) AND (
+-- Wrapped keys belong to the vault, left of Share: their policy is written here.
+CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
+  person_id <> ALL ((SELECT rivage_excluded())::uuid[]) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR (kind = 'shared' AND body_id = ANY ((SELECT rivage_keys())::uuid[])
       AND person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s
-        WHERE s.holder = ANY (rivage_holders()) AND s.slices <> '{}'
+        WHERE s.holder = ANY ((SELECT rivage_holders())::text[]) AND s.slices <> '{}'
           AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
@@ -159,7 +156,7 @@ BEGIN
 END $$;
 -- A restore brings keys back before or without the people.
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
-  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION people_key_guard();
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION people_key_guard();
 
 -- A share gives no more than what roles.yaml lets anybody be shown, whatever a verb says, and is given by the roles
 -- that it names: by the antenne, its own file; by those who hold the procedure, in their département, slices open to
@@ -198,7 +195,7 @@ BEGIN
   IF allowed AND NOT own THEN
     SELECT coalesce(array_agg(DISTINCT x), '{}') INTO held FROM people_share s, unnest(s.slices || s.passes) AS x
       WHERE s.person_id = NEW.person_id AND (s.demande_id IS NULL OR s.demande_id = NEW.demande_id)
-        AND s.holder = ANY (rivage_holders())
+        AND s.holder = ANY ((SELECT rivage_holders())::text[])
         AND s.starts <= instant AND instant < s.ends;
     allowed := held @> (NEW.slices::text[] || NEW.passes::text[]) AND NEW.starts <= instant + interval '1 day'
       AND (kind = 'seat' OR split_part(NEW.holder, ':', 2) = ANY (rivage_departements()));
@@ -229,8 +226,8 @@ CREATE OR REPLACE TRIGGER guard_excluded BEFORE INSERT ON people_share
 CREATE OR REPLACE FUNCTION people_references(wanted uuid[]) RETURNS TABLE (id uuid, reference varchar, antenne_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.id, p.reference, p.antenne_id FROM people_person p
-  WHERE p.id = ANY (wanted) AND p.erased_on IS NULL AND p.id <> ALL (people_set_aside())
-    AND (rivage_is('auditor') OR p.antenne_id = ANY (rivage_bodies()))
+  WHERE p.id = ANY (wanted) AND p.erased_on IS NULL AND p.id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND ((SELECT rivage_is('auditor')) OR p.antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
 $$;
 REVOKE ALL ON FUNCTION people_references(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;
@@ -239,12 +236,12 @@ GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;
 -- people set aside, or for what it says of another whose number he may read. The trace stands left of people_exclusion:
 -- its narrowing is written here. An auditor or an antenne, it is the user who is narrowed.
 CREATE POLICY app_set_aside ON audit_event AS RESTRICTIVE FOR SELECT TO rivage_app USING (
-  NOT people && ((SELECT people_set_aside())::uuid[]) OR EXISTS (SELECT FROM people_references(people)));
+  NOT people && ((SELECT rivage_excluded())::uuid[]) OR EXISTS (SELECT FROM people_references(people)));
 
 -- She goes to another antenne. The row of the one that she leaves: written and read by it; by whoever followed the file
 -- in a département that she left, once she has. Only that the code is cancelled may still be written.
-CREATE POLICY app ON people_transfer FOR ALL TO rivage_app USING ((SELECT rivage_in())
-  AND person_id <> ALL ((SELECT people_set_aside())::uuid[]) AND (
+CREATE POLICY app ON people_transfer FOR ALL TO rivage_app USING (
+  person_id <> ALL ((SELECT rivage_excluded())::uuid[]) AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR (was_open AND closed_at IS NOT NULL AND (SELECT rivage_is('delegate', 'secretary'))
     AND departement = ANY ((SELECT rivage_departements())::text[]))))
@@ -267,13 +264,13 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_transfer
-  FOR EACH ROW WHEN (current_user = 'rivage_app') EXECUTE FUNCTION people_transfer_guard();
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION people_transfer_guard();
 
 -- The keys on their way: written by the antenne that lets her go, read by nobody but through the function below. They
 -- go with the code that is cancelled.
 CREATE POLICY app ON people_transferkey FOR INSERT TO rivage_app WITH CHECK ((SELECT rivage_in()) AND
   transfer_id = ANY ((SELECT array_agg(t.id) FROM people_transfer t WHERE t.closed_at IS NULL AND t.cancelled_at IS NULL
-    AND t.antenne_id = ANY (rivage_bodies()))::uuid[]));
+    AND t.antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))::uuid[]));
 REVOKE ALL ON people_transferkey FROM rivage_app, rivage_facts;
 GRANT INSERT ON people_transferkey TO rivage_app;
 CREATE OR REPLACE FUNCTION people_transfer_cancelled() RETURNS trigger
@@ -380,6 +377,10 @@ BEGIN
       name_as_left = (SELECT people_name_digest(i) FROM people_identity i WHERE i.person_id = offer.person_id)
     WHERE t.id = offer.id;
   PERFORM set_config('rivage.moving', '', true);
+  -- The trace of the antenne that she leaves says that the suivi is closed, by nobody.
+  INSERT INTO audit_event (id, created_at, at, kind, role, departement, people, antennes, details)
+    VALUES (gen_random_uuid(), instant, instant, 'suivi_closed', 'system', offer.departement, ARRAY[offer.person_id],
+      ARRAY[offer.antenne_id], '{}');
   RETURN QUERY SELECT offer.person_id, offer.antenne_id, offer.departement, held;
 END $$;
 REVOKE ALL ON FUNCTION people_transfer_accept(bytea, bytea, bytea) FROM PUBLIC;
@@ -389,10 +390,10 @@ GRANT EXECUTE ON FUNCTION people_transfer_accept(bytea, bytea, bytea) TO rivage_
 CREATE OR REPLACE FUNCTION people_moving(person uuid) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT CASE WHEN current_user = 'rivage_owner' THEN EXISTS (SELECT FROM people_transfer t
-    WHERE t.id::text = current_setting('rivage.moving', true) AND t.person_id = person) ELSE false END
+    WHERE t.id::text = rivage_moving() AND t.person_id = person) ELSE false END
 $$;
 -- Whether her notes go with her; in which département she was. Of the move that is under way.
 CREATE OR REPLACE FUNCTION people_move() RETURNS people_transfer
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT t.* FROM people_transfer t WHERE t.id::text = current_setting('rivage.moving', true)
+  SELECT t.* FROM people_transfer t WHERE t.id::text = rivage_moving()
 $$;

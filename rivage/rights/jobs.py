@@ -6,6 +6,7 @@ from uuid import UUID
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from rivage.accounts.acting import doing
 from rivage.accounts.models import User
 from rivage.core import clock, post
 from rivage.rights.alerts import actions as alerts
@@ -32,7 +33,8 @@ def send_alerts(context: JobContext, user: str, day: str) -> None:
     if found is None:
         return
     try:
-        alerts.send(user=found, on=date.fromisoformat(day))
+        with doing(context):
+            alerts.send(user=found, on=date.fromisoformat(day))
     except OSError as error:
         attempt = (context.job.attempts if context.job else 0) + 1
         alerts.note_not_sent(user=found.pk, attempt=attempt, error=type(error).__name__)

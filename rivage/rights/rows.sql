@@ -64,13 +64,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       JOIN rights_afisdecision a ON a.id = m.decision_id
       JOIN people_person p ON p.id = m.person_id
     WHERE o.id = ANY (orders) AND (m.answer = '' OR NOT unanswered)
-      AND p.erased_on IS NULL AND p.id <> ALL (people_set_aside())
-      AND rivage_is('delegate', 'secretary', 'payer')
-      AND o.departement = ANY (rivage_departements())
+      AND p.erased_on IS NULL AND p.id <> ALL ((SELECT rivage_excluded())::uuid[])
+      AND (SELECT rivage_is('delegate', 'secretary', 'payer'))
+      AND o.departement = ANY ((SELECT rivage_departements())::text[])
       AND EXISTS (SELECT FROM people_share s WHERE s.person_id = m.person_id AND s.departement = o.departement
         AND s.slices = '{}' AND (s.demande_id IS NULL OR s.demande_id = a.demande_id)
-        AND s.holder = ANY (rivage_holders())
-        AND s.starts <= rivage_now() AND rivage_now() < s.ends)
+        AND s.holder = ANY ((SELECT rivage_holders())::text[])
+        AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)
 $$;
 -- What the file of an order says of each, and the key that opens it: that of the préfecture that she left, still
 -- wrapped. Nothing once she has changed it: where she left, nobody learns the name she took since.
@@ -82,9 +82,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
     WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders, false) m)
       AND EXISTS (SELECT FROM people_transfer t WHERE t.person_id = i.person_id AND t.closed_at IS NOT NULL
-        AND t.departement = ANY (rivage_departements())
+        AND t.departement = ANY ((SELECT rivage_departements())::text[])
         AND t.name_as_left = people_name_digest(i))
-      AND k.body_id = ANY (rivage_keys())
+      AND k.body_id = ANY ((SELECT rivage_keys())::uuid[])
 $$;
 CREATE OR REPLACE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -126,7 +126,7 @@ CREATE OR REPLACE TRIGGER left_to_pay BEFORE UPDATE OF antenne_id ON people_shar
 CREATE OR REPLACE FUNCTION rights_moved() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE rights_alert a SET departement = NEW.departement,
-      ended_at = CASE WHEN a.holder LIKE '%:%' THEN coalesce(a.ended_at, rivage_now()) ELSE a.ended_at END
+      ended_at = CASE WHEN a.holder LIKE '%:%' THEN coalesce(a.ended_at, (SELECT rivage_now())) ELSE a.ended_at END
     WHERE a.person_id = NEW.id;
   RETURN NULL;
 END $$;
@@ -162,8 +162,8 @@ DECLARE
   old uuid[];
 BEGIN
   SELECT * INTO held FROM dossiers_takeover t WHERE t.parcours_id = path AND t.confirmed_on IS NULL
-    AND rivage_is('referent', 'lead')
-    AND t.antenne_id = ANY (rivage_bodies()) FOR UPDATE;
+    AND (SELECT rivage_is('referent', 'lead'))
+    AND t.antenne_id = ANY ((SELECT rivage_bodies())::uuid[]) FOR UPDATE;
   SELECT array_agg(d.id) INTO old FROM dossiers_demande d WHERE d.parcours_id = path AND d.taken_over;
   IF held.id IS NULL
      OR EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = path AND d.created_at > held.created_at)
@@ -180,8 +180,8 @@ BEGIN
        WHERE a.demande_id = ANY (old)) THEN
     RAISE EXCEPTION 'rivage: reprise refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  UPDATE people_share SET ends = greatest(starts, rivage_now()), ended_by = rivage_membership()
-    WHERE demande_id = ANY (old) AND ends > rivage_now();
+  UPDATE people_share SET ends = greatest(starts, (SELECT rivage_now())), ended_by = (SELECT rivage_membership())
+    WHERE demande_id = ANY (old) AND ends > (SELECT rivage_now());
   DELETE FROM rights_afisdecision WHERE demande_id = ANY (old);
   DELETE FROM rights_apsfact WHERE person_id = held.person_id AND created_at = held.created_at;
   DELETE FROM rights_needspan WHERE person_id = held.person_id AND created_at = held.created_at;

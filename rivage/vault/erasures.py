@@ -17,7 +17,7 @@ from django.db import transaction
 
 from rivage.core import clock
 from rivage.core.files import append_line, whole_lines
-from rivage.core.perimeter import Perimeter, perimeter
+from rivage.core.perimeter import Perimeter, WayIn, perimeter
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 from rivage.vault.errors import VaultError
@@ -98,6 +98,7 @@ def replay() -> int:
     still had keys."""
     again = 0
     for person, antenne, scope in dict.fromkeys((row.person, row.antenne, row.scope) for row in read()):
-        with perimeter(Perimeter(role="system", bodies=(antenne,))), transaction.atomic():
+        way = WayIn("rivage_enter_system", ([], [antenne]))
+        with perimeter(Perimeter(role="system", bodies=(antenne,), way=way)), transaction.atomic():
             again += bool(_erase(person, antenne, scope))
     return again

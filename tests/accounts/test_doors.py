@@ -15,6 +15,7 @@ from rivage.accounts.models import Membership, User
 from rivage.audit import trace
 from rivage.audit.models import Event
 from rivage.core import clock
+from rivage.core.logins import DOORS, login
 from rivage.core.perimeter import Perimeter, perimeter
 from tests.world import PASSWORD, World, acting
 
@@ -56,7 +57,8 @@ def test_the_right_password_opens_and_is_traced(world: World, user: User) -> Non
 
 @pytest.mark.django_db
 def test_unknown_wrong_and_closed_accounts_answer_the_same(world: World, user: User) -> None:
-    User.objects.filter(pk=world["referent:estuaire33"].user_id).update(is_active=False)
+    with login(DOORS):
+        User.objects.filter(pk=world["referent:estuaire33"].user_id).update(is_active=False)
     closed = world["referent:estuaire33"].user
     assert closed is not None
     answers = [
@@ -130,7 +132,8 @@ def test_fifteen_minutes_later_the_door_opens_again(user: User) -> None:
     for _ in range(5):
         enter(Client(), user.email, WRONG, REMOTE_ADDR="10.5.0.1")
     for minutes, status in ((14, 429), (16, 302)):
-        AccessAttempt.objects.update(attempt_time=datetime.now(UTC) - timedelta(minutes=minutes))
+        with login(DOORS):
+            AccessAttempt.objects.update(attempt_time=datetime.now(UTC) - timedelta(minutes=minutes))
         assert enter(Client(), user.email, REMOTE_ADDR="10.5.0.1").status_code == status
 
 
@@ -260,7 +263,8 @@ def test_a_form_without_its_token_is_refused_in_words(world: World, user: User) 
 
 @pytest.mark.django_db
 def test_a_first_password_opens_nothing_until_it_is_changed(world: World, user: User) -> None:
-    User.objects.filter(pk=user.pk).update(must_change=True)
+    with login(DOORS):
+        User.objects.filter(pk=user.pk).update(must_change=True)
     client, other = Client(), Client()
     enter(client, user.email)
     enter(other, user.email)

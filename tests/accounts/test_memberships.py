@@ -369,10 +369,11 @@ def test_the_first_two_administrators_come_from_the_command_and_no_others(
 
 @pytest.mark.django_db
 def test_accounts_are_found_whatever_the_accents_and_stand_in_french_order(world: World) -> None:
-    for name in ("remi", "rose", "eve"):
-        world.member(name, "estuaire33", "referent", ["33"])
-    for name, written in (("Remi", "Rémi Musoir"), ("Rose", "Rose Jetée"), ("Eve", "Ève Noirmont")):
-        User.objects.filter(name=name).update(name=written)
+    for login, name in (("remi", "Rémi Musoir"), ("rose", "Rose Jetée"), ("eve", "Ève Noirmont")):
+        email = f"{login}@exemple.invalid"
+        with acting(world.admins[0]) as admin:
+            user = actions.create_user(actor=admin, on=world.today, email=email, name=name, password=PASSWORD)
+        world.member(login, "estuaire33", "referent", ["33"], user=user)
     client, mine = signed_in(world["lead:estuaire33"]), page(world["lead:estuaire33"])
     text = client.get(mine).content.decode()
     assert text.index("Ève Noirmont") < text.index("Rémi Musoir") < text.index("Rose Jetée")

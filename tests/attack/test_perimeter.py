@@ -27,7 +27,7 @@ def inside() -> tuple[str, str]:
 
 def broken() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('x', NULL, now())")
+        cursor.execute("INSERT INTO procrastinate_jobs (task_name) VALUES (NULL)")
 
 
 @pytest.mark.django_db

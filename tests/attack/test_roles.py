@@ -37,7 +37,7 @@ MOST: dict[str, tuple[str, str, int, str]] = {
     "payer": ("reference identity decision correspondence", "", 12, "delegate secretary"),
 }
 NOTHING = ("", "", 0, "")
-KEEPER = "INSERT INTO accounts_role VALUES ('keeper', '{reference}', '{}', 6, '{lead}')"
+KEEPER = "INSERT INTO accounts_role VALUES ('keeper', '{reference}', '{}', 6, '{lead}', false, 'keeper', false)"
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_the_database_knows_of_each_role_what_the_design_gives_it() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO accounts_role VALUES ('admin2', '{identity}', '{}', 36, '{lead}')",
+        "INSERT INTO accounts_role VALUES ('admin2', '{identity}', '{}', 36, '{lead}', false, '', false)",
         "UPDATE accounts_role SET slices = '{identity}' WHERE code = 'payer'",
         "DELETE FROM accounts_role",
         "TRUNCATE accounts_role",

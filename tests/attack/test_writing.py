@@ -1,5 +1,6 @@
 """Raw writing as rivage_app, inside the perimeter of somebody who has an account: what the database itself refuses."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from rivage.commissions.models import Seance
 from rivage.core import clock
+from rivage.core.perimeter import perimeter
 from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.people.models import Identity, Person
 from rivage.vault import keys
@@ -155,9 +157,10 @@ def test_07_who_only_reads_the_procedure_writes_none_of_it(world: World) -> None
 @pytest.mark.parametrize("role", ["seat", "desk", "payer"])
 def test_08_seats_desk_and_payer_move_no_demande_and_write_no_decision(world: World, role: str) -> None:
     demande = after(world, deposited)
-    with acting(world["delegate:33"]) as delegate, connection.cursor() as cursor:
+    delegate = world["delegate:33"]
+    with acting(delegate):
         parcours = Parcours.objects.get(person=demande.person_id)
-        cursor.execute("SELECT set_config('rivage.role', %s, true)", [role])
+    with perimeter(replace(delegate.perimeter(), role=role)), transaction.atomic():
         assert "row-level security" in refusal(
             "UPDATE dossiers_demande SET competence = 'x' WHERE id = %s", demande.pk
         )
@@ -207,7 +210,7 @@ def test_10_nobody_writes_the_trace_in_anothers_name(world: World) -> None:
         assert "row-level security" in refusal(sql, own.user_id, own.pk, "delegate")
         assert "row-level security" in refusal(sql, None, None, "")
         assert run(sql, own.user_id, own.pk, "lead") == 1
-        assert "refusé" in refusal(
+        assert "permission denied" in refusal(
             "INSERT INTO audit_seal (n, at, count, previous, hmac) VALUES (1, now(), 0, '', '')"
         )
 

@@ -14,6 +14,7 @@ from rivage.audit import anchors, sealing, trace, verification
 from rivage.audit.models import Event, Seal
 from rivage.core import clock
 from rivage.core.db.locks import alone
+from rivage.core.logins import SEALER, login
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.vault import keysets
 from tests.conftest import role
@@ -54,7 +55,7 @@ def superuser(*statements: str) -> None:
 
 
 def seals_of_events() -> list[int | None]:
-    with perimeter(sealing.sealer()), transaction.atomic():
+    with login(SEALER), transaction.atomic():
         return list(Event.objects.order_by("at", "id").values_list("seal", flat=True))
 
 
@@ -143,7 +144,7 @@ def test_whoever_also_holds_the_key_is_betrayed_by_the_anchors() -> None:
     superuser(f"DELETE FROM audit_event WHERE id = {ONE}")
     seal = Seal.objects.get(n=2)
     seal.count = 3
-    with perimeter(sealing.sealer()), transaction.atomic(), connection.cursor() as cursor:
+    with login(SEALER), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {sealing.CANONICAL} FROM audit_event WHERE seal = 2 ORDER BY at, id")
         forged = sealing.digest(keysets.seal_key(), seal, [text for (text,) in cursor.fetchall()])
     superuser(f"UPDATE audit_seal SET count = 3, hmac = '\\x{forged.hex()}' WHERE n = 2")
@@ -315,12 +316,12 @@ def test_the_application_may_not_seal_again() -> None:
 
 
 def refused(statement: str, words: str) -> None:
-    with pytest.raises(Error, match=words), perimeter(sealing.sealer()), transaction.atomic():
+    with pytest.raises(Error, match=words), login(SEALER), transaction.atomic():
         connection.cursor().execute(statement)
 
 
 def test_an_event_may_not_come_already_sealed() -> None:
-    with pytest.raises(Error, match="la trace ne se modifie pas"), perimeter(sealing.sealer()), transaction.atomic():
+    with pytest.raises(Error, match="la trace ne se modifie pas"), transaction.atomic():
         Event(at=clock.now(), kind="read", seal=1).save(force_insert=True)
 
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, connection
 
 from rivage.audit import trace
 from rivage.commissions.models import Seance
 from rivage.config.server import EmbeddedServer
+from rivage.config.sessions import SessionStore
 from tests.bad_input.calling import Caller
 from tests.world import World, acting
 

@@ -1,6 +1,7 @@
 """Convening: the delay, who is told and how, what opens to whom, the second convocation (CRPA R133-8, R133-10)."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -90,7 +91,7 @@ def test_one_convocation_and_one_neutral_mail_a_member(room: Room) -> None:
     assert len(waiting) == len(room.members) - 1
     for job in waiting:
         assert set(job.args) == {"membership", "convocation"}
-        jobs.send_date(**job.args)
+        jobs.send_date(SimpleNamespace(job=job), **job.args)
     assert len(mail.outbox) == len(waiting)
     for letter in mail.outbox:
         text = f"{letter.subject} {letter.body}".lower()
@@ -108,7 +109,7 @@ def test_no_mail_leaves_once_the_function_that_convened_has_ended(room: Room) ->
     delegate = room.world["delegate:33"]
     with acting(room.world.admins[0]) as admin:
         accounts.end_membership(actor=admin, on=room.world.today, membership=delegate)
-    jobs.send_date(**job.args)
+    jobs.send_date(SimpleNamespace(job=job), **job.args)
     assert mail.outbox == []
 
 

@@ -70,13 +70,32 @@ def test_a_role_with_too_much_power_is_refused(sql: str, sentence: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_figures_inherited_are_refused() -> None:
-    """Since PostgreSQL 16 the grant says whether it is inherited; up to 15 the role says it."""
-    spoilt = "GRANT rivage_facts TO rivage_app WITH INHERIT TRUE"
-    if connection.cursor().connection.info.server_version < 160000:
-        spoilt = "ALTER ROLE rivage_app INHERIT"
-    with granted(spoilt):
-        assert "hérite de rivage_facts" in " ".join(checks.roles())
+def test_a_web_that_may_become_the_figures_is_refused(settings: Any) -> None:
+    settings.MODE = "production"
+    said = " ".join(checks.roles())
+    for login in ("rivage_facts", "rivage_door", "rivage_sealer"):
+        assert f"rivage_app a reçu le rôle {login}" in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_login_whose_statements_are_seen_is_refused() -> None:
+    with granted("ALTER ROLE rivage_door RESET track_activities"):
+        assert "ALTER ROLE rivage_door SET track_activities = off" in " ".join(checks.roles())
+
+
+@pytest.mark.django_db
+def test_where_anybody_is_said_to_act_nothing_is_served(settings: Any) -> None:
+    assert list(checks.rehearsal()) == []
+    for settings.MODE in ("demo", "production"):
+        assert "schéma rehearsal" in " ".join(checks.rehearsal())
+
+
+@pytest.mark.django_db
+def test_a_shut_table_that_somebody_reads_is_refused(embedded_server: EmbeddedServer) -> None:
+    opened, shut = "GRANT SELECT ON {} TO rivage_app", "REVOKE SELECT ON {} FROM rivage_app"
+    for table in checks.SHUT_TABLES:
+        with changed(embedded_server, opened.format(table), shut.format(table)):
+            assert f"{table} est ouverte à rivage_app" in " ".join(checks.row_policies())
 
 
 @pytest.mark.django_db

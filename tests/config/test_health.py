@@ -1,6 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+
+from rivage.config import health
 
 
 @pytest.mark.django_db
@@ -16,7 +20,7 @@ def test_health_says_503_when_the_database_is_gone(monkeypatch: pytest.MonkeyPat
     def refuse(*args: object, **kwargs: object) -> None:
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(connection, "cursor", refuse)
+    monkeypatch.setattr(health, "connection", SimpleNamespace(cursor=refuse))
     response = Client().get("/etat")
     assert response.status_code == 503
     assert b"gone" not in response.content

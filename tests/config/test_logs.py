@@ -19,7 +19,7 @@ def logged(message: str, *args: object) -> str:
 
 @pytest.mark.django_db
 def test_a_broken_constraint_is_logged_without_the_row() -> None:
-    insert = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, NULL, now())"
+    insert = "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES (%s, NULL)"
     with connection.cursor() as cursor, pytest.raises(IntegrityError) as caught, transaction.atomic():
         cursor.execute(insert, [CANARY])
     assert CANARY in str(caught.value)
@@ -29,7 +29,7 @@ def test_a_broken_constraint_is_logged_without_the_row() -> None:
         text = logged("saving: %s", error)
     assert CANARY not in text
     assert "23502" in text
-    assert "django_session" in text
+    assert "procrastinate_jobs" in text
 
 
 @pytest.mark.django_db

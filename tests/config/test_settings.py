@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from rivage.config.database_url import database_entry
+from rivage.config.settings import base
 from rivage.config.state import Trouble
 
 PRODUCTION = "rivage.config.settings.production"
@@ -13,6 +14,7 @@ ENVIRONMENT = {
     "RIVAGE_SECRET_KEY": "x" * 50,
     "RIVAGE_HOSTS": "rivage.example, www.rivage.example",
     "DATABASE_URL": "postgresql://rivage_app:m%40t@db.example:5433/rivage?sslmode=verify-full",
+    "RIVAGE_DOOR_DATABASE_URL": "postgresql://rivage_door@db.example:5433/rivage",
     "RIVAGE_ROOT_KEY": "/keys/root.json",
 }
 
@@ -43,6 +45,33 @@ def test_production_reads_its_database_and_hardens_its_cookies(monkeypatch: pyte
     assert settings.SESSION_COOKIE_SECURE
     assert settings.CSRF_COOKIE_SECURE
     assert not settings.DEBUG
+
+
+@pytest.mark.parametrize(
+    ("role", "aliases"),
+    [
+        ("app", {"default": "rivage_app", "doors": "rivage_door"}),
+        (
+            "worker",
+            {
+                f"{a}": f"rivage_{r}"
+                for a, r in (("default", "worker"), ("doors", "door"), ("facts", "facts"), ("sealer", "sealer"))
+            },
+        ),
+        ("owner", {"default": "rivage_owner"}),
+    ],
+)
+def test_each_process_has_its_own_logins_and_no_other(
+    monkeypatch: pytest.MonkeyPatch, role: str, aliases: dict[str, str]
+) -> None:
+    others = {
+        f"RIVAGE_{one.upper()}_DATABASE_URL": f"postgresql://rivage_{one}@db.example/rivage"
+        for one in ("owner", "worker", "facts", "sealer")
+    }
+    monkeypatch.setattr(base, "DATABASE_ROLE", role)
+    monkeypatch.setattr(base, "LOGINS_BESIDE", base.beside(role))
+    settings = production(monkeypatch, **others)
+    assert {alias: entry["USER"] for alias, entry in settings.DATABASES.items()} == aliases
 
 
 @pytest.mark.parametrize("name", sorted(ENVIRONMENT))

@@ -29,7 +29,7 @@ def installed() -> Iterator[None]:
     state = Path(tempfile.mkdtemp(prefix="rivage-kills-"))
     # The server's own user must reach its data.
     state.chmod(0o711)
-    os.environ |= {"RIVAGE_STATE": str(state), cli.SETTINGS: "tests.crash.settings"}
+    os.environ |= {"RIVAGE_STATE": str(state), "RIVAGE_ROLE": "worker", cli.SETTINGS: "tests.crash.settings"}
     server = EmbeddedServer(state)
     try:
         server.ensure_running()

@@ -13,6 +13,7 @@ from rivage.accounts.homes import Item
 from rivage.accounts.models import Membership
 from rivage.accounts.todo import confirmations
 from rivage.core import clock
+from rivage.core.perimeter import Perimeter, perimeter
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
 from tests.rights.alerts.test_alerts import begun
@@ -132,8 +133,7 @@ def test_a_home_opens_the_names_that_it_shows_and_no_others(world: World) -> Non
     text = opened(world["delegate:33"]).content.decode()
     assert soon.person.reference in text
     assert later.person.reference not in text
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+    with perimeter(Perimeter(role="auditor")), connection.cursor() as cursor:
         cursor.execute("SELECT people FROM audit_event WHERE kind = 'read' ORDER BY at DESC LIMIT 1")
         assert cursor.fetchone()[0] == [soon.person_id]
 

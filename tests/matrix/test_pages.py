@@ -16,13 +16,14 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from rivage.accounts import policies
 from rivage.audit.models import Event
+from rivage.core.perimeter import Perimeter, perimeter
 from rivage.law.verdict import allow
 from rivage.people.models.base import PersonRowQuerySet
 from rivage.people.models.person import PersonQuerySet
@@ -90,9 +91,8 @@ def ask(client: Client, method: str, url: str) -> tuple[Any, str, set[Any]]:
 
 def traced() -> set[Any]:
     """Whom the read events of the running transaction name."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
-    events = Event.objects.filter(kind="read").values_list("people", flat=True)
+    with perimeter(Perimeter(role="auditor")):
+        events = list(Event.objects.filter(kind="read").values_list("people", flat=True))
     return {person for row in events for person in row}
 
 

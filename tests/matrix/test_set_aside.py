@@ -74,8 +74,8 @@ def test_a_policy_that_forgets_it_is_seen(scene: Scene, aside: list[str]) -> Non
     try:
         with role("rivage_owner"), connection.cursor() as cursor:
             for table, name, asked in policies:
-                assert "people_set_aside()" in asked, table
-                forgetful = asked.replace("people_set_aside()", "'{}'")
+                assert "rivage_excluded()" in asked, table
+                forgetful = asked.replace("rivage_excluded()", "'{}'")
                 cursor.execute(f'ALTER POLICY {name} ON "{table}" USING ({forgetful})')
         assert rows_out(scene, aside) == {*there, "people_share"}
     finally:

@@ -15,6 +15,7 @@ from django.urls import include, path
 from rivage.accounts import policies
 from rivage.audit.models import Event
 from rivage.config.server import EmbeddedServer
+from rivage.core.logins import DOORS, login
 from rivage.people import actions as people
 from rivage.people.models import Accord, Child, Contact, Identity, Person
 from rivage.vault import keysets
@@ -253,7 +254,8 @@ def test_a_damaged_value_answers_500_in_words_and_writes_nothing(
     person = create(world)
     membership = world["referent:estuaire33"]
     client = Client(raise_request_exception=False)
-    assert client.login(request=HttpRequest(), username=membership.user.email, password=PASSWORD)
+    with login(DOORS):
+        assert client.login(request=HttpRequest(), username=membership.user.email, password=PASSWORD)
     address = f"/m/{membership.pk}/essai/{person.pk}"
     assert client.get(address).content.decode() == CANARY
     with acting(membership):

@@ -30,7 +30,6 @@ HOUSE_APPS = [*STANDING, *BESIDE, *OVER_ALL]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
@@ -45,6 +44,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "rivage.core.middleware.LeaveNothing",
     "rivage.core.middleware.RefuseNul",
+    "rivage.core.middleware.AtTheDoors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,8 +80,19 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
-# One alias, two login roles: everything runs as rivage_app, migrations as rivage_owner with RIVAGE_ROLE=owner.
+# The login of this process: "app" for the web, "worker" for jobs and commands, "owner" for migrations. Beside it, as
+# aliases of DATABASES, those that it may speak as: the web has none but the doors (core/logins.py).
 DATABASE_ROLE = os.environ.get("RIVAGE_ROLE", "app")
+
+
+def beside(role: str) -> dict[str, str]:
+    """The aliases that a process has beside its own login, and the login of each."""
+    jobs = {"doors": "door", "facts": "facts", "sealer": "sealer"}
+    return {"app": {"doors": "door"}, "worker": jobs}.get(role, {})
+
+
+LOGINS_BESIDE = beside(DATABASE_ROLE)
+DATABASE_ROUTERS = ["rivage.core.logins.Router"]
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -120,6 +131,8 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
 )
 
 SESSION_ENGINE = "rivage.config.sessions"
+# Never in the session, which no page under /m/ writes.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_AGE = 9 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "rivage"

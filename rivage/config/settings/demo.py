@@ -2,7 +2,7 @@
 
 from rivage.config.server import EmbeddedServer
 from rivage.config.settings.base import *  # noqa: F403
-from rivage.config.settings.base import DATABASE_ROLE
+from rivage.config.settings.base import DATABASE_ROLE, LOGINS_BESIDE
 from rivage.config.state import secret, state_folder
 
 MODE = "demo"
@@ -14,7 +14,8 @@ RIVAGE_ROOT_KEY = STATE / "keys" / "root.json"
 RIVAGE_ANCHORS = STATE / "anchors"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
-DATABASES = {"default": EmbeddedServer(STATE).settings_for(DATABASE_ROLE)}
+SERVER = EmbeddedServer(STATE)
+DATABASES = {alias: SERVER.settings_for(role) for alias, role in {"default": DATABASE_ROLE, **LOGINS_BESIDE}.items()}
 
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

@@ -1,7 +1,11 @@
 """Production: its own PostgreSQL (15 to 18, kept up to date by its system), https behind a proxy.
 
-DATABASE_URL                postgresql://rivage_app:…@host/rivage, used by web, worker and commands
-RIVAGE_OWNER_DATABASE_URL   the same database as rivage_owner, read by `rivage migrate` only
+DATABASE_URL                postgresql://rivage_app:…@host/rivage, used by the web
+RIVAGE_DOOR_DATABASE_URL    the same database as rivage_door: sign-in, sessions, passwords; web, worker and commands
+RIVAGE_WORKER_DATABASE_URL  as rivage_worker: worker and commands, with RIVAGE_ROLE=worker; never given to the web
+RIVAGE_FACTS_DATABASE_URL   as rivage_facts: figures and sweeps; worker and commands
+RIVAGE_SEALER_DATABASE_URL  as rivage_sealer: seals of the trace; worker and commands
+RIVAGE_OWNER_DATABASE_URL   as rivage_owner, read by `rivage migrate` only
 RIVAGE_SECRET_KEY           Django's secret key
 RIVAGE_HOSTS                names under which it is served, separated by commas
 RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
@@ -14,7 +18,7 @@ from pathlib import Path
 
 from rivage.config.database_url import database_entry
 from rivage.config.settings.base import *  # noqa: F403
-from rivage.config.settings.base import DATABASE_ROLE
+from rivage.config.settings.base import DATABASE_ROLE, LOGINS_BESIDE
 from rivage.config.state import Trouble, state_folder
 
 
@@ -36,8 +40,10 @@ STATIC_ROOT = STATE / "static"
 SECRET_KEY = required("RIVAGE_SECRET_KEY")
 ALLOWED_HOSTS = [name.strip() for name in required("RIVAGE_HOSTS").split(",")]
 
-URL_VARIABLE = "RIVAGE_OWNER_DATABASE_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
-DATABASES = {"default": database_entry(required(URL_VARIABLE))}
+DATABASES = {
+    alias: database_entry(required("DATABASE_URL" if role == "app" else f"RIVAGE_{role.upper()}_DATABASE_URL"))
+    for alias, role in {"default": DATABASE_ROLE, **LOGINS_BESIDE}.items()
+}
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -4,13 +4,28 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
-from rivage.core import perimeter
+from rivage.core import logins, perimeter
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # How each perimeter entered the running transaction, and those perimeters.
+        self.entered: dict[int, tuple[str, ...]] = {}
+        self.holds: list[perimeter.Perimeter] = []
+
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         super().set_autocommit(autocommit, *args, **kwargs)
+        self.entered.clear()
+        self.holds.clear()
         current = perimeter.current()
-        if not autocommit and current is not perimeter.NOBODY:
-            with self.cursor() as cursor:
-                perimeter.put(cursor, current)
+        if autocommit or current is perimeter.NOBODY or self.alias != logins.using():
+            return
+        if self.alias in (logins.FACTS, logins.SEALER):
+            return
+        try:
+            perimeter.put(self, current)
+        except BaseException:
+            self.connection.rollback()
+            super().set_autocommit(True)
+            raise

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db import connection
+from rivage.core.logins import connection
 
 
 def answer(sql: str, *values: Any) -> Any:
     """What a statement of one row and one column answers. `values`: its parameters, in order."""
-    with connection.cursor() as cursor:
+    with connection().cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchone()[0]

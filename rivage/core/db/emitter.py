@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from rivage.core.db.rules import Key, RowRule, by_hand
 
 # Whoever may hold a grant on a function: one made anew is open to all, as any new one, until its rule says.
-EXECUTORS = "PUBLIC, rivage_app, rivage_facts, rivage_match, rivage_backup"
+EXECUTORS = "PUBLIC, rivage_app, rivage_worker, rivage_door, rivage_facts, rivage_sealer, rivage_match, rivage_backup"
 
 # Kind, table, name, oid, digest of what the catalogue says, comment: of every object of our tables, and our functions.
 CATALOGUE = """

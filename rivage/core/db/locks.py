@@ -7,8 +7,9 @@ holds a lock and asks for another must do so in the same order everywhere.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
 from django.db.transaction import TransactionManagementError
+
+from rivage.core.logins import connection
 
 
 def lock(name: str) -> None:
@@ -34,17 +35,17 @@ def alone(name: str) -> Iterator[bool]:
     try:
         yield held
     finally:
-        if held and connection.is_usable():
+        if held and connection().is_usable():
             _call("pg_advisory_unlock", name)
 
 
 def _ask(function: str, name: str) -> object:
-    if not connection.in_atomic_block:
+    if not connection().in_atomic_block:
         raise TransactionManagementError(f"{name!r} would be held no longer than its own statement.")
     return _call(function, name)
 
 
 def _call(function: str, name: str) -> object:
-    with connection.cursor() as cursor:
+    with connection().cursor() as cursor:
         cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [name])
         return cursor.fetchone()[0]

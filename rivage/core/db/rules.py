@@ -14,7 +14,8 @@ Kind = Literal["function", "table", "policy", "trigger"]
 # What names one object: its kind, its table, its name.
 Key = tuple[str, str, str]
 
-# Whether the context is sound, asked once a statement. Each reader is one expression, put in place of its call.
+# Whether the context is sound, for a policy that does not begin by a reader, which checks it too. Each is asked once a
+# statement: a reader is one expression, put in place of its call.
 IN = "(SELECT rivage_in())"
 OWN = "antenne_id = ANY ((SELECT rivage_bodies())::uuid[])"
 HERE = "departement = ANY ((SELECT rivage_departements())::text[])"
@@ -74,7 +75,7 @@ def closed(model: Any) -> list[RowRule]:
     deletes = ", DELETE" if model.DELETABLE else ""
     security = (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
-        f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts;\n"
+        f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;\n"
         f"GRANT SELECT, INSERT, UPDATE{deletes} ON {table} TO rivage_app;\n"
         f"GRANT SELECT ({', '.join(map(_quoted, plain))}) ON {table} TO rivage_facts;"
     )

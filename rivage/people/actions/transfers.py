@@ -15,7 +15,6 @@ from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.audit.models import Event
 from rivage.core import clock
-from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import no, require
 from rivage.people import access
 from rivage.people.actions.held import hold
@@ -165,8 +164,6 @@ def accept_transfer(*, actor: Membership, on: date, code: str) -> Arrived | None
     ).save(force_insert=True)
     Accompaniment.beside(person, user=actor.user, kind=AccompanimentKind.REFERENT).save(force_insert=True)
     trace.record_on("person_welcomed", person)
-    with perimeter(Perimeter(role="system")):
-        trace.record("suivi_closed", people=[person.pk], antennes=[origin], departement=left)
     return Arrived(person, left, tuple(holders))
 
 

@@ -39,7 +39,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, membership: Membership, slice_: str = Slice.REFERENCE) -> "PersonQuerySet":
         """The one gate to people: those this membership accompanies, or whose slice is open to it now.
 
-        Never those who set its user aside: the user of the perimeter, in every function (`people_set_aside`).
+        Never those who set its user aside: the user of the perimeter, in every function (`rivage_excluded`).
         """
         seen = self._known()
         if membership.is_antenne:

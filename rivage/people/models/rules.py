@@ -10,8 +10,8 @@ from rivage.core.db.rules import IN, OWN, RowRule, closed, frozen, guard, of_rol
 from rivage.people.enums import Slice
 
 ANTENNE = "antenne"
-# The people who set the acting user aside (`people_set_aside` in rows.sql), read once a statement.
-SET_ASIDE = "(SELECT people_set_aside())::uuid[]"
+# The people who set the acting user aside (`rivage_excluded_of` in rows.sql), derived when he comes in.
+SET_ASIDE = "(SELECT rivage_excluded())::uuid[]"
 NEVER_SHARED = (Slice.PRIVATE, Slice.CONTACT)
 
 
@@ -29,7 +29,8 @@ def person_rules(model: Any, person: str = "person_id") -> list[RowRule]:
         may.append(f"({of_roles(roles)} AND {shared})")
     either = "\n    OR ".join(may)
     writes = f"({either})" if may else "false"
-    app = policies(model, f"{IN} AND {reads}", f"{IN} AND {writes}", deletes=OWN)
+    # Who reads is asked first whom she set aside, which checks the context; who writes, whether it is sound.
+    app = policies(model, reads, f"{IN} AND {writes}", deletes=OWN)
     return [*closed(model), *app, *frozen(model)]
 
 

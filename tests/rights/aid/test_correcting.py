@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from rivage.audit.models import Event
 from rivage.core import clock
+from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.rights.aid import actions
@@ -57,8 +58,7 @@ def test_what_was_answered_wrong_is_corrected_and_both_are_shown(world: World, a
     with acting(world["delegate:33"]):
         assert AfisMonth.objects.get().paid == Decimal("665.52")
         assert AnswerCorrection.objects.get().paid == Decimal("559.44")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+    with perimeter(Perimeter(role="auditor")):
         assert Event.objects.get(kind="answer_corrected").details == {"answer": "paid", "before": "paid"}
     pages = [("payer:33", "rights:order", {"order": line.order_id})]
     pages += [(who, "rights:months", {"person": line.person_id}) for who in ("delegate:33", WHO)]

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from openpyxl import load_workbook
 
 from rivage.audit.models import Event
 from rivage.core import clock
-from rivage.core.perimeter import facts
+from rivage.core.perimeter import Perimeter, facts, perimeter
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Parcours
@@ -121,8 +121,7 @@ def test_a_second_order_of_a_month_holds_what_is_new(world: World, aided: AfisDe
 def test_the_order_traces_each_person_and_the_file_too(world: World, aided: AfisDecision) -> None:
     order = ordered(world)
     Caller(world["payer:33"]).post("rights:order_file", {}, order=order.pk, form="csv")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+    with perimeter(Perimeter(role="auditor")):
         events = list(Event.objects.values_list("kind", "people", "role"))
     for kind, role in (("months_ordered", "delegate"), ("order_taken", "payer"), ("read", "payer")):
         assert (kind, [aided.person_id], role) in events

@@ -319,7 +319,7 @@ def test_a_mail_that_fails_is_traced_without_content_and_tried_again(
     sweep(world)
     user = world[REFERENT].user
     asked = {"user": str(user.pk), "day": world.today.isoformat()}
-    job = SimpleNamespace(attempts=1)
+    job = SimpleNamespace(id=1, attempts=1)
     with monkeypatch.context() as broken:
         broken.setattr(post, "send_mail", refused)
         with pytest.raises(SMTPException):

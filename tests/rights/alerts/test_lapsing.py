@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts.models import Membership
+from rivage.core.perimeter import Perimeter, perimeter
 from rivage.rights.alerts import lapsing
 from tests.people.moving import moved
 from tests.rights.alerts.test_alerts import begun, with_permit
@@ -132,8 +133,7 @@ def test_the_home_gives_each_person_one_line_however_many_rights(world: World) -
 def test_what_is_shown_is_traced_and_only_that(world: World) -> None:
     from_now = [begun(world, left) for left in (10, 20, 100)]
     asked(world[REFERENT])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('rivage.role', 'auditor', true)")
+    with perimeter(Perimeter(role="auditor")), connection.cursor() as cursor:
         cursor.execute("SELECT people FROM audit_event WHERE kind = 'read' ORDER BY at DESC LIMIT 1")
         shown = cursor.fetchone()[0]
     assert set(shown) == {path.person_id for path in from_now[:2]}

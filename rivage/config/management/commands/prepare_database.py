@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from rivage.accounts import ceilings
 from rivage.core.db import emitter
+from rivage.core.models import SealKey
 
 
 class Command(BaseCommand):
@@ -12,6 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
-        for changed in (*emitter.apply(), *ceilings.write()):
+        changes = [*emitter.apply(), *ceilings.write()]
+        if SealKey.draw():
+            changes.append("seal key")
+        for changed in changes:
             if options["verbosity"] > 1:
                 self.stdout.write(changed)

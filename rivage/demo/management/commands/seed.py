@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rivage.accounts.models import User
 from rivage.demo.national import SCALES, seed
+from rivage.demo.rehearsed import rehearsed
 
 
 class Command(BaseCommand):
@@ -21,5 +22,6 @@ class Command(BaseCommand):
         if User.objects.exists():
             raise CommandError("La base a déjà des comptes. Videz d’abord la démonstration : rivage demo-reset.")
         begun = time.monotonic()
-        seed(SCALES[options["scale"]], options["seed"], self.stdout.write)
+        with rehearsed():
+            seed(SCALES[options["scale"]], options["seed"], self.stdout.write)
         self.stdout.write(f"Écrit en {time.monotonic() - begun:.0f} secondes.")

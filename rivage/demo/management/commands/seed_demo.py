@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rivage.accounts.models import User
 from rivage.audit import sealing
 from rivage.demo import country, stories
+from rivage.demo.rehearsed import rehearsed
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         if User.objects.exists():
             return
         self.stdout.write("Écriture des personnes inventées…")
-        stories.tell(country.build())
+        with rehearsed():
+            stories.tell(country.build())
         # The stories travel in time: their events are old already, and the worker's first minute is still to come.
         sealing.seal()
