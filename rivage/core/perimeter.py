@@ -99,7 +99,7 @@ def _enter(connection: Any, perimeter: Perimeter) -> tuple[str, ...]:
     if Rehearsal.on:
         _ask(connection, "SELECT set_config('rehearsal.now', %s, false)", clock.now().isoformat())
         if way is None or (logins.shared() and way.function not in OPEN_WAYS):
-            return tuple(_ask(connection, "SELECT rehearsal.enter(%s)", Jsonb(_said(perimeter))))
+            return tuple(_ask(connection, "SELECT rehearsal.enter(%s)", Jsonb(said(perimeter))))
     if way is None:
         raise NotLetIn("No session, no job, no way in.")
     marks = ", ".join("%s" for _ in way.shown)
@@ -111,7 +111,8 @@ def _way_of_job(perimeter: Perimeter) -> WayIn | None:
     return WayIn("rivage_enter_job", (job, perimeter.membership)) if job and perimeter.membership else None
 
 
-def _said(perimeter: Perimeter) -> dict[str, Any]:
+def said(perimeter: Perimeter) -> dict[str, Any]:
+    """A perimeter as the schema `rehearsal` takes it."""
     ids = {"membership": perimeter.membership, "user": perimeter.user}
     lists = {name: getattr(perimeter, name) for name in ("bodies", "holders", "departements", "keys")}
     return (

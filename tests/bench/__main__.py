@@ -25,9 +25,13 @@ def main() -> int:
     state = folder(asked.scale)
     with EmbeddedServer(state).served():
         prepare(state, asked.scale)
-        settings = {"RIVAGE_STATE": str(state), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+        settings = {
+            "RIVAGE_ROLE": "worker",
+            "RIVAGE_STATE": str(state),
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        }
         command = [sys.executable, "-c", RUN, asked.scale, *asked.subjects]
-        return subprocess.run(command, env={**os.environ, **settings}, check=False).returncode
+        return subprocess.run(command, env={**os.environ, **settings, "RIVAGE_ROLE": "worker"}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Seance
+from rivage.core import logins
 from rivage.core.perimeter import perimeter
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Demande
@@ -142,7 +143,8 @@ class Visit:
 
 def signed_in(membership: Membership) -> Client:
     client = Client(HTTP_HOST="localhost")
-    client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    with logins.login(logins.DOORS):
+        client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

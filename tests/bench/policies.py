@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from django.conf import settings
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from rivage.accounts.models import Membership
 from rivage.config.server import DATABASE, EmbeddedServer
 from rivage.config.state import state_folder
-from rivage.core.perimeter import Perimeter, put
+from rivage.core import rehearsal
+from rivage.core.perimeter import Perimeter, said
 from rivage.dossiers.models import Demande, Period
 from rivage.people.models import Identity, Person
 from tests.bench.measure import Measure, side_by_side
@@ -102,6 +105,10 @@ def seat(state: Path, role: str, reader: Reader) -> Iterator[Seat]:
     with ExitStack() as stack:
         opened = stack.enter_context(psycopg.connect(host=str(told["HOST"]), dbname=DATABASE, user=str(told["USER"])))
         opened.execute("SET max_parallel_workers_per_gather = 0")
-        with opened.cursor() as cursor:
-            put(cursor, within)
+        if role == "app":
+            server = EmbeddedServer(state)
+            server.psql(rehearsal.RAISE, user="rivage_owner")
+            if state != settings.STATE:
+                stack.callback(server.psql, rehearsal.DROP, user="rivage_owner")
+            opened.execute("SELECT rehearsal.enter(%s)", [Jsonb(said(within))])
         yield Seat(opened)

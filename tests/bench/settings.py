@@ -4,4 +4,5 @@ from rivage.config.settings.demo import *  # noqa: F403
 from rivage.config.settings.demo import DATABASES
 
 ROOT_URLCONF = "tests.bench.urls"
-DATABASES["default"]["OPTIONS"] = {"options": "-c max_parallel_workers_per_gather=0"}
+for entry in DATABASES.values():
+    entry["OPTIONS"] = {"options": "-c max_parallel_workers_per_gather=0"}
