@@ -14,7 +14,7 @@ ALTER TABLE vault_personkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault_personkey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON vault_personkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON vault_personkey TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, kind, body_id) ON vault_personkey TO rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, kind, body_id, erased_at) ON vault_personkey TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON vault_personkey;
 CREATE POLICY declared_owner ON vault_personkey TO rivage_owner USING (true) WITH CHECK (true);

@@ -42,3 +42,9 @@ BEGIN
             USING lines;
     END LOOP;
 END $$;
+
+-- Keys that are not there: the application can only mark them.
+CREATE FUNCTION kept.lose_keys(whose uuid, kinds text) RETURNS void LANGUAGE sql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.vault_personkey WHERE person_id = whose AND kind LIKE kinds
+$$;

@@ -129,20 +129,18 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_person
 
 -- Wrapped keys belong to the vault, left of Share: their policy is written here.
 CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
-  person_id <> ALL ((SELECT rivage_excluded())::uuid[]) AND (
+  person_id <> ALL ((SELECT rivage_excluded())::uuid[]) AND erased_at IS NULL AND (
   antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
   OR (kind = 'shared' AND body_id = ANY ((SELECT rivage_keys())::uuid[])
       AND person_id = ANY ((SELECT array_agg(s.person_id) FROM people_share s
         WHERE s.holder = ANY ((SELECT rivage_holders())::text[]) AND s.slices <> '{}'
           AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)::uuid[]))))
-  WITH CHECK ((SELECT rivage_in()) AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  WITH CHECK ((SELECT rivage_in()) AND erased_at IS NULL
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
--- A key is added by the antenne of the person, never changed, deleted by it alone. Keys come before the person's row,
--- so a person not yet there is let through; with the owner's eyes, since another antenne's person is hidden.
-CREATE POLICY app_delete ON vault_personkey AS RESTRICTIVE FOR DELETE TO rivage_app USING (
-  antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
-REVOKE UPDATE ON vault_personkey FROM rivage_app;
-GRANT DELETE ON vault_personkey TO rivage_app;
+-- A key is added by the antenne of the person, never changed; it erases by a function (`vault_erase`). Keys come before
+-- the person's row, so a person not yet there is let through; with the owner's eyes: another antenne's person is hidden.
+REVOKE UPDATE, DELETE ON vault_personkey FROM rivage_app;
 CREATE OR REPLACE FUNCTION people_key_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

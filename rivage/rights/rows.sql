@@ -80,6 +80,7 @@ RETURNS TABLE (id uuid, person_id uuid, name_in_use bytea, family_name bytea, gi
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.id, i.person_id, i.name_in_use, i.family_name, i.given_names, i.birth, k.body_id, k.wrapped
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
+      AND k.erased_at IS NULL
     WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders, false) m)
       AND EXISTS (SELECT FROM people_transfer t WHERE t.person_id = i.person_id AND t.closed_at IS NOT NULL
         AND t.departement = ANY ((SELECT rivage_departements())::text[])

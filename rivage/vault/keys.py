@@ -7,6 +7,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rivage.core import perimeter
+from rivage.core.db.calls import answer
 from rivage.vault import keysets
 from rivage.vault.enums import KeyKind
 from rivage.vault.errors import KeyMissing
@@ -100,8 +101,9 @@ def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:
 
 
 def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:
-    """Erase a person, or what lies under some of her keys: delete every wrap of them. Returns how many rows went."""
-    return PersonKey.objects.filter(person_id=person, kind__in=list(kinds)).delete()[0]
+    """Erase a person, or what lies under some of her keys: nothing opens any wrap of them from now on, and a job
+    deletes them a day later (`vault_erase`). Returns how many. Her antenne's lead, or an erasure done again."""
+    return int(answer("SELECT vault_erase(%s, %s)", person, list(map(str, kinds))))
 
 
 def _store(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> None:

@@ -27,6 +27,8 @@ class PersonKey(Row):
     kind = models.CharField("clé", max_length=7, choices=KeyKind.choices)
     body_id = models.UUIDField("organisme qui l’enveloppe")
     wrapped = models.BinaryField("clé enveloppée")
+    # From then on nothing opens it; `vault.jobs` deletes it a day later.
+    erased_at = models.DateTimeField("effacée le", null=True, editable=False)
 
     class Meta:
         verbose_name = "clé d’une personne"

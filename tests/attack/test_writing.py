@@ -33,7 +33,6 @@ MAY_DELETE = {
     "people_exclusion",
     "people_identity",
     "people_relaycorrection",
-    "vault_personkey",
 }
 
 
@@ -104,7 +103,7 @@ def test_03_a_row_points_to_nothing_hidden_and_tells_nothing(world: World) -> No
 def test_04_a_reader_deletes_nothing(world: World) -> None:
     demande = after(world, deposited)
     with acting(world["delegate:33"]):
-        for table in ("dossiers_piece", "dossiers_planaction", "people_identity", "vault_personkey"):
+        for table in ("dossiers_piece", "dossiers_planaction", "people_identity"):
             assert run(f"SELECT 1 FROM {table} WHERE person_id = %s", demande.person_id), table
             assert run(f"DELETE FROM {table} WHERE person_id = %s", demande.person_id) == 0, table
 

@@ -19,6 +19,7 @@ ASK_NOBODY = {
     "rivage_enter_system": "lets in the worker's login, as nobody",
     "accounts_session_of": "answers who shows the token",
     "audit_oldest_unsealed": "an instant",
+    "vault_delete_erased": "the worker's alone: what was erased a day ago",
     "people_key_guard": "a trigger that only refuses",
     "people_share_drop_excluded": "a trigger that only drops",
     "people_transfer_cancelled": "a trigger: what goes with a row that its writer was let change",

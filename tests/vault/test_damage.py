@@ -101,9 +101,9 @@ def test_the_key_of_another_person_opens_nothing(world: World) -> None:
     person, other = create(world), create(world, "Lina Marée")
     with acting(world["referent:estuaire33"]), connection.cursor() as cursor:
         # Her wraps, renamed as another's: the wrap is bound to the person.
-        cursor.execute("DELETE FROM vault_personkey WHERE person_id = %s", [person.pk])
+        cursor.execute("SELECT kept.lose_keys(%s, '%%')", [person.pk])
         cursor.execute(COPY.format("%s", "kind") + " WHERE person_id = %s", [person.pk, other.pk])
-        cursor.execute("DELETE FROM vault_personkey WHERE person_id = %s", [other.pk])
+        cursor.execute("SELECT kept.lose_keys(%s, '%%')", [other.pk])
     with acting(world["referent:estuaire33"]), pytest.raises(KeysetMissing):
         Identity.objects.get(person=person).name_in_use  # noqa: B018
     with acting(world["referent:estuaire33"]), pytest.raises(KeyMissing):
@@ -114,7 +114,7 @@ def test_the_key_of_another_person_opens_nothing(world: World) -> None:
 def test_the_private_key_does_not_pass_for_the_shared_one(world: World) -> None:
     person = create(world)
     with acting(world["referent:estuaire33"]), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM vault_personkey WHERE person_id = %s AND kind = 'shared'", [person.pk])
+        cursor.execute("SELECT kept.lose_keys(%s, 'shared')", [person.pk])
         cursor.execute(COPY.format("person_id", "'shared'") + " WHERE person_id = %s", [person.pk])
     with acting(world["referent:estuaire33"]), pytest.raises(KeysetMissing):
         Identity.objects.get(person=person).name_in_use  # noqa: B018
