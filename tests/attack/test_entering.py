@@ -167,24 +167,29 @@ def test_an_entry_undone_with_its_savepoint_is_none(followed: World) -> None:
 
 
 def test_settings_changed_once_a_statement_has_begun_open_nothing_more(world: World) -> None:
-    """A value of the context is read when a row first needs it, after those that the first conditions let out."""
-    deposited(world, "lead:estuaire75")
+    """PostgreSQL reads a value of the context when a row first needs it: here after a row that another one let out."""
+    new_person(world, "lead:amarres33", "Sofia Galet")
     deposited(world)
-    member = world["delegate:75"]
-    forged = {"departements": "33", "role": "delegate", "holders": "delegate:33"}
-    change = " || ".join(f"set_config('rivage.{name}', '{said}', true)" for name, said in forged.items())
+    own, other = world[LEAD], world["lead:amarres33"]
+    change = f"set_config('rivage.membership', '{other.pk}', true)"
+    newest = "FROM audit_event ORDER BY at DESC, id DESC"
     with alone() as opened:
-        with opened.transaction():
-            opened.execute(ENTER, [member.pk, token_of(member)])
-            assert value(opened, "SELECT array_agg(DISTINCT departement) FROM people_share") == ["75"]
-            inside = opened.execute(f"SELECT departement, {change} FROM people_share").fetchall()  # type: ignore[arg-type]
-            assert {departement for departement, _ in inside} == {"75"}
-        with opened.transaction():
-            opened.execute(ENTER, [member.pk, token_of(member)])
-            opened.execute("DECLARE slowly CURSOR FOR SELECT departement FROM people_share")
-            assert value(opened, "FETCH 1 FROM slowly") == "75"
-            opened.execute(f"SELECT {change}")  # type: ignore[arg-type]
-            assert {departement for (departement,) in opened.execute("FETCH ALL FROM slowly")} <= {"75"}
+        for slowly in (False, True):
+            with opened.transaction():
+                opened.execute(ENTER, [own.pk, token_of(own)])
+                # Rows come in the order of an index, and are given out one by one.
+                opened.execute("SET LOCAL enable_seqscan = off")
+                opened.execute("SET LOCAL enable_bitmapscan = off")
+                opened.execute("SET LOCAL enable_sort = off")
+                if slowly:
+                    opened.execute(f"DECLARE slowly CURSOR FOR SELECT membership_id {newest}")  # type: ignore[arg-type]
+                    first = opened.execute("FETCH 1 FROM slowly").fetchall()
+                    opened.execute(f"SELECT {change}")  # type: ignore[arg-type]
+                    seen = first + opened.execute("FETCH ALL FROM slowly").fetchall()
+                else:
+                    seen = opened.execute(f"SELECT membership_id, {change} {newest}").fetchall()  # type: ignore[arg-type]
+                assert seen
+                assert other.pk not in {row[0] for row in seen}
 
 
 def nobody_enters(membership: UUID, token: str | None) -> None:
