@@ -188,8 +188,9 @@ def row_policies() -> Iterator[str]:
 def _opened(table: str) -> Iterator[str]:
     """Whoever else than its own may touch a shut table."""
     found = (
-        "SELECT grantee FROM information_schema.role_table_grants WHERE table_name = %s AND grantee LIKE 'rivage%%'"
-        " AND grantee <> 'rivage_owner' AND grantee <> ALL (%s) GROUP BY 1"
+        "SELECT DISTINCT coalesce(r.rolname, 'tous') FROM pg_class c, aclexplode(c.relacl) a"
+        " LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE c.oid = %s::regclass AND a.grantee <> c.relowner"
+        " AND coalesce(r.rolname, 'tous') <> ALL (%s) ORDER BY 1"
     )
     for (grantee,) in rows(found, [table, list(SHUT_TABLES[table])]):
         yield f"La table {table} est ouverte à {grantee}, qui n’a rien à y lire."
