@@ -19,7 +19,8 @@ from psycopg.types.json import Jsonb
 from rivage.core import clock, logins
 
 # Those that the web's login or that of the doors may ask; the others are of the worker, which tests do not become.
-OPEN_WAYS = ("rivage_enter", "rivage_enter_door")
+DOOR = "rivage_enter_door"
+OPEN_WAYS = ("rivage_enter", DOOR)
 # What `rivage_put` gives back, in its order.
 SETTINGS = tuple(
     f"rivage.{name}" for name in "role membership user bodies holders departements keys excluded now seal".split()
@@ -74,6 +75,12 @@ class Rehearsal:
 def current() -> Perimeter:
     """The perimeter in force, `NOBODY` when none was set."""
     return _current.get()
+
+
+def opens(perimeter: Perimeter, alias: str) -> bool:
+    """Whether a perimeter is entered under this login: figures and the sealer have no context, the doors their own."""
+    at_door = perimeter.way is not None and perimeter.way.function == DOOR
+    return alias == (logins.DOORS if at_door and not logins.shared() else logins.DEFAULT)
 
 
 def put(connection: Any, perimeter: Perimeter) -> None:
@@ -156,7 +163,7 @@ def perimeter(value: Perimeter) -> Iterator[Perimeter]:
 
 def _refresh(value: Perimeter, *, anew: bool) -> None:
     connection = logins.connection()
-    if logins.answers(connection):
+    if logins.answers(connection) and (value is NOBODY or opens(value, connection.alias)):
         if anew:
             connection.entered.pop(id(value), None)
         put(connection, value)

@@ -138,8 +138,8 @@ CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
   WITH CHECK ((SELECT rivage_in()) AND erased_at IS NULL
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
--- A key is added by the antenne of the person, never changed; it erases by a function (`vault_erase`). Keys come before
--- the person's row, so a person not yet there is let through; with the owner's eyes: another antenne's person is hidden.
+-- A key is added by the antenne of the person, never changed; it is erased by `vault_erase`. Keys come before the
+-- person's row: a person not yet there is let through; with the owner's eyes: another antenne's person is hidden.
 REVOKE UPDATE, DELETE ON vault_personkey FROM rivage_app;
 CREATE OR REPLACE FUNCTION people_key_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -21,7 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         current = perimeter.current()
         if autocommit or current is perimeter.NOBODY or self.alias != logins.using():
             return
-        if self.alias in (logins.FACTS, logins.SEALER):
+        if not perimeter.opens(current, self.alias):
             return
         try:
             perimeter.put(self, current)
