@@ -45,26 +45,27 @@ END $$;
 
 -- What is open to the context of one slice: people, of whom at least a demande is; those whose whole file is; demandes.
 -- Asked once a statement by every policy about a person. In PL/pgSQL, whose plan is made once a connection (ADR 0030),
--- with the owner's eyes: the policy of people_share says the same of a holder's own, and would be checked beside.
+-- with the owner's eyes: the policy of people_share says the same of a holder's own, and would be checked beside. Its
+-- own shares are found by their holder: by their slices, they would be sought among those of the whole country.
 CREATE OR REPLACE FUNCTION people_open_people(slice text) RETURNS uuid[]
   LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE c record; BEGIN SELECT * INTO c FROM rivage_held();
   IF c.holders = '{}' THEN RETURN '{}'; END IF;
   RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (c.holders)
-    AND s.slices @> ARRAY[slice]::varchar[] AND s.starts <= c.instant AND c.instant < s.ends); END $$;
+    AND slice = ANY (s.slices) AND s.starts <= c.instant AND c.instant < s.ends); END $$;
 CREATE OR REPLACE FUNCTION people_open_files(slice text) RETURNS uuid[]
   LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE c record; BEGIN SELECT * INTO c FROM rivage_held();
   IF c.holders = '{}' THEN RETURN '{}'; END IF;
   RETURN ARRAY(SELECT s.person_id FROM people_share s WHERE s.holder = ANY (c.holders)
-    AND s.slices @> ARRAY[slice]::varchar[]
+    AND slice = ANY (s.slices)
     AND s.demande_id IS NULL AND s.starts <= c.instant AND c.instant < s.ends); END $$;
 CREATE OR REPLACE FUNCTION people_open_demandes(slice text) RETURNS uuid[]
   LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE c record; BEGIN SELECT * INTO c FROM rivage_held();
   IF c.holders = '{}' THEN RETURN '{}'; END IF;
   RETURN ARRAY(SELECT s.demande_id FROM people_share s WHERE s.holder = ANY (c.holders)
-    AND s.slices @> ARRAY[slice]::varchar[]
+    AND slice = ANY (s.slices)
     AND s.demande_id IS NOT NULL AND s.starts <= c.instant AND c.instant < s.ends); END $$;
 
 -- Shares: their own policy reads plain columns only, since every other policy reads them.

@@ -15,10 +15,12 @@ from tests.bench.papers import secretary, sheets
 MOST = 200.0
 PROCESS = """import gc, django
 django.setup()
+from rivage.demo.rehearsed import rehearsed
 from tests.bench.memory import weigh
 gc.collect()
 gc.freeze()
-print(weigh())"""
+with rehearsed():
+    print(weigh())"""
 
 
 def measures() -> Iterator[Measure]:

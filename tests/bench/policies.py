@@ -105,10 +105,10 @@ def seat(state: Path, role: str, reader: Reader) -> Iterator[Seat]:
     with ExitStack() as stack:
         opened = stack.enter_context(psycopg.connect(host=str(told["HOST"]), dbname=DATABASE, user=str(told["USER"])))
         opened.execute("SET max_parallel_workers_per_gather = 0")
-        if role == "app":
-            server = EmbeddedServer(state)
-            server.psql(rehearsal.RAISE, user="rivage_owner")
-            if state != settings.STATE:
-                stack.callback(server.psql, rehearsal.DROP, user="rivage_owner")
-            opened.execute("SELECT rehearsal.enter(%s)", [Jsonb(said(within))])
+        server = EmbeddedServer(state)
+        server.psql(rehearsal.RAISE, user="rivage_owner")
+        if state != settings.STATE:
+            stack.callback(server.psql, rehearsal.DROP, user="rivage_owner")
+        # The owner too: the gate reads whom she set aside, and nobody is found where the context says nothing.
+        opened.execute("SELECT rehearsal.enter(%s)", [Jsonb(said(within))])
         yield Seat(opened)
