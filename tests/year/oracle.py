@@ -20,12 +20,22 @@ class Came:
 
     def dues(self, story: Story) -> set[date]:
         """The days under which it is announced. A day without aid begins where the last granted period ended, even
-        when the next one began later: the days in between are the path's.
+        when the next one began later: the days in between are the path's. What a récépissé covered is told from the
+        refusal of its request on, which puts it in doubt: the gap comes when it ends.
         """
+        if self.clock == ClockName.RESIDENCE:
+            return {self.start, *_doubted_from(story, self.start)}
         if self.clock != ClockName.AID:
             return {self.start}
         before = [one["ends"] for one in _granted(story) if one["ends"] <= self.start]
         return {self.start, max(before)} if before else {self.start}
+
+
+def _doubted_from(story: Story, start: date) -> set[date]:
+    """The refusals that put in doubt a récépissé ended the day before."""
+    papers = story.of("permit")
+    ended = {one["n"] for one in papers if one["step"] == "receipt" and one["until"] == start - ONE}
+    return {one["on"] for one in papers if one["step"] == "refused" and one["n"] in ended and one["on"] < start}
 
 
 def _granted(story: Story, known: date = date.max) -> list[dict[str, Any]]:

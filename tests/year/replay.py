@@ -130,11 +130,13 @@ def came(story: Story, first: date, last: date) -> list[Came]:
 
 
 def announced(year: Year, story: Story, gap: Came, private: bool = False) -> bool:
-    """Whether it was within ninety days, and told, thirty days before it came or earlier, and still that day."""
+    """Whether it was within ninety days, and told, thirty days before it came or earlier, and still that day; or told
+    of a day that had come by then, as what a refusal puts in doubt is.
+    """
     day = gap.start - MONTH
     seen = year.own if private else year.seen
     due = [key for key in seen if key[:2] == (story.n, gap.clock) and key[2] in gap.dues(story)]
-    return any(day in seen[key] for key in due)
+    return any(day in seen[key] or min(seen[key]) <= key[2] <= day for key in due)
 
 
 def told_twice(year: Year) -> list[str]:
