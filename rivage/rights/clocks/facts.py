@@ -58,6 +58,10 @@ class StayFacts:
             self._permits = requests(self.aps, self.roles)
         return self._permits
 
+    def request(self, n: int) -> PermitRequest | None:
+        """The request of a permit of a rank, None when nothing is noted of it."""
+        return next((one for one in self.permits if one.n == n), None)
+
 
 @dataclass(slots=True)
 class LapseFacts(StayFacts):

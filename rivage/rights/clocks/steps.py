@@ -29,7 +29,7 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if told:
         return told
     stands = standing(found, on)
-    last = _last_request(found, stands.n)
+    last = found.request(stands.n)
     if stands.code == Stay.TO_REQUEST:
         return [(on, "L’association demande l’autorisation provisoire au service du séjour, dès aujourd’hui.")]
     if stands.code in (Stay.TO_RENEW, Stay.ENDED) and stands.until is not None:
@@ -58,7 +58,7 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
 def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
     """Once no right runs, what may still be contested of the last request: no end of the path shortens a remedy."""
     stands = standing(found, on)
-    last = _last_request(found, stands.n)
+    last = found.request(stands.n)
     silence = last.silence() if last is not None and stands.code == Stay.SILENCE else None
     if silence is not None and last is not None and on <= silence.contest_by:
         return _silence(last, on)
@@ -95,10 +95,6 @@ def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     day = _day(until, on)
     sentence = f"L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au {day}. {SHORTER}"
     return [(until, sentence)]
-
-
-def _last_request(found: StayFacts, n: int) -> PermitRequest | None:
-    return next((one for one in found.permits if one.n == n), None)
 
 
 def possible(found: StayFacts, on: date) -> str:

@@ -15,7 +15,6 @@ from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
-from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import SHORTER, possible
 from rivage.rights.enums import ApsStep, PermitNeed
@@ -85,7 +84,7 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
 
 def _due(found: StayFacts, stands: StayStanding) -> date | None:
     """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
-    last = _of_rank(found, stands.n)
+    last = found.request(stands.n)
     if stands.code in (Stay.RECEIPT, Stay.TO_RENEW, Stay.ENDED):
         return stands.until
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
@@ -98,13 +97,9 @@ def _due(found: StayFacts, stands: StayStanding) -> date | None:
 
 def _silent(found: StayFacts, stands: StayStanding, on: date) -> date | None:
     """The day, still to come, on which silence makes a refusal: a récépissé stops no delay of silence."""
-    last = _of_rank(found, stands.n)
+    last = found.request(stands.n)
     silence = last.silence() if last is not None else None
     return silence.refused_on if silence is not None and silence.refused_on > on else None
-
-
-def _of_rank(found: StayFacts, n: int) -> PermitRequest | None:
-    return next((one for one in found.permits if one.n == n), None)
 
 
 def in_need(membership: Membership, on: date) -> QuerySet[Person]:
@@ -159,7 +154,7 @@ def _while_it_runs(
         words = possible(found, on) or "Sans elle, ni travail ni aide."
         since = min(span.start for span in authorised(found))
         return Item("Demander l’autorisation provisoire", page, since=since, consequence=words, **common)
-    asked = _of_rank(found, stands.n)
+    asked = found.request(stands.n)
     if asked is not None and (ended := asked.receipt_ended(on)) and stands.code in WAITING:
         words = f"Il a fini le {day_in_short(ended, on=on)}, et l’autorisation n’est pas délivrée."
         return Item("Demander que le récépissé soit prolongé", page, due=ended, consequence=words, **common)

@@ -40,8 +40,9 @@ def decide_afis(
     without reasons. A grant opens the decision and her correspondence address to the payer.
     """
     Demande.objects.select_for_update(of=("self",)).filter(pk=demande.pk).first()
+    require(access.can_decide(actor, demande))
     _check(on, sense, decided_on, children, reasons, signed_name)
-    found = _examined(actor, demande, decided_on, children)
+    found = _examined(demande, decided_on, children)
     row = AfisDecision.beside(
         demande,
         demande=demande,
@@ -75,12 +76,12 @@ def examine_afis(
     source: str = Source.SIGNED_PAPER,
 ) -> Examination:
     """What the law computes beside a decision as it is typed. Raises what `decide_afis` would; nothing is written."""
-    _check(on, sense, decided_on, children, reasons, signed_name)
-    return _examined(actor, demande, decided_on, children)
-
-
-def _examined(actor: Membership, demande: Demande, decided_on: date, children: int) -> Examination:
     require(access.can_decide(actor, demande))
+    _check(on, sense, decided_on, children, reasons, signed_name)
+    return _examined(demande, decided_on, children)
+
+
+def _examined(demande: Demande, decided_on: date, children: int) -> Examination:
     found = examine(demande, decided_on, children)
     require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
     path_on = found.decision.decided_on if found.decision else None
