@@ -150,7 +150,7 @@ class Path:
         """Read it again with her, deposit, and read the receipt back."""
         referent = self.who("referent")
         referent.go(f"demandes/{self.ids['demande']}/depot")
-        assert self.name not in referent.page.get_by_role("region", name="Présentation de la situation").inner_text()
+        expect(referent.page.get_by_role("region", name="Présentation de la situation")).not_to_contain_text(self.name)
         referent.press("Déposer la demande")
         assert "déposée" in referent.text()
         receipt = self.printed(referent, "Le récépissé (PDF)")
@@ -183,7 +183,7 @@ class Path:
         assert "Compléments envoyés" in delegate.text()
         delegate.follow("Déclarer complète")
         delegate.press("Déclarer complète")
-        assert "Complète" in delegate.page.locator(".rv-titre").inner_text()
+        expect(delegate.page.locator(".rv-titre")).to_contain_text("Complète")
 
     def schedule(self, days: int = 10) -> None:
         """Choose a date, put the demande on its agenda."""
@@ -196,7 +196,7 @@ class Path:
         delegate.press("Prévoir la séance")
         self._keep("seance", delegate.path())
         delegate.act(delegate.page.get_by_role("button", name=f"Inscrire le dossier {self.reference}"))
-        assert self.reference in delegate.page.get_by_role("region", name="Ordre du jour").inner_text()
+        expect(delegate.page.get_by_role("region", name="Ordre du jour")).to_contain_text(self.reference)
 
     def convene(self, channel: str = "par courriel, et sur papier à qui n’a pas d’adresse") -> None:
         delegate = self.who("delegate")
@@ -220,7 +220,7 @@ class Path:
         """Prepare an authorisation of six months."""
         visitor = self.who(role)
         visitor.go(f"decisions/{self.ids['demande']}/")
-        assert "favorable" in visitor.within("Ce que vous avez devant vous").inner_text()
+        expect(visitor.within("Ce que vous avez devant vous")).to_contain_text("favorable")
         visitor.choose("autoriser 6 mois", "Sens de la décision")
         visitor.say("Premier jour des droits", self.today)
         visitor.say("Durée, en mois", "6")
@@ -244,7 +244,7 @@ class Path:
         delegate.go(f"droits/aide/{self.ids['demande']}")
         months = delegate.within("Les mois de la période")
         assert months.get_by_role("row").count() >= 7
-        assert "€" in months.inner_text()
+        expect(months).to_contain_text("€")
         assert "L121-9" in delegate.text()
         delegate.choose("accorder l’aide", "Décision du préfet")
         delegate.say("Enfants à charge", "0")
@@ -262,8 +262,8 @@ class Path:
         clocks = referent.page.get_by_role("region", name="Les trois horloges")
         clocks.wait_for()
         referent.look()
-        assert "Parcours" in clocks.inner_text()
-        assert "mois" in clocks.inner_text()
+        expect(clocks).to_contain_text("Parcours")
+        expect(clocks).to_contain_text("mois")
         referent.go(f"droits/aide/{self.ids['demande']}")
         assert "Aide accordée" in referent.text()
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from rivage.law.wording import of_word
 from tests.browser.path import OPINION, Path
 from tests.commissions.room import Room
@@ -75,8 +77,8 @@ class FourRoles(Path):
         signatory.page.get_by_label("refuser", exact=True).check()
         sign = signatory.page.get_by_role("link", name="Relire et signer")
         assert sign.get_attribute("aria-disabled") == "true"
-        assert signatory.page.get_by_text("Enregistrez d’abord le projet.").is_visible()
-        assert signatory.page.get_by_text("Refuser s’écarte de l’avis").is_visible()
+        expect(signatory.page.get_by_text("Enregistrez d’abord le projet.")).to_be_visible()
+        expect(signatory.page.get_by_text("Refuser s’écarte de l’avis")).to_be_visible()
         signatory.go(f"decisions/{self.ids['demande']}/")
         signatory.follow("Relire et signer")
         signatory.press("Signer l’autorisation de 6 mois")

@@ -15,7 +15,7 @@ def test_each_role_finds_its_home_by_the_form(visit: Enter, world: World) -> Non
     for name in ("referent:estuaire33", "delegate:33", "chair:33", "signatory:75"):
         visitor.sign_in(world[name].user)
         assert visitor.path() == f"/m/{world[name].pk}/"
-        assert world[name].body.name in visitor.page.locator(".rv-role").inner_text()
+        expect(visitor.page.locator(".rv-role")).to_contain_text(world[name].body.name)
         visitor.go("/sortir")
 
 
@@ -53,8 +53,8 @@ def test_two_hats_stand_side_by_side_in_two_tabs(visit: Enter, world: World) -> 
     assert visitor.path() == f"/m/{world['second'].pk}/"
     first.reload()
     assert first.url.endswith(f"/m/{world['delegate:33'].pk}/")
-    assert "Préfecture 33" in first.locator(".rv-role").inner_text()
-    assert "Préfecture 23" in second.locator(".rv-role").inner_text()
+    expect(first.locator(".rv-role")).to_contain_text("Préfecture 33")
+    expect(second.locator(".rv-role")).to_contain_text("Préfecture 23")
 
 
 @pytest.mark.journey

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from rivage.core import clock
 from rivage.dossiers.models import Parcours
@@ -82,7 +83,7 @@ class Renewal(TwoRoles):
         visitor.go(f"decisions/{self.ids['demande']}/")
         visitor.choose("autoriser 6 mois", "Sens de la décision")
         term = add_months(self.starts, 6).isoformat()
-        assert visitor.page.locator("#id_starts").input_value() == term
+        expect(visitor.page.locator("#id_starts")).to_have_value(term)
         visitor.say("Motivation, en fait et en droit", "Les actions continuent (CASF, art. R121-12-9).")
         visitor.press("Enregistrer le projet")
 

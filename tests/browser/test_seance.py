@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from rivage.commissions import actions
 from tests.browser.calendar import Calendar
@@ -38,7 +39,7 @@ def test_a_session_is_read(path: FourRoles, story: Story, visit: Enter) -> None:
     member = path.who("seat8")
     member.follow("Je connais cette personne")
     member.press("Fermer ce dossier pour moi")
-    assert member.page.get_by_text("Ce dossier vous est fermé").is_visible()
+    expect(member.page.get_by_text("Ce dossier vous est fermé")).to_be_visible()
     desk.go(f"seances/{path.ids['seance']}/copies")
     desk.go(f"seances/{path.ids['seance']}")
     visit(story.world["lead:amarres33"], "seances/")
@@ -55,7 +56,7 @@ def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     chair.go(f"seances/{seance.pk}?dossier={items[0].pk}")
     chair.page.get_by_label("par un vote").check()
     chair.press("Noter l’avis et passer au suivant")
-    assert chair.page.get_by_role("alert").is_visible()
+    expect(chair.page.get_by_role("alert")).to_be_visible()
     for question in ("Sur le parcours", "Sur l’aide"):
         chair.page.get_by_role("group", name=question, exact=True).get_by_label("favorable", exact=True).check()
     chair.page.get_by_label("par consensus").check()
@@ -76,6 +77,6 @@ def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     secretary.follow("Relire et noter la signature")
     secretary.page.get_by_label("Nom de la personne qui a signé").fill("Odile Cap")
     secretary.press("Noter la signature et figer")
-    assert secretary.page.get_by_text("Empreinte de l’original").is_visible()
+    expect(secretary.page.get_by_text("Empreinte de l’original")).to_be_visible()
     assert seance.closed_at is not None
     assert seance.closed_at < seance.at + timedelta(days=1)

@@ -86,7 +86,7 @@ def test_a_part_of_a_page_asked_too_late_never_draws_the_door(visit: Enter, stor
     visitor.page.goto(f"{visitor.host}/m/{visitor.membership.pk}/personnes/{story.demandes['begun'].person_id}/")
     expect(visitor.page.locator("#session")).to_contain_text(CLOSED)
     expect(visitor.page.get_by_label("Mot de passe")).to_have_count(0)
-    assert visitor.page.get_by_role("link", name="Lire et écrire les notes de l’association").is_visible()
+    expect(visitor.page.get_by_role("link", name="Lire et écrire les notes de l’association")).to_be_visible()
 
 
 def test_words_of_a_plain_form_are_asked_about_before_the_page_is_left(visit: Enter, story: Story) -> None:

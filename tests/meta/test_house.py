@@ -1,6 +1,7 @@
 """The house stays small-roomed: budgets, names, and where things may be done."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,3 +161,15 @@ def test_what_has_one_way_is_done_in_one_file(words: str) -> None:
 def test_every_folder_of_modules_is_a_package() -> None:
     missing = {name(path.parent) for path in files("*.py") if not (path.parent / "__init__.py").exists()}
     assert missing == set()
+
+
+def test_a_page_that_may_still_be_coming_is_waited_for() -> None:
+    """What a locator reads at once is read of the page before, on a day when the machine is slow: `expect` waits."""
+    at_once = re.compile(r"\bassert .*\.(is_visible|is_hidden|all_inner_texts|all_text_contents|input_value)\(")
+    found = [
+        f"{path.name}:{number}"
+        for path in sorted((ROOT / "tests" / "browser").glob("*.py"))
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if at_once.search(line)
+    ]
+    assert not found, found
