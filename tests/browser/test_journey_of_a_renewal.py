@@ -54,7 +54,6 @@ class Renewal(TwoRoles):
         delegate = self.who("delegate")
         delegate.go("")
         delegate.follow("Confirmer un parcours repris")
-        delegate.follow("Relire et confirmer")
         delegate.press("Confirmer ce parcours")
         assert "Confirmé" in delegate.text()
 
