@@ -33,7 +33,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT DISTINCT e.person_id, m.id FROM commissions_member m JOIN people_exclusion e
     ON e.holder IN ('member:' || m.id, 'user:' || m.user_id)
       OR e.holder IN (SELECT 'seat:' || h.seat_id FROM commissions_seatholder h WHERE h.member_id = m.id
-        AND h.ends > (SELECT rivage_now())::date)
+        AND h.ends > (SELECT rivage_now() AT TIME ZONE 'Europe/Paris')::date)
   WHERE e.person_id = ANY (asked) AND (SELECT rivage_is('delegate', 'secretary', 'chair'))
     AND m.departement = ANY ((SELECT rivage_departements())::text[])
     AND e.person_id <> ALL ((SELECT rivage_excluded())::uuid[])

@@ -26,7 +26,8 @@ BEGIN
 END $$;
 
 -- Called by the owner's functions that let somebody in, which derive what they give. Gives the settings and their seal,
--- for who goes back to them in the same transaction.
+-- for who goes back to them in the same transaction. Each is text that reads the same whatever the caller's DateStyle,
+-- TimeZone or other settings: of the instant, the seconds since 1970.
 CREATE OR REPLACE FUNCTION rivage_put(role text, membership uuid, who uuid, bodies uuid[], holders text[],
   departements text[], keys uuid[], instant timestamptz) RETURNS text[]
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -35,7 +36,7 @@ DECLARE
   given text[] := ARRAY[role, coalesce(membership::text, ''), coalesce(who::text, ''),
     coalesce(array_to_string(bodies, ','), ''), coalesce(array_to_string(holders, ','), ''),
     coalesce(array_to_string(departements, ','), ''), coalesce(array_to_string(keys, ','), ''),
-    coalesce(array_to_string(rivage_excluded_of(who, instant), ','), ''), instant::text];
+    coalesce(array_to_string(rivage_excluded_of(who, instant), ','), ''), extract(epoch FROM instant)::text];
 BEGIN
   FOR i IN 1 .. array_length(names, 1) LOOP
     PERFORM set_config('rivage.' || names[i], given[i], true);
@@ -90,13 +91,13 @@ CREATE OR REPLACE FUNCTION rivage_excluded() RETURNS uuid[] LANGUAGE sql STABLE 
   SELECT CASE WHEN rivage_in() THEN string_to_array(current_setting('rivage.excluded', true), ',')::uuid[] END
 $$;
 CREATE OR REPLACE FUNCTION rivage_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
-  SELECT CASE WHEN rivage_in() THEN NULLIF(current_setting('rivage.now', true), '')::timestamptz END
+  SELECT CASE WHEN rivage_in() THEN to_timestamp(NULLIF(current_setting('rivage.now', true), '')::float8) END
 $$;
 -- The names under which files are opened, and the instant, for one check of the seal.
 CREATE OR REPLACE FUNCTION rivage_held() RETURNS TABLE (holders text[], instant timestamptz)
   LANGUAGE sql STABLE ROWS 1 PARALLEL RESTRICTED AS $$
   SELECT string_to_array(current_setting('rivage.holders', true), ','),
-    NULLIF(current_setting('rivage.now', true), '')::timestamptz WHERE rivage_in()
+    to_timestamp(NULLIF(current_setting('rivage.now', true), '')::float8) WHERE rivage_in()
 $$;
 -- The move of a file under way: trusted in the owner's functions alone, which set it and clear it.
 CREATE OR REPLACE FUNCTION rivage_moving() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$

@@ -59,7 +59,7 @@ $$;
 CREATE OR REPLACE FUNCTION dossiers_period_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   mine boolean := rivage_is('referent', 'lead');
-  today date := rivage_now()::date;
+  today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
   kind text := coalesce((SELECT p.end_kind FROM dossiers_parcours p WHERE p.id = NEW.parcours_id), '');
 BEGIN
   IF (TG_OP = 'INSERT' AND mine AND NOT dossiers_being_taken_over(NEW.parcours_id))

@@ -162,7 +162,8 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
 -- them (to read or to pass on). It can only be shortened; what her antenne ended for now (`would_end`), it opens again
 -- to the same holder, as it was and until the same day. What she excluded is dropped without a
 -- word: a refusal would tell that she spoke of it. In which département, `dossiers_share_guard` says.
-CREATE OR REPLACE FUNCTION people_share_guard() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION people_share_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
 DECLARE
   instant timestamptz := rivage_now();
   actor uuid := rivage_membership();
@@ -249,7 +250,7 @@ REVOKE ALL ON people_transfer FROM rivage_app;
 GRANT SELECT, INSERT ON people_transfer TO rivage_app;
 GRANT UPDATE (cancelled_at) ON people_transfer TO rivage_app;
 CREATE OR REPLACE FUNCTION people_transfer_guard() RETURNS trigger
-  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
 BEGIN
   IF (TG_OP = 'INSERT' AND (NEW.cancelled_at IS NOT NULL OR NEW.was_open
        OR rivage_is('referent', 'lead') IS NOT TRUE

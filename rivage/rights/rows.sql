@@ -105,7 +105,7 @@ GRANT EXECUTE ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) TO ri
 -- the openings that this rests on are left without a slice, half a year at most, and open no row of any table
 -- (`rights_left_months` reads these months alone).
 CREATE OR REPLACE FUNCTION rights_share_left() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
 BEGIN
   IF OLD.starts <= rivage_now() AND rivage_now() < OLD.ends AND EXISTS (SELECT FROM rights_afismonth m
       JOIN rights_afisorder o ON o.id = m.order_id JOIN rights_afisdecision a ON a.id = m.decision_id

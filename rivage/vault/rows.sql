@@ -1,6 +1,7 @@
 -- The application deletes no key: whoever ran SQL in its place would erase everybody. It marks those of its own people,
 -- of a few a day. Nothing opens them from then on (their policy), and a job deletes them once a day has passed: until
--- then, whoever owns the database gives back what was marked by somebody who should not have.
+-- then, whoever owns the database gives back what was marked by somebody who should not have. A day is of 24 hours: a
+-- calendar day has as many as the caller's TimeZone says.
 CREATE OR REPLACE FUNCTION vault_erase(person uuid, kinds text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -10,7 +11,7 @@ DECLARE
 BEGIN
   IF rivage_is('lead', 'system') IS NOT TRUE OR (rivage_is('lead') AND 20 <= (SELECT count(DISTINCT k.person_id)
       FROM vault_personkey k WHERE k.antenne_id = ANY (antennes) AND k.person_id <> person
-        AND k.erased_at > instant - interval '1 day')) THEN
+        AND k.erased_at > instant - interval '24 hours')) THEN
     RAISE EXCEPTION 'rivage: effacement refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   UPDATE vault_personkey k SET erased_at = instant
@@ -23,7 +24,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   deleted bigint;
 BEGIN
-  DELETE FROM vault_personkey k WHERE k.erased_at < transaction_timestamp() - interval '1 day';
+  DELETE FROM vault_personkey k WHERE k.erased_at < transaction_timestamp() - interval '24 hours';
   GET DIAGNOSTICS deleted = ROW_COUNT;
   RETURN deleted;
 END $$;
