@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from rivage.accounts import policies
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
 from rivage.core.tables import State
 from rivage.decisions import remedies
@@ -37,9 +38,9 @@ WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 
 @dataclass(frozen=True, slots=True)
 class DemandeOutcome:
-    """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `until`: the last
-    day on which she may contest a refusal, None when no delay runs; `sooner`: the one that a correction gives, when it
-    comes before (`remedies.sooner`); `told`: who has an outcome of notification.
+    """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `contest`: the last
+    day on which she may contest a refusal, with the sooner one that a correction gives (`remedies.contest`), None when
+    no delay runs; `told`: who has an outcome of notification.
     """
 
     demande: UUID
@@ -47,8 +48,7 @@ class DemandeOutcome:
     decided_on: date
     step: str
     told_on: date | None
-    until: date | None
-    sooner: date | None
+    contest: Contest | None
     told: frozenset[str]
 
     @property
@@ -59,20 +59,18 @@ class DemandeOutcome:
         """Whether a refusal that reached her may still be contested."""
         return self.refused and self.until is not None and on <= self.until
 
-    def _until(self, last: date, on: date) -> str:
-        if self.sooner is None:
-            return f"au moins jusqu’au {_day(last, on)}"
-        if self.sooner < on:
-            return f"annoncé jusqu’au {_day(last, on)}, à vérifier : fini le {_day(self.sooner, on)} d’après sa remise"
-        return f"sûr jusqu’au {_day(self.sooner, on)}, annoncé jusqu’au {_day(last, on)}"
+    @property
+    def until(self) -> date | None:
+        """The last day that was announced."""
+        return self.contest.last if self.contest is not None else None
 
     def state(self, on: date) -> State:
         """« Refusée, notifiée le 12 août, recours au moins jusqu’au 13 octobre ». A refusal never wears green."""
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
-        if self.until is not None and self.contestable(on - CARRIED):
-            return State("alerte", "x-circle", f"{said}, recours {self._until(self.until, on)}")
+        if self.contest is not None and self.contestable(on - CARRIED):
+            return State("alerte", "x-circle", f"{said}, recours {_until(self.contest, on)}")
         if self.until is not None:
             return State("neutre", "x-circle", f"{said}, délai de recours fini le {_day(self.until, on)}")
         return State("alerte", "x-circle", said)
@@ -83,6 +81,15 @@ class DemandeOutcome:
         if self.step == DecisionStep.NOTIFIED:
             return ", remise impossible" if Recipient.PERSON in self.told else f" le {_day(self.decided_on, on)}"
         return ", à notifier"
+
+
+def _until(contest: Contest, on: date) -> str:
+    last, sooner = _day(contest.last, on), contest.sooner
+    if sooner is None:
+        return f"au moins jusqu’au {last}"
+    if sooner < on:
+        return f"annoncé jusqu’au {last}, à vérifier : fini le {_day(sooner, on)} d’après sa remise"
+    return f"sûr jusqu’au {_day(sooner, on)}, annoncé jusqu’au {last}"
 
 
 def _day(day: date, on: date) -> str:
@@ -120,15 +127,13 @@ def outcome(decision: Decision) -> DemandeOutcome:
     rows = list(decision.notifications.all())
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
     reached = [row for row in hers if row.reached]
-    delay = remedies.deadline(hers) if decision.sense == DecisionSense.REFUSE else None
     return DemandeOutcome(
         demande=decision.demande_id,
         sense=decision.sense,
         decided_on=decision.taken_on,
         step=decision.step,
         told_on=reached[-1].on if reached else None,
-        until=delay.last_day if delay else None,
-        sooner=remedies.sooner(hers) if delay else None,
+        contest=remedies.contest(hers) if decision.sense == DecisionSense.REFUSE else None,
         told=frozenset(row.recipient for row in rows),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from rivage.core.contest import Contest
 from rivage.decisions.enums import NotificationOutcome
 from rivage.decisions.models import Notification
 from rivage.law import recours
@@ -75,12 +76,13 @@ def announced(rows: Iterable[Notification]) -> date | None:
     return max((day for row in held if (day := of_one(row).last_day)), default=None)
 
 
-def sooner(rows: Iterable[Notification]) -> date | None:
-    """The soonest last day that the notifications that stand give, where a later one was announced and holds: to act
-    before it is safe whichever is right. None where both are one day, or none runs.
+def contest(rows: Iterable[Notification]) -> Contest | None:
+    """Until when she may contest, with the soonest last day that the notifications that stand give, where a later one
+    was announced and holds: to act before it is safe whichever is right. None where no delay runs.
     """
     held = list(rows)
     found, replaced = deadline(held), {row.replaces_id for row in held}
+    if found is None or found.last_day is None:
+        return None
     days = [day for row in held if row.pk not in replaced and (day := of_one(row).last_day)]
-    own = min(days, default=None)
-    return own if found and found.last_day and own and own < found.last_day else None
+    return Contest.of(found.last_day, min(days, default=None))

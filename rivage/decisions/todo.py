@@ -21,6 +21,7 @@ from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
 
 # Refusals handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
+AT_LEAST = "Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire."
 
 
 def signatory(membership: Membership, on: date) -> Iterator[Item]:
@@ -148,25 +149,17 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: refusals handed to her, until the last day on which she may contest them."""
     for row in _refused(membership, on).filter(_told_since(on - BEHIND)).select_related("person"):
         found = outcome.outcome(row)
-        if found.contestable(on):
+        if found.contest is not None and found.contestable(on):
             yield Item(
                 title="Refus : recours possible",
                 url=link(membership, outcome.PAGE, demande=row.demande_id),
-                due=found.sooner if found.sooner and found.sooner >= on else found.until,
+                due=found.contest.due(on),
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence=_until(found, on),
+                consequence=found.contest.duty(on) or AT_LEAST,
                 action="Voir la décision",
                 at_least=True,
             )
-
-
-def _until(found: outcome.DemandeOutcome, on: date) -> str:
-    if found.sooner is None:
-        return "Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire."
-    if found.sooner >= on:
-        return "D’après le jour corrigé de la remise, le délai finit ce jour-là : agissez avant lui."
-    return "Ce jour lui a été annoncé, mais d’après le jour corrigé le délai est fini : agissez sans attendre."
 
 
 def _told_since(day: date) -> Exists:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.law import afis
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
@@ -40,10 +41,13 @@ def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]
     return {decision: Ended(on) for decision, on in rows.values_list("decision_id", "decided_on")}
 
 
-def contested_until(starts: date, on: date) -> str:
-    """Until when she may contest, counted from the day it was handed to her, as for a refusal of the permit."""
-    last = last_day(starts)
+def contested_until(starts: date, told_on: date, on: date) -> str:
+    """Until when she may contest, as for a refusal of the permit: counted from `starts`, the latest day on which it
+    was noted as handed to her; from `told_on`, the one that holds, where that is sooner.
+    """
+    contest = Contest.of(last_day(starts), last_day(told_on))
     unsure = " (à confirmer)" if months_of(starts).to_confirm else ""
-    if last < on:
-        return f"Le délai pour contester a fini le {day(last)}{unsure}."
-    return f"La personne peut contester au moins jusqu’au {day(last)}{unsure}."
+    if contest.last < on:
+        return f"Le délai pour contester a fini le {day(contest.last)}{unsure}."
+    said = f"La personne peut contester au moins jusqu’au {day(contest.last)}{unsure}."
+    return f"{said} {besides}" if (besides := contest.besides(on)) else said

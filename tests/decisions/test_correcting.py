@@ -83,8 +83,10 @@ def test_the_later_day_stays() -> None:
     found = [remedies.deadline(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
     days = [one.last_day if one else None for one in found]
     assert days == [date(2026, 10, 13), date(2026, 10, 13), date(2026, 10, 21), None]
-    before = [remedies.sooner(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
-    assert before == [None, date(2026, 10, 3), None, None], "the day that is safe whichever is right"
+    both = [remedies.contest(rows) for rows in ([late], [late, sooner], [late, sooner, again], [])]
+    assert [one and one.sooner for one in both] == [None, date(2026, 10, 3), None, None], (
+        "the day that is safe whichever is right"
+    )
 
 
 def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as_handed(world: World) -> None:

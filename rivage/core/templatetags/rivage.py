@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from rivage.core import clock, french
+from rivage.core.contest import Contest
 from rivage.core.lists import Option
 from rivage.core.tables import STATE_KINDS, Cell, Link, State
 from rivage.law import wording
@@ -105,6 +106,12 @@ def _on(on: datetime.date | None) -> datetime.date:
 def jour(value: datetime.date | None, on: datetime.date | None = None) -> str:
     """« vendredi 27 novembre »; the year only when it is not the current one."""
     return french.day_in_words(_day(value), on=_on(on)) if value else NOTHING
+
+
+@register.filter
+def aussi(value: Contest | None, on: datetime.date) -> str:
+    """The sooner day to contest, said beside the one that was announced."""
+    return value.besides(on) if value else NOTHING
 
 
 @register.filter

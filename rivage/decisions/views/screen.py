@@ -203,8 +203,8 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
             last = by_id[last.replaces_id]
         holds = row.recipient == Recipient.PERSON and row == remedies.standing(hers)
         delay, told = (remedies.deadline(hers), remedies.announced(hers)) if holds else (None, None)
-        sooner = remedies.sooner(hers) if holds else None
-        found.append({"row": row, "before": before, "deadline": delay, "announced": told, "sooner": sooner})
+        contest = remedies.contest(hers) if holds else None
+        found.append({"row": row, "before": before, "deadline": delay, "announced": told, "contest": contest})
     return found
 
 

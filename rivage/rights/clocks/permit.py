@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from rivage.accounts.enums import Source
+from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
 from rivage.law import aps as law
 from rivage.law.parameter import Value
@@ -48,16 +49,19 @@ def _dated(day: date, until: date | None, on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SilentRefusal:
-    """`refused_on`: the day when silence makes a refusal; `contest_by`: last day to go before the judge.
-
-    `to_confirm`: values of the law behind them that nobody has confirmed. `sooner`: the last day that a corrected
-    request gives, when a later one was announced before: that one stays shown.
+    """`refused_on`: the day when silence makes a refusal; `contest`: last day to go before the judge, with the one
+    that a corrected request gives when it is sooner. `to_confirm`: values of the law behind them that nobody has
+    confirmed.
     """
 
     refused_on: date
-    contest_by: date
+    contest: Contest
     to_confirm: tuple[Value, ...]
-    sooner: date | None = None
+
+    @property
+    def contest_by(self) -> date:
+        """The last day that was announced."""
+        return self.contest.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,16 @@ class PermitRequest:
         unsure = tuple(value for value in (*found.verdict.values, months_of(found.refused_on)) if value.to_confirm)
         last = last_day(found.refused_on)
         later = max((day for noted in self.noted if (day := _contested_by(noted))), default=last)
-        return SilentRefusal(found.refused_on, max(last, later), unsure, last if later > last else None)
+        return SilentRefusal(found.refused_on, Contest.of(max(last, later), last), unsure)
 
-    def contest_by(self) -> date | None:
+    def contest(self) -> Contest | None:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day it is of,
-        since that on which the letter reached her is not noted. A correction never brings it nearer. None without a
-        refusal.
+        since that on which the letter reached her is not noted. A correction never brings it nearer: it says the
+        sooner day beside. None without a refusal.
         """
-        return last_day(max(self.refused.on, *self.refusals)) if self.refused is not None else None
+        if self.refused is None:
+            return None
+        return Contest.of(last_day(max(self.refused.on, *self.refusals)), last_day(self.refused.on))
 
     @property
     def sure_receipts(self) -> tuple[Days, ...]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
@@ -62,8 +63,8 @@ def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
     silence = last.silence() if last is not None and stands.code == Stay.SILENCE else None
     if silence is not None and last is not None and on <= silence.contest_by:
         return _silence(last, on)
-    until = last.contest_by() if last is not None and stands.code == Stay.REFUSED else None
-    return _refused(last, on) if last is not None and until is not None and on <= until else []
+    contest = last.contest() if last is not None and stands.code == Stay.REFUSED else None
+    return _refused(last, on) if last is not None and contest is not None and on <= contest.last else []
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
@@ -84,17 +85,22 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
         return []
     if on > silence.contest_by:
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
-    day = _day(silence.contest_by, on)
-    return [(silence.contest_by, f"Le silence vaut refus. La personne peut le contester au moins jusqu’au {day}.")]
+    said = f"Le silence vaut refus. La personne peut le contester {_until(silence.contest, on)}"
+    return [(silence.contest.due(on), said)]
 
 
 def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
-    until = last.contest_by()
-    if until is None or on > until:
+    contest = last.contest()
+    if contest is None or on > contest.last:
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
-    day = _day(until, on)
-    sentence = f"L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au {day}. {SHORTER}"
-    return [(until, sentence)]
+    until = _until(contest, on)
+    sentence = f"L’autorisation est refusée. La personne peut contester ce refus {until} {SHORTER}"
+    return [(contest.due(on), sentence)]
+
+
+def _until(contest: Contest, on: date) -> str:
+    said = f"au moins jusqu’au {_day(contest.last, on)}."
+    return f"{said} {besides}" if (besides := contest.besides(on)) else said
 
 
 def possible(found: StayFacts, on: date) -> str:

@@ -281,7 +281,9 @@ def _refusal_rows(found: Clocks) -> Iterator[dict[str, str]]:
         common = {"clock": "Parcours", "sort": str(one.decided_on)}
         yield common | {"first": when, "last": when, "state": "demande refusée"}
         if one.told_on is not None and one.until is not None:
-            yield _row(Days(one.told_on, one.until + ONE_DAY), "Parcours", "recours possible", found.on)
+            besides = one.contest.besides(found.on) if one.contest is not None else ""
+            said = f"recours possible. {besides}" if besides else "recours possible"
+            yield _row(Days(one.told_on, one.until + ONE_DAY), "Parcours", said, found.on)
 
 
 def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:

@@ -75,7 +75,7 @@ def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) ->
 
 
 def _remedy(refused_on: date, on: date) -> str:
-    """Until when she may contest, counted as everywhere (`PermitRequest.contest_by`)."""
+    """Until when she may contest, counted as everywhere (`PermitRequest.contest`)."""
     last = last_day(refused_on)
     unsure = " (à confirmer)" if months_of(refused_on).to_confirm else ""
     start = "Le délai part du jour où la lettre lui est remise"

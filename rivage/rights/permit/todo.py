@@ -170,10 +170,13 @@ def _after_silence(
 ) -> Item | None:
     """As long as a silence may still be contested; after, while the path goes on, it is to decide all the same."""
     silence = next(one for one in found.permits if one.n == n).silence()
-    due = silence.contest_by if silence is not None and silence.contest_by >= on else None
-    if due is None and not running:
+    contest = silence.contest if silence is not None and silence.contest_by >= on else None
+    if contest is None and not running:
         return None
-    words = "Le silence vaut refus. La personne peut le contester." if due else "Le silence vaut refus."
+    words = "Le silence vaut refus."
+    if contest is not None:
+        words = f"{words} {contest.duty(on) or 'La personne peut le contester.'}"
+    due = contest.due(on) if contest is not None else None
     return Item(
         "Décider avec elle après le silence", page, due=due, since=on, consequence=words, at_least=True, **common
     )
@@ -182,9 +185,9 @@ def _after_silence(
 def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
     """As long as a refusal may still be contested; after, the page of the permit says it."""
     refused = next(one for one in found.permits if one.n == n)
-    until = refused.contest_by()
-    if until is None or on > until:
+    contest = refused.contest()
+    if contest is None or on > contest.last:
         return None
-    words = f"Le délai part du jour où la lettre lui est remise. {SHORTER}"
+    words = f"{contest.duty(on) or 'Le délai part du jour où la lettre lui est remise.'} {SHORTER}"
     title = "Refus de l’autorisation provisoire : recours possible"
-    return Item(title, page, due=until, consequence=words, at_least=True, **common)
+    return Item(title, page, due=contest.due(on), consequence=words, at_least=True, **common)

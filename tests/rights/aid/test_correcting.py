@@ -8,9 +8,11 @@ from django.db import DatabaseError, transaction
 
 from rivage.audit.models import Event
 from rivage.core import clock
+from rivage.core.french import day_in_words
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
+from rivage.law.recours import last_day
 from rivage.rights.aid import actions
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.forms.months import CorrectAnswerForm
@@ -156,3 +158,27 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
         assert (told.told_on, actions.counts_from(told)) == (today, later)
         assert [row.told_on for row in ToldCorrection.objects.all()] == [today, later]
         assert actions.counts_from(corrected(None)) is None
+
+
+def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World, aided: AfisDecision) -> None:
+    with acting(world["delegate:33"]) as delegate:
+        end = actions.end_afis(actor=delegate, on=world.today, decision=aided, told=end_told(world.today))
+    later = world.today + timedelta(days=3)
+    with clock.at(away(3)):
+        with acting(world[WHO]) as actor:
+            held = actions.tell_end(actor=actor, on=later, end=end, told_on=later, version=version_of(end))
+            actions.correct_told(
+                actor=actor, on=later, end=held, told_on=world.today, why=WHY, version=version_of(held)
+            )
+        announced, sooner = (
+            day_in_words(last_day(day), on=later).replace("\u00a0", " ") for day in (later, world.today)
+        )
+        for who in (WHO, "delegate:33"):
+            reader = Caller(world[who])
+            for name, ids in (
+                ("rights:end", {"demande": aided.demande_id}),
+                ("rights:months", {"person": aided.person_id}),
+            ):
+                shown = reader.get(name, **ids)
+                assert shown.says(announced.partition(" ")[2]), (who, name)
+                assert shown.says(f"la date corrigée, le délai finit le {sooner} : agissez avant lui"), (who, name)

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 
 from rivage.audit.models import Event
+from rivage.core.contest import Contest
+from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
 from rivage.law.period import add_months
 from rivage.law.recours import last_day
@@ -137,6 +139,41 @@ def test_the_end_of_the_path_takes_no_remedy_away(world: World) -> None:
         assert next_step(found, last + timedelta(days=1)) == ""
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("step", ["refused", "requested"])
+def test_the_sooner_day_of_a_remedy_is_said_beside_the_later_and_is_the_one_of_the_duty(
+    world: World, step: str
+) -> None:
+    demande = after(world, authorised, 170)
+    asked = note(world, demande, "requested", -140)
+    late = note(world, demande, "refused", -10) if step == "refused" else asked
+    sooner = late.on - timedelta(days=20)
+    correct(world, late, StepTold(n=1, step=step, on=sooner, source="phone"))
+    with acting(world[REFERENT]) as referent:
+        (found,) = stay_facts(referent, Person.objects.all()).values()
+        (one,) = found.permits
+        silence = one.silence()
+        contest = silence.contest if silence is not None else one.contest()
+        assert contest is not None
+        assert contest.sooner is not None
+        soon = contest.sooner
+
+        def duty(on: date) -> tuple[date | None, str]:
+            ((due, said),) = [(item.due, item.consequence) for item in todo.of_the_antenne(referent, on)]
+            return due, said
+
+        due, said = duty(soon)
+        assert due == soon
+        assert "agissez avant lui" in said
+        due, said = duty(soon + timedelta(days=1))
+        assert due == contest.last
+        assert "agissez sans attendre" in said
+        for on, ends in ((soon, "finit"), (soon + timedelta(days=1), "a fini")):
+            assert f"le délai {ends} le {day_in_words(soon, on=on)}" in next_step(found, on)
+    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
+    assert page.says("Ce jour reste annoncé ; mais d’après la date corrigée, le délai")
+
+
 def row(on: date, corrected: bool = False) -> PermitRow:
     return PermitRow(uuid4(), uuid4(), 1, "requested", on, None, "phone", uuid4(), uuid4() if corrected else None)
 
@@ -152,7 +189,7 @@ def test_a_later_receipt_takes_no_day_from_the_one_before() -> None:
     assert held_days([given]) == list(given.receipts)
     (asked,) = requests([*rows, rows[1]._replace(step="refused", until=None)], {})
     assert held_days([asked]) == [given.receipts[0]]
-    assert asked.contest_by() == last_day(later)
+    assert asked.contest() == Contest(last_day(later))
 
 
 def receipt(on: date, until: date, source: str) -> PermitRow:
@@ -203,9 +240,9 @@ def test_a_correction_shortens_no_remedy_against_a_refusal() -> None:
     wrong, right = (row(on, corrected)._replace(step="refused") for on, corrected in ((late, True), (soon, False)))
     (shortened,) = requests([asked, wrong, right], {})
     assert shortened.refused.on == soon
-    assert shortened.contest_by() == last_day(late)
+    assert shortened.contest() == Contest(last_day(late), last_day(soon))
     (undone,) = requests([asked, wrong], {})
-    assert undone.contest_by() is None
+    assert undone.contest() is None
 
 
 def test_a_correction_shortens_no_remedy_and_says_the_sooner_day() -> None:
@@ -215,10 +252,10 @@ def test_a_correction_shortens_no_remedy_and_says_the_sooner_day() -> None:
         for rows in ([row(late)], [row(late, corrected=True), row(soon)], [row(soon, corrected=True), row(late)])
     ]
     first, sooner, later = (one for one in asked if one)
-    assert first.sooner is None
+    assert first.contest.sooner is None
     assert first.contest_by == last_day(first.refused_on)
     assert sooner.contest_by == first.contest_by
-    assert sooner.sooner
-    assert sooner.sooner < first.contest_by
-    assert (later.contest_by, later.sooner) == (first.contest_by, None)
+    assert sooner.contest.sooner
+    assert sooner.contest.sooner < first.contest_by
+    assert later.contest == first.contest
     assert requests([row(late, corrected=True)], {}) == ()

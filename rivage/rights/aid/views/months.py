@@ -213,7 +213,7 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
 def _until(end: AfisEnd, on: date) -> str:
     """Until when she may contest an end, "" as long as it was not handed to her."""
     starts = actions.counts_from(end)
-    return contested_until(starts, on) if starts is not None else ""
+    return contested_until(starts, end.told_on, on) if starts is not None and end.told_on is not None else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
