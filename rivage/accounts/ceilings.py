@@ -19,6 +19,9 @@ def changed() -> tuple[list[RoleRow], list[RoleRow]]:
             own_files=role.own_files,
             holds=role.holds,
             by_seat=role.by_seat,
+            body=role.body,
+            leads=role.code in roles.authority(role.body),
+            automatic=role.automatic,
         )
         for role in roles.roles().values()
     }

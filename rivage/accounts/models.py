@@ -60,7 +60,8 @@ class Body(OpenRow):
 
 
 class RoleRow(models.Model):
-    """What the database must know of a role: the most that may be opened to it, and by whom (`accounts.roles`).
+    """What the database must know of a role: the most that may be opened to it, by whom; in which bodies it is given
+    (`accounts.roles`).
 
     Written by `rivage migrate` from every roles.yaml. The application reads it, and may not write it.
     """
@@ -73,6 +74,9 @@ class RoleRow(models.Model):
     own_files = models.BooleanField("lit son antenne", default=False)
     holds = models.CharField("au nom de", max_length=12, blank=True)
     by_seat = models.BooleanField("par siège", default=False)
+    body = models.CharField("organisme", max_length=12, default="")
+    leads = models.BooleanField("confirme les fonctions de son organisme", default=False)
+    automatic = models.BooleanField("de personne", default=False)
 
     class Meta:
         db_table = "accounts_role"

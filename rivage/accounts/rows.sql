@@ -115,37 +115,89 @@ $$;
 REVOKE ALL ON FUNCTION rivage_enter_system(text[], uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rivage_enter_system(text[], uuid[]) TO rivage_worker;
 
--- What a membership reaches is fixed when it is proposed, inside its body's département; another person confirms it, in
--- her own name; its end only comes nearer; in what quality one signs is written by somebody else. What follows binds
--- the application, whatever its perimeter.
+-- Whether the acting function has authority in this very body; whether who acts may propose a function, confirm one,
+-- end one: what `access.py` says, from the context and from rows alone.
+CREATE OR REPLACE FUNCTION accounts_leads(place uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r ON r.code = m.role AND r.leads
+    WHERE m.id = rivage_membership() AND m.body_id = place);
+END $$;
+CREATE OR REPLACE FUNCTION accounts_may_propose(made accounts_membership) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  place accounts_body;
+  declared accounts_role;
+BEGIN
+  SELECT * INTO place FROM accounts_body b WHERE b.id = made.body_id;
+  SELECT * INTO declared FROM accounts_role r WHERE r.code = made.role;
+  RETURN declared.body = place.kind AND NOT declared.automatic AND (declared.by_seat OR made.seat_id IS NULL)
+    AND made.proposed_by_id = rivage_user() AND made.user_id <> rivage_user()
+    AND made.confirmed_by_id IS NULL AND made.confirmed_at IS NULL
+    AND (rivage_is('admin') OR accounts_leads(made.body_id))
+    AND (made.departements = '{}' OR rivage_is('admin') OR place.departement <> '')
+    AND (place.departement = '' OR made.departements <@ ARRAY[place.departement]);
+END $$;
+CREATE OR REPLACE FUNCTION accounts_may_confirm(made accounts_membership) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  concerned uuid[] := array_remove(ARRAY[made.proposed_by_id, made.user_id], NULL);
+  known uuid[];
+  there uuid[];
+BEGIN
+  IF rivage_user() IS NULL OR rivage_user() = ANY (concerned) OR made.ends <= rivage_now() THEN RETURN false; END IF;
+  IF accounts_leads(made.body_id) THEN RETURN true; END IF;
+  SELECT coalesce(array_agg(m.user_id), '{}'),
+      coalesce(array_agg(m.user_id) FILTER (WHERE u.is_active AND m.starts <= rivage_now() AND rivage_now() < m.ends),
+        '{}')
+    INTO known, there FROM accounts_membership m JOIN accounts_role r ON r.code = m.role AND r.leads
+      JOIN accounts_user u ON u.id = m.user_id
+    WHERE m.body_id = made.body_id AND m.id <> made.id AND m.confirmed_by_id IS NOT NULL;
+  RETURN (rivage_is('admin') AND there <@ concerned AND (known = '{}' OR known && concerned))
+    OR (there = '{}' AND EXISTS (SELECT FROM accounts_role r WHERE r.code = made.role AND r.leads)
+      AND accounts_leads((SELECT b.parent_id FROM accounts_body b WHERE b.id = made.body_id)));
+END $$;
+CREATE OR REPLACE FUNCTION accounts_may_end(held accounts_membership) RETURNS boolean
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  left_there bigint;
+BEGIN
+  -- A seat is left with its mandate, which the secretariat ends.
+  IF held.role = 'seat' AND rivage_is('delegate', 'secretary') AND held.departements <@ rivage_departements()::varchar[]
+  THEN RETURN true; END IF;
+  IF rivage_user() IS NULL OR (held.confirmed_by_id IS NOT NULL AND held.user_id = rivage_user())
+     OR (rivage_is('admin') OR accounts_leads(held.body_id)) IS NOT TRUE THEN RETURN false; END IF;
+  IF held.confirmed_by_id IS NULL OR NOT EXISTS (SELECT FROM accounts_role r WHERE r.code = held.role AND r.leads)
+  THEN RETURN true; END IF;
+  SELECT count(DISTINCT o.user_id) INTO left_there FROM (SELECT m.user_id FROM accounts_membership m
+    JOIN accounts_role r ON r.code = m.role AND r.leads JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+    WHERE m.body_id = held.body_id AND m.id <> held.id AND m.confirmed_by_id IS NOT NULL
+      AND m.starts <= rivage_now() AND rivage_now() < m.ends FOR UPDATE OF m) o;
+  RETURN CASE WHEN held.role = 'admin' THEN left_there >= 2 ELSE left_there > 0 OR rivage_is('admin') END;
+END $$;
+
+-- What a membership reaches is fixed when it is proposed; another person confirms it, in her own name; its end only
+-- comes nearer; in what quality one signs is written by somebody else. Nobody who has not come in writes any. What
+-- follows binds the application, whatever its perimeter. The installation makes two administrators, and nothing once
+-- they are there.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  acting uuid := rivage_user();
-  installing boolean := rivage_is('system')
-    AND NOT EXISTS (SELECT FROM accounts_membership m WHERE m.role = 'admin' AND m.starts <> NEW.starts);
   allowed boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    allowed := ((NEW.confirmed_by_id IS NULL AND NEW.confirmed_at IS NULL) OR installing)
-      AND (NEW.proposed_by_id = acting OR installing OR NEW.user_id IS NULL)
-      AND NOT EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.departement <> ''
-        AND NOT NEW.departements <@ ARRAY[b.departement]);
+    allowed := accounts_may_propose(NEW) OR (rivage_is('system') AND NEW.role = 'admin'
+      AND EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.kind = 'rivage')
+      AND 2 > (SELECT count(*) FROM accounts_membership));
   ELSE
     allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at']
         = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at']
-      AND NEW.ends <= OLD.ends
-      AND (NEW.quality = OLD.quality OR (OLD.user_id <> acting AND EXISTS (SELECT FROM accounts_membership m
-        WHERE m.id = rivage_membership() AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL
-          AND (m.body_id = OLD.body_id OR m.role = 'admin'))))
+      AND (NEW.ends = OLD.ends OR (NEW.ends < OLD.ends AND accounts_may_end(OLD)))
+      AND (NEW.quality = OLD.quality OR (OLD.user_id <> rivage_user()
+        AND (rivage_is('admin') OR accounts_leads(OLD.body_id))))
       AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
         THEN NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
-        ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = acting
-          AND EXISTS (SELECT FROM accounts_membership m
-            WHERE m.id = rivage_membership()
-              AND m.user_id = acting AND m.confirmed_by_id IS NOT NULL
-              AND (m.body_id = NEW.body_id OR m.role = 'admin'
-                OR m.body_id = (SELECT b.parent_id FROM accounts_body b WHERE b.id = NEW.body_id))) END;
+        ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = rivage_user() AND accounts_may_confirm(OLD) END;
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';

@@ -111,7 +111,8 @@ def test_a_duty_is_counted_to_nobody_else(world: World) -> None:
 
 def test_a_function_that_ended_by_itself_is_a_task_too(world: World) -> None:
     signatory = world["signatory:33"]
-    Membership.objects.filter(pk=signatory.pk).update(ends=signatory.starts + timedelta(seconds=1))
+    with acting(world["delegate:33"]):
+        Membership.objects.filter(pk=signatory.pk).update(ends=signatory.starts + timedelta(seconds=1))
     with acting(world["delegate:33"]) as delegate:
         (task,) = todo.undone(delegate, world.today)
     assert (task.title, task.since) == ("Nommer quelqu’un : signataire", world.today)

@@ -12,8 +12,10 @@ from django.test import Client
 from rivage.accounts import actions, duties, policies, roles
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.models import Body, Membership
+from rivage.config.server import EmbeddedServer
 from rivage.core import clock
 from rivage.core.refusal import Refused
+from tests.attack.test_roles import KNOWN, known
 from tests.world import World, acting
 
 # Role: kind of body that gives it, names under which files are opened to it in Gironde, for a seat of this id.
@@ -53,6 +55,13 @@ roles:
 """
 
 Bring = Callable[[str], None]
+
+
+@pytest.fixture
+def phare(embedded_server: EmbeddedServer, db: None) -> Iterator[None]:
+    """The database knows it too."""
+    with known(embedded_server, KNOWN.format(slices="", months=0, holds="", body="phare", leads=True)):
+        yield
 
 
 @pytest.fixture
@@ -132,6 +141,7 @@ def test_the_words_of_the_policy_follow(bring: Bring) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("phare")
 def test_a_role_more_is_proposed_confirmed_and_comes_in(world: World, bring: Bring, client: Client) -> None:
     bring(ONE_MORE)
     world.body("phare33", "phare", "Phare inventé", "33")
@@ -176,6 +186,7 @@ def test_the_form_offers_what_the_body_gives(world: World, bring: Bring) -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("phare")
 def test_a_role_more_has_its_duty_from_its_row(world: World, bring: Bring) -> None:
     bring(ONE_MORE.replace("body: phare}", "body: phare, duty: allumer le phare}"))
     world.body("phare33", "phare", "Phare inventé", "33")

@@ -1,6 +1,7 @@
 """What may be opened to a role: written by nobody who acts, no more than its row says, nothing without one."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
@@ -37,16 +38,27 @@ MOST: dict[str, tuple[str, str, int, str]] = {
     "payer": ("reference identity decision correspondence", "", 12, "delegate secretary"),
 }
 NOTHING = ("", "", 0, "")
-KEEPER = "INSERT INTO accounts_role VALUES ('keeper', '{reference}', '{}', 6, '{lead}', false, 'keeper', false)"
+# The row of a role that another app would bring.
+KNOWN = """INSERT INTO accounts_role
+  (code, slices, passes, months, opened_by, own_files, holds, by_seat, body, leads, automatic) VALUES
+  ('keeper', '{{{slices}}}', '{{}}', {months}, '{{lead}}', false, '{holds}', false, '{body}', {leads}, false)"""
+
+
+@contextmanager
+def known(server: EmbeddedServer, row: str) -> Iterator[None]:
+    """The database knows of a role more."""
+    database = str(settings.DATABASES["default"]["NAME"])
+    server.psql(row, database=database)
+    yield
+    server.psql("DELETE FROM accounts_role WHERE code = 'keeper'", database=database)
 
 
 @pytest.fixture
 def keeper(embedded_server: EmbeddedServer, db: None) -> Iterator[None]:
-    """The row of a role that another app would bring: the antenne opens the file number to it, for six months."""
-    database = str(settings.DATABASES["default"]["NAME"])
-    embedded_server.psql(KEEPER, database=database)
-    yield
-    embedded_server.psql("DELETE FROM accounts_role WHERE code = 'keeper'", database=database)
+    """The antenne opens the file number to it, for six months."""
+    opened = {"slices": "reference", "months": 6, "holds": "keeper"}
+    with known(embedded_server, KNOWN.format(**opened, body="desk", leads=False)):
+        yield
 
 
 @pytest.mark.django_db
@@ -66,7 +78,7 @@ def test_the_database_knows_of_each_role_what_the_design_gives_it() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO accounts_role VALUES ('admin2', '{identity}', '{}', 36, '{lead}', false, '', false)",
+        "INSERT INTO accounts_role SELECT * FROM accounts_role",
         "UPDATE accounts_role SET slices = '{identity}' WHERE code = 'payer'",
         "DELETE FROM accounts_role",
         "TRUNCATE accounts_role",

@@ -130,7 +130,8 @@ def test_whom_a_function_leaves_is_said_before_it_ends_and_stays_a_task(world: W
 
 def test_a_function_that_ends_by_itself_leaves_them_too(world: World) -> None:
     after(world, three)
-    Membership.objects.filter(pk=world[WHO].pk).update(ends=world[WHO].starts + timedelta(seconds=1))
+    with acting(world[LEAD]):
+        Membership.objects.filter(pk=world[WHO].pk).update(ends=world[WHO].starts + timedelta(seconds=1))
     (task,) = asked_of(world, LEAD, "qui prend la suite")
     assert "pour 3 personnes" in task.title
 
