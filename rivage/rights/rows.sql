@@ -39,6 +39,88 @@ CREATE OR REPLACE TRIGGER guard_told BEFORE UPDATE ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.told_on IS NOT NULL
     AND NEW.told_on IS DISTINCT FROM OLD.told_on) EXECUTE FUNCTION rights_told_guard();
 
+-- Who may say of a fact where it is known from, for every table of a file that says it. A service is spoken for by its
+-- own role; what was read or heard, by whoever reads or hears it. Nobody speaks for the préfet on the aid.
+CREATE OR REPLACE FUNCTION rights_who_says() RETURNS TABLE (fact text, source text, roles text[])
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT t.fact, s.source, t.roles FROM (VALUES
+    ('dossiers_takeover', '{signed_paper,phone,paper_held}'::text[], '{referent,lead}'::text[]),
+    ('decisions_decision', '{own_desk}', '{signatory}'),
+    ('decisions_decision', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
+    ('decisions_notification', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
+    ('rights_apsfact', '{own_desk}', '{desk}'),
+    ('rights_apsfact', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
+    ('rights_apsfact', '{with_her}', '{referent,lead}'),
+    ('rights_afisdecision', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
+    ('rights_afisend', '{signed_paper,phone}', '{delegate,secretary}'),
+    ('rights_aidevent', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead}')
+  ) t (fact, sources, roles), unnest(t.sources) s (source)
+$$;
+
+-- And nobody writes it in the name of another; a decision is signed in Rivage by the signatory who acts, and by no one
+-- else.
+CREATE OR REPLACE FUNCTION rights_source_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM rights_who_says() w WHERE w.fact = TG_TABLE_NAME AND w.source = NEW.source
+    AND rivage_is(VARIADIC w.roles) AND NEW.recorded_by_id = rivage_membership();
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: provenance refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF TG_TABLE_NAME = 'decisions_decision' THEN
+    IF (NEW.signed_by_id IS DISTINCT FROM CASE NEW.source WHEN 'own_desk' THEN rivage_membership() END) THEN
+      RAISE EXCEPTION 'rivage: signature refusée' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON dossiers_takeover
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON decisions_notification
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_apsfact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_aidevent
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON decisions_decision
+  FOR EACH ROW WHEN (NEW.step <> 'draft' AND current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_signed BEFORE UPDATE ON decisions_decision
+  FOR EACH ROW WHEN (OLD.step = 'draft' AND NEW.step <> 'draft' AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_source_guard();
+
+-- What was noted wrong is corrected by whoever acts, in no other name; a step of the permit by the side that noted it,
+-- as `access.can_correct_aps`, and by a step of that side.
+CREATE OR REPLACE FUNCTION rights_side(source varchar, role varchar) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN source = 'own_desk' OR role = 'desk' THEN 'desk'
+    WHEN role IN ('referent', 'lead') THEN 'antenne' ELSE 'delegation' END
+$$;
+CREATE OR REPLACE FUNCTION rights_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() THEN
+    RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF TG_TABLE_NAME = 'rights_apscorrection' THEN
+    PERFORM FROM rights_apsfact f JOIN accounts_membership m ON m.id = f.recorded_by_id
+      WHERE f.id IN (NEW.fact_id, NEW.instead_id)
+      HAVING count(*) = CASE WHEN NEW.instead_id IS NULL THEN 1 ELSE 2 END AND bool_and(CASE
+        rights_side(f.source, m.role) WHEN 'desk' THEN rivage_is('desk') WHEN 'antenne' THEN
+        rivage_is('referent', 'lead') ELSE rivage_is('delegate', 'secretary') END);
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_apscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_answercorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_toldcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+
 -- The préfecture orders a month, which the payer answers.
 CREATE OR REPLACE FUNCTION rights_month_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

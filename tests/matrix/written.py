@@ -1,5 +1,6 @@
 """One row in every table of a person, a canary in every text, whatever the table."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from rivage.commissions.models import AgendaItem, Avis, Deport, Extract, SignedR
 from rivage.core import clock, ids
 from rivage.core.paper.kept import kept
 from rivage.core.paper.sheet import Paragraph, Sheet
+from rivage.core.perimeter import current, perimeter
 from rivage.decisions.models import Decision, Notification, Observations, SignedPaper
 from rivage.dossiers import models as dossiers
 from rivage.people.models import (
@@ -55,7 +57,11 @@ class Rows:
             if isinstance(column, EncryptedField) and column.name not in CODED | values.keys()
         }
         row = model(person=self.person, antenne_id=self.person.antenne_id, **(texts | values))
-        row.save(force_insert=True)
+        # Nobody notes a fact in the name of another.
+        by = values.get("recorded_by")
+        author = {"role": by.role, "membership": by.pk, "user": by.user_id} if by else {}
+        with perimeter(replace(current(), **author, cache={})):
+            row.save(force_insert=True)
         self.ids.setdefault(model._meta.model_name, row.pk)
         return row
 
@@ -215,7 +221,12 @@ class Rows:
     def _aid(self, delegate: Membership) -> None:
         today = self.world.today
         aid = self.add(
-            rights.AfisDecision, demande=self.demande, sense="grant", decided_on=today, recorded_by=delegate
+            rights.AfisDecision,
+            demande=self.demande,
+            sense="grant",
+            decided_on=today,
+            source="signed_paper",
+            recorded_by=delegate,
         )
         ordered = self.add(
             rights.AfisMonth,
