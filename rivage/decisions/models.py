@@ -196,3 +196,12 @@ class Notification(PersonRow):
                 violation_error_message="Cette notification est déjà notée.",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["decision"],
+                condition=Q(
+                    recipient=Recipient.PERSON, outcome=NotificationOutcome.IMPOSSIBLE, replaced_at__isnull=True
+                ),
+                name="decisions_not_reached",
+            )
+        ]

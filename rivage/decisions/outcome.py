@@ -111,10 +111,12 @@ def missed(way: str = "") -> Q:
     `way`: from the rows to the decision, "" for decisions themselves.
     """
     of = f"{way}__" if way else ""
-    tried = Notification.objects.filter(decision=OuterRef(f"{of}pk"), recipient=Recipient.PERSON)
-    reached = tried.filter(replaced_at__isnull=True).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
-    # Those that were ever handed over are thousands: the step is asked first.
-    return Q(Exists(tried), ~Exists(reached), **{f"{of}step": DecisionStep.NOTIFIED}) & ~died(of)
+    hers = Notification.objects.filter(recipient=Recipient.PERSON, replaced_at__isnull=True)
+    tried = hers.filter(outcome=NotificationOutcome.IMPOSSIBLE)
+    reached = hers.filter(decision=OuterRef(f"{of}pk")).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
+    # Those that were ever handed over are thousands: the few that could not be are sought first.
+    of_it = {f"{of}pk__in": tried.values("decision"), f"{of}step": DecisionStep.NOTIFIED}
+    return Q(~Exists(reached), **of_it) & ~died(of)
 
 
 def died(of: str = "") -> Q:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from rivage.accounts.homes import Home, Item, SessionSteps, SidePanel, found, nothing
+from rivage.accounts.homes import Home, Item, PanelLine, SessionSteps, SidePanel, found, nothing
 from rivage.accounts.models import Membership
 from rivage.people import names, panels
 
@@ -41,5 +41,12 @@ def _named(item: Item, called: Mapping[UUID, str]) -> Item:
 
 
 def _titled(panel: SidePanel, called: Mapping[UUID, str]) -> SidePanel:
-    lines = (replace(line, title=called.get(line.person, line.title)) if line.person else line for line in panel.lines)
-    return replace(panel, lines=tuple(lines))
+    return replace(panel, lines=tuple(_line(line, called) for line in panel.lines))
+
+
+def _line(line: PanelLine, called: Mapping[UUID, str]) -> PanelLine:
+    """With her name for title; the number that stands where there is none is not said twice."""
+    name = called.get(line.person) if line.person else None
+    if name:
+        return replace(line, title=name)
+    return replace(line, reference="") if line.title == line.reference else line

@@ -13,8 +13,9 @@ from rivage.desk.homes import home as of_the_day
 from rivage.dossiers.models import Demande, MissingRequest, Parcours, Period, Piece, PlanAction
 from rivage.dossiers.models.parts import Account, Aid, Project, Situation
 from rivage.people.models import Accompaniment, Accord, Child, Contact, Correspondence, Exclusion, Identity, Person
-from rivage.rights.alerts.lapsing import SHOWN, concerned
+from rivage.rights.alerts.lapsing import SHOWN
 from rivage.rights.alerts.lapsing import lines as lapsing_lines
+from rivage.rights.clocks.followed import concerned
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact, NeedSpan
 from rivage.vault import keys
 

@@ -9,11 +9,12 @@ from django.test import Client
 
 from rivage.accounts import actions as accounts
 from rivage.accounts import homes
-from rivage.accounts.homes import Item
+from rivage.accounts.homes import Item, PanelLine, SidePanel
 from rivage.accounts.models import Membership
 from rivage.accounts.todo import confirmations
 from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
+from rivage.desk.homes import home
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
 from tests.rights.alerts.test_alerts import begun
@@ -136,6 +137,17 @@ def test_a_home_opens_the_names_that_it_shows_and_no_others(world: World) -> Non
     with perimeter(Perimeter(role="auditor")), connection.cursor() as cursor:
         cursor.execute("SELECT people FROM audit_event WHERE kind = 'read' ORDER BY at DESC LIMIT 1")
         assert cursor.fetchone()[0] == [soon.person_id]
+
+
+def test_a_number_that_stands_for_a_name_is_said_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = after(world, opined)
+    line = PanelLine(one.person.reference, person=one.person_id, reference=one.person.reference)
+    monkeypatch.setattr(homes, "_sources", [])
+    homes.register(lambda membership, on: [SidePanel("", (line,), "")], roles=("lead",), rank=1)
+    for name in ("lead:estuaire33", "lead:amarres33"):
+        with acting(world[name]) as reader:
+            (shown,) = home(reader, world.today).panels[0].lines
+        assert (shown.title == line.title) == (shown.reference == "")
 
 
 def test_sources_are_read_in_the_order_of_ranks_by_their_roles_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.db import models
 
 from rivage.accounts.models import Membership
 from rivage.core import clock, perimeter
-from rivage.core.db.lookups import AnyOf
+from rivage.core.db.lookups import Among, AnyOf, Written
 from rivage.core.db.rules import RowRule
 from rivage.core.models import Row
 from rivage.people.enums import Slice
@@ -52,7 +52,7 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
         A share that names a demande opens that one alone, as the row policies say too.
         """
         slice_, path = self.model.SLICE, self.model.demande_path()
-        seen = self.filter(person__in=_once(membership, (slice_,), self._people))
+        seen = self.filter(_once(membership, (slice_,), self._people))
         if membership.is_antenne or not path:
             return seen
         return seen.filter(_once(membership, (slice_, path), self._opened))
@@ -66,15 +66,14 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
             return self
         return self.filter(person__in=self._shares(membership, slice_).values("person"))
 
-    def _people(self, membership: Membership, slice_: str) -> "models.QuerySet[Any, Any]":
+    def _people(self, membership: Membership, slice_: str) -> Among:
         people: Any = self.model._meta.get_field("person").related_model
-        found: models.QuerySet[Any, Any] = people.objects.visible_to(membership, slice_).values("pk")
-        return found
+        return Among("person", Written(people.objects.visible_to(membership, slice_).values("pk")))
 
     def _opened(self, membership: Membership, slice_: str, path: str) -> models.Q:
         opened = self._shares(membership, slice_)
-        of_all = AnyOf("person", opened.filter(demande_id__isnull=True).values("person"))
-        of_one = AnyOf(path, opened.filter(demande_id__isnull=False).values("demande_id"))
+        of_all = AnyOf("person", Written(opened.filter(demande_id__isnull=True).values("person")))
+        of_one = AnyOf(path, Written(opened.filter(demande_id__isnull=False).values("demande_id")))
         return models.Q(of_all) | models.Q(of_one)
 
     def _shares(self, membership: Membership, slice_: str) -> "models.QuerySet[Any, Any]":

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import amount
 from rivage.dossiers.enums import ParcoursEnd
+from rivage.dossiers.models import Parcours
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
@@ -35,6 +36,7 @@ ASK = (
     "Rivage ne reçoit pas les raisons de l’organisme payeur : demandez-les-lui. Sa nouvelle réponse se note sur la "
     "ligne de l’ordre."
 )
+ALIVE = ["", *(each for each in ParcoursEnd.values if each != ParcoursEnd.DEATH)]
 STILL_DUE = "Le préfet a mis fin à l’aide ; ce mois reste dû."
 WITHOUT_TITLE = "Aucun titre valable n’est noté pour tout ce mois : notez-le dès qu’il est délivré."
 RETURNED = "Le versement est revenu : vérifiez avec elle où l’aide doit arriver."
@@ -61,11 +63,13 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
 
     `ended`: the préfet ended the aid since. What was ordered after the last month due is no task.
     """
-    seen = AfisMonth.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
-    # Joined, the ends would be sought from every decision on the aid.
+    # By themselves and not joined: paths and ends would be sought first, and months from every one of them.
+    path = Parcours.objects.filter(demandes__afis_decision=OuterRef("decision"))
     ends = AfisEnd.objects.filter(decision=OuterRef("decision"))
     not_whole = IN_PART | Q(answer__in=UNPAID)
-    return seen.filter(~Exists(ends.filter(decided_on__lt=OuterRef("month"))), not_whole).annotate(ended=Exists(ends))
+    seen = AfisMonth.objects.visible_to(membership).alias(path_end=Subquery(path.values("end_kind")))
+    due = seen.filter(~Exists(ends.filter(decided_on__lt=OuterRef("month"))), not_whole, path_end__in=ALIVE)
+    return due.annotate(ended=Exists(ends))
 
 
 def _left_of(membership: Membership, rows: Iterable[AfisMonth], on: date) -> dict[UUID, Decimal]:
@@ -89,9 +93,7 @@ def left(month: Month) -> Decimal:
 
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne and for whoever instructs: each of these months."""
-    rows: list[Any] = list(
-        unpaid(membership, on).select_related("person", "person__antenne").order_by("month", "person__reference")
-    )
+    rows: list[Any] = list(unpaid(membership, on).select_related("person").order_by("month", "person__reference"))
     rest = _left_of(membership, rows, on)
     # Why a month came back is in the answer; why it was suspended, in what she holds.
     suspended = {row.person_id: row.person for row in rows if row.answer == PayerAnswer.SUSPENDED}

@@ -5,24 +5,21 @@ Read as the membership reads files, never from the alerts: what is shown is true
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from uuid import UUID
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
-from rivage.dossiers.enums import PENDING
-from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
-from rivage.rights.clocks.lapses import AFTER, Lapse, lapses, unopened
+from rivage.rights.clocks.followed import followed
+from rivage.rights.clocks.lapses import Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
@@ -31,8 +28,6 @@ from rivage.vault.enums import KeyKind
 AHEAD = 90
 # In the panel of a home.
 PEOPLE = 3
-# Periods that ended longer ago are not read: their path may no longer be renewed.
-BEHIND = timedelta(days=366)
 TITLE = "Ce qui va s’interrompre"
 RIGHTS = {"parcours": ClockName.PATH, "sejour": ClockName.RESIDENCE, "aide": ClockName.AID}
 LABELS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
@@ -96,8 +91,7 @@ class LapseGroup:
 
 def lines(membership: Membership, on: date) -> list[LapseLine]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
-    seen = Person.objects.visible_to(membership).filter(pk__in=concerned(membership, on).values("person"))
-    gathered, followed = lapse_facts(membership, seen), _open(membership)
+    gathered, opened_to = lapse_facts(membership, followed(membership, on)), _open(membership)
     if membership.is_antenne:
         keys.load(gathered, KeyKind.PRIVATE)
     # Why a permit is needed is read of each of them, and told of none.
@@ -106,7 +100,7 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
             _line(facts, lapse, on)
             for facts in gathered.values()
             for lapse in (*unopened(facts, on), *lapses(facts, on))
-            if lapse.left(on) <= AHEAD and lapse.clock in followed
+            if lapse.left(on) <= AHEAD and lapse.clock in opened_to
         ]
     return sorted(found, key=lambda line: (FIRST.get(line.group, len(FIRST)), line.lapse.due, line.person.reference))
 
@@ -119,17 +113,6 @@ def _line(facts: LapseFacts, lapse: Lapse, on: date) -> LapseLine:
     if doubt.days.end <= on:
         return LapseLine(facts.person, replace(lapse, due=doubt.days.end), on)
     return LapseLine(facts.person, lapse, on, doubt.words(on))
-
-
-def concerned(membership: Membership, on: date) -> "QuerySet[Period]":
-    """The periods of those who may have a right to lose: a path goes on, and a term is near, to come, or waits for a
-    demande. Thousands of others have none, whatever else is written of them.
-    """
-    hers = {"person": OuterRef("person")}
-    path_on = Exists(Parcours.objects.filter(**hers, ended_on__isnull=True))
-    asked = Exists(Demande.objects.filter(**hers, step__in=PENDING))
-    held = Period.objects.visible_to(membership).filter(ends__gt=on - BEHIND)
-    return held.filter(path_on, Q(ends__gt=on - AFTER) | asked)
 
 
 def _open(membership: Membership) -> set[str]:
@@ -154,13 +137,19 @@ def kept(found: Iterable[LapseLine], right: str) -> list[LapseLine]:
     return [line for line in found if chosen is None or line.lapse.clock == chosen]
 
 
-def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
-    """Name the lines that are shown, where the identity is open, say where one acts, and trace each as shown."""
+def named(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
+    """The lines that are shown, named where the identity is open."""
     called = names.called(membership, {line.person.pk for line in shown})
+    for line in shown:
+        line.who = called.get(line.person.pk, "")
+    return show(shown, membership)
+
+
+def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
+    """Say of each line that is shown where one acts, and trace it as shown."""
     facts = lapse_facts(membership, [line.person for line in shown])
     for line in shown:
         line.url = _url(membership, facts[line.person.pk], line.lapse)
-        line.who = called.get(line.person.pk, "")
         opened.note(line.person.pk, line.person.antenne_id, str(SLICE_OF[ClockName(line.lapse.clock)]))
     return shown
 
@@ -195,9 +184,10 @@ def panel(membership: Membership, on: date) -> Iterator[SidePanel]:
         TITLE,
         tuple(
             PanelLine(
-                title=line.who or line.person.reference,
+                title=line.person.reference,
                 url=line.url,
-                reference=line.person.reference if line.who else "",
+                person=line.person.pk,
+                reference=line.person.reference,
                 note=_note(line, on, len(of_each[line.person.pk]) - 1),
                 icon="hourglass-split" if line.lapse.left(on) > 0 else "exclamation-triangle-fill",
             )

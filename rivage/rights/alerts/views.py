@@ -21,7 +21,7 @@ def lapses(request: ActingRequest) -> HttpResponse:
     found = lapsing.lines(membership, on)
     rows = lapsing.kept(found, right)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    shown = lapsing.show(list(page.object_list), membership)
+    shown = lapsing.named(list(page.object_list), membership)
     context = {
         "groups": lapsing.groups(shown, rows),
         "filters": lapsing.filters(found, right, membership) if found else [],

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
@@ -63,6 +63,14 @@ class AfisMonth(PersonRow):
     class Meta:
         verbose_name = "mois d’aide"
         ordering = ["month"]
+        indexes = [
+            models.Index(
+                fields=["person"],
+                condition=Q(answer=PayerAnswer.PAID, paid__lt=F("amount"))
+                | Q(answer__in=(PayerAnswer.RETURNED, PayerAnswer.SUSPENDED)),
+                name="rights_month_unpaid",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "month"],

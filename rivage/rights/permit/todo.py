@@ -1,28 +1,22 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
-from rivage.dossiers.models import Period
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
+from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import SHORTER, possible
-from rivage.rights.enums import ApsStep, PermitNeed
-from rivage.rights.models import ApsFact
+from rivage.rights.enums import PermitNeed
 
-# Of what a remedy comes, and how far back it is looked for: months of silence, then those to contest it, well counted.
-CONTESTED = (ApsStep.REQUESTED, ApsStep.REFUSED)
-CONTESTABLE = timedelta(days=366)
 # Where a request waits for its answer.
 WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
 # Title of the line, and what happens otherwise.
@@ -102,21 +96,11 @@ def _silent(found: StayFacts, stands: StayStanding, on: date) -> date | None:
     return silence.refused_on if silence is not None and silence.refused_on > on else None
 
 
-def in_need(membership: Membership, on: date) -> QuerySet[Person]:
-    """Whose rights run or are to run, whatever their need, which is read of each; and those whose request of a permit
-    may still be contested, path or no path.
-    """
-    open_ = Period.objects.visible_to(membership).filter(ends__gt=on).values("person")
-    given = ApsFact.objects.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
-    facts = ApsFact.objects.visible_to(membership).filter(~Exists(given), step__in=CONTESTED, on__gt=on - CONTESTABLE)
-    return Person.objects.visible_to(membership).filter(Q(pk__in=open_) | Q(pk__in=facts.values("person")))
-
-
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     """A permit to ask for or to renew, another document that ends, while rights run; a silence or a refusal to contest
     as long as it may be: no end of the path shortens a remedy.
     """
-    for found in stay_facts(membership, in_need(membership, on).select_related("antenne")).values():
+    for found in stay_facts(membership, followed(membership, on)).values():
         item = _of_the_antenne(membership, found, on)
         if item is not None:
             yield item
