@@ -70,9 +70,9 @@ class World:
 
     def member(self, name: str, body: str, role: str, departements: list[str], **values: Any) -> Membership:
         """Propose by one administrator, confirm by whoever may."""
-        user = values.pop("user", None) or self.user(name)
         ends = values.pop("ends", clock.now() + timedelta(days=365))
         with acting(self.admins[0]) as admin:
+            user = values.pop("user", None) or self.user(name)
             proposed = accounts.propose_membership(
                 actor=admin,
                 on=self.today,

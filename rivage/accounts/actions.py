@@ -15,6 +15,7 @@ from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership, OpenSession, User, door_perimeter, system_perimeter
 from rivage.audit import trace
 from rivage.core import clock, ids, logins, sheets
+from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
 from rivage.core.lists import Asked, Listing, rows_of
 from rivage.core.perimeter import perimeter
@@ -79,7 +80,7 @@ def write_from(*, actor: Membership, on: date, body: Body, address: str, town: s
 def create_user(
     *, actor: Membership, on: date, email: str, name: str, password: str, must_change: bool = False
 ) -> User:
-    """Create an account. It can do nothing until a membership is confirmed.
+    """Create an account, whose membership is proposed in the same transaction and opens nothing until it is confirmed.
 
     `must_change`: the password was read by somebody else; nothing opens before it is changed.
     """
@@ -93,7 +94,9 @@ def _create_user(email: str, name: str, password: str, must_change: bool) -> Use
     validate_password(password, user)
     user.set_password(password)
     user.full_clean()
-    user.save(force_insert=True)
+    values = (user.pk, user.email, user.name, user.password, user.must_change)
+    user.created_at = answer("SELECT accounts_create_user(%s, %s, %s, %s, %s)", *values)
+    user._state.adding = False
     trace.record("user_created", object_id=user.pk)
     return user
 

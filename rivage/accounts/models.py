@@ -2,18 +2,20 @@
 
 import re
 import uuid
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from rivage.accounts import roles
 from rivage.accounts.enums import BodyKind, Role
-from rivage.core import clock
+from rivage.core import clock, logins
 from rivage.core.db.rules import RowRule, closed
 from rivage.core.french import folded
 from rivage.core.models import OpenRow, Row
@@ -87,6 +89,17 @@ class RoleRow(models.Model):
         return self.code
 
 
+class Verifier(models.CharField):  # type: ignore[type-arg]  # Generic in the stubs, not when it runs.
+    """What a password is checked against: read at the doors alone, empty elsewhere, where the login may not ask."""
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        return (sql, params) if logins.at_doors() else ("''::varchar", ())
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, *rest = super().deconstruct()
+        return (name, "django.db.models.CharField", rest[0], rest[1])
+
+
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -102,6 +115,7 @@ class User(AbstractBaseUser):
     # A first password was read by whoever created the account: nothing opens before it is changed.
     must_change = models.BooleanField("mot de passe à changer", default=False)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
+    password = Verifier(_("password"), max_length=128)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -113,6 +127,13 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Nothing of the verifier, which the web does not read: a new password deletes every session."""
+        return str(self.pk)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return iter(())
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -1,7 +1,9 @@
 -- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by
 -- it.
 REVOKE DELETE, TRUNCATE ON accounts_body FROM rivage_app;
-REVOKE UPDATE, DELETE, TRUNCATE ON accounts_user FROM rivage_app;
+-- Of an account the web reads no verifier, and writes nothing but by `accounts_create_user`.
+REVOKE ALL ON accounts_user FROM rivage_app;
+GRANT SELECT (id, email, name, is_active, must_change, last_login, created_at) ON accounts_user TO rivage_app;
 REVOKE DELETE, TRUNCATE ON accounts_membership FROM rivage_app;
 
 -- What may be opened to each role is the same for everybody, and written by `rivage migrate` alone.
@@ -204,6 +206,34 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+-- An account is made by who may propose a function to it, and does so in the same transaction; or by the installation,
+-- before there is any function.
+CREATE OR REPLACE FUNCTION accounts_create_user(made uuid, email text, name text, verifier text, must_change boolean)
+RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  instant timestamptz := rivage_now();
+BEGIN
+  IF (rivage_is('admin')
+      OR accounts_leads((SELECT m.body_id FROM accounts_membership m WHERE m.id = rivage_membership()))
+      OR (rivage_is('system') AND NOT EXISTS (SELECT FROM accounts_membership))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: compte refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO accounts_user (id, email, name, password, must_change, is_active, created_at)
+    VALUES (made, lower(email), name, verifier, must_change, true, instant);
+  RETURN instant;
+END $$;
+REVOKE ALL ON FUNCTION accounts_create_user(uuid, text, text, text, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION accounts_create_user(uuid, text, text, text, boolean) TO rivage_app;
+CREATE OR REPLACE FUNCTION accounts_bound() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM accounts_membership m WHERE m.user_id = NEW.id) THEN
+    RAISE EXCEPTION 'rivage: compte sans fonction' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER bound AFTER INSERT ON accounts_user DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION accounts_bound();
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_membership
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION accounts_membership_guard();
 

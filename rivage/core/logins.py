@@ -59,6 +59,11 @@ def answers(asked: Any) -> bool:
     return asked.connection.info.transaction_status not in _BROKEN
 
 
+def at_doors() -> bool:
+    """Whether the login in force is that of the doors."""
+    return _alias.get() == DOORS
+
+
 def shared() -> bool:
     """Whether every login is a role of one connection."""
     return DOORS not in connections.settings

@@ -169,6 +169,8 @@ def _build() -> Country:
     for line in BODIES:
         country.add_body(*line)
     for login, name, body, role, code in PEOPLE:
-        country.seat(login, country.add_user(login, name), body, role, code)
-    country.seat("marc.sonde", country.add_user("marc.sonde", "Marc Sonde"), "rivage", "auditor", "")
+        with transaction.atomic():
+            country.seat(login, country.add_user(login, name), body, role, code)
+    with transaction.atomic():
+        country.seat("marc.sonde", country.add_user("marc.sonde", "Marc Sonde"), "rivage", "auditor", "")
     return country

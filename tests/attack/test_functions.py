@@ -5,15 +5,17 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
+from psycopg.errors import InsufficientPrivilege
 
 from rivage.accounts import roles
-from rivage.accounts.models import Membership, system_perimeter
+from rivage.accounts.models import Membership, User, system_perimeter
+from rivage.core import logins
 from rivage.core.perimeter import perimeter
-from tests.attack.test_entering import LEAD, alone
+from tests.attack.test_entering import ENTER, LEAD, alone, token_of, value
 from tests.attack.test_rooms_accounts import empty, proposed
 from tests.attack.test_writing import refusal, run
 from tests.commissions.room import Room
-from tests.world import World, acting
+from tests.world import PASSWORD, World, acting
 
 INSERT = (
     "INSERT INTO accounts_membership (id, created_at, user_id, body_id, role, departements, seat_id, starts, ends,"
@@ -46,7 +48,7 @@ def taken(sql: str, *values: Any) -> bool:
 
 @pytest.fixture
 def world(world: World) -> World:
-    world.stranger = world.user("inconnue").pk  # type: ignore[attr-defined]
+    world.stranger = world.member("inconnue", "pref23", "secretary", ["23"]).user_id  # type: ignore[attr-defined]
     for name, kind in (("payer33", "payer"), ("desk33", "desk")):
         world.body(name, kind, f"{name} de Gironde", "33")
     world.bodies["rivage"] = world.admins[0].body
@@ -56,7 +58,7 @@ def world(world: World) -> World:
 def test_a2_without_a_context_nobody_writes_a_function(world: World) -> None:
     lead = world[LEAD]
     given = (world.stranger, lead.body_id, "referent", ["33"], None)  # type: ignore[attr-defined]
-    waits = proposed(world, lead, world.user("seconde"), "estuaire33", "referent")
+    waits = proposed(world, lead, world["referent:amarres33"].user, "estuaire33", "referent")
     for sql, values in (
         (END, [lead.pk]),
         ("UPDATE accounts_membership SET ends = greatest(now(), starts + interval '1 second')", []),
@@ -145,7 +147,7 @@ def test_a3_two_of_an_antenne_make_nobody_elsewhere(world: World) -> None:
     assert not written(world, lead, "estuaire33", "referent", by=second.user_id)
     assert not written(world, referent, "estuaire33", "referent")
     assert written(world, lead, "estuaire33", "referent")
-    waits: UUID = Membership.objects.get(user=world.stranger).pk  # type: ignore[attr-defined]
+    waits: UUID = Membership.objects.get(user=world.stranger, body=lead.body).pk  # type: ignore[attr-defined]
     for who, by in (
         (lead, lead.user_id),
         (lead, second.user_id),
@@ -193,3 +195,58 @@ def test_a3_once_there_are_two_administrators_nothing_installs_a_third(world: Wo
     )
     with perimeter(system_perimeter()), pytest.raises(DatabaseError, match="fonction refusée"), transaction.atomic():
         third.save(force_insert=True)
+
+
+ACCOUNT = "SELECT accounts_create_user(gen_random_uuid(), %s, 'Nina Novice', 'x', true)"
+
+
+def test_a3_no_login_writes_an_account_but_by_the_function_that_asks_who_acts(world: World) -> None:
+    row = "INSERT INTO accounts_user (id, email, name, password) VALUES (gen_random_uuid(), 'a@b.invalid', 'x', 'x')"
+    for who in (*world.admins, world[LEAD]):
+        with acting(who):
+            assert "permission denied" in refusal(row)
+    assert "compte refusé" in refusal(ACCOUNT, "sans@exemple.invalid")
+    for name in ("referent:estuaire33", "secretary:33", "signatory:33"):
+        with acting(world[name]):
+            assert "compte refusé" in refusal(ACCOUNT, f"{name}@exemple.invalid"), name
+    with perimeter(system_perimeter()):
+        assert "compte refusé" in refusal(ACCOUNT, "tache@exemple.invalid")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["rivage_app", "rivage_worker", "rivage_door", "rivage_facts", "rivage_sealer"])
+def test_a3_no_connection_writes_an_account_by_hand(name: str) -> None:
+    with alone(name) as opened, pytest.raises(InsufficientPrivilege):
+        opened.execute("INSERT INTO accounts_user (id, email, name) VALUES (gen_random_uuid(), 'a', 'x')")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a3_an_account_is_kept_with_a_function_proposed_or_not_at_all(world: World) -> None:
+    lead = world[LEAD]
+    with alone() as opened:
+        opened.execute("BEGIN")
+        opened.execute(ENTER, [lead.pk, token_of(lead)])
+        opened.execute(ACCOUNT, ["nina@exemple.invalid"])
+        with pytest.raises(InsufficientPrivilege, match="compte sans fonction"):
+            opened.execute("COMMIT")
+        with opened.transaction():
+            opened.execute(ENTER, [lead.pk, token_of(lead)])
+            opened.execute(ACCOUNT, ["nina@exemple.invalid"])
+            made = value(opened, "SELECT id FROM accounts_user WHERE email = 'nina@exemple.invalid'")
+            opened.execute(INSERT, [made, lead.body_id, "referent", ["33"], None, lead.user_id])  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_login_of_the_web_reads_no_verifier(world: World) -> None:
+    for name in ("rivage_app", "rivage_worker", "rivage_facts", "rivage_sealer"):
+        with alone(name) as opened:
+            for sql in ("SELECT password FROM accounts_user", "SELECT * FROM accounts_user", "TABLE accounts_user"):
+                with pytest.raises(InsufficientPrivilege):
+                    opened.execute(sql)  # type: ignore[arg-type]
+    with acting(world[LEAD]):
+        assert {user.password for user in User.objects.all()} == {""}
+        held = Membership.objects.select_related("user").get(pk=world[LEAD].pk)
+        assert held.user is not None
+        assert held.user.password == ""
+    with logins.login(logins.DOORS):
+        assert User.objects.get(pk=held.user_id).check_password(PASSWORD)

@@ -147,7 +147,10 @@ def _in_lines(sql: str) -> str:
 
 _NAMED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("function", re.compile(r"CREATE (?:OR REPLACE )?FUNCTION (?P<name>\w+)\s*\(")),
-    ("trigger", re.compile(r"CREATE (?:OR REPLACE )?TRIGGER (?P<name>\w+)\s.*?\sON (?P<on>\w+)\s", re.DOTALL)),
+    (
+        "trigger",
+        re.compile(r"CREATE (?:OR REPLACE |CONSTRAINT )?TRIGGER (?P<name>\w+)\s.*?\sON (?P<on>\w+)\s", re.DOTALL),
+    ),
     ("policy", re.compile(r"CREATE POLICY (?P<name>\w+) ON (?P<on>\w+)\s")),
     ("function", re.compile(r"(?:GRANT|REVOKE) \w+ ON FUNCTION (?P<name>\w+)\s*\([^()]*\)\s+(?:TO|FROM) ")),
     ("table", re.compile(r"(?:GRANT|REVOKE) [\w\s,()]+ ON (?P<on>\w+)\s+(?:TO|FROM) ")),
