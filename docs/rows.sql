@@ -1706,7 +1706,7 @@ ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisdecision TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, verdict,
-  recorded_by_id, signed_name, source) ON rights_afisdecision TO rivage_facts;
+  recorded_by_id, signed_name, source, ended_on) ON rights_afisdecision TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisdecision;
 CREATE POLICY declared_owner ON rights_afisdecision TO rivage_owner USING (true) WITH CHECK (true);
@@ -1731,7 +1731,7 @@ CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE T
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change();
+  EXECUTE FUNCTION rivage_refuse_change('ended_on');
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_afisdecision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
@@ -1952,7 +1952,8 @@ DROP POLICY IF EXISTS declared_app ON rights_afisend;
 CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
+  people_open_people('decision'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
   people_open_people('decision'))::uuid[]))));
@@ -1988,7 +1989,8 @@ DROP POLICY IF EXISTS declared_app ON rights_toldcorrection;
 CREATE POLICY declared_app ON rights_toldcorrection FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
+  people_open_people('decision'))::uuid[]))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
   people_open_people('decision'))::uuid[]))));

@@ -11,7 +11,7 @@ from rivage.law import afis
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
-from rivage.rights.models import AfisEnd
+from rivage.rights.models import AfisDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Ended:
 
 def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]:
     """Of the decisions on the aid, those that the préfet ended, as open to this membership. One query."""
-    rows = AfisEnd.objects.visible_to(membership).filter(decision__in=list(decisions))
-    return {decision: Ended(on) for decision, on in rows.values_list("decision_id", "decided_on")}
+    rows = AfisDecision.objects.visible_to(membership).filter(pk__in=list(decisions), ended_on__isnull=False)
+    return {decision: Ended(on) for decision, on in rows.values_list("pk", "ended_on") if on is not None}
 
 
 def contested_until(starts: date, told_on: date, on: date) -> str:

@@ -27,6 +27,33 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
 
+-- That it ended, and when, is read on the decision by those who do not read why: written with the end, once, and with
+-- nothing else.
+CREATE OR REPLACE FUNCTION rights_mark_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE rights_afisdecision SET ended_on = NEW.decided_on WHERE id = NEW.decision_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER mark_ended AFTER INSERT ON rights_afisend
+  FOR EACH ROW EXECUTE FUNCTION rights_mark_ended();
+CREATE OR REPLACE FUNCTION rights_ended_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' OR NOT EXISTS (SELECT FROM rights_afisend e
+       WHERE e.decision_id = NEW.id AND e.decided_on = NEW.ended_on) THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_ended BEFORE UPDATE ON rights_afisdecision
+  FOR EACH ROW WHEN (NEW.ended_on IS DISTINCT FROM OLD.ended_on AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_ended_guard();
+CREATE OR REPLACE TRIGGER guard_born_ended BEFORE INSERT ON rights_afisdecision
+  FOR EACH ROW WHEN (NEW.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_ended_guard();
+
 -- The day it was handed, once noted, changes only beside a row that keeps it, with why.
 CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

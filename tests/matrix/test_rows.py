@@ -23,10 +23,12 @@ def readable(model: type[models.Model], scene: Scene, name: str) -> set[str]:
 
 def expected(model: Any, scene: Scene, name: str, present: set[str]) -> set[str]:
     antenne = next((m.body_id for n, m in scene.world.memberships.items() if n == name and m.is_antenne), None)
+    role = next((m.role for n, m in scene.world.memberships.items() if n == name), "")
+    reads = not getattr(model, "READERS", ()) or role in model.READERS
     return {
         short
         for short, person in scene.people.items()
-        if short in present and (person.antenne_id == antenne or model.SLICE in scene.slices(name, short))
+        if short in present and (person.antenne_id == antenne or (reads and model.SLICE in scene.slices(name, short)))
     }
 
 

@@ -51,7 +51,9 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
 
         A share that names a demande opens that one alone, as the row policies say too.
         """
-        slice_, path = self.model.SLICE, self.model.demande_path()
+        slice_, path, readers = self.model.SLICE, self.model.demande_path(), self.model.READERS
+        if readers and not membership.is_antenne and membership.role not in readers:
+            return self.none()
         seen = self.filter(_once(membership, (slice_,), self._people))
         if membership.is_antenne or not path:
             return seen
@@ -99,11 +101,13 @@ def _once(membership: Membership, of: tuple[str, ...], build: Callable[..., Gate
 class PersonRow(Row):
     """A row about a person. `antenne_id` repeats her antenne's, so that the row policy reads this table alone.
 
-    `DEMANDE`: the way from the row to its demande when it is not a column of that name.
+    `DEMANDE`: the way from the row to its demande when it is not a column of that name. `READERS`: of those to whom
+    the slice is opened, the roles that read this table; without any, all of them.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     DEMANDE: ClassVar[str] = ""
+    READERS: ClassVar[tuple[str, ...]] = ()
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", verbose_name="personne")
     antenne_id = models.UUIDField("antenne")

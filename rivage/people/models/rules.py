@@ -21,7 +21,9 @@ def person_rules(model: Any, person: str = "person_id") -> list[RowRule]:
     The others write where the slice is open to them. Whom she sets aside reads nothing, her own antenne's included.
     """
     shared = _shared(model, person)
-    opened = OWN if model.SLICE in NEVER_SHARED else f"({OWN}\n    OR {shared})"
+    readers = getattr(model, "READERS", ())
+    theirs = f"({of_roles(readers)} AND {shared})" if readers else shared
+    opened = OWN if model.SLICE in NEVER_SHARED else f"({OWN}\n    OR {theirs})"
     reads = f"{person} <> ALL ({SET_ASIDE})\n    AND {opened}"
     roles = [role for role in model.WRITERS if role != ANTENNE]
     may = [OWN] if ANTENNE in model.WRITERS else []

@@ -30,7 +30,7 @@ from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.values import parameter, reading
 from rivage.rights.aid import scales
 from rivage.rights.enums import AfisSense, PayerAnswer
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, AidEvent
+from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, AidEvent
 
 NOTHING = Decimal(0)
 # Columns read of each: thousands of rows make one page.
@@ -40,7 +40,7 @@ LINE = (
 )  # fmt: skip
 GRANTED = (
     "pk", "person_id", "antenne_id", "demande_id", "demande__parcours_id", "decided_on", "created_at", "children",
-    "place",
+    "place", "ended_on",
 )  # fmt: skip
 SPAN = ("starts", "ends", "ended_on")
 PATH = ("ended_on", "end_kind")
@@ -336,9 +336,6 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
     paths = {row.pk: row for row in followed.values_list("pk", *PATH, named=True)}
     taken = TakeOver.objects.visible_to(membership).filter(person__in=people, confirmed_on__isnull=True)
     waiting = set(taken.values_list("parcours_id", flat=True))
-    ends = dict(
-        AfisEnd.objects.visible_to(membership).filter(person__in=people).values_list("decision_id", "decided_on")
-    )
     paid_until = _paid_until(membership, demandes)
     changes: dict[UUID, list[tuple[date, int, datetime]]] = defaultdict(list)
     events = AidEvent.objects.visible_to(membership).filter(person__in=people, children__isnull=False)
@@ -363,7 +360,7 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
                 children=row.children,
                 whole=Days(period.starts, period.ends),
                 stopped_on=min((day for day in (period.ended_on, ended_on) if day), default=None),
-                ended_on=ends.get(row.pk),
+                ended_on=row.ended_on,
                 confirmed=path.pk not in waiting,
                 died=path.end_kind == ParcoursEnd.DEATH,
                 paid_until=paid_until.get(row.demande_id),

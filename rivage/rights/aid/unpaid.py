@@ -29,7 +29,7 @@ from rivage.rights.clocks.permit import valid_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import PayerAnswer
-from rivage.rights.models import AfisEnd, AfisMonth
+from rivage.rights.models import AfisDecision, AfisMonth
 
 NOT_SAID = "Rivage ne reçoit pas les raisons de l’organisme payeur : demandez-les-lui par la délégation."
 ASK = (
@@ -65,11 +65,11 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
     """
     # By themselves and not joined: paths and ends would be sought first, and months from every one of them.
     path = Parcours.objects.filter(demandes__afis_decision=OuterRef("decision"))
-    ends = AfisEnd.objects.filter(decision=OuterRef("decision"))
+    ended = AfisDecision.objects.filter(pk=OuterRef("decision"), ended_on__isnull=False)
     not_whole = IN_PART | Q(answer__in=UNPAID)
     seen = AfisMonth.objects.visible_to(membership).alias(path_end=Subquery(path.values("end_kind")))
-    due = seen.filter(~Exists(ends.filter(decided_on__lt=OuterRef("month"))), not_whole, path_end__in=ALIVE)
-    return due.annotate(ended=Exists(ends))
+    due = seen.filter(~Exists(ended.filter(ended_on__lt=OuterRef("month"))), not_whole, path_end__in=ALIVE)
+    return due.annotate(ended=Exists(ended))
 
 
 def _left_of(membership: Membership, rows: Iterable[AfisMonth], on: date) -> dict[UUID, Decimal]:

@@ -19,11 +19,13 @@ class AfisDecision(PersonRow):
     """Granted or refused, for the period of the path's decision (D121-12-16). The computed verdict is help beside it.
 
     `verdict` keeps the codes and articles shown to whoever decided, `children` the number the amount is counted on.
+    `ended_on`: the day of the préfet's decision that ended it, for those who read that and not why; the row of the end
+    writes it, and nothing else (rows.sql).
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = ("delegate", "secretary")
-    MOVING = ()
+    MOVING = ("ended_on",)
     RETENTION = (AID,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="afis_decision")
@@ -35,6 +37,7 @@ class AfisDecision(PersonRow):
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     signed_name = models.CharField("signée par, d’après le papier", max_length=120, blank=True)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
+    ended_on = models.DateField("fin décidée le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "décision sur l’aide"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Membership
 from rivage.core.models import DepartementRow
 from rivage.people.enums import Slice
@@ -155,13 +155,15 @@ class AidEvent(PersonRow):
 
 
 class AfisEnd(PersonRow):
-    """The préfet ended the aid before its term (R121-12-13-2), after her observations.
+    """The préfet ended the aid before its term (R121-12-13-2), after her observations. Read by her antenne and by
+    whoever instructs: payer and desk know that it ended and when (`AfisDecision.ended_on`), not why.
 
     `told_on`: the decision was handed to her, which starts the delay to contest it. It alone may still be written;
     noted wrong, the day it had stays in a `ToldCorrection` (rows.sql).
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
     MOVING = ("told_on",)
     RETENTION = (AID,)
@@ -194,6 +196,7 @@ class ToldCorrection(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
     MOVING = ()
     RETENTION = (AID,)

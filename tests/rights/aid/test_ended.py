@@ -2,8 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
 from rivage.core import clock
 from rivage.core.versions import version_of
@@ -15,6 +19,7 @@ from rivage.law.wording import month as in_words
 from rivage.rights.aid import actions
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.models import AfisDecision, AfisEnd
+from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Answer, Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_months import aided, answer, end_told, first, lines, ordered, read
@@ -200,3 +205,44 @@ def test_the_tableau_says_that_the_aid_is_over_and_each_page_leads_back_to_her(
         ):
             trail = reader.get(page, **ids).text.partition("</nav>")[2].partition("<h1")[0]
             assert back in trail, (who, page)
+
+
+def test_why_an_aid_ended_is_read_by_her_antenne_and_by_whoever_instructs_alone(
+    world: World, aided: AfisDecision
+) -> None:
+    end = ended(world, aided, world.today)
+    with acting(world[DELEGATE]) as delegate:
+        told = actions.tell_end(actor=delegate, on=world.today, end=end, told_on=world.today, version=version_of(end))
+        actions.correct_told(
+            actor=delegate, on=world.today, end=told, told_on=None, why="Mots.", version=version_of(told)
+        )
+    for who, many in ((WHO, 1), (DELEGATE, 1), ("secretary:33", 1), (PAYER, 0), ("signatory:33", 0)):
+        with acting(world[who]):
+            found = {table: run(f"SELECT 1 FROM rights_{table}") for table in ("afisend", "toldcorrection")}
+            assert found == {"afisend": many, "toldcorrection": many}, who
+            assert AfisDecision.objects.get().ended_on == end.decided_on, who
+
+
+def test_that_an_aid_ended_is_written_with_its_end_and_with_nothing_else(world: World, aided: AfisDecision) -> None:
+    ending = "UPDATE rights_afisdecision SET ended_on = %s WHERE id = %s"
+    with acting(world[DELEGATE]):
+        assert "refusée" in refusal(ending, world.today, aided.pk)
+    end = ended(world, aided, world.today)
+    with acting(world[DELEGATE]):
+        for day_ in (None, end.decided_on + timedelta(days=1)):
+            assert "refusée" in refusal(ending, day_, aided.pk), day_
+        assert "refusée" in refusal(
+            "INSERT INTO rights_afisdecision SELECT (jsonb_populate_record(d, jsonb_build_object('id', %s))).*"
+            " FROM rights_afisdecision d",
+            str(uuid4()),
+        )
+
+
+def test_ends_noted_before_are_told_to_the_payer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the migration writes, of the rows that it finds: a plain day, no key."""
+    decision, on, written = uuid4(), date(2026, 5, 6), {}
+    monkeypatch.setattr(AfisEnd.objects, "values_list", lambda *_: [(decision, on)], raising=False)
+    found = lambda pk: SimpleNamespace(update=lambda **values: written.update({pk: values}))  # noqa: E731
+    monkeypatch.setattr(AfisDecision.objects, "filter", found, raising=False)
+    import_module("rivage.rights.migrations.0010_that_the_aid_ended_and_not_why").as_it_was_noted(apps, None)
+    assert written == {decision: {"ended_on": on}}
