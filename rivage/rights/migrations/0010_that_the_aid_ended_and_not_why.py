@@ -1,7 +1,9 @@
+from typing import Any
+
 from django.db import migrations, models
 
 
-def as_it_was_noted(apps, schema_editor):
+def as_it_was_noted(apps: Any, _editor: Any) -> None:
     """The day of each end, on the decision that it ended. A plain column: no key is needed."""
     for decision, on in apps.get_model("rights", "AfisEnd").objects.values_list("decision_id", "decided_on"):
         apps.get_model("rights", "AfisDecision").objects.filter(pk=decision).update(ended_on=on)
