@@ -121,7 +121,7 @@ def asked_of(actor: Membership) -> "QuerySet[Membership]":
     if actor.role == Role.ADMIN:
         led = Membership.objects.leading(clock.now()).exclude(body=actor.body_id)
         return every.exclude(body__in=led.values("body"))
-    return every.filter(Q(body=actor.body_id) | Q(body__in=leaderless_below(actor.body_id)))
+    return every.filter(Q(body=actor.body_id) | Q(body__in=leaderless_below(actor.body)))
 
 
 def _doing(rows: "QuerySet[Membership]", role: DeclaredRole, body: Body, place: str) -> "QuerySet[Membership]":

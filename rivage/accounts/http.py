@@ -1,11 +1,13 @@
 """The request that a view under /m/<membership>/ receives, and where such a view leads."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 
 from rivage.accounts.models import Membership
 
@@ -28,7 +30,20 @@ class ActingRequest(HttpRequest):
 
 def link(membership: Membership, name: str, **ids: Any) -> str:
     """The address of a page under a membership."""
-    return reverse(name, kwargs={"membership": membership.pk, **ids})
+    ids["membership"] = membership.pk
+    if not all(type(one) is UUID for one in ids.values()):
+        return reverse(name, kwargs=ids)
+    return _form(get_script_prefix(), get_urlconf(), name, tuple(ids)).format(**ids)
+
+
+@lru_cache(maxsize=1024)
+def _form(prefix: str, urls: str | None, name: str, ids: tuple[str, ...]) -> str:
+    """The address of a page with a place for each id: a home has hundreds, which Django seeks among all pages."""
+    stands_for = {one: UUID(int=rank) for rank, one in enumerate(ids)}
+    form = reverse(name, kwargs=stands_for)
+    for one, stand in stands_for.items():
+        form = form.replace(str(stand), f"{{{one}}}")
+    return form
 
 
 def to(request: ActingRequest, name: str, **ids: Any) -> str:

@@ -168,12 +168,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def _relieved_by(self, membership: "Membership") -> Q:
         """Those who would lead an antenne of this body in which nobody leads any more."""
-        leads, antennes = roles.authority(BodyKind.ANTENNE), leaderless_below(membership.body_id)
+        leads, antennes = roles.authority(BodyKind.ANTENNE), leaderless_below(membership.body)
         return Q(body__in=antennes, role__in=leads, confirmed_by=None, ends__gt=clock.now())
 
 
-def leaderless_below(body: uuid.UUID) -> "models.QuerySet[Body]":
-    """The bodies under this one in which nobody confirms functions any more."""
+def leaderless_below(body: Body) -> "models.QuerySet[Body]":
+    """The bodies under this one in which nobody confirms functions any more. What is in one département has none."""
+    if body.departement:
+        return Body.objects.none()
     below = Body.objects.filter(parent=body)
     led = Membership.objects.leading(clock.now()).filter(body__in=below)
     return below.exclude(pk__in=led.values("body"))

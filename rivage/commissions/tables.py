@@ -6,9 +6,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 
 from rivage.accounts.enums import Role
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AvisSense
 from rivage.commissions.models import AgendaItem, Seance
@@ -164,7 +164,7 @@ def seances(membership: Membership, *, plans: bool) -> Listing:
         return [SeanceLine(row, Link(title(row), to(row)), files.get(row.pk, 0)) for row in rows]
 
     def to(row: Seance) -> str:
-        return reverse(target, kwargs={"membership": membership.pk, "seance": row.pk})
+        return link(membership, target, seance=row.pk)
 
     several = len(membership.departements) > 1
     code = Column("code", "Département", lambda line: line.seance.departement, "departement", by="departement")
@@ -210,7 +210,7 @@ def passages(membership: Membership) -> Listing:
         return [PassageLine(row, to(row, known), passage(row)) for row in rows]
 
     def to(row: AgendaItem, known: dict[UUID, str]) -> Link:
-        url = reverse("dossiers:demande", kwargs={"membership": membership.pk, "demande": row.demande_id})
+        url = link(membership, "dossiers:demande", demande=row.demande_id)
         return Link(known.get(row.person_id) or row.person.reference, url)
 
     columns = (

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
 
 from rivage.accounts import policies
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
@@ -160,4 +160,4 @@ def page(membership: Membership, demande: UUID) -> str:
     """The address of a decision, "" for those to whom that page is closed."""
     if not policies.allows(PAGE, "GET", membership.role):
         return ""
-    return reverse(PAGE, kwargs={"membership": membership.pk, "demande": demande})
+    return link(membership, PAGE, demande=demande)

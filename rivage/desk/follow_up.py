@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
 from rivage.core import clock
@@ -289,6 +288,6 @@ def _show(
     named = called.of(made)
     for line in rows:
         line.name = named.get(line.person) or line.reference
-        line.url = reverse("people:person", kwargs={"membership": membership.pk, "person": line.person})
+        line.url = link(membership, "people:person", person=line.person)
         names.note(line.person, line.antenne, named=line.person in named)
     return rows

@@ -94,7 +94,7 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
         cache[key] = list(
             Period.objects.visible_to(membership)
             .filter(starts__lte=on, ends__gt=on, ended_on__isnull=True, parcours__ended_on__isnull=True)
-            .select_related("person", "person__antenne", "parcours")
+            .select_related("person", "parcours")
             .order_by("ends")
         )
     found: list[Period] = cache[key]

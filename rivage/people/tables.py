@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.urls import reverse
-
 from rivage.accounts.enums import ANTENNE_ROLES, BodyKind, Role
+from rivage.accounts.http import link
 from rivage.accounts.models import Body, Membership
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing
@@ -83,7 +82,7 @@ class PersonLine(NamedTuple):
 
 def person_link(membership: Membership, person: Person, name: str | None) -> Link:
     """To her page, by what she is called."""
-    return Link(name or NAMELESS, reverse("people:person", kwargs={"membership": membership.pk, "person": person.pk}))
+    return Link(name or NAMELESS, link(membership, "people:person", person=person.pk))
 
 
 def _in_course(rows: PersonQuerySet, asked: Asked) -> PersonQuerySet:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts import actions, closing, duties, todo
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Membership, leaderless_below
 from rivage.core.refusal import Refused
 from rivage.dossiers import todo as dossiers
 from rivage.people import actions as people
@@ -68,6 +70,14 @@ def test_an_antenne_that_lost_its_lead_gets_one_by_the_technical_team_and_its_he
     assert undone(head) == undone(world.admins[1]) == []
     with acting(head):
         assert not Membership.objects.governed_by(head).filter(body=world.bodies["estuaire33"]).exists()
+
+
+def test_what_is_in_one_departement_has_no_body_under_it_and_none_is_sought(world: World) -> None:
+    end(world, world.admins[0], world["lead:estuaire33"])
+    with acting(world["delegate:33"]), CaptureQueriesContext(connection) as caught:
+        assert [list(leaderless_below(world.bodies[name])) for name in ("pref33", "estuaire33")] == [[], []]
+        assert len(caught) == 0
+        assert world.bodies["estuaire33"] in leaderless_below(world.bodies["estuaire"])
 
 
 def test_whom_nobody_accompanies_in_an_antenne_without_a_lead_is_counted_for_its_head_office(world: World) -> None:

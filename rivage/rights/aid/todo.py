@@ -45,7 +45,7 @@ def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date
     """
     rows = list(
         without_decision(membership, on)
-        .select_related("person", "person__antenne", "decision")
+        .select_related("person", "decision")
         .defer("decision__reasons", "decision__motives_kept")
         .order_by("decision__starts")
     )

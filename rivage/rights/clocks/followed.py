@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.core.db.lookups import AnyOf, Written
 from rivage.dossiers.enums import PENDING
 from rivage.dossiers.models import Demande, Parcours, Period
+from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.models.base import narrowed_to
 from rivage.rights.clocks.lapses import AFTER
@@ -26,15 +28,22 @@ _FOLLOWED = "rights.clocks.followed"
 def followed(membership: Membership, on: date) -> list[Person]:
     """Those people, as open to this membership; read once a request.
 
-    The antenne reads also of whom a permit may be asked for or contested, path or no path.
+    The antenne reads also of whom a permit may be asked for or contested, path or no path; the desk, of each one who
+    is opened to it.
     """
     cache, key = perimeter.current().cache, (_FOLLOWED, membership.pk, on, narrowed_to())
     if key not in cache:
-        asked = _any_of(concerned(membership, on))
-        asked |= _in_need(membership, on) if membership.is_antenne else Q()
-        cache[key] = list(Person.objects.visible_to(membership).filter(asked))
+        cache[key] = list(_read(membership, on))
     found: list[Person] = cache[key]
     return found
+
+
+def _read(membership: Membership, on: date) -> QuerySet[Person]:
+    if membership.role == Role.DESK:
+        return Person.objects.visible_to(membership, Slice.STAY)
+    asked = _any_of(concerned(membership, on))
+    asked |= _in_need(membership, on) if membership.is_antenne else Q()
+    return Person.objects.visible_to(membership).filter(asked)
 
 
 def concerned(membership: Membership, on: date) -> "QuerySet[Period]":

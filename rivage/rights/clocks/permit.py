@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -143,7 +144,13 @@ def _contested_by(requested: date) -> date | None:
 
 
 def _span(said: Said | None) -> Days | None:
-    return Days.between(said.on, said.until) if said and said.until else None
+    return _between(said.on, said.until) if said and said.until else None
+
+
+@lru_cache(maxsize=8192)
+def _between(first: date, last: date) -> Days:
+    """Read of each permit some ten times for one page."""
+    return Days.between(first, last)
 
 
 def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[PermitRequest, ...]:

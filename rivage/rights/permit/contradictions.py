@@ -96,7 +96,7 @@ def to_say(membership: Membership, on: date) -> Iterator[Item]:
     Chosen by what is written plain, so that a home decrypts few: a need against a European nationality is said on her
     page alone.
     """
-    people = list(unclear(membership, on).select_related("antenne").order_by("created_at"))
+    people = list(unclear(membership, on).order_by("created_at"))
     for person in people:
         if person.aps_need == ApsNeed.UNKNOWN:
             yield _item(membership, person, "Dire si une autorisation provisoire est nécessaire", UNSAID)

@@ -9,8 +9,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_short
 from rivage.law.period import ONE_DAY
-from rivage.people.enums import ApsNeed, Slice
-from rivage.people.models import Person
+from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
@@ -33,7 +32,7 @@ AT_THE_DESK = {
 
 def desk(membership: Membership, on: date) -> Iterator[Found]:
     """People authorised who need a permit: to request, to receive, to deliver, to renew before a day."""
-    people = list(Person.objects.visible_to(membership, Slice.STAY).select_related("antenne").order_by("reference"))
+    people = sorted(followed(membership, on), key=lambda one: one.reference)
     found = lapse_facts(membership, people)
     stands = {person.pk: standing(found[person.pk], on) for person in people}
     for person in people:
