@@ -4,6 +4,7 @@ What is kept was made through the actions. The copies lie in a schema of their o
 may only call what gives these very rows back.
 """
 
+import json
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +54,19 @@ def set_durable(server: EmbeddedServer, durable: bool) -> None:
     change = "RESET {}" if durable else "SET {} = off"
     changes = [f"ALTER SYSTEM {change.format(name)};" for name in AGAINST_POWER_CUTS]
     server.psql("\n".join([*changes, "SELECT pg_reload_conf();"]), database="postgres")
+
+
+@dataclass(frozen=True)
+class Queued:
+    id: int
+    args: dict[str, str]
+
+
+def queued(task: str) -> list[Queued]:
+    """The jobs of a task, oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, args::text FROM kept.queued(%s)", [task])
+        return [Queued(number, json.loads(args)) for number, args in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,12 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What waits in the queue, which is the worker's.
+CREATE FUNCTION kept.queued(task text) RETURNS TABLE (id bigint, args jsonb) LANGUAGE sql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+    SELECT j.id, j.args FROM public.procrastinate_jobs j WHERE j.task_name = task ORDER BY j.id
+$$;
+
 -- Keys that are not there: the application can only mark them.
 CREATE FUNCTION kept.lose_keys(whose uuid, kinds text) RETURNS void LANGUAGE sql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$

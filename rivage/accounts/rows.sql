@@ -1,10 +1,12 @@
 -- Bodies, users and memberships name professionals, no person accompanied: open to the application, never deleted by
 -- it.
-REVOKE DELETE, TRUNCATE ON accounts_body FROM rivage_app;
+REVOKE ALL ON accounts_body FROM rivage_app;
+GRANT SELECT, INSERT, UPDATE ON accounts_body TO rivage_app;
 -- Of an account the web reads no verifier, and writes nothing but by `accounts_create_user`.
 REVOKE ALL ON accounts_user FROM rivage_app;
 GRANT SELECT (id, email, name, is_active, must_change, last_login, created_at) ON accounts_user TO rivage_app;
-REVOKE DELETE, TRUNCATE ON accounts_membership FROM rivage_app;
+REVOKE ALL ON accounts_membership FROM rivage_app;
+GRANT SELECT, INSERT, UPDATE ON accounts_membership TO rivage_app;
 
 -- What may be opened to each role is the same for everybody, and written by `rivage migrate` alone.
 REVOKE ALL ON accounts_role FROM rivage_app;
@@ -82,13 +84,20 @@ $$;
 REVOKE ALL ON FUNCTION rivage_enter_door(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rivage_enter_door(uuid) TO rivage_door;
 
--- Who asked for a job is written as it is queued, from the context: nobody queues one in another's name. What the
--- worker queues outside any function is of the house.
+-- Who asked for a job is written as it is queued, from the context: nobody queues one in another's name, nor without
+-- having come in. From the web its arguments name the function that asks, which the tasks of the house do not take.
+-- What the worker queues outside any function is of the house.
 CREATE OR REPLACE FUNCTION accounts_stamp_job() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  actor uuid := rivage_membership();
 BEGIN
+  IF session_user = 'rivage_app'
+     AND (rivage_is('system') OR NEW.args ->> 'membership' = actor::text) IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: tâche refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   INSERT INTO accounts_jobactor (job, membership, house)
-    VALUES (NEW.id, rivage_membership(), session_user = 'rivage_worker' AND rivage_membership() IS NULL);
+    VALUES (NEW.id, actor, actor IS NULL AND (session_user = 'rivage_worker' OR rivage_is('system') IS TRUE));
   RETURN NULL;
 END $$;
 REVOKE ALL ON accounts_jobactor FROM rivage_app, rivage_facts;

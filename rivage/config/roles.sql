@@ -37,6 +37,8 @@ ALTER ROLE rivage_door SET track_activities = off;
 ALTER ROLE rivage_facts SET track_activities = off;
 ALTER ROLE rivage_sealer SET track_activities = off;
 GRANT pg_read_all_data TO rivage_backup;
+-- No other database of the server is a place for the logins of this one.
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
 GRANT rivage_app TO rivage_worker;
 -- Until November 2026 the web's login became the one of figures. Tests alone, which have one connection for all logins,
 -- give it every one of them.

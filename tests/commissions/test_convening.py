@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.core import mail
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
 from rivage.audit.models import Event
@@ -23,6 +22,7 @@ from rivage.people import actions as people
 from rivage.people.models import Identity, Person, Share
 from tests.bad_input.calling import Caller
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day
+from tests.database import queued
 from tests.dossiers.path import completed
 from tests.stories import after
 from tests.world import World, acting
@@ -87,7 +87,7 @@ def test_one_convocation_and_one_neutral_mail_a_member(room: Room) -> None:
         assert len(sent) == len(room.members)
         number = Person.objects.get(pk=item.person_id).reference.lower()
         assert [row.channel for row in sent if row.member.name == "Odile Cap"] == ["paper"]
-    waiting = list(ProcrastinateJob.objects.filter(task_name="commissions.send_date"))
+    waiting = queued("commissions.send_date")
     assert len(waiting) == len(room.members) - 1
     for job in waiting:
         assert set(job.args) == {"membership", "convocation"}
@@ -105,7 +105,7 @@ def test_no_mail_leaves_once_the_function_that_convened_has_ended(room: Room) ->
     seance = room.seance()
     room.scheduled(seance)
     room.convened(seance)
-    job = ProcrastinateJob.objects.filter(task_name="commissions.send_date").first()
+    job = queued("commissions.send_date")[0]
     delegate = room.world["delegate:33"]
     with acting(room.world.admins[0]) as admin:
         accounts.end_membership(actor=admin, on=room.world.today, membership=delegate)

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from rivage.config.logs import QuietFormatter
+from rivage.core.perimeter import Perimeter, perimeter
 
 # Not a name that other tests look for in the log of the server, which quotes a value it cannot cast.
 CANARY = "Irina Goéland"
@@ -19,8 +20,13 @@ def logged(message: str, *args: object) -> str:
 
 @pytest.mark.django_db
 def test_a_broken_constraint_is_logged_without_the_row() -> None:
-    insert = "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES (%s, NULL)"
-    with connection.cursor() as cursor, pytest.raises(IntegrityError) as caught, transaction.atomic():
+    insert = "INSERT INTO accounts_body (name) VALUES (%s)"
+    with (
+        perimeter(Perimeter(role="admin")),
+        pytest.raises(IntegrityError) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(insert, [CANARY])
     assert CANARY in str(caught.value)
     try:
@@ -29,7 +35,7 @@ def test_a_broken_constraint_is_logged_without_the_row() -> None:
         text = logged("saving: %s", error)
     assert CANARY not in text
     assert "23502" in text
-    assert "procrastinate_jobs" in text
+    assert "accounts_body" in text
 
 
 @pytest.mark.django_db

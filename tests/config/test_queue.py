@@ -1,5 +1,6 @@
 """The queue after a worker died: what it left is done by another, and holds nobody behind it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,16 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from rivage.config import jobs
+from tests.database import role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("as_the_worker")]
+
+
+@pytest.fixture
+def as_the_worker(db: None) -> Iterator[None]:
+    """The queue is the worker's."""
+    with role("rivage_worker"):
+        yield
 
 
 def job(status: str = "doing", worker: int | None = None, attempts: int = 0, once: str | None = None) -> int:

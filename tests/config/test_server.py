@@ -120,6 +120,13 @@ def test_the_application_owns_nothing_and_writes_where_the_owner_lets_it(running
     with pytest.raises(ServerTrouble, match="permission denied for schema"):
         running.psql("CREATE TABLE mine (id int)", user="rivage_app")
     running.psql("CREATE TABLE shelf (id bigserial, word text)", user="rivage_owner")
+    for sql in ("SELECT * FROM shelf", "INSERT INTO shelf (word) VALUES ('a')", "SELECT nextval('shelf_id_seq')"):
+        with pytest.raises(ServerTrouble, match="permission denied"):
+            running.psql(sql, user="rivage_app")
+    running.psql(
+        "GRANT INSERT, SELECT, UPDATE ON shelf TO rivage_app; GRANT USAGE ON shelf_id_seq TO rivage_app",
+        user="rivage_owner",
+    )
     running.psql("INSERT INTO shelf (word) VALUES ('a'); UPDATE shelf SET word = 'b'", user="rivage_app")
     with pytest.raises(ServerTrouble, match="permission denied"):
         running.psql("TRUNCATE shelf", user="rivage_app")

@@ -3,10 +3,10 @@
 import socket
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.template import engines
 
+from rivage.accounts.models import RoleRow
 from tests.guards import Outside
 
 
@@ -22,17 +22,17 @@ def test_a_condition_may_ask_whether_a_variable_is_there() -> None:
 
 @pytest.mark.django_db
 def test_rows_in_no_order_come_in_any_order() -> None:
-    seen = {tuple(ContentType.objects.values_list("pk", flat=True)) for _ in range(3)}
+    seen = {tuple(RoleRow.objects.values_list("pk", flat=True)) for _ in range(3)}
     assert len(seen) == 3
-    ordered = {tuple(ContentType.objects.order_by("pk").values_list("pk", flat=True)) for _ in range(3)}
+    ordered = {tuple(RoleRow.objects.order_by("pk").values_list("pk", flat=True)) for _ in range(3)}
     assert len(ordered) == 1
 
 
 @pytest.mark.django_db
 def test_a_slice_of_rows_in_no_order_is_refused() -> None:
-    with pytest.raises(AssertionError, match="ContentType"):
-        ContentType.objects.all()[0]
-    assert ContentType.objects.first() == ContentType.objects.order_by("pk")[0]
+    with pytest.raises(AssertionError, match="RoleRow"):
+        RoleRow.objects.all()[0]
+    assert RoleRow.objects.first() == RoleRow.objects.order_by("pk")[0]
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])

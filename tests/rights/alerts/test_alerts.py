@@ -10,7 +10,6 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership, system_perimeter
@@ -25,6 +24,7 @@ from rivage.rights import jobs
 from rivage.rights.alerts import actions as alerts
 from rivage.rights.models import Alert
 from rivage.rights.permit import actions as permit
+from tests.database import queued
 from tests.people.moving import moved
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, with_desk
 from tests.rights.takeover.path import confirmed, taken_over
@@ -117,7 +117,7 @@ def test_nothing_where_there_is_no_need(world: World) -> None:
     after(world, begun, 120)
     assert sweep(world) == 0
     assert rows() == []
-    assert ProcrastinateJob.objects.filter(task_name=alerts.SEND).count() == 0
+    assert queued(alerts.SEND) == []
 
 
 def test_twice_the_same_day_raises_none_twice(world: World) -> None:
@@ -236,7 +236,7 @@ def test_the_mail_is_deferred_with_the_alert_once_a_user(world: World) -> None:
     after(world, begun)
     with_permit(world, until=5)
     sweep(world)
-    jobs_left = ProcrastinateJob.objects.filter(task_name=alerts.SEND)
+    jobs_left = queued(alerts.SEND)
     assert Counter(job.args["user"] for job in jobs_left) == Counter(str(world[who].user_id) for who in ABLE | {DESK})
     assert not any("person" in key for job in jobs_left for key in job.args)
 
@@ -352,9 +352,10 @@ def test_what_was_raised_and_sent_is_traced_with_codes_alone(world: World) -> No
 
 
 def test_the_morning_defers_one_sweep_for_each_departement(world: World) -> None:
-    jobs.sweep(timestamp=0)
-    asked = ProcrastinateJob.objects.filter(task_name="rights.sweep_departement")
-    assert asked.count() == 101
+    with perimeter(system_perimeter()):
+        jobs.sweep(timestamp=0)
+    asked = queued("rights.sweep_departement")
+    assert len(asked) == 101
     assert {job.args["day"] for job in asked if job.args["departement"] == "33"} == {world.today.isoformat()}
 
 

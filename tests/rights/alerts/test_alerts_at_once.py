@@ -5,9 +5,9 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from rivage.rights.alerts import actions as alerts
+from tests.database import queued
 from tests.rights.alerts.test_alerts import ABLE, begun, rows
 from tests.world import World
 
@@ -30,5 +30,5 @@ def test_two_sweeps_at_once_raise_and_defer_once(world: World) -> None:
     assert sorted(raised) == [0, len(ABLE)]
     assert len(rows()) == len(ABLE)
     assert {row.stage for row in rows()} == {30}
-    asked = [job.args["user"] for job in ProcrastinateJob.objects.filter(task_name=alerts.SEND)]
+    asked = [job.args["user"] for job in queued(alerts.SEND)]
     assert set(asked) == {row.holder.removeprefix("user:") for row in rows()}
