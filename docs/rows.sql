@@ -128,7 +128,7 @@ CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_accord;
 CREATE POLICY declared_delete ON people_accord AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_accord;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accord
@@ -156,7 +156,7 @@ CREATE POLICY declared_app ON people_accordcorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_accordcorrection;
 CREATE POLICY declared_delete ON people_accordcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_accordcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_accordcorrection
@@ -188,7 +188,7 @@ CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_exclusion;
 CREATE POLICY declared_delete ON people_exclusion AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_exclusion;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_exclusion
@@ -217,7 +217,7 @@ CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_person;
 CREATE POLICY declared_delete ON people_person AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 ALTER TABLE people_identity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_identity FORCE ROW LEVEL SECURITY;
@@ -240,7 +240,7 @@ CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_identity;
 CREATE POLICY declared_delete ON people_identity AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_identity;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_identity
@@ -267,7 +267,7 @@ CREATE POLICY declared_app ON people_child FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_child;
 CREATE POLICY declared_delete ON people_child AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_child;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_child
@@ -295,7 +295,7 @@ CREATE POLICY declared_app ON people_accompaniment FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_accompaniment;
 CREATE POLICY declared_delete ON people_accompaniment AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_accompaniment;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
@@ -323,7 +323,7 @@ CREATE POLICY declared_app ON people_relaycorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_relaycorrection;
 CREATE POLICY declared_delete ON people_relaycorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_relaycorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_relaycorrection
@@ -355,7 +355,7 @@ CREATE POLICY declared_app ON people_contact FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_contact;
 CREATE POLICY declared_delete ON people_contact AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_contact;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_contact
@@ -383,7 +383,7 @@ CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_correspondence;
 CREATE POLICY declared_delete ON people_correspondence AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_correspondence;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_correspondence
@@ -436,7 +436,7 @@ CREATE POLICY declared_app ON people_arrival FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_arrival;
 CREATE POLICY declared_delete ON people_arrival AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_arrival;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_arrival
@@ -464,7 +464,7 @@ CREATE POLICY declared_app ON dossiers_suivi FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_suivi;
 CREATE POLICY declared_delete ON dossiers_suivi AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_suivi;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_suivi
@@ -495,7 +495,7 @@ CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_parcours;
 CREATE POLICY declared_delete ON dossiers_parcours AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_parcours;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_parcours
@@ -526,7 +526,7 @@ CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_takeover;
 CREATE POLICY declared_delete ON dossiers_takeover AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_takeover;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_takeover
@@ -566,7 +566,7 @@ CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_renunciation;
 CREATE POLICY declared_delete ON dossiers_renunciation AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_renunciation;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_renunciation
@@ -605,7 +605,7 @@ CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_interruption;
 CREATE POLICY declared_delete ON dossiers_interruption AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_interruption;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_interruption
@@ -646,7 +646,7 @@ CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_period;
 CREATE POLICY declared_delete ON dossiers_period AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_period;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_period
@@ -685,7 +685,7 @@ CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_demande;
 CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_demande;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
@@ -718,7 +718,7 @@ CREATE POLICY declared_app ON dossiers_withoutobject FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_withoutobject;
 CREATE POLICY declared_delete ON dossiers_withoutobject AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_withoutobject;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_withoutobject
@@ -757,7 +757,7 @@ CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_missingrequest;
 CREATE POLICY declared_delete ON dossiers_missingrequest AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_missingrequest;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
@@ -784,7 +784,7 @@ CREATE POLICY declared_app ON dossiers_note FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_note;
 CREATE POLICY declared_delete ON dossiers_note AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_note;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_note
@@ -812,7 +812,7 @@ CREATE POLICY declared_app ON dossiers_notedraft FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_notedraft;
 CREATE POLICY declared_delete ON dossiers_notedraft AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_notedraft;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_notedraft
@@ -840,7 +840,7 @@ CREATE POLICY declared_app ON dossiers_partversion FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_partversion;
 CREATE POLICY declared_delete ON dossiers_partversion AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_partversion;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_partversion
@@ -869,7 +869,7 @@ CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_situation;
 CREATE POLICY declared_delete ON dossiers_situation AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_situation;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_situation
@@ -898,7 +898,7 @@ CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_account;
 CREATE POLICY declared_delete ON dossiers_account AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_account;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_account
@@ -928,7 +928,7 @@ CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_project;
 CREATE POLICY declared_delete ON dossiers_project AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_project;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_project
@@ -959,7 +959,7 @@ CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_planaction;
 CREATE POLICY declared_delete ON dossiers_planaction AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_planaction;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_planaction
@@ -990,7 +990,7 @@ CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_actionresult;
 CREATE POLICY declared_delete ON dossiers_actionresult AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_actionresult;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_actionresult
@@ -1019,7 +1019,7 @@ CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_safety;
 CREATE POLICY declared_delete ON dossiers_safety AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_safety;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_safety
@@ -1049,7 +1049,7 @@ CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_aid;
 CREATE POLICY declared_delete ON dossiers_aid AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_aid;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_aid
@@ -1079,7 +1079,7 @@ CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_piece;
 CREATE POLICY declared_delete ON dossiers_piece AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_piece;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_piece
@@ -1108,7 +1108,7 @@ CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_residence;
 CREATE POLICY declared_delete ON dossiers_residence AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_residence;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_residence
@@ -1394,7 +1394,7 @@ CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_agendaitem;
 CREATE POLICY declared_delete ON commissions_agendaitem AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON commissions_agendaitem;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_agendaitem
@@ -1425,7 +1425,7 @@ CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_deport;
 CREATE POLICY declared_delete ON commissions_deport AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON commissions_deport;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_deport
@@ -1470,7 +1470,7 @@ CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_avis;
 CREATE POLICY declared_delete ON commissions_avis AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_frozen ON commissions_avis;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON commissions_avis
@@ -1505,7 +1505,7 @@ CREATE POLICY declared_app ON commissions_signedreleve FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_signedreleve;
 CREATE POLICY declared_delete ON commissions_signedreleve AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON commissions_signedreleve;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_signedreleve
@@ -1539,7 +1539,7 @@ CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_extract;
 CREATE POLICY declared_delete ON commissions_extract AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON commissions_extract;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_extract
@@ -1577,7 +1577,7 @@ CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_decision;
 CREATE POLICY declared_delete ON decisions_decision AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON decisions_decision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
@@ -1608,7 +1608,7 @@ CREATE POLICY declared_app ON decisions_signedpaper FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_signedpaper;
 CREATE POLICY declared_delete ON decisions_signedpaper AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_frozen ON decisions_signedpaper;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON decisions_signedpaper
@@ -1646,7 +1646,7 @@ CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_observations;
 CREATE POLICY declared_delete ON decisions_observations AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON decisions_observations;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_observations
@@ -1683,7 +1683,7 @@ CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_notification;
 CREATE POLICY declared_delete ON decisions_notification AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON decisions_notification;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_notification
@@ -1726,7 +1726,7 @@ CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisdecision;
 CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
@@ -1759,7 +1759,7 @@ CREATE POLICY declared_app ON rights_alert FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_alert;
 CREATE POLICY declared_delete ON rights_alert AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_alert;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_alert
@@ -1823,7 +1823,7 @@ CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afismonth;
 CREATE POLICY declared_delete ON rights_afismonth AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_afismonth;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afismonth
@@ -1859,7 +1859,7 @@ CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_answercorrection;
 CREATE POLICY declared_delete ON rights_answercorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_answercorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_answercorrection
@@ -1923,7 +1923,7 @@ CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidevent;
 CREATE POLICY declared_delete ON rights_aidevent AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_aidevent;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidevent
@@ -1960,7 +1960,7 @@ CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisend;
 CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisend;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisend
@@ -1997,7 +1997,7 @@ CREATE POLICY declared_app ON rights_toldcorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_toldcorrection;
 CREATE POLICY declared_delete ON rights_toldcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_toldcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_toldcorrection
@@ -2029,7 +2029,7 @@ CREATE POLICY declared_app ON rights_residenceneed FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_residenceneed;
 CREATE POLICY declared_delete ON rights_residenceneed AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_residenceneed;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_residenceneed
@@ -2058,7 +2058,7 @@ CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_needspan;
 CREATE POLICY declared_delete ON rights_needspan AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_needspan;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_needspan
@@ -2094,7 +2094,7 @@ CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_apsfact;
 CREATE POLICY declared_delete ON rights_apsfact AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_apsfact;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_apsfact
@@ -2130,7 +2130,7 @@ CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_apscorrection;
 CREATE POLICY declared_delete ON rights_apscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_apscorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_apscorrection

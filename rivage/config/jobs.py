@@ -1,11 +1,14 @@
-"""The queue looks after itself: a job whose worker died is taken up again."""
+"""The queue looks after itself: a job whose worker died is taken up again. Sessions that are over go."""
 
 import logging
 from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+
+from rivage.config.sessions import SessionStore
 
 logger = logging.getLogger("rivage.queue")
 
@@ -31,6 +34,13 @@ END = "SELECT procrastinate_finish_job_v1(%s, 'failed', false)"
 def take_up(timestamp: int) -> None:
     """Each minute. No lock: one that was killed must not hold the next. `timestamp` is procrastinate's."""
     take_up_left()
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="sessions.clear", queueing_lock="sessions.clear", retry=RetryStrategy(max_attempts=5, wait=300))
+def clear_sessions(timestamp: int) -> None:
+    """Each hour: what is over of the sessions goes. `timestamp` is procrastinate's."""
+    SessionStore.clear_expired()
 
 
 @transaction.atomic

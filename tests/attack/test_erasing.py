@@ -1,15 +1,19 @@
 """H5: SQL as the application erases nobody but a few of its own people, whom a day gives back."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
+from psycopg.errors import InsufficientPrivilege
 
 from rivage.core import clock
+from rivage.core.perimeter import Perimeter, perimeter
+from rivage.people.models import Identity
 from rivage.vault import keys
 from rivage.vault.models import PersonKey
-from tests.attack.test_entering import alone
-from tests.attack.test_writing import refusal
+from tests.attack.test_entering import alone, value
+from tests.attack.test_writing import refusal, run
 from tests.database import role
 from tests.dossiers.path import deposited, new_person
 from tests.stories import after
@@ -77,3 +81,29 @@ def test_a_job_deletes_what_was_erased_a_day_ago_and_nothing_else(world: World) 
     with role("postgres"):
         left = set(PersonKey.objects.values_list("person_id", flat=True))
     assert left == {young.pk, kept.pk}
+
+
+@pytest.mark.django_db
+def test_c_no_sweep_nor_command_of_the_worker_erases_anybody(world: World) -> None:
+    """Neither her keys, nor the rows that name her: the system role enters with the rows of any antenne."""
+    person = new_person(world, "lead:estuaire33", "Awa Corail")
+    antenne = world["lead:estuaire33"].body_id
+    with perimeter(Perimeter(role="system", bodies=(antenne,))):
+        assert "effacement refusé" in refusal("SELECT vault_erase(%s, '{private,shared}')", person.pk)
+        for table in ("people_identity", "people_correspondence", "people_accompaniment", "people_person"):
+            with suppress(ProgrammingError):
+                assert run(f"DELETE FROM {table}") == 0, table
+    with acting(world["lead:estuaire33"]):
+        assert Identity.objects.filter(person_id=person.pk).exists()
+        assert PersonKey.objects.filter(person_id=person.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_c_the_worker_s_own_connection_is_refused_too(world: World) -> None:
+    person = new_person(world, "lead:estuaire33", "Awa Corail")
+    with alone("rivage_worker") as worker, worker.transaction():
+        worker.execute("SELECT rivage_enter_system('{}', ARRAY[%s]::uuid[])", [person.antenne_id])
+        assert value(worker, "SELECT count(*) FROM people_identity") == 1
+        assert worker.execute("DELETE FROM people_identity").rowcount == 0
+        with pytest.raises(InsufficientPrivilege, match="effacement refusé"), worker.transaction():
+            worker.execute("SELECT vault_erase(%s, '{private,shared}')", [person.pk])

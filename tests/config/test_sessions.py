@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from rivage.accounts.models import OpenSession
+from rivage.config import jobs
 from rivage.config.sessions import OPENED, SessionStore, digest
 from rivage.core import logins
 
@@ -34,3 +36,16 @@ def test_a_session_opened_over_nine_hours_ago_is_empty() -> None:
     session.save()
     assert session.get_expiry_age() == 0
     assert SessionStore(session.session_key).load() == {}
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_go_each_hour_and_no_other() -> None:
+    over, held = SessionStore(), SessionStore()
+    over[OPENED] = (timezone.now() - NINE_HOURS - timedelta(seconds=1)).isoformat()
+    for one in (over, held):
+        one.save()
+    jobs.clear_sessions(timestamp=0)
+    with logins.login(logins.DOORS):
+        assert [row.digest for row in OpenSession.objects.all()] == [digest(held.session_key or "")]
+    crons = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
+    assert crons["sessions.clear"] == "50 * * * *"

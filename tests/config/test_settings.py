@@ -74,6 +74,12 @@ def test_each_process_has_its_own_logins_and_no_other(
     assert {alias: entry["USER"] for alias, entry in settings.DATABASES.items()} == aliases
 
 
+def test_the_worker_does_not_start_under_the_login_of_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["django", "procrastinate", "worker"])
+    with pytest.raises(Trouble, match="RIVAGE_ROLE=worker"):
+        production(monkeypatch)
+
+
 @pytest.mark.parametrize("name", sorted(ENVIRONMENT))
 def test_production_without_one_of_its_variables_says_which(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(Trouble, match=name):

@@ -1,11 +1,13 @@
 """The recovery file: what it refuses, and that it gives the keys back."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from rivage.config import cli
 from rivage.vault import erasures, keysets, recovery
 
 PHRASE = "quatre mouettes sur le quai"
@@ -126,3 +128,16 @@ def test_an_unreadable_register_stops_the_replay(settings: Any, tmp_path: Path) 
     erasures.path().write_text("2026-11-21T09:00:00+00:00 nobody nowhere\n")
     with pytest.raises(CommandError, match="La ligne 1 du registre"):
         call_command("keys", "replay")
+
+
+def test_the_register_is_replayed_as_the_owner_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[list[str], str]] = []
+
+    def run(command: list[str], env: dict[str, str], check: bool) -> SimpleNamespace:
+        asked.append((command[-2:], env["RIVAGE_ROLE"]))
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(cli, "served", lambda run: run())
+    monkeypatch.setattr(cli.subprocess, "run", run)
+    assert cli.main(["keys", "replay"]) == 0
+    assert asked == [(["keys", "replay"], "owner")]

@@ -5,7 +5,7 @@ RIVAGE_DOOR_DATABASE_URL    the same database as rivage_door: sign-in, sessions,
 RIVAGE_WORKER_DATABASE_URL  as rivage_worker: worker and commands, with RIVAGE_ROLE=worker; never given to the web
 RIVAGE_FACTS_DATABASE_URL   as rivage_facts: figures and sweeps; worker and commands
 RIVAGE_SEALER_DATABASE_URL  as rivage_sealer: seals of the trace; worker and commands
-RIVAGE_OWNER_DATABASE_URL   as rivage_owner, read by `rivage migrate` only
+RIVAGE_OWNER_DATABASE_URL   as rivage_owner, read by `rivage migrate` and `rivage keys replay` only
 RIVAGE_SECRET_KEY           Django's secret key
 RIVAGE_HOSTS                names under which it is served, separated by commas
 RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
@@ -14,6 +14,7 @@ RIVAGE_ROOT_KEY             file of the root keyset, on another disk than RIVAGE
 """
 
 import os
+import sys
 from pathlib import Path
 
 from rivage.config.database_url import database_entry
@@ -29,6 +30,9 @@ def required(name: str) -> str:
         raise Trouble(f"La variable d’environnement {name} manque : Rivage ne démarre pas sans elle.")
     return value
 
+
+if "procrastinate" in sys.argv and DATABASE_ROLE != "worker":
+    raise Trouble("Le processus des tâches se lance avec RIVAGE_ROLE=worker : il parle à la base sous son propre nom.")
 
 MODE = "production"
 DEBUG = False

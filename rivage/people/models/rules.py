@@ -32,7 +32,7 @@ def person_rules(model: Any, person: str = "person_id") -> list[RowRule]:
     either = "\n    OR ".join(may)
     writes = f"({either})" if may else "false"
     # Who reads is asked first whom she set aside, which checks the context; who writes, whether it is sound.
-    app = policies(model, reads, f"{IN} AND {writes}", deletes=OWN)
+    app = policies(model, reads, f"{IN} AND {writes}", deletes=f"(SELECT rivage_role()) <> 'system' AND {OWN}")
     return [*closed(model), *app, *frozen(model)]
 
 
