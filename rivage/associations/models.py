@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Body, Membership
+from rivage.core import perimeter
 from rivage.core.models import DepartementRow
 
 
@@ -30,6 +31,9 @@ class AgrementStanding:
         return self.ended or (self.until is not None and self.until - on <= timedelta(days=days))
 
 
+_STANDINGS = "associations.standings"
+
+
 class AgrementQuerySet(models.QuerySet["Agrement"]):
     def visible_to(self, membership: Membership) -> "AgrementQuerySet":
         """Those of the départements of whoever instructs; an antenne its association's."""
@@ -45,7 +49,14 @@ class AgrementQuerySet(models.QuerySet["Agrement"]):
         return self.standings([antenne], on)[antenne]
 
     def standings(self, antennes: Iterable[Body], on: date) -> dict[Body, AgrementStanding]:
-        """The same of each of these antennes, in one query."""
+        """The same of each of these antennes, in one query; once for a page, several parts of which ask it."""
+        current, asked = perimeter.current(), list(antennes)
+        known = current.cache.setdefault((_STANDINGS, on), {}) if current.reads else {}
+        missing = [antenne for antenne in asked if antenne not in known]
+        known |= self._standings(missing, on) if missing else {}
+        return {antenne: known[antenne] for antenne in asked}
+
+    def _standings(self, antennes: list[Body], on: date) -> dict[Body, AgrementStanding]:
         asked = {antenne: (antenne.parent_id or antenne.pk, antenne.departement) for antenne in antennes}
         until: dict[tuple[UUID, str], date] = {}
         for row in self.counting().filter(association_id__in={one for one, _ in asked.values()}, starts__lte=on):

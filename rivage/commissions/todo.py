@@ -37,7 +37,7 @@ def chair(membership: Membership, on: date) -> Iterator[Found]:
     unsigned = (
         Avis.objects.visible_to(membership)
         .filter(signed_at__isnull=True)
-        .select_related("demande", "person", "item__seance")
+        .select_related("demande__person", "item__seance")
         .order_by("rendered_at")
     )
     for row in unsigned:
@@ -49,7 +49,7 @@ def chair(membership: Membership, on: date) -> Iterator[Found]:
             url=link(membership, "commissions:releve", item=row.item_id),
             since=clock.local_day(row.rendered_at, row.demande.departement),
             person=row.person_id,
-            reference=row.person.reference,
+            reference=row.demande.person.reference,
             consequence="La décision ne peut pas se prendre avant.",
             action="Relire",
         )
@@ -82,7 +82,7 @@ def _to_take_again(membership: Membership, row: Avis, why: Verdict) -> Item:
         url=f"{link(membership, 'commissions:seance', seance=row.item.seance_id)}?dossier={row.item_id}",
         since=clock.local_day(row.rendered_at, row.item.departement),
         person=row.person_id,
-        reference=row.person.reference,
+        reference=row.demande.person.reference,
         consequence=f"{why.sentence} Son relevé ne se signe pas.",
         action="Reprendre",
     )
@@ -179,7 +179,7 @@ def dates(membership: Membership, on: date) -> Iterator[SidePanel]:
 
 
 def _with_avis(rows: QuerySet[Demande]) -> QuerySet[Demande]:
-    said = Avis.objects.defer("reasons", "afis_reasons", "dissent").select_related("item__seance", "person")
+    said = Avis.objects.only("demande", "person", "signed_at", "rendered_at", "item").select_related("item__seance")
     return rows.prefetch_related(Prefetch("avis", queryset=said))
 
 

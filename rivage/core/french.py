@@ -166,11 +166,17 @@ def unbroken(text: str) -> str:
 
     A sentence that ends on a short month keeps one full stop.
     """
-    for pattern in (_BEFORE, _AFTER, _DIGITS):
-        text = pattern.sub(NBSP, text)
-    text = _TWO_STOPS.sub(r"\1", text)
-    text = _NUMBER_OF.sub(lambda found: found[1] + NBSP, text)
-    return _HOUR.sub(lambda found: found[0].replace(" ", NBSP), text)
+    # A page has hundreds of texts, of which few have the signs that most of these rules are about.
+    text = _DIGITS.sub(NBSP, _BEFORE.sub(NBSP, text))
+    if "«" in text:
+        text = _AFTER.sub(NBSP, text)
+    if ".." in text:
+        text = _TWO_STOPS.sub(r"\1", text)
+    if "°" in text or "art." in text or "nos" in text:
+        text = _NUMBER_OF.sub(lambda found: found[1] + NBSP, text)
+    if " h" in text:
+        text = _HOUR.sub(lambda found: found[0].replace(" ", NBSP), text)
+    return text
 
 
 def points_to_correct(count: int) -> str:

@@ -21,6 +21,9 @@ from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
 
 # Refusals handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
+WORDS = ("decision__reasons", "decision__motives_kept")
+# Of a notification, what says whether it reached whom.
+TOLD = ("decision", "recipient", "outcome", "replaced_at")
 AT_LEAST = "Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire."
 
 
@@ -47,7 +50,8 @@ def _signed_on(row: Demande) -> date | None:
 
 def _with_decision(rows: QuerySet[Demande]) -> QuerySet[Demande]:
     heard = Prefetch("observations", queryset=Observations.objects.defer("text"))
-    return rows.select_related("decision").prefetch_related("decision__notifications", heard)
+    told = Prefetch("decision__notifications", queryset=Notification.objects.only(*TOLD))
+    return rows.select_related("decision").defer(*WORDS).prefetch_related(told).prefetch_related(heard)
 
 
 def _to_decide(membership: Membership, row: Demande) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
@@ -128,12 +129,11 @@ class Waiting:
 
 def waiting(membership: Membership, departement: str, month: date, on: date) -> Waiting | None:
     """The same as `propose`, counted alone: what was ordered before is not read again, but that it was."""
-    ordered: dict[UUID, set[date]] = defaultdict(set)
-    for person, each in AfisMonth.objects.visible_to(membership).order_by().values_list("person_id", "month"):
-        ordered[person].add(each)
+    lines = AfisMonth.objects.visible_to(membership).order_by().values_list("person_id")
+    ordered = dict(lines.annotate(months=ArrayAgg("month")))
     due = []
     for person, grants in read_grants(membership, departement=departement).items():
-        seen = ordered[person]
+        seen = set(ordered.get(person, ()))
         for grant in in_order(grants):
             for each in covered(grant):
                 due_now = each <= min(month, on) and not grant.paid_before(each)

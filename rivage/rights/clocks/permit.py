@@ -208,6 +208,8 @@ def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
     """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
     kept = _latest(_kept(written))
     who_kept = _side(kept, roles)
+    if len(written) == 1:
+        return Said(kept.on, kept.until, kept.source, who_kept)
     last = {_side(row, roles): row for row in written}
     others = tuple(
         (who, row.on, row.until)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from rivage.core.french import days
 from rivage.law.period import Days
@@ -49,7 +50,7 @@ class Meeting:
 def joined(spans: Iterable[Days]) -> list[Days]:
     """The same days as periods that neither touch nor overlap, in order."""
     whole: list[Days] = []
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start", "end")):
         if whole and span.start <= whole[-1].end:
             whole[-1] = Days(whole[-1].start, max(whole[-1].end, span.end))
         else:
@@ -76,10 +77,8 @@ def minus(spans: Iterable[Days], taken: Sequence[Days]) -> list[Days]:
 
 def both(one: Iterable[Days], other: Iterable[Days]) -> list[Days]:
     """The days that are in both."""
-    shared = [
-        Days(max(a.start, b.start), min(a.end, b.end)) for a in joined(one) for b in joined(other) if a.overlaps(b)
-    ]
-    return joined(shared)
+    first, second = joined(one), joined(other)
+    return joined(Days(max(a.start, b.start), min(a.end, b.end)) for a in first for b in second if a.overlaps(b))
 
 
 def count(spans: Iterable[Days]) -> int:

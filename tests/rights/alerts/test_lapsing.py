@@ -165,3 +165,4 @@ def test_a_home_reads_once_what_the_clocks_are_read_from(world: World) -> None:
         spans = [one["sql"] for one in caught if 'FROM "rights_needspan"' in one["sql"]]
         names = [one["sql"] for one in caught if 'FROM "people_identity"' in one["sql"]]
         assert (reader, len(spans), len(names)) == (reader, 1, 1)
+        assert len([one for one in caught if 'FROM "associations_agrement"' in one["sql"]]) == (reader == LEAD)
