@@ -1935,6 +1935,40 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidevent
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_eventcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_eventcorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, event_id, corrected_on, recorded_by_id) ON
+  rights_eventcorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_eventcorrection;
+CREATE POLICY declared_owner ON rights_eventcorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_eventcorrection;
+CREATE POLICY declared_facts ON rights_eventcorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_eventcorrection;
+CREATE POLICY declared_app ON rights_eventcorrection FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id = ANY ((SELECT people_open_people('aid'))::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON rights_eventcorrection;
+CREATE POLICY declared_delete ON rights_eventcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_eventcorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_eventcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_eventcorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_eventcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('event_id', 'rights_aidevent', 'person_id');
+
 ALTER TABLE rights_afisend ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -145,6 +145,8 @@ CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_apscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_answercorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_toldcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 

@@ -22,6 +22,7 @@ pages = [
     path("aide/<uuid:demande>/fin/remise/corriger", correcting.correct_told, name="end_told_corrected"),
     path("<uuid:person>/mois", months.months, name="months"),
     path("<uuid:person>/changements", months.changes, name="changes"),
+    path("changements/<uuid:aidevent>/erreur", correcting.take_back_event, name="change_taken_back"),
     path("<uuid:person>/repris", views.taken_over, name="taken_over"),
     path("<uuid:person>/suite", views.going_on, name="going_on"),
     path("<uuid:person>/etat-du-titre", views.permit, name="permit"),

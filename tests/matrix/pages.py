@@ -106,5 +106,5 @@ NEAR = "seance"
 PERSONAL = {
     "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
     "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction",
-    "takeover", "renunciation", "interruption", "apsfact", "afismonth", "accompaniment",
+    "takeover", "renunciation", "interruption", "apsfact", "afismonth", "aidevent", "accompaniment",
 }  # fmt: skip

@@ -133,6 +133,8 @@ class Rows:
         self.add(
             rights.AidEvent, kind="children", on=self.world.today, children=1, source="phone", recorded_by=referent
         )
+        wrong = self.add(rights.AidEvent, kind="work", on=self.world.today, source="phone", recorded_by=referent)
+        self.add(rights.EventCorrection, event=wrong, corrected_on=self.world.today, recorded_by=referent)
         self.add(
             dossiers.Renunciation,
             parcours=self.parcours,

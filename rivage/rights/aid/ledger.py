@@ -338,9 +338,9 @@ def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:
     waiting = set(taken.values_list("parcours_id", flat=True))
     paid_until = _paid_until(membership, demandes)
     changes: dict[UUID, list[tuple[date, int, datetime]]] = defaultdict(list)
-    events = AidEvent.objects.visible_to(membership).filter(person__in=people, children__isnull=False)
+    events = AidEvent.objects.visible_to(membership).filter(person__in=people, correction__isnull=True)
     columns = ("person_id", "on", "children", "created_at")
-    for person, *change in events.order_by("on", "created_at").values_list(*columns):
+    for person, *change in events.filter(children__isnull=False).order_by("on", "created_at").values_list(*columns):
         changes[person].append(tuple(change))
     found = []
     for row in rows:

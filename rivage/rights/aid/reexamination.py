@@ -7,6 +7,7 @@ under which article; never why.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from rivage.accounts.models import Membership
@@ -27,7 +28,7 @@ from rivage.people.models import Child, Identity, Person
 from rivage.rights.aid.ledger import Grant, children_in, last_covered, read_books
 from rivage.rights.clocks.permit import doubt_of, unsigned, valid_days
 from rivage.rights.enums import AidChange
-from rivage.rights.models import AfisDecision, AidEvent
+from rivage.rights.models import AfisDecision, AidEvent, EventCorrection
 from rivage.vault.errors import KeyMissing
 
 ARTICLE = "CASF D121-12-17"
@@ -43,7 +44,8 @@ OF_EUROPE = (Nationality.FRENCH, Nationality.EUROPEAN)
 class Moved:
     """One thing that moves the aid: its day, what it is, what follows in sentences, the article.
 
-    `to_confirm`: one of the sentences rests on a reading that nobody confirmed.
+    `to_confirm`: one of the sentences rests on a reading that nobody confirmed. `event`: the one that was told, None
+    for what is to come; `taken_back`: it was noted by mistake, and `why`.
     """
 
     on: date
@@ -51,6 +53,9 @@ class Moved:
     follows: tuple[str, ...]
     article: str = ARTICLE
     to_confirm: bool = False
+    event: UUID | None = None
+    taken_back: EventCorrection | None = None
+    why: str = ""
 
 
 def dates(membership: Membership, people: Iterable[UUID]) -> dict[UUID, list[date]]:
@@ -59,8 +64,8 @@ def dates(membership: Membership, people: Iterable[UUID]) -> dict[UUID, list[dat
     decided = AfisDecision.objects.visible_to(membership).filter(person__in=wanted).order_by("created_at")
     last = dict(decided.values_list("person_id", "created_at"))
     found: dict[UUID, list[date]] = {}
-    events = AidEvent.objects.visible_to(membership).filter(person__in=list(last)).order_by("on")
-    for person, on, noted in events.values_list("person_id", "on", "created_at"):
+    events = AidEvent.objects.visible_to(membership).filter(person__in=list(last), correction__isnull=True)
+    for person, on, noted in events.order_by("on").values_list("person_id", "on", "created_at"):
         if noted > last[person]:
             found.setdefault(person, []).append(on)
     return found
@@ -70,8 +75,38 @@ def told(membership: Membership, person: Person, on: date) -> list[Moved]:
     """What her antenne told, last first, each with what it moves."""
     grants = read_books(membership, [person.pk]).grants.get(person.pk, [])
     facts = _facts(membership, person, on)
-    rows = list(AidEvent.objects.visible_to(membership).filter(person=person).order_by("on", "created_at"))
-    return [_told(row, _grant_on(grants, row.on), facts) for row in reversed(rows)]
+    rows = (
+        AidEvent.objects.visible_to(membership).filter(person=person).select_related("correction__recorded_by__body")
+    )
+    last_first = rows.order_by("-on", "-created_at")
+    return [replace(_told(row, _grant_on(grants, row.on), facts), **_noted(row)) for row in last_first]
+
+
+def _noted(row: AidEvent) -> dict[str, Any]:
+    """Which event it is; once it was taken back, by whom and why, and nothing follows from it."""
+    taken_back: EventCorrection | None = getattr(row, "correction", None)
+    if taken_back is None:
+        return {"event": row.pk}
+    try:
+        why = taken_back.why
+    except KeyMissing:
+        # Written by another antenne, whose private key did not come with her.
+        why = ""
+    said = {"what": _first_up(what_of(row)), "taken_back": taken_back, "why": why}
+    return said | {"event": row.pk, "follows": (), "to_confirm": False}
+
+
+def what_of(row: AidEvent) -> str:
+    """What changed, as far as its key is here: « naissance d’un enfant, 2 enfants à charge »."""
+    try:
+        what = str(AidChange(row.kind).label)
+    except (KeyMissing, ValueError):
+        what = "changement de situation"
+    return what if row.children is None else f"{what}, {count(row.children, 'enfant')} à charge"
+
+
+def _first_up(said: str) -> str:
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:
@@ -272,7 +307,9 @@ def _work_told(membership: Membership, person: Person, last: Grant, on: date) ->
     asked = add_months(term + ONE_DAY, -RENEWAL_MONTHS)
     if not on <= term or add_months(asked, -RENEWAL_MONTHS) > on:
         return
-    rows = AidEvent.objects.visible_to(membership).filter(person=person, on__gte=last.whole.start)
+    rows = AidEvent.objects.visible_to(membership).filter(
+        person=person, on__gte=last.whole.start, correction__isnull=True
+    )
     if any(_is_work(row) for row in rows):
         yield Moved(
             asked,

@@ -9,6 +9,7 @@ from rivage.rights.models.months import (
     AfisOrder,
     AidEvent,
     AnswerCorrection,
+    EventCorrection,
     ToldCorrection,
 )
 from rivage.rights.models.stay import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
@@ -24,6 +25,7 @@ __all__ = [
     "AnswerCorrection",
     "ApsCorrection",
     "ApsFact",
+    "EventCorrection",
     "NeedSpan",
     "ResidenceNeed",
     "ToldCorrection",

@@ -129,7 +129,8 @@ class AidEvent(PersonRow):
     """What moves the aid between two decisions (D121-12-17): `kind` is an `AidChange`, written by her antenne.
 
     `children`: those in charge from that day, when it changes them. Whoever instructs reads that something changed and
-    on which day; what it was lies under the key that her antenne alone holds.
+    on which day; what it was lies under the key that her antenne alone holds. One noted by mistake has an
+    `EventCorrection`, and is read no more.
     """
 
     SLICE: ClassVar[str] = Slice.AID
@@ -152,6 +153,27 @@ class AidEvent(PersonRow):
                 condition=Q(children__isnull=True) | Q(children__lte=20), name="rights_event_children"
             )
         ]
+
+
+class EventCorrection(PersonRow):
+    """A change was noted by mistake, and why: nothing of it counts any more, and its row stays. Why lies under the key
+    of her antenne, as what the change was.
+    """
+
+    SLICE: ClassVar[str] = Slice.AID
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    RETENTION = (AID,)
+
+    event = models.OneToOneField(AidEvent, on_delete=models.PROTECT, related_name="correction")
+    corrected_on = models.DateField("corrigé le")
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "changement noté par erreur"
+        ordering = ["created_at"]
 
 
 class AfisEnd(PersonRow):

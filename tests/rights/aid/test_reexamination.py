@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.law.period import add_months
 from rivage.people import actions as people
@@ -11,9 +12,12 @@ from rivage.people.models import Identity
 from rivage.rights.aid import actions
 from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.reexamination import ahead, told
-from rivage.rights.models import AfisDecision, AidEvent
+from rivage.rights.models import AfisDecision, AidEvent, EventCorrection
+from rivage.vault.errors import KeyMissing
+from tests.attack.test_writing import refusal
+from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
-from tests.rights.aid.test_months import aided
+from tests.rights.aid.test_months import aided, ordered
 from tests.rights.permit.path import authorised, note
 from tests.stories import after
 from tests.world import World, acting
@@ -125,3 +129,62 @@ def test_the_recepisse_of_a_renewal_is_a_document_that_holds(world: World, n: in
             signed_name="Anne Sémaphore",
         )  # fmt: skip
     assert ("Le document de séjour n’est pas là" in announced(world, row, world.today)) == late
+
+
+def test_a_change_noted_by_mistake_is_taken_back_and_everything_is_read_without_it(
+    world: World, aided: AfisDecision
+) -> None:
+    person, tomorrow = aided.demande.person, world.today + timedelta(days=1)
+    antenne, delegate = Caller(world[WHO]), Caller(world["delegate:33"])
+
+    def due() -> list[tuple[int, object, object]]:
+        with acting(world[WHO]) as actor:
+            found = read_books(actor, [person.pk]).months(person.pk, tomorrow)
+        return [(month.children, month.amount, month.to_settle) for month in found]
+
+    before = due()
+    with acting(world[WHO]) as actor:
+        typed = {"kind": "children", "event_on": world.today, "children": 4}
+        event = actions.record_event(actor=actor, on=world.today, person=person, **typed)
+    assert due() != before
+    order = ordered(world)
+    assert delegate.get("rights:months", person=person.pk).says("L’aide est à réexaminer.")
+    page = antenne.get("rights:change_taken_back", aidevent=event.pk)
+    assert page.says("Noté : nombre d’enfants à charge, 4 enfants à charge")
+    assert antenne.post("rights:change_taken_back", {"why": " "}, aidevent=event.pk).status == 422
+    why = {"why": "Ce sont les enfants de sa sœur."}
+    done = antenne.post("rights:change_taken_back", why, aidevent=event.pk)
+    assert done.says("C’est corrigé.")
+    assert done.says("<s>Nombre d’enfants à charge, 4 enfants à charge")
+    assert done.says(why["why"])
+    again = antenne.post("rights:change_taken_back", why, aidevent=event.pk)
+    assert again.says("entre-temps")
+    assert again.says(why["why"])
+    assert not delegate.get("rights:months", person=person.pk).says("L’aide est à réexaminer.")
+    read = due()
+    assert [month[:2] for month in read] == [month[:2] for month in before]
+    # What went out stays out, and what differs is to settle.
+    with acting(world["delegate:33"]):
+        (line,) = order.lines.all()
+    assert read[0][2] == before[0][1] - line.amount
+    with acting(world[WHO]) as actor:
+        assert actions.record_event(actor=actor, on=world.today, person=person, **typed).pk != event.pk
+    assert due() != read
+
+
+def test_whoever_instructs_reads_that_it_was_a_mistake_and_not_why(world: World, aided: AfisDecision) -> None:
+    person = aided.demande.person
+    with acting(world[WHO]) as actor:
+        event = actions.record_event(actor=actor, on=world.today, person=person, kind="work", event_on=world.today)
+        actions.take_back_event(actor=actor, on=world.today, event=event, why="Mots.")
+    with acting(world["delegate:33"]) as delegate:
+        row = EventCorrection.objects.get()
+        with pytest.raises(KeyMissing):
+            row.why  # noqa: B018 - reading decrypts
+        with pytest.raises(Refused):
+            actions.take_back_event(actor=delegate, on=world.today, event=event, why="Mots.")
+        assert "refusée" in refusal(
+            "INSERT INTO rights_eventcorrection (id, created_at, person_id, antenne_id, event_id, corrected_on, why,"
+            " recorded_by_id) VALUES (gen_random_uuid(), now(), %s, %s, %s, now(), '', %s)",
+            person.pk, aided.antenne_id, event.pk, world[WHO].pk,
+        )  # fmt: skip

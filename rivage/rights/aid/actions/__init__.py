@@ -4,7 +4,7 @@ from rivage.rights.aid.actions.afis import decide_afis, examine_afis
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.ending import EndTold, check_end, correct_told, counts_from, end_afis, tell_end
-from rivage.rights.aid.actions.events import record_event
+from rivage.rights.aid.actions.events import record_event, take_back_event
 from rivage.rights.aid.actions.months import order_month, take_order
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "order_month",
     "read_answers",
     "record_event",
+    "take_back_event",
     "take_order",
     "tell_end",
 ]

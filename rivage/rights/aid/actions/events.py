@@ -8,13 +8,13 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import no, require
+from rivage.core.refusal import Stale, no, require
 from rivage.people.access import can_write
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import COUNTED, AidChange
-from rivage.rights.models import AidEvent
+from rivage.rights.models import AidEvent, EventCorrection
 
 
 @verb
@@ -39,7 +39,8 @@ def record_event(
     hold(person, actor)
     require(can_write(actor, person))
     _check(on, kind, event_on, children, source)
-    known = AidEvent.objects.filter(person=person, on=event_on, children__isnull=children is None)
+    told = AidEvent.objects.filter(person=person, on=event_on, correction__isnull=True)
+    known = told.filter(children__isnull=children is None)
     # Of the numbers told for a day the last one holds: it alone is the same as this one.
     for row in known if children is None else known.order_by("-created_at")[:1]:
         if row.children == children and row.kind == kind:
@@ -54,6 +55,26 @@ def record_event(
     )
     row.save(force_insert=True)
     trace.record_about("aid_event_noted", row, departement=person.departement, source=source)
+    return row
+
+
+@verb
+@transaction.atomic
+def take_back_event(*, actor: Membership, on: date, event: AidEvent, why: str) -> EventCorrection:
+    """It was noted by mistake: months, amounts and what is to examine again are read without it. Its row stays, with
+    why. What was ordered on it stays ordered: the difference is what is to settle.
+
+    Raises `Stale` when it was taken back already.
+    """
+    hold(event.person, actor)
+    require(can_write(actor, event.person))
+    if EventCorrection.objects.filter(event=event).exists():
+        raise Stale
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    row = EventCorrection.beside(event, event=event, corrected_on=on, why=why.strip(), recorded_by=actor)
+    row.save(force_insert=True)
+    trace.record_about("aid_event_taken_back", event, departement=event.person.departement)
     return row
 
 

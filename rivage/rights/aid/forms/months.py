@@ -40,6 +40,16 @@ class ChangeForm(RivageForm):
     )
 
 
+class ChangeTakenBackForm(RivageForm):
+    """Why a change was noted by mistake."""
+
+    places = {"no_reasons": "why"}
+
+    why = LongText(
+        label="Pourquoi c’était une erreur", rows=3, max_length=1000, help_text="Votre antenne seule lit ces mots."
+    )
+
+
 class EndForm(RivageForm):
     """The signed decision ending the aid. Decided the day she was invited to speak, that is confirmed."""
 

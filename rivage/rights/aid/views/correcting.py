@@ -17,12 +17,14 @@ from rivage.decisions.access import opened_to
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
+from rivage.people.access import can_write
 from rivage.people.enums import Slice
 from rivage.rights import access
 from rivage.rights.aid import actions
-from rivage.rights.aid.forms.months import CorrectAnswerForm, CorrectToldForm
+from rivage.rights.aid.forms.months import ChangeTakenBackForm, CorrectAnswerForm, CorrectToldForm
+from rivage.rights.aid.reexamination import what_of
 from rivage.rights.aid.views.answering import said
-from rivage.rights.models import AfisEnd, AfisMonth
+from rivage.rights.models import AfisEnd, AfisMonth, AidEvent
 from rivage.vault import opened
 
 
@@ -58,6 +60,37 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
         back=to(request, "rights:order", order=line.order_id),
     )
     return confirming(request, asked, form, reference=line.person.reference, hide_optional=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back_event(request: ActingRequest, aidevent: UUID) -> HttpResponse:
+    """A change was noted by mistake."""
+    membership, on = request.membership, request.on
+    rows = AidEvent.objects.visible_to(membership).select_related("person__antenne")
+    event = get_object_or_404(rows, pk=aidevent)
+    held = event.person
+    opened.note(held.pk, held.antenne_id, Slice.AID)
+    form = ChangeTakenBackForm(request.POST or None)
+
+    def act() -> None:
+        actions.take_back_event(actor=membership, on=on, event=event, why=form.cleaned_data["why"])
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "rights:changes", person=held.pk)
+    require(can_write(membership, held))
+    asked = Confirming(
+        heading="Noté par erreur",
+        about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {what_of(event)}, le {day(event.on)}.",
+        consequences=(
+            "Les mois se comptent de nouveau sans ce changement, et la délégation n’en lit plus de réexamen.",
+            "Un mois déjà ordonné le reste : ce qui diffère se lit « à régulariser », rien n’est repris de soi-même.",
+            "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction.",
+        ),
+        button="Dire noté par erreur",
+        back=to(request, "rights:changes", person=held.pk),
+    )
+    return confirming(request, asked, form, reference=held.reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
