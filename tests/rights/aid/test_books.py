@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from rivage.core.versions import version_of
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande, Parcours
 from rivage.law.period import add_months
@@ -141,7 +142,9 @@ def test_the_home_counts_what_an_order_would_hold(world: World, aided: AfisDecis
     taken_over(world, begun=30)
     assert Decimal("665.52") in waits(world, "delegate:33", "33", later)
     with acting(world["delegate:33"]) as delegate:
-        actions.end_afis(actor=delegate, on=world.today, decision=aided, told=end_told(world.today))
+        actions.end_afis(
+            actor=delegate, on=world.today, decision=aided, told=end_told(world.today), version=version_of()
+        )
     kept = waits(world, "delegate:33", "33", later)
     with acting(world[WHO]) as actor:
         dossiers.note_absence(

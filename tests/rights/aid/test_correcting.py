@@ -125,7 +125,9 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
 ) -> None:
     """Noted handed on a day, then on an earlier one: both stay, and the later counts."""
     with acting(world["delegate:33"]) as delegate:
-        end = actions.end_afis(actor=delegate, on=world.today, decision=aided, told=end_told(world.today))
+        end = actions.end_afis(
+            actor=delegate, on=world.today, decision=aided, told=end_told(world.today), version=version_of()
+        )
     with acting(world[WHO]) as actor:
         told = actions.tell_end(actor=actor, on=world.today, end=end, told_on=world.today, version=version_of(end))
         version = version_of(AfisEnd.objects.get())
@@ -162,7 +164,9 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
 
 def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World, aided: AfisDecision) -> None:
     with acting(world["delegate:33"]) as delegate:
-        end = actions.end_afis(actor=delegate, on=world.today, decision=aided, told=end_told(world.today))
+        end = actions.end_afis(
+            actor=delegate, on=world.today, decision=aided, told=end_told(world.today), version=version_of()
+        )
     later = world.today + timedelta(days=3)
     with clock.at(away(3)):
         with acting(world[WHO]) as actor:

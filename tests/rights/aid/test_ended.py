@@ -23,6 +23,7 @@ from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Answer, Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_months import aided, answer, end_told, first, lines, ordered, read
+from tests.versions import version_in
 from tests.world import World, acting, away
 
 __all__ = ["aided"]
@@ -34,7 +35,9 @@ HAND = "Remettre la décision qui met fin à l’aide"
 def ended(world: World, decision: AfisDecision, on: date) -> AfisEnd:
     """The préfet ended the aid the day it was granted; it is noted on a day."""
     with acting(world[DELEGATE]) as delegate:
-        return actions.end_afis(actor=delegate, on=on, decision=decision, told=end_told(decision.decided_on))
+        return actions.end_afis(
+            actor=delegate, on=on, decision=decision, told=end_told(decision.decided_on), version=version_of()
+        )
 
 
 def home(world: World, who: str) -> Answer:
@@ -147,7 +150,8 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
         "ground": "condition", "decided_on": world.today, "invited_on": world.today, "reasons": "Motif inventé.",
         "signed_name": "Anne Sémaphore",
     }  # fmt: skip
-    form = {**typed, "source": "signed_paper"}
+    version = version_in(caller.get("rights:end", demande=aided.demande_id).text)
+    form = {**typed, "source": "signed_paper", "version": version}
     shown = caller.post("rights:end", form, demande=aided.demande_id)
     for words in ("Dernier mois dû", "le jour même de la décision", "Je confirme : elle a pu présenter"):
         assert shown.says(words), words
@@ -164,7 +168,6 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
     assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says(
         "Il reste à remettre"
     )
-    assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says("déjà notée")
     with acting(world["delegate:33"]) as delegate:
         found = read_books(delegate, [aided.person_id]).months(aided.person_id, world.today)
         assert [month.state for month in found] == [MonthState.DUE] + [MonthState.ENDED] * 5
@@ -246,3 +249,25 @@ def test_ends_noted_before_are_told_to_the_payer(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(AfisDecision.objects, "filter", found, raising=False)
     import_module("rivage.rights.migrations.0010_that_the_aid_ended_and_not_why").as_it_was_noted(apps, None)
     assert written == {decision: {"ended_on": on}}
+
+
+def test_the_second_of_two_tabs_is_told_and_keeps_its_words(world: World, aided: AfisDecision) -> None:
+    caller, page = Caller(world[DELEGATE]), {"demande": aided.demande_id}
+    typed = {
+        "ground": "condition", "decided_on": world.today, "invited_on": world.today, "reasons": "Motif inventé.",
+        "signed_name": "Anne Sémaphore", "source": "signed_paper", "same_day": "on", "confirmer": "oui",
+    }  # fmt: skip
+    assert caller.post("rights:end", typed, **page).says("Quelqu’un a enregistré autre chose")
+    form = typed | {"version": version_in(caller.get("rights:end", **page).text)}
+    for _ in range(2):
+        done = caller.post("rights:end", form, **page)
+        assert (done.status, done.says("Il reste à remettre")) == (200, True), "two clicks are one"
+    other = form | {"reasons": "Autre onglet, autres mots."}
+    for sent in (other, {key: value for key, value in other.items() if key != "confirmer"}):
+        second = caller.post("rights:end", sent, **page)
+        assert second.status == 422
+        for words in ("Quelqu’un a enregistré autre chose", "Autre onglet, autres mots.", "Motif inventé."):
+            assert second.says(words), words
+        assert not second.says("Confirmer la fin de l’aide")
+    with acting(world[DELEGATE]):
+        assert AfisEnd.objects.get().reasons == "Motif inventé."

@@ -260,13 +260,13 @@ def test_an_end_comes_after_observations(world: World, aided: AfisDecision) -> N
     ):
         told = actions.EndTold(**(typed | values))
         with acting(world["delegate:33"]) as actor, pytest.raises(Refused, match=sentence):
-            actions.end_afis(actor=actor, on=world.today, decision=aided, told=told)
+            actions.end_afis(actor=actor, on=world.today, decision=aided, told=told, version=version_of())
 
 
 @pytest.mark.parametrize("who", [WHO, "signatory:33", "delegate:75", "payer:33"])
 def test_nobody_else_ends_the_aid(world: World, aided: AfisDecision, who: str) -> None:
     with acting(world[who]) as actor, pytest.raises(Refused):
-        actions.end_afis(actor=actor, on=world.today, decision=aided, told=end_told(world.today))
+        actions.end_afis(actor=actor, on=world.today, decision=aided, told=end_told(world.today), version=version_of())
 
 
 def test_the_pages_say_what_is_to_order_and_what_was_answered(world: World, aided: AfisDecision) -> None:

@@ -3,7 +3,15 @@
 from rivage.rights.aid.actions.afis import decide_afis, examine_afis
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
-from rivage.rights.aid.actions.ending import EndTold, check_end, correct_told, counts_from, end_afis, tell_end
+from rivage.rights.aid.actions.ending import (
+    EndTold,
+    check_end,
+    correct_told,
+    counts_from,
+    end_afis,
+    end_version,
+    tell_end,
+)
 from rivage.rights.aid.actions.events import record_event, take_back_event
 from rivage.rights.aid.actions.months import order_month, take_order
 
@@ -18,6 +26,7 @@ __all__ = [
     "counts_from",
     "decide_afis",
     "end_afis",
+    "end_version",
     "examine_afis",
     "order_month",
     "read_answers",

@@ -62,13 +62,22 @@ def check_end(decision: AfisDecision, told: EndTold, on: date) -> None:
 
 @verb
 @transaction.atomic
-def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTold) -> AfisEnd:
+def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTold, version: str) -> AfisEnd:
     """Write down that the préfet ended the aid: nothing is due from the month after `told.decided_on`.
 
+    `version`: `end_version` as it was read; raises `Stale` when another end was noted since. The same one noted twice
+    changes nothing.
     Raises `Refused` for what `check_end` refuses, twice, or when it was decided the day she was invited to present
     observations and nobody read it again.
     """
     AfisDecision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
+    end = AfisEnd.objects.filter(decision=decision).first()
+    if end is None or not access.can_tell_end(actor, end):
+        require(access.can_end_aid(actor, decision))
+    if end is not None and _is(end, told):
+        return end
+    if version != end_version(decision):
+        raise Stale
     require(access.can_end_aid(actor, decision))
     check_end(decision, told, on)
     if told.at_once and not told.same_day:
@@ -89,6 +98,18 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
         "afis_ended", row, departement=decision.demande.departement, ground=told.ground, source=told.source
     )
     return row
+
+
+def _is(end: AfisEnd, told: EndTold) -> bool:
+    noted = (end.ground, end.decided_on, end.invited_on, end.reasons, end.signed_name, end.source)
+    return noted == (
+        told.ground, told.decided_on, told.invited_on, told.reasons, told.signed_name.strip(), told.source,
+    )  # fmt: skip
+
+
+def end_version(decision: AfisDecision) -> str:
+    """What the form of its end shows: nothing yet, or the end that was noted."""
+    return version_of(*AfisEnd.objects.filter(decision=decision))
 
 
 @verb

@@ -50,7 +50,7 @@ class ChangeTakenBackForm(RivageForm):
     )
 
 
-class EndForm(RivageForm):
+class EndForm(VersionedForm):
     """The signed decision ending the aid. Decided the day she was invited to speak, that is confirmed."""
 
     places = {
@@ -88,7 +88,8 @@ class EndForm(RivageForm):
 
     def told(self) -> EndTold:
         """What the action takes."""
-        return EndTold(**self.cleaned_data)
+        typed = self.cleaned_data
+        return EndTold(**{name: typed[name] for name in EndTold.__dataclass_fields__ if name in typed})
 
     def to_read_again(self) -> list[str]:
         """What is to be read again before it is noted, in sentences."""

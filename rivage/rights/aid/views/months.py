@@ -168,17 +168,19 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     held = get_object_or_404(opened_to(membership).select_related("person__antenne"), pk=demande)
     decision = AfisDecision.objects.visible_to(membership).filter(demande=held).first()
     on = request.on
-    form = EndForm(request.POST or None, initial={"decided_on": on})
+    noted = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
+    version = actions.end_version(decision) if decision else ""
+    form = EndForm(request.POST or None, version=version, initial=_end_initial(noted, on))
     preview = None
     if request.method == "POST" and decision is not None:
-        if "confirmer" not in request.POST:
+        if "confirmer" not in request.POST and noted is None:
             if attempt(form, lambda: actions.check_end(decision, form.told(), on)):
                 preview = Ended(form.cleaned_data["decided_on"]).last_month
-        elif attempt(form, lambda: actions.end_afis(actor=membership, on=on, decision=decision, told=form.told())):
+        elif attempt(form, lambda: _ending(membership, on, decision, form)):
             messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
             return redirect(to(request, "rights:end", demande=held.pk))
     verdict = access.can_end_aid(membership, decision) if decision else NOT_GRANTED
-    if not verdict:
+    if not verdict and noted is None:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
             messages.error(request, str(sentence))
@@ -188,9 +190,20 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         "preview": preview,
         "to_read_again": form.to_read_again() if preview else [],
         "may": bool(verdict),
+        "kept": noted is not None and form.is_bound,
         "because": "" if verdict else verdict.sentence,
     }
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
+
+
+def _end_initial(noted: AfisEnd | None, on: date) -> dict[str, Any]:
+    """What stands: the end that was noted, else the day that is proposed."""
+    names = ("ground", "invited_on", "decided_on", "reasons", "signed_name", "source")
+    return {name: getattr(noted, name) for name in names} if noted is not None else {"decided_on": on}
+
+
+def _ending(membership: Membership, on: date, decision: AfisDecision, form: EndForm) -> AfisEnd:
+    return actions.end_afis(actor=membership, on=on, decision=decision, told=form.told(), version=form.shown)
 
 
 def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: date) -> dict[str, Any]:
