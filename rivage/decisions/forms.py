@@ -182,7 +182,10 @@ class HeardForm(VersionedForm):
 class OutcomeForm(RivageForm):
     """How a notification ended."""
 
-    places = {"before_decision": "on", "notified_future": "on", "letter_before": "on", "not_handed": "outcome"}
+    places = {
+        "before_decision": "on", "notified_future": "on", "letter_before": "on", "not_handed": "outcome",
+        "handed_beside": "outcome",
+    }  # fmt: skip
 
     channel = forms.ChoiceField(label="Par quel moyen", choices=NotificationChannel.choices, widget=forms.RadioSelect)
     outcome = forms.ChoiceField(

@@ -278,3 +278,20 @@ def test_a_decision_that_never_reached_her_stays_on_each_home_and_among_what_is_
         home = who.get("desk:home")
         assert not home.says("Faire remettre")
         assert not home.says("Remettre la décision")
+
+
+def test_a_failed_attempt_beside_a_hand_over_is_not_made_a_second_one(world: World) -> None:
+    decision = notified(world, "impossible")
+    told(world, decision, "delegate:33", "person", "by_hand")
+    caller = Caller(world["delegate:33"])
+    with acting(world["delegate:33"]):
+        failed = Notification.objects.get(decision=decision, outcome="impossible")
+    typed = {"channel": "by_hand", "outcome": "handed", "on": str(world.today), "source": "own_desk"}
+    for letter in ("non", "oui"):
+        page = caller.post(
+            "decisions:correct", typed | {"new_letter": letter, "why": "Mots gardés."}, notification=failed.pk
+        )
+        assert page.status == 422
+        assert page.says("Une autre remise est déjà notée, le"), letter
+        assert 'id="id_outcome_error"' in page.text
+        assert "Mots gardés." in page.text

@@ -115,6 +115,7 @@ def correct_notification(
     told = replace(told, recipient=row.recipient)
     _check_told(held, told, on)
     require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
+    _check_beside(held, row, told)
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
@@ -190,6 +191,20 @@ def _check_letter(decision: Decision, told: Told) -> None:
             "letter_before",
             f"Une date plus tardive a déjà été notée : le {day(noted)}. Une nouvelle lettre est remise ce jour-là ou "
             "après. Si c’est cette date qui était fausse, corrigez-la : « elle avait été mal notée ».",
+        )
+
+
+def _check_beside(decision: Decision, row: Notification, told: Told) -> None:
+    """An attempt that failed did not hand the letter that another one handed: one is handed, once."""
+    if told.outcome == NotificationOutcome.IMPOSSIBLE:
+        return
+    done = Notification.objects.filter(decision=decision, recipient=row.recipient, replaced_at__isnull=True)
+    other = done.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exclude(pk=row.pk).first()
+    if other is not None:
+        raise no(
+            "handed_beside",
+            f"Une autre remise est déjà notée, le {day(other.on)}. Si c’est elle qui est fausse, corrigez-la sur sa "
+            "ligne ; sinon, cette tentative reste sans remise.",
         )
 
 
