@@ -121,6 +121,7 @@ class PostponeForm(RivageForm):
 
 VOTES = ("votes_for", "votes_against", "abstentions")
 AID_VOTES = ("afis_for", "afis_against", "afis_abstentions")
+OF_AID = ("afis_reasons", *AID_VOTES)
 
 
 WAYS_OUT = "Notez les présences qui manquent, ou ajournez ce dossier."
@@ -128,7 +129,8 @@ WAYS_OUT = "Notez les présences qui manquent, ou ajournez ce dossier."
 
 class AvisForm(RivageForm):
     """The two questions. `asked`: the aid is asked. `late`: noted after the day, from the signed sheet. `reached`: the
-    quorum on this file, without which it is adjourned and nothing else.
+    quorum on this file, without which it is adjourned and nothing else: nothing is then asked of the aid, but what was
+    typed of it stays.
     """
 
     sense = forms.ChoiceField(label="Sur le parcours", choices=AvisSense.choices, widget=forms.RadioSelect)
@@ -164,7 +166,8 @@ class AvisForm(RivageForm):
         self.asked, self.late, self.voting = asked, late, {str(one.member.pk): one.member for one in voting}
         names = [(pk, member.name) for pk, member in self.voting.items()]
         self.offer("dissent_by", [("", "personne"), *names])
-        if asked:
+        self.of_aid = asked and (bool(reached) or any(self.said(name) for name in OF_AID))
+        if self.of_aid:
             senses = [choice for choice in AfisAvis.choices if choice[0] != AfisAvis.NOT_ASKED]
             self.add(
                 "afis", forms.ChoiceField(label="Sur l’aide", choices=senses, widget=forms.RadioSelect, required=False)
@@ -190,6 +193,10 @@ class AvisForm(RivageForm):
                 initial=Source.SIGNED_PAPER if late else Source.OWN_DESK,
             ),
         )
+
+    def said(self, name: str) -> bool:
+        """Whether an answer was typed, or noted before."""
+        return bool(self.data.get(name) or self.initial.get(name))
 
     def given_back(self) -> "AvisForm":
         """The same form, not judged, with what was typed while another gesture of the page was made."""

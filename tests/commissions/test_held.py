@@ -7,8 +7,10 @@ import pytest
 
 from rivage.commissions import actions
 from rivage.commissions.enums import DeportGround
+from rivage.commissions.forms import AID_VOTES, AvisForm
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
+from rivage.law.verdict import allow, refuse
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day, one_file_convened
 from tests.commissions.test_pages import Browser
 from tests.stories import after
@@ -69,6 +71,7 @@ def test_a_file_without_quorum_is_said_on_the_session_and_can_only_be_adjourned(
         assert "sans quorum, à ajourner" in page
         assert 'value="adjourned"' in page
         assert 'name="sense" value="favourable"' not in page
+        assert "Sur l’aide" not in page, "nothing is asked of the aid of a file that is adjourned"
         refused = desk.post("avis", SAID | {"sense": "favourable"}, item=item.pk)
         said = read(refused)
         assert refused.status_code == 422
@@ -131,3 +134,12 @@ def test_a_member_reads_when_and_where_she_is_convened_even_with_nothing_to_read
     with clock.at(seance.at + timedelta(days=1)):
         seat = Browser(seat.membership)
         assert "Prochaine séance : " not in read(seat.client.get(home))
+
+
+def test_nothing_is_asked_of_the_aid_of_a_file_that_can_only_be_adjourned() -> None:
+    known = {"item": AgendaItem(), "asked": True, "voting": [], "late": False}
+    missing = refuse("no_quorum", "Le quorum manque.")
+    assert "afis" in AvisForm(reached=allow(), **known).fields
+    assert not {"afis", *AID_VOTES, "afis_reasons"} & AvisForm(reached=missing, **known).fields.keys()
+    typed = AvisForm({"afis_reasons": "Mots à garder."}, reached=missing, **known)
+    assert "Mots à garder." in str(typed["afis_reasons"]), "what was typed stays"
