@@ -232,7 +232,9 @@ def test_she_is_told_by_the_means_she_chose_and_it_is_noted(world: World, taken:
     for who in (OTHER, LEAD):
         (task,) = asked_of(world, who, "Lui dire")
         assert task.person == taken.pk
-    page = words(send(world, OTHER, "people:told", person=taken.pk))
+    asked = send(world, OTHER, "people:told", person=taken.pk)
+    page = words(asked)
+    assert asked.context["form"]["told_on"].value() is None, "since when she knows is hers to say"
     assert "Jamais : Ne pas laisser de message." in page
     assert "Par l’association seulement" in page
     late = {"told_on": (world.today + timedelta(days=1)).isoformat()}

@@ -111,7 +111,8 @@ def told_corrected(request: ActingRequest, accompaniment: UUID) -> HttpResponse:
 def told(request: ActingRequest, person: UUID) -> HttpResponse:
     """She is told who takes over, by the means she chose; then it is noted."""
     found, on = visible(request, person), request.on
-    form = RelayToldForm(request.POST or None, initial={"told_on": on})
+    # Since when she knows is hers to say: no day is proposed.
+    form = RelayToldForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,
         lambda: actions.note_told(actor=request.membership, on=on, person=found, **form.cleaned_data),
