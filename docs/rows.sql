@@ -1957,7 +1957,7 @@ CREATE POLICY declared_app ON rights_eventcorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_eventcorrection;
 CREATE POLICY declared_delete ON rights_eventcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING (antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_eventcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_eventcorrection

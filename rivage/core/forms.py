@@ -268,7 +268,10 @@ class VersionedForm(RivageForm):
 
     `version`: that of what stands now. A stale one comes back with what was typed, and `standing` says what stands
     instead: both are read before it is sent again. An answer that was left as it was shown takes what stands.
+    `stale`: what is said where it is not to be sent again.
     """
+
+    stale = ""
 
     def __init__(self, *args: Any, version: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

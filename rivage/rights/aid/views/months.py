@@ -53,6 +53,10 @@ STATES = {
     MonthState.ENDED: ("neutre", "x-lg", "fini"),
 }
 
+ENDED_SINCE = (
+    "Quelqu’un a enregistré autre chose pendant que vous écriviez, ou un autre onglet : la fin de l’aide est déjà "
+    "notée, plus haut. Vos mots sont gardés ici, sans rien changer : relisez les deux."
+)
 NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
 
 
@@ -171,6 +175,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     noted = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
     version = actions.end_version(decision) if decision else ""
     form = EndForm(request.POST or None, version=version, initial=_end_initial(noted, on))
+    form.stale = ENDED_SINCE if noted is not None else ""
     preview = None
     if request.method == "POST" and decision is not None:
         if "confirmer" not in request.POST and noted is None:
@@ -190,7 +195,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         "preview": preview,
         "to_read_again": form.to_read_again() if preview else [],
         "may": bool(verdict),
-        "kept": noted is not None and form.is_bound,
+        "second": noted is not None and form.is_bound,
         "because": "" if verdict else verdict.sentence,
     }
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
