@@ -110,8 +110,9 @@ def to_say(membership: Membership, on: date) -> Iterator[Item]:
 def unclear(membership: Membership, on: date) -> QuerySet[Person]:
     """Whose need is not known, or whose demande says a document that it may be against."""
     going_on = (*PENDING, Step.NOTIFIED)
-    followed = Suivi.objects.visible_to(membership).filter(ends__isnull=True).values("person")
-    asked = Aid.objects.visible_to(membership).filter(demande__step__in=going_on).exclude(document="")
+    # Of the people whom the gate gives: it is not asked again of what is written of them.
+    followed = Suivi.objects.filter(ends__isnull=True).values("person")
+    asked = Aid.objects.filter(demande__step__in=going_on).exclude(document="")
     against = asked.filter(
         Q(document=Held.NOT_ASKED)
         | Q(document=Held.NONE, person__aps_need=ApsNeed.NO)
