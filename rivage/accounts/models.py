@@ -186,7 +186,8 @@ class Membership(OpenRow):
 
     It counts only once proposed by one person and confirmed by another who holds authority in the body.
     `seat_id` is the seat of a commission that it holds (`commissions.Seat`). `interim_act` names the dated act of an
-    interim, six months at most. `quality`: of who signs decisions, as it is printed above her name (CRPA L212-1).
+    interim, six months at most. `quality`: of who signs decisions, as it is printed above her name (CRPA L212-1);
+    `qualities_before`: those it had, with until when and which function wrote another, by the database alone.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
@@ -198,6 +199,7 @@ class Membership(OpenRow):
     ends = models.DateTimeField("fin")
     interim_act = models.CharField("acte d’intérim", max_length=120, blank=True)
     quality = models.CharField("qualité", max_length=QUALITY, blank=True)
+    qualities_before = models.JSONField("qualités d’avant", null=True, blank=True, editable=False)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)

@@ -246,6 +246,17 @@ CREATE CONSTRAINT TRIGGER bound AFTER INSERT ON accounts_user DEFERRABLE INITIAL
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_membership
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION accounts_membership_guard();
 
+-- A quality that another replaces is kept, with until when and by which function, whoever writes. After the guard,
+-- which lets nobody write it.
+CREATE OR REPLACE FUNCTION accounts_keep_quality() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.qualities_before := coalesce(OLD.qualities_before, '[]') || jsonb_build_object(
+    'quality', OLD.quality, 'until', rivage_now(), 'by', rivage_membership());
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER keep_quality BEFORE UPDATE ON accounts_membership
+  FOR EACH ROW WHEN (OLD.quality <> '' AND NEW.quality <> OLD.quality) EXECUTE FUNCTION accounts_keep_quality();
+
 -- The keyset of a préfecture is found by its département: a body never changes its nature nor its place.
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

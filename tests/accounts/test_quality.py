@@ -77,3 +77,19 @@ def test_one_that_is_missing_waits_on_the_homes_of_who_may_write_it(world: World
     assert caller.post("accounts:quality", sent, **page).says("La qualité est enregistrée.")
     with acting(world["delegate:33"]) as actor:
         assert not list(todo.unqualified(actor, world.today))
+
+
+def test_one_that_is_corrected_is_kept_and_shown_and_nobody_writes_what_was(world: World) -> None:
+    write(world, world["delegate:33"], NEW, version_of(signatory(world)))
+    (kept,) = signatory(world).qualities_before
+    assert (kept["quality"], kept["by"]) == (QUALITY, str(world["delegate:33"].pk))
+    page = Caller(world["delegate:33"]).get("accounts:membership", fonction=world["signatory:33"].pk)
+    assert page.says(f"<s>{QUALITY}</s>, jusqu’au")
+    assert page.says(f"({world['delegate:33']})")
+    with (
+        acting(world["delegate:33"]),
+        pytest.raises(DatabaseError, match="fonction refusée"),
+        transaction.atomic(),
+    ):
+        Membership.objects.filter(pk=world["signatory:33"].pk).update(qualities_before=[])
+    assert signatory(world).qualities_before == [kept]

@@ -1,5 +1,6 @@
 """The page *Comptes*: who acts for a body, until when; propose, confirm, end."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -97,10 +98,22 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
         "confirmable": actions.may_confirm(actor, found) if waiting else None,
         "endable": access.can_end(actor, found),
         "signs": found.role == Role.SIGNATORY,
+        "qualities_before": _qualities_before(found),
         "qualifiable": found.confirmed_by_id and access.can_qualify(actor, found),
         "left": [] if found.ends > instant else closing.told(actor, found),
     }
     return render(request, "accounts/fonction.html", context)
+
+
+def _qualities_before(found: Membership) -> list[dict[str, Any]]:
+    """The qualities it had, the last one first: until when, and who wrote another."""
+    former = found.qualities_before or []
+    writers = Membership.objects.select_related("body").in_bulk([one["by"] for one in former if one["by"]])
+    by = {str(pk): str(writer) for pk, writer in writers.items()}
+    return [
+        {"quality": one["quality"], "until": datetime.fromisoformat(one["until"]), "by": by.get(one["by"], "")}
+        for one in reversed(former)
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,6 +165,7 @@ def quality(request: ActingRequest, fonction: Any) -> HttpResponse:
     said = (
         "Les prochaines décisions que cette personne signe portent cette qualité, au-dessus de son nom.",
         "Une décision déjà signée s’imprime toujours comme elle a été signée.",
+        "Une qualité remplacée reste écrite à côté, barrée, avec le jour et la fonction de qui l’a remplacée.",
     )
     about = f"{found.get_role_display()}, {found.body.name}"
     asked = Confirming(f"Qualité {of_word(named)}", said, "Enregistrer", _url(request, found), about)
