@@ -39,7 +39,8 @@ ALTER TABLE accounts_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts_session FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON accounts_session FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON accounts_session TO rivage_app;
-GRANT SELECT (id, created_at, user_id, ends, data) ON accounts_session TO rivage_facts;
+GRANT SELECT (id, created_at, user_id, ends, strong_at, proved_at, device, data) ON accounts_session TO
+  rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON accounts_session;
 CREATE POLICY declared_owner ON accounts_session TO rivage_owner USING (true) WITH CHECK (true);
@@ -58,6 +59,55 @@ CREATE POLICY declared_owner ON accounts_jobactor TO rivage_owner USING (true) W
 
 DROP POLICY IF EXISTS declared_facts ON accounts_jobactor;
 CREATE POLICY declared_facts ON accounts_jobactor FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_factor ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_factor FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_factor FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_factor TO rivage_app;
+GRANT SELECT (id, created_at, user_id, kind, label, count, last_step, used_at, ended_at) ON doors_factor TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_factor;
+CREATE POLICY declared_owner ON doors_factor TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_factor;
+CREATE POLICY declared_facts ON doors_factor FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_recoverycode ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_recoverycode FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_recoverycode FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_recoverycode TO rivage_app;
+GRANT SELECT (id, created_at, user_id, used_at, ended_at) ON doors_recoverycode TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_recoverycode;
+CREATE POLICY declared_owner ON doors_recoverycode TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_recoverycode;
+CREATE POLICY declared_facts ON doors_recoverycode FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_wrongcode ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_wrongcode FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_wrongcode FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_wrongcode TO rivage_app;
+GRANT SELECT (id, created_at, user_id) ON doors_wrongcode TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_wrongcode;
+CREATE POLICY declared_owner ON doors_wrongcode TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_wrongcode;
+CREATE POLICY declared_facts ON doors_wrongcode FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_onetimelink ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_onetimelink FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_onetimelink FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_onetimelink TO rivage_app;
+GRANT SELECT (id, created_at, user_id, purpose, ends, used_at) ON doors_onetimelink TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_onetimelink;
+CREATE POLICY declared_owner ON doors_onetimelink TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_onetimelink;
+CREATE POLICY declared_facts ON doors_onetimelink FOR SELECT TO rivage_facts USING (true);
 
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;

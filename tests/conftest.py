@@ -16,8 +16,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, TransactionTestCase
 
+from rivage.accounts.http import PROVED, STRONG
 from rivage.config.server import EmbeddedServer
-from rivage.core import logins, perimeter, rehearsal
+from rivage.core import clock, logins, perimeter, rehearsal
 from rivage.core.paper import typeset
 from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
@@ -128,11 +129,14 @@ def prepare_template(server: EmbeddedServer) -> None:
 
 
 def signed_in_at_the_door(login: Any = Client._login) -> Any:
-    """`force_login` writes what a sign-in writes, under the login that may."""
+    """`force_login` writes what a sign-in with its second factor writes, under the login that may."""
 
-    def signed_in(*args: Any, **kwargs: Any) -> None:
+    def signed_in(client: Client, *args: Any, **kwargs: Any) -> None:
         with logins.login(logins.DOORS):
-            login(*args, **kwargs)
+            login(client, *args, **kwargs)
+            session = client.session
+            session[STRONG] = session[PROVED] = clock.now().isoformat()
+            session.save()
 
     return signed_in
 

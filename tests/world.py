@@ -17,6 +17,7 @@ from rivage.accounts.models import Body, Membership, User
 from rivage.accounts.roles import authority
 from rivage.core import clock
 from rivage.core.perimeter import perimeter
+from rivage.demo.applications import open_accounts
 from tests.database import Kept
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -65,7 +66,6 @@ class World:
                 on=self.today,
                 email=f"{name.replace(':', '.').replace(' ', '.')}@exemple.invalid",
                 name=name.title(),
-                password=PASSWORD,
             )
 
     def member(self, name: str, body: str, role: str, departements: list[str], **values: Any) -> Membership:
@@ -83,10 +83,11 @@ class World:
                 ends=ends,
                 **values,
             )
+        open_accounts(PASSWORD)
         with acting(self._confirmer(proposed)) as confirmer:
             quality = QUALITY if role == "signatory" else ""
             self.memberships[name] = accounts.confirm_membership(
-                actor=confirmer, on=self.today, membership=proposed, quality=quality
+                actor=confirmer, on=self.today, membership=proposed, known_by="met", quality=quality
             )
         return self.memberships[name]
 
@@ -102,6 +103,7 @@ class World:
 def build() -> World:
     """Gironde (33), Paris (75), Creuse (23); an association with two antennes in 33 and 75, another in 33."""
     accounts.create_first_admins([("un@exemple.invalid", "Admin Un"), ("deux@exemple.invalid", "Admin Deux")])
+    open_accounts(PASSWORD)
     admins = list(Membership.objects.filter(role="admin").select_related("body", "user").order_by("user__email"))
     world = World(today=clock.today("33"), admins=admins)
     estuaire = world.body("estuaire", "head_office", "Cap Estuaire")

@@ -1,5 +1,7 @@
 """Who may propose and confirm a membership."""
 
+from datetime import timedelta
+
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
@@ -9,6 +11,8 @@ from rivage.law.verdict import Verdict, allow, refuse
 
 # Those whom the technical administration always keeps.
 ADMINS = 2
+# An account younger than this confirms nobody.
+NEW = timedelta(days=1)
 
 
 def has_authority(membership: Membership, body: Body) -> bool:
@@ -26,6 +30,27 @@ def can_propose(membership: Membership, body: Body, role: str, user: User) -> Ve
     if membership.role != Role.ADMIN and not has_authority(membership, body):
         return refuse(
             "no_authority", "Une fonction est proposée par un responsable de l’organisme ou par l’équipe technique."
+        )
+    return allow()
+
+
+def can_vouch(membership: Membership, proposed: Membership) -> Verdict:
+    """Whether the account was opened by its holder, and this membership stands apart enough to say who she is: its
+    own account opened a day ago at least, and another than the proposer confirmed it (finding H4).
+    """
+    if not proposed.user or not proposed.user.activated_at:
+        return refuse(
+            "not_activated",
+            "Cette personne n’a pas encore ouvert son compte. Elle le fait par le lien envoyé à son adresse.",
+        )
+    opened = membership.user.activated_at if membership.user else None
+    if not opened or opened > clock.now() - NEW:
+        return refuse("new_account", "Votre compte est ouvert depuis moins d’un jour. Quelqu’un d’autre confirme.")
+    if membership.proposed_by_id and membership.confirmed_by_id == proposed.proposed_by_id:
+        return refuse(
+            "confirmed_by_proposer",
+            "La personne qui propose cette fonction a confirmé la vôtre. Quelqu’un d’autre confirme : l’équipe "
+            "technique, si personne d’autre ne le peut ici.",
         )
     return allow()
 

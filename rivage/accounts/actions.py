@@ -1,20 +1,17 @@
 """Verbs about accounts: bodies, users, memberships proposed by one and confirmed by another."""
 
-import secrets
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from rivage.accounts import access, policies, roles
+from rivage.accounts import access, newcomers, policies, roles
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind, Role
-from rivage.accounts.models import Body, Membership, OpenSession, User, door_perimeter, system_perimeter
+from rivage.accounts.models import Body, Membership, User, system_perimeter
 from rivage.audit import trace
-from rivage.core import clock, ids, logins, sheets
+from rivage.core import clock, sheets
 from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
 from rivage.core.lists import Asked, Listing, rows_of
@@ -27,8 +24,8 @@ from rivage.law.verdict import Verdict
 from rivage.vault import keysets, opened
 
 INTERIM_MONTHS = 6
-# Read aloud and typed once: no letter or digit that is misread. 20 of 23 signs are 90 bits.
-FIRST_PASSWORD = (4, 5)
+# What Django writes for an account that no password opens.
+NO_PASSWORD = "!"  # noqa: S105 - opens nothing
 
 
 @verb
@@ -77,25 +74,22 @@ def write_from(*, actor: Membership, on: date, body: Body, address: str, town: s
 
 
 @verb
-def create_user(
-    *, actor: Membership, on: date, email: str, name: str, password: str, must_change: bool = False
-) -> User:
+def create_user(*, actor: Membership, on: date, email: str, name: str) -> User:
     """Create an account, whose membership is proposed in the same transaction and opens nothing until it is confirmed.
 
-    `must_change`: the password was read by somebody else; nothing opens before it is changed.
+    Its password is chosen by its holder alone, by the link that is sent to her address (`newcomers`).
     """
     if actor.role != Role.ADMIN and not any(actor.role in kind.authority for kind in roles.bodies().values()):
         raise no("no_authority", "Un compte est créé par un responsable ou par l’équipe technique.")
-    return _create_user(email, name, password, must_change)
+    user = _create_user(email, name)
+    newcomers.welcome(user)
+    return user
 
 
-def _create_user(email: str, name: str, password: str, must_change: bool) -> User:
-    user = User(email=email.lower(), name=name, must_change=must_change)
-    validate_password(password, user)
-    user.set_password(password)
+def _create_user(email: str, name: str) -> User:
+    user = User(email=email.lower(), name=name, password=NO_PASSWORD)
     user.full_clean()
-    values = (user.pk, user.email, user.name, user.password, user.must_change)
-    user.created_at = answer("SELECT accounts_create_user(%s, %s, %s, %s, %s)", *values)
+    user.created_at = answer("SELECT accounts_create_user(%s, %s, %s)", user.pk, user.email, user.name)
     user._state.adding = False
     trace.record("user_created", object_id=user.pk)
     return user
@@ -145,8 +139,12 @@ def propose_membership(
 
 
 @verb
-def confirm_membership(*, actor: Membership, on: date, membership: Membership, quality: str = "") -> Membership:
-    """Confirm what another proposed. `quality`: in what quality she signs, compulsory for who signs decisions."""
+def confirm_membership(
+    *, actor: Membership, on: date, membership: Membership, known_by: str, quality: str = ""
+) -> Membership:
+    """Confirm what another proposed. `known_by`: how the actor knows that the account is hers (`KnownBy`). `quality`:
+    in what quality she signs, compulsory for who signs decisions.
+    """
     locked = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
     if locked.confirmed_by_id:
         raise no("already", "Cette fonction est déjà confirmée.")
@@ -155,10 +153,11 @@ def confirm_membership(*, actor: Membership, on: date, membership: Membership, q
     require(may_confirm(actor, locked))
     if locked.role == Role.SIGNATORY:
         locked.quality = _quality(quality)
+    locked.known_by = known_by
     locked.confirmed_by = actor.user
     locked.confirmed_at = clock.now()
     locked.full_clean()
-    locked.save(update_fields=["quality", "confirmed_by", "confirmed_at"])
+    locked.save(update_fields=["quality", "known_by", "confirmed_by", "confirmed_at"])
     trace.record("membership_confirmed", object_id=locked.pk, role=locked.role)
     return locked
 
@@ -186,21 +185,32 @@ def write_quality(*, actor: Membership, on: date, membership: Membership, qualit
     return held
 
 
+@verb
+def invite_again(*, actor: Membership, on: date, membership: Membership) -> None:
+    """Send another link to the holder of a proposed function who has not opened her account yet."""
+    require(access.can_end(actor, membership))
+    if membership.user is None or membership.user.activated_at:
+        raise no("activated", "Cette personne a déjà ouvert son compte.")
+    newcomers.welcome(membership.user)
+
+
 def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
     """Whether the actor is the second person that this proposal waits for.
 
     Two technical administrators never hold a body between them, even one whose functions they ended: outside its
     first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm. The
-    lead that an antenne has no more is confirmed by its head office.
+    lead that an antenne has no more is confirmed by its head office. Whom the proposer confirmed is not there for it.
     """
     leading = roles.authority(proposed.body.kind)
     of_body = Membership.objects.filter(body=proposed.body, role__in=leading).exclude(pk=proposed.pk)
     concerned = {proposed.proposed_by_id, proposed.user_id}
     known = set(of_body.filter(confirmed_by__isnull=False).values_list("user", flat=True))
-    there = set(of_body.in_force(clock.now()).values_list("user", flat=True))
+    apart = of_body.exclude(proposed_by__isnull=False, confirmed_by=proposed.proposed_by_id)
+    there = set(apart.in_force(clock.now()).values_list("user", flat=True))
     own = not (there - concerned) and (not known or bool(known & concerned))
     leaderless = not there and proposed.role in leading
-    return access.can_confirm(actor, proposed, own=own, leaderless=leaderless)
+    allowed = access.can_confirm(actor, proposed, own=own, leaderless=leaderless)
+    return access.can_vouch(actor, proposed) if allowed else allowed
 
 
 @verb
@@ -220,14 +230,6 @@ def end_membership(*, actor: Membership, on: date, membership: Membership) -> No
     trace.record("membership_ended", object_id=membership.pk, role=membership.role)
 
 
-@dataclass(frozen=True)
-class Invited:
-    """A membership proposed, and the first password of its new account: shown once, kept nowhere."""
-
-    membership: Membership
-    password: str = field(default="", repr=False)
-
-
 @verb
 def invite(
     *,
@@ -242,22 +244,20 @@ def invite(
     first_day: date | None = None,
     interim_act: str = "",
     interim_on: date | None = None,
-) -> Invited:
+) -> Membership:
     """Propose a function to whoever has this address, with a new account when nobody has. All or nothing."""
     if interim_act and (interim_on is None or interim_on > (first_day or on)):
         raise no("interim_date", "L’acte d’intérim est daté, au plus tard du premier jour.")
     zone = clock.zone(body.departement or territory.PARIS)
     starts = datetime.combine(first_day, time(), zone) if first_day and first_day > on else None
     act = f"{interim_act} du {day_in_words(interim_on, on=date.min, weekday=False)}" if interim_on else ""
-    password = ""
     with transaction.atomic():
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
             if not name:
                 raise no("name", "Personne n’a encore cette adresse : écrivez aussi le nom, pour créer son compte.")
-            password = first_password()
-            user = create_user(actor=actor, on=on, email=email, name=name, password=password, must_change=True)
-        membership = propose_membership(
+            user = create_user(actor=actor, on=on, email=email, name=name)
+        return propose_membership(
             actor=actor,
             on=on,
             user=user,
@@ -268,13 +268,6 @@ def invite(
             ends=datetime.combine(last_day + timedelta(days=1), time(), zone),
             interim_act=act,
         )
-    return Invited(membership, password)
-
-
-def first_password() -> str:
-    """A password that somebody reads and types once."""
-    groups, length = FIRST_PASSWORD
-    return "-".join("".join(secrets.choice(ids.ALPHABET) for _ in range(length)) for _ in range(groups))
 
 
 def export_of(page: str) -> str:
@@ -294,27 +287,8 @@ def export_list(*, actor: Membership, on: date, listing: Listing, asked: Asked, 
     return sheets.KINDS[kind]("Tableau", heads, rows)
 
 
-def choose_password(*, user: User, password: str) -> None:
-    """Change one's own password, outside any function; every other session of this account ends."""
-    with logins.login(logins.DOORS), perimeter(door_perimeter(user.pk)), logins.atomic():
-        user.set_password(password)
-        user.must_change = False
-        user.save(update_fields=["password", "must_change"])
-        OpenSession.objects.filter(user=user).delete()
-        trace.record("password_changed", object_id=user.pk)
-
-
-def record_door(event: str, *, user: Any = None, email: str = "") -> None:
-    """Trace an entry, a refused one or an exit, in a transaction of its own. An unknown address names nobody."""
-    with logins.login(logins.DOORS), perimeter(door_perimeter(user.pk if user else None)), logins.atomic():
-        known = user or User.objects.filter(email__iexact=email).first()
-        trace.record(event, object_id=known.pk if known else None)
-
-
-def create_first_admins(people: list[tuple[str, str]], *, must_change: bool = False) -> list[tuple[User, str]]:
-    """Create the two first administrators (email, name), each confirming the other; gives their passwords once.
-
-    `must_change`: whoever installs reads both passwords; each then chooses her own.
+def create_first_admins(people: list[tuple[str, str]]) -> list[User]:
+    """Create the two first administrators (email, name), each confirming the other. Each still opens her account.
 
     Raises `Refused` when there is already one: after that, memberships need two people like any other.
     """
@@ -327,12 +301,9 @@ def create_first_admins(people: list[tuple[str, str]], *, must_change: bool = Fa
             )
         keysets.create_root()
         body = _create_body(BodyKind.RIVAGE, "Équipe technique")
-        accounts = []
-        for email, name in people:
-            password = first_password()
-            accounts.append((_create_user(email, name, password, must_change), password))
-        _seat_admins(body, [user for user, _ in accounts])
-    return accounts
+        users = [_create_user(email, name) for email, name in people]
+        _seat_admins(body, users)
+    return users
 
 
 def _seat_admins(body: Body, users: list[User]) -> None:

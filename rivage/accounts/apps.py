@@ -7,5 +7,5 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Let each app bring what its users must do to their homes, and the pages that words lead to."""
-        autodiscover_modules("todo", "leads")
+        """Let each app bring what its users must do, the pages that words lead to, and what newcomers get."""
+        autodiscover_modules("todo", "leads", "newcomers")

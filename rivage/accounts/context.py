@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from rivage.accounts import policies, roles
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.accounts.views import place
 
+# One's own account, whatever the function.
+ACCOUNT = "/compte"
 # Entries in the bar; the rest stand at the foot.
 BAR = 5
 
@@ -33,10 +34,10 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "base_url": home,
         "session_url": link(membership, "accounts:session"),
         "nav": entries[:BAR],
-        "footer_links": entries[BAR:],
+        "footer_links": [*entries[BAR:], {"label": "Mon compte", "url": ACCOUNT}],
         "me": {
             "name": membership.user.name if membership.user else "",
-            "role": f"{role.short or role.label}, {place(membership)}",
+            "role": f"{role.short or role.label}, {membership.place}",
             "switch_url": "/fonctions",
         },
     }

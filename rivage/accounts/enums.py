@@ -41,3 +41,11 @@ class Source(models.TextChoices):
     SIGNED_PAPER = "signed_paper", "d’après le papier signé"
     PHONE = "phone", "par téléphone"
     PAPER_SHE_HOLDS = "paper_held", "d’après le papier que la personne détient"
+
+
+class KnownBy(models.TextChoices):
+    """How whoever confirms a function knows that the account is of the person it names."""
+
+    MET = "met", "je l’ai vue en personne, et je la connais"
+    CALLED = "called", "je l’ai appelée, à un numéro que je connaissais déjà"
+    CARD = "card", "j’ai vu sa carte professionnelle ou sa lettre de mission"

@@ -9,9 +9,4 @@ register(
     EventType("membership_confirmed", "a confirmé une fonction", details=("role",)),
     EventType("membership_qualified", "a écrit la qualité de qui signe", details=("role",)),
     EventType("membership_ended", "a clos une fonction", details=("role",)),
-    EventType("signed_in", "entrée"),
-    EventType("signed_out", "sortie"),
-    EventType("sign_in_refused", "entrée refusée"),
-    EventType("sign_in_locked", "entrée fermée après cinq essais"),
-    EventType("password_changed", "a changé son mot de passe"),
 )

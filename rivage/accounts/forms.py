@@ -1,77 +1,14 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from rivage.accounts import roles
-from rivage.accounts.enums import Role
-from rivage.accounts.models import QUALITY, Body, Membership, User
+from rivage.accounts.enums import KnownBy, Role
+from rivage.accounts.models import QUALITY, Body, Membership
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import territory
-
-REFUSED = "Cette adresse et ce mot de passe ne vont pas ensemble. Après cinq essais, attendez quinze minutes."
-
-
-class SignInForm(RivageForm, AuthenticationForm):
-    """Sign-in. One sentence whatever is wrong: an unknown account, a wrong password, a closed one."""
-
-    username = forms.EmailField(
-        label="Adresse de connexion",
-        widget=forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username"}),
-    )
-    password = forms.CharField(
-        label="Mot de passe",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    error_messages = {"invalid_login": REFUSED, "inactive": REFUSED}
-
-
-class PasswordForm(RivageForm):
-    """The password in use, and the new one twice."""
-
-    old = forms.CharField(
-        label="Mot de passe actuel",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    new = forms.CharField(
-        label="Nouveau mot de passe",
-        help_text="Douze caractères au moins. Une phrase se retient mieux qu’un mot.",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label="Le même, encore une fois",
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_old(self) -> str:
-        old: str = self.cleaned_data["old"]
-        if not self.user.check_password(old):
-            raise ValidationError("Ce n’est pas votre mot de passe actuel.")
-        return old
-
-    def clean_new(self) -> str:
-        new: str = self.cleaned_data["new"]
-        validate_password(new, self.user)
-        if self.user.check_password(new):
-            raise ValidationError("Choisissez un mot de passe différent de l’actuel.")
-        return new
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("new") and data.get("again") and data["new"] != data["again"]:
-            self.add_error("again", "Les deux mots de passe sont différents.")
-        return data
 
 
 class ProposeForm(RivageForm):
@@ -136,6 +73,17 @@ class ProposeForm(RivageForm):
         return data
 
 
+class ConfirmForm(ReadAgainForm):
+    """How one knows that the account is of the person it names."""
+
+    known_by = forms.ChoiceField(
+        label="Comment savez-vous que ce compte est bien le sien ?",
+        choices=KnownBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites comment vous le savez : une adresse ne prouve pas qui la lit."},
+    )
+
+
 class QualityForm(ReadAgainForm):
     """In what quality somebody signs."""
 
@@ -146,6 +94,10 @@ class QualityForm(ReadAgainForm):
         help_text="Imprimée avec son nom sur ce qu’elle signe (CRPA, code des relations entre le public et "
         "l’administration, art. L212-1). Par exemple : La secrétaire générale de la préfecture.",
     )
+
+
+class ConfirmSignatoryForm(QualityForm, ConfirmForm):
+    """Both, of somebody who signs decisions."""
 
 
 class LetterheadForm(VersionedForm):

@@ -11,6 +11,9 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 
 from rivage.accounts.models import Membership
 
+# What a session holds of her second factor, when it was first given and when last, and of what she works on.
+STRONG, PROVED, DEVICE = "strong_at", "proved_at", "device"
+
 
 class ActingRequest(HttpRequest):
     """As `ActingMembership` hands it over. No view is opened under /m/ without both.

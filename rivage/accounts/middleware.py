@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from rivage.accounts import policies
-from rivage.accounts.http import ActingRequest
+from rivage.accounts.http import STRONG, ActingRequest
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
@@ -42,8 +42,8 @@ class ActingMembership:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return session_over(request, f"/entrer?{urlencode({'suite': request.path_info})}")
-        if request.user.must_change:
-            return session_over(request, "/mot-de-passe")
+        if not request.session.get(STRONG):
+            return session_over(request, f"/preuve?{urlencode({'suite': request.path_info})}")
         try:
             membership = _membership(request)
             if membership is None:

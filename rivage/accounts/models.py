@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rivage.accounts import roles
-from rivage.accounts.enums import BodyKind, Role
+from rivage.accounts.enums import BodyKind, KnownBy, Role
 from rivage.core import clock, logins
 from rivage.core.db.rules import RowRule, closed
 from rivage.core.french import folded
@@ -112,8 +113,8 @@ class User(AbstractBaseUser):
     email = models.EmailField("adresse de connexion", unique=True)
     name = models.CharField("nom affiché", max_length=120)
     is_active = models.BooleanField("actif", default=True)
-    # A first password was read by whoever created the account: nothing opens before it is changed.
-    must_change = models.BooleanField("mot de passe à changer", default=False)
+    # When she chose her password and gave a second factor, by the link sent to her address: nothing opens before.
+    activated_at = models.DateTimeField("ouvert le", null=True, blank=True)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
     password = Verifier(_("password"), max_length=128)
 
@@ -185,9 +186,10 @@ class Membership(OpenRow):
     """By which a user acts for a body: (user, body, role, départements, seat, start, compulsory end).
 
     It counts only once proposed by one person and confirmed by another who holds authority in the body.
-    `seat_id` is the seat of a commission that it holds (`commissions.Seat`). `interim_act` names the dated act of an
-    interim, six months at most. `quality`: of who signs decisions, as it is printed above her name (CRPA L212-1);
-    `qualities_before`: those it had, with until when and which function wrote another, by the database alone.
+    `known_by`: how whoever confirmed knew that it was she. `seat_id` is the seat of a commission that it holds
+    (`commissions.Seat`). `interim_act` names the dated act of an interim, six months at most. `quality`: of who signs
+    decisions, as it is printed above her name (CRPA L212-1); `qualities_before`: those it had, with until when and
+    which function wrote another, by the database alone.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
@@ -203,6 +205,9 @@ class Membership(OpenRow):
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField("confirmé le", null=True, blank=True)
+    known_by = models.CharField(
+        "connue par", max_length=8, choices=KnownBy.choices, blank=True, default="", db_default=""
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -249,6 +254,12 @@ class Membership(OpenRow):
         return (self.ends - timedelta(microseconds=1)).astimezone(self.zone).date()
 
     @property
+    def place(self) -> str:
+        """Where it acts, e.g. "Cap Estuaire (33)"; an interim says so."""
+        codes = f" ({', '.join(self.departements)})" if self.departements else ""
+        return f"{self.body.name}{codes}{' par intérim' if self.interim_act else ''}"
+
+    @property
     def is_antenne(self) -> bool:
         """Acts for the antenne that accompanies people."""
         return roles.role(self.role).own_files
@@ -288,14 +299,24 @@ def door_perimeter(user: uuid.UUID | None) -> Perimeter:
     return Perimeter(role="", user=user, way=WayIn("rivage_enter_door", (user,)))
 
 
+def digest_of(token: str) -> bytes:
+    """What the database holds of a session's token."""
+    return sha256(token.encode()).digest()
+
+
 class OpenSession(Row):
     """A session of a browser: the digest of its token, whose it is, until when. Written by the login of the doors
     alone (`rivage_door`); what it opens is derived when it comes in (`rivage_enter`).
+
+    `strong_at`: when a second factor was given; before, it opens nothing. `proved_at`: when one was last given.
     """
 
     digest = models.BinaryField("empreinte", unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
     ends = models.DateTimeField("fin")
+    strong_at = models.DateTimeField("second facteur donné le", null=True)
+    proved_at = models.DateTimeField("prouvé de nouveau le", null=True)
+    device = models.CharField("appareil", max_length=80, blank=True)
     data = models.TextField("contenu")
 
     class Meta:

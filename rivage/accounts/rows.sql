@@ -4,7 +4,7 @@ REVOKE ALL ON accounts_body FROM rivage_app;
 GRANT SELECT, INSERT, UPDATE ON accounts_body TO rivage_app;
 -- Of an account the web reads no verifier, and writes nothing but by `accounts_create_user`.
 REVOKE ALL ON accounts_user FROM rivage_app;
-GRANT SELECT (id, email, name, is_active, must_change, last_login, created_at) ON accounts_user TO rivage_app;
+GRANT SELECT (id, email, name, is_active, activated_at, last_login, created_at) ON accounts_user TO rivage_app;
 REVOKE ALL ON accounts_membership FROM rivage_app;
 GRANT SELECT, INSERT, UPDATE ON accounts_membership TO rivage_app;
 
@@ -17,7 +17,7 @@ GRANT SELECT ON accounts_role TO rivage_facts;
 -- the web reads of a session what the token opens that the browser showed; of others, nothing.
 GRANT SELECT ON accounts_body TO rivage_door;
 GRANT SELECT ON accounts_user TO rivage_door;
-GRANT UPDATE (password, must_change, last_login, is_active) ON accounts_user TO rivage_door;
+GRANT UPDATE (password, activated_at, last_login, is_active) ON accounts_user TO rivage_door;
 GRANT SELECT ON accounts_membership TO rivage_door;
 GRANT SELECT ON accounts_role TO rivage_door;
 REVOKE ALL ON accounts_session FROM rivage_app, rivage_facts;
@@ -67,7 +67,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   instant timestamptz := rivage_instant();
   who uuid := (SELECT s.user_id FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
-    WHERE s.digest = sha256(convert_to(token, 'UTF8')) AND s.ends > transaction_timestamp() AND NOT u.must_change);
+    WHERE s.digest = sha256(convert_to(token, 'UTF8')) AND s.ends > transaction_timestamp() AND s.strong_at IS NOT NULL
+      AND u.activated_at IS NOT NULL);
 BEGIN
   IF who IS NULL THEN
     RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
@@ -157,10 +158,17 @@ DECLARE
   there uuid[];
 BEGIN
   IF rivage_user() IS NULL OR rivage_user() = ANY (concerned) OR made.ends <= rivage_now() THEN RETURN false; END IF;
+  -- She opened her account herself; whoever confirms opened hers a day ago, and was not confirmed by who proposes.
+  IF NOT EXISTS (SELECT FROM accounts_user u WHERE u.id = made.user_id AND u.activated_at IS NOT NULL)
+     OR NOT EXISTS (SELECT FROM accounts_user u WHERE u.id = rivage_user()
+       AND u.activated_at <= rivage_now() - interval '24 hours')
+     OR EXISTS (SELECT FROM accounts_membership m WHERE m.id = rivage_membership() AND m.proposed_by_id IS NOT NULL
+       AND m.confirmed_by_id = made.proposed_by_id)
+  THEN RETURN false; END IF;
   IF accounts_leads(made.body_id) THEN RETURN true; END IF;
   SELECT coalesce(array_agg(m.user_id), '{}'),
-      coalesce(array_agg(m.user_id) FILTER (WHERE u.is_active AND m.starts <= rivage_now() AND rivage_now() < m.ends),
-        '{}')
+      coalesce(array_agg(m.user_id) FILTER (WHERE u.is_active AND m.starts <= rivage_now() AND rivage_now() < m.ends
+        AND (m.proposed_by_id IS NULL OR m.confirmed_by_id IS DISTINCT FROM made.proposed_by_id)), '{}')
     INTO known, there FROM accounts_membership m JOIN accounts_role r ON r.code = m.role AND r.leads
       JOIN accounts_user u ON u.id = m.user_id
     WHERE m.body_id = made.body_id AND m.id <> made.id AND m.confirmed_by_id IS NOT NULL;
@@ -201,13 +209,13 @@ BEGIN
       AND EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.kind = 'rivage')
       AND 2 > (SELECT count(*) FROM accounts_membership));
   ELSE
-    allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at']
-        = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at']
+    allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by']
+        = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by']
       AND (NEW.ends = OLD.ends OR (NEW.ends < OLD.ends AND accounts_may_end(OLD)))
       AND (NEW.quality = OLD.quality OR (OLD.user_id <> rivage_user()
         AND (rivage_is('admin') OR accounts_leads(OLD.body_id))))
       AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
-        THEN NEW.confirmed_at IS NOT DISTINCT FROM OLD.confirmed_at
+        THEN (NEW.confirmed_at, NEW.known_by) IS NOT DISTINCT FROM (OLD.confirmed_at, OLD.known_by)
         ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = rivage_user() AND accounts_may_confirm(OLD) END;
   END IF;
   IF allowed IS NOT TRUE THEN
@@ -217,8 +225,8 @@ BEGIN
 END $$;
 -- An account is made by who may propose a function to it, and does so in the same transaction; or by the installation,
 -- before there is any function.
-CREATE OR REPLACE FUNCTION accounts_create_user(made uuid, email text, name text, verifier text, must_change boolean)
-RETURNS timestamptz LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION accounts_create_user(made uuid, email text, name text) RETURNS timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   instant timestamptz := rivage_now();
 BEGIN
@@ -227,12 +235,12 @@ BEGIN
       OR (rivage_is('system') AND NOT EXISTS (SELECT FROM accounts_membership))) IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: compte refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  INSERT INTO accounts_user (id, email, name, password, must_change, is_active, created_at)
-    VALUES (made, lower(email), name, verifier, must_change, true, instant);
+  INSERT INTO accounts_user (id, email, name, password, is_active, created_at)
+    VALUES (made, lower(email), name, '!', true, instant);
   RETURN instant;
 END $$;
-REVOKE ALL ON FUNCTION accounts_create_user(uuid, text, text, text, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION accounts_create_user(uuid, text, text, text, boolean) TO rivage_app;
+REVOKE ALL ON FUNCTION accounts_create_user(uuid, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION accounts_create_user(uuid, text, text) TO rivage_app;
 CREATE OR REPLACE FUNCTION accounts_bound() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

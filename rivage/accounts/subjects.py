@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from rivage.accounts.models import Membership, User
-from rivage.accounts.views.doors import place
 from rivage.audit import subjects
 from rivage.audit.subjects import FUNCTION, SEAT, USER, Subject
 from rivage.core.lists import matches
@@ -19,7 +18,7 @@ def _functions(ids: Iterable[UUID]) -> Mapping[UUID, str]:
     found = list(Membership.objects.filter(pk__in=ids).select_related("body"))
     seats = subjects.names(SEAT, [row.seat_id for row in found if row.seat_id])
     return {
-        row.pk: f"{(row.seat_id and seats.get(row.seat_id)) or row.get_role_display()}, {place(row)}" for row in found
+        row.pk: f"{(row.seat_id and seats.get(row.seat_id)) or row.get_role_display()}, {row.place}" for row in found
     }
 
 
@@ -29,7 +28,7 @@ def _users_called(words: str) -> list[UUID]:
 
 def _functions_called(words: str) -> list[UUID]:
     rows = Membership.objects.select_related("body")
-    return [row.pk for row in rows if matches(words, str(row.get_role_display()), place(row))]
+    return [row.pk for row in rows if matches(words, str(row.get_role_display()), row.place)]
 
 
 subjects.tell(USER, Subject(_users, called=_users_called))

@@ -9,7 +9,6 @@ from django.urls import reverse
 from rivage.accounts.http import link as address
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import without_town
-from rivage.accounts.views.doors import place
 from rivage.audit import subjects
 from rivage.audit import tables as trace
 from rivage.audit.models import Event
@@ -52,7 +51,7 @@ def memberships(actor: Membership, instant: datetime) -> Listing:
     columns = (
         Column("person", "Personne", link, sort="name", kind="title", by=lambda row: folded(_name(row))),
         Column("role", "Fonction", _role, sort="role", by=lambda row: folded(_role(row))),
-        Column("body", "Organisme", place, sort="body", by=lambda row: folded(place(row))),
+        Column("body", "Organisme", lambda row: row.place, sort="body", by=lambda row: folded(row.place)),
         Column("state", "État", lambda row: state(row, instant), kind="state"),
         Column("ends", "Jusqu’au", lambda row: row.last_day, sort="ends", kind="date", by=lambda row: row.ends),
     )
@@ -62,7 +61,7 @@ def memberships(actor: Membership, instant: datetime) -> Listing:
         answering = (
             row
             for row in _at(rows, asked.chosen[STATE], instant)
-            if matches(asked.words, _name(row), place(row), _role(row))
+            if matches(asked.words, _name(row), row.place, _role(row))
         )
         return ranked(answering, columns, asked, then=lambda row: (folded(_name(row)), row.pk))
 

@@ -13,6 +13,7 @@ pages = [
     path("organismes/", bodies.listed_bodies, name="bodies"),
     path("organismes/<uuid:organisme>/", bodies.one, name="body"),
     path("<uuid:fonction>/", screens.one, name="membership"),
+    path("<uuid:fonction>/lien", screens.send_again, name="send_again"),
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
     path("<uuid:fonction>/qualite", screens.quality, name="quality"),
     path("<uuid:fonction>/clore", screens.end, name="end"),

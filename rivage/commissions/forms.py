@@ -325,11 +325,7 @@ class HolderForm(RivageForm):
 
 
 class MemberAccountForm(RivageForm):
-    email = forms.EmailField(label="Adresse de connexion")
-    password = forms.CharField(
-        label="Phrase de passe provisoire",
-        required=False,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Seulement si aucun compte n’a cette adresse. Douze caractères au moins.",
+    email = forms.EmailField(
+        label="Adresse de connexion",
+        help_text="Si aucun compte ne l’a encore, un lien y est envoyé pour ouvrir le sien.",
     )

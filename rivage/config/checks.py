@@ -64,6 +64,10 @@ SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "core_sealkey": (),
     "accounts_session": ("rivage_door",),
     "accounts_jobactor": (),
+    "doors_factor": ("rivage_door",),
+    "doors_onetimelink": ("rivage_door",),
+    "doors_recoverycode": ("rivage_door",),
+    "doors_wrongcode": ("rivage_door",),
 }
 
 

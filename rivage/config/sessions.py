@@ -5,7 +5,6 @@ reads the one whose token it shows.
 """
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -14,16 +13,12 @@ from django.contrib.sessions.backends import base
 from django.db import IntegrityError
 from django.utils import timezone
 
-from rivage.accounts.models import OpenSession
+from rivage.accounts.http import DEVICE, PROVED, STRONG
+from rivage.accounts.models import OpenSession, digest_of
 from rivage.core import logins
 from rivage.core.perimeter import answered
 
 OPENED = "_opened"
-
-
-def digest(token: str) -> bytes:
-    """What the database holds of a token."""
-    return sha256(token.encode()).digest()
 
 
 class SessionStore(base.SessionBase):
@@ -39,7 +34,7 @@ class SessionStore(base.SessionBase):
 
     def exists(self, session_key: str) -> bool:
         with logins.login(logins.DOORS):
-            return OpenSession.objects.filter(digest=digest(session_key)).exists()
+            return OpenSession.objects.filter(digest=digest_of(session_key)).exists()
 
     def create(self) -> None:
         while True:
@@ -58,22 +53,29 @@ class SessionStore(base.SessionBase):
             return
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         data.setdefault(OPENED, timezone.now().isoformat())
-        values = {"user_id": data.get(SESSION_KEY), "ends": self.get_expiry_date(), "data": self.encode(data)}
+        values = {
+            "user_id": data.get(SESSION_KEY),
+            "ends": self.get_expiry_date(),
+            "strong_at": data.get(STRONG),
+            "proved_at": data.get(PROVED),
+            "device": data.get(DEVICE, ""),
+            "data": self.encode(data),
+        }
         with logins.login(logins.DOORS), logins.atomic():
             if must_create:
                 try:
                     with logins.atomic():
-                        OpenSession(digest=digest(self.session_key), **values).save(force_insert=True)
+                        OpenSession(digest=digest_of(self.session_key), **values).save(force_insert=True)
                 except IntegrityError as error:
                     raise base.CreateError from error
-            elif not OpenSession.objects.filter(digest=digest(self.session_key)).update(**values):
+            elif not OpenSession.objects.filter(digest=digest_of(self.session_key)).update(**values):
                 raise base.UpdateError
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key:
             with logins.login(logins.DOORS):
-                OpenSession.objects.filter(digest=digest(key)).delete()
+                OpenSession.objects.filter(digest=digest_of(key)).delete()
 
     @classmethod
     def clear_expired(cls) -> None:

@@ -14,6 +14,6 @@ INSIDE = [
 # What anybody may ask for stands here by name: no app opens a page outside by itself.
 urlpatterns = [
     path("etat", health, name="health"),
-    path("", include("rivage.accounts.doors")),
+    path("", include("rivage.doors.outside")),
     path("m/<uuid:membership>/", include(INSIDE)),
 ]

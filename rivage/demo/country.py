@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import transaction
 
 from rivage.accounts import actions
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import KnownBy, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.accounts.roles import authority
-from rivage.core import clock, logins
+from rivage.core import clock
 from rivage.core.perimeter import perimeter
+from rivage.demo.applications import open_accounts
 
 # Written on the sign-in page of the demo: it guards invented people, on this machine alone.
 PASSWORD = "rivage-demo-personnes-inventees"  # noqa: S105
@@ -98,9 +99,7 @@ class Country:
 
     def add_user(self, login: str, name: str) -> User:
         with acting(self.admins[0]) as admin:
-            return actions.create_user(
-                actor=admin, on=clock.today("75"), email=f"{login}@{DOMAIN}", name=name, password=PASSWORD
-            )
+            return actions.create_user(actor=admin, on=clock.today("75"), email=f"{login}@{DOMAIN}", name=name)
 
     def seat(
         self,
@@ -131,11 +130,12 @@ class Country:
         return self.confirm(login, proposed, self._confirmer(proposed), clock.now())
 
     def confirm(self, login: str, proposed: Membership, confirmer: Membership, instant: datetime) -> Membership:
-        """Confirm a function proposed by another, at an instant."""
+        """Confirm a function proposed by another, at an instant, once its holder opened her account."""
+        open_accounts(PASSWORD)
         with clock.at(instant), acting(confirmer) as actor:
             quality = QUALITY if proposed.role == Role.SIGNATORY else ""
             self.members[login] = actions.confirm_membership(
-                actor=actor, on=clock.today("75"), membership=proposed, quality=quality
+                actor=actor, on=clock.today("75"), membership=proposed, known_by=KnownBy.MET, quality=quality
             )
         return self.members[login]
 
@@ -159,11 +159,8 @@ def build() -> Country:
 
 def _build() -> Country:
     actions.create_first_admins([(f"ada.vigie@{DOMAIN}", "Ada Vigie"), (f"blaise.hune@{DOMAIN}", "Blaise Hune")])
+    open_accounts(PASSWORD)
     admins = list(Membership.objects.filter(role=Role.ADMIN).select_related("body", "user").order_by("user__email"))
-    with logins.login(logins.DOORS):
-        for user in User.objects.all():
-            user.set_password(PASSWORD)
-            user.save(update_fields=["password"])
     country = Country(admins)
     country.bodies["rivage"] = admins[0].body
     for line in BODIES:

@@ -19,6 +19,8 @@ from rivage.vault.errors import KeysetMissing
 aead.register()
 
 SEAL = "seal"
+# Seals the secrets of second factors.
+DOOR = "door"
 _TEMPLATE = aead.aead_key_templates.AES256_GCM
 
 
@@ -31,15 +33,17 @@ def keyset_path(name: UUID | str) -> Path:
 
 
 def create_root() -> None:
-    """Draw the root keyset and the sealing key, unless they are there."""
+    """Draw the root keyset, the sealing key and the keyset of the doors, unless they are there."""
     if not root_path().exists():
         handle = tink.new_keyset_handle(_TEMPLATE)
         write(root_path(), json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN).encode())
     if not keyset_path(SEAL).exists():
         write(keyset_path(SEAL), _root().encrypt(secrets.token_bytes(32), SEAL.encode()))
+    if not keyset_path(DOOR).exists():
+        create(DOOR)
 
 
-def create(body: UUID) -> None:
+def create(body: UUID | str) -> None:
     """Draw the keyset of a body. Never replaces one: what it wraps would be lost."""
     if keyset_path(body).exists():
         raise FileExistsError(f"Le jeu de clés de {body} existe déjà.")
@@ -47,12 +51,15 @@ def create(body: UUID) -> None:
     write(keyset_path(body), proto_keyset_format.serialize_encrypted(handle, _root(), str(body).encode()))
 
 
-def wrap(body: UUID, key: bytes, purpose: str) -> bytes:
-    """Wrap a person's key under a body's keyset; `purpose` binds it to the person and the kind of key."""
+def wrap(body: UUID | str, key: bytes, purpose: str) -> bytes:
+    """Wrap a person's key under a body's keyset; `purpose` binds it to the person and the kind of key.
+
+    Under the keyset of the doors, the secret of a second factor.
+    """
     return bytes(_body(body).encrypt(key, purpose.encode()))
 
 
-def unwrap(body: UUID, wrapped: bytes, purpose: str) -> bytes:
+def unwrap(body: UUID | str, wrapped: bytes, purpose: str) -> bytes:
     """The key wrapped by `wrap`. Raises `KeysetMissing` when the keyset is not the one that wrapped it."""
     try:
         return bytes(_body(body).decrypt(bytes(wrapped), purpose.encode()))
@@ -73,7 +80,7 @@ def probe(name: str) -> None:
     if name == SEAL:
         seal_key()
     else:
-        _body(UUID(name))
+        _body(name if name == DOOR else UUID(name))
 
 
 def forget() -> None:
@@ -92,7 +99,7 @@ def _root() -> aead.Aead:
 
 
 @lru_cache(maxsize=512)
-def _body(body: UUID) -> aead.Aead:
+def _body(body: UUID | str) -> aead.Aead:
     blob = read(keyset_path(body))
     try:
         return proto_keyset_format.parse_encrypted(blob, _root(), str(body).encode()).primitive(aead.Aead)

@@ -38,7 +38,7 @@ def test_the_last_delegate_of_a_departement_is_said_with_who_goes_on_in_its_name
 
 
 def test_a_function_to_confirm_opens_on_its_own_page(world: World) -> None:
-    proposed = invite(world, world.admins[0], body="pref33", role="secretary").membership
+    proposed = invite(world, world.admins[0], body="pref33", role="secretary")
     with acting(world["delegate:33"]) as delegate:
         urls = [item.url for item in todo.confirmations(delegate, delegate.today)]
     assert [str(proposed.pk) in url for url in urls] == [True]

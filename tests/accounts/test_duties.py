@@ -58,12 +58,12 @@ def test_an_antenne_that_lost_its_lead_gets_one_by_the_technical_team_and_its_he
     said = "Cap Estuaire Gironde, Plus personne ne peut dire qui accompagne les personnes de l’antenne"
     assert [line.startswith(said) for line in undone(head)] == [True]
     assert [line.startswith(said) for line in undone(world.admins[1])] == [True]
-    made = invite(world, world.admins[0], role="lead").membership
+    made = invite(world, world.admins[0], role="lead")
     with acting(head):
         assert [item.who for item in todo.confirmations(head, world.today)] == ["Lina Marée"]
     with pytest.raises(Refused, match="responsable de cet organisme"):
         confirm(world, world.admins[1], made)
-    other = invite(world, world.admins[0], email="autre@exemple.invalid", name="Autre Inventé").membership
+    other = invite(world, world.admins[0], email="autre@exemple.invalid", name="Autre Inventé")
     with pytest.raises(Refused, match="responsable de cet organisme"):
         confirm(world, head, other)
     confirm(world, head, made)
@@ -133,7 +133,7 @@ def test_a_proposal_taken_back_was_nobodys_duty(world: World) -> None:
         made = actions.invite(
             actor=admin, on=world.today, email="nina@exemple.invalid", name="Nina Novice", role="auditor",
             body=admin.body, departements=[], last_day=world.today + timedelta(days=9),
-        ).membership  # fmt: skip
+        )  # fmt: skip
         assert duties.lost(made) == []
         actions.end_membership(actor=admin, on=world.today, membership=made)
     assert undone(world.admins[0]) == []

@@ -9,9 +9,12 @@ from django.db import Error, transaction
 from django.test import Client
 
 from rivage.accounts import access, actions
+from rivage.accounts.enums import KnownBy
 from rivage.accounts.models import Membership, User
-from rivage.core import clock, logins
+from rivage.core import clock
 from rivage.core.refusal import Refused
+from rivage.demo.applications import open_accounts
+from rivage.doors import links
 from rivage.law.period import add_months
 from tests.versions import version_in
 from tests.world import PASSWORD, World, acting
@@ -19,7 +22,7 @@ from tests.world import PASSWORD, World, acting
 EMAIL = "lina.maree@exemple.invalid"
 
 
-def invite(world: World, who: Membership, body: str = "estuaire33", **values: Any) -> actions.Invited:
+def invite(world: World, who: Membership, body: str = "estuaire33", **values: Any) -> Membership:
     given: dict[str, Any] = {
         "email": EMAIL,
         "name": "Lina Marée",
@@ -28,12 +31,14 @@ def invite(world: World, who: Membership, body: str = "estuaire33", **values: An
         "last_day": world.today + timedelta(days=200),
     }
     with acting(who) as actor:
-        return actions.invite(actor=actor, on=world.today, body=world.bodies[body], **(given | values))
+        made = actions.invite(actor=actor, on=world.today, body=world.bodies[body], **(given | values))
+    open_accounts(PASSWORD)
+    return Membership.objects.select_related("body", "user").get(pk=made.pk)
 
 
 def confirm(world: World, who: Membership, proposed: Membership) -> Membership:
     with acting(who) as actor:
-        return actions.confirm_membership(actor=actor, on=world.today, membership=proposed)
+        return actions.confirm_membership(actor=actor, on=world.today, membership=proposed, known_by=KnownBy.MET)
 
 
 def end(world: World, who: Membership, membership: Membership) -> None:
@@ -52,25 +57,14 @@ def last_day(world: World) -> str:
     return (world.today + timedelta(days=180)).isoformat()
 
 
-def opens(user: User, password: str) -> bool:
-    """Verifiers are read at the doors alone."""
-    with logins.login(logins.DOORS):
-        return User.objects.get(pk=user.pk).check_password(password)
-
-
 def page(actor: Membership, rest: str = "") -> str:
     return f"/m/{actor.pk}/comptes/{rest}"
 
 
 @pytest.mark.django_db
 def test_a_function_counts_once_a_second_person_confirmed_it(world: World) -> None:
-    invited = invite(world, world.admins[0])
-    made = invited.membership
-    assert made.user is not None
-    assert opens(made.user, invited.password)
-    assert made.user.must_change
+    made = invite(world, world.admins[0])
     assert not Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()
-    assert signed_in(made).get(page(made)).url == "/mot-de-passe"
     confirm(world, world["lead:estuaire33"], made)
     assert Membership.objects.in_force(clock.now()).filter(pk=made.pk).exists()
 
@@ -78,7 +72,7 @@ def test_a_function_counts_once_a_second_person_confirmed_it(world: World) -> No
 @pytest.mark.django_db
 def test_neither_the_proposer_nor_the_holder_nor_a_stranger_confirms(world: World) -> None:
     other_lead = world.member("lead2:estuaire33", "estuaire33", "lead", ["33"])
-    made = invite(world, other_lead, email=world["referent:amarres33"].user.email).membership
+    made = invite(world, other_lead, email=world["referent:amarres33"].user.email)
     for who, words in (
         (other_lead, "trois personnes"),
         (world["referent:estuaire33"], "responsable de cet organisme"),
@@ -89,7 +83,7 @@ def test_neither_the_proposer_nor_the_holder_nor_a_stranger_confirms(world: Worl
     ):
         with pytest.raises(Refused, match=words):
             confirm(world, who, made)
-    own = invite(world, world.admins[0], email=world["lead:estuaire33"].user.email).membership
+    own = invite(world, world.admins[0], email=world["lead:estuaire33"].user.email)
     with pytest.raises(Refused, match="trois personnes"):
         confirm(world, world["lead:estuaire33"], own)
     with pytest.raises(Error), transaction.atomic():
@@ -138,7 +132,7 @@ def test_a_body_of_several_departements_is_given_them_by_the_technical_team(worl
     payer = world.member("payer", "msa", "payer", ["33", "75"])
     with pytest.raises(Refused, match="l’équipe technique les indique"):
         invite(world, payer, "msa", role="payer", departements=["23"])
-    assert invite(world, world.admins[0], "msa", role="payer", departements=["23"]).membership.departements == ["23"]
+    assert invite(world, world.admins[0], "msa", role="payer", departements=["23"]).departements == ["23"]
 
 
 @pytest.mark.django_db
@@ -156,7 +150,7 @@ def test_an_interim_lasts_six_months_to_the_day(world: World, days: int) -> None
         with pytest.raises(Refused, match="six mois"):
             invite(world, world.admins[0], **values)
         return
-    made = invite(world, world.admins[0], **values).membership
+    made = invite(world, world.admins[0], **values)
     assert made.interim_act.startswith("Décision n° 4 du ")
     assert (made.starts.astimezone(made.zone).date(), made.last_day) == (first, values["last_day"])
 
@@ -166,9 +160,9 @@ def test_a_second_click_proposes_nothing_more(world: World) -> None:
     first = invite(world, world["lead:estuaire33"])
     with pytest.raises(Refused, match="déjà proposée"):
         invite(world, world["lead:estuaire33"])
-    assert Membership.objects.filter(user=first.membership.user).count() == 1
+    assert Membership.objects.filter(user=first.user).count() == 1
     # What follows the end is another function.
-    after = first.membership.last_day + timedelta(days=1)
+    after = first.last_day + timedelta(days=1)
     invite(world, world["lead:estuaire33"], first_day=after, last_day=after + timedelta(days=100))
 
 
@@ -184,7 +178,7 @@ def test_a_function_closed_closes_at_once_and_a_proposal_taken_back_is_not_confi
     with pytest.raises(Refused, match="déjà close"):
         end(world, world["lead:estuaire33"], referent)
     assert not Membership.objects.in_force(clock.now()).filter(pk=referent.pk).exists()
-    made = invite(world, world.admins[0]).membership
+    made = invite(world, world.admins[0])
     end(world, world.admins[0], made)
     with pytest.raises(Refused, match="retirée"):
         confirm(world, world["lead:estuaire33"], made)
@@ -276,7 +270,7 @@ def test_each_sees_the_functions_of_its_own_body(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_the_screens_propose_show_the_password_once_and_confirm(world: World) -> None:
+def test_the_screens_propose_and_confirm_once_the_account_is_opened(world: World) -> None:
     admin, lead = world.admins[0], world["lead:estuaire33"]
     client = signed_in(admin)
     values = {
@@ -286,31 +280,31 @@ def test_the_screens_propose_show_the_password_once_and_confirm(world: World) ->
         "role": "referent",
         "last_day": (world.today + timedelta(days=200)).isoformat(),
     }
-    response = client.post(page(admin, "proposer"), values)
-    assert response.status_code == 200
+    response = client.post(page(admin, "proposer"), values, follow=True)
+    assert "Un lien part vers l’adresse de cette personne" in response.content.decode()
     made = Membership.objects.get(user__email=EMAIL)
     assert made.departements == ["33"]
-    password = next(word for word in response.content.decode().split("<") if word.startswith('p class="rv-ref'))
-    password = password.partition(">")[2]
-    assert made.user is not None
-    assert opens(made.user, password)
     again = client.post(page(admin, "proposer"), values)
     assert again.status_code == 422
     assert "déjà proposée" in again.content.decode()
     assert 'value="Lina Marée"' in again.content.decode()
     own = client.get(page(admin, f"{made.pk}/")).content.decode()
-    assert password not in own
+    assert "Envoyer un autre lien" in own
     assert "trois personnes" in own
     assert "Confirmer la fonction" not in own
     assert client.post(page(admin, f"{made.pk}/confirmer")).status_code == 403
     second = signed_in(lead)
+    waiting = second.get(page(lead, f"{made.pk}/")).content.decode()
+    assert "n’a pas encore ouvert son compte" in waiting
+    assert "Confirmer la fonction" not in waiting
+    open_accounts(PASSWORD)
     assert "Confirmer la fonction" in second.get(page(lead, f"{made.pk}/")).content.decode()
     asked = second.get(page(lead, f"{made.pk}/confirmer")).content.decode()
     assert "Ce qui est lu ne se reprend pas" in asked
     assert EMAIL in asked
     assert second.post(page(lead, f"{made.pk}/confirmer")).status_code == 422, "not read again"
     assert Membership.objects.get(pk=made.pk).confirmed_by is None
-    read = {"version": version_in(asked)}
+    read = {"version": version_in(asked), "known_by": "called"}
     for _ in range(2):
         assert second.post(page(lead, f"{made.pk}/confirmer"), read).status_code == 302
     assert "En cours" in second.get(page(lead, f"{made.pk}/")).content.decode()
@@ -348,7 +342,7 @@ def test_a_name_may_hold_any_script(world: World) -> None:
     lead = world["lead:estuaire33"]
     name = "لينا 🌊 <b>Marée</b>"
     given = {"email": EMAIL, "name": name, "role": "referent", "last_day": last_day(world)}
-    response = signed_in(lead).post(page(lead, "proposer"), given)
+    response = signed_in(lead).post(page(lead, "proposer"), given, follow=True)
     assert "لينا 🌊 &lt;b&gt;Marée&lt;/b&gt;" in response.content.decode()
     assert User.objects.get(email=EMAIL).name == name
 
@@ -366,10 +360,12 @@ def test_the_first_two_administrators_come_from_the_command_and_no_others(
     call_command("admin", "create", *given, "--email", "blaise@exemple.invalid", "--name", "Blaise Hune")
     out = capsys.readouterr().out.split()
     for user in User.objects.all():
-        assert opens(user, out[out.index(user.email) + 1])
-        assert user.must_change
+        token = out[out.index(user.email) + 1].rpartition("/")[2]
+        link = links.found(token)
+        assert link is not None
+        assert link.user == user
+        assert user.activated_at is None
     assert Membership.objects.in_force(clock.now()).filter(role="admin").count() == 2
-    assert PASSWORD not in out
     with pytest.raises(CommandError, match="existe déjà"):
         call_command("admin", "create", *given, "--email", "x@exemple.invalid", "--name", "X")
 
@@ -379,7 +375,7 @@ def test_accounts_are_found_whatever_the_accents_and_stand_in_french_order(world
     for login, name in (("remi", "Rémi Musoir"), ("rose", "Rose Jetée"), ("eve", "Ève Noirmont")):
         email = f"{login}@exemple.invalid"
         with acting(world.admins[0]) as admin:
-            user = actions.create_user(actor=admin, on=world.today, email=email, name=name, password=PASSWORD)
+            user = actions.create_user(actor=admin, on=world.today, email=email, name=name)
             world.member(login, "estuaire33", "referent", ["33"], user=user)
     client, mine = signed_in(world["lead:estuaire33"]), page(world["lead:estuaire33"])
     text = client.get(mine).content.decode()

@@ -31,14 +31,16 @@ def missing(world: World) -> None:
 
 
 def test_nobody_is_confirmed_to_sign_without_a_quality(world: World) -> None:
-    invited = invite(world, world.admins[0], "pref33", role="signatory").membership
+    invited = invite(world, world.admins[0], "pref33", role="signatory")
     with pytest.raises(Refused, match="en quelle qualité"):
         confirm(world, world["delegate:33"], invited)
     caller, page = Caller(world["delegate:33"]), {"fonction": invited.pk}
     asked = caller.get("accounts:confirm", **page)
     bare = caller.post("accounts:confirm", carried(asked), **page)
     assert (bare.status, bare.says("Qualité")) == (422, True)
-    assert caller.post("accounts:confirm", carried(bare) | {"quality": NEW}, **page).says("La fonction est confirmée.")
+    assert caller.post("accounts:confirm", carried(bare) | {"quality": NEW, "known_by": "met"}, **page).says(
+        "La fonction est confirmée."
+    )
     assert Membership.objects.get(pk=invited.pk).quality == NEW
     assert not Membership.objects.exclude(role="signatory").exclude(quality="").exists()
 

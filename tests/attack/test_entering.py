@@ -17,8 +17,9 @@ from django.test import Client
 from psycopg.types.json import Jsonb
 
 from rivage.accounts import middleware
-from rivage.accounts.models import Membership, OpenSession, User
-from rivage.config.sessions import SessionStore, digest
+from rivage.accounts.http import STRONG
+from rivage.accounts.models import Membership, OpenSession, User, digest_of
+from rivage.config.sessions import SessionStore
 from rivage.core import clock, logins
 from rivage.core.perimeter import SETTINGS, perimeter
 from tests.commissions.room import Room
@@ -48,9 +49,10 @@ def value(opened: psycopg.Connection[Any], sql: str, *shown: Any) -> Any:
 
 
 def token_of(membership: Membership) -> str:
-    """The token of a session that its user opened."""
+    """The token of a session that its user opened, with a second factor."""
     session = SessionStore()
     session[SESSION_KEY] = str(membership.user_id)
+    session[STRONG] = clock.now().isoformat()
     session.save()
     return str(session.session_key)
 
@@ -202,15 +204,16 @@ def nobody_enters(membership: UUID, token: str | None) -> None:
 def test_only_a_live_session_of_her_own_enters_a_function_in_force(followed: World) -> None:
     own, other = followed[LEAD], followed["referent:estuaire33"]
     token = token_of(own)
-    for stranger in ("", "0" * 32, token[:-1], digest(token).hex(), None):
+    for stranger in ("", "0" * 32, token[:-1], digest_of(token).hex(), None):
         nobody_enters(own.pk, stranger)
     nobody_enters(other.pk, token)
     nobody_enters(uuid4(), token)
-    hers, sessions = User.objects.filter(pk=own.user_id), OpenSession.objects.filter(digest=digest(token))
+    hers, sessions = User.objects.filter(pk=own.user_id), OpenSession.objects.filter(digest=digest_of(token))
     functions = Membership.objects.filter(pk=own.pk)
     spoilt: tuple[tuple[Any, dict[str, Any], dict[str, Any]], ...] = (
         (hers, {"is_active": False}, {"is_active": True}),
-        (hers, {"must_change": True}, {"must_change": False}),
+        (hers, {"activated_at": None}, {"activated_at": clock.now()}),
+        (sessions, {"strong_at": None}, {"strong_at": clock.now()}),
         (sessions, {"ends": clock.now() - timedelta(seconds=1)}, {"ends": clock.now() + timedelta(hours=1)}),
         (
             functions,
@@ -246,7 +249,7 @@ def test_the_web_s_login_reads_no_token_writes_no_session_and_enters_by_no_other
             " VALUES (gen_random_uuid(), now(), 'x', %s, now() + interval '1 day', '')",
             user,
         )
-        for change in ("password = 'x'", "must_change = false", "is_active = true", "last_login = now()"):
+        for change in ("password = 'x'", "activated_at = now()", "is_active = true", "last_login = now()"):
             assert refused(opened, f"UPDATE accounts_user SET {change}")
         for call in (
             "rivage_seal()",
@@ -260,7 +263,7 @@ def test_the_web_s_login_reads_no_token_writes_no_session_and_enters_by_no_other
         ):
             assert refused(opened, f"SELECT {call}")
         assert value(opened, "SELECT accounts_session_of(%s)", token)
-        assert value(opened, "SELECT accounts_session_of(%s)", digest(token).hex()) is None
+        assert value(opened, "SELECT accounts_session_of(%s)", digest_of(token).hex()) is None
 
 
 @pytest.mark.parametrize("login", ["rivage_app", "rivage_worker", "rivage_door", "rivage_facts", "rivage_sealer"])

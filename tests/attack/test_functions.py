@@ -11,6 +11,7 @@ from rivage.accounts import roles
 from rivage.accounts.models import Membership, User, system_perimeter
 from rivage.core import logins
 from rivage.core.perimeter import perimeter
+from rivage.demo.applications import open_accounts
 from tests.attack.test_entering import ENTER, LEAD, alone, token_of, value
 from tests.attack.test_rooms_accounts import empty, proposed
 from tests.attack.test_writing import refusal, run
@@ -146,10 +147,15 @@ def test_a3_two_of_an_antenne_make_nobody_elsewhere(world: World) -> None:
     assert not written(world, lead, "estuaire33", "referent", departements=["75"])
     assert not written(world, lead, "estuaire33", "referent", by=second.user_id)
     assert not written(world, referent, "estuaire33", "referent")
-    assert written(world, lead, "estuaire33", "referent")
+    # One whom the lead confirmed does not confirm for her (H4); the lead does for that one.
+    mine = proposed(world, lead, world.user("nouvelle"), "estuaire33", "referent")
+    assert written(world, second, "estuaire33", "referent")
     waits: UUID = Membership.objects.get(user=world.stranger, body=lead.body).pk  # type: ignore[attr-defined]
+    open_accounts(PASSWORD)
+    with acting(second):
+        assert not taken(CONFIRM, second.user_id, mine.pk)
     for who, by in (
-        (lead, lead.user_id),
+        (second, second.user_id),
         (lead, second.user_id),
         (second, lead.user_id),
         (referent, referent.user_id),
@@ -159,8 +165,8 @@ def test_a3_two_of_an_antenne_make_nobody_elsewhere(world: World) -> None:
     ):
         with acting(who):
             assert not taken(CONFIRM, by, waits), (who, by)
-    with acting(second):
-        assert taken(CONFIRM, second.user_id, waits)
+    with acting(lead):
+        assert taken(CONFIRM, lead.user_id, waits)
 
 
 def test_a3_an_administrator_confirms_where_nobody_of_the_body_can(world: World) -> None:
@@ -197,7 +203,7 @@ def test_a3_once_there_are_two_administrators_nothing_installs_a_third(world: Wo
         third.save(force_insert=True)
 
 
-ACCOUNT = "SELECT accounts_create_user(gen_random_uuid(), %s, 'Nina Novice', 'x', true)"
+ACCOUNT = "SELECT accounts_create_user(gen_random_uuid(), %s, 'Nina Novice')"
 
 
 def test_a3_no_login_writes_an_account_but_by_the_function_that_asks_who_acts(world: World) -> None:

@@ -8,10 +8,12 @@ from rivage.accounts import actions
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from tests.world import World, acting
+from rivage.demo.applications import open_accounts
+from tests.world import PASSWORD, World, acting
 
 
 def proposed(world: World, by: Membership, user: User, body: str, role: str) -> Membership:
+    open_accounts(PASSWORD)
     with acting(by) as actor:
         return actions.propose_membership(
             actor=actor,
@@ -27,7 +29,7 @@ def proposed(world: World, by: Membership, user: User, body: str, role: str) -> 
 def confirmed(world: World, by: Membership, membership: Membership) -> bool:
     try:
         with acting(by) as actor:
-            actions.confirm_membership(actor=actor, on=world.today, membership=membership)
+            actions.confirm_membership(actor=actor, on=world.today, membership=membership, known_by="met")
     except Refused:
         return False
     return True

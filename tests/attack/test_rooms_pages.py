@@ -9,9 +9,11 @@ from django.test import Client
 
 from rivage.accounts.models import Membership
 from rivage.core.versions import version_of
+from rivage.doors import actions
 from rivage.dossiers.models import Demande
 from rivage.people.models import Accompaniment, Accord, Child, Exclusion, Identity, Person, Share
 from tests.commissions.room import Room
+from tests.doors.holding import give_application
 from tests.dossiers.path import completed, deposited, new_demande, new_person
 from tests.stories import after
 from tests.world import World, acting
@@ -143,6 +145,9 @@ def test_room_46_entering_leads_nowhere_else(world: World, suite: str) -> None:
     client = Client()
     data = {"username": world[OWN].user.email, "password": "une-phrase-de-passe-inventee", "suite": suite}
     answer = client.post(f"/entrer?suite={suite}", data)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/preuve?suite=%2Ffonctions")
+    give_application(world[OWN].user)
+    answer = client.post(f"/preuve?suite={suite}", {"code": actions.shown_code(world[OWN].user), "suite": suite})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/fonctions")
 
 

@@ -12,13 +12,14 @@ from django.db.utils import DatabaseError, ProgrammingError
 from rivage.commissions.models import Seance
 from rivage.core import clock
 from rivage.core.perimeter import perimeter
+from rivage.demo.applications import open_accounts
 from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.people.models import Identity, Person
 from rivage.vault import keys
 from rivage.vault.models import PersonKey
 from tests.dossiers.path import deposited, new_demande, new_person
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import PASSWORD, World, acting
 
 MAY_DELETE = {
     "dossiers_planaction",
@@ -239,6 +240,7 @@ def test_11_a_membership_reaches_no_further_than_it_was_proposed(world: World) -
         confirmed = [secretary.user_id, secretary.body_id, ["33"], admin.user_id, chair.user_id, clock.now()]
         assert "refusée" in refusal(insert, *confirmed)
         assert run(insert, secretary.user_id, secretary.body_id, ["33"], admin.user_id, None, None) == 1
+    open_accounts(PASSWORD)
     confirm = "UPDATE accounts_membership SET confirmed_by_id = %s, confirmed_at = now() WHERE confirmed_by_id IS NULL"
     with acting(world["lead:estuaire33"]) as lead:
         assert "refusée" in refusal(confirm, lead.user_id)

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Enter
-from tests.world import World
+from tests.doors.holding import give_application
+from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.browser
 
@@ -34,9 +35,12 @@ def test_a_page_asked_before_sign_in_opens_after_it(visit: Enter, world: World) 
     home = f"/m/{world['delegate:33'].pk}/"
     visitor.go(home)
     assert visitor.path() == "/entrer"
-    visitor.page.get_by_label("Adresse de connexion").fill(world["delegate:33"].user.email)
-    visitor.page.get_by_label("Mot de passe").fill("une-phrase-de-passe-inventee")
+    user = world["delegate:33"].user
+    give_application(user)
+    visitor.page.get_by_label("Adresse de connexion").fill(user.email)
+    visitor.page.get_by_label("Mot de passe").fill(PASSWORD)
     visitor.press("Entrer")
+    visitor.give_code(user)
     assert visitor.path() == home
 
 

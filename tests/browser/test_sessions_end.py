@@ -3,12 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from rivage.doors import actions
 from rivage.dossiers import parts
 from rivage.people.models import Contact
 from tests.browser.conftest import Enter
 from tests.browser.story import HERE, Story
 from tests.browser.visitor import Visitor
 from tests.chromium import PATIENCE_MS
+from tests.doors.holding import give_application
 from tests.world import PASSWORD, acting
 
 pytestmark = pytest.mark.browser
@@ -23,12 +25,16 @@ def end_session(visitor: Visitor) -> None:
 
 def come_back(visitor: Visitor) -> None:
     """By the link of the page, in a tab beside."""
+    user = visitor.membership.user
+    give_application(user)
     with visitor.context.expect_page() as opening:
         visitor.page.locator("#session a").click()
     beside: Page = opening.value
-    beside.get_by_label("Adresse de connexion").fill(visitor.membership.user.email)
+    beside.get_by_label("Adresse de connexion").fill(user.email)
     beside.get_by_label("Mot de passe").fill(PASSWORD)
-    beside.get_by_role("button", name="Entrer").click()
+    beside.get_by_role("button", name="Entrer", exact=True).click()
+    beside.get_by_label("Code à six chiffres").fill(actions.shown_code(user))
+    beside.get_by_role("button", name="Continuer").click()
     beside.get_by_role("heading", name="Vous êtes de nouveau dans Rivage").wait_for()
     visitor.page, first = beside, visitor.page
     visitor.look()

@@ -17,7 +17,9 @@ from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Download, Locator, Page, Request, Response, expect
 
 from rivage.accounts.models import User
+from rivage.doors import actions
 from tests.chromium import OVER, PATIENCE_MS, violations
+from tests.doors.holding import give_application
 from tests.world import PASSWORD
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
@@ -90,11 +92,19 @@ class Visitor:
         self.go(at)
 
     def sign_in(self, user: User, password: str = PASSWORD) -> None:
-        """Through the form, as anybody."""
+        """Through the forms, as anybody: the password, then a code of an application once it is the right one."""
+        give_application(user)
         self.go("/entrer")
         self.page.get_by_label("Adresse de connexion").fill(user.email)
         self.page.get_by_label("Mot de passe").fill(password)
         self.press("Entrer")
+        if password == PASSWORD:
+            self.give_code(user)
+
+    def give_code(self, user: User) -> None:
+        """The code that the telephone of this account shows."""
+        self.page.get_by_label("Code à six chiffres").fill(actions.shown_code(user))
+        self.press("Continuer")
 
     def go(self, path: str, status: int = 200) -> Page:
         """Open an address, from the root or within one's function when it doesn't begin with « / »."""

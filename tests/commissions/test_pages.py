@@ -277,7 +277,7 @@ def test_a_composition_is_written_seat_by_seat(world: World) -> None:
     }
     assert desk.post("holder", holder, seat=seat.pk).status_code == 303
     assert desk.post("holder", holder | {"name": ""}, seat=seat.pk).status_code == 422
-    asked = desk.post("account", {"email": "s@exemple.invalid", "password": "une phrase assez longue"}, seat=seat.pk)
+    asked = desk.post("account", {"email": "s@exemple.invalid"}, seat=seat.pk)
     assert asked.status_code == 303
     proposed = Membership.objects.get(seat_id=seat.pk)
     assert (proposed.role, proposed.departements, proposed.confirmed_by) == ("seat", ["33"], None)

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from rivage.accounts.models import OpenSession
+from rivage.accounts.models import OpenSession, digest_of
 from rivage.config import jobs
-from rivage.config.sessions import OPENED, SessionStore, digest
+from rivage.config.sessions import OPENED, SessionStore
 from rivage.core import logins
 
 NINE_HOURS = timedelta(hours=9)
@@ -25,7 +25,7 @@ def test_a_session_ends_nine_hours_after_its_opening_however_it_is_used() -> Non
     again.save()
     assert again.get_expiry_date() == opened + NINE_HOURS
     with logins.login(logins.DOORS):
-        assert OpenSession.objects.get(digest=digest(session.session_key or "")).ends == opened + NINE_HOURS
+        assert OpenSession.objects.get(digest=digest_of(session.session_key or "")).ends == opened + NINE_HOURS
 
 
 @pytest.mark.django_db
@@ -46,6 +46,6 @@ def test_sessions_that_are_over_go_each_hour_and_no_other() -> None:
         one.save()
     jobs.clear_sessions(timestamp=0)
     with logins.login(logins.DOORS):
-        assert [row.digest for row in OpenSession.objects.all()] == [digest(held.session_key or "")]
+        assert [row.digest for row in OpenSession.objects.all()] == [digest_of(held.session_key or "")]
     crons = {one.task.name: one.cron for one in app.periodic_registry.periodic_tasks.values()}
     assert crons["sessions.clear"] == "50 * * * *"

@@ -17,7 +17,7 @@ from tests.database import all_tables, empty_database, role
 from tests.held import INSTANTS
 
 # What is about to lapse this morning hangs on how far the end of the month is, and each warning is sent by a job.
-WARNINGS = {"rights_alert", "procrastinate_jobs", "procrastinate_events"}
+WARNINGS = {"accounts_jobactor", "rights_alert", "procrastinate_jobs", "procrastinate_events"}
 FEW = Scale(people=20, paths=16, antennes=2, referents=1, events=40)
 # Where each demande stands; last, the day it was begun, in months and days from the month of the writing.
 STORIES = """

@@ -8,6 +8,7 @@ of its neighbours undoes it, or why nothing is lost.
 from rivage.accounts import policies
 
 UNDONE = {
+    "accounts:send_again": "sent again; the link of before opens nothing any more",
     "commissions:attendance": "pressed again: the last word in the room holds",
     "commissions:avis": "written again until its relevé is signed",
     "commissions:copy_hand": "commissions:copy_undo",

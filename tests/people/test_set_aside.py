@@ -121,9 +121,7 @@ def test_a_member_named_without_an_account_stays_set_aside_once_there_is_one(wor
     set_aside(world, person, f"member:{member.pk}")
     with acting(world["delegate:33"]) as delegate:
         holder = SeatHolder.objects.get(member=member)
-        commissions.propose_account(
-            actor=delegate, on=world.today, holder=holder, email="sylvie@exemple.invalid", password="une-phrase-longue"
-        )
+        commissions.propose_account(actor=delegate, on=world.today, holder=holder, email="sylvie@exemple.invalid")
         known = Member.objects.get(pk=member.pk).user_id
     with acting(world[WHO]):
         assert Exclusion.objects.get(person=person).holder == f"user:{known}"

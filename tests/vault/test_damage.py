@@ -235,7 +235,7 @@ def write_then_read(request: HttpRequest, person: Any) -> HttpResponse:
 class Addresses:
     urlpatterns = [
         path("m/<uuid:membership>/essai/<uuid:person>", write_then_read),
-        path("", include("rivage.accounts.doors")),
+        path("", include("rivage.doors.outside")),
     ]
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts import access, actions, closing, duties, policies, tables
 from rivage.accounts.enums import Role
-from rivage.accounts.forms import ProposeForm, QualityForm
+from rivage.accounts.forms import ConfirmForm, ConfirmSignatoryForm, ProposeForm, QualityForm
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Body, Membership
@@ -42,13 +42,13 @@ def memberships_export(request: ActingRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: ActingRequest) -> HttpResponse:
-    """Propose a function. The first password of a new account is shown in the answer, and nowhere else ever."""
+    """Propose a function. Whoever has no account yet is sent a link to open hers, which nobody else reads."""
     actor = request.membership
     form = ProposeForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            invited = actions.invite(
+            proposed = actions.invite(
                 actor=actor,
                 on=request.on,
                 email=data["email"],
@@ -66,21 +66,32 @@ def propose(request: ActingRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return _proposed(request, invited)
+            messages.success(request, _said(proposed))
+            return redirect(_url(request, proposed))
     status = 422 if form.is_bound else 200
     return render(request, "accounts/proposer.html", {"form": form}, status=status)
 
 
-def _proposed(request: ActingRequest, invited: actions.Invited) -> HttpResponse:
-    if invited.password:
-        context = {
-            "proposed": invited.membership,
-            "password": invited.password,
-            "url": _url(request, invited.membership),
-        }
-        return render(request, "accounts/premier_mot_de_passe.html", context)
-    messages.success(request, "La fonction est proposée. Quelqu’un d’autre la confirme.")
-    return redirect(_url(request, invited.membership))
+def _said(proposed: Membership) -> str:
+    if proposed.user and proposed.user.activated_at:
+        return "La fonction est proposée. Quelqu’un d’autre la confirme."
+    return (
+        "La fonction est proposée. Un lien part vers l’adresse de cette personne, qui ouvre son compte ; quelqu’un "
+        "d’autre confirme ensuite la fonction."
+    )
+
+
+@require_POST
+def send_again(request: ActingRequest, fonction: Any) -> HttpResponse:
+    """Send another link to somebody who has not opened her account yet; the former one no longer opens."""
+    found = _found(request, fonction)
+    try:
+        actions.invite_again(actor=request.membership, on=request.on, membership=found)
+    except Refused as refusal:
+        messages.warning(request, refusal.verdict.sentence)
+    else:
+        messages.success(request, "Un nouveau lien part vers son adresse. Le précédent n’ouvre plus rien.")
+    return redirect(_url(request, found))
 
 
 @require_safe
@@ -97,6 +108,7 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
         "waiting": waiting,
         "confirmable": actions.may_confirm(actor, found) if waiting else None,
         "endable": access.can_end(actor, found),
+        "unopened": waiting and found.user and not found.user.activated_at and access.can_end(actor, found),
         "signs": found.role == Role.SIGNATORY,
         "qualities_before": _qualities_before(found),
         "qualifiable": found.confirmed_by_id and access.can_qualify(actor, found),
@@ -123,12 +135,12 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     if found.confirmed_by_id:
         messages.info(request, "Cette fonction est déjà confirmée.")
         return redirect(_url(request, found))
-    asked_of = QualityForm if found.role == Role.SIGNATORY else ReadAgainForm
+    asked_of = ConfirmSignatoryForm if found.role == Role.SIGNATORY else ConfirmForm
     form = asked_of(bound(request), version=version_of(found))
 
     def act() -> Membership:
-        quality = form.cleaned_data.get("quality", "")
-        return actions.confirm_membership(actor=actor, on=request.on, membership=found, quality=quality)
+        said = {name: form.cleaned_data[name] for name in ("known_by", "quality") if name in form.cleaned_data}
+        return actions.confirm_membership(actor=actor, on=request.on, membership=found, **said)
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")

@@ -160,24 +160,15 @@ def _end_accounts(seat: Seat, day: date) -> None:
 
 
 @verb
-def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: str, password: str = "") -> Membership:
-    """Propose that a member reads with an account of her own. Somebody else with authority confirms it.
-
-    `password`: only when no account has that address yet; a temporary one, to be changed.
-    """
+def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: str) -> Membership:
+    """Propose that a member reads with an account of her own. Somebody else with authority confirms it."""
     require(access.can_compose(actor, holder.departement))
     member, seat = holder.member, holder.seat
     if has_account(seat.pk, None):
         raise no("account_there", "Un compte est déjà proposé ou ouvert pour ce siège.")
     user = User.objects.filter(email__iexact=email).first()
-    if user is None and not password:
-        raise no(
-            "no_account", "Aucun compte n’a cette adresse : écrivez une phrase de passe provisoire pour le créer."
-        )
     if user is None:
-        user = accounts.create_user(
-            actor=actor, on=on, email=email, name=member.name, password=password, must_change=True
-        )
+        user = accounts.create_user(actor=actor, on=on, email=email, name=member.name)
     proposed = accounts.propose_membership(
         actor=actor,
         on=on,

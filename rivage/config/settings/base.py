@@ -14,6 +14,7 @@ STANDING = [
     "rivage.vault",
     "rivage.audit",
     "rivage.accounts",
+    "rivage.doors",
     "rivage.associations",
     "rivage.people",
     "rivage.dossiers",
@@ -110,14 +111,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/entrer"
+# The demonstration has no telephones: its pages show the code that one would.
+CODES_SHOWN = False
 
 # Five tries in fifteen minutes, counted for the account and for the address, each by itself.
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_USERNAME_CALLABLE = "rivage.accounts.views.doors.typed_address"
-AXES_LOCKOUT_CALLABLE = "rivage.accounts.views.doors.locked"
+AXES_USERNAME_CALLABLE = "rivage.doors.views.entry.typed_address"
+AXES_LOCKOUT_CALLABLE = "rivage.doors.views.entry.locked"
 # Else whoever holds one account would wipe, by signing in, the tries made from the same place on all others.
 AXES_RESET_ON_SUCCESS = False
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

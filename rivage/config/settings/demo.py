@@ -7,6 +7,7 @@ from rivage.config.state import secret, state_folder
 
 MODE = "demo"
 DEBUG = False
+CODES_SHOWN = True
 STATE = state_folder()
 SECRET_KEY = secret(STATE, "django")
 RIVAGE_KEYS = STATE / "keys"

@@ -25,15 +25,16 @@ def square(text: str) -> Grid:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-def svg(text: str) -> str:
-    """The same square as a picture, one unit a module. Readers need four white modules around it: the page's."""
-    path = "".join(
-        f"M{column} {row}h1v1h-1z"
-        for row, line in enumerate(square(text))
-        for column, black in enumerate(line)
-        if black
+def path(rows: Grid) -> str:
+    """The black modules of a square as the path of a picture, one unit a module."""
+    return "".join(
+        f"M{column} {row}h1v1h-1z" for row, line in enumerate(rows) for column, black in enumerate(line) if black
     )
+
+
+def svg(text: str) -> str:
+    """The same square as a picture. Readers need four white modules around it: the page's."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" '
-        f'shape-rendering="crispEdges"><path d="{path}"/></svg>'
+        f'shape-rendering="crispEdges"><path d="{path(square(text))}"/></svg>'
     )

@@ -58,8 +58,14 @@ class Founding:
         self.since, self.until = add_months(self.today, -MONTHS_BACK), add_months(self.today, MONTHS_AHEAD)
         self.start = datetime.combine(self.since, time(), clock.zone(territory.PARIS))
         self.password = make_password(PASSWORD)
-        self.admins = [User(email=f"admin{n}@{DOMAIN}", name=f"Admin {n}", password=self.password) for n in (1, 2)]
+        self.admins = [
+            User(email=f"admin{n}@{DOMAIN}", name=f"Admin {n}", password=self.password, activated_at=self.start)
+            for n in (1, 2)
+        ]
         self.users = 0
+
+    def _user(self, login: str, name: str) -> User:
+        return User(email=f"{login}@{DOMAIN}", name=name, password=self.password, activated_at=self.start)
 
     def found(self) -> list[Place]:
         """Every département, or as many as there are antennes."""
@@ -127,9 +133,7 @@ class Founding:
 
     def _member(self, body: Body, role: str, code: str, seat_id: UUID | None = None) -> Membership:
         self.users += 1
-        user = User(
-            email=f"{role}.{self.users}@{DOMAIN}", name=f"Agente Inventée {self.users}", password=self.password
-        )
+        user = self._user(f"{role}.{self.users}", f"Agente Inventée {self.users}")
         return self._membership(self.copier.add(user), body, role, [code], seat_id=seat_id)
 
     def _membership(

@@ -1,7 +1,6 @@
 """The stories of the demo: invented people at every step of the path, told through the actions."""
 
-from rivage.accounts.models import User
-from rivage.core import clock, logins
+from rivage.core import clock
 from rivage.demo.country import Country
 from rivage.demo.stories import commission, elsewhere, gironde, lapsing, leaving, months, permits, takeover
 from rivage.demo.stories.telling import Telling
@@ -29,6 +28,3 @@ def tell(country: Country) -> None:
     # As every morning: what is about to lapse is told to whoever can act.
     for code in ("23", "33", "75"):
         alerts.sweep(departement=code, on=clock.today(code))
-    # The password of the demo is on its first page: changing it would only lock the next visitor out.
-    with logins.login(logins.DOORS):
-        User.objects.update(must_change=False)

@@ -6,7 +6,7 @@ from rivage.accounts.models import Membership
 from rivage.commissions import actions
 from rivage.commissions.models import SeatHolder
 from rivage.core.versions import version_of
-from rivage.demo.country import DOMAIN, PASSWORD, Country
+from rivage.demo.country import DOMAIN, Country
 from rivage.demo.stories.telling import Telling
 from rivage.law import commission as law
 
@@ -74,6 +74,8 @@ def _open_accounts(telling: Telling, code: str, login: str, chair: str, days: in
         with telling.on(days, login) as (actor, on):
             holder = SeatHolder.objects.select_related("seat", "member").get(departement=code, seat__kind=str(number))
             proposed: Membership = actions.propose_account(
-                actor=actor, on=on, holder=holder, email=f"{account}@{DOMAIN}", password=PASSWORD
+                actor=actor, on=on, holder=holder, email=f"{account}@{DOMAIN}"
             )
-        country.confirm(f"{account}@siege", proposed, country[chair], telling.afternoon(days))
+        # Whom the délégation confirmed does not confirm what it proposes.
+        apart = country[chair] if country[chair].confirmed_by_id != proposed.proposed_by_id else country.admins[0]
+        country.confirm(f"{account}@siege", proposed, apart, telling.afternoon(days))

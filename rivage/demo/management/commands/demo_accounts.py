@@ -4,9 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from rivage.accounts.models import Membership
-from rivage.accounts.views import place
 from rivage.core import clock
 from rivage.demo.country import DOMAIN, PASSWORD
+from rivage.doors import actions
 
 
 class Command(BaseCommand):
@@ -28,15 +28,16 @@ class Command(BaseCommand):
                 {
                     "email": membership.user.email,
                     "password": PASSWORD,
+                    "code": actions.shown_code(membership.user),
                     "name": membership.user.name,
                     "role": membership.role,
-                    "function": f"{membership.get_role_display()}, {place(membership)}",
+                    "function": f"{membership.get_role_display()}, {membership.place}",
                     "path": f"/m/{membership.pk}/",
                 }
             )
         if options["json"]:
             self.stdout.write(json.dumps(lines, ensure_ascii=False, indent=2))
             return
-        self.stdout.write(f"Mot de passe de tous les comptes : {PASSWORD}\n")
+        self.stdout.write(f"Mot de passe de tous les comptes : {PASSWORD}. La page suivante montre le code.\n")
         for line in lines:
             self.stdout.write(f"  {line['email']:<36} {line['name']}, {line['function']}")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rivage.accounts.models import User
+from rivage.demo.applications import equip
 from rivage.demo.national import SCALES, seed
 from rivage.demo.rehearsed import rehearsed
 
@@ -24,4 +25,5 @@ class Command(BaseCommand):
         begun = time.monotonic()
         with rehearsed():
             seed(SCALES[options["scale"]], options["seed"], self.stdout.write)
+            equip()
         self.stdout.write(f"Écrit en {time.monotonic() - begun:.0f} secondes.")

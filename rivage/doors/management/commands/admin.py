@@ -3,7 +3,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rivage.accounts import actions
+from rivage.core import post
 from rivage.core.refusal import Refused
+from rivage.doors import links
+from rivage.doors.enums import LinkPurpose
 
 
 class Command(BaseCommand):
@@ -23,9 +26,10 @@ class Command(BaseCommand):
         if len(emails) != 2 or len(names) != 2:
             raise CommandError("Il faut deux adresses et deux noms : --email … --name … --email … --name …")
         try:
-            accounts = actions.create_first_admins(list(zip(emails, names, strict=True)), must_change=True)
+            users = actions.create_first_admins(list(zip(emails, names, strict=True)))
         except Refused as refusal:
             raise CommandError(refusal.verdict.sentence) from refusal
-        self.stdout.write("Ces mots de passe ne seront plus jamais montrés. Chacune choisit le sien en entrant.")
-        for user, password in accounts:
-            self.stdout.write(f"  {user.email}  {password}")
+        self.stdout.write("Chaque lien ouvre un compte, une fois, pendant trois jours. Remettez-le à elle seule.")
+        for user in users:
+            token = links.draw(user, LinkPurpose.ACTIVATION)
+            self.stdout.write(f"  {user.email}  {post.link('doors:activate', token=token)}")

@@ -17,6 +17,7 @@ from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.core.logins import DOORS, login
 from rivage.core.perimeter import Perimeter, perimeter
+from tests.doors.holding import come_in, enter, prove
 from tests.world import PASSWORD, World, acting
 
 WRONG = "une-autre-phrase-inventee"
@@ -27,11 +28,6 @@ def user(world: World) -> User:
     found = world["lead:estuaire33"].user
     assert found is not None
     return found
-
-
-def enter(client: Client, email: str, password: str = PASSWORD, suite: str = "", **extra: Any) -> Any:
-    query = f"?suite={suite}" if suite else ""
-    return client.post(f"/entrer{query}", {"username": email, "password": password}, **extra)
 
 
 def events(kind: str) -> list[Event]:
@@ -49,7 +45,10 @@ def test_the_right_password_opens_and_is_traced(world: World, user: User) -> Non
     client = Client()
     response = enter(client, user.email)
     assert response.status_code == 302
-    assert response.url == "/fonctions"
+    assert response.url == "/preuve?suite=%2Ffonctions"
+    assert events("signed_in") == []
+    assert client.get("/fonctions").url == "/preuve?suite=%2Ffonctions"
+    assert prove(client, user).url == "/fonctions"
     assert client.get("/fonctions").url == f"/m/{world['lead:estuaire33'].pk}/"
     (event,) = events("signed_in")
     assert (event.user_id, event.membership_id, event.people) == (user.pk, None, [])
@@ -142,9 +141,8 @@ def test_fifteen_minutes_later_the_door_opens_again(user: User) -> None:
     "suite", ["https://ailleurs.example/", "//ailleurs.example/", "/\\ailleurs.example", "javascript:x"]
 )
 def test_sign_in_leads_nowhere_outside(user: User, suite: str) -> None:
-    response = enter(Client(), user.email, suite=suite)
-    assert response.status_code == 302
-    assert response.url == "/fonctions"
+    assert enter(Client(), user.email, suite=suite).url == "/preuve?suite=%2Ffonctions"
+    assert come_in(Client(), user, suite).url == "/fonctions"
 
 
 @pytest.mark.django_db
@@ -153,7 +151,9 @@ def test_sign_in_leads_back_to_where_one_was(world: World, user: User) -> None:
     page = f"/m/{world['lead:estuaire33'].pk}/comptes/"
     response = client.get(page)
     assert response.url == f"/entrer?suite={page.replace('/', '%2F')}"
-    assert client.post(response.url, {"username": user.email, "password": PASSWORD}).url == page
+    again = client.post(response.url, {"username": user.email, "password": PASSWORD}).url
+    assert again == f"/preuve?suite={page.replace('/', '%2F')}"
+    assert prove(client, user, page).url == page
     assert Client().get("/mot-de-passe").url == "/entrer?suite=/mot-de-passe"
 
 
@@ -165,17 +165,21 @@ def test_the_session_changes_its_key_when_somebody_enters(user: User) -> None:
     session.save()
     client.cookies["rivage"] = session.session_key
     enter(client, user.email)
-    assert client.cookies["rivage"].value != session.session_key
-    stale = Client()
-    stale.cookies["rivage"] = session.session_key
-    assert stale.get("/fonctions").url.startswith("/entrer")
+    weak = client.cookies["rivage"].value
+    prove(client, user)
+    held = client.cookies["rivage"].value
+    assert len({session.session_key, weak, held}) == 3
+    for token in (session.session_key, weak):
+        stale = Client()
+        stale.cookies["rivage"] = token
+        assert stale.get("/fonctions").url.startswith("/entrer")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_exit_ends_the_session_for_every_copy_of_the_cookie(world: World, user: User, method: str) -> None:
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
     home = f"/m/{world['lead:estuaire33'].pk}/comptes/"
     taken = client.cookies["rivage"].value
     assert client.get(home).status_code == 200
@@ -193,7 +197,7 @@ def test_the_exit_ends_the_session_for_every_copy_of_the_cookie(world: World, us
 @pytest.mark.django_db
 def test_leaving_twice_is_no_error_and_leaves_one_trace(user: User) -> None:
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
     assert [client.get("/sortir").status_code for _ in range(2)] == [200, 200]
     assert len(events("signed_out")) == 1
     assert client.put("/sortir").status_code == 405
@@ -205,17 +209,18 @@ def test_an_entry_that_cannot_be_traced_does_not_open(world: World) -> None:
     assert user is not None
     client = Client(raise_request_exception=False)
     with mock.patch.object(trace, "record", side_effect=RuntimeError("no trace")):
-        assert enter(client, user.email).status_code == 500
-    assert client.get("/fonctions").status_code == 302
+        enter(client, user.email)
+        assert prove(client, user).status_code == 500
+    assert client.get("/fonctions").url.startswith("/preuve")
     # The trace of the doors stands outside any request's transaction: a failed try stays written.
-    enter(client, user.email, WRONG)
+    enter(Client(), user.email, WRONG)
     assert len(events("sign_in_refused")) == 1
 
 
 @pytest.mark.django_db
 def test_a_session_left_alone_ends_and_says_so(world: World, user: User) -> None:
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
     home = f"/m/{world['lead:estuaire33'].pk}/comptes/"
     assert client.get(home).status_code == 200
     taken = client.cookies["rivage"].value
@@ -231,7 +236,7 @@ def test_a_session_left_alone_ends_and_says_so(world: World, user: User) -> None
 @pytest.mark.django_db
 def test_gestures_keep_a_session_alive(world: World, user: User) -> None:
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
     home = f"/m/{world['lead:estuaire33'].pk}/comptes/"
     start = clock.now()
     for minutes in (20, 40, 60):
@@ -242,7 +247,8 @@ def test_gestures_keep_a_session_alive(world: World, user: User) -> None:
 @pytest.mark.django_db
 def test_a_session_cookie_without_its_stamp_ends_like_an_idle_one(world: World, user: User) -> None:
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
+    del client.cookies["repos"]
     session = client.session
     session["_opened"] = (datetime.now(UTC) - timedelta(minutes=31)).isoformat()
     session.save()
@@ -262,15 +268,10 @@ def test_a_form_without_its_token_is_refused_in_words(world: World, user: User) 
 
 
 @pytest.mark.django_db
-def test_a_first_password_opens_nothing_until_it_is_changed(world: World, user: User) -> None:
-    with login(DOORS):
-        User.objects.filter(pk=user.pk).update(must_change=True)
+def test_a_new_password_ends_every_other_session(world: World, user: User) -> None:
     client, other = Client(), Client()
-    enter(client, user.email)
-    enter(other, user.email)
-    assert client.get("/fonctions").url == "/mot-de-passe"
-    assert client.get(f"/m/{world['lead:estuaire33'].pk}/comptes/").url == "/mot-de-passe"
-    assert "rien ne s’ouvre avant" in client.get("/mot-de-passe").content.decode()
+    come_in(client, user)
+    come_in(other, user)
     for old, new, again, words in (
         (WRONG, "une-troisieme-phrase", "une-troisieme-phrase", "pas votre mot de passe actuel"),
         (PASSWORD, "une-troisieme-phrase", "une-troisieme-phrase!", "sont différents"),
@@ -297,7 +298,7 @@ def second_hat(world: World, **values: Any) -> Membership:
 def test_two_hats_two_tabs_each_form_acts_under_its_own(world: World, user: User) -> None:
     first, second = world["lead:estuaire33"], second_hat(world)
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
     page = client.get("/fonctions").content.decode()
     assert f"/m/{first.pk}/" in page
     assert f"/m/{second.pk}/" in page
@@ -307,7 +308,7 @@ def test_two_hats_two_tabs_each_form_acts_under_its_own(world: World, user: User
     assert client.get(f"/m/{second.pk}/comptes/").status_code == 200
     last = (clock.now() + timedelta(days=90)).date().isoformat()
     values = {"email": "nouvelle@exemple.invalid", "name": "Lina Marée", "role": "referent", "last_day": last}
-    assert client.post(address, values).status_code == 200
+    assert client.post(address, values).status_code == 302
     made = Membership.objects.get(user__email="nouvelle@exemple.invalid")
     assert made.body_id == first.body_id
     (event,) = [event for event in events("membership_proposed") if event.object_id == made.pk]
@@ -320,7 +321,7 @@ def test_two_hats_two_tabs_each_form_acts_under_its_own(world: World, user: User
 @pytest.mark.django_db
 def test_a_hat_of_another_or_a_hat_put_down_answers_like_an_unknown_page(world: World, user: User) -> None:
     client = Client()
-    enter(client, user.email)
+    come_in(client, user)
     first = world["lead:estuaire33"]
     unknown = client.get("/m/00000000-0000-4000-8000-000000000000/comptes/")
     other = client.get(f"/m/{world['delegate:33'].pk}/comptes/")

@@ -1,0 +1,284 @@
+"""What is done at the doors, by whoever has a session and no function yet: passwords, second factors, sessions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+
+from rivage.accounts.models import OpenSession, User, door_perimeter
+from rivage.audit import trace
+from rivage.core import clock, logins
+from rivage.core.perimeter import perimeter
+from rivage.core.refusal import no
+from rivage.doors import codes
+from rivage.doors.enums import FactorKind
+from rivage.doors.models import Factor, OneTimeLink, RecoveryCode, WrongCode
+from rivage.vault import keysets
+
+# Wrong codes in a quarter of an hour before one waits; and since the last right one, before the codes of this account
+# close for good: three codes in a million are right at any time, so that guessing succeeds once in ten thousand.
+SLOW, WAIT, CLOSED = 5, timedelta(minutes=15), 30
+PASSKEYS = 10
+WRONG = "Ce code ne va pas. Prenez celui qui s’affiche maintenant, et vérifiez que votre appareil est à l’heure."
+
+
+class CodeOutcome(Enum):
+    """What became of a code."""
+
+    TAKEN = "taken"
+    WRONG = "wrong"
+    SLOW = "slow"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """What a device gave when it made a key: its id, its public key (COSE, with its device's id), its counter."""
+
+    credential: bytes
+    public: bytes
+    count: int
+
+
+@contextmanager
+def at_the_door(user: User | None) -> Iterator[None]:
+    """One transaction under the login of the doors, traced as this account."""
+    with logins.login(logins.DOORS), perimeter(door_perimeter(user.pk if user else None)), logins.atomic():
+        yield
+
+
+def record_door(event: str, *, user: Any = None, email: str = "", **details: Any) -> None:
+    """Trace an entry, a refused one or an exit, in a transaction of its own. An unknown address names nobody."""
+    with at_the_door(user):
+        known = user or User.objects.filter(email__iexact=email).first()
+        trace.record(event, object_id=known.pk if known else None, **details)
+
+
+def choose_password(*, user: User, password: str) -> None:
+    """Change one's own password, outside any function; every other session of this account ends."""
+    with at_the_door(user):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        OpenSession.objects.filter(user=user).delete()
+        trace.record("password_changed", object_id=user.pk)
+
+
+def open_account(*, user: User, password: str) -> None:
+    """Choose the password of an account that a one-time link opens. It still lacks a second factor."""
+    with at_the_door(user):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        OpenSession.objects.filter(user=user).delete()
+        trace.record("password_changed", object_id=user.pk)
+
+
+def opened(*, user: User) -> None:
+    """An account has its password and its second factor: it opens from now on, and its links no more."""
+    with at_the_door(user):
+        user.activated_at = user.activated_at or clock.now()
+        user.save(update_fields=["activated_at"])
+        OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())
+        trace.record("account_opened", object_id=user.pk)
+
+
+def factors(user: User) -> list[Factor]:
+    """Those of an account that open, the oldest first."""
+    with logins.login(logins.DOORS):
+        return list(Factor.objects.filter(user=user, ended_at=None).order_by("created_at"))
+
+
+def codes_left(user: User) -> int:
+    """How many recovery codes still open."""
+    with logins.login(logins.DOORS):
+        return RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).count()
+
+
+def add_application(*, user: User, secret: bytes, typed: str, label: str) -> Factor:
+    """Take an application as a second factor, once it has shown a right code. The former one ends."""
+    with at_the_door(user):
+        step = codes.step_of(secret, typed, clock.now().timestamp(), 0)
+        if step is None:
+            raise no("wrong_code", WRONG)
+        Factor.objects.filter(user=user, kind=FactorKind.TOTP, ended_at=None).update(ended_at=clock.now())
+        factor = application(user, secret, label, step)
+        factor.save(force_insert=True)
+        WrongCode.objects.filter(user=user).delete()
+        trace.record("factor_added", object_id=user.pk, by=factor.kind)
+    return factor
+
+
+def application(user: User, secret: bytes, label: str, step: int = 0) -> Factor:
+    """An application that is not written yet. `step`: the last interval whose code was taken."""
+    factor = Factor(user=user, kind=FactorKind.TOTP, label=label, last_step=step)
+    factor.secret = keysets.wrap(keysets.DOOR, secret, _bound(factor))
+    return factor
+
+
+def add_passkey(*, user: User, passkey: Passkey, label: str) -> Factor:
+    """Take a passkey as a second factor."""
+    with at_the_door(user):
+        held = Factor.objects.filter(user=user, kind=FactorKind.PASSKEY, ended_at=None).count()
+        if held >= PASSKEYS:
+            raise no("many_keys", f"Vous avez déjà {PASSKEYS} clés d’accès. Retirez d’abord celle qui ne sert plus.")
+        factor = Factor(
+            user=user,
+            kind=FactorKind.PASSKEY,
+            label=label,
+            credential=passkey.credential,
+            public=passkey.public,
+            count=passkey.count,
+        )
+        factor.save(force_insert=True)
+        trace.record("factor_added", object_id=user.pk, by=factor.kind)
+    return factor
+
+
+def end_factor(*, user: User, factor: Factor) -> None:
+    """Take a second factor away. The last one stays: without any, nobody comes in."""
+    with at_the_door(user):
+        held = list(Factor.objects.select_for_update().filter(user=user, ended_at=None))
+        if factor.pk not in {one.pk for one in held}:
+            raise no("gone", "Ce moyen est déjà retiré.")
+        if len(held) == 1:
+            raise no("last_factor", "C’est votre seul moyen de prouver que c’est vous. Ajoutez-en un autre d’abord.")
+        Factor.objects.filter(pk=factor.pk).update(ended_at=clock.now())
+        trace.record("factor_ended", object_id=user.pk, by=factor.kind)
+
+
+def draw_recovery_codes(*, user: User) -> list[str]:
+    """Ten new codes, in clear, once; the former ones no longer open."""
+    drawn = codes.new_recovery_codes()
+    with at_the_door(user):
+        RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).update(ended_at=clock.now())
+        RecoveryCode.objects.bulk_create(
+            RecoveryCode(user=user, digest=codes.recovery_digest(user.pk, code)) for code in drawn
+        )
+        trace.record("codes_drawn", object_id=user.pk)
+    return drawn
+
+
+def take_code(*, user: User, typed: str) -> CodeOutcome:
+    """Take a code of her application. Each is taken once; a wrong one is counted."""
+    digits = "".join(typed.split())
+
+    def take() -> bool:
+        held = Factor.objects.select_for_update().filter(user=user, kind=FactorKind.TOTP, ended_at=None).first()
+        if held is None or held.secret is None:
+            return False
+        now = clock.now()
+        secret = keysets.unwrap(keysets.DOOR, bytes(held.secret), _bound(held))
+        # The code that a page shows serves as often as it is shown.
+        after = 0 if settings.CODES_SHOWN else held.last_step
+        step = codes.step_of(secret, digits, now.timestamp(), after)
+        if step is None:
+            return False
+        Factor.objects.filter(pk=held.pk).update(last_step=step, used_at=now)
+        return True
+
+    return _counted(user, FactorKind.TOTP, take)
+
+
+def take_recovery_code(*, user: User, typed: str) -> CodeOutcome:
+    """Take a recovery code. Each opens once; a wrong one is counted with the others."""
+    digest = codes.recovery_digest(user.pk, typed)
+
+    def take() -> bool:
+        held = RecoveryCode.objects.filter(user=user, digest=digest, used_at=None, ended_at=None)
+        return held.update(used_at=clock.now()) == 1
+
+    return _counted(user, "recovery", take)
+
+
+def used_passkey(*, factor: Factor, count: int) -> None:
+    """Note the use of a passkey whose signature was verified. Refuse one whose counter does not move on: a copy."""
+    with at_the_door(factor.user):
+        held = Factor.objects.select_for_update().get(pk=factor.pk)
+        if held.ended_at or ((count or held.count) and count <= held.count):
+            raise no("copied_key", "Cette clé d’accès n’est plus acceptée. Prévenez l’équipe technique.")
+        Factor.objects.filter(pk=held.pk).update(count=count, used_at=clock.now())
+
+
+def shown_code(user: User) -> str:
+    """The code that her application shows, or will once that of now was taken: for the demonstration and the tests."""
+    with logins.login(logins.DOORS):
+        held = Factor.objects.filter(user=user, kind=FactorKind.TOTP, ended_at=None).first()
+    if held is None or held.secret is None:
+        return ""
+    secret = keysets.unwrap(keysets.DOOR, bytes(held.secret), _bound(held))
+    now = clock.now().timestamp()
+    taken = 0 if settings.CODES_SHOWN else held.last_step
+    return codes.code_at(secret, max(now, (taken + 1) * codes.STEP))
+
+
+@dataclass(frozen=True)
+class SessionSeen:
+    """An open session, as its user recognises it."""
+
+    device: str
+    since: datetime
+    here: bool
+
+
+def sessions(user: User, here: bytes) -> list[SessionSeen]:
+    """Those of an account that are open, the latest first. `here`: the digest of the one that asks."""
+    with logins.login(logins.DOORS):
+        found = OpenSession.objects.filter(user=user, ends__gt=clock.now(), strong_at__isnull=False)
+        return [
+            SessionSeen(one.device, one.strong_at, bytes(one.digest) == here)
+            for one in found.order_by("-strong_at")
+            if one.strong_at
+        ]
+
+
+def end_sessions(*, user: User, but: bytes) -> int:
+    """End the sessions of an account, all but the one whose digest is `but`. Returns how many."""
+    with at_the_door(user):
+        ended, _ = OpenSession.objects.filter(user=user).exclude(digest=but).delete()
+        trace.record("sessions_ended", object_id=user.pk)
+    return ended
+
+
+def _bound(factor: Factor) -> str:
+    return f"factor:{factor.user_id}:{factor.pk}"
+
+
+def _counted(user: User, by: str, take: Any) -> CodeOutcome:
+    """Try a code under the account's own lock, so that a hundred at once count as a hundred."""
+    with at_the_door(user):
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        wrong = WrongCode.objects.filter(user=user)
+        if by != "recovery" and wrong.count() >= CLOSED:
+            return CodeOutcome.CLOSED
+        if wrong.filter(created_at__gt=clock.now() - WAIT).count() >= SLOW:
+            return CodeOutcome.SLOW
+        if take():
+            wrong.delete()
+            return CodeOutcome.TAKEN
+        WrongCode(user=user).save(force_insert=True)
+        trace.record("code_refused", object_id=user.pk, by=by)
+        if wrong.count() == CLOSED:
+            trace.record("codes_closed", object_id=user.pk)
+    return CodeOutcome.WRONG
+
+
+def passkey_of(credential: bytes, user: User | None = None) -> Factor:
+    """The passkey of this id, of this account when one is named. Raises `Refused`."""
+    with logins.login(logins.DOORS):
+        held = Factor.objects.select_related("user").filter(
+            kind=FactorKind.PASSKEY, credential=credential, ended_at=None, user__is_active=True
+        )
+        found = (held.filter(user=user) if user else held).first()
+    if found is None:
+        raise no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre moyen.")
+    return found
+
+
+def come_in(*, factor: Factor, count: int) -> User:
+    """Enter with a passkey whose signature was verified. Raises `Refused`."""
+    used_passkey(factor=factor, count=count)
+    record_door("signed_in", user=factor.user, by=factor.kind)
+    return factor.user

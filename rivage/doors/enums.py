@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class FactorKind(models.TextChoices):
+    """By what one proves, beside a password, that it is she."""
+
+    PASSKEY = "passkey", "clé d’accès"
+    TOTP = "totp", "code d’une application"
+
+
+class LinkPurpose(models.TextChoices):
+    """What a one-time link opens."""
+
+    ACTIVATION = "activation", "ouvrir son compte"
+    RECOVERY = "recovery", "rouvrir son compte"

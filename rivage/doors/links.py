@@ -1,0 +1,37 @@
+"""One-time links: drawn, found again, spent. A token is seen by whoever is sent it, and kept nowhere."""
+
+import secrets
+from datetime import timedelta
+
+from rivage.accounts.models import User, digest_of
+from rivage.audit import trace
+from rivage.core import clock, logins
+from rivage.doors.actions import at_the_door
+from rivage.doors.enums import LinkPurpose
+from rivage.doors.models import OneTimeLink
+
+LASTS = timedelta(days=3)
+BYTES = 32
+
+
+def draw(user: User, purpose: LinkPurpose) -> str:
+    """The token of a new link. The former ones of this account open nothing any more."""
+    token = secrets.token_urlsafe(BYTES)
+    with at_the_door(user):
+        spend(user)
+        link = OneTimeLink(user=user, purpose=purpose, digest=digest_of(token), ends=clock.now() + LASTS)
+        link.save(force_insert=True)
+        trace.record("link_sent", object_id=user.pk, purpose=purpose)
+    return token
+
+
+def found(token: str) -> OneTimeLink | None:
+    """The link of a token, while it opens."""
+    with logins.login(logins.DOORS):
+        held = OneTimeLink.objects.select_related("user").filter(used_at=None, ends__gt=clock.now())
+        return held.filter(digest=digest_of(token), user__is_active=True).first()
+
+
+def spend(user: User) -> None:
+    """End the links of an account, in the transaction under way at the doors."""
+    OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())

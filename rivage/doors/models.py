@@ -1,0 +1,93 @@
+"""What the doors know of an account beside its password. Read and written by the login of the doors alone."""
+
+from django.db import models
+
+from rivage.accounts.models import User
+from rivage.core.models import Row
+from rivage.doors.enums import FactorKind, LinkPurpose
+
+LABEL = 60
+
+
+class Factor(Row):
+    """A second factor of an account: a passkey of her device, or an application that shows codes.
+
+    `credential`, `public`: of a passkey, its id and what the device gave (COSE key, never secret). `secret`: of an
+    application, sealed by the keyset of the doors and bound to this row. `last_step`: the last interval of thirty
+    seconds whose code was taken; none is taken twice.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("moyen", max_length=8, choices=FactorKind.choices)
+    label = models.CharField("nom de l’appareil", max_length=LABEL)
+    credential = models.BinaryField("identifiant de la clé", null=True, unique=True)
+    public = models.BinaryField("clé publique", null=True)
+    count = models.BigIntegerField("compteur de la clé", default=0)
+    secret = models.BinaryField("secret scellé", null=True)
+    last_step = models.BigIntegerField("dernier intervalle pris", default=0)
+    used_at = models.DateTimeField("servi le", null=True)
+    ended_at = models.DateTimeField("retiré le", null=True)
+
+    class Meta:
+        verbose_name = "second facteur"
+        verbose_name_plural = "seconds facteurs"
+        indexes = [models.Index(fields=["user"], name="doors_factor_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(kind=FactorKind.TOTP, ended_at=None),
+                name="doors_one_application",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class RecoveryCode(Row):
+    """A code that opens once, without the device. The database holds its digest, with the account's id in it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.BinaryField("empreinte", unique=True)
+    used_at = models.DateTimeField("servi le", null=True)
+    ended_at = models.DateTimeField("remplacé le", null=True)
+
+    class Meta:
+        verbose_name = "code de secours"
+        verbose_name_plural = "codes de secours"
+        indexes = [models.Index(fields=["user"], name="doors_code_user")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class WrongCode(Row):
+    """A code that was not the right one, until a right one comes: counted, so that nobody guesses."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "code refusé"
+        verbose_name_plural = "codes refusés"
+        indexes = [models.Index(fields=["user", "created_at"], name="doors_wrong_user")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class OneTimeLink(Row):
+    """A link sent to somebody's address. The database holds the digest of its token."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField("ouvre", max_length=10, choices=LinkPurpose.choices)
+    digest = models.BinaryField("empreinte", unique=True)
+    ends = models.DateTimeField("fin")
+    used_at = models.DateTimeField("servi le", null=True)
+
+    class Meta:
+        verbose_name = "lien à usage unique"
+        verbose_name_plural = "liens à usage unique"
+        indexes = [models.Index(fields=["user"], name="doors_link_user")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,29 @@
+"""The doors: pages outside any acting membership."""
+
+from django.urls import path
+
+from rivage.doors.views import account, entry, opening, proof
+
+app_name = "doors"
+urlpatterns = [
+    path("", entry.public, name="public"),
+    path("entrer", entry.SignIn.as_view(), name="sign_in"),
+    path("entrer/cle", entry.by_key, name="by_key"),
+    path("entrer/cle/defi", entry.key_asked, name="key_asked"),
+    path("ouvrir/<str:token>", opening.activate, name="activate"),
+    path("sortir", entry.leave, name="leave"),
+    path("fonctions", entry.functions, name="functions"),
+    path("preuve", proof.proof, name="proof"),
+    path("preuve/secours", proof.recovery, name="recovery"),
+    path("preuve/cle", proof.by_key, name="proof_by_key"),
+    path("preuve/cle/defi", proof.key_asked, name="proof_key_asked"),
+    path("compte", account.account, name="account"),
+    path("compte/premier", account.first, name="first_factor"),
+    path("compte/application", account.add_application, name="add_application"),
+    path("compte/cle", account.add_key, name="add_key"),
+    path("compte/cle/defi", account.key_asked, name="new_key_asked"),
+    path("compte/codes", account.new_codes, name="new_codes"),
+    path("compte/moyens/<uuid:moyen>/retirer", account.end_factor, name="end_factor"),
+    path("compte/sessions/fermer", account.end_sessions, name="end_sessions"),
+    path("mot-de-passe", account.ChoosePassword.as_view(), name="password"),
+]

@@ -1,0 +1,111 @@
+"""What a session has proved: nothing, a password, a second factor, one given just now."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from rivage.accounts.http import DEVICE, PROVED, STRONG
+from rivage.accounts.models import User
+from rivage.core import clock
+
+View = Callable[..., HttpResponseBase]
+# The parameter that says where to go once inside.
+SUITE = "suite"
+# A proof holds for what is grave during this time.
+FRESH = timedelta(minutes=5)
+# Opened by a one-time link, to add the first second factor.
+ENROLS = "enrols"
+HOME = "/fonctions"
+PROOF = "/preuve"
+# What a browser says of itself, in words that its user recognises.
+_BROWSERS = (("Firefox/", "Firefox"), ("Edg/", "Edge"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def prove(request: HttpRequest) -> None:
+    """A second factor was given: the session changes its token, and opens."""
+    now = clock.now().isoformat()
+    request.session.cycle_key()
+    request.session.pop(ENROLS, None)
+    request.session.setdefault(STRONG, now)
+    request.session[PROVED] = now
+    request.session[DEVICE] = device(request)
+
+
+def me(request: HttpRequest) -> User:
+    """Whoever is signed in."""
+    return cast(User, request.user)
+
+
+def is_strong(request: HttpRequest) -> bool:
+    return bool(request.session.get(STRONG))
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether a second factor was given within the last five minutes."""
+    proved = request.session.get(PROVED)
+    return proved is not None and clock.now() - datetime.fromisoformat(proved) < FRESH
+
+
+def enrols(request: HttpRequest) -> bool:
+    return bool(request.session.get(ENROLS))
+
+
+def asked(request: HttpRequest) -> str:
+    """Where this page was on the way to: a path of ours, or nothing."""
+    path = request.POST.get(SUITE) or request.GET.get(SUITE) or ""
+    ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
+    return path if ours and path.startswith("/") else ""
+
+
+def proof_before(request: HttpRequest) -> HttpResponse:
+    """To the page of the second factor, and back here."""
+    return redirect(f"{PROOF}?{urlencode({SUITE: request.path_info})}")
+
+
+def strong(view: View) -> View:
+    """For who has given a second factor in this session."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs) if is_strong(request) else proof_before(request)
+
+    return _signed_in(checked)
+
+
+def proved(view: View) -> View:
+    """For who has just given a second factor, or adds the first one."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (is_strong(request) and is_fresh(request)) or enrols(request):
+            return view(request, *args, **kwargs)
+        return proof_before(request)
+
+    return _signed_in(checked)
+
+
+def _signed_in(view: View) -> View:
+    return login_required(redirect_field_name=SUITE)(view)
+
+
+def device(request: HttpRequest) -> str:
+    """The browser and its system, as far as it says them: « Firefox, Windows »."""
+    agent = request.headers.get("User-Agent", "")
+    named = [next((word for mark, word in marks if mark in agent), "") for marks in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(filter(None, named)) or "navigateur inconnu"

@@ -1,0 +1,162 @@
+"""One's own account: second factors, recovery codes, sessions, password."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import FormView
+
+from rivage.accounts.models import digest_of
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.refusal import Refused
+from rivage.doors import actions, codes, passkeys, pending
+from rivage.doors.enums import FactorKind
+from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
+from rivage.doors.standing import HOME, is_strong, me, prove, proved, strong
+
+ACCOUNT = "/compte"
+
+
+@strong
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """What opens this account, and where it is open."""
+    held = actions.factors(me(request))
+    here = digest_of(request.session.session_key or "")
+    context = {
+        "factors": held,
+        "only": len(held) == 1,
+        "codes_left": actions.codes_left(me(request)),
+        "sessions": actions.sessions(me(request), here),
+        "application": any(one.kind == FactorKind.TOTP for one in held),
+    }
+    return render(request, "doors/compte.html", context)
+
+
+@proved
+@require_safe
+def first(request: HttpRequest) -> HttpResponse:
+    """The first second factor, at activation: a key or an application."""
+    return render(request, "doors/premier.html", {"keys": passkeys.possible(request)})
+
+
+@proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_application(request: HttpRequest) -> HttpResponse:
+    """Add an application: its secret is read from a picture, and a code proves that it was."""
+    form = ApplicationForm(request.POST or None)
+    secret = pending.secret(request)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.add_application(
+            user=me(request), secret=secret, typed=form.cleaned_data["code"], label=form.cleaned_data["label"]
+        ),
+    ):
+        pending.forget(request)
+        return _added(request)
+    address = codes.address(secret, me(request).email)
+    context = {"form": form, "drawn": pending.drawn(address), "secret": pending.written(secret)}
+    return render(request, "doors/application.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_key(request: HttpRequest) -> HttpResponse:
+    """Add a passkey of this device, or of a key that one holds to it."""
+    if not passkeys.possible(request):
+        raise Http404
+    form = PasskeyForm(request.POST or None)
+
+    def add() -> Any:
+        made = passkeys.made(request, form.cleaned_data["answer"])
+        return actions.add_passkey(user=me(request), passkey=made, label=form.cleaned_data["label"] or "clé d’accès")
+
+    if request.method == "POST" and attempt(form, add):
+        return _added(request)
+    return render(request, "doors/cle.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+
+
+@proved
+@require_POST
+def key_asked(request: HttpRequest) -> HttpResponse:
+    """What a device needs to make a key for this account."""
+    return JsonResponse(passkeys.ask_new(request, me(request), actions.factors(me(request))))
+
+
+def _added(request: HttpRequest) -> HttpResponse:
+    """Ten recovery codes come with the first second factor, and are shown at once."""
+    if is_strong(request):
+        messages.success(request, "C’est ajouté. La prochaine fois, vous pourrez entrer ainsi.")
+        return redirect(ACCOUNT)
+    actions.opened(user=me(request))
+    actions.record_door("signed_in", user=me(request), by="first")
+    prove(request)
+    return _shown(request, actions.draw_recovery_codes(user=me(request)), HOME)
+
+
+@proved
+@require_POST
+def new_codes(request: HttpRequest) -> HttpResponse:
+    """Ten new recovery codes, shown once; the former ones no longer open."""
+    return _shown(request, actions.draw_recovery_codes(user=me(request)), ACCOUNT)
+
+
+def _shown(request: HttpRequest, drawn: list[str], then: str) -> HttpResponse:
+    return render(request, "doors/codes.html", {"codes": drawn, "then": then})
+
+
+@proved
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_factor(request: HttpRequest, moyen: UUID) -> HttpResponse:
+    """Take a second factor away: read again first."""
+    found = next((one for one in actions.factors(me(request)) if one.pk == moyen), None)
+    if found is None:
+        raise Http404
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.end_factor(user=me(request), factor=found)
+        except Refused as refusal:
+            refused = refusal.verdict.sentence
+        else:
+            messages.success(request, "C’est retiré : ce moyen n’ouvre plus votre compte.")
+            return redirect(ACCOUNT)
+    context = {"factor": found, "refused": refused}
+    return render(request, "doors/retirer.html", context, status=UNPROCESSABLE if refused else 200)
+
+
+@strong
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """End every other session of this account, at once."""
+    ended = actions.end_sessions(user=me(request), but=digest_of(request.session.session_key or ""))
+    said = {0: "Aucune autre session n’était ouverte.", 1: "Une autre session est fermée."}
+    messages.success(request, said.get(ended, f"{ended} autres sessions sont fermées."))
+    return redirect(ACCOUNT)
+
+
+@method_decorator(strong, name="dispatch")
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stubs, not when it runs.
+    """One's own password. A first password, which somebody else has read, must be changed before anything opens."""
+
+    template_name = "doors/mot_de_passe.html"
+    form_class = PasswordForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": me(self.request)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = me(self.request)
+        actions.choose_password(user=user, password=form.cleaned_data["new"])
+        update_session_auth_hash(self.request, user)
+        return redirect(HOME)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)

@@ -1,0 +1,122 @@
+"""The doors: the public page, sign-in, the exit, the choice of a function."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.doors import actions, passkeys
+from rivage.doors.forms import PasskeyForm, SignInForm
+from rivage.doors.standing import HOME, PROOF, SUITE, asked, prove, strong
+
+# Of whoever comes in by a key alone: no password was asked, hence none was tried.
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    """The public root."""
+    return render(request, "core/accueil_public.html")
+
+
+class SignIn(LoginView):
+    """The password, outside the request transaction so that a failure is counted. It opens the page of the second
+    factor, and nothing else.
+
+    The same words and the same status for an unknown account, a wrong password and a closed account.
+    """
+
+    template_name = "doors/entree.html"
+    authentication_form = SignInForm
+    redirect_field_name = SUITE
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        return HOME
+
+    def get_success_url(self) -> str:
+        return f"{PROOF}?{urlencode({SUITE: super().get_success_url()})}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = {"rested": "repos" in self.request.GET, "keys": passkeys.possible(self.request), "key_form": None}
+        return super().get_context_data(**kwargs) | own
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        locked = getattr(self.request, "axes_locked_out", False)
+        actions.record_door("sign_in_locked" if locked else "sign_in_refused", email=typed_address(self.request))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@require_POST
+def key_asked(request: HttpRequest) -> HttpResponse:
+    """What a device needs to sign with whatever key it has for us."""
+    return JsonResponse(passkeys.ask(request))
+
+
+@require_POST
+def by_key(request: HttpRequest) -> HttpResponse:
+    """Come in with a passkey alone: neither an address nor a password is asked, hence no lock of theirs counts."""
+    form = PasskeyForm(request.POST)
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        try:
+            factor = actions.passkey_of(passkeys.credential_of(answer))
+            count = passkeys.signed(request, answer, factor)
+            user = actions.come_in(factor=factor, count=count)
+        except Refused as refusal:
+            form.add_error(None, refusal.verdict.sentence)
+        else:
+            login(request, user, backend=BACKEND)
+            prove(request)
+            return redirect(asked(request) or HOME)
+    actions.record_door("sign_in_refused")
+    context = {"form": SignInForm(request), "key_form": form, "keys": True, "rested": False, SUITE: asked(request)}
+    return render(request, "doors/entree.html", context, status=422)
+
+
+def typed_address(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The address a try counts for: without capitals, or each way to write it would give five more tries."""
+    given = (credentials or {}).get("username") or request.POST.get("username", "")
+    return str(given).strip().lower()
+
+
+def locked(request: HttpRequest, _response: HttpResponse, _credentials: dict[str, Any] | None) -> HttpResponse:
+    """Too many tries, for this address or from this place: known account or not, the same page."""
+    return render(request, "doors/trop_d_essais.html", status=429)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """The exit, by link or by Masquer: the session ends here whatever the method. SameSite=Strict guards the GET."""
+    if request.user.is_authenticated:
+        actions.record_door("signed_out", user=request.user)
+    logout(request)
+    response = render(request, "core/sorti.html")
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@strong
+@require_safe
+def functions(request: HttpRequest) -> HttpResponse:
+    """The functions of whoever signed in. With one alone, its home opens at once."""
+    held = list(Membership.objects.in_force(clock.now()).filter(user=request.user.pk).select_related("body"))
+    if len(held) == 1:
+        return redirect(f"/m/{held[0].pk}/")
+    choices = [
+        {
+            "label": membership.get_role_display(),
+            "place": membership.place,
+            "until": membership.last_day,
+            "url": f"/m/{membership.pk}/",
+        }
+        for membership in held
+    ]
+    return render(request, "core/fonctions.html", {"memberships": choices})

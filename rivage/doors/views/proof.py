@@ -1,0 +1,107 @@
+"""The page that asks for a second factor: at sign-in, and again before what is grave."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.core.answers import UNPROCESSABLE
+from rivage.core.refusal import Refused
+from rivage.doors import actions, passkeys
+from rivage.doors.actions import WRONG, CodeOutcome
+from rivage.doors.enums import FactorKind
+from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
+from rivage.doors.standing import HOME, SUITE, asked, enrols, is_fresh, is_strong, me, prove
+
+SAID = {
+    CodeOutcome.WRONG: WRONG,
+    CodeOutcome.SLOW: "Cinq codes n’allaient pas. Attendez quinze minutes, ou prenez une clé d’accès.",
+    CodeOutcome.CLOSED: (
+        "Trop de codes n’allaient pas : l’application n’ouvre plus ce compte. Prenez une clé d’accès ou un code de "
+        "secours, puis ajoutez de nouveau l’application."
+    ),
+}
+UNKNOWN_CODE = "Ce code de secours ne va pas, ou il a déjà servi."
+signed_in = login_required(redirect_field_name=SUITE)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def proof(request: HttpRequest) -> HttpResponse:
+    """A passkey, or a code of one's application."""
+    if is_strong(request) and is_fresh(request):
+        return redirect(asked(request) or HOME)
+    held = actions.factors(me(request))
+    if not held:
+        return redirect("/compte/premier") if enrols(request) else render(request, "doors/sans_facteur.html")
+    form = ApplicationCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = actions.take_code(user=me(request), typed=form.cleaned_data["code"])
+        if outcome is CodeOutcome.TAKEN:
+            return _through(request, FactorKind.TOTP)
+        form.add_error("code", SAID[outcome])
+    return _page(request, "doors/preuve.html", form)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def recovery(request: HttpRequest) -> HttpResponse:
+    """A recovery code, for who does not have the device at hand."""
+    form = RecoveryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = actions.take_recovery_code(user=me(request), typed=form.cleaned_data["code"])
+        if outcome is CodeOutcome.TAKEN:
+            left = actions.codes_left(me(request))
+            messages.warning(request, f"Code de secours accepté. Il vous en reste {left}.")
+            return _through(request, "recovery")
+        form.add_error("code", UNKNOWN_CODE if outcome is CodeOutcome.WRONG else SAID[outcome])
+    return _page(request, "doors/secours.html", form)
+
+
+@signed_in
+@require_POST
+def key_asked(request: HttpRequest) -> HttpResponse:
+    """What a device needs to sign with one of this account's keys."""
+    return JsonResponse(passkeys.ask(request, actions.factors(request.user)))  # type: ignore[arg-type]
+
+
+@signed_in
+@require_POST
+def by_key(request: HttpRequest) -> HttpResponse:
+    """Prove with a passkey of this account."""
+    form = PasskeyForm(request.POST)
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        try:
+            factor = actions.passkey_of(passkeys.credential_of(answer), me(request))
+            actions.used_passkey(factor=factor, count=passkeys.signed(request, answer, factor))
+        except Refused as refusal:
+            form.add_error(None, refusal.verdict.sentence)
+        else:
+            return _through(request, FactorKind.PASSKEY)
+    return _page(request, "doors/preuve.html", form)
+
+
+def _through(request: HttpRequest, by: str) -> HttpResponse:
+    """Traced first: what cannot be traced does not open."""
+    actions.record_door("proved_again" if is_strong(request) else "signed_in", user=me(request), by=by)
+    prove(request)
+    return redirect(asked(request) or HOME)
+
+
+def _page(request: HttpRequest, template: str, form: ApplicationCodeForm | RecoveryForm | PasskeyForm) -> HttpResponse:
+    held = actions.factors(me(request))
+    kinds = {one.kind for one in held}
+    context = {
+        "form": form,
+        "key_form": form if isinstance(form, PasskeyForm) else None,
+        "code_form": form if isinstance(form, ApplicationCodeForm) else ApplicationCodeForm(),
+        "again": is_strong(request),
+        SUITE: asked(request),
+        "keys": FactorKind.PASSKEY in kinds and passkeys.possible(request),
+        "application": FactorKind.TOTP in kinds,
+        "shown_code": actions.shown_code(me(request)) if settings.CODES_SHOWN else "",
+    }
+    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
