@@ -259,12 +259,14 @@ def keys_folder() -> Iterator[str]:
 
 
 def mode() -> Iterator[str]:
-    """Until a second factor stands at sign-in, only invented people."""
+    """Until every lock of production is verified (docs/data-protection.md §7), only invented people."""
     if settings.MODE == "production":
         yield (
-            "La connexion n’a pas encore de second facteur : Rivage ne fonctionne qu’en démonstration, "
-            "avec des personnes inventées."
+            "Tous les verrous de la production ne sont pas encore vérifiés : Rivage ne fonctionne qu’en démonstration,"
+            " avec des personnes inventées."
         )
+    if settings.CODES_SHOWN and settings.MODE != "demo":
+        yield "Les pages montrent le code du second facteur : CODES_SHOWN est de la démonstration seule."
 
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (

@@ -221,7 +221,7 @@ def test_keys_in_their_place_are_accepted(tmp_path: Path, settings: Any) -> None
 @pytest.mark.django_db
 def test_only_the_demo_opens_until_there_is_a_second_factor(settings: Any) -> None:
     settings.MODE = "production"
-    with pytest.raises(Trouble, match="second facteur"):
+    with pytest.raises(Trouble, match="verrous de la production"):
         call_command("check_installation")
 
 
