@@ -23,7 +23,7 @@ PORTS_TRIED = 50
 READY_SECONDS = 60
 STOP_SECONDS = 15
 # What a reset erases; the copied binaries stay.
-ERASED = ("pg", "keys", "anchors", "log", "run")
+ERASED = ("pg", "keys", "anchors", "log", "run", "courriels")
 
 
 def listening_socket(port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from rivage.config.health import health
+from rivage.demo.mails import mails
 
 # What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership. Each app brings
 # its own pages, the first word of their addresses with them.
@@ -17,3 +18,5 @@ urlpatterns = [
     path("", include("rivage.doors.outside")),
     path("m/<uuid:membership>/", include(INSIDE)),
 ]
+if settings.MODE == "demo":
+    urlpatterns.append(path("demonstration/courriels", mails, name="demo_mails"))
