@@ -104,7 +104,7 @@ class Country:
     def seat(
         self,
         login: str,
-        user: User,
+        user: User | str,
         body: str,
         role: str,
         code: str,
@@ -113,13 +113,15 @@ class Country:
         interim_act: str = "",
         seat_id: UUID | None = None,
     ) -> Membership:
-        """Propose a function by the technical team, confirmed by whoever has authority in the body."""
+        """Propose a function by the technical team, confirmed by whoever has authority. `user`: a name, for
+        a new account.
+        """
         on = clock.today(code or "75")
         with acting(self.admins[0]) as admin:
             proposed = actions.propose_membership(
                 actor=admin,
                 on=on,
-                user=user,
+                user=user if isinstance(user, User) else self.add_user(login, user),
                 body=self.bodies[body],
                 role=role,
                 departements=[code] if code else [],
@@ -166,8 +168,6 @@ def _build() -> Country:
     for line in BODIES:
         country.add_body(*line)
     for login, name, body, role, code in PEOPLE:
-        with transaction.atomic():
-            country.seat(login, country.add_user(login, name), body, role, code)
-    with transaction.atomic():
-        country.seat("marc.sonde", country.add_user("marc.sonde", "Marc Sonde"), "rivage", "auditor", "")
+        country.seat(login, name, body, role, code)
+    country.seat("marc.sonde", "Marc Sonde", "rivage", "auditor", "")
     return country
