@@ -265,6 +265,8 @@ def mode() -> Iterator[str]:
             "Tous les verrous de la production ne sont pas encore vérifiés : Rivage ne fonctionne qu’en démonstration,"
             " avec des personnes inventées."
         )
+    if settings.MODE == "production" and settings.PROXIES < 1:
+        yield "Aucun proxy n’est annoncé (RIVAGE_PROXIES) : tous les essais compteraient pour une seule adresse."
     if settings.CODES_SHOWN and settings.MODE != "demo":
         yield "Les pages montrent le code du second facteur : CODES_SHOWN est de la démonstration seule."
 

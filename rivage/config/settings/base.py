@@ -114,12 +114,13 @@ LOGIN_URL = "/entrer"
 # The demonstration has no telephones: its pages show the code that one would.
 CODES_SHOWN = False
 
-# Five tries in fifteen minutes, counted for the account and for the address, each by itself.
+# Five tries in fifteen minutes from one address at one account. Neither is closed alone: five wrong words from
+# anywhere would keep out a colleague, and five from one office everybody in it (H2, M1).
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_USERNAME_CALLABLE = "rivage.doors.views.entry.typed_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "rivage.doors.brake.typed_address"
 AXES_LOCKOUT_CALLABLE = "rivage.doors.views.entry.locked"
 # Else whoever holds one account would wipe, by signing in, the tries made from the same place on all others.
 AXES_RESET_ON_SUCCESS = False
@@ -127,11 +128,9 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
-# How many trusted proxies stand before us; none means that X-Forwarded-For is never believed.
-AXES_IPWARE_PROXY_COUNT = int(os.environ.get("RIVAGE_PROXIES", "0"))
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
-)
+AXES_CLIENT_IP_CALLABLE = "rivage.doors.brake.address_of"
+# How many proxies of ours stand before us; none means that X-Forwarded-For is never believed.
+PROXIES = int(os.environ.get("RIVAGE_PROXIES", "0"))
 
 SESSION_ENGINE = "rivage.config.sessions"
 # Never in the session, which no page under /m/ writes.

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from rivage.doors import actions, passkeys
+from rivage.doors import actions, brake, passkeys
 from rivage.doors.forms import PasskeyForm, SignInForm
 from rivage.doors.standing import HOME, PROOF, SUITE, asked, prove, strong
 
@@ -38,6 +38,10 @@ class SignIn(LoginView):
     redirect_field_name = SUITE
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        brake.slow(brake.typed_address(request))
+        return super().post(request, *args, **kwargs)
+
     def get_default_redirect_url(self) -> str:
         return HOME
 
@@ -50,7 +54,7 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         locked = getattr(self.request, "axes_locked_out", False)
-        actions.record_door("sign_in_locked" if locked else "sign_in_refused", email=typed_address(self.request))
+        actions.record_door("sign_in_locked" if locked else "sign_in_refused", email=brake.typed_address(self.request))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
@@ -79,12 +83,6 @@ def by_key(request: HttpRequest) -> HttpResponse:
     actions.record_door("sign_in_refused")
     context = {"form": SignInForm(request), "key_form": form, "keys": True, "rested": False, SUITE: asked(request)}
     return render(request, "doors/entree.html", context, status=422)
-
-
-def typed_address(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """The address a try counts for: without capitals, or each way to write it would give five more tries."""
-    given = (credentials or {}).get("username") or request.POST.get("username", "")
-    return str(given).strip().lower()
 
 
 def locked(request: HttpRequest, _response: HttpResponse, _credentials: dict[str, Any] | None) -> HttpResponse:
