@@ -216,7 +216,8 @@ BEGIN
         AND (rivage_is('admin') OR accounts_leads(OLD.body_id))))
       AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
         THEN (NEW.confirmed_at, NEW.known_by) IS NOT DISTINCT FROM (OLD.confirmed_at, OLD.known_by)
-        ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = rivage_user() AND accounts_may_confirm(OLD) END;
+        ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = rivage_user()
+          AND NEW.known_by IN ('met', 'called', 'card') AND accounts_may_confirm(OLD) END;
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';

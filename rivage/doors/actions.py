@@ -19,9 +19,10 @@ from rivage.doors.enums import FactorKind
 from rivage.doors.models import Factor, OneTimeLink, RecoveryCode, WrongCode
 from rivage.vault import keysets
 
-# Wrong codes in a quarter of an hour before one waits; and since the last right one, before the codes of this account
-# close for good: three codes in a million are right at any time, so that guessing succeeds once in ten thousand.
-SLOW, WAIT, CLOSED = 5, timedelta(minutes=15), 30
+# Wrong codes in a quarter of an hour before one waits, and in a month, right ones between or not, before the codes of
+# this account close: three codes in a million are right at any time, so that who has the password and guesses all year
+# long succeeds about once in a thousand.
+SLOW, WAIT, CLOSED, COUNTED = 5, timedelta(minutes=15), 30, timedelta(days=30)
 PASSKEYS = 10
 WRONG = "Ce code ne va pas. Prenez celui qui s’affiche maintenant, et vérifiez que votre appareil est à l’heure."
 
@@ -70,19 +71,35 @@ def choose_password(*, user: User, password: str) -> None:
 def open_account(*, user: User, password: str) -> None:
     """Choose the password of an account that a one-time link opens. It still lacks a second factor."""
     with at_the_door(user):
+        _not_opened(user)
+        # Whatever somebody else began to add by the same link is hers no more.
+        now = clock.now()
+        Factor.objects.filter(user=user, ended_at=None).update(ended_at=now)
+        RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).update(ended_at=now)
         user.set_password(password)
         user.save(update_fields=["password"])
         OpenSession.objects.filter(user=user).delete()
         trace.record("password_changed", object_id=user.pk)
 
 
-def opened(*, user: User) -> None:
-    """An account has its password and its second factor: it opens from now on, and its links no more."""
-    with at_the_door(user):
-        user.activated_at = user.activated_at or clock.now()
-        user.save(update_fields=["activated_at"])
-        OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())
-        trace.record("account_opened", object_id=user.pk)
+def _locked(user: User) -> User:
+    """The account, locked: what two sessions of it do at once is done one after the other."""
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _not_opened(user: User) -> None:
+    if _locked(user).activated_at:
+        raise no("opened", "Ce compte est déjà ouvert. Entrez par la page d’entrée.")
+
+
+def _opened(user: User) -> None:
+    """With its first second factor an account opens, its links and its other sessions no more."""
+    _not_opened(user)
+    user.activated_at = clock.now()
+    user.save(update_fields=["activated_at"])
+    OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())
+    OpenSession.objects.filter(user=user).delete()
+    trace.record("account_opened", object_id=user.pk)
 
 
 def factors(user: User) -> list[Factor]:
@@ -97,12 +114,16 @@ def codes_left(user: User) -> int:
         return RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).count()
 
 
-def add_application(*, user: User, secret: bytes, typed: str, label: str) -> Factor:
-    """Take an application as a second factor, once it has shown a right code. The former one ends."""
+def add_application(*, user: User, secret: bytes, typed: str, label: str, opens: bool = False) -> Factor:
+    """Take an application as a second factor, once it has shown a right code. The former one ends. `opens`: it is the
+    first of an account, which opens.
+    """
     with at_the_door(user):
         step = codes.step_of(secret, typed, clock.now().timestamp(), 0)
         if step is None:
             raise no("wrong_code", WRONG)
+        if opens:
+            _opened(user)
         Factor.objects.filter(user=user, kind=FactorKind.TOTP, ended_at=None).update(ended_at=clock.now())
         factor = application(user, secret, label, step)
         factor.save(force_insert=True)
@@ -118,9 +139,13 @@ def application(user: User, secret: bytes, label: str, step: int = 0) -> Factor:
     return factor
 
 
-def add_passkey(*, user: User, passkey: Passkey, label: str) -> Factor:
-    """Take a passkey as a second factor."""
+def add_passkey(*, user: User, passkey: Passkey, label: str, opens: bool = False) -> Factor:
+    """Take a passkey as a second factor. `opens`: it is the first of an account, which opens."""
     with at_the_door(user):
+        if opens:
+            _opened(user)
+        if Factor.objects.filter(credential=passkey.credential).exists():
+            raise no("known_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre appareil.")
         held = Factor.objects.filter(user=user, kind=FactorKind.PASSKEY, ended_at=None).count()
         if held >= PASSKEYS:
             raise no("many_keys", f"Vous avez déjà {PASSKEYS} clés d’accès. Retirez d’abord celle qui ne sert plus.")
@@ -153,6 +178,7 @@ def draw_recovery_codes(*, user: User) -> list[str]:
     """Ten new codes, in clear, once; the former ones no longer open."""
     drawn = codes.new_recovery_codes()
     with at_the_door(user):
+        _locked(user)
         RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).update(ended_at=clock.now())
         RecoveryCode.objects.bulk_create(
             RecoveryCode(user=user, digest=codes.recovery_digest(user.pk, code)) for code in drawn
@@ -223,6 +249,12 @@ class SessionSeen:
     here: bool
 
 
+def refused_codes(user: User) -> int:
+    """How many codes of hers were refused within a month."""
+    with logins.login(logins.DOORS):
+        return WrongCode.objects.filter(user=user, created_at__gt=clock.now() - COUNTED).count()
+
+
 def sessions(user: User, here: bytes) -> list[SessionSeen]:
     """Those of an account that are open, the latest first. `here`: the digest of the one that asks."""
     with logins.login(logins.DOORS):
@@ -249,19 +281,25 @@ def _bound(factor: Factor) -> str:
 def _counted(user: User, by: str, take: Any) -> CodeOutcome:
     """Try a code under the account's own lock, so that a hundred at once count as a hundred."""
     with at_the_door(user):
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        wrong = WrongCode.objects.filter(user=user)
-        if by != "recovery" and wrong.count() >= CLOSED:
-            return CodeOutcome.CLOSED
-        if wrong.filter(created_at__gt=clock.now() - WAIT).count() >= SLOW:
-            return CodeOutcome.SLOW
+        if not _locked(user).activated_at:
+            return CodeOutcome.WRONG
+        now, wrong = clock.now(), WrongCode.objects.filter(user=user)
+        # A recovery code has 72 bits: nobody guesses it, hence nothing closes it.
+        if by == FactorKind.TOTP:
+            wrong.filter(created_at__lt=now - COUNTED).delete()
+            if wrong.count() >= CLOSED:
+                return CodeOutcome.CLOSED
+            served = Factor.objects.filter(user=user, kind=by, ended_at=None, used_at__gt=now - WAIT).first()
+            since = served.used_at if served and served.used_at else now - WAIT
+            if wrong.filter(created_at__gt=since).count() >= SLOW:
+                return CodeOutcome.SLOW
         if take():
-            wrong.delete()
             return CodeOutcome.TAKEN
-        WrongCode(user=user).save(force_insert=True)
         trace.record("code_refused", object_id=user.pk, by=by)
-        if wrong.count() == CLOSED:
-            trace.record("codes_closed", object_id=user.pk)
+        if by == FactorKind.TOTP:
+            WrongCode(user=user).save(force_insert=True)
+            if wrong.count() == CLOSED:
+                trace.record("codes_closed", object_id=user.pk)
     return CodeOutcome.WRONG
 
 
@@ -269,7 +307,11 @@ def passkey_of(credential: bytes, user: User | None = None) -> Factor:
     """The passkey of this id, of this account when one is named. Raises `Refused`."""
     with logins.login(logins.DOORS):
         held = Factor.objects.select_related("user").filter(
-            kind=FactorKind.PASSKEY, credential=credential, ended_at=None, user__is_active=True
+            kind=FactorKind.PASSKEY,
+            credential=credential,
+            ended_at=None,
+            user__is_active=True,
+            user__activated_at__isnull=False,
         )
         found = (held.filter(user=user) if user else held).first()
     if found is None:

@@ -131,7 +131,7 @@ class PasskeyForm(RivageForm):
     def clean_answer(self) -> Any:
         try:
             found = json.loads(self.cleaned_data["answer"])
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
             raise ValidationError("L’appareil n’a pas répondu. Recommencez.")

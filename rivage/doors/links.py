@@ -29,7 +29,9 @@ def found(token: str) -> OneTimeLink | None:
     """The link of a token, while it opens."""
     with logins.login(logins.DOORS):
         held = OneTimeLink.objects.select_related("user").filter(used_at=None, ends__gt=clock.now())
-        return held.filter(digest=digest_of(token), user__is_active=True).first()
+        # An account that is open, or to which nothing is proposed any more, has no link.
+        held = held.filter(user__is_active=True, user__activated_at=None, user__memberships__ends__gt=clock.now())
+        return held.filter(digest=digest_of(token)).first()
 
 
 def spend(user: User) -> None:

@@ -63,7 +63,8 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def enrols(request: HttpRequest) -> bool:
-    return bool(request.session.get(ENROLS))
+    """Whether this session was opened by a link, of an account that is not open yet."""
+    return bool(request.session.get(ENROLS)) and not is_strong(request) and not me(request).activated_at
 
 
 def asked(request: HttpRequest) -> str:
@@ -84,6 +85,16 @@ def strong(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs) if is_strong(request) else proof_before(request)
+
+    return _signed_in(checked)
+
+
+def fresh(view: View) -> View:
+    """For who has just given a second factor."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs) if is_strong(request) and is_fresh(request) else proof_before(request)
 
     return _signed_in(checked)
 

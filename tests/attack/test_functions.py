@@ -23,7 +23,7 @@ INSERT = (
     " interim_act, quality, proposed_by_id) VALUES (gen_random_uuid(), now(), %s, %s, %s, %s, %s, now(),"
     " now() + interval '9 days', '', '', %s)"
 )
-CONFIRM = "UPDATE accounts_membership SET confirmed_by_id = %s, confirmed_at = now() WHERE id = %s"
+CONFIRM = "UPDATE accounts_membership SET confirmed_by_id = %s, confirmed_at = now(), known_by = 'met' WHERE id = %s"
 END = "UPDATE accounts_membership SET ends = greatest(now(), starts + interval '1 second') WHERE id = %s"
 
 pytestmark = pytest.mark.django_db

@@ -241,7 +241,10 @@ def test_11_a_membership_reaches_no_further_than_it_was_proposed(world: World) -
         assert "refusée" in refusal(insert, *confirmed)
         assert run(insert, secretary.user_id, secretary.body_id, ["33"], admin.user_id, None, None) == 1
     open_accounts(PASSWORD)
-    confirm = "UPDATE accounts_membership SET confirmed_by_id = %s, confirmed_at = now() WHERE confirmed_by_id IS NULL"
+    confirm = (
+        "UPDATE accounts_membership SET confirmed_by_id = %s, confirmed_at = now(), known_by = 'met'"
+        " WHERE confirmed_by_id IS NULL"
+    )
     with acting(world["lead:estuaire33"]) as lead:
         assert "refusée" in refusal(confirm, lead.user_id)
         assert "refusée" in refusal(confirm, chair.user_id)

@@ -1,6 +1,7 @@
 """Whoever is invited opens her account: by the link sent to her address, once, while it lasts (finding H4)."""
 
 import base64
+import logging
 import re
 from datetime import timedelta
 
@@ -10,7 +11,10 @@ from django.test import Client
 
 from rivage.accounts import actions
 from rivage.accounts.models import Membership, User
+from rivage.config.logs import QuietFormatter
 from rivage.core import clock
+from rivage.core.refusal import Refused
+from rivage.doors import actions as doors
 from rivage.doors import codes, jobs, links
 from tests.world import World, acting
 
@@ -112,3 +116,38 @@ def test_whoever_was_signed_in_here_no_longer_is(world: World, invited: Membersh
     client.force_login(world["lead:estuaire33"].user)  # type: ignore[arg-type]
     client.post(sent(invited), {"new": NEW, "again": NEW})
     assert client.get(f"/m/{world['lead:estuaire33'].pk}/").url.startswith("/preuve")  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_who_opened_the_link_before_her_keeps_nothing(invited: Membership) -> None:
+    path = sent(invited)
+    first, second = opened(path), Client()
+    page = first.get("/compte/application").content.decode()
+    assert first.post("/compte/codes").url.startswith("/preuve")  # type: ignore[attr-defined]
+    assert second.post(path, {"new": NEW + " encore", "again": NEW + " encore"}).status_code == 302
+    assert first.get("/compte/premier").url.startswith("/entrer")  # type: ignore[attr-defined]
+    hers = second.get("/compte/application").content.decode()
+    assert secret_of(hers) != secret_of(page)
+    code = codes.code_at(secret_of(hers), clock.now().timestamp())
+    second.post("/compte/application", {"label": "mon téléphone", "code": code})
+    user = User.objects.get(email=EMAIL)
+    assert [one.label for one in doors.factors(user)] == ["mon téléphone"]
+    with pytest.raises(Refused, match="déjà ouvert"):
+        doors.open_account(user=user, password=NEW)
+    with pytest.raises(Refused, match="déjà ouvert"):
+        doors.add_passkey(user=user, passkey=doors.Passkey(b"planted", b"key", 0), label="x", opens=True)
+
+
+@pytest.mark.django_db
+def test_nothing_opens_once_nothing_is_proposed_any_more(world: World, invited: Membership) -> None:
+    path = sent(invited)
+    with acting(world["lead:estuaire33"]) as lead:
+        actions.end_membership(actor=lead, on=world.today, membership=invited)
+    assert Client().get(path).status_code == 404
+
+
+def test_no_log_keeps_the_token_of_a_link() -> None:
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "Unprocessable Entity: %s", ("/ouvrir/abc-d_e",), None
+    )
+    assert QuietFormatter("{message}", style="{").format(record) == "Unprocessable Entity: /ouvrir/…"

@@ -15,10 +15,8 @@ from fido2.utils import sha256, websafe_encode
 
 from rivage.accounts.models import User
 from rivage.core import clock
-from rivage.core.logins import DOORS, login
 from rivage.doors import actions, codes
 from rivage.doors.actions import CLOSED, SLOW, CodeOutcome
-from rivage.doors.models import WrongCode
 from tests.doors.holding import SECRET, come_in, enter, give_application
 from tests.world import World
 
@@ -268,10 +266,34 @@ def test_other_sessions_end_at_once_and_this_one_stays(user: User) -> None:
 
 
 @pytest.mark.django_db
-def test_wrong_codes_are_forgotten_once_a_right_one_comes(user: User) -> None:
+def test_a_right_code_lifts_the_wait_and_forgets_no_wrong_one(user: User) -> None:
     give_application(user)
-    for _ in range(SLOW - 1):
-        actions.take_code(user=user, typed="000000")
-    assert actions.take_code(user=user, typed=actions.shown_code(user)) is CodeOutcome.TAKEN
-    with login(DOORS):
-        assert not WrongCode.objects.filter(user=user).exists()
+    for _ in range(2):
+        for _ in range(SLOW - 1):
+            assert actions.take_code(user=user, typed="000000") is CodeOutcome.WRONG
+        assert actions.take_code(user=user, typed=actions.shown_code(user)) is CodeOutcome.TAKEN
+    assert actions.refused_codes(user) == 2 * (SLOW - 1)
+
+
+@pytest.mark.django_db
+def test_wrong_recovery_codes_shut_nobody_out(user: User) -> None:
+    (kept, *_) = actions.draw_recovery_codes(user=user)
+    for _ in range(CLOSED):
+        assert actions.take_recovery_code(user=user, typed="7777-7777-7777-7777") is CodeOutcome.WRONG
+    assert actions.take_recovery_code(user=user, typed=kept) is CodeOutcome.TAKEN
+
+
+@pytest.mark.django_db
+def test_a_key_that_somebody_holds_or_of_an_unknown_kind_is_not_added_twice(user: User, device: Device) -> None:
+    client = at_site()
+    come_in(client, user)
+    again = device.made(asked(client, "/compte/cle/defi"))
+    assert client.post("/compte/cle", {"label": "la même", "answer": again}).status_code == 422
+    for answer in ('{"id": ' * 4000, "[" * 10_000):
+        assert client.post("/compte/cle", {"label": "x", "answer": answer}).status_code == 422
+    other = Device()
+    other.credential = b""
+    assert (
+        client.post("/compte/cle", {"label": "x", "answer": other.made(asked(client, "/compte/cle/defi"))}).status_code
+        == 422
+    )

@@ -198,6 +198,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # SQL carries values.
         "django.db.backends": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # It prints ids that a device sends.
+        "fido2": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # procrastinate prints the arguments of each job at INFO.
         "procrastinate": {"handlers": ["console"], "level": "WARNING", "propagate": False},

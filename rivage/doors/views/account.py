@@ -18,7 +18,7 @@ from rivage.core.refusal import Refused
 from rivage.doors import actions, codes, passkeys, pending
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
-from rivage.doors.standing import HOME, is_strong, me, prove, proved, strong
+from rivage.doors.standing import HOME, enrols, fresh, is_strong, me, prove, proved, strong
 
 ACCOUNT = "/compte"
 
@@ -32,6 +32,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "factors": held,
         "only": len(held) == 1,
+        "refused": actions.refused_codes(me(request)),
         "codes_left": actions.codes_left(me(request)),
         "sessions": actions.sessions(me(request), here),
         "application": any(one.kind == FactorKind.TOTP for one in held),
@@ -55,7 +56,11 @@ def add_application(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and attempt(
         form,
         lambda: actions.add_application(
-            user=me(request), secret=secret, typed=form.cleaned_data["code"], label=form.cleaned_data["label"]
+            user=me(request),
+            secret=secret,
+            typed=form.cleaned_data["code"],
+            label=form.cleaned_data["label"],
+            opens=enrols(request),
         ),
     ):
         pending.forget(request)
@@ -75,7 +80,8 @@ def add_key(request: HttpRequest) -> HttpResponse:
 
     def add() -> Any:
         made = passkeys.made(request, form.cleaned_data["answer"])
-        return actions.add_passkey(user=me(request), passkey=made, label=form.cleaned_data["label"] or "clé d’accès")
+        label = form.cleaned_data["label"] or "clé d’accès"
+        return actions.add_passkey(user=me(request), passkey=made, label=label, opens=enrols(request))
 
     if request.method == "POST" and attempt(form, add):
         return _added(request)
@@ -94,13 +100,12 @@ def _added(request: HttpRequest) -> HttpResponse:
     if is_strong(request):
         messages.success(request, "C’est ajouté. La prochaine fois, vous pourrez entrer ainsi.")
         return redirect(ACCOUNT)
-    actions.opened(user=me(request))
     actions.record_door("signed_in", user=me(request), by="first")
     prove(request)
     return _shown(request, actions.draw_recovery_codes(user=me(request)), HOME)
 
 
-@proved
+@fresh
 @require_POST
 def new_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes, shown once; the former ones no longer open."""
@@ -111,7 +116,7 @@ def _shown(request: HttpRequest, drawn: list[str], then: str) -> HttpResponse:
     return render(request, "doors/codes.html", {"codes": drawn, "then": then})
 
 
-@proved
+@fresh
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_factor(request: HttpRequest, moyen: UUID) -> HttpResponse:
     """Take a second factor away: read again first."""
@@ -141,7 +146,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     return redirect(ACCOUNT)
 
 
-@method_decorator(strong, name="dispatch")
+@method_decorator(fresh, name="dispatch")
 @method_decorator(sensitive_post_parameters(), name="dispatch")
 class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stubs, not when it runs.
     """One's own password. A first password, which somebody else has read, must be changed before anything opens."""
@@ -159,4 +164,6 @@ class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stub
         return redirect(HOME)
 
     def form_invalid(self, form: Any) -> HttpResponse:
+        if "old" in form.errors:
+            actions.record_door("sign_in_refused", user=me(self.request))
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)

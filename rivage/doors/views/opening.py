@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from rivage.core.answers import UNPROCESSABLE
+from rivage.core.refusal import Refused
 from rivage.doors import actions, links
 from rivage.doors.forms import OpeningForm
 from rivage.doors.standing import ENROLS
@@ -24,7 +25,10 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "doors/lien_fini.html", status=404)
     form = OpeningForm(request.POST or None, user=link.user)
     if request.method == "POST" and form.is_valid():
-        actions.open_account(user=link.user, password=form.cleaned_data["new"])
+        try:
+            actions.open_account(user=link.user, password=form.cleaned_data["new"])
+        except Refused:
+            return render(request, "doors/lien_fini.html", status=404)
         logout(request)
         login(request, link.user, backend=BACKEND)
         request.session[ENROLS] = True

@@ -33,9 +33,10 @@ def proof(request: HttpRequest) -> HttpResponse:
     """A passkey, or a code of one's application."""
     if is_strong(request) and is_fresh(request):
         return redirect(asked(request) or HOME)
-    held = actions.factors(me(request))
-    if not held:
-        return redirect("/compte/premier") if enrols(request) else render(request, "doors/sans_facteur.html")
+    if enrols(request):
+        return redirect("/compte/premier")
+    if not actions.factors(me(request)):
+        return render(request, "doors/sans_facteur.html")
     form = ApplicationCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = actions.take_code(user=me(request), typed=form.cleaned_data["code"])
@@ -79,6 +80,7 @@ def by_key(request: HttpRequest) -> HttpResponse:
             actions.used_passkey(factor=factor, count=passkeys.signed(request, answer, factor))
         except Refused as refusal:
             form.add_error(None, refusal.verdict.sentence)
+            actions.record_door("code_refused", user=me(request), by=FactorKind.PASSKEY)
         else:
             return _through(request, FactorKind.PASSKEY)
     return _page(request, "doors/preuve.html", form)
