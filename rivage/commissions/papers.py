@@ -233,7 +233,9 @@ def _answer(question: str, answer: AvisAnswer) -> tuple[Block, ...]:
 def _opinion(of: Opinion) -> tuple[Block, ...]:
     """The two questions, who stood aside, who disagrees: the same on the relevé and on the extract."""
     afis: tuple[Block, ...] = (Paragraph("La question de l’aide n’était pas posée."),)
-    if of.afis:
+    if of.path.sense == "ajourné":
+        afis = (Paragraph("Le dossier est ajourné : aucun avis n’est rendu sur l’aide."),)
+    elif of.afis:
         afis = _answer("aide financière à l’insertion sociale et professionnelle", of.afis)
     blocks: list[Block] = [
         LabelledValues(

@@ -143,7 +143,8 @@ def test_one_file_with_both_questions_counts_and_stand_asides(made, read):
 def test_an_adjourned_file_has_no_vote_and_no_second_question():
     text = said(releve(SESSION, ADJOURNED, SENDER))
     assert "ajourné, sans vote" in text
-    assert "La question de l’aide n’était pas posée." in text
+    assert "aucun avis n’est rendu sur l’aide" in text
+    assert "n’était pas posée" not in text
     assert "Membres qui n’ont pas siégé sur ce dossier Aucun." in text
 
 
