@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from rivage.demo.applications import equip
 from rivage.people.models import Person
 from tests.commissions.room import Room
 from tests.dossiers.path import fill, new_demande, new_person
@@ -33,5 +34,6 @@ def prepare(deposits: int) -> Country:
     for n in range(deposits):
         demande = fill(world, new_demande(world, WHO, new_person(world, WHO, f"Awa Corail {n}")), WHO)
         ready.append((demande.pk, demande.version))
+    equip()
     connections.close_all()
     return Country(world, noted, written.pk, ready)
