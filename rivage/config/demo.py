@@ -116,6 +116,7 @@ def run(port: int, migrate: Callable[[], int]) -> int:
     call_command("check_installation", quiet=True)
     connections.close_all()
     listener = listening_socket(port)
+    os.environ["RIVAGE_DEMO_HOST"] = f"localhost:{listener.getsockname()[1]}"
     address = f"http://localhost:{listener.getsockname()[1]}"
     started = children(listener)
     listener.close()

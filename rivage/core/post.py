@@ -21,7 +21,8 @@ _REVEALING = re.compile(r"prostitu|proxén|\bpsp\b|parcours|dossier|[\r\n]", re.
 def link(view: str, **ids: Any) -> str:
     """The whole address of a page, for who is not in Rivage."""
     scheme = "https" if getattr(settings, "SECURE_SSL_REDIRECT", False) else "http"
-    return f"{scheme}://{settings.ALLOWED_HOSTS[0]}{reverse(view, kwargs=ids)}"
+    host = getattr(settings, "PUBLIC_HOST", settings.ALLOWED_HOSTS[0])
+    return f"{scheme}://{host}{reverse(view, kwargs=ids)}"
 
 
 def send(app: str, name: str, to: str, **values: str) -> None:

@@ -177,6 +177,9 @@ def test_what_touches_the_account_is_proved_again_after_five_minutes(user: User)
         assert client.get("/compte").status_code == 200
         assert client.get("/compte/application").url == "/preuve?suite=%2Fcompte%2Fapplication"  # type: ignore[attr-defined]
         assert client.post("/compte/codes").url == "/preuve?suite=%2Fcompte%2Fcodes"  # type: ignore[attr-defined]
+        # The way back is a page, not a sending.
+        client.post("/preuve", {"code": actions.shown_code(user)})
+        assert client.get("/compte/codes").url == "/compte"  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """The demo, and development: embedded server, plain http on this machine, invented people only."""
 
+import os
+
 from rivage.config.server import EmbeddedServer
 from rivage.config.settings.base import *  # noqa: F403
 from rivage.config.settings.base import DATABASE_ROLE, LOGINS_BESIDE
@@ -14,6 +16,8 @@ RIVAGE_KEYS = STATE / "keys"
 RIVAGE_ROOT_KEY = STATE / "keys" / "root.json"
 RIVAGE_ANCHORS = STATE / "anchors"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# Where `rivage demo` answers, for the links in mails.
+PUBLIC_HOST = os.environ.get("RIVAGE_DEMO_HOST", "localhost")
 
 SERVER = EmbeddedServer(STATE)
 DATABASES = {alias: SERVER.settings_for(role) for alias, role in {"default": DATABASE_ROLE, **LOGINS_BESIDE}.items()}

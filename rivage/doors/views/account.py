@@ -106,9 +106,12 @@ def _added(request: HttpRequest) -> HttpResponse:
 
 
 @fresh
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_codes(request: HttpRequest) -> HttpResponse:
-    """Ten new recovery codes, shown once; the former ones no longer open."""
+    """Ten new recovery codes, shown once; the former ones no longer open. A GET comes back from a fresh proof."""
+    if request.method != "POST":
+        messages.info(request, "C’est bien vous. Vous pouvez demander vos codes.")
+        return redirect(ACCOUNT)
     return _shown(request, actions.draw_recovery_codes(user=me(request)), ACCOUNT)
 
 

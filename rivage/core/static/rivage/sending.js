@@ -1,7 +1,8 @@
 /* What is sent and what is kept as one types. A form leaves once its page knows that it will be received: the session
    open, its token good, the server there; otherwise the page stays, and says why. *Saved* is said of an answer that
-   carries the server's own mark (Rivage-Garde), of no other. A form opts out with data-fichier (it answers with a
-   file); data-garde makes it a form saved as one types. Nothing is kept in the browser but the page itself. */
+   carries the server's own mark (Rivage-Garde), of no other. A form opts out with data-fichier (it answers with a file)
+   or data-cle (a device answers first); data-garde makes it a form saved as one types. Nothing is kept in the browser
+   but the page itself. */
 "use strict";
 (() => {
   const SLOW_MS = 300;
@@ -156,7 +157,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method") !== "post" || !meta("rivage-session")) return;
-    if (form.matches("[data-fichier], [hx-post]:not([data-garde])") || ready.has(form)) return;
+    if (form.matches("[data-fichier], [data-cle], [hx-post]:not([data-garde])") || ready.has(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!sent.has(form)) leave(form, event.submitter || form.querySelector("button[type=submit]"));
@@ -177,7 +178,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-fichier], [data-garde]") || event.defaultPrevented) return;
+    if (form.matches("[data-fichier], [data-cle], [data-garde]") || event.defaultPrevented) return;
     if (sent.has(form)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     lock(form, event.submitter || form.querySelector("button[type=submit]"));
   }, true);
