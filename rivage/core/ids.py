@@ -6,11 +6,26 @@ import secrets
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 
 
+def signs(number: int) -> str:
+    """So many signs of the alphabet, drawn at random."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(number))
+
+
+def code(groups: int, length: int) -> str:
+    """A code that somebody reads and types, such as 4T7KM-9ACDE: so many groups of so many signs."""
+    return "-".join(signs(length) for _ in range(groups))
+
+
+def bare(typed: str) -> str:
+    """The signs of a code, whatever its spaces, dashes and capitals."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
 def file_number() -> str:
     """A file number such as R-4T7KM9: 23^6 values, compared by the unique index of the table that keeps it."""
-    return "R-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
+    return "R-" + signs(6)
 
 
 def line_number() -> str:
     """The reference of a line of an order, such as L-4T7KM9QR: it leaves to another body and says nothing of hers."""
-    return "L-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return "L-" + signs(8)

@@ -1,6 +1,6 @@
 """What is done at the doors, by whoever has a session and no function yet: passwords, second factors, sessions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,12 +8,13 @@ from enum import Enum
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from rivage.accounts.models import OpenSession, User, door_perimeter
 from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
-from rivage.core.refusal import no
+from rivage.core.refusal import Refused, no
 from rivage.doors import codes
 from rivage.doors.enums import FactorKind
 from rivage.doors.models import Factor, OneTimeLink, RecoveryCode, WrongCode
@@ -62,10 +63,7 @@ def record_door(event: str, *, user: Any = None, email: str = "", **details: Any
 def choose_password(*, user: User, password: str) -> None:
     """Change one's own password, outside any function; every other session of this account ends."""
     with at_the_door(user):
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        OpenSession.objects.filter(user=user).delete()
-        trace.record("password_changed", object_id=user.pk)
+        _write_password(user, password)
 
 
 def open_account(*, user: User, password: str) -> None:
@@ -74,12 +72,26 @@ def open_account(*, user: User, password: str) -> None:
         _not_opened(user)
         # Whatever somebody else began to add by the same link is hers no more.
         now = clock.now()
-        Factor.objects.filter(user=user, ended_at=None).update(ended_at=now)
-        RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).update(ended_at=now)
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        OpenSession.objects.filter(user=user).delete()
-        trace.record("password_changed", object_id=user.pk)
+        _held(user).update(ended_at=now)
+        _unused(user).update(ended_at=now)
+        _write_password(user, password)
+
+
+def _write_password(user: User, password: str) -> None:
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    OpenSession.objects.filter(user=user).delete()
+    trace.record("password_changed", object_id=user.pk)
+
+
+def _held(user: User) -> QuerySet[Factor]:
+    """The second factors of an account that open."""
+    return Factor.objects.filter(user=user, ended_at=None)
+
+
+def _unused(user: User) -> QuerySet[RecoveryCode]:
+    """The recovery codes of an account that open."""
+    return RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None)
 
 
 def _locked(user: User) -> User:
@@ -97,21 +109,26 @@ def _opened(user: User) -> None:
     _not_opened(user)
     user.activated_at = clock.now()
     user.save(update_fields=["activated_at"])
-    OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())
+    spend_links(user)
     OpenSession.objects.filter(user=user).delete()
     trace.record("account_opened", object_id=user.pk)
+
+
+def spend_links(user: User) -> None:
+    """End the links of an account, in the transaction under way at the doors."""
+    OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())
 
 
 def factors(user: User) -> list[Factor]:
     """Those of an account that open, the oldest first."""
     with logins.login(logins.DOORS):
-        return list(Factor.objects.filter(user=user, ended_at=None).order_by("created_at"))
+        return list(_held(user).order_by("created_at"))
 
 
 def codes_left(user: User) -> int:
     """How many recovery codes still open."""
     with logins.login(logins.DOORS):
-        return RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).count()
+        return _unused(user).count()
 
 
 def add_application(*, user: User, secret: bytes, typed: str, label: str, opens: bool = False) -> Factor:
@@ -124,7 +141,7 @@ def add_application(*, user: User, secret: bytes, typed: str, label: str, opens:
             raise no("wrong_code", WRONG)
         if opens:
             _opened(user)
-        Factor.objects.filter(user=user, kind=FactorKind.TOTP, ended_at=None).update(ended_at=clock.now())
+        _held(user).filter(kind=FactorKind.TOTP).update(ended_at=clock.now())
         factor = application(user, secret, label, step)
         factor.save(force_insert=True)
         WrongCode.objects.filter(user=user).delete()
@@ -146,7 +163,7 @@ def add_passkey(*, user: User, passkey: Passkey, label: str, opens: bool = False
             _opened(user)
         if Factor.objects.filter(credential=passkey.credential).exists():
             raise no("known_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre appareil.")
-        held = Factor.objects.filter(user=user, kind=FactorKind.PASSKEY, ended_at=None).count()
+        held = _held(user).filter(kind=FactorKind.PASSKEY).count()
         if held >= PASSKEYS:
             raise no("many_keys", f"Vous avez déjà {PASSKEYS} clés d’accès. Retirez d’abord celle qui ne sert plus.")
         factor = Factor(
@@ -165,7 +182,7 @@ def add_passkey(*, user: User, passkey: Passkey, label: str, opens: bool = False
 def end_factor(*, user: User, factor: Factor) -> None:
     """Take a second factor away. The last one stays: without any, nobody comes in."""
     with at_the_door(user):
-        held = list(Factor.objects.select_for_update().filter(user=user, ended_at=None))
+        held = list(_held(user).select_for_update())
         if factor.pk not in {one.pk for one in held}:
             raise no("gone", "Ce moyen est déjà retiré.")
         if len(held) == 1:
@@ -179,7 +196,7 @@ def draw_recovery_codes(*, user: User) -> list[str]:
     drawn = codes.new_recovery_codes()
     with at_the_door(user):
         _locked(user)
-        RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).update(ended_at=clock.now())
+        _unused(user).update(ended_at=clock.now())
         RecoveryCode.objects.bulk_create(
             RecoveryCode(user=user, digest=codes.recovery_digest(user.pk, code)) for code in drawn
         )
@@ -192,14 +209,11 @@ def take_code(*, user: User, typed: str) -> CodeOutcome:
     digits = "".join(typed.split())
 
     def take() -> bool:
-        held = Factor.objects.select_for_update().filter(user=user, kind=FactorKind.TOTP, ended_at=None).first()
-        if held is None or held.secret is None:
+        held = _held(user).filter(kind=FactorKind.TOTP).select_for_update().first()
+        if held is None:
             return False
         now = clock.now()
-        secret = keysets.unwrap(keysets.DOOR, bytes(held.secret), _bound(held))
-        # The code that a page shows serves as often as it is shown.
-        after = 0 if settings.CODES_SHOWN else held.last_step
-        step = codes.step_of(secret, digits, now.timestamp(), after)
+        step = codes.step_of(_secret(held), digits, now.timestamp(), _taken(held))
         if step is None:
             return False
         Factor.objects.filter(pk=held.pk).update(last_step=step, used_at=now)
@@ -209,12 +223,11 @@ def take_code(*, user: User, typed: str) -> CodeOutcome:
 
 
 def take_recovery_code(*, user: User, typed: str) -> CodeOutcome:
-    """Take a recovery code. Each opens once; a wrong one is counted with the others."""
+    """Take a recovery code. Each opens once."""
     digest = codes.recovery_digest(user.pk, typed)
 
     def take() -> bool:
-        held = RecoveryCode.objects.filter(user=user, digest=digest, used_at=None, ended_at=None)
-        return held.update(used_at=clock.now()) == 1
+        return _unused(user).filter(digest=digest).update(used_at=clock.now()) == 1
 
     return _counted(user, "recovery", take)
 
@@ -231,13 +244,10 @@ def used_passkey(*, factor: Factor, count: int) -> None:
 def shown_code(user: User) -> str:
     """The code that her application shows, or will once that of now was taken: for the demonstration and the tests."""
     with logins.login(logins.DOORS):
-        held = Factor.objects.filter(user=user, kind=FactorKind.TOTP, ended_at=None).first()
-    if held is None or held.secret is None:
+        held = _held(user).filter(kind=FactorKind.TOTP).first()
+    if held is None:
         return ""
-    secret = keysets.unwrap(keysets.DOOR, bytes(held.secret), _bound(held))
-    now = clock.now().timestamp()
-    taken = 0 if settings.CODES_SHOWN else held.last_step
-    return codes.code_at(secret, max(now, (taken + 1) * codes.STEP))
+    return codes.code_at(_secret(held), max(clock.now().timestamp(), (_taken(held) + 1) * codes.STEP))
 
 
 @dataclass(frozen=True)
@@ -274,11 +284,21 @@ def end_sessions(*, user: User, but: bytes) -> int:
     return ended
 
 
+def _secret(factor: Factor) -> bytes:
+    """That of an application, in clear."""
+    return keysets.unwrap(keysets.DOOR, bytes(factor.secret or b""), _bound(factor))
+
+
+def _taken(factor: Factor) -> int:
+    """The last interval whose code was taken. The code that a page shows serves as often as it is shown."""
+    return 0 if settings.CODES_SHOWN else factor.last_step
+
+
 def _bound(factor: Factor) -> str:
     return f"factor:{factor.user_id}:{factor.pk}"
 
 
-def _counted(user: User, by: str, take: Any) -> CodeOutcome:
+def _counted(user: User, by: str, take: Callable[[], bool]) -> CodeOutcome:
     """Try a code under the account's own lock, so that a hundred at once count as a hundred."""
     with at_the_door(user):
         if not _locked(user).activated_at:
@@ -289,7 +309,7 @@ def _counted(user: User, by: str, take: Any) -> CodeOutcome:
             wrong.filter(created_at__lt=now - COUNTED).delete()
             if wrong.count() >= CLOSED:
                 return CodeOutcome.CLOSED
-            served = Factor.objects.filter(user=user, kind=by, ended_at=None, used_at__gt=now - WAIT).first()
+            served = _held(user).filter(kind=by, used_at__gt=now - WAIT).first()
             since = served.used_at if served and served.used_at else now - WAIT
             if wrong.filter(created_at__gt=since).count() >= SLOW:
                 return CodeOutcome.SLOW
@@ -301,6 +321,11 @@ def _counted(user: User, by: str, take: Any) -> CodeOutcome:
             if wrong.count() == CLOSED:
                 trace.record("codes_closed", object_id=user.pk)
     return CodeOutcome.WRONG
+
+
+def unknown_key() -> Refused:
+    """What is said of a key that is not one of ours, whatever is wrong with it."""
+    return no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre moyen.")
 
 
 def passkey_of(credential: bytes, user: User | None = None) -> Factor:
@@ -315,7 +340,7 @@ def passkey_of(credential: bytes, user: User | None = None) -> Factor:
         )
         found = (held.filter(user=user) if user else held).first()
     if found is None:
-        raise no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre moyen.")
+        raise unknown_key()
     return found
 
 

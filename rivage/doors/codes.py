@@ -46,16 +46,12 @@ def address(secret: bytes, account: str) -> str:
 
 
 def new_recovery_codes() -> list[str]:
-    return [
-        "-".join("".join(secrets.choice(ids.ALPHABET) for _ in range(LENGTH)) for _ in range(GROUPS))
-        for _ in range(RECOVERY_CODES)
-    ]
+    return [ids.code(GROUPS, LENGTH) for _ in range(RECOVERY_CODES)]
 
 
 def recovery_digest(user: UUID, typed: str) -> bytes:
     """What the database holds of a recovery code, however it is written."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    return sha256(user.bytes + signs.encode()).digest()
+    return sha256(user.bytes + ids.bare(typed).encode()).digest()
 
 
 def _totp(secret: bytes) -> TOTP:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from rivage.accounts.models import User, digest_of
 from rivage.audit import trace
 from rivage.core import clock, logins
-from rivage.doors.actions import at_the_door
+from rivage.doors.actions import at_the_door, spend_links
 from rivage.doors.enums import LinkPurpose
 from rivage.doors.models import OneTimeLink
 
@@ -18,7 +18,7 @@ def draw(user: User, purpose: LinkPurpose) -> str:
     """The token of a new link. The former ones of this account open nothing any more."""
     token = secrets.token_urlsafe(BYTES)
     with at_the_door(user):
-        spend(user)
+        spend_links(user)
         link = OneTimeLink(user=user, purpose=purpose, digest=digest_of(token), ends=clock.now() + LASTS)
         link.save(force_insert=True)
         trace.record("link_sent", object_id=user.pk, purpose=purpose)
@@ -32,8 +32,3 @@ def found(token: str) -> OneTimeLink | None:
         # An account that is open, or to which nothing is proposed any more, has no link.
         held = held.filter(user__is_active=True, user__activated_at=None, user__memberships__ends__gt=clock.now())
         return held.filter(digest=digest_of(token)).first()
-
-
-def spend(user: User) -> None:
-    """End the links of an account, in the transaction under way at the doors."""
-    OneTimeLink.objects.filter(user=user, used_at=None).update(used_at=clock.now())

@@ -21,8 +21,8 @@ from fido2.webauthn import (
 
 from rivage.accounts.models import User
 from rivage.core import clock
-from rivage.core.refusal import Refused, no
-from rivage.doors.actions import Passkey
+from rivage.core.refusal import no
+from rivage.doors.actions import Passkey, unknown_key
 from rivage.doors.models import Factor
 
 CHALLENGE = "challenge"
@@ -47,7 +47,7 @@ def ask_new(request: HttpRequest, user: User, held: list[Factor]) -> dict[str, A
     """What the device needs to make a key for this account, one that it does not hold yet."""
     options, state = _server(request).register_begin(
         PublicKeyCredentialUserEntity(id=user.pk.bytes, name=user.email, display_name=user.name),
-        [AttestedCredentialData(bytes(one.public)) for one in held if one.public],
+        _known(held),
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
@@ -64,13 +64,13 @@ def made(request: HttpRequest, answer: Any) -> Passkey:
             raise ValueError("no credential of ours")
         return Passkey(bytes(held.credential_id), bytes(held), data.counter)
     except BROKEN as error:
-        raise _unknown() from error
+        raise unknown_key() from error
 
 
 def ask(request: HttpRequest, held: list[Factor] | None = None) -> dict[str, Any]:
     """What the device needs to sign with one of these keys, or with any that it has for us."""
     options, state = _server(request).authenticate_begin(
-        [AttestedCredentialData(bytes(one.public)) for one in held if one.public] if held else None,
+        _known(held) if held else None,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return _kept(request, options, state)
@@ -81,14 +81,14 @@ def credential_of(answer: Any) -> bytes:
     try:
         return bytes(AuthenticationResponse.from_dict(answer).raw_id)
     except BROKEN as error:
-        raise _unknown() from error
+        raise unknown_key() from error
 
 
 def signed(request: HttpRequest, answer: Any, factor: Factor | None) -> int:
     """Verify that this key signed the challenge of this session; gives its counter. Raises `Refused`."""
     state = _state(request)
     if factor is None or not factor.public:
-        raise _unknown()
+        raise unknown_key()
     try:
         response = AuthenticationResponse.from_dict(answer)
         handle = response.response.user_handle
@@ -97,7 +97,12 @@ def signed(request: HttpRequest, answer: Any, factor: Factor | None) -> int:
         _server(request).authenticate_complete(state, [AttestedCredentialData(bytes(factor.public))], response)
         return int(response.response.authenticator_data.counter)
     except BROKEN as error:
-        raise _unknown() from error
+        raise unknown_key() from error
+
+
+def _known(held: list[Factor]) -> list[AttestedCredentialData]:
+    """The keys among these factors, as the library takes them."""
+    return [AttestedCredentialData(bytes(one.public)) for one in held if one.public]
 
 
 def _server(request: HttpRequest) -> Fido2Server:
@@ -122,7 +127,3 @@ def _state(request: HttpRequest) -> Any:
     if state is None or clock.now().timestamp() - at > MINUTES * 60:
         raise no("late", "La demande a expiré. Recommencez.")
     return state
-
-
-def _unknown() -> Refused:
-    return no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre moyen.")

@@ -58,8 +58,8 @@ def is_strong(request: HttpRequest) -> bool:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether a second factor was given within the last five minutes."""
-    proved = request.session.get(PROVED)
-    return proved is not None and clock.now() - datetime.fromisoformat(proved) < FRESH
+    last = request.session.get(PROVED)
+    return is_strong(request) and last is not None and clock.now() - datetime.fromisoformat(last) < FRESH
 
 
 def enrols(request: HttpRequest) -> bool:
@@ -79,40 +79,28 @@ def proof_before(request: HttpRequest) -> HttpResponse:
     return redirect(f"{PROOF}?{urlencode({SUITE: request.path_info})}")
 
 
-def strong(view: View) -> View:
-    """For who has given a second factor in this session."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if is_strong(request) else proof_before(request)
-
-    return _signed_in(checked)
-
-
-def fresh(view: View) -> View:
-    """For who has just given a second factor."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if is_strong(request) and is_fresh(request) else proof_before(request)
-
-    return _signed_in(checked)
-
-
-def proved(view: View) -> View:
-    """For who has just given a second factor, or adds the first one."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (is_strong(request) and is_fresh(request)) or enrols(request):
-            return view(request, *args, **kwargs)
-        return proof_before(request)
-
-    return _signed_in(checked)
-
-
-def _signed_in(view: View) -> View:
+def signed_in(view: View) -> View:
+    """For who has given a password at least, or opened a link."""
     return login_required(redirect_field_name=SUITE)(view)
+
+
+def _who(proved_enough: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """A page for those of whom this is so; the others are asked for a second factor first."""
+
+    def guarded(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(request, *args, **kwargs) if proved_enough(request) else proof_before(request)
+
+        return signed_in(checked)
+
+    return guarded
+
+
+# For who has given a second factor in this session; has just given one; or has just given one or adds the first.
+strong = _who(is_strong)
+fresh = _who(is_fresh)
+proved = _who(lambda request: is_fresh(request) or enrols(request))
 
 
 def device(request: HttpRequest) -> str:

@@ -41,13 +41,12 @@ class SealedKeys:
 
 def draw() -> str:
     """A new code such as 4T7KM-9ACDE-FGHJK-3MNPQ."""
-    signs = "".join(secrets.choice(ids.ALPHABET) for _ in range(SIGNS))
-    return "-".join(signs[at : at + GROUP] for at in range(0, SIGNS, GROUP))
+    return ids.code(SIGNS // GROUP, GROUP)
 
 
 def opener(typed: str) -> Opener | None:
     """What a typed code gives, whatever its spaces, dashes and capitals; None for what can't be one."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    signs = ids.bare(typed)
     if len(signs) != SIGNS or set(signs) - set(ids.ALPHABET):
         return None
     derived = Scrypt(salt=_SALT, length=64, n=2**14, r=8, p=1).derive(signs.encode())

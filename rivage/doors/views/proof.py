@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +12,7 @@ from rivage.doors import actions, passkeys
 from rivage.doors.actions import WRONG, CodeOutcome
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
-from rivage.doors.standing import HOME, SUITE, asked, enrols, is_fresh, is_strong, me, prove
+from rivage.doors.standing import HOME, SUITE, asked, enrols, is_fresh, is_strong, me, prove, signed_in
 
 SAID = {
     CodeOutcome.WRONG: WRONG,
@@ -24,14 +23,13 @@ SAID = {
     ),
 }
 UNKNOWN_CODE = "Ce code de secours ne va pas, ou il a déjà servi."
-signed_in = login_required(redirect_field_name=SUITE)
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof(request: HttpRequest) -> HttpResponse:
     """A passkey, or a code of one's application."""
-    if is_strong(request) and is_fresh(request):
+    if is_fresh(request):
         return redirect(asked(request) or HOME)
     if enrols(request):
         return redirect("/compte/premier")
@@ -57,7 +55,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
             left = actions.codes_left(me(request))
             messages.warning(request, f"Code de secours accepté. Il vous en reste {left}.")
             return _through(request, "recovery")
-        form.add_error("code", UNKNOWN_CODE if outcome is CodeOutcome.WRONG else SAID[outcome])
+        form.add_error("code", UNKNOWN_CODE)
     return _page(request, "doors/secours.html", form)
 
 
@@ -65,7 +63,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
 @require_POST
 def key_asked(request: HttpRequest) -> HttpResponse:
     """What a device needs to sign with one of this account's keys."""
-    return JsonResponse(passkeys.ask(request, actions.factors(request.user)))  # type: ignore[arg-type]
+    return JsonResponse(passkeys.ask(request, actions.factors(me(request))))
 
 
 @signed_in
