@@ -1,11 +1,12 @@
 """Who may propose and confirm a membership."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from rivage.accounts import roles
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock
+from rivage.core.french import moment
 from rivage.law import territory
 from rivage.law.verdict import Verdict, allow, refuse
 
@@ -34,24 +35,40 @@ def can_propose(membership: Membership, body: Body, role: str, user: User) -> Ve
     return allow()
 
 
-def can_vouch(membership: Membership, proposed: Membership) -> Verdict:
-    """Whether the account was opened by its holder, and this membership stands apart enough to say who she is: its
-    own account opened a day ago at least, and another than the proposer confirmed it (finding H4).
-    """
-    if not proposed.user or not proposed.user.activated_at:
-        return refuse(
-            "not_activated",
-            "Cette personne n’a pas encore ouvert son compte. Elle le fait par le lien envoyé à son adresse.",
-        )
+def was_opened(proposed: Membership) -> Verdict:
+    """Whether the account was opened by its holder (finding H4)."""
+    if proposed.user and proposed.user.activated_at:
+        return allow()
+    return refuse(
+        "not_activated",
+        "Cette personne n’a pas encore ouvert son compte. Elle le fait par le lien envoyé à son adresse.",
+    )
+
+
+def vouches_from(membership: Membership) -> datetime | None:
+    """From when this account says of another whose it is: a day after its holder opened it; None before."""
     opened = membership.user.activated_at if membership.user else None
-    if not opened or opened > clock.now() - NEW:
-        return refuse("new_account", "Votre compte est ouvert depuis moins d’un jour. Quelqu’un d’autre confirme.")
-    if membership.proposed_by_id and membership.confirmed_by_id == proposed.proposed_by_id:
+    return opened + NEW if opened else None
+
+
+def confirmed_by_proposer(membership: Membership, proposed: Membership) -> bool:
+    """Whether who proposes it confirmed this one: the two are then one voice."""
+    return bool(membership.proposed_by_id) and membership.confirmed_by_id == proposed.proposed_by_id
+
+
+def can_vouch(membership: Membership, proposed: Membership) -> Verdict:
+    """Whether this membership stands apart enough to say who she is: another than the proposer confirmed it, and its
+    own account was opened a day ago at least (finding H4).
+    """
+    if confirmed_by_proposer(membership, proposed):
         return refuse(
             "confirmed_by_proposer",
-            "La personne qui propose cette fonction a confirmé la vôtre. Quelqu’un d’autre confirme : l’équipe "
-            "technique, si personne d’autre ne le peut ici.",
+            "La personne qui propose cette fonction a confirmé la vôtre : quelqu’un d’autre la confirme.",
         )
+    since = vouches_from(membership)
+    if since is None or since > clock.now():
+        told = f" Vous pourrez la confirmer à partir du {moment(since, proposed.zone)}." if since else ""
+        return refuse("new_account", f"Votre compte est ouvert depuis moins d’un jour.{told}")
     return allow()
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from rivage.accounts import access, newcomers, policies, roles
+from rivage.accounts import access, newcomers, policies, roles, vouching
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership, User, system_perimeter
@@ -20,7 +20,6 @@ from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
 from rivage.law import territory
 from rivage.law.period import add_months
-from rivage.law.verdict import Verdict
 from rivage.vault import keysets, opened
 
 INTERIM_MONTHS = 6
@@ -77,13 +76,11 @@ def write_from(*, actor: Membership, on: date, body: Body, address: str, town: s
 def create_user(*, actor: Membership, on: date, email: str, name: str) -> User:
     """Create an account, whose membership is proposed in the same transaction and opens nothing until it is confirmed.
 
-    Its password is chosen by its holder alone, by the link that is sent to her address (`newcomers`).
+    Its password is chosen by its holder alone, by the link that is sent to her address as a function is proposed.
     """
     if actor.role != Role.ADMIN and not any(actor.role in kind.authority for kind in roles.bodies().values()):
         raise no("no_authority", "Un compte est créé par un responsable ou par l’équipe technique.")
-    user = _create_user(email, name)
-    newcomers.welcome(user)
-    return user
+    return _create_user(email, name)
 
 
 def _create_user(email: str, name: str) -> User:
@@ -109,7 +106,10 @@ def propose_membership(
     seat_id: UUID | None = None,
     interim_act: str = "",
 ) -> Membership:
-    """Propose a membership: it counts for nothing until somebody else confirms it. Its end is compulsory."""
+    """Propose a membership: it counts for nothing until somebody else confirms it. Its end is compulsory.
+
+    Who has not opened her account is sent a link, also when another proposal was taken back before.
+    """
     require(access.can_propose(actor, body, role, user))
     require(access.can_cover(actor, body, departements))
     start = starts or clock.now()
@@ -135,6 +135,8 @@ def propose_membership(
     membership.full_clean()
     membership.save(force_insert=True)
     trace.record("membership_proposed", object_id=membership.pk, role=role)
+    if not user.activated_at:
+        newcomers.invite(user)
     return membership
 
 
@@ -150,7 +152,7 @@ def confirm_membership(
         raise no("already", "Cette fonction est déjà confirmée.")
     if locked.ends <= clock.now():
         raise no("over", "Cette proposition a été retirée, ou sa fin est passée.")
-    require(may_confirm(actor, locked))
+    require(vouching.may_confirm(actor, locked))
     if locked.role == Role.SIGNATORY:
         locked.quality = _quality(quality)
     locked.known_by = known_by
@@ -159,6 +161,8 @@ def confirm_membership(
     locked.full_clean()
     locked.save(update_fields=["quality", "known_by", "confirmed_by", "confirmed_at"])
     trace.record("membership_confirmed", object_id=locked.pk, role=locked.role)
+    if locked.user:
+        newcomers.confirmed(locked.user, locked.pk)
     return locked
 
 
@@ -191,26 +195,7 @@ def invite_again(*, actor: Membership, on: date, membership: Membership) -> None
     require(access.can_end(actor, membership))
     if membership.user is None or membership.user.activated_at:
         raise no("activated", "Cette personne a déjà ouvert son compte.")
-    newcomers.welcome(membership.user)
-
-
-def may_confirm(actor: Membership, proposed: Membership) -> Verdict:
-    """Whether the actor is the second person that this proposal waits for.
-
-    Two technical administrators never hold a body between them, even one whose functions they ended: outside its
-    first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm. The
-    lead that an antenne has no more is confirmed by its head office. Whom the proposer confirmed is not there for it.
-    """
-    leading = roles.authority(proposed.body.kind)
-    of_body = Membership.objects.filter(body=proposed.body, role__in=leading).exclude(pk=proposed.pk)
-    concerned = {proposed.proposed_by_id, proposed.user_id}
-    known = set(of_body.filter(confirmed_by__isnull=False).values_list("user", flat=True))
-    apart = of_body.exclude(proposed_by__isnull=False, confirmed_by=proposed.proposed_by_id)
-    there = set(apart.in_force(clock.now()).values_list("user", flat=True))
-    own = not (there - concerned) and (not known or bool(known & concerned))
-    leaderless = not there and proposed.role in leading
-    allowed = access.can_confirm(actor, proposed, own=own, leaderless=leaderless)
-    return access.can_vouch(actor, proposed) if allowed else allowed
+    newcomers.invite(membership.user)
 
 
 @verb

@@ -238,6 +238,11 @@ class Membership(OpenRow):
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.body.name}"
 
+    def counts_at(self, instant: datetime) -> bool:
+        """Whether it is in force at an instant, as `in_force` says it."""
+        active = self.user is None or self.user.is_active
+        return active and self.confirmed_by_id is not None and self.starts <= instant < self.ends
+
     @property
     def zone(self) -> ZoneInfo:
         """Where its days are counted: its body's département, else the first that it acts for, else Paris."""

@@ -1,18 +1,36 @@
-"""A new account: whoever writes to its holder says so here, from an app further right."""
+"""An account whose holder is written to: whoever writes says so here, from an app further right."""
 
-from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
 
 from rivage.accounts.models import User
 
-_told: list[Callable[[User], None]] = []
+
+class Writer(Protocol):
+    """Who writes to the holders of accounts, in the transaction under way."""
+
+    def invite(self, user: User) -> None:
+        """Send the link that opens an account. Raises `Refused` when too many left."""
+
+    def confirmed(self, user: User, function: UUID) -> None:
+        """Say that a function was confirmed."""
 
 
-def tell(told: Callable[[User], None]) -> None:
-    """Call `told` with each new account, in the transaction that makes it."""
-    _told.append(told)
+_writers: list[Writer] = []
 
 
-def welcome(user: User) -> None:
-    """Let this account's holder be written to."""
-    for told in _told:
-        told(user)
+def tell(writer: Writer) -> None:
+    """Let this one write to the holders of accounts."""
+    _writers.append(writer)
+
+
+def invite(user: User) -> None:
+    """Send its holder the link that opens an account. Raises `Refused` when too many left."""
+    for writer in _writers:
+        writer.invite(user)
+
+
+def confirmed(user: User, function: UUID) -> None:
+    """Tell its holder that a function was confirmed."""
+    for writer in _writers:
+        writer.confirmed(user, function)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from uuid import UUID
 
-from rivage.accounts import duties, roles
+from rivage.accounts import duties, roles, vouching
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
@@ -22,21 +22,8 @@ CONFIRMED_HERE = "L’équipe technique propose quelqu’un, vous confirmez."
 
 
 def confirmations(membership: Membership, on: date) -> Iterator[Item]:
-    """Memberships that this one may confirm: those of its body; the technical team, also of one that nobody leads."""
-    now = clock.now()
-    waiting = (
-        Membership.objects.filter(confirmed_by__isnull=True, ends__gt=now, user__isnull=False)
-        .exclude(proposed_by=membership.user_id)
-        .exclude(user=membership.user_id)
-        .select_related("user", "body", "proposed_by")
-        .order_by("created_at")
-    )
-    if membership.role == Role.ADMIN:
-        others = Membership.objects.leading(now).exclude(body=membership.body_id)
-        waiting = waiting.exclude(body__in=others.values("body"))
-    else:
-        waiting = waiting.filter(pk__in=Membership.objects.governed_by(membership))
-    for row in waiting:
+    """Memberships that wait for this one to confirm them."""
+    for row in vouching.waiting_for(membership):
         proposer = row.proposed_by.name if row.proposed_by else "l’installation"
         yield Item(
             title="Confirmer une fonction",

@@ -161,6 +161,12 @@ def hour(at: datetime.time) -> str:
     return f"{at.hour}{NBSP}h{minutes}"
 
 
+def moment(instant: datetime.datetime, zone: datetime.tzinfo) -> str:
+    """« lundi 30 novembre à 22 h 10 », as the clocks of a zone say it."""
+    here = instant.astimezone(zone)
+    return f"{day_in_words(here.date(), on=here.date())} à {hour(here.time())}"
+
+
 def unbroken(text: str) -> str:
     """The same text with no-break spaces where French wants them: before : ; ? ! » and units, after « and n°.
 

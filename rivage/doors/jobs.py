@@ -1,22 +1,55 @@
-"""Mails of the doors. The job draws the token: nobody who asks for a link reads it, nor does the queue."""
+"""Mails of the doors. The job draws the token: nobody who asks for a link reads it, nor does the queue.
 
+Who asked is stamped by the database, about whom is not: each job reads again that the one answers for the other.
+"""
+
+from datetime import timedelta
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from rivage.accounts.models import User
-from rivage.core import french, post
+from rivage.accounts import access
+from rivage.accounts.models import Membership, User
+from rivage.core import clock, french, post
 from rivage.doors import links
 from rivage.doors.enums import LinkPurpose
+
+# A confirmation of before is no news: that of a seed, or of a queue that stood still.
+NEWS = timedelta(days=1)
 
 
 @app.task(name="doors.send_activation", retry=post.AGAIN)
 def send_activation(membership: str, user: str) -> None:
-    """Send somebody the link that opens her account, unless she opened it meanwhile. `membership`: who asked."""
+    """Send somebody the link that opens her account, unless she opened it meanwhile, nothing is proposed to her by who
+    asks, or too many left. `membership`: who asked.
+    """
     found = User.objects.filter(pk=UUID(user), is_active=True, activated_at=None).first()
-    if found is None:
+    if found is None or not _invites(membership, found) or not links.another(found):
         return
     link = post.link("doors:activate", token=links.draw(found, LinkPurpose.ACTIVATION))
     post.send(
         "doors", "activation", to=found.email, person=found.name, link=link, days=french.number(links.LASTS.days)
     )
+
+
+def _invites(membership: str, user: User) -> bool:
+    """Whether who asked proposed a function to this account, or may take a proposal to it back."""
+    asker = Membership.objects.select_related("body").filter(pk=UUID(membership)).first()
+    proposed = Membership.objects.filter(user=user, confirmed_by=None, ends__gt=clock.now()).select_related("body")
+    return asker is not None and any(
+        row.proposed_by_id == asker.user_id or access.can_end(asker, row) for row in proposed
+    )
+
+
+@app.task(name="doors.send_confirmed", retry=post.AGAIN)
+def send_confirmed(membership: str, user: str, function: str) -> None:
+    """Tell somebody that the function proposed to her was confirmed. `membership`: who asked, who confirmed it."""
+    asker = Membership.objects.filter(pk=UUID(membership)).first()
+    now = clock.now()
+    held = Membership.objects.filter(pk=UUID(function), user=UUID(user), confirmed_at__gt=now - NEWS, ends__gt=now)
+    one = held.select_related("user", "body").first()
+    if asker is None or one is None or one.user is None or one.confirmed_by_id != asker.user_id:
+        return
+    since = f"à partir du {french.moment(one.starts, one.zone)}" if one.starts > now else "dès maintenant"
+    page = post.link("doors:sign_in")
+    post.send("doors", "confirmee", to=one.user.email, person=one.user.name, since=since, link=page)

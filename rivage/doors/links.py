@@ -5,13 +5,17 @@ from datetime import timedelta
 
 from rivage.accounts.models import User, digest_of
 from rivage.audit import trace
-from rivage.core import clock, logins
+from rivage.core import clock, french, logins
 from rivage.doors.actions import at_the_door, spend_links
 from rivage.doors.enums import LinkPurpose
 from rivage.doors.models import OneTimeLink
+from rivage.law import territory
+from rivage.law.verdict import Verdict, allow, refuse
 
 LASTS = timedelta(days=3)
 BYTES = 32
+# Links of one account within a day: each ends the one before, and fills a mailbox.
+MOST, WITHIN = 5, timedelta(days=1)
 
 
 def draw(user: User, purpose: LinkPurpose) -> str:
@@ -23,6 +27,21 @@ def draw(user: User, purpose: LinkPurpose) -> str:
         link.save(force_insert=True)
         trace.record("link_sent", object_id=user.pk, purpose=purpose)
     return token
+
+
+def another(user: User) -> Verdict:
+    """Whether one more link may leave for this account."""
+    with logins.login(logins.DOORS):
+        drawn = OneTimeLink.objects.filter(user=user, created_at__gt=clock.now() - WITHIN).order_by("-created_at")
+        left = list(drawn.values_list("created_at", flat=True)[:MOST])
+    if len(left) < MOST:
+        return allow()
+    since = french.moment(left[-1] + WITHIN, clock.zone(territory.PARIS))
+    return refuse(
+        "many_links",
+        f"Cinq liens sont déjà partis vers cette adresse depuis vingt-quatre heures ; le dernier ouvre son compte. Un "
+        f"autre pourra partir à partir du {since}, heure de Paris.",
+    )
 
 
 def found(token: str) -> OneTimeLink | None:

@@ -15,7 +15,7 @@ from rivage.core.templatetags.rivage import icon, icon_names
 
 CORE = Path(rivage.core.__file__).parent
 PAGES = ["404.html", "403.html", "403_csrf.html", "400.html", "500.html", "503.html", "damaged.html", "paper.html"]
-PAGES += ["core/sorti.html", "core/accueil_public.html", "core/fonctions.html", "app.html", "base.html"]
+PAGES += ["core/sorti.html", "core/accueil_public.html", "doors/fonctions.html", "app.html", "base.html"]
 # What a view, or the request, gives to every page.
 GIVEN = {"csrf_token": "x", "memberships": [], "heading": "Titre"}
 

@@ -14,13 +14,14 @@ from rivage.accounts.models import Membership
 from rivage.accounts.todo import confirmations
 from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
+from rivage.demo.applications import open_accounts
 from rivage.desk.homes import home
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
 from tests.rights.alerts.test_alerts import begun
 from tests.rights.takeover.path import confirmed
 from tests.stories import after
-from tests.world import World, acting
+from tests.world import PASSWORD, World, acting
 
 
 def opened(membership: Membership, path: str = "") -> Any:
@@ -67,6 +68,7 @@ def test_whoever_has_authority_confirms_and_the_others_are_told_nothing(world: W
             actor=admin, on=world.today, user=newcomer, body=world.bodies["estuaire33"], role="referent",
             departements=["33"], ends=clock.now() + timedelta(days=30),
         )  # fmt: skip
+    open_accounts(PASSWORD)
     assert "Confirmer une fonction" in opened(world["lead:estuaire33"]).content.decode()
     for other in (world["lead:amarres33"], world["referent:estuaire33"], world["delegate:33"], world.admins[1]):
         assert "Confirmer une fonction" not in opened(other).content.decode()
@@ -80,6 +82,7 @@ def test_the_technical_team_is_told_of_a_function_of_its_own(world: World) -> No
             actor=admin, on=world.today, user=newcomer, body=admin.body, role="auditor", departements=[],
             ends=clock.now() + timedelta(days=30),
         )  # fmt: skip
+    open_accounts(PASSWORD)
     assert "Confirmer une fonction" in opened(world.admins[1]).content.decode()
     assert "Confirmer une fonction" not in opened(world.admins[0]).content.decode()
 
@@ -94,6 +97,7 @@ def test_a_thing_waits_since_the_day_it_is_in_paris_not_in_utc(world: World) -> 
                 actor=admin, on=tomorrow, user=newcomer, body=world.bodies["estuaire33"], role="referent",
                 departements=["33"], ends=clock.now() + timedelta(days=30),
             )  # fmt: skip
+        open_accounts(PASSWORD)
         assert [item.since for item in confirmations(world["lead:estuaire33"], tomorrow)] == [tomorrow]
 
 

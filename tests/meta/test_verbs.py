@@ -12,7 +12,7 @@ from rivage.core.refusal import Refused
 from tests.meta.sources import PACKAGE, ROOT, files, tree
 
 # What verbs of several apps are made of: called from no page, within a verb that has checked both.
-PARTS = {"hold", "hold_path", "item", "may_confirm", "open_to_prefecture", "past_demande", "record_past"}
+PARTS = {"hold", "hold_path", "item", "open_to_prefecture", "past_demande", "record_past"}
 
 
 def verbs() -> Iterator[tuple[str, Callable[..., Any]]]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts import access, actions, closing, duties, policies, tables
+from rivage.accounts import access, actions, closing, duties, policies, tables, vouching
 from rivage.accounts.enums import Role
 from rivage.accounts.forms import ConfirmForm, ConfirmSignatoryForm, ProposeForm, QualityForm
 from rivage.accounts.http import ActingRequest, to
@@ -28,10 +28,26 @@ from rivage.law.wording import day, of_word
 def memberships(request: ActingRequest) -> HttpResponse:
     """The functions of one's body, or all of them for the technical team."""
     actor, instant = request.membership, clock.now()
-    waiting = Membership.objects.governed_by(actor).filter(confirmed_by=None, ends__gt=instant).count()
     bodies = to(request, "accounts:bodies") if policies.allows("accounts:bodies", "GET", actor.role) else ""
     found = tables.memberships(actor, instant)
-    return listed(request, found, "accounts/fonctions.html", waiting=waiting, bodies_url=bodies)
+    return listed(request, found, "accounts/fonctions.html", bodies_url=bodies, **_waiting(request, instant))
+
+
+def _waiting(request: ActingRequest, instant: datetime) -> dict[str, Any]:
+    """What the page says of the functions that wait for a second person, and where it leads."""
+    actor = request.membership
+    if not Membership.objects.governed_by(actor).filter(confirmed_by=None, ends__gt=instant).exists():
+        return {}
+    mine, listed_there = vouching.waiting_for(actor), f"?{tables.STATE}=attente"
+    if not mine:
+        said = "Des fonctions attendent quelqu’un d’autre que vous."
+        return {"waiting": said, "waiting_url": listed_there, "waiting_link": "Voir qui les confirme"}
+    if len(mine) > 1:
+        said = f"{len(mine)} fonctions attendent que vous les confirmiez."
+        return {"waiting": said, "waiting_url": listed_there, "waiting_link": "Les voir"}
+    asked = to(request, "accounts:confirm", fonction=mine[0].pk)
+    said = "Une fonction attend que vous la confirmiez."
+    return {"waiting": said, "waiting_url": asked, "waiting_link": "Relire et confirmer"}
 
 
 @require_POST
@@ -106,7 +122,8 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
         "state": tables.state(found, instant),
         "running": found.ends > instant,
         "waiting": waiting,
-        "confirmable": actions.may_confirm(actor, found) if waiting else None,
+        "confirmable": vouching.may_confirm(actor, found) if waiting else None,
+        "confirmers": vouching.confirmers(found) if waiting else [],
         "endable": access.can_end(actor, found),
         "unopened": waiting and found.user and not found.user.activated_at and access.can_end(actor, found),
         "signs": found.role == Role.SIGNATORY,
@@ -145,7 +162,7 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
         return redirect(_url(request, found))
-    require(actions.may_confirm(actor, found))
+    require(vouching.may_confirm(actor, found))
     named, starts = found.user.name if found.user else "", found.starts > clock.now()
     since = f"à partir du {day(found.starts.astimezone(found.zone).date())}" if starts else "dès maintenant"
     said = (

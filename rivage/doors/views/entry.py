@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts.models import Membership
+from rivage.accounts import vouching
+from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, passkeys
 from rivage.doors.forms import PasskeyForm, SignInForm
-from rivage.doors.standing import HOME, PROOF, SUITE, asked, prove, strong
+from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, strong
 
 # Of whoever comes in by a key alone: no password was asked, hence none was tried.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -105,7 +106,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def functions(request: HttpRequest) -> HttpResponse:
     """The functions of whoever signed in. With one alone, its home opens at once."""
-    held = list(Membership.objects.in_force(clock.now()).filter(user=request.user.pk).select_related("body"))
+    now = clock.now()
+    held = list(Membership.objects.in_force(now).filter(user=request.user.pk).select_related("body"))
     if len(held) == 1:
         return redirect(f"/m/{held[0].pk}/")
     choices = [
@@ -117,4 +119,13 @@ def functions(request: HttpRequest) -> HttpResponse:
         }
         for membership in held
     ]
-    return render(request, "core/fonctions.html", {"memberships": choices})
+    return render(request, "doors/fonctions.html", {"memberships": choices, "proposed": _proposed(me(request))})
+
+
+def _proposed(user: User) -> list[dict[str, Any]]:
+    """What was proposed to somebody and waits for a second person: who may confirm it, and from when."""
+    rows = Membership.objects.filter(user=user, confirmed_by=None, ends__gt=clock.now())
+    return [
+        {"label": row.get_role_display(), "place": row.place, "confirmers": vouching.confirmers(row)}
+        for row in rows.select_related("user", "body").order_by("created_at")
+    ]
