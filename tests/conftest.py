@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,9 @@ def prepare_template(server: EmbeddedServer) -> None:
     server.psql(STORIES.read_text(encoding="utf-8"), database=TEMPLATE)
 
 
+AHEAD = timedelta(days=36_500)
+
+
 def signed_in_at_the_door(login: Any = Client._login) -> Any:
     """`force_login` writes what a sign-in with its second factor writes, under the login that may."""
 
@@ -135,7 +139,9 @@ def signed_in_at_the_door(login: Any = Client._login) -> Any:
         with logins.login(logins.DOORS):
             login(client, *args, **kwargs)
             session = client.session
-            session[STRONG] = session[PROVED] = clock.now().isoformat()
+            session[STRONG] = clock.now().isoformat()
+            # Whatever day a test moves to, what binds is not asked again: tests of the doors ask it.
+            session[PROVED] = (clock.now() + AHEAD).isoformat()
             session.save()
 
     return signed_in

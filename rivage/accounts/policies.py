@@ -38,7 +38,8 @@ class BarEntry:
 class Page:
     """A URL name. `read` and `act`: role to relation, for GET and POST. `object`: what the id in the path names.
 
-    `bar`: its entry in the bar, for the roles that read it.
+    `bar`: its entry in the bar, for the roles that read it. `proof`: what is sent there binds, or leaves with data; it
+    is sent with a second factor of less than five minutes.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Page:
     object: str = ""
     slice: str = "reference"
     bar: BarEntry | None = None
+    proof: bool = False
 
     def roles(self, method: str) -> dict[str, str]:
         if method in ("GET", "HEAD"):

@@ -45,6 +45,8 @@ def prove(request: HttpRequest) -> None:
     request.session.setdefault(STRONG, now)
     request.session[PROVED] = now
     request.session[DEVICE] = device(request)
+    # The database lets in by the token that the session has now, in this very request too.
+    request.session.save()
 
 
 def me(request: HttpRequest) -> User:

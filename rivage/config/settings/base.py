@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rivage.core.middleware.EndIdleSession",
+    "rivage.doors.middleware.AskAgain",
     "rivage.accounts.middleware.ActingMembership",
     "axes.middleware.AxesMiddleware",
 ]

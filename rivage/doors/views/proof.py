@@ -1,5 +1,7 @@
 """The page that asks for a second factor: at sign-in, and again before what is grave."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -36,12 +38,9 @@ def proof(request: HttpRequest) -> HttpResponse:
     if not actions.factors(me(request)):
         return render(request, "doors/sans_facteur.html")
     form = ApplicationCodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        outcome = actions.take_code(user=me(request), typed=form.cleaned_data["code"])
-        if outcome is CodeOutcome.TAKEN:
-            return _through(request, FactorKind.TOTP)
-        form.add_error("code", SAID[outcome])
-    return _page(request, "doors/preuve.html", form)
+    if request.method == "POST" and form.is_valid() and takes(request, form):
+        return _through(request, FactorKind.TOTP)
+    return page(request, "doors/preuve.html", form)
 
 
 @signed_in
@@ -56,7 +55,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
             messages.warning(request, f"Code de secours accepté. Il vous en reste {left}.")
             return _through(request, "recovery")
         form.add_error("code", UNKNOWN_CODE)
-    return _page(request, "doors/secours.html", form)
+    return page(request, "doors/secours.html", form)
 
 
 @signed_in
@@ -71,7 +70,14 @@ def key_asked(request: HttpRequest) -> HttpResponse:
 def by_key(request: HttpRequest) -> HttpResponse:
     """Prove with a passkey of this account."""
     form = PasskeyForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and takes(request, form):
+        return _through(request, FactorKind.PASSKEY)
+    return page(request, "doors/preuve.html", form)
+
+
+def takes(request: HttpRequest, form: ApplicationCodeForm | PasskeyForm) -> bool:
+    """Whether the proof of a valid form is taken; if not, the form says why."""
+    if isinstance(form, PasskeyForm):
         answer = form.cleaned_data["answer"]
         try:
             factor = actions.passkey_of(passkeys.credential_of(answer), me(request))
@@ -79,9 +85,12 @@ def by_key(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.verdict.sentence)
             actions.record_door("code_refused", user=me(request), by=FactorKind.PASSKEY)
-        else:
-            return _through(request, FactorKind.PASSKEY)
-    return _page(request, "doors/preuve.html", form)
+            return False
+        return True
+    outcome = actions.take_code(user=me(request), typed=form.cleaned_data["code"])
+    if outcome is not CodeOutcome.TAKEN:
+        form.add_error("code", SAID[outcome])
+    return outcome is CodeOutcome.TAKEN
 
 
 def _through(request: HttpRequest, by: str) -> HttpResponse:
@@ -91,17 +100,21 @@ def _through(request: HttpRequest, by: str) -> HttpResponse:
     return redirect(asked(request) or HOME)
 
 
-def _page(request: HttpRequest, template: str, form: ApplicationCodeForm | RecoveryForm | PasskeyForm) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, form: ApplicationCodeForm | RecoveryForm | PasskeyForm, **more: Any
+) -> HttpResponse:
+    """A page that asks for a proof, with the ways that this account has. `more`: what else the template shows."""
     held = actions.factors(me(request))
     kinds = {one.kind for one in held}
     context = {
         "form": form,
         "key_form": form if isinstance(form, PasskeyForm) else None,
-        "code_form": form if isinstance(form, ApplicationCodeForm) else ApplicationCodeForm(),
+        "code_form": form if isinstance(form, ApplicationCodeForm) else ApplicationCodeForm(prefix=form.prefix),
         "again": is_strong(request),
         SUITE: asked(request),
         "keys": FactorKind.PASSKEY in kinds and passkeys.possible(request),
         "application": FactorKind.TOTP in kinds,
         "shown_code": actions.shown_code(me(request)) if settings.CODES_SHOWN else "",
     }
-    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+    status = more.pop("status", 200)
+    return render(request, template, context | more, status=UNPROCESSABLE if form.errors else status)

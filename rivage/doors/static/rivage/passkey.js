@@ -46,7 +46,7 @@
         const { publicKey } = await answer.json();
         const { made, response } = await ("nouvelle" in form.dataset ? create : get)(publicKey);
         response.clientDataJSON = text(made.response.clientDataJSON);
-        form.elements.answer.value = JSON.stringify({
+        form.querySelector("[data-cle-reponse]").value = JSON.stringify({
           id: made.id, rawId: text(made.rawId), type: made.type, response,
           authenticatorAttachment: made.authenticatorAttachment,
           clientExtensionResults: made.getClientExtensionResults(),
