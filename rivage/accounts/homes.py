@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Exists
 
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.core.french import COUNTS, number
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ class Item:
     """One thing to do. `due`: its last day, when a text or a session sets one; else `since`, the day it began to wait.
 
     `person`: about whom, for the home to say her name where her identity is open, in `who`; `who` is given for anybody
-    else. `consequence`: one line, what happens otherwise. `at_least`: what is possible until `due` may be longer, as a
-    remedy is.
+    else. `consequence`: one line, what happens otherwise. `contest`: of a remedy, the days that are said for `due`.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Item:
     reference: str = ""
     consequence: str = ""
     action: str = "Ouvrir"
-    at_least: bool = False
+    contest: Contest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +186,12 @@ def found(membership: Membership, on: date) -> list[Found]:
     return [one for source in sources for one in source(membership, on)]
 
 
-def first_of(membership: Membership, on: date) -> Item | None:
-    """What the home would put first, of the lines about people alone."""
+def of_people(membership: Membership, on: date) -> list[Item]:
+    """What the home would put, in its order, of the lines about people alone."""
     asked = [one for one in _sources if one.of_people and membership.role in one.roles]
     sources = _with_rows(asked, membership, on)
     items = tuple(one for source in sources for one in source(membership, on) if isinstance(one, Item))
-    groups = Home(items=items, on=on).groups
-    return groups[0].items[0] if groups else None
+    return [item for group in Home(items=items, on=on).groups for item in group.items]
 
 
 def _with_rows(asked: "list[_Registered]", membership: Membership, on: date) -> list[Source]:

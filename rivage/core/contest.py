@@ -1,9 +1,17 @@
-"""Until when something may be contested: the day that was announced and stays, and beside it the sooner one."""
+"""Until when something may be contested, in the one wording of every screen, list, file and letter.
+
+Two days where a corrected date gives a sooner one than was announced: the sure one is always said first, and both stay
+once one is past.
+"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from rivage.core.french import day_in_words, unbroken
+from rivage.core.french import day_in_short, day_in_words, unbroken
+
+# A last day that falls on a day off is carried to the next working one, four days later at most: nothing says before
+# that it is over.
+CARRIED = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +32,50 @@ class Contest:
         """The day that a duty counts from: to act before the sooner one is safe whichever is right."""
         return self.sooner if self.sooner is not None and on <= self.sooner else self.last
 
-    def besides(self, on: date) -> str:
-        """What is said wherever the announced day is, "" where both are one."""
-        if self.sooner is None:
-            return ""
-        day = day_in_words(self.sooner, on=on)
-        ends = f"a fini le {day}" if self.sooner < on else f"finit le {day} : agissez avant lui"
-        return unbroken(f"Ce jour reste annoncé ; mais d’après la date corrigée, le délai {ends}.")
+    def over(self, on: date) -> bool:
+        """Whether it is sure that nothing may be contested any more."""
+        return self.last + CARRIED < on
 
-    def duty(self, on: date) -> str:
-        """What a duty of this day says, "" where both days are one."""
+    def days(self, on: date, *, short: bool = False) -> str:
+        """« au moins jusqu’au 13 octobre », « sûr jusqu’au 3 octobre (jour passé), annoncé jusqu’au 13 octobre (pas
+        encore passé) ».
+        """
+        said = _short if short else _long
         if self.sooner is None:
-            return ""
+            return unbroken(f"au moins jusqu’au {said(self.last, on)}")
+        days = (f"sûr jusqu’au {said(self.sooner, on)}", f"annoncé jusqu’au {said(self.last, on)}")
         if on <= self.sooner:
-            return unbroken("D’après la date corrigée, le délai finit ce jour-là : agissez avant lui.")
-        return unbroken(
-            "Ce jour lui a été annoncé, mais d’après la date corrigée le délai est fini : agissez sans attendre."
-        )
+            return unbroken(", ".join(days))
+        return unbroken(f"{days[0]} (jour passé), {days[1]} ({'pas encore' if on <= self.last else 'jour'} passé)")
+
+    def words(self, on: date, *, short: bool = False) -> str:
+        """The same as a part of a sentence: « recours au moins jusqu’au 13 octobre », or that its delay is over."""
+        if self.sooner is None and self.over(on):
+            return unbroken(f"délai de recours fini le {(_short if short else _long)(self.last, on)}")
+        return f"recours {self.days(on, short=short)}"
+
+    def sentence(self, on: date, unsure: str = "") -> str:
+        """The same as a sentence, with what to do where there are two days. `unsure`: said of what is to confirm."""
+        said = self.words(on)
+        return unbroken(f"{said[0].upper()}{said[1:]}{unsure}{self._advice(on)}.")
+
+    def _advice(self, on: date) -> str:
+        if self.sooner is None or self.last < on:
+            return ""
+        return " : agissez avant le premier" if on <= self.sooner else " : agissez sans attendre"
+
+
+def _long(day: date, on: date) -> str:
+    return day_in_words(day, on=on, weekday=False)
+
+
+def _short(day: date, on: date) -> str:
+    return day_in_short(day, on=on)
+
+
+def announced(last: date, on: date) -> str:
+    """Of a day that was announced, once it is said that nothing was handed to her: it stays, and none ends it."""
+    said = (
+        f"Un recours avait été annoncé jusqu’au {_long(last, on)} : ce jour passé, la personne peut encore contester"
+    )
+    return unbroken(f"{said}, tant qu’aucune lettre ne lui est remise.")

@@ -4,7 +4,7 @@ contest. Read from the decision and its notifications for a day, by whoever may 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +30,6 @@ SENSES = (
     ("accordees", "Accordées", DecisionSense.AUTHORISE),
     ("refusees", "Refusées", DecisionSense.REFUSE),
 )
-# A last day that falls on a day off is carried to the next working one, four days later at most: nothing says before
-# that it is over.
-CARRIED = timedelta(days=4)
 WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 
 
@@ -69,11 +66,10 @@ class DemandeOutcome:
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
-        if self.contest is not None and self.contestable(on - CARRIED):
-            return State("alerte", "x-circle", f"{said}, recours {_until(self.contest, on)}")
-        if self.until is not None:
-            return State("neutre", "x-circle", f"{said}, délai de recours fini le {_day(self.until, on)}")
-        return State("alerte", "x-circle", said)
+        if self.contest is None:
+            return State("alerte", "x-circle", said)
+        kind = "neutre" if self.contest.over(on) else "alerte"
+        return State(kind, "x-circle", f"{said}, {self.contest.words(on)}")
 
     def _notified(self, on: date) -> str:
         if self.told_on is not None:
@@ -81,15 +77,6 @@ class DemandeOutcome:
         if self.step == DecisionStep.NOTIFIED:
             return ", remise impossible" if Recipient.PERSON in self.told else f" le {_day(self.decided_on, on)}"
         return ", à notifier"
-
-
-def _until(contest: Contest, on: date) -> str:
-    last, sooner = _day(contest.last, on), contest.sooner
-    if sooner is None:
-        return f"au moins jusqu’au {last}"
-    if sooner < on:
-        return f"annoncé jusqu’au {last}, à vérifier : fini le {_day(sooner, on)} d’après sa remise"
-    return f"sûr jusqu’au {_day(sooner, on)}, annoncé jusqu’au {last}"
 
 
 def _day(day: date, on: date) -> str:

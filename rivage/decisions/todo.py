@@ -24,7 +24,7 @@ BEHIND = timedelta(days=366)
 WORDS = ("decision__reasons", "decision__motives_kept")
 # Of a notification, what says whether it reached whom.
 TOLD = ("decision", "recipient", "outcome", "replaced_at")
-AT_LEAST = "Un recours est recevable au moins jusqu’à ce jour. La lettre dit comment faire."
+HOW = "La lettre dit comment faire."
 
 
 def signatory(membership: Membership, on: date) -> Iterator[Item]:
@@ -160,9 +160,9 @@ def to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 due=found.contest.due(on),
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence=found.contest.duty(on) or AT_LEAST,
+                consequence=f"{found.contest.sentence(on)} {HOW}",
                 action="Voir la décision",
-                at_least=True,
+                contest=found.contest,
             )
 
 

@@ -209,24 +209,29 @@ def states(people: Sequence[Person], membership: Membership, on: date) -> dict[U
 
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
-    """What the home of this reader puts first of her; else what a source says when nothing waits for the reader."""
+    """What the home of this reader puts first of her, with the remedies that it puts after; else what a source says
+    when nothing waits for the reader.
+    """
     with only(person.pk):
-        first = homes.first_of(membership, on)
-    if first is not None and not (membership.is_antenne and resting(membership, [person.pk])):
+        found = homes.of_people(membership, on)
+    if found and not (membership.is_antenne and resting(membership, [person.pk])):
+        first, *others = found
         sentence = f"{first.title}{_when(first, on)}."
+        besides = (f"{one.title}, {one.contest.days(on)}." for one in others if one.contest)
+        otherwise = " ".join((first.consequence, *besides)).strip()
         # What is done on her own page is done below: no button leads where one already is.
         if first.url == link(membership, "people:person", person=person.pk):
-            return NextStep(sentence, first.consequence)
-        return NextStep(sentence, first.consequence, first.action, first.url)
+            return NextStep(sentence, otherwise)
+        return NextStep(sentence, otherwise, first.action, first.url)
     return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
 
 
 def _when(item: homes.Item, on: date) -> str:
     if item.due is None:
         return ""
+    if item.contest is not None:
+        return f", {item.contest.days(on)}"
     day = day_in_words(item.due, on=on, weekday=False)
-    if item.at_least:
-        return f", au moins jusqu’au {day}"
     return f", en retard depuis le {day}" if item.due < on else f", au plus tard le {day}"
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from rivage.accounts.models import Membership
-from rivage.core.contest import Contest
+from rivage.core.contest import Contest, announced
 from rivage.law import afis
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
-from rivage.rights.models import AfisDecision
+from rivage.rights.models import AfisDecision, AfisEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,28 @@ def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]
     return {decision: Ended(on) for decision, on in rows.values_list("pk", "ended_on") if on is not None}
 
 
-def contested_until(starts: date, told_on: date, on: date) -> str:
-    """Until when she may contest, as for a refusal of the permit: counted from `starts`, the latest day on which it
-    was noted as handed to her; from `told_on`, the one that holds, where that is sooner.
+def counts_from(end: AfisEnd) -> date | None:
+    """The day from which she may contest: the latest that was noted, None where it is not handed."""
+    return max([end.told_on, *_before(end)]) if end.told_on is not None else None
+
+
+def contest_of(end: AfisEnd) -> Contest | None:
+    """Until when she may contest it: counted from `counts_from`; from the day that holds, where that is sooner. None
+    as long as it is not handed.
     """
-    contest = Contest.of(last_day(starts), last_day(told_on))
-    unsure = " (à confirmer)" if months_of(starts).to_confirm else ""
-    if contest.last < on:
-        return f"Le délai pour contester a fini le {day(contest.last)}{unsure}."
-    said = f"La personne peut contester au moins jusqu’au {day(contest.last)}{unsure}."
-    return f"{said} {besides}" if (besides := contest.besides(on)) else said
+    starts = counts_from(end)
+    return Contest.of(last_day(starts), last_day(end.told_on)) if starts and end.told_on else None
+
+
+def until_of(end: AfisEnd, on: date) -> str:
+    """Until when she may contest it; where it is said not to have been handed, the day that was announced before, ""
+    where none was.
+    """
+    contest, before = contest_of(end), max(_before(end), default=None)
+    if contest is not None:
+        return contest.sentence(on, unsure=" (à confirmer)" if months_of(end.decided_on).to_confirm else "")
+    return announced(last_day(before), on) if before is not None else ""
+
+
+def _before(end: AfisEnd) -> list[date]:
+    return [row.told_on for row in end.corrections.all()]

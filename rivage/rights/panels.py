@@ -5,22 +5,23 @@ from datetime import date
 from django.db.models import Exists
 from django.template.loader import render_to_string
 
+from rivage.accounts import policies
 from rivage.accounts.enums import INSTRUCTING
-from rivage.accounts.http import ActingRequest
+from rivage.accounts.http import ActingRequest, link
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
-from rivage.people.panels import Fragment, Way, register, register_way
+from rivage.people.panels import Fragment, NextStep, Way, register, register_step, register_way
 from rivage.rights import access
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.gaps import permit_gaps
 from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
-from rivage.rights.clocks.steps import possible
+from rivage.rights.clocks.steps import next_step, possible, remedy
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
 from rivage.rights.takeover.typed import typed
@@ -83,12 +84,25 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "clock": residence_clock(found, on),
         "state": pill(found, on),
         "possible": possible(found, on),
+        "contest": remedy(found, on),
         "gaps": permit_gaps(found, on),
         "against": against,
         "unsaid": unsaid,
         "on": on,
     }
     return render_to_string("rights/panel_stay.html", context, request)
+
+
+def permit_step(person: Person, membership: Membership, on: date) -> NextStep | None:
+    """To whom nothing is left to do of a refusal of the permit, until when it may be contested."""
+    if not policies.allows("rights:stay", "GET", membership.role):
+        return None
+    found = gather_all(membership, [person], StayFacts)[person.pk]
+    if remedy(found, on) is None:
+        return None
+    return NextStep(
+        next_step(found, on), action="Voir le titre", url=link(membership, "rights:stay", person=person.pk)
+    )
 
 
 def is_authorised(membership: Membership, person: Person) -> bool:
@@ -114,5 +128,6 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))
 register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))
+register_step(permit_step)
 register_way(Way("rights:take_over_new", "Reprendre un parcours en cours", "begun", "clock-history", 10))
 register(Fragment("rights:permit", "Voir où en est le titre de séjour", "side", 5))

@@ -67,7 +67,7 @@ def test_a_correction_never_shortens_a_remedy_and_a_new_letter_starts_it_anew(wo
     correct(world, decision, "impossible", world.today)
     assert last_day(world, decision) is None
     page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
-    said = day_in_words(announced, on=world.today).replace("\u00a0", " ")
+    said = day_in_words(announced, on=world.today, weekday=False).replace("\u00a0", " ")
     assert page.says(f"Un recours avait été annoncé jusqu’au {said}")
     # Where no delay was said to run, none runs until a new letter is handed.
     correct(world, decision, "handed", world.today)
@@ -102,14 +102,18 @@ def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as
     for who in (WHO, "delegate:33"):
         page = Caller(world[who]).get("decisions:decision", demande=decision.demande_id)
         assert page.says(words), who
-        assert page.says("agissez avant lui"), who
+        assert page.says(f"{words[1:]} : agissez avant le premier"), who
     with acting(world[WHO]) as actor:
         (item,) = todo.to_contest(actor, world.today)
     assert item.due == safe
     with acting(world[WHO]):
         found = outcome.outcome(Decision.objects.get(pk=decision.pk))
-    for on, words in ((safe, "sûr jusqu’au"), (safe + timedelta(days=1), "à vérifier : fini le")):
-        assert words in found.state(on).text.replace("\u00a0", " "), "what is past is not said open"
+    for on in (safe, safe + timedelta(days=1), announced + timedelta(days=1), announced + timedelta(days=30)):
+        said = found.state(on).text
+        assert said.index("sûr jusqu’au") < said.index("annoncé jusqu’au"), "both days stay, the sure one first"
+        assert ("(pas encore passé)" in said, said.count("(jour passé)")) == {
+            safe: (False, 0), safe + timedelta(days=1): (True, 1),
+        }.get(on, (False, 2)), "what is past is not said open"  # fmt: skip
     assert papers(world, decision.demande_id, "lettre") == letter, "a day corrected changes no letter that was handed"
 
 
@@ -239,7 +243,11 @@ def test_a_non_renewal_before_the_term_is_read_again_with_what_it_ends(world: Wo
     typed = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": f"{world.today:%d/%m/%Y}",
              "language": "edo", "source": "phone"}  # fmt: skip
     read = caller.post("decisions:notify", typed, **page)
-    for words in (f"s’arrêtent le {day(world.today)}", "Elle peut contester au moins jusqu’au", "ne pas en avoir"):
+    for words in (
+        f"s’arrêtent le {day(world.today)}",
+        "Elle peut contester. Recours au moins jusqu’au",
+        "ne pas en avoir",
+    ):
         assert read.says(words.replace("\xa0", " ")), words
     sent = carried(read)
     assert sent["language"] == "edo"

@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from rivage.core import clock, french
-from rivage.core.contest import Contest
+from rivage.core.contest import Contest, announced
 from rivage.core.lists import Option
 from rivage.core.tables import STATE_KINDS, Cell, Link, State
 from rivage.law import wording
@@ -109,9 +109,15 @@ def jour(value: datetime.date | None, on: datetime.date | None = None) -> str:
 
 
 @register.filter
-def aussi(value: Contest | None, on: datetime.date) -> str:
-    """The sooner day to contest, said beside the one that was announced."""
-    return value.besides(on) if value else NOTHING
+def recours(value: Contest | None, on: datetime.date) -> str:
+    """« Recours sûr jusqu’au 3 octobre, annoncé jusqu’au 13 octobre : agissez avant le premier. »"""
+    return value.sentence(on) if value else NOTHING
+
+
+@register.filter
+def annonce(value: datetime.date | None, on: datetime.date) -> str:
+    """Of a day announced of a decision that was not handed over, after all."""
+    return announced(value, on) if value else NOTHING
 
 
 @register.filter

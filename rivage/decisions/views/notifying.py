@@ -1,5 +1,6 @@
 """How a decision reached the person and the association: noted, then corrected with the former one kept."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from rivage.accounts.http import ActingRequest
 from rivage.core.answers import attempt, say
 from rivage.core.confirm import CHANGED, Confirming, confirming
+from rivage.core.contest import Contest
 from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.decisions import access, actions, remedies
@@ -41,7 +43,8 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
         try:
             actions.notify(actor=request.membership, on=on, decision=current, told=told, early=early)
         except actions.EndsEarly as refused:
-            return _read_again(request, held, form, _read(current, found, told), _early(refused.ending, found, told))
+            said = _early(refused.ending, found, told, on)
+            return _read_again(request, held, form, _read(current, found, told), said)
         except Refused as refused:
             say(form, refused)
         else:
@@ -77,10 +80,10 @@ def _read_again(
     return confirming(request, asked, form, reference=held.person.reference)
 
 
-def _early(ending: EndOfRights, found: Basis, told: Told) -> tuple[str, ...]:
+def _early(ending: EndOfRights, found: Basis, told: Told, on: date) -> tuple[str, ...]:
     """From when her rights end and what that costs, until when she may contest, whether she was heard."""
     delay = remedies.started(told.outcome, told.on)
-    contested = f"Elle peut contester au moins jusqu’au {day(delay.last_day)}." if delay.last_day else ""
+    contested = f"Elle peut contester. {Contest(delay.last_day).sentence(on)}" if delay.last_day else ""
     said = (
         f"Ses droits s’arrêtent le {day(ending.end or told.on)} : ce jour n’en fait déjà plus partie.",
         *(reason.sentence for reason in ending.verdict.reasons),

@@ -113,6 +113,11 @@ class PermitRequest:
             return None
         return Contest.of(last_day(max(self.refused.on, *self.refusals)), last_day(self.refused.on))
 
+    def remedy(self, on: date) -> Contest | None:
+        """Until when its refusal may be contested, written or of silence; None where nothing is refused."""
+        silence = self.silence()
+        return silence.contest if silence is not None and silence.refused_on <= on else self.contest()
+
     @property
     def sure_receipts(self) -> tuple[Days, ...]:
         """The days of its récépissés, up to the day of a refusal for those given by then: no text that was read says

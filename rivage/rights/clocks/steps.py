@@ -31,6 +31,8 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         return told
     stands = standing(found, on)
     last = found.request(stands.n)
+    if stands.code == Stay.DELIVERED:
+        return _remedy(found, on)
     if stands.code == Stay.TO_REQUEST:
         return [(on, "L’association demande l’autorisation provisoire au service du séjour, dès aujourd’hui.")]
     if stands.code in (Stay.TO_RENEW, Stay.ENDED) and stands.until is not None:
@@ -56,15 +58,19 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     return []
 
 
+def remedy(found: StayFacts, on: date) -> Contest | None:
+    """Until when the refusal of the last request may be contested, None once it no longer may: no end of the path, and
+    no permit held before it, shortens a remedy.
+    """
+    contest = found.permits[-1].remedy(on) if found.permits else None
+    return contest if contest is not None and on <= contest.last else None
+
+
 def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
-    """Once no right runs, what may still be contested of the last request: no end of the path shortens a remedy."""
-    stands = standing(found, on)
-    last = found.request(stands.n)
-    silence = last.silence() if last is not None and stands.code == Stay.SILENCE else None
-    if silence is not None and last is not None and on <= silence.contest_by:
-        return _silence(last, on)
-    contest = last.contest() if last is not None and stands.code == Stay.REFUSED else None
-    return _refused(last, on) if last is not None and contest is not None and on <= contest.last else []
+    if remedy(found, on) is None:
+        return []
+    last = found.permits[-1]
+    return _refused(last, on) if last.refused is not None else _silence(last, on)
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
@@ -85,7 +91,7 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
         return []
     if on > silence.contest_by:
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
-    said = f"Le silence vaut refus. La personne peut le contester {_until(silence.contest, on)}"
+    said = f"Le silence vaut refus, et la personne peut le contester. {silence.contest.sentence(on)}"
     return [(silence.contest.due(on), said)]
 
 
@@ -93,14 +99,8 @@ def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     contest = last.contest()
     if contest is None or on > contest.last:
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
-    until = _until(contest, on)
-    sentence = f"L’autorisation est refusée. La personne peut contester ce refus {until} {SHORTER}"
-    return [(contest.due(on), sentence)]
-
-
-def _until(contest: Contest, on: date) -> str:
-    said = f"au moins jusqu’au {_day(contest.last, on)}."
-    return f"{said} {besides}" if (besides := contest.besides(on)) else said
+    refused = "L’autorisation est refusée, et la personne peut contester ce refus."
+    return [(contest.due(on), f"{refused} {contest.sentence(on)} {SHORTER}")]
 
 
 def possible(found: StayFacts, on: date) -> str:

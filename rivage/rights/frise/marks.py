@@ -108,8 +108,8 @@ def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
     taken, a month long.
     """
     for one in found.refusals:
-        if one.told_on is not None and one.until is not None:
-            over = f"recours au moins jusqu’au {day_in_short(one.until, on=found.on)}"
+        if one.told_on is not None and one.until is not None and one.contest is not None:
+            over = one.contest.words(found.on, short=True)
             start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
         else:
             over = "remise impossible" if one.step == DecisionStep.NOTIFIED else "à notifier"
@@ -281,8 +281,7 @@ def _refusal_rows(found: Clocks) -> Iterator[dict[str, str]]:
         common = {"clock": "Parcours", "sort": str(one.decided_on)}
         yield common | {"first": when, "last": when, "state": "demande refusée"}
         if one.told_on is not None and one.until is not None:
-            besides = one.contest.besides(found.on) if one.contest is not None else ""
-            said = f"recours possible. {besides}" if besides else "recours possible"
+            said = one.contest.words(found.on) if one.contest is not None else "recours possible"
             yield _row(Days(one.told_on, one.until + ONE_DAY), "Parcours", said, found.on)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
+from rivage.core.contest import Contest
 from rivage.core.versions import version_of
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
@@ -81,4 +82,4 @@ def _remedy(refused_on: date, on: date) -> str:
     start = "Le délai part du jour où la lettre lui est remise"
     if last < on:
         return f"Compté du jour du refus, le délai pour le contester a fini le {day(last)}{unsure}. {start}."
-    return f"La personne peut le contester au moins jusqu’au {day(last)}{unsure}. {start}. {SHORTER}"
+    return f"La personne peut le contester. {Contest(last).sentence(on, unsure)} {start}. {SHORTER}"

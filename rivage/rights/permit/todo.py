@@ -12,6 +12,7 @@ from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
+from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import SHORTER, possible
 from rivage.rights.enums import PermitNeed
@@ -113,11 +114,10 @@ def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item 
     running = said and any(span.end > on for span in authorised(found))
     if running and (item := _while_it_runs(membership, found, stands, page, on, common)) is not None:
         return item
-    if stands.code == Stay.SILENCE:
-        return _after_silence(found, stands.n, page, on, common, running=running)
-    if stands.code == Stay.REFUSED:
-        return _after_refusal(found, stands.n, page, on, common)
-    return None
+    last = found.permits[-1] if found.permits else None
+    if last is not None and last.silent(on):
+        return _after_silence(last, page, on, common, running=running)
+    return _after_refusal(last, page, on, common) if last is not None else None
 
 
 def _while_it_runs(
@@ -148,29 +148,26 @@ def _while_it_runs(
     return None
 
 
-def _after_silence(
-    found: StayFacts, n: int, page: str, on: date, common: dict[str, Any], *, running: bool
-) -> Item | None:
+def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, Any], *, running: bool) -> Item | None:
     """As long as a silence may still be contested; after, while the path goes on, it is to decide all the same."""
-    silence = next(one for one in found.permits if one.n == n).silence()
-    contest = silence.contest if silence is not None and silence.contest_by >= on else None
+    contest = asked.remedy(on)
+    contest = contest if contest is not None and on <= contest.last else None
     if contest is None and not running:
         return None
     words = "Le silence vaut refus."
     if contest is not None:
-        words = f"{words} {contest.duty(on) or 'La personne peut le contester.'}"
+        words = f"{words} {contest.sentence(on)}"
     due = contest.due(on) if contest is not None else None
     return Item(
-        "Décider avec elle après le silence", page, due=due, since=on, consequence=words, at_least=True, **common
+        "Décider avec elle après le silence", page, due=due, since=on, consequence=words, contest=contest, **common
     )
 
 
-def _after_refusal(found: StayFacts, n: int, page: str, on: date, common: dict[str, Any]) -> Item | None:
+def _after_refusal(asked: PermitRequest, page: str, on: date, common: dict[str, Any]) -> Item | None:
     """As long as a refusal may still be contested; after, the page of the permit says it."""
-    refused = next(one for one in found.permits if one.n == n)
-    contest = refused.contest()
+    contest = asked.contest()
     if contest is None or on > contest.last:
         return None
-    words = f"{contest.duty(on) or 'Le délai part du jour où la lettre lui est remise.'} {SHORTER}"
+    words = f"{contest.sentence(on)} Le délai part du jour où la lettre lui est remise. {SHORTER}"
     title = "Refus de l’autorisation provisoire : recours possible"
-    return Item(title, page, due=contest.due(on), consequence=words, at_least=True, **common)
+    return Item(title, page, due=contest.due(on), consequence=words, contest=contest, **common)

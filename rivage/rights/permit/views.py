@@ -192,6 +192,7 @@ def _request(
             for step, label, said in told
         ],
         "silence": silence,
+        "refused": one.contest(),
         "silent": silence is not None and silence.refused_on <= on,
         "questions": _questions(one, before),
     }

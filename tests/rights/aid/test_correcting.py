@@ -16,6 +16,7 @@ from rivage.law.recours import last_day
 from rivage.rights.aid import actions
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.forms.months import CorrectAnswerForm
+from rivage.rights.ended import counts_from
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection, ToldCorrection
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
@@ -136,6 +137,9 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
     typed = {"handed": "none", "told_on": "", "why": "Le reçu est d’un autre dossier.", "version": version}
     done = antenne.post("rights:end_told_corrected", typed, **page)
     assert done.says("Aucun délai ne court")
+    announced = day_in_words(last_day(world.today), on=world.today, weekday=False).replace("\u00a0", " ")
+    for shown in (done, antenne.get("rights:months", person=aided.person_id)):
+        assert shown.says(f"Un recours avait été annoncé jusqu’au {announced}"), "a correction shortens no remedy"
     assert done.says("Le reçu est d’un autre dossier.")
     assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
     later, today = world.today + timedelta(days=3), world.today
@@ -157,9 +161,9 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
         with pytest.raises(DatabaseError), transaction.atomic():
             AfisEnd.objects.filter(pk=end.pk).update(told_on=today)
         told = corrected(today)
-        assert (told.told_on, actions.counts_from(told)) == (today, later)
+        assert (told.told_on, counts_from(told)) == (today, later)
         assert [row.told_on for row in ToldCorrection.objects.all()] == [today, later]
-        assert actions.counts_from(corrected(None)) is None
+        assert counts_from(corrected(None)) is None
 
 
 def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World, aided: AfisDecision) -> None:
@@ -175,7 +179,7 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
                 actor=actor, on=later, end=held, told_on=world.today, why=WHY, version=version_of(held)
             )
         announced, sooner = (
-            day_in_words(last_day(day), on=later).replace("\u00a0", " ") for day in (later, world.today)
+            day_in_words(last_day(day), on=later, weekday=False).replace("\u00a0", " ") for day in (later, world.today)
         )
         for who in (WHO, "delegate:33"):
             reader = Caller(world[who])
@@ -184,5 +188,5 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
                 ("rights:months", {"person": aided.person_id}),
             ):
                 shown = reader.get(name, **ids)
-                assert shown.says(announced.partition(" ")[2]), (who, name)
-                assert shown.says(f"la date corrigée, le délai finit le {sooner} : agissez avant lui"), (who, name)
+                said = f"Recours sûr jusqu’au {sooner}, annoncé jusqu’au {announced} (à confirmer) : agissez avant le"
+                assert shown.says(said), (who, name)

@@ -10,12 +10,13 @@ import pytest
 from django.apps import apps
 
 from rivage.core import clock
+from rivage.core.french import day_in_words
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Parcours
 from rivage.law.period import add_months
 from rivage.law.recours import last_day
-from rivage.law.wording import day, of_word
 from rivage.law.wording import month as in_words
+from rivage.law.wording import of_word
 from rivage.rights.aid import actions
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.models import AfisDecision, AfisEnd
@@ -178,10 +179,11 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
     typed = {"told_on": world.today.isoformat()}
     assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
     typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]
-    until = f"au moins jusqu’au {day(last_day(world.today))}".replace("\u00a0", " ")
+    final = day_in_words(last_day(world.today), on=world.today, weekday=False)
+    until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
     assert not antenne.get("rights:end", demande=aided.demande_id).says(until)
     done = antenne.post("rights:end_told", typed, demande=aided.demande_id)
-    assert done.says(f"le délai pour contester court de ce jour. La personne peut contester {until}")
+    assert done.says(f"le délai pour contester court de ce jour. {until}")
     for who in (WHO, "delegate:33"):
         for page, ids in (
             ("rights:end", {"demande": aided.demande_id}),

@@ -101,7 +101,7 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     assert standing(found, ON).code == code
     said = read(found, ON)
     assert ("vaut refus" in said.residence.stands) == (code == Stay.SILENCE)
-    told = "Le silence vaut refus. La personne peut le contester au moins jusqu’au"
+    told = "Le silence vaut refus, et la personne peut le contester. Recours au moins jusqu’au"
     assert next_step(found, ON).startswith(told) == (code == Stay.SILENCE)
 
 
@@ -109,9 +109,8 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
 def test_a_refusal_says_until_when_it_may_be_contested(refused: int, open_: bool) -> None:
     found = facts(periods=[period(-130, 200)], aps=[fact("requested", -90), fact("refused", refused)])
     said = next_step(found, ON).replace("\u00a0", " ")
-    assert (
-        said.startswith("L’autorisation est refusée. La personne peut contester ce refus au moins jusqu’au") == open_
-    )
+    refused = "L’autorisation est refusée, et la personne peut contester ce refus. Recours au moins jusqu’au"
+    assert said.startswith(refused) == open_
     assert bool(said)
 
 

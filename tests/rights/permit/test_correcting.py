@@ -164,14 +164,23 @@ def test_the_sooner_day_of_a_remedy_is_said_beside_the_later_and_is_the_one_of_t
 
         due, said = duty(soon)
         assert due == soon
-        assert "agissez avant lui" in said
+        assert "agissez avant le premier" in said
         due, said = duty(soon + timedelta(days=1))
         assert due == contest.last
         assert "agissez sans attendre" in said
-        for on, ends in ((soon, "finit"), (soon + timedelta(days=1), "a fini")):
-            assert f"le délai {ends} le {day_in_words(soon, on=on)}" in next_step(found, on)
-    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
-    assert page.says("Ce jour reste annoncé ; mais d’après la date corrigée, le délai")
+        for on, past in ((soon, ""), (soon + timedelta(days=1), " (jour passé)")):
+            days = f"Recours sûr jusqu’au {day_in_words(soon, on=on, weekday=False)}{past}, annoncé jusqu’au"
+            assert days in next_step(found, on)
+    said = contest.sentence(world.today).replace("\u00a0", " ")
+    for who in (REFERENT, DELEGATE, DESK):
+        page = Caller(world[who]).get("rights:stay", person=demande.person_id)
+        assert page.text.replace("\u00a0", " ").count(said) == 2, "the next step, and the request"
+    days = contest.days(world.today).replace("\u00a0", " ")
+    for who in (REFERENT, DELEGATE):
+        reader = Caller(world[who])
+        assert reader.get("rights:permit", person=demande.person_id).says(said), who
+    step = Caller(world[REFERENT]).get("people:step", person=demande.person_id)
+    assert step.says(days), "whatever else comes first"
 
 
 def row(on: date, corrected: bool = False) -> PermitRow:

@@ -166,13 +166,6 @@ def correct_told(
     return held
 
 
-def counts_from(end: AfisEnd) -> date | None:
-    """The day from which she may contest: the latest that was noted, None where it is not handed."""
-    if end.told_on is None:
-        return None
-    return max([end.told_on, *(row.told_on for row in end.corrections.all())])
-
-
 def _in_order(end: AfisEnd, told_on: date, on: date) -> None:
     if not end.decided_on <= told_on <= on:
         raise no("told_order", "La remise vient après la décision, et au plus tard aujourd’hui.")

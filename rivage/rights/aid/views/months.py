@@ -37,7 +37,7 @@ from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import left, why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.ended import Ended, contested_until
+from rivage.rights.ended import Ended, counts_from, until_of
 from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection, ToldCorrection
 from rivage.vault import opened
 
@@ -92,7 +92,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "to_settle": sum(month.to_settle for month in found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
-        "ends": [{"row": end, "until": _until(end, on)} for end in ends],
+        "ends": [{"row": end, "until": until_of(end, on)} for end in ends],
         "granted": _endable(membership, held),
         "on": on,
     }
@@ -219,19 +219,13 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "who": names.shown(membership, held.person.pk),
         "end": found,
         "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
-        "counts_from": actions.counts_from(found) if found else None,
-        "until": _until(found, on) if found else "",
+        "counts_from": counts_from(found) if found else None,
+        "until": until_of(found, on) if found else "",
         "last_month": Ended(found.decided_on).last_month if found else "",
         "may_tell": found is not None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,
     }
-
-
-def _until(end: AfisEnd, on: date) -> str:
-    """Until when she may contest an end, "" as long as it was not handed to her."""
-    starts = actions.counts_from(end)
-    return contested_until(starts, end.told_on, on) if starts is not None and end.told_on is not None else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -252,7 +246,7 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         found.refresh_from_db(fields=["told_on"])
-        said = f"La remise est notée : le délai pour contester court de ce jour. {_until(found, on)}"
+        said = f"La remise est notée : le délai pour contester court de ce jour. {until_of(found, on)}"
         messages.success(request, said)
         return redirect(back)
     require(access.can_tell_end(membership, found))
