@@ -11,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rivage.accounts.http import PROVED, STRONG
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem, Seance
-from rivage.core import logins
+from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Demande
@@ -145,6 +146,9 @@ def signed_in(membership: Membership) -> Client:
     client = Client(HTTP_HOST="localhost")
     with logins.login(logins.DOORS):
         client.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session[STRONG] = session[PROVED] = clock.now().isoformat()
+        session.save()
     return client
 
 
