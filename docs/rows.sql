@@ -109,6 +109,30 @@ CREATE POLICY declared_owner ON doors_onetimelink TO rivage_owner USING (true) W
 DROP POLICY IF EXISTS declared_facts ON doors_onetimelink;
 CREATE POLICY declared_facts ON doors_onetimelink FOR SELECT TO rivage_facts USING (true);
 
+ALTER TABLE doors_spentchallenge ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_spentchallenge FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_spentchallenge FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_spentchallenge TO rivage_app;
+GRANT SELECT (id, created_at) ON doors_spentchallenge TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_spentchallenge;
+CREATE POLICY declared_owner ON doors_spentchallenge TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_spentchallenge;
+CREATE POLICY declared_facts ON doors_spentchallenge FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_knock ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_knock FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_knock FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_knock TO rivage_app;
+GRANT SELECT (id, created_at, block, many) ON doors_knock TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_knock;
+CREATE POLICY declared_owner ON doors_knock TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_knock;
+CREATE POLICY declared_facts ON doors_knock FOR SELECT TO rivage_facts USING (true);
+
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -21,6 +21,7 @@ def changed() -> tuple[list[RoleRow], list[RoleRow]]:
             by_seat=role.by_seat,
             body=role.body,
             leads=role.code in roles.authority(role.body),
+            alone=bool(role.body) and roles.bodies()[role.body].alone,
             automatic=role.automatic,
         )
         for role in roles.roles().values()

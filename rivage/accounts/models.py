@@ -79,6 +79,7 @@ class RoleRow(models.Model):
     by_seat = models.BooleanField("par siège", default=False)
     body = models.CharField("organisme", max_length=12, default="")
     leads = models.BooleanField("confirme les fonctions de son organisme", default=False)
+    alone = models.BooleanField("son organisme est seul dans un département", default=False)
     automatic = models.BooleanField("de personne", default=False)
 
     class Meta:

@@ -196,9 +196,9 @@ BEGIN
 END $$;
 
 -- What a membership reaches is fixed when it is proposed; another person confirms it, in her own name; its end only
--- comes nearer; in what quality one signs is written by somebody else. Nobody who has not come in writes any. What
--- follows binds the application, whatever its perimeter. The installation makes two administrators, and nothing once
--- they are there.
+-- comes nearer, never before now (two clocks are a minute apart at most); in what quality one signs is written by
+-- somebody else. Nobody who has not come in writes any. What follows binds the application, whatever its perimeter. The
+-- installation makes two administrators, and nothing once they are there.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -211,7 +211,8 @@ BEGIN
   ELSE
     allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by']
         = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by']
-      AND (NEW.ends = OLD.ends OR (NEW.ends < OLD.ends AND accounts_may_end(OLD)))
+      AND (NEW.ends = OLD.ends OR (NEW.ends < OLD.ends AND accounts_may_end(OLD)
+        AND extract(epoch FROM NEW.ends) > extract(epoch FROM rivage_now()) - 60))
       AND (NEW.quality = OLD.quality OR (OLD.user_id <> rivage_user()
         AND (rivage_is('admin') OR accounts_leads(OLD.body_id))))
       AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
@@ -266,14 +267,25 @@ END $$;
 CREATE OR REPLACE TRIGGER keep_quality BEFORE UPDATE ON accounts_membership
   FOR EACH ROW WHEN (OLD.quality <> '' AND NEW.quality <> OLD.quality) EXECUTE FUNCTION accounts_keep_quality();
 
--- The keyset of a préfecture is found by its département: a body never changes its nature nor its place.
+-- The keyset of a préfecture is found by its département: a body never changes its nature nor its place. Files are
+-- opened to whoever acts in a département: where roles.yaml says that a body is alone there, no second one is made, by
+-- two at once neither.
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  allowed boolean := rivage_is('admin', 'system');
 BEGIN
-  IF rivage_is('admin', 'system') AND (TG_OP = 'INSERT'
-     OR (NEW.id, NEW.kind, NEW.departement, NEW.parent_id) IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement,
-       OLD.parent_id))
-  THEN RETURN NEW; END IF;
-  RAISE EXCEPTION 'rivage: organisme refusé' USING ERRCODE = 'insufficient_privilege';
+  IF TG_OP = 'UPDATE' THEN
+    allowed := allowed AND (NEW.id, NEW.kind, NEW.departement, NEW.parent_id)
+      IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id);
+  ELSIF EXISTS (SELECT FROM accounts_role r WHERE r.body = NEW.kind AND r.alone) THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended('accounts_body ' || NEW.kind || ' ' || NEW.departement, 0));
+    allowed := allowed AND NEW.departement <> ''
+      AND NOT EXISTS (SELECT FROM accounts_body b WHERE b.kind = NEW.kind AND b.departement = NEW.departement);
+  END IF;
+  IF allowed IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: organisme refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON accounts_body
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION accounts_body_guard();

@@ -1,6 +1,7 @@
 """What must hold before Rivage serves anyone. Each check gives a sentence for each thing that does not."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,6 +69,8 @@ SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "doors_onetimelink": ("rivage_door",),
     "doors_recoverycode": ("rivage_door",),
     "doors_wrongcode": ("rivage_door",),
+    "doors_spentchallenge": ("rivage_door",),
+    "doors_knock": ("rivage_door",),
 }
 
 
@@ -115,6 +118,38 @@ def roles() -> Iterator[str]:
     )
     for (name,) in rows(watched, [list(UNWATCHED)]):
         yield f"Ce que fait le rôle {name} se lit sur le serveur : ALTER ROLE {name} SET track_activities = off."
+
+
+# What roles.sql and database.sql take back from everybody, and to whom they give it.
+TAKEN_BACK = """
+SELECT format('%%s exécute %%s', login, p.proname) FROM pg_proc p, unnest(%s::text[]) login
+  WHERE p.pronamespace = 'pg_catalog'::regnamespace AND (p.proname LIKE 'lo\\_%%' OR p.proname IN ('loread', 'lowrite',
+    'pg_notify', 'pg_cancel_backend', 'pg_terminate_backend', 'pg_export_snapshot'))
+    AND (login, p.proname) <> ('rivage_worker', 'pg_notify') AND has_function_privilege(login, p.oid, 'EXECUTE')
+UNION SELECT 'tous écrivent dans le schéma public' WHERE has_schema_privilege('public', 'public', 'CREATE')
+UNION SELECT 'tous lisent le schéma public' WHERE has_schema_privilege('public', 'public', 'USAGE')
+ORDER BY 1"""
+ELSEWHERE = """
+SELECT 'tous entrent dans la base ' || datname FROM pg_database
+  WHERE datname IN ('postgres', 'template1') AND has_database_privilege('public', datname, 'CONNECT, TEMPORARY')
+UNION SELECT 'rivage_owner n’a pas son délai (statement_timeout)' FROM pg_roles WHERE rolname = 'rivage_owner'
+  AND NOT coalesce('statement_timeout=15min' = ANY (rolconfig), false)
+ORDER BY 1"""
+
+
+def installation() -> Iterator[str]:
+    """The two files that the superuser runs were run: what the server gives to everybody is taken back."""
+    for file, where, sql, values in (
+        ("roles.sql", "sur le serveur", ELSEWHERE, []),
+        ("database.sql", "dans la base de Rivage", TAKEN_BACK, [list(UNWATCHED)]),
+    ):
+        found = [str(said) for (said,) in rows(sql, values)]
+        if found:
+            more = f", et {len(found) - 3} autres" if len(found) > 3 else ""
+            yield (
+                f"Le fichier config/{file} n’a pas été passé {where} ({' ; '.join(found[:3])}{more}) : passez-le avec "
+                "psql, en superutilisateur, puis relancez rivage check."
+            )
 
 
 def rehearsal() -> Iterator[str]:
@@ -267,12 +302,25 @@ def mode() -> Iterator[str]:
         )
     if settings.MODE == "production" and settings.PROXIES < 1:
         yield "Aucun proxy n’est annoncé (RIVAGE_PROXIES) : tous les essais compteraient pour une seule adresse."
+    yield from public_host(settings.PUBLIC_HOST, settings.ALLOWED_HOSTS)
     if settings.CODES_SHOWN and settings.MODE != "demo":
         yield "Les pages montrent le code du second facteur : CODES_SHOWN est de la démonstration seule."
 
 
+def public_host(host: str, allowed: list[str]) -> Iterator[str]:
+    """One whole name, in letters and among those served: passkeys are made for it and taken from it alone."""
+    name = host.partition(":")[0]
+    if settings.MODE != "demo" and name not in allowed:
+        yield f"Le nom public « {host} » n’est pas un de ceux sous lesquels Rivage est servi (RIVAGE_HOSTS)."
+    if any(one.startswith((".", "*")) for one in allowed):
+        yield "RIVAGE_HOSTS nomme chaque nom en entier : ni « * », ni un nom qui commence par un point."
+    if re.fullmatch(r"[\d.]+|\[.*", name):
+        yield f"Le nom public « {host} » est une adresse en chiffres : aucune clé d’accès ne s’y crée."
+
+
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     roles,
+    installation,
     rehearsal,
     server_settings,
     server_version,

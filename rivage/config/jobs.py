@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from rivage.config.sessions import SessionStore
+from rivage.doors import brake, once
 
 logger = logging.getLogger("rivage.queue")
 
@@ -39,8 +40,10 @@ def take_up(timestamp: int) -> None:
 @app.periodic(cron="50 * * * *")
 @app.task(name="sessions.clear", queueing_lock="sessions.clear", retry=RetryStrategy(max_attempts=5, wait=300))
 def clear_sessions(timestamp: int) -> None:
-    """Each hour: what is over of the sessions goes. `timestamp` is procrastinate's."""
+    """Each hour: what is over of the sessions goes, and of what the doors remember. `timestamp` is procrastinate's."""
     SessionStore.clear_expired()
+    once.forget()
+    brake.forget()
 
 
 @transaction.atomic

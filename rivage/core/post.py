@@ -18,11 +18,15 @@ AGAIN = RetryStrategy(max_attempts=6, exponential_wait=6)
 _REVEALING = re.compile(r"prostitu|proxén|\bpsp\b|parcours|dossier|[\r\n]", re.IGNORECASE)
 
 
+def origin() -> str:
+    """Where we are served, as the settings say it, whatever name a request asks for."""
+    scheme = "https" if getattr(settings, "SECURE_SSL_REDIRECT", False) else "http"
+    return f"{scheme}://{settings.PUBLIC_HOST}"
+
+
 def link(view: str, **ids: Any) -> str:
     """The whole address of a page, for who is not in Rivage."""
-    scheme = "https" if getattr(settings, "SECURE_SSL_REDIRECT", False) else "http"
-    host = getattr(settings, "PUBLIC_HOST", settings.ALLOWED_HOSTS[0])
-    return f"{scheme}://{host}{reverse(view, kwargs=ids)}"
+    return f"{origin()}{reverse(view, kwargs=ids)}"
 
 
 def send(app: str, name: str, to: str, **values: str) -> None:

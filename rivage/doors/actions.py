@@ -15,7 +15,7 @@ from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
 from rivage.core.refusal import Refused, no
-from rivage.doors import codes
+from rivage.doors import codes, once
 from rivage.doors.enums import FactorKind
 from rivage.doors.models import Factor, OneTimeLink, RecoveryCode, WrongCode
 from rivage.vault import keysets
@@ -39,11 +39,22 @@ class CodeOutcome(Enum):
 
 @dataclass(frozen=True)
 class Passkey:
-    """What a device gave when it made a key: its id, its public key (COSE, with its device's id), its counter."""
+    """What a device gave when it made a key: its id, its public key (COSE, with its device's id), its counter; the
+    challenge that it answered.
+    """
 
     credential: bytes
     public: bytes
     count: int
+    challenge: bytes = b""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a key signed, once verified: its counter, and the challenge."""
+
+    count: int
+    challenge: bytes
 
 
 @contextmanager
@@ -94,13 +105,13 @@ def _unused(user: User) -> QuerySet[RecoveryCode]:
     return RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None)
 
 
-def _locked(user: User) -> User:
+def locked(user: User) -> User:
     """The account, locked: what two sessions of it do at once is done one after the other."""
     return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _not_opened(user: User) -> None:
-    if _locked(user).activated_at:
+    if locked(user).activated_at:
         raise no("opened", "Ce compte est déjà ouvert. Entrez par la page d’entrée.")
 
 
@@ -159,6 +170,7 @@ def application(user: User, secret: bytes, label: str, step: int = 0) -> Factor:
 def add_passkey(*, user: User, passkey: Passkey, label: str, opens: bool = False) -> Factor:
     """Take a passkey as a second factor. `opens`: it is the first of an account, which opens."""
     with at_the_door(user):
+        once.spend(passkey.challenge)
         if opens:
             _opened(user)
         if Factor.objects.filter(credential=passkey.credential).exists():
@@ -195,7 +207,7 @@ def draw_recovery_codes(*, user: User) -> list[str]:
     """Ten new codes, in clear, once; the former ones no longer open."""
     drawn = codes.new_recovery_codes()
     with at_the_door(user):
-        _locked(user)
+        locked(user)
         _unused(user).update(ended_at=clock.now())
         RecoveryCode.objects.bulk_create(
             RecoveryCode(user=user, digest=codes.recovery_digest(user.pk, code)) for code in drawn
@@ -232,9 +244,13 @@ def take_recovery_code(*, user: User, typed: str) -> CodeOutcome:
     return _counted(user, "recovery", take)
 
 
-def used_passkey(*, factor: Factor, count: int) -> None:
-    """Note the use of a passkey whose signature was verified. Refuse one whose counter does not move on: a copy."""
+def used_passkey(*, factor: Factor, signed: Signed) -> None:
+    """Note the use of a passkey whose signature was verified. Refuse one whose challenge was taken, or whose counter
+    does not move on: a copy.
+    """
+    count = signed.count
     with at_the_door(factor.user):
+        once.spend(signed.challenge)
         held = Factor.objects.select_for_update().get(pk=factor.pk)
         if held.ended_at or ((count or held.count) and count <= held.count):
             raise no("copied_key", "Cette clé d’accès n’est plus acceptée. Prévenez l’équipe technique.")
@@ -301,7 +317,7 @@ def _bound(factor: Factor) -> str:
 def _counted(user: User, by: str, take: Callable[[], bool]) -> CodeOutcome:
     """Try a code under the account's own lock, so that a hundred at once count as a hundred."""
     with at_the_door(user):
-        if not _locked(user).activated_at:
+        if not locked(user).activated_at:
             return CodeOutcome.WRONG
         now, wrong = clock.now(), WrongCode.objects.filter(user=user)
         # A recovery code has 72 bits: nobody guesses it, hence nothing closes it.
@@ -344,8 +360,8 @@ def passkey_of(credential: bytes, user: User | None = None) -> Factor:
     return found
 
 
-def come_in(*, factor: Factor, count: int) -> User:
+def come_in(*, factor: Factor, signed: Signed) -> User:
     """Enter with a passkey whose signature was verified. Raises `Refused`."""
-    used_passkey(factor=factor, count=count)
+    used_passkey(factor=factor, signed=signed)
     record_door("signed_in", user=factor.user, by=factor.kind)
     return factor.user

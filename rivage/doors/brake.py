@@ -1,20 +1,37 @@
-"""Tries of a password: five from one address at one account close that pair; an account slows, and never closes."""
+"""Tries of a password: five from one address at one account close that pair; an account slows, and never closes.
+
+Whatever is refused at the entrance is traced, until an address has done little else for a quarter of an hour.
+"""
 
 import time
 from datetime import timedelta
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Sum
 from django.http import HttpRequest
 
-from rivage.core import clock
+from rivage.accounts.models import User
+from rivage.audit import trace
+from rivage.core import clock, logins
+from rivage.core.perimeter import answered
+from rivage.doors.actions import at_the_door
+from rivage.doors.models import Knock
 
 WITHIN = timedelta(minutes=15)
 # Wrong tries at one account from anywhere, after which each waits, by how much more for each, and how long at most.
 FREE, EACH, AT_MOST = 10, 0.1, 1.0
+# Refused entries of one address that are traced one by one within a quarter of an hour.
+TRACED = 30
+KNOCK = """
+INSERT INTO doors_knock AS held (id, created_at, block, many) VALUES (gen_random_uuid(), %s, %s, 1)
+  ON CONFLICT (block) DO UPDATE SET
+    many = CASE WHEN held.created_at > %s THEN held.many + 1 ELSE 1 END,
+    created_at = CASE WHEN held.created_at > %s THEN held.created_at ELSE excluded.created_at END
+  RETURNING many"""
 
 
 def address_of(request: HttpRequest) -> str:
@@ -45,3 +62,34 @@ def slow(account: str) -> None:
     """Wait, whatever the account, known or not."""
     tries = AccessAttempt.objects.filter(username=account, attempt_time__gt=clock.now() - WITHIN)
     time.sleep(wait_for(tries.aggregate(wrong=Sum("failures_since_start"))["wrong"] or 0))
+
+
+def block_of(address: str) -> str:
+    """Whom an address counts for: of IPv6, the 64 bits that one line is given."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
+
+
+def record_refused(request: HttpRequest, event: str, email: str = "") -> None:
+    """Trace a refused entry. A wrong password of a known account always is: five close it for this address. The rest
+    is until its address has had `TRACED` of them; that it went on is traced once. The same work is done for all.
+    """
+    now, since = clock.now(), clock.now() - WITHIN
+    with at_the_door(None):
+        known = User.objects.filter(email__iexact=email).first()
+        many = answered(KNOCK, now, block_of(address_of(request)), since, since)
+        mark = transaction.savepoint(using=logins.using())
+        trace.record(event, object_id=known.pk if known else None)
+        if many > TRACED and not (known and event == "sign_in_refused"):
+            transaction.savepoint_rollback(mark, using=logins.using())
+        if many == TRACED + 1:
+            trace.record("sign_in_flood")
+
+
+def forget() -> None:
+    """Forget the addresses that have stopped."""
+    with logins.login(logins.DOORS):
+        Knock.objects.filter(created_at__lt=clock.now() - WITHIN).delete()

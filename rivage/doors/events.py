@@ -5,6 +5,7 @@ register(
     EventType("signed_out", "sortie"),
     EventType("sign_in_refused", "entrée refusée"),
     EventType("sign_in_locked", "entrée fermée après cinq essais"),
+    EventType("sign_in_flood", "entrées refusées en nombre d’une même adresse, qui ne sont plus notées une à une"),
     EventType("password_changed", "a changé son mot de passe"),
     EventType("link_sent", "lien d’ouverture de compte", details=("purpose",)),
     EventType("account_opened", "a ouvert son compte"),

@@ -91,3 +91,30 @@ class OneTimeLink(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class SpentChallenge(Row):
+    """A challenge that a passkey answered well: it is taken once. Kept as long as it could be answered."""
+
+    digest = models.BinaryField("empreinte", unique=True)
+
+    class Meta:
+        verbose_name = "défi répondu"
+        verbose_name_plural = "défis répondus"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Knock(Row):
+    """How many entries were refused to an address within a quarter of an hour: few are traced one by one."""
+
+    block = models.CharField("adresse", max_length=45, unique=True)
+    many = models.PositiveIntegerField("essais", default=1)
+
+    class Meta:
+        verbose_name = "essais d’une adresse"
+        verbose_name_plural = "essais des adresses"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,15 +1,16 @@
 """A2 and A3: SQL as the application writes no membership but those that its entered function may write, as the web."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 
 from rivage.accounts import roles
 from rivage.accounts.models import Membership, User, system_perimeter
-from rivage.core import logins
+from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
 from rivage.demo.applications import open_accounts
 from tests.attack.test_entering import ENTER, LEAD, alone, token_of, value
@@ -103,6 +104,19 @@ def test_a2_a_function_is_ended_by_whom_the_web_lets_end_it(world: World) -> Non
         assert taken(END, world[LEAD].pk)
 
 
+def test_a2_an_end_is_never_of_before(world: World) -> None:
+    """An end in the past would say that what was done meanwhile was done by nobody."""
+    begun = clock.now() - timedelta(days=9)
+    ends = world.member("ancienne", "estuaire33", "referent", ["33"], starts=begun)
+    past = "UPDATE accounts_membership SET ends = starts + interval '1 second'"
+    with acting(world[LEAD]):
+        assert not taken(f"{past} WHERE id = %s", ends.pk)
+        earlier = "UPDATE accounts_membership SET ends = %s WHERE id = %s"
+        assert not taken(earlier, clock.now() - timedelta(hours=1), ends.pk)
+        assert taken(earlier, clock.now() + timedelta(hours=1), ends.pk)
+        assert taken(END, ends.pk)
+
+
 def test_a2_a_seat_is_ended_by_the_secretariat_of_its_place(world: World) -> None:
     room = Room(world)
     seat = Membership.objects.get(pk=room.account("1").pk)
@@ -126,6 +140,42 @@ def test_a3_each_role_is_given_in_bodies_of_its_kind_alone(world: World) -> None
     assert given > 9
     assert not written(world, admin, "estuaire33", "invented")
     assert not written(world, admin, "pref33", "delegate", seat=room.seats["1"].pk), "the eyes of a seat"
+
+
+BODY = (
+    "INSERT INTO accounts_body (id, created_at, kind, name, departement, address, town)"
+    " VALUES (gen_random_uuid(), now(), %s, %s, %s, '', '')"
+)
+
+
+def test_a3_where_a_body_is_alone_nobody_makes_a_second_one(world: World) -> None:
+    """Nor by SQL: what is opened to whoever acts in a département would be read from a body of the day."""
+    with acting(world.admins[0]):
+        for kind in (code for code, body in roles.bodies().items() if body.alone):
+            for place in ("33", ""):
+                assert "organisme refusé" in refusal(BODY, kind, f"double {kind}", place), (kind, place)
+        assert run(BODY, "desk", "service neuf", "40") == 1
+        assert run(BODY, "antenne", "antenne neuve", "33") == 1
+    with acting(world[LEAD]):
+        assert "organisme refusé" in refusal(BODY, "antenne", "la mienne", "33")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a3_two_at_once_make_one_body(world: World) -> None:
+    one, other = world.admins
+    with alone() as first, alone() as second:
+        first.execute("BEGIN")
+        first.execute(ENTER, [one.pk, token_of(one)])
+        first.execute(BODY, ["desk", "un", "40"])
+        for waits in (True, False):
+            second.execute("BEGIN")
+            second.execute(ENTER, [other.pk, token_of(other)])
+            second.execute("SET LOCAL lock_timeout = '200ms'")
+            with pytest.raises(LockNotAvailable if waits else InsufficientPrivilege):
+                second.execute(BODY, ["desk", "deux", "40"])
+            second.execute("ROLLBACK")
+            if waits:
+                first.execute("COMMIT")
 
 
 def test_a3_two_of_an_antenne_make_nobody_elsewhere(world: World) -> None:

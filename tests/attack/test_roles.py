@@ -40,8 +40,8 @@ MOST: dict[str, tuple[str, str, int, str]] = {
 NOTHING = ("", "", 0, "")
 # The row of a role that another app would bring.
 KNOWN = """INSERT INTO accounts_role
-  (code, slices, passes, months, opened_by, own_files, holds, by_seat, body, leads, automatic) VALUES
-  ('keeper', '{{{slices}}}', '{{}}', {months}, '{{lead}}', false, '{holds}', false, '{body}', {leads}, false)"""
+  (code, slices, passes, months, opened_by, own_files, holds, by_seat, body, leads, automatic, alone) VALUES
+  ('keeper', '{{{slices}}}', '{{}}', {months}, '{{lead}}', false, '{holds}', false, '{body}', {leads}, false, false)"""
 
 
 @contextmanager

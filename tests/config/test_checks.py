@@ -83,6 +83,27 @@ def test_a_login_whose_statements_are_seen_is_refused() -> None:
         assert "ALTER ROLE rivage_door SET track_activities = off" in " ".join(checks.roles())
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("sql", "file", "sentence"),
+    [
+        ("GRANT EXECUTE ON FUNCTION pg_notify(text, text) TO PUBLIC", "database", "rivage_app exécute pg_notify"),
+        ("GRANT EXECUTE ON FUNCTION lo_creat(int) TO PUBLIC", "database", "rivage_app exécute lo_creat"),
+        ("GRANT EXECUTE ON FUNCTION pg_terminate_backend(int, bigint) TO rivage_door", "database", "rivage_door"),
+        ("GRANT CREATE ON SCHEMA public TO PUBLIC", "database", "tous écrivent dans le schéma public"),
+        ("GRANT CONNECT ON DATABASE postgres TO PUBLIC", "roles", "tous entrent dans la base postgres"),
+        ("ALTER ROLE rivage_owner RESET statement_timeout", "roles", "rivage_owner n’a pas son délai"),
+    ],
+)
+def test_an_installation_that_skipped_a_file_is_refused_with_what_to_do(sql: str, file: str, sentence: str) -> None:
+    with granted(sql):
+        said = " ".join(checks.installation())
+        assert f"config/{file}.sql n’a pas été passé" in said
+        assert sentence in said
+        assert "superutilisateur" in said
+    assert list(checks.installation()) == []
+
+
 @pytest.mark.django_db
 def test_where_anybody_is_said_to_act_nothing_is_served(settings: Any) -> None:
     assert list(checks.rehearsal()) == []

@@ -151,8 +151,10 @@ def end_holder(*, actor: Membership, on: date, holder: SeatHolder, ends: date) -
 
 
 def _end_accounts(seat: Seat, day: date) -> None:
-    """Whoever read by this seat reads no more from `day`: openings name the seat, whoever holds it."""
-    limit = datetime.combine(day, time(), clock.zone(seat.departement))
+    """Whoever read by this seat reads no more from `day`: openings name the seat, whoever holds it. An end that is
+    noted late is now.
+    """
+    limit = max(clock.now(), datetime.combine(day, time(), clock.zone(seat.departement)))
     for account in Membership.objects.filter(seat_id=seat.pk, ends__gt=limit):
         account.ends = max(limit, account.starts + timedelta(microseconds=1))
         account.save(update_fields=["ends"])

@@ -16,7 +16,7 @@ RIVAGE_KEYS = STATE / "keys"
 RIVAGE_ROOT_KEY = STATE / "keys" / "root.json"
 RIVAGE_ANCHORS = STATE / "anchors"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-# Where `rivage demo` answers, for the links in mails.
+# Where `rivage demo` answers, for the links in mails and for passkeys.
 PUBLIC_HOST = os.environ.get("RIVAGE_DEMO_HOST", "localhost")
 
 SERVER = EmbeddedServer(STATE)

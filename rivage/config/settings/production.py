@@ -7,7 +7,8 @@ RIVAGE_FACTS_DATABASE_URL   as rivage_facts: figures and sweeps; worker and comm
 RIVAGE_SEALER_DATABASE_URL  as rivage_sealer: seals of the trace; worker and commands
 RIVAGE_OWNER_DATABASE_URL   as rivage_owner, read by `rivage migrate` and `rivage keys replay` only
 RIVAGE_SECRET_KEY           Django's secret key
-RIVAGE_HOSTS                names under which it is served, separated by commas
+RIVAGE_HOSTS                names under which it is served, separated by commas; the first one stands in mails, and is
+                            the only one for which passkeys are made and taken: another name makes them all useless
 RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
 RIVAGE_STATE                folder of the wrapped keysets and of the seals
 RIVAGE_ROOT_KEY             file of the root keyset, on another disk than RIVAGE_STATE and than the backups
@@ -43,6 +44,7 @@ RIVAGE_ANCHORS = STATE / "anchors"
 STATIC_ROOT = STATE / "static"
 SECRET_KEY = required("RIVAGE_SECRET_KEY")
 ALLOWED_HOSTS = [name.strip() for name in required("RIVAGE_HOSTS").split(",")]
+PUBLIC_HOST = ALLOWED_HOSTS[0]
 
 DATABASES = {
     alias: database_entry(required("DATABASE_URL" if role == "app" else f"RIVAGE_{role.upper()}_DATABASE_URL"))

@@ -17,6 +17,7 @@ STATE = Path(
 )
 SECRET_KEY = "only the tests know this one"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PUBLIC_HOST = "localhost"
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 RIVAGE_KEYS = STATE / "keys" / WORKER

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
@@ -79,7 +79,7 @@ def add_key(request: HttpRequest) -> HttpResponse:
     form = PasskeyForm(request.POST or None)
 
     def add() -> Any:
-        made = passkeys.made(request, form.cleaned_data["answer"])
+        made = passkeys.made(request, me(request), form.cleaned_data["answer"])
         label = form.cleaned_data["label"] or "clé d’accès"
         return actions.add_passkey(user=me(request), passkey=made, label=label, opens=enrols(request))
 
@@ -92,7 +92,7 @@ def add_key(request: HttpRequest) -> HttpResponse:
 @require_POST
 def key_asked(request: HttpRequest) -> HttpResponse:
     """What a device needs to make a key for this account."""
-    return JsonResponse(passkeys.ask_new(request, me(request), actions.factors(me(request))))
+    return passkeys.ask_new(me(request), actions.factors(me(request)))
 
 
 def _added(request: HttpRequest) -> HttpResponse:

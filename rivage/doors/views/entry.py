@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,8 +14,8 @@ from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, passkeys
-from rivage.doors.forms import PasskeyForm, SignInForm
-from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, strong
+from rivage.doors.forms import REFUSED, PasskeyForm, SignInForm
+from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, stands, strong
 
 # Of whoever comes in by a key alone: no password was asked, hence none was tried.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -43,6 +43,17 @@ class SignIn(LoginView):
         brake.slow(brake.typed_address(request))
         return super().post(request, *args, **kwargs)
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Open the session under the account's lock: a password that is changed meanwhile ends it, or refuses it."""
+        user = form.get_user()
+        with actions.at_the_door(user):
+            if actions.locked(user).password == user.password:
+                response = super().form_valid(form)
+                stands(self.request)
+                return response
+        form.add_error(None, REFUSED)
+        return self.form_invalid(form)
+
     def get_default_redirect_url(self) -> str:
         return HOME
 
@@ -55,14 +66,15 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         locked = getattr(self.request, "axes_locked_out", False)
-        actions.record_door("sign_in_locked" if locked else "sign_in_refused", email=brake.typed_address(self.request))
+        email = brake.typed_address(self.request)
+        brake.record_refused(self.request, "sign_in_locked" if locked else "sign_in_refused", email)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 @require_POST
 def key_asked(request: HttpRequest) -> HttpResponse:
     """What a device needs to sign with whatever key it has for us."""
-    return JsonResponse(passkeys.ask(request))
+    return passkeys.ask()
 
 
 @require_POST
@@ -73,15 +85,14 @@ def by_key(request: HttpRequest) -> HttpResponse:
         answer = form.cleaned_data["answer"]
         try:
             factor = actions.passkey_of(passkeys.credential_of(answer))
-            count = passkeys.signed(request, answer, factor)
-            user = actions.come_in(factor=factor, count=count)
+            user = actions.come_in(factor=factor, signed=passkeys.signed(request, None, answer, factor))
         except Refused as refusal:
             form.add_error(None, refusal.verdict.sentence)
         else:
             login(request, user, backend=BACKEND)
             prove(request)
             return redirect(asked(request) or HOME)
-    actions.record_door("sign_in_refused")
+    brake.record_refused(request, "sign_in_refused")
     context = {"form": SignInForm(request), "key_form": form, "keys": True, "rested": False, SUITE: asked(request)}
     return render(request, "doors/entree.html", context, status=422)
 

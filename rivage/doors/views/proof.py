@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -62,7 +62,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
 @require_POST
 def key_asked(request: HttpRequest) -> HttpResponse:
     """What a device needs to sign with one of this account's keys."""
-    return JsonResponse(passkeys.ask(request, actions.factors(me(request))))
+    return passkeys.ask(me(request), actions.factors(me(request)))
 
 
 @signed_in
@@ -81,7 +81,7 @@ def takes(request: HttpRequest, form: ApplicationCodeForm | PasskeyForm) -> bool
         answer = form.cleaned_data["answer"]
         try:
             factor = actions.passkey_of(passkeys.credential_of(answer), me(request))
-            actions.used_passkey(factor=factor, count=passkeys.signed(request, answer, factor))
+            actions.used_passkey(factor=factor, signed=passkeys.signed(request, me(request), answer, factor))
         except Refused as refusal:
             form.add_error(None, refusal.verdict.sentence)
             actions.record_door("code_refused", user=me(request), by=FactorKind.PASSKEY)
