@@ -133,6 +133,19 @@ CREATE POLICY declared_owner ON doors_knock TO rivage_owner USING (true) WITH CH
 DROP POLICY IF EXISTS declared_facts ON doors_knock;
 CREATE POLICY declared_facts ON doors_knock FOR SELECT TO rivage_facts USING (true);
 
+ALTER TABLE doors_recovery ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_recovery FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_recovery FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_recovery TO rivage_app;
+GRANT SELECT (id, created_at, membership_id, user_id, asked_by_id, known_by, confirmed_by_id, confirmed_at,
+  known_too, opens_at, ended_by_id, ended_at, done_at) ON doors_recovery TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_recovery;
+CREATE POLICY declared_owner ON doors_recovery TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_recovery;
+CREATE POLICY declared_facts ON doors_recovery FOR SELECT TO rivage_facts USING (true);
+
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

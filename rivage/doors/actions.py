@@ -17,7 +17,7 @@ from rivage.core.perimeter import perimeter
 from rivage.core.refusal import Refused, no
 from rivage.doors import codes, once
 from rivage.doors.enums import FactorKind
-from rivage.doors.models import Factor, OneTimeLink, RecoveryCode, WrongCode
+from rivage.doors.models import Factor, OneTimeLink, Recovery, RecoveryCode, WrongCode
 from rivage.vault import keysets
 
 # Wrong codes in a quarter of an hour before one waits, and in a month, right ones between or not, before the codes of
@@ -78,8 +78,16 @@ def choose_password(*, user: User, password: str) -> None:
 
 
 def open_account(*, user: User, password: str) -> None:
-    """Choose the password of an account that a one-time link opens. It still lacks a second factor."""
+    """Choose the password of an account that a one-time link opens. It still lacks a second factor. One that two
+    people give back to its holder closes first: nothing that opened it before does any more.
+    """
     with at_the_door(user):
+        held = locked(user)
+        if held.activated_at and Recovery.objects.opening().filter(user=user).exists():
+            held.activated_at = user.activated_at = None
+            held.save(update_fields=["activated_at"])
+            WrongCode.objects.filter(user=user).delete()
+            trace.record("account_reopened", object_id=user.pk)
         _not_opened(user)
         # Whatever somebody else began to add by the same link is hers no more.
         now = clock.now()
@@ -121,6 +129,7 @@ def _opened(user: User) -> None:
     user.activated_at = clock.now()
     user.save(update_fields=["activated_at"])
     spend_links(user)
+    Recovery.objects.live().filter(user=user).update(done_at=user.activated_at)
     OpenSession.objects.filter(user=user).delete()
     trace.record("account_opened", object_id=user.pk)
 

@@ -16,4 +16,8 @@ register(
     EventType("codes_drawn", "a reçu de nouveaux codes de secours"),
     EventType("proved_again", "a prouvé de nouveau que c’est elle ou lui", details=("by",)),
     EventType("sessions_ended", "a fermé ses autres sessions"),
+    EventType("recovery_asked", "demande qu’un compte soit rendu"),
+    EventType("recovery_confirmed", "confirme qu’un compte soit rendu"),
+    EventType("recovery_ended", "refuse qu’un compte soit rendu"),
+    EventType("account_reopened", "a rouvert son compte"),
 )

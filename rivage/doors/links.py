@@ -3,12 +3,14 @@
 import secrets
 from datetime import timedelta
 
+from django.db.models import Q
+
 from rivage.accounts.models import User, digest_of
 from rivage.audit import trace
 from rivage.core import clock, french, logins
 from rivage.doors.actions import at_the_door, spend_links
 from rivage.doors.enums import LinkPurpose
-from rivage.doors.models import OneTimeLink
+from rivage.doors.models import OneTimeLink, Recovery
 from rivage.law import territory
 from rivage.law.verdict import Verdict, allow, refuse
 
@@ -45,9 +47,12 @@ def another(user: User) -> Verdict:
 
 
 def found(token: str) -> OneTimeLink | None:
-    """The link of a token, while it opens."""
+    """The link of a token, while it opens: an account that is not open yet, to which something is proposed; or one
+    that two people gave back to its holder.
+    """
     with logins.login(logins.DOORS):
         held = OneTimeLink.objects.select_related("user").filter(used_at=None, ends__gt=clock.now())
-        # An account that is open, or to which nothing is proposed any more, has no link.
-        held = held.filter(user__is_active=True, user__activated_at=None, user__memberships__ends__gt=clock.now())
-        return held.filter(digest=digest_of(token)).first()
+        held = held.filter(user__is_active=True, digest=digest_of(token))
+        first = Q(purpose=LinkPurpose.ACTIVATION, user__activated_at=None, user__memberships__ends__gt=clock.now())
+        again = Q(purpose=LinkPurpose.RECOVERY, user__in=Recovery.objects.opening().values("user"))
+        return held.filter(first | again).first()

@@ -1,12 +1,19 @@
 """What the doors know of an account beside its password. Read and written by the login of the doors alone."""
 
+from datetime import timedelta
+
 from django.db import models
 
-from rivage.accounts.models import User
+from rivage.accounts.enums import KnownBy
+from rivage.accounts.models import Membership, User
+from rivage.core import clock
 from rivage.core.models import Row
 from rivage.doors.enums import FactorKind, LinkPurpose
 
 LABEL = 60
+# A request that nobody confirmed is over after this time; one that was confirmed waits before it opens anything, so
+# that whoever it is about may refuse it, and serves for as long as its link.
+ASKED, DELAY, OPEN = timedelta(days=7), timedelta(hours=24), timedelta(days=3)
 
 
 class Factor(Row):
@@ -115,6 +122,48 @@ class Knock(Row):
     class Meta:
         verbose_name = "essais d’une adresse"
         verbose_name_plural = "essais des adresses"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RecoveryQuerySet(models.QuerySet["Recovery"]):
+    def live(self) -> "RecoveryQuerySet":
+        """Those that still lead somewhere."""
+        now = clock.now()
+        waiting = models.Q(confirmed_at=None, created_at__gt=now - ASKED) | models.Q(opens_at__gt=now - OPEN)
+        return self.filter(waiting, ended_at=None, done_at=None)
+
+    def opening(self) -> "RecoveryQuerySet":
+        """Those whose link opens an account now."""
+        return self.live().filter(opens_at__lte=clock.now())
+
+
+class Recovery(Row):
+    """That an account be opened anew for its holder, who lost her device or forgot her password: asked by one person,
+    confirmed by another, then a delay during which anybody concerned may refuse.
+
+    `membership`: her function under which she is known to who asks. `ended_by`: who refused or took it back.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    known_by = models.CharField("reconnue par", max_length=6, choices=KnownBy.choices)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
+    known_too = models.CharField("reconnue aussi par", max_length=6, choices=KnownBy.choices, blank=True)
+    opens_at = models.DateTimeField("ouvre le", null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    ended_at = models.DateTimeField("refusée le", null=True, blank=True)
+    done_at = models.DateTimeField("servie le", null=True, blank=True)
+
+    objects = RecoveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "accès à rendre"
+        verbose_name_plural = "accès à rendre"
+        indexes = [models.Index(fields=["user"], name="doors_recovery_user")]
 
     def __str__(self) -> str:
         return str(self.pk)

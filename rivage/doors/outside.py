@@ -14,7 +14,7 @@ urlpatterns = [
     path("sortir", entry.leave, name="leave"),
     path("fonctions", entry.functions, name="functions"),
     path("preuve", proof.proof, name="proof"),
-    path("preuve/secours", proof.recovery, name="recovery"),
+    path("preuve/secours", proof.recovery_code, name="recovery_code"),
     path("preuve/cle", proof.by_key, name="proof_by_key"),
     path("preuve/cle/defi", proof.key_asked, name="proof_key_asked"),
     path("compte", account.account, name="account"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("compte/cle/defi", account.key_asked, name="new_key_asked"),
     path("compte/codes", account.new_codes, name="new_codes"),
     path("compte/moyens/<uuid:moyen>/retirer", account.end_factor, name="end_factor"),
+    path("compte/rendu/refuser", account.refuse_recovery, name="refuse_recovery"),
     path("compte/sessions/fermer", account.end_sessions, name="end_sessions"),
     path("mot-de-passe", account.ChoosePassword.as_view(), name="password"),
 ]

@@ -21,3 +21,54 @@ CREATE POLICY door ON doors_spentchallenge FOR ALL TO rivage_door USING (true) W
 REVOKE ALL ON doors_knock FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, UPDATE, DELETE ON doors_knock TO rivage_door;
 CREATE POLICY door ON doors_knock FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+
+-- That an account be given back: asked, confirmed and refused by whom the web lets do it, each in her own name; what
+-- was written of it stays, at the instant that the database knows. The doors end it, by her own refusal or because it
+-- served.
+REVOKE ALL ON doors_recovery FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT ON doors_recovery TO rivage_app;
+GRANT UPDATE (confirmed_by_id, confirmed_at, known_too, opens_at, ended_by_id, ended_at) ON doors_recovery
+  TO rivage_app;
+GRANT SELECT ON doors_recovery TO rivage_door;
+GRANT UPDATE (ended_by_id, ended_at, done_at) ON doors_recovery TO rivage_door;
+CREATE POLICY app ON doors_recovery FOR ALL TO rivage_app
+  USING ((SELECT rivage_in())) WITH CHECK ((SELECT rivage_in()));
+CREATE POLICY door ON doors_recovery FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+CREATE OR REPLACE FUNCTION doors_recovery_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  held accounts_membership;
+  allowed boolean;
+BEGIN
+  SELECT * INTO held FROM accounts_membership m WHERE m.id = NEW.membership_id;
+  IF TG_OP = 'INSERT' THEN
+    allowed := NEW.asked_by_id = rivage_user() AND NEW.user_id <> rivage_user() AND NEW.user_id = held.user_id
+      AND NEW.known_by IN ('met', 'called', 'card')
+      AND held.confirmed_by_id IS NOT NULL AND held.starts <= rivage_now() AND rivage_now() < held.ends
+      AND (rivage_is('admin') OR accounts_leads(held.body_id))
+      AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at, NEW.opens_at, NEW.ended_by_id, NEW.ended_at, NEW.done_at)
+        = 6;
+    NEW.created_at := rivage_now();
+  ELSIF OLD.ended_at IS NULL AND OLD.done_at IS NULL AND NEW.ended_at IS NOT NULL THEN
+    allowed := NEW.ended_by_id = rivage_user()
+      AND (NEW.user_id = rivage_user() OR rivage_is('admin') OR accounts_leads(held.body_id))
+      AND to_jsonb(NEW) - ARRAY['ended_by_id', 'ended_at'] = to_jsonb(OLD) - ARRAY['ended_by_id', 'ended_at'];
+    NEW.ended_at := rivage_now();
+  ELSE
+    held.proposed_by_id := OLD.asked_by_id;
+    allowed := OLD.ended_at IS NULL AND OLD.done_at IS NULL AND OLD.confirmed_at IS NULL
+      AND OLD.created_at > rivage_now() - 7 * interval '24 hours'
+      AND NEW.confirmed_by_id = rivage_user() AND NEW.known_too IN ('met', 'called', 'card')
+      AND to_jsonb(NEW) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too', 'opens_at']
+        = to_jsonb(OLD) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too', 'opens_at']
+      AND accounts_may_confirm(held);
+    NEW.confirmed_at := rivage_now();
+    NEW.opens_at := rivage_now() + interval '24 hours';
+  END IF;
+  IF allowed IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: accès refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON doors_recovery
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION doors_recovery_guard();

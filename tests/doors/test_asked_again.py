@@ -23,6 +23,7 @@ BINDS = {
     "accounts:send_again",
     "accounts:quality",
     "accounts:end",
+    "recovery:ask",
     "commissions:account",
     "commissions:releve",
     "commissions:minutes_signed",

@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from rivage.accounts.models import digest_of
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused
-from rivage.doors import actions, codes, passkeys, pending
+from rivage.doors import actions, codes, passkeys, pending, recovery
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
 from rivage.doors.standing import HOME, enrols, fresh, is_strong, me, prove, proved, strong
@@ -35,6 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "refused": actions.refused_codes(me(request)),
         "codes_left": actions.codes_left(me(request)),
         "sessions": actions.sessions(me(request), here),
+        "recovery": recovery.live_of(me(request)),
         "application": any(one.kind == FactorKind.TOTP for one in held),
     }
     return render(request, "doors/compte.html", context)
@@ -146,6 +147,19 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     ended = actions.end_sessions(user=me(request), but=digest_of(request.session.session_key or ""))
     said = {0: "Aucune autre session n’était ouverte.", 1: "Une autre session est fermée."}
     messages.success(request, said.get(ended, f"{ended} autres sessions sont fermées."))
+    return redirect(ACCOUNT)
+
+
+@strong
+@require_POST
+def refuse_recovery(request: HttpRequest) -> HttpResponse:
+    """Refuse that one's own account be opened anew."""
+    try:
+        recovery.refuse_own(user=me(request))
+    except Refused as refusal:
+        messages.warning(request, refusal.verdict.sentence)
+    else:
+        messages.success(request, "C’est refusé : rien ne s’ouvre. Prévenez une autre personne qui gère les comptes.")
     return redirect(ACCOUNT)
 
 

@@ -16,6 +16,7 @@ from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, passkeys
 from rivage.doors.forms import REFUSED, PasskeyForm, SignInForm
 from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, stands, strong
+from rivage.doors.views.proof import inside
 
 # Of whoever comes in by a key alone: no password was asked, hence none was tried.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -91,7 +92,7 @@ def by_key(request: HttpRequest) -> HttpResponse:
         else:
             login(request, user, backend=BACKEND)
             prove(request)
-            return redirect(asked(request) or HOME)
+            return inside(request)
     brake.record_refused(request, "sign_in_refused")
     context = {"form": SignInForm(request), "key_form": form, "keys": True, "rested": False, SUITE: asked(request)}
     return render(request, "doors/entree.html", context, status=422)

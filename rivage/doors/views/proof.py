@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
-from rivage.doors import actions, passkeys
+from rivage.doors import actions, passkeys, recovery
 from rivage.doors.actions import WRONG, CodeOutcome
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
@@ -45,7 +45,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def recovery(request: HttpRequest) -> HttpResponse:
+def recovery_code(request: HttpRequest) -> HttpResponse:
     """A recovery code, for who does not have the device at hand."""
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,13 @@ def _through(request: HttpRequest, by: str) -> HttpResponse:
     """Traced first: what cannot be traced does not open."""
     actions.record_door("proved_again" if is_strong(request) else "signed_in", user=me(request), by=by)
     prove(request)
-    return redirect(asked(request) or HOME)
+    return inside(request)
+
+
+def inside(request: HttpRequest) -> HttpResponse:
+    """To where she was going; to her account first while somebody asks that it be opened anew."""
+    waiting = recovery.live_of(me(request)) is not None
+    return redirect("/compte" if waiting else asked(request) or HOME)
 
 
 def page(

@@ -1,0 +1,5 @@
+"""The page of a function leads to the one where its holder is given her account back."""
+
+from rivage.accounts.leads import register
+
+register("recovery", "recovery:ask")

@@ -1,0 +1,112 @@
+"""Giving an account back to its holder: what two people do under their functions, never by mail alone."""
+
+from copy import copy
+from datetime import date
+
+from rivage.accounts import access, vouching
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Membership, User
+from rivage.audit import trace
+from rivage.core import clock
+from rivage.core.refusal import no, require
+from rivage.doors import jobs
+from rivage.doors.actions import at_the_door
+from rivage.doors.models import DELAY, Recovery
+from rivage.law.verdict import Verdict, allow, refuse
+
+OVER = "Cette demande n’est plus en cours."
+
+
+def can_ask(actor: Membership, membership: Membership) -> Verdict:
+    """Somebody with authority in her body, or the technical team, for anyone but oneself."""
+    if actor.user_id == membership.user_id:
+        return refuse("oneself", "Personne ne se rend un accès à soi-même : deux autres personnes le font.")
+    if not membership.user or not membership.user.activated_at or not membership.counts_at(clock.now()):
+        return refuse("no_access", "Cette fonction n’ouvre rien aujourd’hui : il n’y a pas d’accès à rendre.")
+    return access.can_end(actor, membership)
+
+
+def can_confirm(actor: Membership, recovery: Recovery) -> Verdict:
+    """Another person, who would confirm a function that the first one proposes to her there."""
+    if recovery.confirmed_at:
+        return refuse("already", "Cette demande est déjà confirmée.")
+    return vouching.may_confirm(actor, as_proposed(recovery))
+
+
+def as_proposed(recovery: Recovery) -> Membership:
+    """Her function, as if who asks had proposed it: who confirms one confirms the other."""
+    held = copy(recovery.membership)
+    held.proposed_by_id = recovery.asked_by_id
+    return held
+
+
+def live_of(user: User) -> Recovery | None:
+    """The one of this account that still leads somewhere, None for most."""
+    rows = Recovery.objects.live().filter(user=user).select_related("membership__body", "membership__user", "asked_by")
+    return rows.select_related("confirmed_by").first()
+
+
+def _held(membership: Membership) -> Membership:
+    """Her function, locked: two requests at once are one after the other."""
+    return Membership.objects.select_for_update(of=("self",)).select_related("body", "user").get(pk=membership.pk)
+
+
+def _locked(recovery: Recovery) -> Recovery:
+    rows = Recovery.objects.live().select_for_update(of=("self",)).select_related("membership__body", "user")
+    found = rows.filter(pk=recovery.pk).first()
+    if found is None:
+        raise no("over", OVER)
+    return found
+
+
+@verb
+def ask(*, actor: Membership, on: date, membership: Membership, known_by: str) -> Recovery:
+    """Ask that its holder be given her account back; she is told at once. `known_by`: how one knows that it is she."""
+    held = _held(membership)
+    require(can_ask(actor, held))
+    if held.user is None or live_of(held.user):
+        raise no("twice", "Une demande est déjà en cours pour ce compte.")
+    made = Recovery(membership=held, user=held.user, asked_by=actor.user, known_by=known_by)
+    made.full_clean()
+    made.save(force_insert=True)
+    trace.record("recovery_asked", object_id=held.user_id)
+    jobs.tell_recovery.defer(membership=str(actor.pk), recovery=str(made.pk))
+    return made
+
+
+@verb
+def confirm(*, actor: Membership, on: date, recovery: Recovery, known_by: str) -> Recovery:
+    """Confirm what another asked: after the delay a link leaves for her address."""
+    held = _locked(recovery)
+    require(can_confirm(actor, held))
+    held.known_too, held.confirmed_by, held.confirmed_at = known_by, actor.user, clock.now()
+    held.opens_at = held.confirmed_at + DELAY
+    held.full_clean()
+    held.save(update_fields=["known_too", "confirmed_by", "confirmed_at", "opens_at"])
+    held.refresh_from_db(fields=["confirmed_at", "opens_at"])
+    trace.record("recovery_confirmed", object_id=held.user_id)
+    jobs.send_recovery.configure(schedule_at=held.opens_at).defer(membership=str(actor.pk), recovery=str(held.pk))
+    return held
+
+
+@verb
+def end(*, actor: Membership, on: date, recovery: Recovery) -> None:
+    """Refuse it, or take it back: nothing opens."""
+    held = _locked(recovery)
+    require(access.can_end(actor, held.membership) if actor.user_id != held.user_id else allow())
+    _end(held, actor.user)
+
+
+def refuse_own(*, user: User) -> None:
+    """Refuse, at the doors, that one's own account be opened anew."""
+    with at_the_door(user):
+        held = Recovery.objects.live().select_for_update(of=("self",)).filter(user=user).first()
+        if held is None:
+            raise no("over", OVER)
+        _end(held, user)
+
+
+def _end(held: Recovery, by: User | None) -> None:
+    held.ended_by, held.ended_at = by, clock.now()
+    held.save(update_fields=["ended_by", "ended_at"])
+    trace.record("recovery_ended", object_id=held.user_id)

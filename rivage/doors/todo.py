@@ -1,0 +1,32 @@
+"""Accounts to be given back, on the home of who may confirm it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rivage.accounts import roles
+from rivage.accounts.homes import Item, register
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.core import clock
+from rivage.doors.models import Recovery
+from rivage.doors.recovery import can_confirm
+from rivage.law import territory
+
+
+def recoveries(membership: Membership, on: date) -> Iterator[Item]:
+    """Requests that this membership may confirm, the oldest first."""
+    rows = Recovery.objects.live().filter(confirmed_at=None, membership__in=Membership.objects.governed_by(membership))
+    rows = rows.exclude(asked_by=membership.user_id).exclude(user=membership.user_id)
+    for row in rows.select_related("membership__body", "membership__user", "user", "asked_by").order_by("created_at"):
+        if can_confirm(membership, row):
+            yield Item(
+                title="Rendre son compte à quelqu’un",
+                url=link(membership, "recovery:ask", fonction=row.membership_id),
+                since=clock.local_day(row.created_at, row.membership.body.departement or territory.PARIS),
+                who=row.user.name,
+                consequence=f"{row.asked_by.name} le demande. Sans vous, cette personne n’entre plus.",
+                action="Voir",
+            )
+
+
+register(recoveries, roles=roles.leading(), rank=5)

@@ -1,0 +1,272 @@
+"""A device lost, a password forgotten: two people, a delay, a notice; by mail alone never."""
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from rivage.accounts.homes import Item
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership, OpenSession, User
+from rivage.core import clock
+from rivage.core.logins import DOORS, login
+from rivage.core.refusal import Refused
+from rivage.doors import actions as doors
+from rivage.doors import jobs, recovery, todo
+from rivage.doors.models import DELAY, Factor, Recovery, RecoveryCode
+from tests.doors.holding import come_in, enter, give_application
+from tests.doors.test_opening import secret_of
+from tests.world import World, acting
+
+NEW = "une phrase toute neuve inventée"
+LOST = "referent:estuaire33"
+
+
+def asked(world: World, by: str = "second:estuaire33", of: str = LOST) -> Recovery:
+    with acting(world[by]) as actor:
+        return recovery.ask(actor=actor, on=world.today, membership=world[of], known_by="called")
+
+
+def confirmed(world: World, found: Recovery, by: Membership) -> Recovery:
+    with acting(by) as actor:
+        return recovery.confirm(actor=actor, on=world.today, recovery=found, known_by="met")
+
+
+@pytest.fixture(autouse=True)
+def second(world: World) -> Membership:
+    """A second lead of the antenne, whom the first one confirmed."""
+    return world.member("second:estuaire33", "estuaire33", "lead", ["33"])
+
+
+@pytest.fixture
+def both(world: World, second: Membership) -> Recovery:
+    return confirmed(world, asked(world), world["lead:estuaire33"])
+
+
+def later(monkeypatch: pytest.MonkeyPatch, passed: timedelta) -> None:
+    now = clock.now() + passed
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+def sent(found: Recovery) -> str:
+    mail.outbox.clear()
+    jobs.send_recovery(membership=str(found.confirmed_by_id), recovery=str(found.pk))
+    if not mail.outbox:
+        return ""
+    (letter,) = mail.outbox
+    assert letter.to == [found.user.email]
+    path = re.search(r"https?://[^/]+(/ouvrir/\S+)", letter.body)
+    assert path
+    return path[1]
+
+
+def test_two_people_a_delay_and_her_account_is_hers_again(
+    world: World, both: Recovery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = both.user
+    give_application(user)
+    there = Client()
+    there.force_login(user)
+    doors.draw_recovery_codes(user=user)
+    assert sent(both) == ""
+
+    later(monkeypatch, DELAY)
+    path = sent(both)
+    client = Client()
+    assert client.get(path).status_code == 200
+    with login(DOORS):
+        assert User.objects.get(pk=user.pk).activated_at
+    assert client.post(path, {"new": NEW, "again": NEW}).url == "/compte/premier"  # type: ignore[attr-defined]
+    with login(DOORS):
+        assert User.objects.get(pk=user.pk).activated_at is None
+        assert not Factor.objects.filter(user=user, ended_at=None).exists()
+        assert not RecoveryCode.objects.filter(user=user, used_at=None, ended_at=None).exists()
+        assert OpenSession.objects.filter(user=user).count() == 1
+    assert there.get(link(world[LOST], "desk:home")).status_code in (302, 404)
+
+    secret = secret_of(client.get("/compte/application").content.decode())
+    code = doors.codes.code_at(secret, clock.now().timestamp())
+    client.post("/compte/application", {"label": "téléphone neuf", "code": code})
+    assert client.get(link(world[LOST], "desk:home")).status_code == 200
+    with login(DOORS):
+        assert User.objects.get(pk=user.pk).activated_at == clock.now()
+        assert Recovery.objects.get(pk=both.pk).done_at == clock.now()
+    assert Client().get(path).status_code == 404
+
+
+def test_she_is_told_at_once_and_refuses_from_her_account(
+    world: World, both: Recovery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail.outbox.clear()
+    jobs.tell_recovery(membership=str(both.asked_by_id), recovery=str(both.pk))
+    (letter,) = mail.outbox
+    assert letter.to == [both.user.email]
+    assert both.asked_by.name in letter.body
+    client = Client()
+    give_application(both.user)
+    assert come_in(client, both.user, suite="/fonctions").url == "/compte"
+    assert both.asked_by.name in client.get("/compte").content.decode()
+    client.post("/compte/rendu/refuser")
+    with login(DOORS):
+        assert Recovery.objects.get(pk=both.pk).ended_by_id == both.user_id
+    later(monkeypatch, DELAY)
+    assert sent(both) == ""
+    assert both.asked_by.name not in client.get("/compte").content.decode()
+
+
+def test_a_link_that_left_opens_nothing_once_it_is_refused(
+    world: World, both: Recovery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(monkeypatch, DELAY)
+    path = sent(both)
+    with acting(world["lead:estuaire33"]) as lead:
+        recovery.end(actor=lead, on=world.today, recovery=both)
+    assert Client().get(path).status_code == 404
+    assert Client().post(path, {"new": NEW, "again": NEW}).status_code == 404
+    assert enter(Client(), both.user.email).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("asks", "confirms"),
+    [
+        ("lead:estuaire33", "lead:estuaire33"),
+        ("lead:estuaire33", "second:estuaire33"),
+        ("lead:estuaire33", LOST),
+        ("lead:estuaire33", "lead:estuaire75"),
+        ("lead:estuaire33", "other:estuaire33"),
+        ("lead:estuaire33", "delegate:33"),
+    ],
+)
+def test_nobody_else_confirms(world: World, second: Membership, asks: str, confirms: str) -> None:
+    found = asked(world, asks)
+    with pytest.raises(Refused):
+        confirmed(world, found, world[confirms])
+
+
+@pytest.mark.parametrize("asks", [LOST, "other:estuaire33", "lead:estuaire75", "delegate:33", "lead:amarres33"])
+def test_nobody_else_asks(world: World, asks: str) -> None:
+    with pytest.raises(Refused):
+        asked(world, asks)
+
+
+def test_two_administrators_do_not_give_each_other_back(world: World) -> None:
+    one, two = world.admins[:2]
+    with acting(one) as actor:
+        found = recovery.ask(actor=actor, on=world.today, membership=two, known_by="met")
+    for confirms in (one, two):
+        with pytest.raises(Refused):
+            confirmed(world, found, confirms)
+
+
+def test_whoever_was_given_her_account_back_vouches_for_nobody_for_a_day(world: World, second: Membership) -> None:
+    lead = world["lead:estuaire33"]
+    with login(DOORS):
+        User.objects.filter(pk=lead.user_id).update(activated_at=clock.now() - timedelta(hours=23))
+    with pytest.raises(Refused):
+        confirmed(world, asked(world), Membership.objects.select_related("user", "body").get(pk=lead.pk))
+
+
+def test_one_request_at_a_time_and_none_for_ever(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = asked(world)
+    with pytest.raises(Refused):
+        asked(world)
+    later(monkeypatch, timedelta(days=8))
+    assert recovery.live_of(first.user) is None
+
+
+FORGED = {
+    "confirmed by who asked": "UPDATE doors_recovery SET confirmed_by_id = asked_by_id, confirmed_at = rivage_now(), "
+    "known_too = 'met', opens_at = rivage_now() + interval '24 hours'",
+    "served": "UPDATE doors_recovery SET done_at = rivage_now()",
+    "about another": "UPDATE doors_recovery SET user_id = asked_by_id",
+    "gone": "DELETE FROM doors_recovery",
+    "asked by another": "INSERT INTO doors_recovery (id, created_at, membership_id, user_id, asked_by_id, known_by, "
+    "known_too) SELECT gen_random_uuid(), rivage_now(), membership_id, user_id, user_id, 'met', '' FROM "
+    "doors_recovery",
+    "ended in another's name": "UPDATE doors_recovery SET ended_by_id = user_id, ended_at = rivage_now()",
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+@pytest.mark.parametrize("who", ["lead:estuaire33", "second:estuaire33", "delegate:33"])
+def test_sql_as_the_application_forges_none(world: World, second: Membership, what: str, who: str) -> None:
+    asked(world)
+    with acting(world[who]), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(FORGED[what])
+                done = cursor.rowcount
+        except DatabaseError:
+            done = 0
+    assert done == 0
+
+
+def test_the_database_says_when_whatever_sql_says(world: World, second: Membership) -> None:
+    found = asked(world)
+    with acting(world["lead:estuaire33"]), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE doors_recovery SET confirmed_by_id = rivage_user(), confirmed_at = '2020-01-01', "
+            "known_too = 'met', opens_at = '2020-01-01'"
+        )
+    with login(DOORS):
+        found.refresh_from_db()
+    assert found.opens_at
+    assert found.opens_at > clock.now() + DELAY - timedelta(minutes=1)
+    assert not Recovery.objects.opening().exists()
+
+
+def test_sql_without_a_session_reads_none(world: World) -> None:
+    asked(world)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM doors_recovery")
+        assert cursor.fetchone() == (0,)
+
+
+def version(page: Any) -> str:
+    found = re.search(r'name="version" value="([0-9a-f]+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
+def waiting(membership: Membership, world: World) -> list[Item]:
+    with acting(membership):
+        return list(todo.recoveries(membership, world.today))
+
+
+def words(page: Any) -> str:
+    return html.unescape(page.content.decode())
+
+
+def test_it_is_asked_confirmed_and_seen_on_the_screens(world: World, second: Membership) -> None:
+    lead, hers = second, world[LOST]
+    second = world["lead:estuaire33"]
+    first, other = Client(), Client()
+    first.force_login(lead.user)  # type: ignore[arg-type]
+    other.force_login(second.user)  # type: ignore[arg-type]
+    here = link(lead, "recovery:ask", fonction=hers.pk)
+    assert here in words(first.get(link(lead, "accounts:membership", fonction=hers.pk)))
+    page = first.get(here)
+    assert "24 heures" in words(page)
+    silent = first.post(here, {"version": version(page)})
+    assert silent.status_code == 422
+    assert first.post(here, {"version": version(page), "known_by": "called"}).status_code == 303
+    assert "Lead:Estuaire33" in words(first.get(link(lead, "recovery:end", fonction=hers.pk)))
+
+    (item,) = waiting(second, world)
+    assert item.url == link(second, "recovery:ask", fonction=hers.pk)
+    page = other.get(item.url)
+    assert str(hers.user.email) in words(page)  # type: ignore[union-attr]
+    assert other.post(item.url, {"version": version(page), "known_by": "met"}).status_code == 303
+    assert waiting(second, world) == []
+    with login(DOORS):
+        opens = Recovery.objects.get(user=hers.user_id).opens_at
+    assert opens
+    assert timedelta() < clock.now() + DELAY - opens < timedelta(minutes=1)
+    end = link(lead, "recovery:end", fonction=hers.pk)
+    assert first.post(end, {"version": version(first.get(end))}).status_code == 302
+    assert first.get(end).status_code == 302
