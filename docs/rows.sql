@@ -210,7 +210,7 @@ DROP POLICY IF EXISTS declared_app ON people_accord;
 CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('pieces'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('pieces'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_accord;
@@ -299,7 +299,7 @@ DROP POLICY IF EXISTS declared_app ON people_person;
 CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
   USING (id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_person;
@@ -322,7 +322,7 @@ DROP POLICY IF EXISTS declared_app ON people_identity;
 CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('identity'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('identity'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_identity;
@@ -465,7 +465,7 @@ DROP POLICY IF EXISTS declared_app ON people_correspondence;
 CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('correspondence'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('correspondence'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON people_correspondence;
@@ -575,10 +575,10 @@ DROP POLICY IF EXISTS declared_app ON dossiers_parcours;
 CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  people_open_people('reference'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('reference')))))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_parcours;
 CREATE POLICY declared_delete ON dossiers_parcours AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -606,10 +606,10 @@ DROP POLICY IF EXISTS declared_app ON dossiers_takeover;
 CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
-  people_open_people('reference'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('reference')))))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_takeover;
 CREATE POLICY declared_delete ON dossiers_takeover AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -648,7 +648,7 @@ DROP POLICY IF EXISTS declared_app ON dossiers_renunciation;
 CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_renunciation;
@@ -687,7 +687,7 @@ DROP POLICY IF EXISTS declared_app ON dossiers_interruption;
 CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_interruption;
@@ -726,10 +726,10 @@ DROP POLICY IF EXISTS declared_app ON dossiers_period;
 CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  people_open_people('reference'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('reference')))))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_period;
 CREATE POLICY declared_delete ON dossiers_period AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -763,12 +763,12 @@ DROP POLICY IF EXISTS declared_app ON dossiers_demande;
 CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
-    OR id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('reference'))))
+    OR id IN (SELECT unnest((SELECT people_open_demandes('reference')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'chair', 'signatory')) AND (person_id = ANY ((SELECT
-  people_open_files('reference'))::uuid[])
-    OR id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'chair', 'signatory')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('reference'))))
+    OR id IN (SELECT unnest((SELECT people_open_demandes('reference'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_demande;
 CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -796,12 +796,12 @@ DROP POLICY IF EXISTS declared_app ON dossiers_withoutobject;
 CREATE POLICY declared_app ON dossiers_withoutobject FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
-  people_open_files('reference'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_withoutobject;
 CREATE POLICY declared_delete ON dossiers_withoutobject AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -835,12 +835,12 @@ DROP POLICY IF EXISTS declared_app ON dossiers_missingrequest;
 CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
-  people_open_files('reference'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_missingrequest;
 CREATE POLICY declared_delete ON dossiers_missingrequest AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -950,8 +950,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_situation;
 CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('situation'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('situation'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('situation'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('situation')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_situation;
@@ -979,8 +979,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_account;
 CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('account'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('account'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('account'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('account')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_account;
@@ -1009,8 +1009,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_project;
 CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('project'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('project'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('project'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('project')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_project;
@@ -1039,9 +1039,9 @@ DROP POLICY IF EXISTS declared_app ON dossiers_planaction;
 CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
-    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p
-    WHERE p.person_id = ANY ((SELECT people_open_people('project'))::uuid[]))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_people('project'))))
+    AND project_id IN (SELECT p.id FROM dossiers_project p
+    WHERE p.person_id IN (SELECT unnest((SELECT people_open_people('project'))))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_planaction;
@@ -1070,9 +1070,9 @@ DROP POLICY IF EXISTS declared_app ON dossiers_actionresult;
 CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_people('project'))::uuid[])
-    AND project_id = ANY ((SELECT array_agg(p.id) FROM dossiers_project p
-    WHERE p.person_id = ANY ((SELECT people_open_people('project'))::uuid[]))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_people('project'))))
+    AND project_id IN (SELECT p.id FROM dossiers_project p
+    WHERE p.person_id IN (SELECT unnest((SELECT people_open_people('project'))))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_actionresult;
@@ -1100,8 +1100,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_safety;
 CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('safety'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('safety'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('safety'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('safety')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_safety;
@@ -1130,8 +1130,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_aid;
 CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('aid'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('aid'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('aid'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('aid')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_aid;
@@ -1160,8 +1160,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_piece;
 CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('pieces'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('pieces'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('pieces'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('pieces')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_piece;
@@ -1189,8 +1189,8 @@ DROP POLICY IF EXISTS declared_app ON dossiers_residence;
 CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('residence'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('residence'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('residence'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('residence')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_residence;
@@ -1473,11 +1473,11 @@ DROP POLICY IF EXISTS declared_app ON commissions_agendaitem;
 CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('reference'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[]))))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id = ANY
-  ((SELECT people_open_files('reference'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('reference'))::uuid[])))));
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id IN
+  (SELECT unnest((SELECT people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_agendaitem;
 CREATE POLICY declared_delete ON commissions_agendaitem AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1506,9 +1506,9 @@ DROP POLICY IF EXISTS declared_app ON commissions_deport;
 CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('reference'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('reference'))))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair', 'seat')) AND person_id
-  = ANY ((SELECT people_open_people('reference'))::uuid[]))));
+  IN (SELECT unnest((SELECT people_open_people('reference')))))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_deport;
 CREATE POLICY declared_delete ON commissions_deport AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1549,11 +1549,11 @@ DROP POLICY IF EXISTS declared_app ON commissions_avis;
 CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('avis'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('avis'))::uuid[]))))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id = ANY
-  ((SELECT people_open_files('avis'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('avis'))::uuid[])))));
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('avis'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('avis')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND (person_id IN
+  (SELECT unnest((SELECT people_open_files('avis'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('avis'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_avis;
 CREATE POLICY declared_delete ON commissions_avis AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1586,9 +1586,9 @@ DROP POLICY IF EXISTS declared_app ON commissions_signedreleve;
 CREATE POLICY declared_app ON commissions_signedreleve FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('avis'))::uuid[])))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
-  ((SELECT people_open_people('avis'))::uuid[]))));
+    OR person_id IN (SELECT unnest((SELECT people_open_people('avis'))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id IN
+  (SELECT unnest((SELECT people_open_people('avis')))))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_signedreleve;
 CREATE POLICY declared_delete ON commissions_signedreleve AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1620,9 +1620,9 @@ DROP POLICY IF EXISTS declared_app ON commissions_extract;
 CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('avis'))::uuid[])))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id = ANY
-  ((SELECT people_open_people('avis'))::uuid[]))));
+    OR person_id IN (SELECT unnest((SELECT people_open_people('avis'))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'chair')) AND person_id IN
+  (SELECT unnest((SELECT people_open_people('avis')))))));
 
 DROP POLICY IF EXISTS declared_delete ON commissions_extract;
 CREATE POLICY declared_delete ON commissions_extract AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1656,11 +1656,11 @@ DROP POLICY IF EXISTS declared_app ON decisions_decision;
 CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id =
-  ANY ((SELECT people_open_files('decision'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])))));
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id IN
+  (SELECT unnest((SELECT people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_decision;
 CREATE POLICY declared_delete ON decisions_decision AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1688,10 +1688,10 @@ DROP POLICY IF EXISTS declared_app ON decisions_signedpaper;
 CREATE POLICY declared_app ON decisions_signedpaper FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('decision'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  people_open_people('decision'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_signedpaper;
 CREATE POLICY declared_delete ON decisions_signedpaper AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1724,12 +1724,12 @@ DROP POLICY IF EXISTS declared_app ON decisions_observations;
 CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id = ANY ((SELECT
-  people_open_files('decision'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_observations;
 CREATE POLICY declared_delete ON decisions_observations AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1763,10 +1763,10 @@ DROP POLICY IF EXISTS declared_app ON decisions_notification;
 CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('decision'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id = ANY ((SELECT
-  people_open_people('decision'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON decisions_notification;
 CREATE POLICY declared_delete ON decisions_notification AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1805,11 +1805,11 @@ DROP POLICY IF EXISTS declared_app ON rights_afisdecision;
 CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND (person_id = ANY ((SELECT
-  people_open_files('decision'))::uuid[])
-    OR demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])))));
+    OR (person_id IN (SELECT unnest((SELECT people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT
+  unnest((SELECT people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisdecision;
 CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1904,9 +1904,9 @@ DROP POLICY IF EXISTS declared_app ON rights_afismonth;
 CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
-  ((SELECT people_open_people('decision'))::uuid[]))));
+    OR person_id IN (SELECT unnest((SELECT people_open_people('decision'))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id IN
+  (SELECT unnest((SELECT people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afismonth;
 CREATE POLICY declared_delete ON rights_afismonth AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -1940,9 +1940,9 @@ DROP POLICY IF EXISTS declared_app ON rights_answercorrection;
 CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('decision'))::uuid[])))
-  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id = ANY
-  ((SELECT people_open_people('decision'))::uuid[]))));
+    OR person_id IN (SELECT unnest((SELECT people_open_people('decision'))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id IN
+  (SELECT unnest((SELECT people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_answercorrection;
 CREATE POLICY declared_delete ON rights_answercorrection AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -2005,7 +2005,7 @@ DROP POLICY IF EXISTS declared_app ON rights_aidevent;
 CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('aid'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('aid'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidevent;
@@ -2039,7 +2039,7 @@ DROP POLICY IF EXISTS declared_app ON rights_eventcorrection;
 CREATE POLICY declared_app ON rights_eventcorrection FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('aid'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('aid'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON rights_eventcorrection;
@@ -2073,11 +2073,11 @@ DROP POLICY IF EXISTS declared_app ON rights_afisend;
 CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
-  people_open_people('decision'))::uuid[]))))
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
-  people_open_people('decision'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisend;
 CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -2110,11 +2110,11 @@ DROP POLICY IF EXISTS declared_app ON rights_toldcorrection;
 CREATE POLICY declared_app ON rights_toldcorrection FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
-  people_open_people('decision'))::uuid[]))))
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id = ANY ((SELECT
-  people_open_people('decision'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_toldcorrection;
 CREATE POLICY declared_delete ON rights_toldcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -2174,7 +2174,7 @@ DROP POLICY IF EXISTS declared_app ON rights_needspan;
 CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('stay'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
 
 DROP POLICY IF EXISTS declared_delete ON rights_needspan;
@@ -2208,10 +2208,10 @@ DROP POLICY IF EXISTS declared_app ON rights_apsfact;
 CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('stay'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT
-  people_open_people('stay'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('stay')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_apsfact;
 CREATE POLICY declared_delete ON rights_apsfact AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -2244,10 +2244,10 @@ DROP POLICY IF EXISTS declared_app ON rights_apscorrection;
 CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id = ANY ((SELECT people_open_people('stay'))::uuid[])))
+    OR person_id IN (SELECT unnest((SELECT people_open_people('stay'))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id = ANY ((SELECT
-  people_open_people('stay'))::uuid[]))));
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('stay')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_apscorrection;
 CREATE POLICY declared_delete ON rights_apscorrection AS RESTRICTIVE FOR DELETE TO rivage_app

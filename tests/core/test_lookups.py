@@ -7,7 +7,8 @@ import pytest
 from django.db.models import Model
 from django.db.models.sql.compiler import SQLCompiler
 
-from rivage.core.db.lookups import Among, AnyOf, Written
+from rivage.core.db import lookups
+from rivage.core.db.lookups import MANY, Among, AnyOf, Written
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
 from tests.dossiers.path import deposited
@@ -24,13 +25,15 @@ def sql(rows: Any) -> tuple[str, tuple[Any, ...]]:
 
 @pytest.mark.parametrize("column", ["pk", "person", "person_id", "parcours"])
 def test_hundreds_of_ids_are_one_value_of_a_statement_whatever_the_column(world: World, column: str) -> None:
-    some = [uuid.uuid4() for _ in range(300)]
-    said, values = sql(Demande.objects.filter(**{f"{column}__in": some}))
-    assert " = ANY (%s::uuid[])" in said
-    assert len(values) == 1
+    for many, form in ((MANY, " = ANY (%s::uuid[])"), (300, " IN (SELECT unnest(%s::uuid[]))")):
+        said, values = sql(Demande.objects.filter(**{f"{column}__in": [uuid.uuid4() for _ in range(many)]}))
+        assert form in said
+        assert len(values) == 1
 
 
-def test_ids_at_hand_choose_the_rows_that_they_did(world: World) -> None:
+@pytest.mark.parametrize("many", [MANY, 0])
+def test_ids_at_hand_choose_the_rows_that_they_did(world: World, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(lookups, "MANY", many)
     one, two = after(world, deposited), deposited(world)
     with acting(world["lead:estuaire33"]):
         both = {one.pk, two.pk}

@@ -8,6 +8,9 @@ from django.db.models import F, ForeignKey, Lookup, OneToOneField, QuerySet, UUI
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.lookups import In
 
+# Above so many ids at hand, they are rows to join: an index asked for each of some people would sort them each time.
+MANY = 100
+
 
 class Written:
     """A query of ids that names nothing of what stands around it: put into SQL once, for all that it is part of.
@@ -58,7 +61,8 @@ class AnyOf(Among):
 class _Ids(In):
     """`id IN (…)` of ids at hand, written `id = ANY(…)` of one array: the same plan, for a statement of one parameter.
 
-    Written one by one, some hundreds of them cost more to quote, to send and to parse than their rows to read.
+    Written one by one, some hundreds of them cost more to quote, to send and to parse than their rows to read. Many
+    are the rows of one array (ADR 0033).
     """
 
     def get_prep_lookup(self) -> Any:
@@ -69,10 +73,16 @@ class _Ids(In):
             return super().process_rhs(compiler, connection)
         if not self.rhs:
             raise EmptyResultSet
-        return "(%s::uuid[])", [f"{{{','.join(dict.fromkeys(one.hex for one in self.rhs))}}}"]
+        ids = [f"{{{','.join(dict.fromkeys(one.hex for one in self.rhs))}}}"]
+        return "(SELECT unnest(%s::uuid[]))" if self._many() else "(%s::uuid[])", ids
 
     def get_rhs_op(self, connection: Any, rhs: str) -> str:
-        return f"= ANY {rhs}" if self._at_hand() else str(super().get_rhs_op(connection, rhs))
+        if not self._at_hand():
+            return str(super().get_rhs_op(connection, rhs))
+        return f"IN {rhs}" if self._many() else f"= ANY {rhs}"
+
+    def _many(self) -> bool:
+        return len(self.rhs) > MANY
 
     def _at_hand(self) -> bool:
         return isinstance(self.rhs, list | tuple | set | frozenset) and all(type(one) is UUID for one in self.rhs)

@@ -51,16 +51,24 @@ def _about_her(model: Any) -> bool:
 
 def _shared(model: Any, person: str) -> str:
     """In what is open to the context: her whole file, or the demande that a share names and that one alone."""
-    hers = f"{person} = ANY ((SELECT people_open_files('{model.SLICE}'))::uuid[])"
     first, *others = model.demande_path().split("__") if hasattr(model, "demande_path") else [""]
+    hers = _among(person, "people_open_people", model)
     if others:
         part = model._meta.get_field(first)
-        opened = f"(SELECT people_open_people('{model.SLICE}'))::uuid[]"
         # Both rows are about the same person (`person_guard`): those of the others are not read to know it.
-        hers = f"{part.related_model._meta.db_table} p\n    WHERE p.person_id = ANY ({opened})"
-        rows = f"(SELECT array_agg(p.id) FROM {hers})::uuid[]"  # noqa: S608 - our table
-        return f"({person} = ANY ({opened})\n    AND {part.column} = ANY ({rows}))"
+        of_hers = (
+            f"{part.related_model._meta.db_table} p\n    WHERE {_among('p.person_id', 'people_open_people', model)}"
+        )
+        return f"({hers}\n    AND {part.column} IN (SELECT p.id FROM {of_hers}))"  # noqa: S608 - our table
     if first:
         demande = "id" if first == "pk" else model._meta.get_field(first).column
-        return f"({hers}\n    OR {demande} = ANY ((SELECT people_open_demandes('{model.SLICE}'))::uuid[]))"
-    return f"{person} = ANY ((SELECT people_open_people('{model.SLICE}'))::uuid[])"
+        of_all = _among(person, "people_open_files", model)
+        return f"({of_all}\n    OR {_among(demande, 'people_open_demandes', model)})"
+    return hers
+
+
+def _among(column: str, opened: str, model: Any) -> str:
+    """Hashed once a statement (ADR 0033): an array would be gone through for each row. The function is asked in a
+    SELECT of its own, so that the planner does not ask it too.
+    """
+    return f"{column} IN (SELECT unnest((SELECT {opened}('{model.SLICE}'))))"
