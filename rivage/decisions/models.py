@@ -61,7 +61,10 @@ class Decision(PersonRow):
 
     class Meta:
         verbose_name = "décision"
-        indexes = [models.Index(fields=["departement", "step"], name="decisions_decision_step")]
+        indexes = [
+            models.Index(fields=["departement", "step"], name="decisions_decision_step"),
+            models.Index(fields=["person"], condition=Q(sense=DecisionSense.REFUSE), name="decisions_refused"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(sense=DecisionSense.AUTHORISE)

@@ -216,6 +216,7 @@ class Period(PersonRow):
     class Meta:
         verbose_name = "période"
         ordering = ["starts"]
+        indexes = [models.Index(fields=["ends"], name="dossiers_period_ends")]
         constraints = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="dossiers_period_dates"),
             models.CheckConstraint(

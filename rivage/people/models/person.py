@@ -206,7 +206,12 @@ class Accompaniment(PersonRow):
 
     class Meta:
         verbose_name = "accompagnement"
-        indexes = [models.Index(fields=["user", "person"], name="people_accompaniment_user")]
+        indexes = [
+            models.Index(fields=["user", "person"], name="people_accompaniment_user"),
+            models.Index(
+                fields=["person"], condition=Q(takes_over=True, told_on__isnull=True), name="people_relay_to_tell"
+            ),
+        ]
 
 
 class RelayCorrection(PersonRow):

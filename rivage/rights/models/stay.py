@@ -82,7 +82,14 @@ class ApsFact(PersonRow):
     class Meta:
         verbose_name = "étape du titre de séjour"
         ordering = ["n", "created_at"]
-        indexes = [models.Index(fields=["person", "n"], name="rights_apsfact_person")]
+        indexes = [
+            models.Index(fields=["person", "n"], name="rights_apsfact_person"),
+            models.Index(
+                fields=["on"],
+                condition=Q(step__in=(ApsStep.REQUESTED, ApsStep.REFUSED)),
+                name="rights_apsfact_contested",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("on")),
