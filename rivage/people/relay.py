@@ -57,6 +57,8 @@ def alone(membership: Membership) -> QuerySet[Person]:
 def left(membership: Membership) -> list[LeftAlone]:
     """Those left with nobody, of whom this membership reads, by the colleague who was the last to leave."""
     people = {one.pk: one for one in alone(membership).order_by("created_at")}
+    if not people:
+        return []
     rows = Accompaniment.objects.in_force().filter(person__in=people).select_related("user")
     ended = _ended(membership, {row.user_id for row in rows})
     last: dict[UUID, Accompaniment] = {}
