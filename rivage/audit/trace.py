@@ -8,6 +8,7 @@ from uuid import UUID
 from rivage.audit import registry
 from rivage.audit.models import Event
 from rivage.core import clock, perimeter
+from rivage.core.db.lookups import Holding
 from rivage.vault.opened import Opened
 
 READ = "read"
@@ -95,11 +96,11 @@ def read(opened: dict[UUID, Opened]) -> Event | None:
     current = perimeter.current()
     slices = sorted({slice_ for shown in opened.values() for slice_ in shown.slices})
     recent = Event.objects.filter(
+        Holding("people", opened),
         kind=READ,
         membership_id=current.membership,
         user_id=current.user,
         at__gt=clock.now() - REPEAT,
-        people__overlap=list(opened),
         details__slices=slices,
     )
     seen = {person for row in recent.values_list("people", flat=True) for person in row}

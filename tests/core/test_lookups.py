@@ -7,8 +7,9 @@ import pytest
 from django.db.models import Model
 from django.db.models.sql.compiler import SQLCompiler
 
+from rivage.audit.models import Event
 from rivage.core.db import lookups
-from rivage.core.db.lookups import MANY, Among, AnyOf, Written
+from rivage.core.db.lookups import MANY, Among, AnyOf, Holding, Written
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
 from tests.dossiers.path import deposited
@@ -68,3 +69,16 @@ def test_a_query_written_once_chooses_the_same_rows_in_all_that_hold_it(
             assert rows.get().pk == one.pk
         assert written.count(Person) == 1
         assert not Demande.objects.filter(form("person", Written(Person.objects.none().values("pk")))).exists()
+
+
+def test_arrays_that_hold_one_of_the_ids_at_hand_are_found_by_one_value(world: World) -> None:
+    one = after(world, deposited).person_id
+    membership = world["lead:estuaire33"]
+    with acting(membership):
+        found = Event.objects.filter(Holding("people", [uuid.uuid4(), one]))
+        assert len(sql(found)[1]) == 1
+        told = set(Event.objects.filter(people__contains=[one]).values_list("pk", flat=True))
+        assert told
+        assert set(found.values_list("pk", flat=True)) == told
+        assert not Event.objects.filter(Holding("people", [uuid.uuid4()])).exists()
+        assert not Event.objects.filter(Holding("people", [])).exists()

@@ -1,5 +1,6 @@
 """Conditions that Django's own lookups don't write."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,26 @@ class AnyOf(Among):
     form = "{column} = ANY(ARRAY{ids})"
 
 
+class Holding(Lookup):
+    """Whether a column of arrays of ids holds one of those at hand, sent as one value."""
+
+    lookup_name = "holding"
+
+    def __init__(self, column: str, ids: Iterable[UUID]) -> None:
+        super().__init__(F(column), list(ids))
+
+    def get_prep_lookup(self) -> Any:
+        return self.rhs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, named = self.process_lhs(compiler, connection)
+        return f"{column} && %s::uuid[]", (*named, _array(self.rhs))
+
+
+def _array(ids: Iterable[UUID]) -> str:
+    return f"{{{','.join(dict.fromkeys(one.hex for one in ids))}}}"
+
+
 class _Ids(In):
     """`id IN (…)` of ids at hand, written `id = ANY(…)` of one array: the same plan, for a statement of one parameter.
 
@@ -73,8 +94,7 @@ class _Ids(In):
             return super().process_rhs(compiler, connection)
         if not self.rhs:
             raise EmptyResultSet
-        ids = [f"{{{','.join(dict.fromkeys(one.hex for one in self.rhs))}}}"]
-        return "(SELECT unnest(%s::uuid[]))" if self._many() else "(%s::uuid[])", ids
+        return "(SELECT unnest(%s::uuid[]))" if self._many() else "(%s::uuid[])", [_array(self.rhs)]
 
     def get_rhs_op(self, connection: Any, rhs: str) -> str:
         if not self._at_hand():
