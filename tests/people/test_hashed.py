@@ -1,4 +1,4 @@
-"""What is open to a context is hashed once a statement, and not gone through for each row (ADR 0033)."""
+"""What is open to a context is hashed once a statement, and not gone through for each row (ADR 0034)."""
 
 from typing import Any
 

@@ -83,7 +83,7 @@ class _Ids(In):
     """`id IN (…)` of ids at hand, written `id = ANY(…)` of one array: the same plan, for a statement of one parameter.
 
     Written one by one, some hundreds of them cost more to quote, to send and to parse than their rows to read. Many
-    are the rows of one array (ADR 0033).
+    are the rows of one array (ADR 0034).
     """
 
     def get_prep_lookup(self) -> Any:

@@ -68,7 +68,7 @@ def _shared(model: Any, person: str) -> str:
 
 
 def _among(column: str, opened: str, model: Any) -> str:
-    """Hashed once a statement (ADR 0033): an array would be gone through for each row. The function is asked in a
+    """Hashed once a statement (ADR 0034): an array would be gone through for each row. The function is asked in a
     SELECT of its own, so that the planner does not ask it too.
     """
     return f"{column} IN (SELECT unnest((SELECT {opened}('{model.SLICE}'))))"
