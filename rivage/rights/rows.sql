@@ -80,7 +80,11 @@ LANGUAGE sql IMMUTABLE AS $$
     ('rights_apsfact', '{with_her}', '{referent,lead}'),
     ('rights_afisdecision', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
     ('rights_afisend', '{signed_paper,phone}', '{delegate,secretary}'),
-    ('rights_aidevent', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead}')
+    ('rights_aidevent', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead}'),
+    ('associations_agrement', '{own_desk,signed_paper,phone,paper_held}', '{delegate,secretary}'),
+    ('commissions_avis', '{own_desk,signed_paper}', '{delegate,secretary,chair}'),
+    ('releve', '{own_desk}', '{chair}'),
+    ('releve', '{signed_paper}', '{delegate,secretary}')
   ) t (fact, sources, roles), unnest(t.sources) s (source)
 $$;
 
@@ -100,6 +104,37 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON associations_agrement
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+
+-- An avis is worded again until its relevé is signed: each wording is of whoever writes it. The relevé is signed in Rivage
+-- by the chair who acts; from the paper, it is noted by whoever instructs.
+CREATE OR REPLACE FUNCTION rights_releve_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM rights_who_says() w WHERE w.fact = 'releve' AND w.source = NEW.signed_source
+    AND rivage_is(VARIADIC w.roles) AND NEW.signed_by_id = rivage_membership() AND NEW.signed_at IS NOT NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: signature refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON commissions_avis
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_reworded BEFORE UPDATE ON commissions_avis
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner'
+    AND (NEW.source, NEW.recorded_by_id, NEW.version, NEW.sense, NEW.afis, NEW.mode, NEW.reasons, NEW.afis_reasons,
+      NEW.dissent, NEW.dissent_by_id, NEW.present, NEW.votes_for, NEW.votes_against, NEW.abstentions, NEW.afis_for,
+      NEW.afis_against, NEW.afis_abstentions, NEW.rendered_at) IS DISTINCT FROM
+      (OLD.source, OLD.recorded_by_id, OLD.version, OLD.sense, OLD.afis, OLD.mode, OLD.reasons, OLD.afis_reasons,
+      OLD.dissent, OLD.dissent_by_id, OLD.present, OLD.votes_for, OLD.votes_against, OLD.abstentions, OLD.afis_for,
+      OLD.afis_against, OLD.afis_abstentions, OLD.rendered_at)) EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_born_signed BEFORE INSERT ON commissions_avis
+  FOR EACH ROW WHEN (NEW.signed_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_releve_guard();
+CREATE OR REPLACE TRIGGER guard_signed BEFORE UPDATE ON commissions_avis
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.signed_at, NEW.signed_by_id, NEW.signed_name,
+    NEW.signed_source) IS DISTINCT FROM (OLD.signed_at, OLD.signed_by_id, OLD.signed_name, OLD.signed_source))
+  EXECUTE FUNCTION rights_releve_guard();
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON dossiers_takeover
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON decisions_notification

@@ -1,7 +1,7 @@
 """Facts forged within one's own perimeter: who may say where a fact is known from, and correct what another noted."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,13 +9,17 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from rivage.accounts.enums import Source
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
+from rivage.associations.models import Agrement
+from rivage.commissions.models import Avis
+from rivage.core import clock
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Parcours, TakeOver
 from rivage.people.models import Person
 from rivage.rights.enums import ApsSource
 from rivage.rights.models import AfisDecision, AfisEnd, AidEvent, ApsCorrection, ApsFact
 from rivage.vault.errors import KeyMissing
+from tests.commissions.room import one_file_convened
 from tests.decisions.path import GRANT, drafted, opined, signed
 from tests.dossiers.path import WHO, new_person
 from tests.rights.aid.test_months import granted_with_payers
@@ -24,9 +28,13 @@ from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
-SECRETARY, LEAD, SIGNATORY = "secretary:33", "lead:estuaire33", "signatory:33"
+SECRETARY, LEAD, SIGNATORY, CHAIR = "secretary:33", "lead:estuaire33", "signatory:33", "chair:33"
 ALL, READ = frozenset(Source.values), frozenset(Source.values) - {"own_desk"}
 ANTENNE, INSTRUCTING = (REFERENT, LEAD), (DELEGATE, SECRETARY)
+
+WORDED: dict[str, Any] = {
+    "sense": "favourable", "afis": "favourable", "mode": "consensus", "rendered_at": datetime(2026, 1, 1, tzinfo=UTC),
+}  # fmt: skip
 
 
 def of_each(roles: Iterable[str], *said: str) -> dict[str, frozenset[str]]:
@@ -42,6 +50,8 @@ MAY: dict[type[Model], dict[str, frozenset[str]]] = {
     AfisDecision: of_each(INSTRUCTING, *READ) | of_each((*ANTENNE, SIGNATORY)),
     AfisEnd: of_each(INSTRUCTING, "signed_paper", "phone") | of_each((*ANTENNE, SIGNATORY)),
     AidEvent: of_each(ANTENNE, *ALL) | of_each((*INSTRUCTING, SIGNATORY)),
+    Agrement: of_each(INSTRUCTING, *ALL) | of_each((*ANTENNE, CHAIR, SIGNATORY)),
+    Avis: of_each((*INSTRUCTING, CHAIR), "own_desk", "signed_paper") | of_each((*ANTENNE, SIGNATORY)),
 }
 
 
@@ -83,6 +93,14 @@ def row_of(world: World, model: type[Model]) -> Callable[[Membership, str], Any]
         demande = after(world, authorised, 40)
         common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id, "n": 1, "step": "requested"}
         common["on"] = today
+    elif model is Agrement:
+        association = Body.objects.filter(kind="antenne").earliest("pk")
+        common = {"association": association, "departement": "33", "reference": "n° 12"}
+        common |= {"starts": date(2020, 1, 1), "ends": date(2023, 1, 1)}
+    elif model is Avis:
+        _, _, item = after(world, one_file_convened)
+        common = {"person_id": item.person_id, "antenne_id": item.antenne_id, "item": item, **WORDED}
+        common["demande_id"] = item.demande_id
     elif model is Notification:
         decision = signed(world, after(world, opined), **GRANT)
         common = {"person_id": decision.person_id, "antenne_id": decision.antenne_id, "decision": decision}
@@ -133,6 +151,24 @@ def test_no_decision_is_signed_in_the_name_of_the_signatory(world: World) -> Non
         with acting(world[who]) as actor:
             forged = said | {"source": source, "recorded_by": actor, "signed_by": by and world[by]}
             assert not wrote(lambda forged=forged: rows.update(**forged)), who
+
+
+def test_an_avis_is_reworded_and_its_releve_signed_in_nobody_elses_name(world: World) -> None:
+    _, _, item = after(world, one_file_convened)
+    with acting(world[SECRETARY]) as secretary:
+        avis = Avis.beside(item, item=item, demande_id=item.demande_id, recorded_by=secretary, **WORDED)
+        avis.save(force_insert=True)
+    rows = Avis.objects.filter(pk=avis.pk)
+    for who, signs in ((SECRETARY, "signed_paper"), (DELEGATE, "signed_paper"), (CHAIR, "own_desk")):
+        with acting(world[who]) as actor:
+            assert not wrote(lambda: rows.update(sense="unfavourable", recorded_by=world["delegate:75"])), who
+            assert wrote(lambda by=actor: rows.update(sense="unfavourable", recorded_by=by)), who
+            assert wrote(lambda: rows.update(source="signed_paper")) == (who == SECRETARY), who
+            for source in ALL:
+                for by in (actor, world["chair:33"], None):
+                    said = {"signed_at": clock.now(), "signed_by": by, "signed_source": source}
+                    may = source == signs and by == actor
+                    assert wrote(lambda said=said: rows.update(**said)) == may, (who, source, by)
 
 
 def test_what_another_side_noted_is_corrected_by_that_side_alone(world: World) -> None:

@@ -47,6 +47,7 @@ def opined(
         Avis(
             **common, item=item, demande=demande, sense=sense, afis=afis, mode="consensus", rendered_at=clock.now(),
             recorded_by=delegate, signed_at=clock.now(), signed_name="Odile Cap", signed_source="signed_paper",
+            signed_by=delegate,
         ).save(force_insert=True)  # fmt: skip
         dossiers.move(demande, "sign_releve", demande.version)
         holder = f"signatory:{code}"
