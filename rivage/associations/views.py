@@ -17,7 +17,6 @@ from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, State, Table
 from rivage.core.versions import version_of
-from rivage.law import agrement as law
 from rivage.law.wording import day
 
 SOON = 183
@@ -82,12 +81,7 @@ def agrement_new(request: ActingRequest) -> HttpResponse:
     """Note an agrément from its order."""
     here = _here(request)
     on = request.on
-    _, term = law.validity(on)
-    form = AgrementForm(
-        request.POST or None,
-        departement=here,
-        initial={"starts": on, "last_day": date.fromordinal(term.end.toordinal() - 1), "source": "own_desk"},
-    )
+    form = AgrementForm(request.POST or None, departement=here)
     done = request.method == "POST" and attempt(
         form,
         lambda: actions.note_agrement(actor=request.membership, on=on, departement=here, **form.cleaned_data),

@@ -129,9 +129,9 @@ class SignForm(RivageForm):
         self.is_valid()
         return self.cleaned_data.get("decided_on")
 
-    def show(self, current: Decision, on: date, read: str) -> None:
+    def show(self, current: Decision, read: str) -> None:
         """Carry what the page shows. A refused form keeps what it was shown."""
-        self.initial = {**self.initial, "version": current.version, "read": read, "decided_on": on}
+        self.initial = {**self.initial, "version": current.version, "read": read}
 
     def read_again(self) -> None:
         """Carry what the page shows now, to be signed once it is read. What was confirmed of the one before is not

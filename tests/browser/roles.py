@@ -116,6 +116,7 @@ class TwoRoles(Path):
         delegate.go("seances/composition")
         delegate.follow("Noter qui préside")
         delegate.say("Nom et prénom", "Odile Cap")
+        delegate.say("Début du mandat", self.today)
         delegate.press("Noter le membre")
         for kind, label, name in SEATS:
             delegate.follow("Ajouter un siège")
@@ -125,6 +126,7 @@ class TwoRoles(Path):
             delegate.follow(f"{kind}° {label}")
             delegate.go(f"{delegate.path()}/titulaire")
             delegate.say("Nom et prénom", name)
+            delegate.say("Début du mandat", self.today)
             delegate.press("Noter le membre")
         assert "Marc Ponton" in delegate.text()
 

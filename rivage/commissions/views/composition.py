@@ -165,7 +165,7 @@ def _name(request: ActingRequest, code: str, row: Seat | None, heading: str) -> 
     on = request.on
     members = list(Member.objects.filter(departement=code, ends__gt=on)) if row else []
     bodies = list(Body.objects.filter(kind=BodyKind.ANTENNE, departement=code))
-    form = HolderForm(request.POST or None, members=members, bodies=bodies, initial={"starts": on})
+    form = HolderForm(request.POST or None, members=members, bodies=bodies)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         last = data.pop("ends")

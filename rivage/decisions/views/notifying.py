@@ -36,7 +36,7 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
     if current is None or current.step == DecisionStep.DRAFT:
         messages.error(request, "La décision n’est pas signée : elle ne se notifie pas encore.")
         return redirect(pages.url(request, "decision", held))
-    form = NotifyForm(request.POST or None, initial={"on": on})
+    form = NotifyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told, found = form.told(form.cleaned_data["recipient"]), basis(held, on)
         early = form.cleaned_data["read"] == _read(current, found, told)

@@ -77,7 +77,7 @@ def hear(request: ActingRequest, demande: UUID) -> HttpResponse:
     held = asked(request, demande)
     on = request.on
     inviting = "invite-until" in request.POST
-    form = InviteForm(request.POST) if inviting else screen.heard_form(screen.observations(held), on, request.POST)
+    form = InviteForm(request.POST) if inviting else screen.heard_form(screen.observations(held), request.POST)
     if form.is_valid():
         try:
             _hear(request, held, form)

@@ -55,7 +55,7 @@ def page(
         # The form that was refused is no longer on the page: its sentence stands alone.
         context["said"] = [sentence for form in forms.values() for sentence in form.non_field_errors()]
     if membership.is_antenne and not signed:
-        return context | {"hidden": True, "heard": forms.get("heard") or _heard(membership, held, on)}
+        return context | {"hidden": True, "heard": forms.get("heard") or _heard(membership, held)}
     context |= {"decision": current, "signed": signed, "signer": membership.role == Role.SIGNATORY}
     if current is not None and signed:
         return context | _signed(membership, held, current, found, on)
@@ -118,8 +118,8 @@ def _drafted(
         "needs_hearing": found.is_renewal and observations is None,
         "refusing": sense == DecisionSense.REFUSE,
         "authorising": sense == DecisionSense.AUTHORISE,
-        "invite": forms.get("invite") or (InviteForm(initial={"invited_on": on}) if observations is None else None),
-        "heard": forms.get("heard") or _heard(membership, held, on),
+        "invite": forms.get("invite") or (InviteForm() if observations is None else None),
+        "heard": forms.get("heard") or _heard(membership, held),
         "renewal": law.renewal_start(found.term, on)[0] if found.is_renewal and found.term else None,
     }
 
@@ -129,15 +129,15 @@ def observations(held: Demande) -> Observations | None:
     return Observations.objects.filter(demande=held).first()
 
 
-def _heard(membership: Membership, held: Demande, on: date) -> HeardForm | None:
+def _heard(membership: Membership, held: Demande) -> HeardForm | None:
     """Where her observations are written, once she is invited and as long as nothing is signed."""
     row = observations(held)
-    return heard_form(row, on) if row is not None and access.can_hear(membership, held, taken=True) else None
+    return heard_form(row) if row is not None and access.can_hear(membership, held, taken=True) else None
 
 
-def heard_form(row: Observations | None, on: date, posted: QueryDict | None = None) -> HeardForm:
+def heard_form(row: Observations | None, posted: QueryDict | None = None) -> HeardForm:
     """The form of her observations, with what stands."""
-    initial: dict[str, Any] = {"received_on": on}
+    initial: dict[str, Any] = {}
     if row is not None and row.received_on is not None:
         initial = {"received_on": row.received_on, "means": row.means, "text": row.text}
         initial["has"] = NONE if row.silent else "some"

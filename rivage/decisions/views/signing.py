@@ -97,7 +97,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     except Refused as refused:
         blocked = str(refused)
     shown = printing.shown_to(request.membership, letter) if letter else None
-    form.show(current, on, mark(shown) if shown else "")
+    form.show(current, mark(shown) if shown else "")
     read = form.cleaned_data["read"] if stale else ""
     if stale:
         form.read_again()

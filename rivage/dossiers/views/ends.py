@@ -80,7 +80,7 @@ def renounce(request: ActingRequest, person: UUID) -> HttpResponse:
     """She wants to stop."""
     found, on = _person(request, person), request.on
     path = _path(request, found)
-    form = RenounceForm(request.POST or None, initial={"received_on": on})
+    form = RenounceForm(request.POST or None)
     if request.method == "POST":
         word = attempt(
             form, lambda: actions.renounce(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
@@ -112,7 +112,7 @@ def interrupt(request: ActingRequest, person: UUID) -> HttpResponse:
     """She wants to stop for a time."""
     found, on = _person(request, person), request.on
     path = _path(request, found)
-    form = InterruptForm(request.POST or None, initial={"from_day": on})
+    form = InterruptForm(request.POST or None)
     if request.method == "POST":
         word = attempt(
             form, lambda: actions.interrupt(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
@@ -136,7 +136,7 @@ def interrupt_revoke(request: ActingRequest, interruption: UUID) -> HttpResponse
 def suivi_end(request: ActingRequest, person: UUID) -> HttpResponse:
     """The antenne accompanies her no more, outside a path."""
     found, on = _person(request, person), request.on
-    form = SuiviEndForm(request.POST or None, initial={"ended_on": on})
+    form = SuiviEndForm(request.POST or None)
     if request.method == "POST" and attempt(
         form, lambda: actions.end_suivi(actor=request.membership, on=on, person=found, **form.cleaned_data)
     ):

@@ -175,7 +175,7 @@ def settle(request: ActingRequest, partversion: UUID) -> HttpResponse:
 
 def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
     on = request.on
-    form = AccordForm(request.POST or None, initial={"given_on": on, "kind": AccordKind.PARCOURS})
+    form = AccordForm(request.POST or None, initial={"kind": AccordKind.PARCOURS})
     del form.fields["kind"]
     if request.method == "POST" and attempt(
         form,

@@ -31,7 +31,7 @@ def word_back(request: ActingRequest, accord: UUID) -> HttpResponse:
     if found.withdrawn_on is not None:
         raise no("accord_back", "Cet accord est déjà repris.")
     stops = stopped_by(found, on)
-    form = WordBackForm(request.POST or None, initial={"said_on": on}, alone=stops.alone)
+    form = WordBackForm(request.POST or None, alone=stops.alone)
     if request.method == "POST":
         noted = attempt(
             form,

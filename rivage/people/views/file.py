@@ -218,7 +218,7 @@ def child(request: ActingRequest, child: UUID) -> HttpResponse:
 def accord_new(request: ActingRequest, person: UUID) -> HttpResponse:
     """Write down her word."""
     found, on = visible(request, person), request.on
-    form = AccordForm(request.POST or None, initial={"given_on": on, "kind": request.GET.get("pour", "")})
+    form = AccordForm(request.POST or None, initial={"kind": request.GET.get("pour", "")})
     if request.method == "POST" and attempt(
         form,
         lambda: actions.give_accord(actor=request.membership, on=on, person=found, **form.cleaned_data),

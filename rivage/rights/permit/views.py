@@ -58,7 +58,7 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
         "antenne": membership.is_antenne,
         "auto_id": "fait-%s",
     }
-    form = FactForm(request.POST or None, initial={"fact_on": on}, **asked)
+    form = FactForm(request.POST or None, **asked)
     if form.is_bound and form["step"].data == ApsStep.REFUSED:
         answer = read_again(request, held, found.permits, form, asked)
         if answer is not None:
@@ -237,7 +237,7 @@ def need(request: ActingRequest, person: UUID) -> HttpResponse:
     ):
         messages.success(request, "Le besoin est noté. Les autres lisent oui, non ou sans objet, jamais pourquoi.")
         return see_other(request, "rights:stay", person=held.pk)
-    ended = NeedEndedForm(initial={"ended_on": on}, auto_id="fin-%s") if _examined(found) else None
+    ended = NeedEndedForm(auto_id="fin-%s") if _examined(found) else None
     return _need_page(request, held, form, ended)
 
 

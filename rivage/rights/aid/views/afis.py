@@ -36,7 +36,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
     on = request.on
     decided = AfisDecision.objects.filter(demande=held).first()
-    form = AfisForm(request.POST or None, initial={"decided_on": on})
+    form = AfisForm(request.POST or None)
     if request.method == "POST" and (answer := _read_again(request, held, form)) is not None:
         return answer
     found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)

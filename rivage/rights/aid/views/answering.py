@@ -173,7 +173,6 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
     form = MonthAnswerForm(
         request.POST or None,
         version=answer_version(row),
-        initial={"answered_on": on},
         ordered=row.amount,
         so_far=row.paid if in_part(row) else None,
     )

@@ -146,7 +146,7 @@ def changes(request: ActingRequest, person: UUID) -> HttpResponse:
     held = get_object_or_404(Person.objects.visible_to(membership), pk=person)
     opened.note(held.pk, held.antenne_id, Slice.AID)
     on = request.on
-    form = ChangeForm(request.POST or None, initial={"event_on": on})
+    form = ChangeForm(request.POST or None)
     if request.method == "POST" and attempt(
         form, lambda: actions.record_event(actor=membership, on=on, person=held, **form.cleaned_data)
     ):
@@ -174,7 +174,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     on = request.on
     noted = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
     version = actions.end_version(decision) if decision else ""
-    form = EndForm(request.POST or None, version=version, initial=_end_initial(noted, on))
+    form = EndForm(request.POST or None, version=version, initial=_end_initial(noted))
     form.stale = ENDED_SINCE if noted is not None else ""
     preview = None
     if request.method == "POST" and decision is not None:
@@ -201,10 +201,10 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
 
 
-def _end_initial(noted: AfisEnd | None, on: date) -> dict[str, Any]:
-    """What stands: the end that was noted, else the day that is proposed."""
+def _end_initial(noted: AfisEnd | None) -> dict[str, Any]:
+    """What stands of the end that was noted."""
     names = ("ground", "invited_on", "decided_on", "reasons", "signed_name", "source")
-    return {name: getattr(noted, name) for name in names} if noted is not None else {"decided_on": on}
+    return {name: getattr(noted, name) for name in names} if noted is not None else {}
 
 
 def _ending(membership: Membership, on: date, decision: AfisDecision, form: EndForm) -> AfisEnd:
@@ -238,7 +238,7 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     if found is None:
         messages.error(request, "L’aide n’a pas pris fin avant son terme : aucune décision n’est à remettre.")
         return redirect(back)
-    form = ToldForm(request.POST or None, version=version_of(found), initial={"told_on": on})
+    form = ToldForm(request.POST or None, version=version_of(found))
 
     def act() -> None:
         told_on = form.cleaned_data["told_on"]
