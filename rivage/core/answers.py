@@ -37,6 +37,7 @@ def say(form: forms.Form, refused: Refused) -> None:
     """
     if isinstance(refused, Stale) and isinstance(form, VersionedForm):
         form.compare()
+        form.outdated = True
         form.add_error(None, form.stale or BOTH_KEPT)
         return
     places = form.places if isinstance(form, RivageForm) else {}

@@ -262,16 +262,21 @@ class RivageForm(forms.Form):
         return points
 
 
+# The title of the box of a stale form, where nothing is to be corrected.
+UNSAVED = "Rien n’a été enregistré"
+
+
 class VersionedForm(RivageForm):
     """A form that two may have open at once. It carries the version of what it showed, to be compared by the action,
     and a mark of each answer as it was shown.
 
     `version`: that of what stands now. A stale one comes back with what was typed, and `standing` says what stands
     instead: both are read before it is sent again. An answer that was left as it was shown takes what stands.
-    `stale`: what is said where it is not to be sent again.
+    `stale`: what is said where it is not to be sent again; `outdated`: it was refused as stale.
     """
 
     stale = ""
+    outdated = False
 
     def __init__(self, *args: Any, version: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -286,6 +291,12 @@ class VersionedForm(RivageForm):
         super().full_clean()
         if self.is_bound:
             self.before = self.cleaned_data.pop("before", "")
+
+    @property
+    def error_title(self) -> str:
+        """Of a stale one, what may be corrected here alone is counted: that another was first is no point of it."""
+        many = 0 if self.stale else sum(1 for point in self.error_points if point.target)
+        return super().error_title if not self.outdated else points_to_correct(many) if many else UNSAVED
 
     @property
     def shown(self) -> str:

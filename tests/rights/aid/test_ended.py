@@ -271,6 +271,8 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_words(world: World, aided:
         for words in ("Quelqu’un a enregistré autre chose", "Autre onglet, autres mots.", "Motif inventé."):
             assert second.says(words), words
         assert not second.says("Confirmer la fin de l’aide")
+        assert second.says("Rien n’a été enregistré")
+        assert not second.says("à corriger"), "nothing is, on this page"
         assert not re.search(r">\s*True\s*<", second.text)
     with acting(world[DELEGATE]):
         assert AfisEnd.objects.get().reasons == "Motif inventé."
