@@ -28,6 +28,7 @@ class Item:
 
     `person`: about whom, for the home to say her name where her identity is open, in `who`; `who` is given for anybody
     else. `consequence`: one line, what happens otherwise. `contest`: of a remedy, the days that are said for `due`.
+    `always`: her page says it too when something else comes first, as it does a remedy.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Item:
     consequence: str = ""
     action: str = "Ouvrir"
     contest: Contest | None = None
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

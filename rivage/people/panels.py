@@ -209,15 +209,15 @@ def states(people: Sequence[Person], membership: Membership, on: date) -> dict[U
 
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
-    """What the home of this reader puts first of her, with the remedies that it puts after; else what a source says
-    when nothing waits for the reader.
+    """What the home of this reader puts first of her, with the remedies and hand-overs that it puts after; else what a
+    source says when nothing waits for the reader.
     """
     with only(person.pk):
         found = homes.of_people(membership, on)
     if found and not (membership.is_antenne and resting(membership, [person.pk])):
         first, *others = found
         sentence = f"{first.title}{_when(first, on)}."
-        besides = (f"{one.title}, {one.contest.days(on)}." for one in others if one.contest)
+        besides = (f"{one.title}{_when(one, on)}." for one in others if one.contest or one.always)
         otherwise = " ".join((first.consequence, *besides)).strip()
         # What is done on her own page is done below: no button leads where one already is.
         if first.url == link(membership, "people:person", person=person.pk):

@@ -30,7 +30,9 @@ def opened(membership: Membership) -> QuerySet[Person]:
 
 
 def read(membership: Membership, person: Person) -> dict[str, Any]:
-    """Identity and decisions; to the payer, the aid and the correspondence address too (D121-12-15)."""
+    """Identity and decisions; to the payer, the aid and the correspondence address too (D121-12-15). The desk reads
+    that the aid ended and when, nothing else of it: the permit does not rest on it.
+    """
     decisions = Decision.objects.visible_to(membership).filter(person=person).exclude(step=DecisionStep.DRAFT)
     identity = Identity.objects.visible_to(membership).filter(person=person).first()
     context: dict[str, Any] = {
@@ -53,6 +55,9 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
             for row in rows
         ]
         context["address"] = Correspondence.objects.visible_to(membership).filter(person=person).first()
+    if membership.role == Role.DESK:
+        granted = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
+        context["ended"] = list(ends(membership, granted.order_by("decided_on").values_list("pk", flat=True)).values())
     return context
 
 

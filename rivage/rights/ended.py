@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest, announced
+from rivage.dossiers.enums import ParcoursEnd
 from rivage.law import afis
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
-from rivage.rights.models import AfisDecision, AfisEnd
+from rivage.rights.models import AfisDecision, AfisEnd, ToldCorrection
+
+# Ends handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
+BEHIND = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,28 @@ def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]
     """Of the decisions on the aid, those that the préfet ended, as open to this membership. One query."""
     rows = AfisDecision.objects.visible_to(membership).filter(pk__in=list(decisions), ended_on__isnull=False)
     return {decision: Ended(on) for decision, on in rows.values_list("pk", "ended_on") if on is not None}
+
+
+def noted(membership: Membership) -> QuerySet[AfisEnd]:
+    """The ends that this membership may read, with the days to contest them and without why. Whoever died is left in
+    peace. Two queries.
+    """
+    days = Prefetch("corrections", queryset=ToldCorrection.objects.defer("why"))
+    rows = AfisEnd.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
+    rows = rows.select_related("decision", "person").defer("reasons", "decision__reasons")
+    return rows.prefetch_related(days).order_by("decided_on")
+
+
+def standing(membership: Membership, on: date) -> QuerySet[AfisEnd]:
+    """Those of which something may be left: to be handed to her, or handed so lately that it may be contested."""
+    lately = Q(told_on__gt=on - BEHIND) | Q(corrections__told_on__gt=on - BEHIND)
+    return noted(membership).filter(lately | Q(told_on__isnull=True)).distinct()
+
+
+def open_still(end: AfisEnd, on: date) -> bool:
+    """Whether something is left of it: to be handed to her, or to be contested."""
+    contest = contest_of(end)
+    return contest is None or on <= contest.last
 
 
 def counts_from(end: AfisEnd) -> date | None:

@@ -17,6 +17,7 @@ register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True, waiting=aid.
 register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
 # Whoever may note that it was handed to her.
 register(aid.ends_to_tell, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=40, of_people=True, waiting=aid.untold_ends)
+register(aid.ends_to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=aid.told_ends)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.to_order, roles=INSTRUCTING, rank=45)
 register(aid.payer, roles=(Role.PAYER,), rank=10)

@@ -33,6 +33,7 @@ from rivage.rights.aid.ledger import (
     read_grants,
     worth,
 )
+from rivage.rights.ended import Ended
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisMonth, AfisOrder
 from rivage.vault import keys
@@ -42,7 +43,7 @@ UNCONFIRMED = "Parcours repris d’avant Rivage, que la préfecture n’a pas en
 DIED = "Le parcours a pris fin. Le mois se règle directement avec l’organisme payeur."
 HEADS = (
     "reference", "dossier", "nom", "prenoms", "naissance", "adresse", "mois", "enfants", "montant", "decision",
-    "a_confirmer",
+    "a_confirmer", "fin_aide", "dernier_mois_du",
 )  # fmt: skip
 END = "FIN"
 TITLE = "Ordre"
@@ -185,7 +186,13 @@ class OrderLine:
             self.row.amount,
             self.row.decision.decided_on,
             "oui" if self.row.to_confirm else "non",
+            *self._end(),
         )
+
+    def _end(self) -> tuple[Any, Any]:
+        """The day of the préfet's decision ending the aid, and the last month due; empty where it did not end."""
+        ended = self.row.decision.ended_on
+        return (ended, f"{Ended(ended).last:%Y-%m}") if ended is not None else ("", "")
 
 
 def lines(membership: Membership, order: AfisOrder, *, filed: bool = False) -> list[OrderLine]:

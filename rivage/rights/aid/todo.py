@@ -24,7 +24,7 @@ from rivage.rights.aid import departed, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
-from rivage.rights.ended import Ended
+from rivage.rights.ended import Ended, contest_of, noted, standing, until_of
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
@@ -174,23 +174,49 @@ def _to_answer(membership: Membership) -> Iterator[Item]:
 
 def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
     """An aid that the préfet ended, whose decision was not handed over yet."""
-    rows = untold_ends(membership, on).select_related("decision", "person")
-    for row in rows.defer("reasons", "decision__reasons").order_by("decided_on"):
+    for row in untold_ends(membership, on):
+        said = (
+            Ended(row.decided_on).last_month,
+            "Le délai pour contester ne court qu’à partir de la remise.",
+            until_of(row, on),
+        )
         yield Item(
             title="Remettre la décision qui met fin à l’aide",
             url=link(membership, "rights:end", demande=row.decision.demande_id),
             since=row.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Le délai pour contester ne court qu’à partir de la remise.",
+            consequence=" ".join(one for one in said if one),
             action="Noter la remise",
+            always=True,
         )
 
 
 def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
-    """Those ends. Whoever died is left in peace."""
-    seen = AfisEnd.objects.visible_to(membership).filter(told_on__isnull=True)
-    return seen.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
+    """Those ends."""
+    return noted(membership).filter(told_on__isnull=True)
+
+
+def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
+    """For the antenne: an end of the aid handed to her, until the last day on which she may contest it."""
+    for row in told_ends(membership, on):
+        contest = contest_of(row)
+        if contest is not None and on <= contest.last:
+            yield Item(
+                title="Fin de l’aide : recours possible",
+                url=link(membership, "rights:end", demande=row.decision.demande_id),
+                due=contest.due(on),
+                person=row.person_id,
+                reference=row.person.reference,
+                consequence=f"{Ended(row.decided_on).sentence} {until_of(row, on)}",
+                action="Voir la décision",
+                contest=contest,
+            )
+
+
+def told_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
+    """Those ends."""
+    return standing(membership, on).filter(told_on__isnull=False)
 
 
 def payer(membership: Membership, on: date) -> Iterator[Found]:

@@ -14,13 +14,15 @@ from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
+from rivage.law.period import ONE_DAY
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
-from rivage.rights.clocks.lapses import Lapse, lapses, unopened
+from rivage.rights.clocks.lapses import ASSOCIATION, Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
+from rivage.rights.ended import Ended, contest_of, open_still, standing, until_of
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -36,7 +38,7 @@ ICONS = {ClockName.PATH: "signpost-split", ClockName.RESIDENCE: "person-vcard", 
 FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
 # How soon, in days left at most before the first day without the right.
-NEVER, UNSURE = "Jamais ouvert", "À vérifier"
+NEVER, UNSURE, ENDED = "Jamais ouvert", "À vérifier", "Fin de l’aide décidée"
 # The groups that come before those of how soon, by rank.
 FIRST = {NEVER: 0, UNSURE: 1}
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
@@ -47,12 +49,16 @@ class LapseLine:
     """One right of one person. `who`, where the identity is open, and `url` are read only for the lines shown.
 
     `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
+    `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more;
+    `handed`: it is handed over.
     """
 
     person: Person
     lapse: Lapse
     on: date
     doubt: str = ""
+    ended: str = ""
+    handed: bool = False
     url: str = ""
     who: str = ""
 
@@ -67,11 +73,13 @@ class LapseLine:
     @property
     def lost(self) -> str:
         """« 12 jours perdus », or "" for what still runs, or is in doubt."""
-        lost = 0 if self.doubt else self.lapse.lost(self.on)
+        lost = 0 if self.doubt or self.ended else self.lapse.lost(self.on)
         return f"{days(lost)} perdu{'s' if lost > 1 else ''}" if lost else ""
 
     @property
     def group(self) -> str:
+        if self.ended:
+            return ENDED
         if self.lapse.never:
             return NEVER
         if self.doubt:
@@ -102,7 +110,27 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
             for lapse in (*unopened(facts, on), *lapses(facts, on))
             if lapse.left(on) <= AHEAD and lapse.clock in opened_to
         ]
-    return sorted(found, key=lambda line: (FIRST.get(line.group, len(FIRST)), line.lapse.due, line.person.reference))
+    if ClockName.AID in opened_to:
+        found += _ended(membership, on)
+    return sorted(found, key=lambda line: (_rank(line), line.lapse.due, line.person.reference))
+
+
+def _rank(line: LapseLine) -> int:
+    return FIRST.get(line.group, len(FIRST) + (line.group == ENDED))
+
+
+def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
+    """The aids that the préfet ended, until the decision is handed to her and may be contested no more."""
+    for end in standing(membership, on):
+        if not open_still(end, on):
+            continue
+        contest = contest_of(end)
+        handed = contest is not None
+        due = end.decided_on if contest is None else contest.due(on) + ONE_DAY
+        step = "en parle avec elle" if handed else "remet la décision à la personne"
+        said = f"{Ended(end.decided_on).sentence} {until_of(end, on)}".strip()
+        lapse = Lapse(ClockName.AID, due, ASSOCIATION, step)
+        yield LapseLine(end.person, lapse, on, ended=said, handed=handed)
 
 
 def _line(facts: LapseFacts, lapse: Lapse, on: date) -> LapseLine:
@@ -158,7 +186,7 @@ def groups(shown: Iterable[LapseLine], every: Iterable[LapseLine]) -> list[Lapse
     """The lines of a page by how soon, each group with its number on all pages."""
     of_page, of_all = list(shown), [line.group for line in every]
     made = []
-    for title in (*FIRST, *(title for _, title in GROUPS)):
+    for title in (*FIRST, *(title for _, title in GROUPS), ENDED):
         of_group = tuple(line for line in of_page if line.group == title)
         made.append(LapseGroup(title, of_group, of_all.count(title)))
     return [group for group in made if group.lines]
@@ -202,6 +230,8 @@ def panel(membership: Membership, on: date) -> Iterator[SidePanel]:
 def _note(line: LapseLine, on: date, others: int) -> str:
     """Of her first right; `others`: how many more of hers."""
     more = {0: "", 1: ", et un autre droit"}.get(others, f", et {others} autres droits")
+    if line.ended:
+        return f"{line.right} : {'fin décidée, recours possible' if line.handed else 'fin décidée, à remettre'}{more}"
     if line.doubt:
         return f"{line.right} : {line.doubt}{more}"
     if line.lost:

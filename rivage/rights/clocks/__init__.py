@@ -36,7 +36,8 @@ __all__ = [
 class Clocks:
     """`periods`: rank and days of rights; `aid_months`: granted months with their amounts; `next_period`: days that a
     pending or coming renewal would open; `gaps`: past then foreseen, of the three clocks; `lost`: days authorised
-    without any right received; `permits`: requests of a permit; `refusals`: of her demandes, oldest first.
+    without any right received; `permits`: requests of a permit; `refusals`: of her demandes, oldest first; `ended`:
+    whether the préfet ended an aid.
     """
 
     on: date
@@ -56,6 +57,7 @@ class Clocks:
     lost: int = 0
     permits: tuple[PermitRequest, ...] = ()
     refusals: tuple[DemandeOutcome, ...] = ()
+    ended: bool = False
 
     @property
     def remaining(self) -> int:
@@ -117,4 +119,5 @@ def read(found: ClockFacts, on: date) -> Clocks:
         lost=lost_days(found, on),
         permits=found.permits,
         refusals=tuple(found.outcomes),
+        ended=any(row.ended_on is not None for row in found.afis),
     )

@@ -12,6 +12,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.screen import way_back
 from rivage.rights.clocks import clocks as read_clocks
+from rivage.rights.ended import noted, until_of
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
 from rivage.vault import opened
@@ -32,6 +33,10 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
         "desk": desk(found),
         "phone": phone(found),
         "rows": rows(found),
+        "ends": [(end, until_of(end, request.on)) for end in noted(membership).filter(person=held)]
+        if found.ended
+        else [],
+        "on": request.on,
     }
     template = "rights/parts/clocks.html" if asked_by_script(request) else "rights/clocks.html"
     return render(request, template, context)

@@ -3,11 +3,13 @@
 import re
 from datetime import date, timedelta
 from importlib import import_module
+from io import BytesIO
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from openpyxl import load_workbook
 
 from rivage.core import clock
 from rivage.core.french import day_in_words
@@ -17,8 +19,11 @@ from rivage.law.period import add_months
 from rivage.law.recours import last_day
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
-from rivage.rights.aid import actions
+from rivage.people.actions import open_file
+from rivage.rights.aid import actions, todo
 from rivage.rights.aid.ledger import MonthState, read_books
+from rivage.rights.aid.orders import HEADS
+from rivage.rights.alerts import lapsing
 from rivage.rights.models import AfisDecision, AfisEnd
 from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Answer, Caller
@@ -276,3 +281,72 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_words(world: World, aided:
         assert not re.search(r">\s*True\s*<", second.text)
     with acting(world[DELEGATE]):
         assert AfisEnd.objects.get().reasons == "Motif inventé."
+
+
+def test_an_end_of_the_aid_is_said_to_her_antenne_until_it_may_be_contested_no_more(
+    world: World, aided: AfisDecision
+) -> None:
+    end = ended(world, aided, world.today)
+    person = {"person": aided.person_id}
+    antenne = Caller(world[WHO])
+    for page, ids, words in (
+        ("rights:lapses", {}, "L’association remet la décision à la personne."),
+        ("rights:clocks", person, "La décision n’est pas encore remise à la personne."),
+        ("people:step", person, HAND),
+        ("desk:home", {}, HAND),
+    ):
+        assert antenne.get(page, **ids).says(words), page
+    with acting(world[WHO]) as referent:
+        actions.tell_end(actor=referent, on=world.today, end=end, told_on=world.today, version=version_of(end))
+    final = day_in_words(last_day(world.today), on=world.today, weekday=False)
+    until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
+    for page, ids in (("desk:home", {}), ("rights:lapses", {}), ("rights:clocks", person)):
+        assert antenne.get(page, **ids).says(until), page
+    assert antenne.get("desk:home").says("Fin de l’aide : recours possible")
+    step = antenne.get("people:step", **person)
+    assert step.says(f"Fin de l’aide : recours possible, {until[8:]}"), "beside whatever comes first"
+    assert not home(world, DELEGATE).says("Fin de l’aide : recours possible"), "it is hers to contest"
+    with acting(world[WHO]) as referent:
+        after_it = last_day(world.today) + timedelta(days=1)
+        assert list(todo.ends_to_contest(referent, after_it - timedelta(days=1)))
+        assert not list(todo.ends_to_contest(referent, after_it))
+        assert [line for line in lapsing.lines(referent, after_it) if line.ended] == []
+
+
+def test_the_file_of_an_order_says_the_end_of_the_aid_as_its_page_does(world: World, aided: AfisDecision) -> None:
+    order = ordered(world)
+
+    def cells(form: str) -> list[str]:
+        with acting(world[PAYER]) as payer:
+            content, _ = actions.take_order(actor=payer, on=world.today, order=order, form=form)
+        if form == "xlsx":
+            sheet = load_workbook(BytesIO(content)).active
+            assert sheet is not None
+            heads, line, _ = ([cell.value for cell in row] for row in sheet.iter_rows())
+            return [str(dict(zip(heads, line, strict=True))[name] or "")[:10] for name in HEADS[-2:]]
+        heads, line, _ = content.decode("utf-8-sig").splitlines()
+        return [dict(zip(heads.split(";"), line.split(";"), strict=True))[name] for name in HEADS[-2:]]
+
+    for form in ("csv", "xlsx"):
+        assert cells(form) == ["", ""], form
+    ended(world, aided, world.today)
+    for form in ("csv", "xlsx"):
+        assert cells(form) == [aided.decided_on.isoformat(), f"{first(world):%Y-%m}"], form
+
+
+def test_the_desk_reads_that_the_aid_ended_and_when_and_nothing_else_of_it(world: World, aided: AfisDecision) -> None:
+    world.body("desk33", "desk", "Bureau du séjour inventé", "33")
+    world.member("desk:33", "desk33", "desk", ["33"])
+    with acting(world[DELEGATE]) as delegate:
+        open_file(
+            actor=delegate, on=world.today, person=aided.person, holder="desk:33", opening="authorise_residence",
+            demande=aided.demande_id,
+        )  # fmt: skip
+    desk, page = Caller(world["desk:33"]), {"person": aided.person_id}
+    assert not desk.get("rights:decided", **page).says("mis fin")
+    ended(world, aided, world.today)
+    said = desk.get("rights:decided", **page)
+    assert said.says("Le préfet a mis fin à l’aide financière le")
+    assert said.says("titre de séjour n’en dépend pas")
+    for words in ("Motif inventé", "Dernier mois dû", "€", "remise à la personne"):
+        assert not said.says(words), words

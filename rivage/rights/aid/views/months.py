@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,8 +36,8 @@ from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import left, why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.ended import Ended, counts_from, until_of
-from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection, ToldCorrection
+from rivage.rights.ended import Ended, counts_from, noted, until_of
+from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection
 from rivage.vault import opened
 
 # Kind, icon and words of each state, as `{% etat %}` draws them.
@@ -81,8 +80,6 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
     opened.note(held.pk, held.antenne_id, Slice.DECISION)
     on = request.on
     found = read_books(membership, [held.pk]).months(held.pk, on)
-    ends = AfisEnd.objects.visible_to(membership).filter(person=held).defer("reasons").select_related("decision")
-    ends = ends.prefetch_related(Prefetch("corrections", queryset=ToldCorrection.objects.defer("why")))
     context = {
         "person": held,
         "reference": held.reference,
@@ -92,7 +89,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "to_settle": sum(month.to_settle for month in found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
-        "ends": [{"row": end, "until": until_of(end, on)} for end in ends],
+        "ends": [{"row": end, "until": until_of(end, on)} for end in noted(membership).filter(person=held)],
         "granted": _endable(membership, held),
         "on": on,
     }
