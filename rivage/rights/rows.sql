@@ -107,8 +107,8 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON associations_agrement
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
 
--- An avis is worded again until its relevé is signed: each wording is of whoever writes it. The relevé is signed in Rivage
--- by the chair who acts; from the paper, it is noted by whoever instructs.
+-- An avis is worded again until its relevé is signed: each wording is of whoever writes it. The relevé is signed in
+-- Rivage by the chair who acts; from the paper, it is noted by whoever instructs.
 CREATE OR REPLACE FUNCTION rights_releve_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM rights_who_says() w WHERE w.fact = 'releve' AND w.source = NEW.signed_source
