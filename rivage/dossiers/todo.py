@@ -95,7 +95,7 @@ def running_periods(membership: Membership, on: date) -> list[Period]:
             Period.objects.visible_to(membership)
             .filter(starts__lte=on, ends__gt=on, ended_on__isnull=True, parcours__ended_on__isnull=True)
             .select_related("person", "parcours")
-            .order_by("ends")
+            .order_by("ends", "person__reference")
         )
     found: list[Period] = cache[key]
     return found

@@ -16,6 +16,7 @@ from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.demo.applications import open_accounts
 from rivage.desk.homes import home
+from rivage.dossiers.todo import running_periods
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import fill, new_demande
 from tests.rights.alerts.test_alerts import begun
@@ -169,3 +170,15 @@ def test_a_role_has_its_words_once_when_nothing_waits() -> None:
     with pytest.raises(ValueError, match="déjà ses mots"):
         homes.register_nothing(homes.Nothing("Rien", ""), roles=("payer",))
     assert homes.nothing("region").title == "Rien à faire ici pour l’instant"
+
+
+@pytest.mark.django_db
+def test_terms_of_one_day_keep_one_order(world: World) -> None:
+    for _ in range(4):
+        begun(world)
+    lead = world["lead:estuaire33"]
+    with acting(lead):
+        found = running_periods(lead, world.today)
+    assert len(found) == 4
+    assert len({row.ends for row in found}) == 1
+    assert [row.person.reference for row in found] == sorted(row.person.reference for row in found)
