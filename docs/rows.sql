@@ -39,7 +39,7 @@ ALTER TABLE accounts_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts_session FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON accounts_session FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON accounts_session TO rivage_app;
-GRANT SELECT (id, created_at, user_id, ends, strong_at, proved_at, device, data) ON accounts_session TO
+GRANT SELECT (id, created_at, user_id, ends, strong_at, proved_at, device, opened_by, data) ON accounts_session TO
   rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON accounts_session;
@@ -145,6 +145,18 @@ CREATE POLICY declared_owner ON doors_recovery TO rivage_owner USING (true) WITH
 
 DROP POLICY IF EXISTS declared_facts ON doors_recovery;
 CREATE POLICY declared_facts ON doors_recovery FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_linkedidentity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_linkedidentity FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_linkedidentity FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_linkedidentity TO rivage_app;
+GRANT SELECT (id, created_at, user_id, issuer, subject, used_at, ended_at) ON doors_linkedidentity TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_linkedidentity;
+CREATE POLICY declared_owner ON doors_linkedidentity TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_linkedidentity;
+CREATE POLICY declared_facts ON doors_linkedidentity FOR SELECT TO rivage_facts USING (true);
 
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from rivage.accounts import roles
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock
 from rivage.core.french import moment
@@ -14,6 +16,18 @@ from rivage.law.verdict import Verdict, allow, refuse
 ADMINS = 2
 # An account younger than this confirms nobody.
 NEW = timedelta(days=1)
+
+
+def can_open_by_proconnect(body: Body) -> Verdict:
+    """Whether ProConnect may be asked of whoever acts for this body."""
+    if settings.PROCONNECT is None:
+        return refuse("no_proconnect", "ProConnect n’est pas réglé ici : plus personne n’entrerait.")
+    if body.kind == BodyKind.RIVAGE:
+        return refuse(
+            "team",
+            "L’équipe technique lève cette exigence quand ProConnect ne répond pas : elle entre par toute porte.",
+        )
+    return allow()
 
 
 def has_authority(membership: Membership, body: Body) -> bool:

@@ -73,6 +73,22 @@ def write_from(*, actor: Membership, on: date, body: Body, address: str, town: s
 
 
 @verb
+def open_by(*, actor: Membership, on: date, body: Body, proconnect: bool) -> Body:
+    """Let the functions of a body be entered by a session that ProConnect opened alone, or by any door again."""
+    if actor.role != Role.ADMIN:
+        raise no("admin_only", "Seule l’équipe technique change un organisme.")
+    held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    if proconnect:
+        require(access.can_open_by_proconnect(held))
+    if held.by_proconnect != proconnect:
+        held.by_proconnect = proconnect
+        held.save(update_fields=["by_proconnect"])
+        event = "body_by_proconnect" if proconnect else "body_by_any_door"
+        trace.record(event, object_id=held.pk, departement=held.departement)
+    return held
+
+
+@verb
 def create_user(*, actor: Membership, on: date, email: str, name: str) -> User:
     """Create an account, whose membership is proposed in the same transaction and opens nothing until it is confirmed.
 

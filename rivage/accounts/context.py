@@ -18,7 +18,7 @@ BAR = 5
 def acting(request: HttpRequest) -> dict[str, Any]:
     """Context of the signed-in shell; nothing outside /m/<membership>/."""
     membership: Membership | None = getattr(request, "membership", None)
-    base = {"demo_mode": settings.MODE == "demo"}
+    base = {"demo_mode": settings.MODE == "demo", "proconnect": settings.PROCONNECT is not None}
     if membership is None:
         return base
     home = f"/m/{membership.pk}/"

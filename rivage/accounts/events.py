@@ -3,6 +3,8 @@ from rivage.audit.registry import EventType, register
 register(
     EventType("body_created", "a créé un organisme"),
     EventType("body_changed", "a changé l’en-tête des lettres d’un organisme"),
+    EventType("body_by_proconnect", "a exigé ProConnect pour les fonctions d’un organisme"),
+    EventType("body_by_any_door", "n’exige plus ProConnect pour les fonctions d’un organisme"),
     EventType("user_created", "a créé un compte"),
     EventType("admin_created", "a ouvert l’équipe technique"),
     EventType("membership_proposed", "a proposé une fonction", details=("role",)),

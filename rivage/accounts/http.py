@@ -13,6 +13,8 @@ from rivage.accounts.models import Membership
 
 # What a session holds of her second factor, when it was first given and when last, and of what she works on.
 STRONG, PROVED, DEVICE = "strong_at", "proved_at", "device"
+# By what it was opened, when that is not one of our own doors.
+OPENED_BY, PROCONNECT = "opened_by", "proconnect"
 
 
 class ActingRequest(HttpRequest):

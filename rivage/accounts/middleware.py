@@ -14,11 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from rivage.accounts import policies
-from rivage.accounts.http import STRONG, ActingRequest
+from rivage.accounts.http import OPENED_BY, PROCONNECT, STRONG, ActingRequest
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.given_back import fields, session_over
+from rivage.core.given_back import asked_by_script, fields, session_over
 from rivage.core.perimeter import NotLetIn, WayIn, perimeter
 from rivage.core.refusal import Refused
 from rivage.vault import opened
@@ -48,6 +48,8 @@ class ActingMembership:
             membership = _membership(request)
             if membership is None:
                 return self._outside(request)
+            if membership.body.by_proconnect and request.session.get(OPENED_BY) != PROCONNECT:
+                return _by_proconnect(request)
             return self._inside(request, membership)
         except NotLetIn:
             # Her session or her function ended between two readings.
@@ -109,6 +111,16 @@ class ActingMembership:
 def _constraint(error: DatabaseError) -> str:
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) or type(error).__name__
+
+
+def _by_proconnect(request: HttpRequest) -> HttpResponse:
+    """To whoever came in by another door than her body asks for: why, the way in, and her words."""
+    _record_refusal(request, 403)
+    if asked_by_script(request):
+        return HttpResponse(status=401)
+    suite = urlencode({"suite": request.path_info}) if request.method == "GET" else ""
+    context = {"given": fields(request), "again": False, "suite": suite}
+    return render(request, "accounts/par_proconnect.html", context, status=403)
 
 
 def _membership(request: HttpRequest) -> Membership | None:

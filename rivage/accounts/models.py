@@ -40,6 +40,7 @@ class Body(OpenRow):
     address = models.CharField("adresse de correspondance", max_length=300, blank=True)
     # Without one, papers are dated from the département.
     town = models.CharField("ville d’où ses papiers sont datés", max_length=80, blank=True)
+    by_proconnect = models.BooleanField("exige ProConnect", default=False, db_default=False)
 
     class Meta:
         verbose_name = "organisme"
@@ -48,6 +49,10 @@ class Body(OpenRow):
             models.UniqueConstraint(fields=["kind", "name", "departement"], name="accounts_body_unique"),
             models.UniqueConstraint(
                 fields=["departement"], condition=Q(kind=BodyKind.PREFECTURE), name="accounts_one_prefecture"
+            ),
+            # Who takes the requirement back must come in while ProConnect does not answer.
+            models.CheckConstraint(
+                condition=Q(by_proconnect=False) | ~Q(kind=BodyKind.RIVAGE), name="accounts_team_by_any_door"
             ),
         ]
 
@@ -315,6 +320,7 @@ class OpenSession(Row):
     alone (`rivage_door`); what it opens is derived when it comes in (`rivage_enter`).
 
     `strong_at`: when a second factor was given; before, it opens nothing. `proved_at`: when one was last given.
+    `opened_by`: `proconnect`, or "" for our own doors.
     """
 
     digest = models.BinaryField("empreinte", unique=True)
@@ -323,6 +329,7 @@ class OpenSession(Row):
     strong_at = models.DateTimeField("second facteur donné le", null=True)
     proved_at = models.DateTimeField("prouvé de nouveau le", null=True)
     device = models.CharField("appareil", max_length=80, blank=True)
+    opened_by = models.CharField("ouverte par", max_length=10, blank=True, default="", db_default="")
     data = models.TextField("contenu")
 
     class Meta:

@@ -66,11 +66,15 @@ CREATE OR REPLACE FUNCTION rivage_enter(asked uuid, token text) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   instant timestamptz := rivage_instant();
-  who uuid := (SELECT s.user_id FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
-    WHERE s.digest = sha256(convert_to(token, 'UTF8')) AND s.ends > transaction_timestamp() AND s.strong_at IS NOT NULL
-      AND u.activated_at IS NOT NULL);
+  who uuid;
+  opened varchar;
 BEGIN
-  IF who IS NULL THEN
+  SELECT s.user_id, s.opened_by INTO who, opened FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
+    WHERE s.digest = sha256(convert_to(token, 'UTF8')) AND s.ends > transaction_timestamp() AND s.strong_at IS NOT NULL
+      AND u.activated_at IS NOT NULL;
+  -- A body may want a session that ProConnect opened.
+  IF who IS NULL OR (opened <> 'proconnect' AND EXISTS (SELECT FROM accounts_membership m
+    JOIN accounts_body b ON b.id = m.body_id AND b.by_proconnect WHERE m.id = asked)) THEN
     RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN rivage_enter_as(asked, who, instant);

@@ -12,6 +12,7 @@ pages = [
     path("proposer", screens.propose, name="propose"),
     path("organismes/", bodies.listed_bodies, name="bodies"),
     path("organismes/<uuid:organisme>/", bodies.one, name="body"),
+    path("organismes/<uuid:organisme>/proconnect", bodies.door, name="body_door"),
     path("<uuid:fonction>/", screens.one, name="membership"),
     path("<uuid:fonction>/lien", screens.send_again, name="send_again"),
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),

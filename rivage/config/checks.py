@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from rivage.accounts import ceilings
+from rivage.config import proconnect
 from rivage.config.server import CLUSTER_NAME
 from rivage.core import logins
 from rivage.core.db import emitter
@@ -66,6 +67,7 @@ SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "accounts_session": ("rivage_door",),
     "accounts_jobactor": (),
     "doors_factor": ("rivage_door",),
+    "doors_linkedidentity": ("rivage_door",),
     "doors_onetimelink": ("rivage_door",),
     "doors_recoverycode": ("rivage_door",),
     "doors_wrongcode": ("rivage_door",),
@@ -329,6 +331,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     declared_roles,
     facts_columns,
     keys_folder,
+    proconnect.troubles,
     mode,
 )
 

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends import base
 from django.db import IntegrityError
 from django.utils import timezone
 
-from rivage.accounts.http import DEVICE, PROVED, STRONG
+from rivage.accounts.http import DEVICE, OPENED_BY, PROVED, STRONG
 from rivage.accounts.models import OpenSession, digest_of
 from rivage.core import logins
 from rivage.core.perimeter import answered
@@ -59,6 +59,7 @@ class SessionStore(base.SessionBase):
             "strong_at": data.get(STRONG),
             "proved_at": data.get(PROVED),
             "device": data.get(DEVICE, ""),
+            "opened_by": data.get(OPENED_BY, ""),
             "data": self.encode(data),
         }
         with logins.login(logins.DOORS), logins.atomic():

@@ -17,7 +17,7 @@ from rivage.core.perimeter import perimeter
 from rivage.core.refusal import Refused, no
 from rivage.doors import codes, once
 from rivage.doors.enums import FactorKind
-from rivage.doors.models import Factor, OneTimeLink, Recovery, RecoveryCode, WrongCode
+from rivage.doors.models import Factor, LinkedIdentity, OneTimeLink, Recovery, RecoveryCode, WrongCode
 from rivage.vault import keysets
 
 # Wrong codes in a quarter of an hour before one waits, and in a month, right ones between or not, before the codes of
@@ -93,6 +93,7 @@ def open_account(*, user: User, password: str) -> None:
         now = clock.now()
         _held(user).update(ended_at=now)
         _unused(user).update(ended_at=now)
+        LinkedIdentity.objects.filter(user=user, ended_at=None).update(ended_at=now)
         _write_password(user, password)
 
 

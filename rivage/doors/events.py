@@ -15,6 +15,8 @@ register(
     EventType("codes_closed", "codes d’entrée fermés après trop d’essais"),
     EventType("codes_drawn", "a reçu de nouveaux codes de secours"),
     EventType("proved_again", "a prouvé de nouveau que c’est elle ou lui", details=("by",)),
+    EventType("identity_linked", "a lié son identité ProConnect"),
+    EventType("identity_ended", "a délié son identité ProConnect"),
     EventType("sessions_ended", "a fermé ses autres sessions"),
     EventType("recovery_asked", "demande qu’un compte soit rendu"),
     EventType("recovery_confirmed", "confirme qu’un compte soit rendu"),

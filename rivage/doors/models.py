@@ -167,3 +167,29 @@ class Recovery(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class LinkedIdentity(Row):
+    """An identity of ProConnect that opens an account: its issuer and its subject, and nothing else of it.
+
+    Linked and unlinked by the holder of the account alone; an account has one at a time.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issuer = models.CharField("émetteur", max_length=255)
+    subject = models.CharField("sujet", max_length=255)
+    used_at = models.DateTimeField("servi le", null=True)
+    ended_at = models.DateTimeField("retiré le", null=True)
+
+    class Meta:
+        verbose_name = "identité ProConnect"
+        verbose_name_plural = "identités ProConnect"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], condition=models.Q(ended_at=None), name="doors_one_account"
+            ),
+            models.UniqueConstraint(fields=["user"], condition=models.Q(ended_at=None), name="doors_one_identity"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rivage.doors.views import account, entry, opening, proof
+from rivage.doors.views import account, entry, opening, proconnect, proof
 
 app_name = "doors"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("entrer", entry.SignIn.as_view(), name="sign_in"),
     path("entrer/cle", entry.by_key, name="by_key"),
     path("entrer/cle/defi", entry.key_asked, name="key_asked"),
+    path("entrer/proconnect", proconnect.enter, name="proconnect"),
+    path("entrer/proconnect/retour", proconnect.returned, name="proconnect_returned"),
+    path("entrer/proconnect/suite", proconnect.answered, name="proconnect_answered"),
+    path("sorti", proconnect.left, name="proconnect_left"),
     path("ouvrir/<str:token>", opening.activate, name="activate"),
     path("sortir", entry.leave, name="leave"),
     path("fonctions", entry.functions, name="functions"),
@@ -24,6 +28,9 @@ urlpatterns = [
     path("compte/cle/defi", account.key_asked, name="new_key_asked"),
     path("compte/codes", account.new_codes, name="new_codes"),
     path("compte/moyens/<uuid:moyen>/retirer", account.end_factor, name="end_factor"),
+    path("compte/proconnect", proconnect.confirm, name="proconnect_confirm"),
+    path("compte/proconnect/lier", proconnect.link, name="proconnect_link"),
+    path("compte/proconnect/delier", proconnect.unlink, name="proconnect_unlink"),
     path("compte/rendu/refuser", account.refuse_recovery, name="refuse_recovery"),
     path("compte/sessions/fermer", account.end_sessions, name="end_sessions"),
     path("mot-de-passe", account.ChoosePassword.as_view(), name="password"),

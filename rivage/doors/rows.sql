@@ -72,3 +72,7 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON doors_recovery
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION doors_recovery_guard();
+REVOKE ALL ON doors_linkedidentity FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT ON doors_linkedidentity TO rivage_door;
+GRANT UPDATE (used_at, ended_at) ON doors_linkedidentity TO rivage_door;
+CREATE POLICY door ON doors_linkedidentity FOR ALL TO rivage_door USING (true) WITH CHECK (true);

@@ -37,13 +37,13 @@ _SYSTEMS = (
 )
 
 
-def prove(request: HttpRequest) -> None:
-    """A second factor was given: the session changes its token, and opens."""
+def prove(request: HttpRequest, given: datetime | None = None) -> None:
+    """A second factor was given, now or a moment ago: the session changes its token, and opens."""
     now = clock.now().isoformat()
     request.session.cycle_key()
     request.session.pop(ENROLS, None)
     request.session.setdefault(STRONG, now)
-    request.session[PROVED] = now
+    request.session[PROVED] = min(given.isoformat(), now) if given else now
     request.session[DEVICE] = device(request)
     # The database lets in by the token that the session has now, in this very request too.
     request.session.save()

@@ -19,6 +19,7 @@ from tests.world import World
 # What binds, named by hand: a page that signs, orders, grants or sends a file out is added here and in its policy.
 BINDS = {
     "accounts:propose",
+    "accounts:body_door",
     "accounts:confirm",
     "accounts:send_again",
     "accounts:quality",

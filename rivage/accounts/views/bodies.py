@@ -1,4 +1,4 @@
-"""The pages *Organismes*: the address and the town at the head of each body's letters."""
+"""The pages *Organismes*: the address and the town at the head of each body's letters, and its door."""
 
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,25 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from rivage.accounts import actions, tables
+from rivage.accounts import access, actions, tables
 from rivage.accounts.forms import LetterheadForm
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed
 from rivage.accounts.models import Body
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
+from rivage.core.refusal import require
 from rivage.core.versions import version_of
+
+DEMANDED: tuple[str, ...] = (
+    "Dès maintenant, aucune fonction de cet organisme ne s’ouvre à qui est entré autrement que par ProConnect. Ce "
+    "qui était en cours d’écriture n’est pas enregistré : la page le rend à qui l’écrivait.",
+    "Qui n’a pas lié son identité ProConnect à son compte la lie depuis « Mon compte », puis entre par elle.",
+    "Si ProConnect ne répond pas, plus personne n’agit pour cet organisme, tant que vous ne levez pas cette exigence.",
+)
+ANY_DOOR: tuple[str, ...] = (
+    "Dès maintenant, les fonctions de cet organisme s’ouvrent aussi par mot de passe et par clé d’accès.",
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +49,30 @@ def one(request: ActingRequest, organisme: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, write):
         messages.success(request, "L’en-tête est enregistré. Les lettres déjà signées ne changent pas.")
         return see_other(request, "accounts:bodies")
-    context = {"heading": found.name, "crumbs": _crumbs(request), "form": form}
+    context = {"heading": found.name, "crumbs": _crumbs(request), "form": form, "found": found}
+    context["demands"] = bool(access.can_open_by_proconnect(found))
     return render(request, "accounts/organisme.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: ActingRequest, organisme: UUID) -> HttpResponse:
+    """Ask ProConnect of whoever acts for a body, or no longer: read again first."""
+    found = get_object_or_404(Body, pk=organisme)
+    wanted = not found.by_proconnect
+    form = ReadAgainForm(bound(request), version=version_of(found))
+    if request.method == "POST" and attempt(
+        form, lambda: actions.open_by(actor=request.membership, on=request.on, body=found, proconnect=wanted)
+    ):
+        said = "entrent par ProConnect seul" if wanted else "entrent de nouveau par toute porte"
+        messages.success(request, f"C’est enregistré : les fonctions de cet organisme {said}.")
+        return see_other(request, "accounts:body", organisme=found.pk)
+    if wanted:
+        require(access.can_open_by_proconnect(found))
+        heading, button, consequences = "Exiger ProConnect", "Exiger ProConnect", DEMANDED
+    else:
+        heading, button, consequences = "Ne plus exiger ProConnect", "Ne plus l’exiger", ANY_DOOR
+    asked = Confirming(heading, consequences, button, to(request, "accounts:body", organisme=found.pk), found.name)
+    return confirming(request, asked, form)
 
 
 def _crumbs(request: ActingRequest) -> list[dict[str, str]]:

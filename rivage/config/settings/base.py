@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -112,6 +113,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/entrer"
+# What an installation says of ProConnect (config/proconnect.py); without it, nothing of it is shown.
+PROCONNECT: dict[str, Any] | None = None
 # The demonstration has no telephones: its pages show the code that one would.
 CODES_SHOWN = False
 

@@ -12,6 +12,15 @@ RIVAGE_HOSTS                names under which it is served, separated by commas;
 RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
 RIVAGE_STATE                folder of the wrapped keysets and of the seals
 RIVAGE_ROOT_KEY             file of the root keyset, on another disk than RIVAGE_STATE and than the backups
+
+ProConnect, if people come in by it (ADR 0035); the first three together, or none:
+RIVAGE_PROCONNECT_ISSUER    its issuer, https://…/api/v2
+RIVAGE_PROCONNECT_CLIENT    the client id that it gave. Declare to it, for each name of RIVAGE_HOSTS, the address of
+                            return https://NAME/entrer/proconnect/retour and, after the exit, https://NAME/sorti
+RIVAGE_PROCONNECT_SECRET    file of the client secret, read by this user alone
+RIVAGE_PROCONNECT_ALGORITHM RS256 (default) or ES256, as declared to it: what signs its tokens and userinfo
+RIVAGE_PROCONNECT_ACR       levels that say two factors were given, separated by spaces (by default eidas2, eidas3 and
+                            the two of https://proconnect.gouv.fr/assurance/ that end in -2fa)
 """
 
 import os
@@ -19,6 +28,7 @@ import sys
 from pathlib import Path
 
 from rivage.config.database_url import database_entry
+from rivage.config.proconnect import from_environment
 from rivage.config.settings.base import *  # noqa: F403
 from rivage.config.settings.base import DATABASE_ROLE, LOGINS_BESIDE
 from rivage.config.state import Trouble, state_folder
@@ -59,4 +69,5 @@ SESSION_COOKIE_NAME = "__Host-rivage"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-jeton"
 CSRF_COOKIE_SECURE = True
+PROCONNECT = from_environment(os.environ)
 PROXIES = int(os.environ.get("RIVAGE_PROXIES", "1"))

@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from rivage.accounts.models import digest_of
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused
-from rivage.doors import actions, codes, passkeys, pending, recovery
+from rivage.doors import actions, codes, identities, passkeys, pending, recovery
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
 from rivage.doors.standing import HOME, enrols, fresh, is_strong, me, prove, proved, strong
@@ -31,6 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
     here = digest_of(request.session.session_key or "")
     context = {
         "factors": held,
+        "identity": identities.held(me(request)),
         "only": len(held) == 1,
         "refused": actions.refused_codes(me(request)),
         "codes_left": actions.codes_left(me(request)),

@@ -13,7 +13,7 @@ from rivage.accounts import vouching
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
-from rivage.doors import actions, brake, passkeys
+from rivage.doors import actions, brake, passkeys, proconnect
 from rivage.doors.forms import REFUSED, PasskeyForm, SignInForm
 from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, stands, strong
 from rivage.doors.views.proof import inside
@@ -106,10 +106,13 @@ def locked(request: HttpRequest, _response: HttpResponse, _credentials: dict[str
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """The exit, by link or by Masquer: the session ends here whatever the method. SameSite=Strict guards the GET."""
+    ends = proconnect.ends(request)
     if request.user.is_authenticated:
         actions.record_door("signed_out", user=request.user)
     logout(request)
-    response = render(request, "core/sorti.html")
+    # What was on the screen is gone before ProConnect is asked for anything, were it not to answer.
+    context = {"ends": ends, "both": False}
+    response = render(request, "doors/proconnect_sorti.html" if ends else "core/sorti.html", context)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

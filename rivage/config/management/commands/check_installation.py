@@ -6,6 +6,25 @@ from rivage.audit.sealing import waits_too_long
 from rivage.config import datachecks
 from rivage.config.checks import troubles
 from rivage.config.state import Trouble
+from rivage.doors import provider
+from rivage.doors.tokens import Untrusted
+
+
+def unreached() -> str:
+    """A sentence when ProConnect does not answer from here. Raises Trouble when what it publishes does not hold."""
+    set_here = provider.set_here()
+    if set_here is None:
+        return ""
+    try:
+        provider.published(set_here)
+    except Untrusted as error:
+        if error.code.startswith(("no answer", "status", "slow")):
+            return f"ProConnect ne répond pas d’ici ({error.code}) : ses réglages ne sont pas vérifiés auprès de lui."
+        raise Trouble(
+            f"Ce que ProConnect publie ne va pas avec les réglages ({error.code}) : vérifiez RIVAGE_PROCONNECT_ISSUER "
+            "et RIVAGE_PROCONNECT_ALGORITHM."
+        ) from error
+    return ""
 
 
 class Command(BaseCommand):
@@ -24,5 +43,7 @@ class Command(BaseCommand):
         if options["data"] and (wrong := datachecks.troubles()):
             raise Trouble("Les données se contredisent :\n" + "\n".join(f"  - {sentence}" for sentence in wrong))
         if not options["quiet"]:
+            if said := unreached():
+                self.stdout.write(said)
             more = ", données" if options["data"] else ""
             self.stdout.write(f"Tout va bien : rôles, règles de lignes, réglages du serveur, clés, trace{more}.")
