@@ -9,8 +9,6 @@ from rivage.accounts import policies, roles
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 
-# One's own account, whatever the function.
-ACCOUNT = "/compte"
 # Entries in the bar; the rest stand at the foot.
 BAR = 5
 
@@ -34,7 +32,7 @@ def acting(request: HttpRequest) -> dict[str, Any]:
         "base_url": home,
         "session_url": link(membership, "accounts:session"),
         "nav": entries[:BAR],
-        "footer_links": [*entries[BAR:], {"label": "Mon compte", "url": ACCOUNT}],
+        "footer_links": entries[BAR:],
         "me": {
             "name": membership.user.name if membership.user else "",
             "role": f"{role.short or role.label}, {membership.place}",

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from rivage.core.french import hour, number, points_to_correct
 from rivage.core.paper.french import clean
+from rivage.core.spent import Spent
 
 LONG_TEXT = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -27,8 +28,8 @@ OWN_INVALID: dict[type[forms.Field], str] = {
     forms.IntegerField: "invalid_number",
     forms.DecimalField: "invalid_number",
 }
-# What a page never draws again: a file stays on its device, a secret is not sent back.
-GONE = (forms.FileInput, forms.PasswordInput)
+# What a page never draws again: a file stays on its device, a secret is not sent back, a code serves once.
+GONE = (forms.FileInput, forms.PasswordInput, Spent)
 # In the error box these say nothing without the label of their field.
 GENERIC = {*MESSAGES.values(), NUL_REFUSED}
 # Of one month: more is a slip of the hand.

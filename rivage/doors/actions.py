@@ -25,7 +25,7 @@ from rivage.vault import keysets
 # long succeeds about once in a thousand.
 SLOW, WAIT, CLOSED, COUNTED = 5, timedelta(minutes=15), 30, timedelta(days=30)
 PASSKEYS = 10
-WRONG = "Ce code ne va pas. Prenez celui qui s’affiche maintenant, et vérifiez que votre appareil est à l’heure."
+WRONG = "Ce code ne va pas. Prenez celui qui s’affiche maintenant, et vérifiez que votre téléphone est à l’heure."
 
 
 class CodeOutcome(Enum):
@@ -152,6 +152,12 @@ def codes_left(user: User) -> int:
         return _unused(user).count()
 
 
+def had_codes(user: User) -> bool:
+    """Whether recovery codes were ever drawn for this account."""
+    with logins.login(logins.DOORS):
+        return RecoveryCode.objects.filter(user=user).exists()
+
+
 def add_application(*, user: User, secret: bytes, typed: str, label: str, opens: bool = False) -> Factor:
     """Take an application as a second factor, once it has shown a right code. The former one ends. `opens`: it is the
     first of an account, which opens.
@@ -206,9 +212,9 @@ def end_factor(*, user: User, factor: Factor) -> None:
     with at_the_door(user):
         held = list(_held(user).select_for_update())
         if factor.pk not in {one.pk for one in held}:
-            raise no("gone", "Ce moyen est déjà retiré.")
+            raise no("gone", "Ce second facteur est déjà retiré.")
         if len(held) == 1:
-            raise no("last_factor", "C’est votre seul moyen de prouver que c’est vous. Ajoutez-en un autre d’abord.")
+            raise no("last_factor", "C’est votre seul second facteur. Ajoutez-en un autre d’abord.")
         Factor.objects.filter(pk=factor.pk).update(ended_at=clock.now())
         trace.record("factor_ended", object_id=user.pk, by=factor.kind)
 
@@ -351,7 +357,7 @@ def _counted(user: User, by: str, take: Callable[[], bool]) -> CodeOutcome:
 
 def unknown_key() -> Refused:
     """What is said of a key that is not one of ours, whatever is wrong with it."""
-    return no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre moyen.")
+    return no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez autrement.")
 
 
 def passkey_of(credential: bytes, user: User | None = None) -> Factor:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 
 from rivage.accounts.models import User
 from rivage.core.forms import RivageForm
+from rivage.core.spent import Spent
+from rivage.doors import passwords
 from rivage.doors.models import LABEL
 
 REFUSED = "Cette adresse et ce mot de passe ne vont pas ensemble. Après cinq essais, attendez quinze minutes."
@@ -31,11 +33,11 @@ class SignInForm(RivageForm, AuthenticationForm):
 
 
 class OpeningForm(RivageForm):
-    """A new password, twice."""
+    """A new password, twice. That of a link opened a moment ago may be chosen again."""
 
     new = forms.CharField(
         label="Nouveau mot de passe",
-        help_text="Douze caractères au moins. Une phrase se retient mieux qu’un mot.",
+        help_text="Douze caractères au moins. Quatre ou cinq mots sans lien entre eux se retiennent bien.",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -51,9 +53,10 @@ class OpeningForm(RivageForm):
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
-        validate_password(new, self.user)
-        if self.user.check_password(new):
-            raise ValidationError("Choisissez un mot de passe différent de l’actuel.")
+        try:
+            validate_password(new, self.user)
+        except ValidationError as error:
+            raise ValidationError(" ".join([*error.messages, passwords.ADVICE])) from error
         return new
 
     def clean(self) -> dict[str, Any]:
@@ -79,6 +82,12 @@ class PasswordForm(OpeningForm):
             raise ValidationError("Ce n’est pas votre mot de passe actuel.")
         return old
 
+    def clean_new(self) -> str:
+        new = super().clean_new()
+        if self.user.check_password(new):
+            raise ValidationError("Choisissez un mot de passe différent de l’actuel.")
+        return new
+
 
 class ApplicationCodeForm(RivageForm):
     """A code of one's application."""
@@ -86,7 +95,7 @@ class ApplicationCodeForm(RivageForm):
     code = forms.CharField(
         label="Code à six chiffres",
         max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
+        widget=Spent(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}),
     )
 
     def clean_code(self) -> str:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("compte/cle", account.add_key, name="add_key"),
     path("compte/cle/defi", account.key_asked, name="new_key_asked"),
     path("compte/codes", account.new_codes, name="new_codes"),
+    path("compte/codes/gardes", account.codes_kept, name="codes_kept"),
     path("compte/moyens/<uuid:moyen>/retirer", account.end_factor, name="end_factor"),
     path("compte/proconnect", proconnect.confirm, name="proconnect_confirm"),
     path("compte/proconnect/lier", proconnect.link, name="proconnect_link"),

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +24,10 @@ SUITE = "suite"
 FRESH = timedelta(minutes=5)
 # Opened by a one-time link, to add the first second factor.
 ENROLS = "enrols"
+LATE = (
+    "Plus de cinq minutes ont passé : rien n’est encore fait. Donnez votre second facteur : la page revient telle "
+    "qu’elle était, et vous recommencez."
+)
 HOME = "/fonctions"
 PROOF = "/preuve"
 # What a browser says of itself, in words that its user recognises.
@@ -97,7 +102,11 @@ def _who(proved_enough: Callable[[HttpRequest], bool]) -> Callable[[View], View]
     def guarded(view: View) -> View:
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return view(request, *args, **kwargs) if proved_enough(request) else proof_before(request)
+            if proved_enough(request):
+                return view(request, *args, **kwargs)
+            if request.method == "POST" and is_strong(request):
+                messages.info(request, LATE)
+            return proof_before(request)
 
         return signed_in(checked)
 

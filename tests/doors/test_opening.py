@@ -71,7 +71,9 @@ def test_h4_the_invited_opens_her_account_and_nobody_is_shown_her_link(world: Wo
     assert client.get("/fonctions").url.startswith("/preuve")  # type: ignore[attr-defined]
     page = client.get("/compte/application").content.decode()
     code = codes.code_at(secret_of(page), clock.now().timestamp())
-    shown = client.post("/compte/application", {"label": "mon téléphone", "code": code}).content.decode()
+    added = client.post("/compte/application", {"label": "mon téléphone", "code": code})
+    assert added.url == "/compte/codes"  # type: ignore[attr-defined]
+    shown = client.get("/compte/codes").content.decode()
     assert shown.count('class="rv-ref"') == codes.RECOVERY_CODES
     user = User.objects.get(email=EMAIL)
     assert user.activated_at is not None

@@ -21,6 +21,7 @@ from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
 from rivage.doors.standing import HOME, enrols, fresh, is_strong, me, prove, proved, strong
 
 ACCOUNT = "/compte"
+CODES = "/compte/codes"
 
 
 @strong
@@ -35,6 +36,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "only": len(held) == 1,
         "refused": actions.refused_codes(me(request)),
         "codes_left": actions.codes_left(me(request)),
+        "had_codes": actions.had_codes(me(request)),
+        "codes_shown": pending.kept_codes(request) is not None,
         "sessions": actions.sessions(me(request), here),
         "recovery": recovery.live_of(me(request)),
         "application": any(one.kind == FactorKind.TOTP for one in held),
@@ -46,6 +49,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 def first(request: HttpRequest) -> HttpResponse:
     """The first second factor, at activation: a key or an application."""
+    if not enrols(request):
+        return redirect(CODES if pending.kept_codes(request) else ACCOUNT)
     return render(request, "doors/premier.html", {"keys": passkeys.possible(request)})
 
 
@@ -68,7 +73,7 @@ def add_application(request: HttpRequest) -> HttpResponse:
         pending.forget(request)
         return _added(request)
     address = codes.address(secret, me(request).email)
-    context = {"form": form, "drawn": pending.drawn(address), "secret": pending.written(secret)}
+    context = {"form": form, "drawn": pending.drawn(address), "secret": pending.written(secret), "address": address}
     return render(request, "doors/application.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -104,21 +109,37 @@ def _added(request: HttpRequest) -> HttpResponse:
         return redirect(ACCOUNT)
     actions.record_door("signed_in", user=me(request), by="first")
     prove(request)
-    return _shown(request, actions.draw_recovery_codes(user=me(request)), HOME)
+    return _drawn(request)
 
 
 @fresh
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_codes(request: HttpRequest) -> HttpResponse:
-    """Ten new recovery codes, shown once; the former ones no longer open. A GET comes back from a fresh proof."""
-    if request.method != "POST":
-        messages.info(request, "C’est bien vous. Vous pouvez demander vos codes.")
-        return redirect(ACCOUNT)
-    return _shown(request, actions.draw_recovery_codes(user=me(request)), ACCOUNT)
+    """Ten recovery codes. A GET draws none: it shows those just drawn, or says what drawing others does."""
+    if request.method == "POST":
+        return _drawn(request)
+    shown = pending.kept_codes(request)
+    if shown:
+        return render(request, "doors/codes.html", {"drawn": shown})
+    left = actions.codes_left(me(request))
+    return render(request, "doors/redemander.html", {"left": left, "had": actions.had_codes(me(request))})
 
 
-def _shown(request: HttpRequest, drawn: list[str], then: str) -> HttpResponse:
-    return render(request, "doors/codes.html", {"codes": drawn, "then": then})
+def _drawn(request: HttpRequest) -> HttpResponse:
+    """Draw ten codes and go to the page that shows them, which may be asked for again."""
+    first = not actions.had_codes(me(request))
+    drawn = actions.draw_recovery_codes(user=me(request))
+    pending.keep_codes(request, pending.Drawn(drawn, first))
+    return redirect(CODES)
+
+
+@strong
+@require_POST
+def codes_kept(request: HttpRequest) -> HttpResponse:
+    """They are kept elsewhere: nothing shows them any more."""
+    shown = pending.kept_codes(request)
+    pending.forget_codes(request)
+    return redirect(HOME if shown and shown.first else ACCOUNT)
 
 
 @fresh
@@ -135,7 +156,7 @@ def end_factor(request: HttpRequest, moyen: UUID) -> HttpResponse:
         except Refused as refusal:
             refused = refusal.verdict.sentence
         else:
-            messages.success(request, "C’est retiré : ce moyen n’ouvre plus votre compte.")
+            messages.success(request, "C’est retiré : ce second facteur n’ouvre plus votre compte.")
             return redirect(ACCOUNT)
     context = {"factor": found, "refused": refused}
     return render(request, "doors/retirer.html", context, status=UNPROCESSABLE if refused else 200)

@@ -7,6 +7,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import vouching
@@ -103,9 +104,12 @@ def locked(request: HttpRequest, _response: HttpResponse, _credentials: dict[str
     return render(request, "doors/trop_d_essais.html", status=429)
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """The exit, by link or by Masquer: the session ends here whatever the method. SameSite=Strict guards the GET."""
+    """The exit: by POST, or by Masquer, which replaces its page with this one. The session ends whatever the method,
+    and from a page whose token is no longer good: SameSite=Strict guards both.
+    """
     ends = proconnect.ends(request)
     if request.user.is_authenticated:
         actions.record_door("signed_out", user=request.user)

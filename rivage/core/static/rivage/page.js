@@ -36,6 +36,12 @@
       eye.setAttribute("aria-pressed", String(shown));
     }
     if (target && target.closest("[data-imprimer]")) window.print();
+    const copied = target && target.closest("[data-copie]");
+    if (copied) {
+      const said = copied.querySelector("span");
+      navigator.clipboard.writeText(copied.dataset.copie)
+        .then(() => { said.textContent = "Copiée"; }, () => { said.textContent = "À copier à la main"; });
+    }
   }, true);
 
   document.addEventListener("keydown", (event) => {

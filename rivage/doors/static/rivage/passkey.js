@@ -30,7 +30,7 @@
 
   const said = (error) => {
     if (error.name === "InvalidStateError") return "Cet appareil a déjà une clé pour votre compte.";
-    if (error.name === "NotAllowedError") return "L’appareil n’a rien donné. Recommencez, ou prenez un autre moyen.";
+    if (error.name === "NotAllowedError") return "L’appareil n’a rien donné. Recommencez, ou essayez autrement.";
     return "Cela n’a pas marché. Vérifiez la connexion, puis recommencez.";
   };
 
