@@ -158,6 +158,18 @@ CREATE POLICY declared_owner ON doors_linkedidentity TO rivage_owner USING (true
 DROP POLICY IF EXISTS declared_facts ON doors_linkedidentity;
 CREATE POLICY declared_facts ON doors_linkedidentity FOR SELECT TO rivage_facts USING (true);
 
+ALTER TABLE doors_knowndevice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_knowndevice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_knowndevice TO rivage_app;
+GRANT SELECT (id, created_at, user_id, label, told_at) ON doors_knowndevice TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_knowndevice;
+CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_knowndevice;
+CREATE POLICY declared_facts ON doors_knowndevice FOR SELECT TO rivage_facts USING (true);
+
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -73,6 +73,7 @@ SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "doors_wrongcode": ("rivage_door",),
     "doors_spentchallenge": ("rivage_door",),
     "doors_knock": ("rivage_door",),
+    "doors_knowndevice": ("rivage_door",),
 }
 
 

@@ -22,4 +22,5 @@ register(
     EventType("recovery_confirmed", "confirme qu’un compte soit rendu"),
     EventType("recovery_ended", "refuse qu’un compte soit rendu"),
     EventType("account_reopened", "a rouvert son compte"),
+    EventType("device_new", "est entrée ou entré par un autre navigateur"),
 )

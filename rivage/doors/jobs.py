@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from rivage.accounts import access
 from rivage.accounts.models import Membership, User
 from rivage.core import clock, french, logins, post
-from rivage.doors import links
+from rivage.doors import devices, links
 from rivage.doors.enums import LinkPurpose
 from rivage.doors.models import Recovery
 
@@ -78,3 +78,12 @@ def send_recovery(membership: str, recovery: str) -> None:
     link = post.link("doors:activate", token=links.draw(found.user, LinkPurpose.RECOVERY))
     days = french.number(links.LASTS.days)
     post.send("doors", "recovery", to=found.user.email, person=found.user.name, link=link, days=days)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="doors.tell_devices", queueing_lock="doors.tell_devices")
+def tell_devices(timestamp: int) -> None:
+    """Each minute: tell of the browsers by which an account was entered for the first time. `timestamp` is
+    procrastinate's.
+    """
+    devices.tell()

@@ -193,3 +193,26 @@ class LinkedIdentity(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class KnownDevice(Row):
+    """A browser by which an account was entered: a digest of what it keeps, with the account's id in it.
+
+    `told_at`: since when its holder was told; the first one of an account is no news.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    digest = models.BinaryField("empreinte", unique=True)
+    label = models.CharField("navigateur", max_length=LABEL)
+    told_at = models.DateTimeField("dit le", null=True)
+
+    class Meta:
+        verbose_name = "navigateur connu"
+        verbose_name_plural = "navigateurs connus"
+        indexes = [
+            models.Index(fields=["user"], name="doors_device_user"),
+            models.Index(fields=["created_at"], condition=models.Q(told_at=None), name="doors_device_untold"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -76,3 +76,8 @@ REVOKE ALL ON doors_linkedidentity FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT ON doors_linkedidentity TO rivage_door;
 GRANT UPDATE (used_at, ended_at) ON doors_linkedidentity TO rivage_door;
 CREATE POLICY door ON doors_linkedidentity FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+
+REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT ON doors_knowndevice TO rivage_door;
+GRANT UPDATE (told_at) ON doors_knowndevice TO rivage_door;
+CREATE POLICY door ON doors_knowndevice FOR ALL TO rivage_door USING (true) WITH CHECK (true);

@@ -15,10 +15,10 @@ from django.views.generic import FormView
 from rivage.accounts.models import digest_of
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused
-from rivage.doors import actions, codes, identities, passkeys, pending, recovery
+from rivage.doors import actions, codes, devices, identities, passkeys, pending, recovery
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
-from rivage.doors.standing import HOME, enrols, fresh, is_strong, me, prove, proved, strong
+from rivage.doors.standing import HOME, device, enrols, fresh, is_strong, me, prove, proved, strong
 
 ACCOUNT = "/compte"
 CODES = "/compte/codes"
@@ -109,7 +109,7 @@ def _added(request: HttpRequest) -> HttpResponse:
         return redirect(ACCOUNT)
     actions.record_door("signed_in", user=me(request), by="first")
     prove(request)
-    return _drawn(request)
+    return devices.remember(request, _drawn(request), me(request), device(request))
 
 
 @fresh

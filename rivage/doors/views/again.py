@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import resolve
 
 from rivage.core.given_back import INSIDE, TOKEN, asked_by_script, fields
 from rivage.doors.actions import record_door
@@ -55,7 +56,8 @@ def proved(request: HttpRequest) -> HttpResponse | None:
 def _page(request: HttpRequest, form: PasskeyForm | ApplicationCodeForm, status: int = 200) -> HttpResponse:
     waiting = fields(request)
     words = [field.value for field in waiting if field.words]
-    more = {"given": waiting, "given_words": words, "back": _back(request), "status": status}
+    file = resolve(request.path_info).view_name.endswith(("_export", "_file"))
+    more = {"given": waiting, "given_words": words, "back": _back(request), "file": file, "status": status}
     return page(request, "doors/encore.html", form, **more)
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
-from rivage.doors import actions, passkeys, recovery
+from rivage.doors import actions, devices, passkeys, recovery
 from rivage.doors.actions import WRONG, CodeOutcome
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
-from rivage.doors.standing import HOME, SUITE, asked, enrols, is_fresh, is_strong, me, prove, signed_in
+from rivage.doors.standing import HOME, SUITE, asked, device, enrols, is_fresh, is_strong, me, prove, signed_in
 
 SAID = {
     CodeOutcome.WRONG: WRONG,
@@ -103,7 +103,8 @@ def _through(request: HttpRequest, by: str) -> HttpResponse:
 def inside(request: HttpRequest) -> HttpResponse:
     """To where she was going; to her account first while somebody asks that it be opened anew."""
     waiting = recovery.live_of(me(request)) is not None
-    return redirect("/compte" if waiting else asked(request) or HOME)
+    response = redirect("/compte" if waiting else asked(request) or HOME)
+    return devices.remember(request, response, me(request), device(request))
 
 
 def page(
