@@ -98,3 +98,16 @@ def test_shift_three_times_ends_the_session_too(visit: Enter, world: World) -> N
     visitor.look()
     visitor.go(f"/m/{world['referent:estuaire33'].pk}/")
     assert visitor.path() == "/entrer"
+
+
+def test_the_exit_of_the_header_leaves_from_any_page_open_or_not(visit: Enter, world: World) -> None:
+    visitor = visit(world["delegate:33"])
+    first = visitor.page
+    visitor.page = visitor.context.new_page()
+    visitor.go(f"/m/{world['delegate:33'].pk}/")
+    for tab in (first, visitor.page):
+        tab.locator(".rv-haut-fin").get_by_role("button", name="Sortir").click()
+        tab.wait_for_url("**/sortir")
+        expect(tab.get_by_role("heading", level=1)).to_have_text("La session est fermée")
+    visitor.go("/compte")
+    assert visitor.path() == "/entrer"

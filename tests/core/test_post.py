@@ -30,7 +30,7 @@ def test_a_subject_that_says_something_never_leaves_nor_is_repeated(day: str) ->
     assert mail.outbox == []
 
 
-@override_settings(ALLOWED_HOSTS=["rivage.example", "www.rivage.example"])
+@override_settings(PUBLIC_HOST="rivage.example", ALLOWED_HOSTS=["www.rivage.example", "rivage.example"])
 @pytest.mark.parametrize(("secure", "scheme"), [(True, "https"), (False, "http")])
 def test_a_link_leads_to_a_page_of_this_rivage(settings: object, secure: bool, scheme: str) -> None:
     settings.SECURE_SSL_REDIRECT = secure  # type: ignore[attr-defined]

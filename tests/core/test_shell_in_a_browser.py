@@ -192,7 +192,7 @@ def test_a_double_click_sends_once_and_the_button_keeps_its_width(page, house):
     assert button.evaluate("button => button.offsetWidth") == width
     assert house.seen.count("POST /form") == 1
     again = "form => form.dispatchEvent(new SubmitEvent('submit', {bubbles: true, cancelable: true}))"
-    assert page.locator("form[method=post]:not([data-garde])").evaluate(again) is False
+    assert page.locator("main form[method=post]:not([data-garde])").evaluate(again) is False
 
 
 def test_errors_take_the_focus_and_lead_to_their_field(page):

@@ -186,7 +186,7 @@ def test_one_s_account_and_the_exit_are_in_the_header_of_every_page(world: World
     for path in (f"/m/{world['lead:estuaire33'].pk}/", "/compte"):
         header = client.get(path).content.decode().partition("<header")[2].partition("</header>")[0]
         assert 'href="/compte"' in header
-        assert '<form class="rv-sortir" action="/sortir" method="post">' in header
+        assert '<form class="rv-sortir" action="/sortir" method="post" data-sortie>' in header
         assert "Sortir" in header
     weak = Client()
     enter(weak, user.email)

@@ -1,8 +1,8 @@
 /* What is sent and what is kept as one types. A form leaves once its page knows that it will be received: the session
    open, its token good, the server there; otherwise the page stays, and says why. *Saved* is said of an answer that
-   carries the server's own mark (Rivage-Garde), of no other. A form opts out with data-fichier (it answers with a file)
-   or data-cle (a device answers first); data-garde makes it a form saved as one types. Nothing is kept in the browser
-   but the page itself. */
+   carries the server's own mark (Rivage-Garde), of no other. A form opts out with data-fichier (it answers with a
+   file), data-cle (a device answers first) or data-sortie (the exit, whatever is open); data-garde makes it a form
+   saved as one types. Nothing is kept in the browser but the page itself. */
 "use strict";
 (() => {
   const SLOW_MS = 300;
@@ -157,7 +157,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method") !== "post" || !meta("rivage-session")) return;
-    if (form.matches("[data-fichier], [data-cle], [hx-post]:not([data-garde])") || ready.has(form)) return;
+    if (ready.has(form)) return;
+    if (form.matches("[data-fichier], [data-cle], [data-sortie], [hx-post]:not([data-garde])")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!sent.has(form)) leave(form, event.submitter || form.querySelector("button[type=submit]"));
