@@ -1,7 +1,7 @@
 """Months of open rights, counted in one place for every page, list, clock and letter (R121-12-10)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
@@ -52,17 +52,24 @@ def months_of(paths: Iterable[Parcours]) -> int:
 
 
 def used_months(
-    parcours: Parcours, *, through: date | None = None, stops: date | None = None, chosen: str | None = None
+    parcours: Parcours,
+    *,
+    through: date | None = None,
+    stops: date | None = None,
+    chosen: str | None = None,
+    granted: datetime | None = None,
 ) -> int:
     """Those of the person of this path, of all her paths.
 
     `through`: only what begins by that day, of this path and of those before it. `stops`: as they would be if the
-    rights of this path stopped on that day. `chosen`: as in `months_used`.
+    rights of this path stopped on that day. `chosen`: as in `months_used`. `granted`: only what was by that instant.
     """
     paths = Parcours.objects.filter(person=parcours.person_id)
     rows = Period.objects.filter(person=parcours.person_id)
     if through is not None:
         paths, rows = paths.filter(created_at__lte=parcours.created_at), rows.filter(starts__lte=through)
+    if granted is not None:
+        rows = rows.filter(created_at__lt=granted)
     before = dict(paths.values_list("pk", "months_before"))
     held = []
     for row in rows.filter(parcours__in=before):

@@ -180,7 +180,9 @@ def _file(
         "facts": {
             "opinion": OpinionSense(project.opinion).label if project.opinion else "non donné",
             "months": project.months,
-            "used": used_months(item.demande.parcours),
+            # What this demande was to be granted since is none of what the commission had before it.
+            "used": used_months(item.demande.parcours, granted=avis.rendered_at if avis else None),
+            "elsewhere": item.demande.parcours.months_before,
             "most": most_months(request.on),
             "asked": asked,
         },

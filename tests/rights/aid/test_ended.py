@@ -90,6 +90,22 @@ def test_what_was_ordered_after_the_last_month_due_is_no_task(world: World, aide
     world.today = today
 
 
+def test_why_less_is_due_than_was_ordered_is_said_beside_the_difference(world: World, aided: AfisDecision) -> None:
+    after_it, today = add_months(first(world), 1), world.today
+    with clock.at(away(40)):
+        world.today = clock.today("33")
+        ordered(world)
+        late = next(line for line in lines(world) if line.month == after_it)
+        ended(world, aided, world.today)
+        delegate = Caller(world[DELEGATE])
+        for page, ids in (("rights:months", {"person": late.person_id}), ("rights:orders", {})):
+            said = delegate.get(page, **ids)
+            assert said.says(f"−{late.amount}".replace(".", ",")), page
+            assert said.says("Rien n’est plus dû : le préfet a mis fin à l’aide le"), page
+        assert delegate.get("rights:months", person=late.person_id).says("plus que ce qui est dû")
+    world.today = today
+
+
 def test_whoever_may_note_that_the_end_was_handed_has_it_to_do(world: World, aided: AfisDecision) -> None:
     end = ended(world, aided, world.today)
     for who in (WHO, DELEGATE, "secretary:33"):

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from rivage.law.period import Days, add_months
+from rivage.rights.aid.differing import differs
 from rivage.rights.aid.ledger import Grant, MonthState, Ordered, children_in, months
 
 ON = date(2027, 6, 1)
@@ -151,17 +152,24 @@ def test_what_was_ordered_before_a_move_is_settled_on_its_own_scale() -> None:
     july = ordered(date(2022, 7, 1), "330.00")
     (decree, _) = months([grant(date(2022, 7, 1), 2, departement="976")], [july], ON)
     assert str(decree.to_settle) == "13.20"
+    assert differs(decree) == "Le montant du mois a changé depuis l’ordre."
     march = ordered(date(2026, 3, 1), "559.42")
     born = grant(departement="976", changes=((date(2026, 1, 20), 1),))
-    assert str(months([born], [march], ON)[2].to_settle) == "106.10"
+    told_late = months([born], [march], ON)[2]
+    assert str(told_late.to_settle) == "106.10"
+    assert differs(told_late) == (
+        "Ordonné pour aucun enfant à charge, dû pour 1\u00a0enfant d’après ce qui est noté depuis."
+    )
     five = replace(ordered(date(2026, 1, 1), "505.40"), children=5)
     assert months([grant(children=5)], [five], ON)[0].to_settle == 0
+    assert differs(months([grant(children=5)], [five], ON)[0]) == ""
 
 
 def test_what_was_ordered_then_ended_is_to_settle() -> None:
     ended = grant(ended_on=date(2026, 2, 3))
     found = months([ended], [ordered(date(2026, 3, 1), "559.44")], ON)
     assert (found[2].state, str(found[2].to_settle)) == (MonthState.ENDED, "-559.44")
+    assert differs(found[2]).startswith("Rien n’est plus dû : le préfet a mis fin à l’aide le 3")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.aid import actions, departed
 from rivage.rights.aid import orders as drawn
+from rivage.rights.aid.differing import differs
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
 from rivage.rights.aid.reexamination import ARTICLE, dates
 from rivage.rights.aid.views.months import STATES, corrections, paid_in_part
@@ -192,7 +193,9 @@ def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[
             for person, each in found.lines
         ),
         "left_out": _by_reason(_by_name(left_out)),
-        "to_settle": _by_name(_line(people, called, person, each) for person, each in found.to_settle),
+        "to_settle": _by_name(
+            {**_line(people, called, person, each), "differs": differs(each)} for person, each in found.to_settle
+        ),
         "article": ARTICLE,
     }
 
