@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -28,7 +29,8 @@ logger = logging.getLogger("rivage.perimeter")
 
 
 class ActingMembership:
-    """For paths under /m/<membership>/. A membership not the user's, or ended, answers like any unknown page.
+    """For paths under /m/<membership>/. A membership not the user's answers like any unknown page; one of hers that
+    ended says so, with the same status.
 
     One request is one transaction. It is rolled back by an exception leaving the view and by a status of 500 or
     more; a refusal is then recorded apart.
@@ -76,7 +78,11 @@ class ActingMembership:
 
     def _outside(self, request: HttpRequest) -> HttpResponse:
         _record_refusal(request, 404)
-        return render(request, "404.html", status=404)
+        over = _over(request)
+        if over is None:
+            return render(request, "404.html", status=404)
+        context = {"over": over, "since": clock.local_day(over.ends, over.body.departement)}
+        return render(request, "accounts/function_over.html", context, status=404)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
         """Close every page that the policy does not open to this role with this method."""
@@ -124,11 +130,20 @@ def _by_proconnect(request: HttpRequest) -> HttpResponse:
 
 
 def _membership(request: HttpRequest) -> Membership | None:
+    return _of_hers(request, Membership.objects.in_force(clock.now()).select_related("user", "body"))
+
+
+def _over(request: HttpRequest) -> Membership | None:
+    """The one asked for, of this user, that counted and has ended."""
+    ended = Membership.objects.filter(confirmed_by__isnull=False, ends__lte=clock.now())
+    return _of_hers(request, ended.select_related("body"))
+
+
+def _of_hers(request: HttpRequest, found: QuerySet[Membership]) -> Membership | None:
     try:
         wanted = UUID(request.path_info.split("/")[2])
     except (ValueError, IndexError):
         return None
-    found = Membership.objects.in_force(clock.now()).select_related("body", "user")
     return found.filter(pk=wanted, user=request.user.pk).first()
 
 

@@ -167,6 +167,19 @@ def test_a_second_click_proposes_nothing_more(world: World) -> None:
 
 
 @pytest.mark.django_db
+def test_who_comes_back_to_a_function_that_ended_reads_so_and_nobody_else_does(world: World) -> None:
+    held, other = world["referent:estuaire33"], world["delegate:75"]
+    end(world, world["lead:estuaire33"], held)
+    for rest in ("", "personnes/"):
+        answer = signed_in(held).get(page(held, rest))
+        said = answer.content.decode()
+        assert answer.status_code == 404
+        for words in ("Cette fonction a pris fin", "Voir mes fonctions", "vous nommer de nouveau"):
+            assert words in said, words
+        assert "Cette page n’existe pas" not in said
+        assert "Cette page n’existe pas" in signed_in(other).get(page(held, rest)).content.decode()
+
+
 def test_a_function_closed_closes_at_once_and_a_proposal_taken_back_is_not_confirmed(world: World) -> None:
     referent = world["referent:estuaire33"]
     for who in ("lead:amarres33", "delegate:33"):

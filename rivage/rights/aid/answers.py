@@ -218,16 +218,16 @@ def _of_no_order(elsewhere: Elsewhere | None, departement: str) -> Verdict:
     return refuse("other_order", f"Cette référence est de l’ordre n° {elsewhere.order}, pas de celui-ci.")
 
 
-def against(known: Ordered, answer: str, on: date, paid: Decimal) -> Verdict:
+def against(known: Ordered, answer: str, on: date, paid: Decimal, *, whole: bool = False) -> Verdict:
     """Whether an answer may follow what is noted of its month, or is against it: a month may change state later
     (returned after it was paid, paid after it was suspended), not twice on a day; one paid in part is paid more.
 
-    `paid`: the total paid for the month, in euros.
+    `paid`: the total paid for the month, in euros; `whole`: it was read again that it is.
     """
     if known.answered_on is None or (on > known.answered_on and answer != known.answer):
         return allow()
     if known.in_part and answer == PayerAnswer.PAID and on >= known.answered_on:
-        return _completes(known, paid)
+        return allow() if whole and paid > (known.paid or NOTHING) else _completes(known, paid)
     said = PayerAnswer(known.answer).label
     return refuse(
         CONTRADICTS,

@@ -157,6 +157,7 @@ def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, 
     words = "Le silence vaut refus."
     if contest is not None:
         words = f"{words} {contest.sentence(on)}"
+    words = f"{words} Une nouvelle demande, ou une réponse venue tard, se note sur cette page."
     due = contest.due(on) if contest is not None else None
     return Item(
         "Décider avec elle après le silence", page, due=due, since=on, consequence=words, contest=contest, **common

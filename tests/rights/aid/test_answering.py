@@ -126,6 +126,9 @@ def test_a_month_paid_in_part_says_what_is_left_and_takes_the_right_total_the_sa
     asked = payer.get("rights:answer", **page)
     assert asked.says("le total versé pour ce mois")
     payer.post("rights:answer", typed | {"version": version_in(asked.text)}, **page)
+    pays = f"Qui verse l’aide {world.bodies['payer33'].name}"
+    hers = Caller(world[WHO]).get("rights:months", person=line.person_id)
+    assert pays in " ".join(re.sub("<[^>]+>", " ", hers.text).split()), "whom her association may ask"
     for who, name, ids in (
         ("payer:33", "rights:order", page),
         ("delegate:33", "rights:order", page),
@@ -140,14 +143,18 @@ def test_a_month_paid_in_part_says_what_is_left_and_takes_the_right_total_the_sa
         assert Caller(world[who]).get("desk:home").says("versée en partie : reste 365,52 €"), who
     url = f"{payer.url('rights:answer', **page)}?ligne={line.reference}"
 
-    def again(paid: str) -> str:
+    def again(paid: str, **more: str) -> str:
         version = version_in(payer.client.get(url).content.decode())
-        sent = payer.client.post(url, typed | {"paid": paid, "version": version}, follow=True)
+        sent = payer.client.post(url, typed | more | {"paid": paid, "version": version}, follow=True)
         return html.unescape(sent.content.decode()).replace("\u00a0", " ")
 
     assert "300 € sont déjà notés" in payer.client.get(url).content.decode().replace("\u00a0", " ")
     for paid in ("365,52", "200"):
         assert "Le montant est le total versé pour ce mois, et 300 € sont déjà notés" in again(paid), paid
+    assert "Je confirme que 365,52 € est le total, les 300 € déjà notés compris" in again("365,52")
+    assert "Je confirme que" not in again("200")
+    assert "La réponse est notée" in again("365,52", whole="on"), "a true total may equal what was left"
+    assert lines(world)[0].paid == Decimal("365.52")
     assert "La réponse est notée" in again("665,52")
     assert lines(world)[0].paid == Decimal("665.52")
     for who in (WHO, "delegate:33"):

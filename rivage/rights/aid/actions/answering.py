@@ -147,7 +147,7 @@ def answer_line(
         raise Stale
     line.order = held
     check_answer(line, told, on)
-    require(against(as_ordered(line, held.n), told.answer, told.on, told.paid))
+    require(against(as_ordered(line, held.n), told.answer, told.on, told.paid, whole=told.whole))
     if not _write(line, told.answer, told.on, told.paid):
         raise no("closed", CLOSED)
     trace.record(

@@ -23,13 +23,14 @@ from rivage.rights.models import AfisMonth, AnswerCorrection
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid; `beyond`: it was read again that
-    this is more than was ordered.
+    this is more than was ordered; `whole`: that it is the total, though it equals what was left.
     """
 
     answer: str
     on: date
     paid: Decimal = Decimal(0)
     beyond: bool = False
+    whole: bool = False
 
 
 @verb

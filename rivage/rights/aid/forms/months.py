@@ -170,6 +170,9 @@ class MonthAnswerForm(VersionedForm):
                 "paid"
             ].help_text = f"{TOTAL} {amount(so_far)} sont déjà notés : écrivez-les avec ce qui s’ajoute."
         paid = self._typed()
+        if so_far and paid is not None and so_far < paid == ordered - so_far:
+            words = f"Je confirme que {amount(paid)} est le total, les {amount(so_far)} déjà notés compris"
+            self.add("whole", forms.BooleanField(label=words, required=False))
         if paid is not None and paid > ordered:
             words = f"Je confirme ce montant : {amount(paid - ordered)} de plus que les {amount(ordered)} ordonnés"
             self.add("beyond", forms.BooleanField(label=words, required=False))
@@ -193,7 +196,8 @@ class MonthAnswerForm(VersionedForm):
         """What the action takes."""
         typed = self.cleaned_data
         paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
-        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), typed.get("beyond", False))
+        read = {name: typed.get(name, False) for name in ("beyond", "whole")}
+        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), **read)
 
 
 class CorrectAnswerForm(MonthAnswerForm):

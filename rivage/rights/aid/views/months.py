@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rivage.accounts.enums import INSTRUCTING
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest, to
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
@@ -30,6 +30,7 @@ from rivage.people.models import Person
 from rivage.people.screen import way_back
 from rivage.rights import access
 from rivage.rights.aid import actions
+from rivage.rights.aid.differing import differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
 from rivage.rights.aid.ledger import Month, MonthState, read_books
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
@@ -60,10 +61,16 @@ NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cet
 
 
 def shown(found: list[Month]) -> list[dict[str, Any]]:
-    """The months with their state; `left`: of one paid in part, what is left to pay."""
+    """The months with their state; `left`: of one paid in part, what is left; `differs`: why it is due otherwise."""
     rest = [(month, left(month)) for month in found]
     return [
-        {"of": month, "left": due, "state": paid_in_part(due) if due else STATES[month.state]} for month, due in rest
+        {
+            "of": month,
+            "left": due,
+            "differs": differs(month),
+            "state": paid_in_part(due) if due else STATES[month.state],
+        }
+        for month, due in rest
     ]
 
 
@@ -91,6 +98,9 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "article": ARTICLE,
         "ends": [{"row": end, "until": until_of(end, on)} for end in noted(membership).filter(person=held)],
         "granted": _endable(membership, held),
+        "payers": Body.objects.filter(kind=Role.PAYER, departement=held.departement).order_by("name")
+        if membership.is_antenne
+        else (),
         "on": on,
     }
     return render(request, "rights/months.html", context)
