@@ -1,10 +1,8 @@
 """Who votes, what the counts may be, what an avis may follow (CRPA R133-9 to R133-13, CASF R121-12-7)."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -14,12 +12,9 @@ from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Memb
 from rivage.core.paper.kept import mark
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
-from rivage.dossiers.actions import grant_period
-from rivage.dossiers.models import Demande, Parcours
-from rivage.dossiers.months import used_months
+from rivage.dossiers.models import Demande
 from rivage.people import actions as people
 from rivage.people.models import Share
-from tests.bad_input.calling import Caller
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day, one_file_sitting
 from tests.stories import after
 from tests.world import World, acting
@@ -223,31 +218,6 @@ def test_no_avis_while_the_association_is_in_the_room(room: Room, sat: tuple[Sea
     with pytest.raises(Refused) as refused:
         record(room, item)
     assert code(refused) == "still_there"
-
-
-def test_what_a_demande_was_granted_since_is_none_of_what_was_granted_before_it(
-    room: Room, sat: tuple[Seance, AgendaItem], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seance, item = sat
-    page, words = Caller(room.world["delegate:33"]), "Accordés avant cette demande {} mois sur 24"
-
-    def said() -> str:
-        shown = page.get("commissions:seance", seance=seance.pk).text.replace("\u00a0", " ")
-        return " ".join(re.sub("<[^>]+>", " ", shown).split())
-
-    assert words.format(0) in said()
-    avis = record(room, item)
-    with acting(room.world["chair:33"]) as chair:
-        actions.sign_releve(actor=chair, on=day_of(seance), avis=avis)
-    with acting(room.world["delegate:33"]) as delegate:
-        demande = Demande.objects.select_related("parcours").get(pk=item.demande_id)
-        grant_period(
-            actor=delegate, on=day_of(seance), demande=demande, decision_id=uuid4(), months=6, starts=day_of(seance)
-        )
-        assert used_months(demande.parcours) == 6
-    assert words.format(0) in said(), "its own months are none of what the commission had before it"
-    monkeypatch.setattr(Parcours, "months_before", property(lambda _: 6, lambda *_: None))
-    assert words.format(0) + ", dont 6 accordés ailleurs" in said()
 
 
 def test_two_clicks_write_one_avis_and_a_signed_one_is_frozen(room: Room, sat: tuple[Seance, AgendaItem]) -> None:
