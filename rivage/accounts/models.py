@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from rivage.accounts import roles
+from rivage.accounts import roles, verifiers
 from rivage.accounts.enums import BodyKind, KnownBy, Role
 from rivage.core import clock, logins
 from rivage.core.db.rules import RowRule, closed
@@ -122,7 +123,7 @@ class User(AbstractBaseUser):
     # When she chose her password and gave a second factor, by the link sent to her address: nothing opens before.
     activated_at = models.DateTimeField("ouvert le", null=True, blank=True)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
-    password = Verifier(_("password"), max_length=128)
+    password = Verifier(_("password"), max_length=300)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -134,6 +135,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Her verifier, sealed for this account (`verifiers`)."""
+        super().set_password(raw_password)
+        if raw_password is not None:
+            self.password = verifiers.sealed(self.pk, self.password)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """A wrong one, and any of an account without one, take the same time."""
+        return check_password(raw_password, verifiers.opened(self.pk, self.password))
 
     def get_session_auth_hash(self) -> str:
         """Nothing of the verifier, which the web does not read: a new password deletes every session."""

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import F
 
 from rivage.accounts.models import User
+from rivage.accounts.verifiers import sealed
 from rivage.core import logins
 from rivage.doors import actions, codes
 from rivage.doors.models import Factor
@@ -17,8 +17,11 @@ def open_accounts(password: str) -> None:
     """Open each account that nobody opened, long enough ago to confirm others, under this password."""
     with logins.login(logins.DOORS), logins.atomic():
         verifier = make_password(password)
-        before = F("created_at") - timedelta(days=2)
-        User.objects.filter(activated_at=None).update(password=verifier, activated_at=before)
+        unopened = list(User.objects.filter(activated_at=None))
+        for user in unopened:
+            user.password = sealed(user.pk, verifier)
+            user.activated_at = user.created_at - timedelta(days=2)
+        User.objects.bulk_update(unopened, ["password", "activated_at"])
 
 
 def equip() -> None:

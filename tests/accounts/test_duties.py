@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts import actions, closing, duties, todo
 from rivage.accounts.models import Membership, leaderless_below
+from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.dossiers import todo as dossiers
 from rivage.people import actions as people
@@ -119,10 +120,13 @@ def test_a_duty_is_counted_to_nobody_else(world: World) -> None:
     assert one.waiting == 0
 
 
-def test_a_function_that_ended_by_itself_is_a_task_too(world: World) -> None:
+def test_a_function_that_ended_by_itself_is_a_task_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     signatory = world["signatory:33"]
-    with acting(world["delegate:33"]):
-        Membership.objects.filter(pk=signatory.pk).update(ends=signatory.starts + timedelta(seconds=1))
+    then = signatory.starts + timedelta(seconds=1)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: then)
+        with acting(world["delegate:33"]):
+            Membership.objects.filter(pk=signatory.pk).update(ends=then)
     with acting(world["delegate:33"]) as delegate:
         (task,) = todo.undone(delegate, world.today)
     assert (task.title, task.since) == ("Nommer quelqu’un : signataire", world.today)

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership, User
+from rivage.accounts.verifiers import sealed
 from rivage.commissions.models import Commission, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.demo.country import DOMAIN, PASSWORD, QUALITY
@@ -57,15 +58,14 @@ class Founding:
         self.today = told_on()
         self.since, self.until = add_months(self.today, -MONTHS_BACK), add_months(self.today, MONTHS_AHEAD)
         self.start = datetime.combine(self.since, time(), clock.zone(territory.PARIS))
-        self.password = make_password(PASSWORD)
-        self.admins = [
-            User(email=f"admin{n}@{DOMAIN}", name=f"Admin {n}", password=self.password, activated_at=self.start)
-            for n in (1, 2)
-        ]
+        self.verifier = make_password(PASSWORD)
+        self.admins = [self._user(f"admin{n}", f"Admin {n}") for n in (1, 2)]
         self.users = 0
 
     def _user(self, login: str, name: str) -> User:
-        return User(email=f"{login}@{DOMAIN}", name=name, password=self.password, activated_at=self.start)
+        user = User(email=f"{login}@{DOMAIN}", name=name, activated_at=self.start)
+        user.password = sealed(user.pk, self.verifier)
+        return user
 
     def found(self) -> list[Place]:
         """Every département, or as many as there are antennes."""
