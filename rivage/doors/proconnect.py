@@ -113,9 +113,18 @@ def leave_for(request: HttpRequest, purpose: str, suite: str = "") -> HttpRespon
     }
     response = redirect(_with(there.authorization, asked))
     kept = _sealed(waiting, WAITING)
-    lasts, secure = int(once.LASTS.total_seconds()), post.origin().startswith("https:")
-    response.set_cookie(WAITING, kept, max_age=lasts, httponly=True, samesite="Strict", secure=secure)
+    lasts = int(once.LASTS.total_seconds())
+    response.set_cookie(cookie(), kept, max_age=lasts, httponly=True, samesite="Strict", secure=_over_tls())
     return response
+
+
+def cookie() -> str:
+    """The name of what this browser keeps: over HTTPS, one that no other name of the domain may write."""
+    return f"__Host-{WAITING}" if _over_tls() else WAITING
+
+
+def _over_tls() -> bool:
+    return post.origin().startswith("https:")
 
 
 def _with(address: str, asked: dict[str, str]) -> str:
@@ -143,7 +152,7 @@ def come_back(request: HttpRequest) -> Back:
     `Refused`.
     """
     given = {name: request.GET.get(name, "") for name in ("code", "state", "iss", "error")}
-    waited = _unsealed(request.COOKIES.get(WAITING, ""), WAITING)
+    waited = _unsealed(request.COOKIES.get(cookie(), ""), WAITING)
     if waited is None or any(len(request.GET.getlist(name)) > 1 for name in given):
         raise once.late()
     at, state, nonce, verifier, purpose, suite, whose = waited

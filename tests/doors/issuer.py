@@ -140,9 +140,9 @@ def set_up(settings: Any, monkeypatch: Any, issuer: Issuer, folder: Path) -> Non
     monkeypatch.setattr("rivage.doors.provider._kept", {})
 
 
-def gone(client: Client, issuer: Issuer, path: str = START) -> dict[str, str]:
+def gone(client: Client, issuer: Issuer, path: str = START, **extra: Any) -> dict[str, str]:
     """Leave by a page of ours; gives what the provider sends back."""
-    response = client.get(path)
+    response = client.get(path, **extra)
     assert response.status_code == 302, response.content.decode()
     assert response["Location"].startswith(f"{ISSUER}/authorize?")
     return {"code": issuer.authorize(response["Location"]), "state": issuer.asked["state"]}

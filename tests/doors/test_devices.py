@@ -10,6 +10,7 @@ from rivage.doors import devices
 from rivage.doors.devices import COOKIE
 from rivage.doors.models import KnownDevice
 from tests.doors.holding import come_in
+from tests.doors.issuer import Issuer, entered, linked
 from tests.world import World
 
 FIREFOX = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"}
@@ -75,4 +76,11 @@ def test_a_mail_that_does_not_leave_is_tried_again(user: User, monkeypatch: pyte
         broken.setattr(devices.post, "send", away)
         with pytest.raises(OSError, match="away"):
             devices.tell()
+    assert told() == [user.email]
+
+
+def test_who_enters_by_proconnect_is_told_too(user: User, issuer: Issuer) -> None:
+    linked(user, issuer)
+    assert told() == []
+    entered(Client(headers=FIREFOX), issuer)
     assert told() == [user.email]

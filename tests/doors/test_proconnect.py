@@ -80,6 +80,21 @@ def test_what_is_asked_is_bound_to_the_session_and_hides_the_verifier(issuer: Is
     assert issuer.asked["state"] != first
 
 
+def test_it_is_left_for_from_the_one_name_that_it_knows(issuer: Issuer, settings: Any) -> None:
+    settings.PUBLIC_HOST = "rivage.example"
+    refused = Client().get(START)
+    assert refused.status_code == 422
+    assert "http://rivage.example" in refused.content.decode()
+    settings.PUBLIC_HOST, settings.SECURE_SSL_REDIRECT = "testserver", True
+    client = Client()
+    back = gone(client, issuer, START, secure=True)
+    kept = client.cookies["__Host-proconnect"]
+    assert (kept["secure"], kept["path"], kept["domain"]) == (True, "/", "")
+    assert issuer.asked["redirect_uri"] == f"https://testserver{BACK}"
+    assert "liée à aucun compte" in client.get(ONWARD, back, secure=True).content.decode()
+    assert not client.cookies["__Host-proconnect"].value
+
+
 def test_its_holder_links_it_after_reading_whose_it_is_and_comes_in_by_it(
     world: World, holder: User, issuer: Issuer
 ) -> None:

@@ -19,6 +19,7 @@ from rivage.doors.proconnect import ENTER, LINK, LONGEST, Back, Vouched
 from rivage.doors.standing import ENROLS, HOME, PROOF, SUITE, asked, fresh, is_strong, me, prove, stands
 from rivage.doors.views.account import ACCOUNT
 from rivage.doors.views.entry import BACKEND
+from rivage.doors.views.proof import inside
 
 CONFIRM = "/compte/proconnect"
 
@@ -63,7 +64,7 @@ def answered(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             brake.record_refused(request, "sign_in_refused")
         response = _failed(request, refusal)
-    response.delete_cookie(proconnect.WAITING, samesite="Strict")
+    response.delete_cookie(proconnect.cookie(), samesite="Strict")
     return response
 
 
@@ -77,7 +78,7 @@ def _let(request: HttpRequest, back: Back) -> HttpResponse:
         identities.serve(user=user, issuer=provider.issuer, subject=subject)
         _in(request, user, back.told, proconnect.gave_two_factors(provider, back.told))
     if is_strong(request):
-        return redirect(back.suite or HOME)
+        return inside(request, back.suite)
     return redirect(f"{PROOF}?{urlencode({SUITE: back.suite or HOME})}")
 
 

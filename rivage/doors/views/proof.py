@@ -100,10 +100,10 @@ def _through(request: HttpRequest, by: str) -> HttpResponse:
     return inside(request)
 
 
-def inside(request: HttpRequest) -> HttpResponse:
+def inside(request: HttpRequest, suite: str = "") -> HttpResponse:
     """To where she was going; to her account first while somebody asks that it be opened anew."""
     waiting = recovery.live_of(me(request)) is not None
-    response = redirect("/compte" if waiting else asked(request) or HOME)
+    response = redirect("/compte" if waiting else suite or asked(request) or HOME)
     return devices.remember(request, response, me(request), device(request))
 
 
