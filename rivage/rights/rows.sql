@@ -196,6 +196,21 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT ON rights_afismonth
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_month_guard();
 
+-- Who noted both the relevé and the aid from paper does not also order the first month (ADR 0036): `aid.hands`.
+CREATE OR REPLACE FUNCTION rights_hands_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM rights_afisdecision d JOIN accounts_membership r ON r.id = d.recorded_by_id
+      JOIN commissions_avis a ON a.demande_id = d.demande_id AND a.signed_source = 'signed_paper'
+      JOIN accounts_membership s ON s.id = a.signed_by_id
+      WHERE d.id = NEW.decision_id AND r.user_id = rivage_user() AND s.user_id = rivage_user())
+     AND NOT EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.decision_id) THEN
+    RAISE EXCEPTION 'rivage: premier mois refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_hands BEFORE INSERT ON rights_afismonth
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_hands_guard();
+
 -- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the
 -- opening that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each
 -- row that is hers names the antenne where she is now, and her letters go there.

@@ -33,8 +33,11 @@ def opined(
     running: int | None = None,
     person: Person | None = None,
     kind: str = "initiale",
+    releve: str = "",
 ) -> Demande:
-    """A demande whose avis is signed. `running`: a renewal, whose period began so many days ago."""
+    """A demande whose avis is signed. `running`: a renewal, whose period began so many days ago. `releve`: who noted
+    its signature from paper, the secretary unless said.
+    """
     demande = completed(world, who, person, kind)
     code = demande.departement
     with acting(world[f"delegate:{code}"]) as delegate:
@@ -44,11 +47,14 @@ def opined(
         item = AgendaItem(**common, seance=seance, demande=demande, departement=code, position=1)
         item.save(force_insert=True)
         dossiers.move(demande, "schedule", demande.version)
+    # Another hand than the one that decides and orders (M10).
+    with acting(world[releve or f"secretary:{code}"]) as noting:
         Avis(
             **common, item=item, demande=demande, sense=sense, afis=afis, mode="consensus", rendered_at=clock.now(),
-            recorded_by=delegate, signed_at=clock.now(), signed_name="Odile Cap", signed_source="signed_paper",
-            signed_by=delegate,
+            recorded_by=noting, signed_at=clock.now(), signed_name="Odile Cap", signed_source="signed_paper",
+            signed_by=noting,
         ).save(force_insert=True)  # fmt: skip
+    with acting(world[f"delegate:{code}"]) as delegate:
         dossiers.move(demande, "sign_releve", demande.version)
         holder = f"signatory:{code}"
         open_file(actor=delegate, on=world.today, person=demande.person, holder=holder, opening="sign_releve",

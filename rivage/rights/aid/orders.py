@@ -4,9 +4,11 @@ No bank details anywhere, and no file is kept: it is drawn again each time it is
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +22,7 @@ from rivage.core.refusal import no
 from rivage.law.wording import month as in_words
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
-from rivage.rights.aid import departed
+from rivage.rights.aid import departed, hands
 from rivage.rights.aid.ledger import (
     ANSWERED,
     Books,
@@ -62,12 +64,16 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Proposal:
-    """What an order for `month` would hold. `to_settle`: months ordered at another amount than the one now due."""
+    """What an order for `month` would hold. `to_settle`: months ordered at another amount than the one now due.
+
+    `alone`: what is said of months that wait for somebody else's order, "" where none does.
+    """
 
     month: date
     lines: list[tuple[UUID, Month]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     to_settle: list[tuple[UUID, Month]] = field(default_factory=list)
+    alone: str = ""
 
     @property
     def total(self) -> Decimal:
@@ -94,11 +100,18 @@ class Proposal:
 
 def propose(membership: Membership, departement: str, month: date, on: date) -> Proposal:
     """What an order of a département for a month would hold today: every month due up to it, not ordered yet."""
-    return proposal(read_books(membership, departement=departement), month, on)
+    held = own(hands.noted_alone(membership), membership)
+    alone = f"{hands.HERS} {hands.who_else(membership, departement)}" if held else ""
+    return proposal(read_books(membership, departement=departement), month, on, dict.fromkeys(held, alone))
 
 
-def proposal(books: Books, month: date, on: date) -> Proposal:
-    """The same from what was read. No query."""
+def own(noted: Mapping[UUID, hands.Noted], membership: Membership) -> set[UUID]:
+    """Of the decisions that somebody noted alone, those of this user."""
+    return {decision for decision, by in noted.items() if by.user == membership.user_id}
+
+
+def proposal(books: Books, month: date, on: date, held: Mapping[UUID, str] = MappingProxyType({})) -> Proposal:
+    """The same from what was read. No query. `held`: why the months of a decision wait for somebody else's order."""
     found = Proposal(month)
     for person in sorted({*books.grants, *books.ordered}, key=str):
         for each in books.months(person, on):
@@ -106,8 +119,9 @@ def proposal(books: Books, month: date, on: date) -> Proposal:
                 found.to_settle.append((person, each))
             if each.state != MonthState.DUE or each.month > month or each.grant is None:
                 continue
-            why = _held_back(each.grant)
+            why = _held_back(each.grant) or held.get(each.grant.decision, "")
             if why:
+                found.alone = held.get(each.grant.decision, "") or found.alone
                 found.left_out.append(LeftOut(person, each, why))
             else:
                 found.lines.append((person, each))
@@ -121,29 +135,44 @@ def _held_back(grant: Grant) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Months that an order would hold, in short: how many, their sum in euros, the first of them."""
+    """Months that an order would hold, in short: how many, their sum in euros, the first of them.
+
+    `alone`: how many more the reader noted alone, which wait for somebody else; `of_others`: who noted some of `many`
+    alone, and waits for the reader.
+    """
 
     many: int
     total: Decimal
     since: date
+    alone: int = 0
+    of_others: tuple[str, ...] = ()
 
 
 def waiting(membership: Membership, departement: str, month: date, on: date) -> Waiting | None:
     """The same as `propose`, counted alone: what was ordered before is not read again, but that it was."""
     lines = AfisMonth.objects.visible_to(membership).order_by().values_list("person_id")
     ordered = dict(lines.annotate(months=ArrayAgg("month")))
-    due = []
+    due: list[tuple[date, Decimal, UUID]] = []
     for person, grants in read_grants(membership, departement=departement).items():
         seen = set(ordered.get(person, ()))
         for grant in in_order(grants):
             for each in covered(grant):
                 due_now = each <= min(month, on) and not grant.paid_before(each)
                 if each not in seen and due_now and not _held_back(grant):
-                    due.append((each, worth(grant, each)[1].value))
+                    due.append((each, worth(grant, each)[1].value, grant.decision))
                 seen.add(each)
     if not due:
         return None
-    return Waiting(len(due), sum((value for _, value in due), Decimal(0)), min(each for each, _ in due))
+    noted = hands.noted_alone(membership)
+    mine = own(noted, membership)
+    ready = [line for line in due if line[2] not in mine]
+    return Waiting(
+        len(ready),
+        sum((value for _, value, _ in ready), Decimal(0)),
+        min(each for each, _, _ in ready or due),
+        len(due) - len(ready),
+        tuple(sorted({noted[decision].name for _, _, decision in ready if decision in noted})),
+    )
 
 
 def not_received(membership: Membership, people: set[UUID]) -> dict[UUID, list[str]]:

@@ -17,10 +17,10 @@ from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Period
 from rivage.law.period import ONE_DAY
+from rivage.law.wording import listed, of_word
 from rivage.law.wording import month as in_words
-from rivage.law.wording import of_word
 from rivage.rights import access
-from rivage.rights.aid import departed, orders
+from rivage.rights.aid import departed, hands, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
@@ -137,12 +137,22 @@ def to_order(membership: Membership, on: date) -> Iterator[Item]:
         found = orders.waiting(membership, code, this, on)
         if found is None:
             continue
+        if found.alone:
+            yield Item(
+                title="Faire émettre un premier mois par quelqu’un d’autre",
+                url=f"{link(membership, 'rights:orders')}?departement={code}",
+                since=this,
+                consequence=f"{hands.HERS} {hands.who_else(membership, code)}",
+            )
+        if not found.many:
+            continue
         due = f"{found.many} mois {'dus' if found.many > 1 else 'dû'}, {amount(found.total)}."
+        said = f"{due}{_oldest(found.since, this)}{_of_others(found.of_others)}"
         yield Item(
             title=f"Émettre l’ordre {of_word(in_words(this))}",
             url=f"{link(membership, 'rights:orders')}?departement={code}",
             since=this,
-            consequence=f"{due}{_oldest(found.since, this)} Sans ordre, rien n’est versé.",
+            consequence=f"{said} Sans ordre, rien n’est versé.",
             action="Émettre",
         )
 
@@ -150,6 +160,11 @@ def to_order(membership: Membership, on: date) -> Iterator[Item]:
 def _oldest(since: date, this: date) -> str:
     """An order of this month holds the months before it that nobody ordered: since which is said."""
     return f" Le plus ancien est celui {of_word(in_words(since))}." if since < this else ""
+
+
+def _of_others(names: tuple[str, ...]) -> str:
+    """Whose months wait for this reader: who noted avis and aid alone doesn't order the first month."""
+    return f" Un premier mois noté par {listed(names)} attend que vous l’ordonniez." if names else ""
 
 
 def _to_answer(membership: Membership) -> Iterator[Item]:

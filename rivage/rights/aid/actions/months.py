@@ -27,7 +27,8 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date, v
     """Order every month due up to `month` (its first day) and not ordered yet; a month is never ordered twice.
 
     `version`: that of the proposal that was read (`Proposal.version`); raises `Stale` when it would hold other lines.
-    Raises `Refused` for a month that has not begun (D121-12-16: paid in arrears), or when nothing new is due.
+    Raises `Refused` for a month that has not begun (D121-12-16: paid in arrears), when nothing new is due, or when all
+    that is due waits for somebody else's order (`hands`).
     """
     require(access.can_order(actor, departement))
     month = month.replace(day=1)
@@ -40,6 +41,8 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date, v
     # Two orders of a département wait for each other, its first one included.
     lock(f"rights.order:{departement}")
     found = propose(actor, departement, month, on)
+    if not found.lines and found.alone:
+        raise no("alone", found.alone)
     if not found.lines:
         raise no(
             "nothing_new", f"Rien de nouveau à ordonner jusqu’à {in_words(month)} : tout ce qui est dû l’est déjà."

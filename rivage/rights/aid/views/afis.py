@@ -15,12 +15,13 @@ from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.versions import version_of_words
 from rivage.decisions.access import opened_to
+from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Outcome
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.rights import access
-from rivage.rights.aid import actions
+from rivage.rights.aid import actions, hands
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import AfisForm, AfisReadForm
 from rivage.rights.enums import AfisSense
@@ -55,10 +56,19 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "decided": decided,
         "form": form,
         "may": bool(verdict),
+        "alone": _alone(request, held) if verdict else "",
         "because": "" if verdict else verdict.sentence,
         "on": on,
     }
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
+
+
+def _alone(request: ActingRequest, held: Demande) -> str:
+    """Who will order the first month, to whoever noted the relevé too; "" to the others."""
+    if not hands.noted_releve(request.membership, held.pk):
+        return ""
+    later = hands.who_else(request.membership, place_of(held))
+    return f"Vous avez noté le relevé d’avis d’après le papier. Si vous notez aussi l’aide accordée : {later}"
 
 
 def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpResponse | None:
@@ -84,7 +94,7 @@ def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: E
     return Confirming(
         heading="Noter l’aide accordée" if granted else "Noter le refus de l’aide",
         about=f"{who}. Décision du {day(typed['decided_on'])}, signée par {typed['signed_name']}.",
-        consequences=tuple(_granted(found) if granted else _refused(found)),
+        consequences=tuple(_granted(found, _alone(request, held)) if granted else _refused(found)),
         button="Noter cette décision",
         back=to(request, "rights:afis", demande=held.pk),
     )
@@ -109,8 +119,8 @@ def _refused(found: Examination) -> Iterator[str]:
     yield FINAL
 
 
-def _granted(found: Examination) -> Iterator[str]:
-    """What a grant opens, what it departs from."""
+def _granted(found: Examination, alone: str) -> Iterator[str]:
+    """What a grant opens, what it departs from. `alone`: that somebody else will order the first month."""
     if found.verdict.outcome is Outcome.NO:
         yield "D’après ce qui est noté, une condition du texte manque ce jour-là."
     elif found.verdict.outcome is not Outcome.YES:
@@ -118,5 +128,5 @@ def _granted(found: Examination) -> Iterator[str]:
     if found.avis is not None and found.avis.afis == AfisAvis.UNFAVOURABLE:
         yield "La commission avait rendu un avis défavorable sur l’aide."
     yield "L’organisme payeur lira son nom, son adresse de courrier et les mois accordés."
-    yield "Ses mois pourront être ordonnés dès que la décision est notée."
+    yield alone or "Ses mois pourront être ordonnés dès que la décision est notée."
     yield FINAL

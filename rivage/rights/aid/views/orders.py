@@ -93,7 +93,7 @@ def order_month(request: ActingRequest) -> HttpResponse:
     found: drawn.Proposal = context["found"]
     back = f"{to(request, 'rights:orders')}?departement={code}&mois={month:%Y-%m}"
     if not found.lines:
-        messages.error(request, "Rien n’est à ordonner jusqu’à ce mois.")
+        messages.error(request, found.alone or "Rien n’est à ordonner jusqu’à ce mois.")
         return redirect(back)
     form = OrderForm(initial={"departement": code, "month": month, "version": found.version})
     asked = Confirming(
