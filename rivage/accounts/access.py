@@ -86,11 +86,23 @@ def can_vouch(membership: Membership, proposed: Membership) -> Verdict:
     return allow()
 
 
+def stands_above(membership: Membership, body: Body) -> bool:
+    """Whether this function confirms the next authority of a body in which nobody is left: its association's head
+    office for an antenne, else a kind that relieves it, there or everywhere.
+    """
+    kind = roles.bodies().get(membership.body.kind)
+    if kind is None or membership.role not in kind.authority:
+        return False
+    if body.parent_id:
+        return bool(body.parent_id == membership.body_id)
+    return body.kind in kind.relieves and (kind.everywhere or body.departement in membership.departements)
+
+
 def can_confirm(membership: Membership, proposed: Membership, own: bool, leaderless: bool = False) -> Verdict:
     """Another person than the proposer, with authority in the body.
 
     `own`: the body itself had its say, or never had anybody to say it; a technical administrator then confirms.
-    `leaderless`: nobody has authority in the body, and this function gives it; its association's head office confirms.
+    `leaderless`: nobody has authority in the body, and this function gives it; who stands above confirms.
     """
     if membership.user_id in (proposed.proposed_by_id, proposed.user_id):
         return refuse("same_person", "Celui qui propose, celui qui confirme et celui qui reçoit sont trois personnes.")
@@ -98,8 +110,7 @@ def can_confirm(membership: Membership, proposed: Membership, own: bool, leaderl
         return allow()
     if own and membership.role == Role.ADMIN:
         return allow()
-    above = membership.role in roles.authority(membership.body.kind) and proposed.body.parent_id == membership.body_id
-    if leaderless and above:
+    if leaderless and stands_above(membership, proposed.body):
         return allow()
     return refuse("no_authority", "Il faut un responsable de cet organisme pour confirmer cette fonction.")
 
@@ -145,16 +156,27 @@ def can_end(membership: Membership, other: Membership) -> Verdict:
 
 
 def can_leave(membership: Membership, ending: Membership, *, locked: bool = False) -> Verdict:
-    """Whether its body keeps the people that it needs once this function has ended."""
+    """Whether its body keeps the people that it needs once this function has ended: somebody who confirms the others
+    there, or, for the technical team, somebody above who will confirm the next.
+    """
     if not ending.confirmed_by_id or ending.role not in roles.authority(ending.body.kind):
         return allow()
     left = Membership.objects.with_authority(ending.body, clock.now()).exclude(pk=ending.pk)
     many = len({row.user_id for row in (left.select_for_update(of=("self",)) if locked else left)})
     if ending.role == Role.ADMIN and many < ADMINS:
         return refuse("two_admins", "Il reste deux personnes dans l’équipe technique : nommez-en une autre d’abord.")
+    if many:
+        return allow()
     # The actor's own may have ended since its page was opened.
-    if not many and membership.role != Role.ADMIN:
+    if membership.role != Role.ADMIN:
         return refuse(
             "last", "C’est la dernière personne qui confirme les fonctions ici : nommez-en une autre d’abord."
+        )
+    if not Membership.objects.above(ending.body, clock.now()).exclude(user=ending.user_id).exists():
+        where = "au siège de l’association" if ending.body.parent_id else "à la direction régionale ou au ministère"
+        return refuse(
+            "last_of_all",
+            "C’est la dernière personne qui confirme les fonctions ici, et personne au-dessus ne confirmerait la "
+            f"suivante : faites d’abord confirmer quelqu’un ici, ou {where}.",
         )
     return allow()

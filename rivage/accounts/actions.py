@@ -218,7 +218,8 @@ def invite_again(*, actor: Membership, on: date, membership: Membership) -> None
 def end_membership(*, actor: Membership, on: date, membership: Membership) -> None:
     """End a membership now: every request after this one is refused. Two administrators always stay.
 
-    The last function with authority in a body is ended by the technical administration alone.
+    The last function with authority in a body is ended by the technical administration alone, and where somebody
+    stands above who will confirm the next.
     """
     require(access.can_end(actor, membership))
     now = clock.now()

@@ -6,6 +6,14 @@ from rivage.accounts import roles
 from rivage.accounts.models import RoleRow
 
 
+def _leads(role: roles.DeclaredRole) -> bool:
+    return role.code in roles.authority(role.body)
+
+
+def _body(role: roles.DeclaredRole) -> roles.DeclaredBody:
+    return roles.bodies()[role.body]
+
+
 def changed() -> tuple[list[RoleRow], list[RoleRow]]:
     """Roles that the database does not know as the files say them, and those that no file declares any more."""
     known = {row.code: row for row in RoleRow.objects.all()}
@@ -20,9 +28,11 @@ def changed() -> tuple[list[RoleRow], list[RoleRow]]:
             holds=role.holds,
             by_seat=role.by_seat,
             body=role.body,
-            leads=role.code in roles.authority(role.body),
+            leads=_leads(role),
             alone=bool(role.body) and roles.bodies()[role.body].alone,
             automatic=role.automatic,
+            relieves=list(_body(role).relieves) if _leads(role) else [],
+            everywhere=_leads(role) and _body(role).everywhere,
         )
         for role in roles.roles().values()
     }

@@ -113,15 +113,15 @@ def undone(rows: "QuerySet[Membership]") -> list[Undone]:
 
 
 def asked_of(actor: Membership) -> "QuerySet[Membership]":
-    """Whose duties somebody sees to: those of her body; the head office also those of its antennes and the technical
-    team those of every body, where nobody with authority is left."""
+    """Whose duties somebody sees to: those of her body; who stands above also those of the bodies that it relieves and
+    the technical team those of every body, where nobody with authority is left."""
     every = Membership.objects.all()
     if actor.role != Role.ADMIN and actor.role not in roles.authority(actor.body.kind):
         return every.none()
     if actor.role == Role.ADMIN:
         led = Membership.objects.leading(clock.now()).exclude(body=actor.body_id)
         return every.exclude(body__in=led.values("body"))
-    return every.filter(Q(body=actor.body_id) | Q(body__in=leaderless_below(actor.body)))
+    return every.filter(Q(body=actor.body_id) | Q(body__in=leaderless_below(actor.body, actor.departements)))
 
 
 def _doing(rows: "QuerySet[Membership]", role: DeclaredRole, body: Body, place: str) -> "QuerySet[Membership]":

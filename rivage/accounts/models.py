@@ -87,6 +87,8 @@ class RoleRow(models.Model):
     leads = models.BooleanField("confirme les fonctions de son organisme", default=False)
     alone = models.BooleanField("son organisme est seul dans un département", default=False)
     automatic = models.BooleanField("de personne", default=False)
+    relieves = ArrayField(models.CharField(max_length=12), verbose_name="relève", default=list)
+    everywhere = models.BooleanField("partout", default=False)
 
     class Meta:
         db_table = "accounts_role"
@@ -168,6 +170,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those in force who may confirm a function in this body."""
         return self.in_force(instant).filter(body=body, role__in=roles.authority(body.kind))
 
+    def above(self, body: Body, instant: datetime) -> "MembershipQuerySet":
+        """Those in force who confirm the next authority of this body where nobody is left in it."""
+        if body.parent_id and body.parent:
+            return self.with_authority(body.parent, instant)
+        found = Q(pk__in=[])
+        for kind in roles.bodies().values():
+            if body.kind in kind.relieves:
+                there = Q(body__kind=kind.code, role__in=kind.authority)
+                found |= there if kind.everywhere else there & Q(departements__contains=[body.departement])
+        return self.in_force(instant).filter(found)
+
     def leading(self, instant: datetime) -> "MembershipQuerySet":
         """Those in force who may confirm a function in their own body, whichever it is."""
         led = Q(pk__in=[])
@@ -185,16 +198,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.none()
 
     def _relieved_by(self, membership: "Membership") -> Q:
-        """Those who would lead an antenne of this body in which nobody leads any more."""
-        leads, antennes = roles.authority(BodyKind.ANTENNE), leaderless_below(membership.body)
-        return Q(body__in=antennes, role__in=leads, confirmed_by=None, ends__gt=clock.now())
+        """Those who would lead a body that this one relieves, in which nobody leads any more."""
+        below = leaderless_below(membership.body, membership.departements)
+        return Q(body__in=below, role__in=roles.leading(), confirmed_by=None, ends__gt=clock.now())
 
 
-def leaderless_below(body: Body) -> "models.QuerySet[Body]":
-    """The bodies under this one in which nobody confirms functions any more. What is in one département has none."""
+def leaderless_below(body: Body, departements: list[str]) -> "models.QuerySet[Body]":
+    """The bodies under this one in which nobody confirms functions any more: its own, and those that it relieves, in
+    these départements. What is in one département has none.
+    """
     if body.departement:
         return Body.objects.none()
-    below = Body.objects.filter(parent=body)
+    kind, relieved = roles.bodies().get(body.kind), Q(parent=body)
+    if kind and kind.relieves:
+        there = Q(kind__in=kind.relieves, parent=None)
+        relieved |= there if kind.everywhere else there & Q(departement__in=departements)
+    below = Body.objects.filter(relieved)
     led = Membership.objects.leading(clock.now()).filter(body__in=below)
     return below.exclude(pk__in=led.values("body"))
 

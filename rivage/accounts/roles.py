@@ -30,13 +30,17 @@ class RolesError(ValueError):
 @dataclass(frozen=True)
 class DeclaredBody:
     """A kind of body. `authority`: roles that confirm a function in it. `keyset`: it holds keys of people. `alone`:
-    one to a département, since files are opened to whoever acts so in that place."""
+    one to a département, since files are opened to whoever acts so in that place. `relieves`: kinds of body of which
+    it confirms the next authority where nobody is left, in the départements of the function that acts, or
+    `everywhere`; an antenne's is always confirmed by its own head office."""
 
     code: str
     label: str
     authority: tuple[str, ...] = ()
     keyset: bool = False
     alone: bool = False
+    relieves: tuple[str, ...] = ()
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,8 @@ def read(files: list[Path]) -> Declared:
     for body in found.bodies.values():
         if any(code not in found.roles or found.roles[code].body != body.code for code in body.authority):
             raise RolesError(f"{body.code}, authority : une fonction d’un autre organisme n’y confirme rien.")
+        if set(body.relieves) - set(found.bodies):
+            raise RolesError(f"{body.code}, relieves : un de ces organismes n’existe pas.")
     for role in found.roles.values():
         if wrong := _wrong(role, found):
             raise RolesError(f"{role.code}, {wrong}")

@@ -139,6 +139,22 @@ BEGIN
   RETURN EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r ON r.code = m.role AND r.leads
     WHERE m.id = rivage_membership() AND m.body_id = place);
 END $$;
+-- Whether the acting function confirms the next authority of this body where nobody is left: `access.stands_above`. And
+-- whether anybody in force would, but for this user.
+CREATE OR REPLACE FUNCTION accounts_relieves(place accounts_body, m accounts_membership) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM accounts_role r WHERE r.code = m.role AND r.leads AND CASE
+    WHEN place.parent_id IS NOT NULL THEN m.body_id = place.parent_id
+    ELSE place.kind = ANY (r.relieves) AND (r.everywhere OR place.departement = ANY (m.departements)) END);
+END $$;
+CREATE OR REPLACE FUNCTION accounts_has_above(place accounts_body, leaving uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+    WHERE m.user_id <> leaving AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends
+      AND accounts_relieves(place, m));
+END $$;
 CREATE OR REPLACE FUNCTION accounts_may_propose(made accounts_membership) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 DECLARE
@@ -178,7 +194,8 @@ BEGIN
     WHERE m.body_id = made.body_id AND m.id <> made.id AND m.confirmed_by_id IS NOT NULL;
   RETURN (rivage_is('admin') AND there <@ concerned AND (known = '{}' OR known && concerned))
     OR (there = '{}' AND EXISTS (SELECT FROM accounts_role r WHERE r.code = made.role AND r.leads)
-      AND accounts_leads((SELECT b.parent_id FROM accounts_body b WHERE b.id = made.body_id)));
+      AND EXISTS (SELECT FROM accounts_body b JOIN accounts_membership m ON m.id = rivage_membership()
+        WHERE b.id = made.body_id AND accounts_relieves(b, m)));
 END $$;
 CREATE OR REPLACE FUNCTION accounts_may_end(held accounts_membership) RETURNS boolean
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -196,7 +213,8 @@ BEGIN
     JOIN accounts_role r ON r.code = m.role AND r.leads JOIN accounts_user u ON u.id = m.user_id AND u.is_active
     WHERE m.body_id = held.body_id AND m.id <> held.id AND m.confirmed_by_id IS NOT NULL
       AND m.starts <= rivage_now() AND rivage_now() < m.ends FOR UPDATE OF m) o;
-  RETURN CASE WHEN held.role = 'admin' THEN left_there >= 2 ELSE left_there > 0 OR rivage_is('admin') END;
+  RETURN CASE WHEN held.role = 'admin' THEN left_there >= 2 ELSE left_there > 0 OR (rivage_is('admin')
+    AND accounts_has_above((SELECT b FROM accounts_body b WHERE b.id = held.body_id), held.user_id)) END;
 END $$;
 
 -- What a membership reaches is fixed when it is proposed; another person confirms it, in her own name; its end only

@@ -48,7 +48,8 @@ def _stands(actor: Membership, proposed: Membership, of_body: list[Membership]) 
 
     Two technical administrators never hold a body between them, even one whose functions they ended: outside its
     first function, one of its own authorities proposes, or comes back to hers, and none other is there to confirm. The
-    lead that an antenne has no more is confirmed by its head office. Whom the proposer confirmed is not there for it.
+    authority that a body has no more is confirmed by who stands above (`relieves`). Whom the proposer confirmed is not
+    there for it.
     """
     instant = clock.now()
     concerned = {proposed.proposed_by_id, proposed.user_id}
@@ -95,8 +96,7 @@ def confirmers(proposed: Membership) -> list[Confirmer]:
     """Who confirms this proposal once its holder opened her account: those who may now, then each from when."""
     instant, of_body = clock.now(), leading([proposed])[proposed.body_id]
     asked = Q(body=proposed.body_id) | Q(role=Role.ADMIN)
-    if proposed.body.parent_id:
-        asked |= Q(body=proposed.body.parent_id)
+    asked |= Q(pk__in=Membership.objects.above(proposed.body, instant).values("pk"))
     found: dict[UUID | None, tuple[datetime, Confirmer]] = {}
     for row in Membership.objects.in_force(instant).filter(asked).select_related("user", "body").order_by("starts"):
         since, said = access.vouches_from(row), _stands(row, proposed, of_body)

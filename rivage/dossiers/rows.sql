@@ -4,8 +4,18 @@ CREATE OR REPLACE FUNCTION dossiers_waiting(place text, steps text[]) RETURNS bi
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(*) FROM dossiers_demande d
   WHERE ((SELECT rivage_is('admin'))
-      OR ((SELECT rivage_is('delegate', 'chair')) AND place = ANY ((SELECT rivage_departements())::text[])))
+      OR (SELECT rivage_is('ministry'))
+      OR ((SELECT rivage_is('delegate', 'chair', 'region')) AND place = ANY ((SELECT rivage_departements())::text[])))
     AND d.departement = place AND d.step = ANY (steps) AND d.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+$$;
+-- Préfectures where demandes are at these steps and nobody ever acted for the délégation: how many, for the same.
+CREATE OR REPLACE FUNCTION dossiers_unmanned(steps text[]) RETURNS TABLE (place uuid, many bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT f.id, f.many FROM (SELECT b.id, dossiers_waiting(b.departement, steps) AS many FROM accounts_body b
+    WHERE b.kind = 'prefecture' AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r
+      ON r.code = m.role AND r.holds = 'delegate'
+      WHERE m.confirmed_by_id IS NOT NULL AND m.starts <= (SELECT rivage_now())
+        AND b.departement = ANY (m.departements))) f WHERE f.many > 0
 $$;
 -- Whether the acting function may have somebody named in this antenne: its head office, the technical team.
 CREATE OR REPLACE FUNCTION dossiers_names_for(place uuid) RETURNS boolean

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from rivage.accounts import closing, duties, policies, roles
@@ -21,6 +20,7 @@ from rivage.core.french import day_in_words
 from rivage.dossiers import parts, tables, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, Renunciation, WithoutObject
+from rivage.dossiers.naming import UNREAD, left_unread, unmanned
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import count, day
 from rivage.people.models.base import PersonRowQuerySet, narrowed_to
@@ -52,22 +52,6 @@ def waiting_at(*steps: str) -> duties.Count:
 def _left(body: Body, place: str, role: str) -> int:
     """Whom nobody of an antenne accompanies any more."""
     return int(answer("SELECT dossiers_left(%s, NULL)", body.pk))
-
-
-def left_unread(membership: Membership, on: date) -> Iterator[Item]:
-    """Antennes where people are left whom no lead finds, each having set them aside: somebody else is to be named."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT place, many FROM dossiers_left_unread()")
-        found: dict[UUID, int] = dict(cursor.fetchall())
-    for body in Body.objects.filter(pk__in=found).order_by("name"):
-        said = f"{count(found[body.pk], 'personne')} n’y ont" if found[body.pk] > 1 else "Une personne n’y a"
-        yield Item(
-            title="Nommer quelqu’un de plus qui dirige l’antenne",
-            url=link(membership, "accounts:memberships"),
-            who=body.name,
-            consequence=f"{said} plus personne, et aucun de ceux qui la dirigent ne lit leur dossier.",
-            action="Voir",
-        )
 
 
 def _leaves(actor: Membership, ending: Membership) -> closing.Remaining | None:
@@ -350,7 +334,7 @@ def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Ite
         )
 
 
-duties.counted(Role.DELEGATE, waiting_at(Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE))
+duties.counted(Role.DELEGATE, waiting_at(*UNREAD))
 duties.counted(Role.LEAD, _left)
 closing.tell(_leaves)
 register(drafts, roles=ANTENNE_ROLES, rank=10, of_people=True, waiting=_drafts)
@@ -362,6 +346,7 @@ register(without_object, roles=ANTENNE_ROLES, rank=16, of_people=True, waiting=_
 register(instructed, roles=INSTRUCTING, rank=10, of_people=True)
 register(contested, roles=INSTRUCTING, rank=12, of_people=True, waiting=_contested)
 register(withdrawn, roles=INSTRUCTING, rank=80)
+register(unmanned, roles=(Role.ADMIN, Role.CHAIR, "region", "ministry"), rank=4)
 register(left_unread, roles=(Role.ADMIN, *roles.authority("head_office")), rank=20)
 register_nothing(
     Nothing(

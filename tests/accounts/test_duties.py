@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import Error, connection
 from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts import actions, closing, duties, todo
@@ -14,6 +14,7 @@ from rivage.dossiers import todo as dossiers
 from rivage.people import actions as people
 from tests.accounts.test_memberships import confirm, end, invite, page, signed_in
 from tests.decisions.path import opined
+from tests.dossiers.path import deposited
 from tests.people.test_relay import three
 from tests.stories import after
 from tests.versions import version_in
@@ -74,11 +75,12 @@ def test_an_antenne_that_lost_its_lead_gets_one_by_the_technical_team_and_its_he
 
 
 def test_what_is_in_one_departement_has_no_body_under_it_and_none_is_sought(world: World) -> None:
+    world.member("head:estuaire", "estuaire", "head_office", [])
     end(world, world.admins[0], world["lead:estuaire33"])
     with acting(world["delegate:33"]), CaptureQueriesContext(connection) as caught:
-        assert [list(leaderless_below(world.bodies[name])) for name in ("pref33", "estuaire33")] == [[], []]
+        assert [list(leaderless_below(world.bodies[name], ["33"])) for name in ("pref33", "estuaire33")] == [[], []]
         assert len(caught) == 0
-        assert world.bodies["estuaire33"] in leaderless_below(world.bodies["estuaire"])
+        assert world.bodies["estuaire33"] in leaderless_below(world.bodies["estuaire"], [])
 
 
 def test_whom_nobody_accompanies_in_an_antenne_without_a_lead_is_counted_for_its_head_office(world: World) -> None:
@@ -141,3 +143,94 @@ def test_a_proposal_taken_back_was_nobodys_duty(world: World) -> None:
         assert duties.lost(made) == []
         actions.end_membership(actor=admin, on=world.today, membership=made)
     assert undone(world.admins[0]) == []
+
+
+def told(actor: Membership, said: str) -> bool:
+    return any(line.startswith(said) for line in undone(actor))
+
+
+def region(world: World) -> Membership:
+    world.body("region", "region", "Direction régionale inventée")
+    return world.member("region", "region", "region", ["33"])
+
+
+def test_m9_the_last_authority_does_not_leave_where_nobody_would_confirm_the_next(world: World) -> None:
+    admin, delegate = world.admins[0], world["delegate:33"]
+    end(world, admin, world["chair:33"])
+    for where, last in (("à la direction régionale", delegate), ("au siège", world["lead:estuaire33"])):
+        with pytest.raises(Refused, match=f"faites d’abord confirmer quelqu’un ici, ou {where}"):
+            end(world, admin, last)
+        shown = signed_in(admin).get(page(admin, f"{last.pk}/clore")).content.decode()
+        assert "personne au-dessus ne confirmerait la suivante" in shown.replace("\xa0", " ")
+        assert "Clore la fonction maintenant" not in shown
+        with pytest.raises(Error, match="fonction refusée"), acting(admin):
+            Membership.objects.filter(pk=last.pk).update(ends=clock.now())
+    world.member("next:33", "pref33", "delegate", ["33"])
+    end(world, admin, delegate)
+
+
+def test_m9_a_prefecture_without_authority_gets_one_by_the_technical_team_and_its_region(world: World) -> None:
+    after(world, deposited)
+    above = region(world)
+    for name in ("chair:33", "secretary:33", "delegate:33"):
+        end(world, world.admins[0], world[name])
+    said = "Préfecture 33, Plus personne ne peut instruire les demandes : un dossier attend."
+    assert told(above, said)
+    assert told(world.admins[1], said)
+    assert not told(world["delegate:75"], said)
+    made = invite(world, world.admins[0], "pref33", role="delegate")
+    confirm(world, above, made)
+    assert not told(above, said)
+
+
+def test_m9_a_region_relieves_its_own_departements_alone_and_the_ministry_all(world: World) -> None:
+    above = region(world)
+    world.body("ministry", "ministry", "Ministère inventé")
+    ministry = world.member("ministry", "ministry", "ministry", [])
+    for code in ("33", "75"):
+        for name in (f"chair:{code}", f"delegate:{code}"):
+            end(world, world.admins[0], world[name])
+    elsewhere = invite(world, world.admins[0], "pref75", role="delegate")
+    with pytest.raises(Refused, match="responsable de cet organisme"):
+        confirm(world, above, elsewhere)
+    with pytest.raises(Error, match="fonction refusée"), acting(above):
+        Membership.objects.filter(pk=elsewhere.pk).update(
+            confirmed_by=above.user_id, confirmed_at=clock.now(), known_by="met"
+        )
+    secretary = invite(world, world.admins[0], "pref75", email="s@exemple.invalid", name="Sa Rade", role="secretary")
+    with pytest.raises(Refused, match="responsable de cet organisme"):
+        confirm(world, ministry, secretary)
+    confirm(world, ministry, elsewhere)
+
+
+def test_m9_an_authority_that_ended_by_its_date_is_told_above_and_to_the_technical_team(world: World) -> None:
+    world.body("ministry", "ministry", "Ministère inventé")
+    ministry = world.member("ministry", "ministry", "ministry", [])
+    head = world.member("head:estuaire", "estuaire", "head_office", [], ends=clock.now() + timedelta(days=9))
+    said = "Cap Estuaire, Plus personne ne peut confirmer les fonctions du siège."
+    assert not told(ministry, said)
+    with clock.at(head.ends):
+        for who in (ministry, world.admins[0]):
+            assert told(who, said)
+
+
+def test_m9_a_demande_deposited_where_nobody_acts_is_told_to_who_may_have_somebody_named(world: World) -> None:
+    world.body("pref17", "prefecture", "Préfecture 17", "17", town="Saintes")
+    world.body("estuaire17", "antenne", "Cap Estuaire Charente", "17", parent=world.bodies["estuaire"])
+    for role in ("lead", "referent"):
+        world.member(f"{role}:estuaire17", "estuaire17", role, ["17"])
+    world.body("region", "region", "Direction régionale inventée")
+    above = world.member("region", "region", "region", ["17"])
+
+    def waiting(actor: Membership) -> list[tuple[str, str]]:
+        with acting(actor):
+            return [(item.who, item.consequence) for item in dossiers.unmanned(actor, world.today)]
+
+    assert waiting(above) == waiting(world.admins[0]) == []
+    deposited(world, "referent:estuaire17")
+    waits = [("Préfecture 17", "Une demande y attend et personne n’y agit encore pour la délégation.")]
+    assert waiting(above) == waiting(world.admins[0]) == waits
+    assert waiting(world["chair:75"]) == []
+    assert signed_in(above).get(f"/m/{above.pk}/").content.decode().count(waits[0][1]) == 1
+    world.member("delegate:17", "pref17", "delegate", ["17"])
+    assert waiting(above) == []

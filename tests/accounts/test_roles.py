@@ -1,6 +1,7 @@
 """Roles and kinds of body are data: what the house's say, and that an app brings one more without touching another."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from rivage.accounts import actions, duties, policies, roles
+from rivage.accounts import duties, policies, roles
 from rivage.accounts.forms import ProposeForm
 from rivage.accounts.models import Body, Membership
 from rivage.config.server import EmbeddedServer
@@ -190,10 +191,9 @@ def test_the_form_offers_what_the_body_gives(world: World, bring: Bring) -> None
 def test_a_role_more_has_its_duty_from_its_row(world: World, bring: Bring) -> None:
     bring(ONE_MORE.replace("body: phare}", "body: phare, duty: allumer le phare}"))
     world.body("phare33", "phare", "Phare inventé", "33")
-    keeper = world.member("keeper", "phare33", "keeper", ["33"])
+    keeper = world.member("keeper", "phare33", "keeper", ["33"], ends=clock.now() + timedelta(days=9))
     assert [one.sentence for one in duties.lost(keeper)] == ["Plus personne ne pourra allumer le phare."]
-    with acting(world.admins[0]) as admin:
-        actions.end_membership(actor=admin, on=world.today, membership=keeper)
+    with clock.at(keeper.ends), acting(world.admins[0]) as admin:
         assert [one.sentence for one in duties.undone(duties.asked_of(admin))] == [
             "Plus personne ne peut allumer le phare."
         ]

@@ -98,6 +98,9 @@ def test_a2_a_function_is_ended_by_whom_the_web_lets_end_it(world: World) -> Non
     one, other = world.admins
     with acting(one):
         assert not taken(END, other.pk), "two administrators stay"
+        assert not taken(END, world["lead:amarres33"].pk), "M9: nobody above would confirm the next"
+    world.member("above", "amarres", "head_office", [])
+    with acting(one):
         assert taken(END, world["lead:amarres33"].pk)
     second = world.member("second:estuaire33", "estuaire33", "lead", ["33"])
     with acting(second):

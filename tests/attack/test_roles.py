@@ -40,8 +40,10 @@ MOST: dict[str, tuple[str, str, int, str]] = {
 NOTHING = ("", "", 0, "")
 # The row of a role that another app would bring.
 KNOWN = """INSERT INTO accounts_role
-  (code, slices, passes, months, opened_by, own_files, holds, by_seat, body, leads, automatic, alone) VALUES
-  ('keeper', '{{{slices}}}', '{{}}', {months}, '{{lead}}', false, '{holds}', false, '{body}', {leads}, false, false)"""
+  (code, slices, passes, months, opened_by, own_files, holds, by_seat, body, leads, automatic, alone, relieves,
+   everywhere) VALUES
+  ('keeper', '{{{slices}}}', '{{}}', {months}, '{{lead}}', false, '{holds}', false, '{body}', {leads}, false, false,
+  '{{}}', false)"""
 
 
 @contextmanager

@@ -36,7 +36,8 @@ def confirmed(world: World, by: Membership, membership: Membership) -> bool:
 
 
 def empty(world: World, body: str) -> None:
-    """The technical team ends every authority of a body."""
+    """The technical team ends every authority of an antenne, whose head office has somebody."""
+    world.member(f"above:{body}", body[:-2], "head_office", [])
     with acting(world.admins[0]) as admin:
         for one in Membership.objects.with_authority(world.bodies[body], clock.now()):
             actions.end_membership(actor=admin, on=world.today, membership=one)

@@ -273,6 +273,9 @@ def _way_back(body: Body) -> str:
     """How a body finds somebody who confirms its functions once nobody does."""
     if body.parent_id:
         return "l’équipe technique propose une personne et le siège de l’association la confirme"
+    above = Membership.objects.above(body, clock.now()).select_related("body").order_by("starts").first()
+    if above is not None:
+        return f"l’équipe technique propose une personne, et {above.body.name} la confirme"
     return "seule une personne qui les confirmait déjà peut revenir, proposée et confirmée par l’équipe technique"
 
 
