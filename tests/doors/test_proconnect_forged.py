@@ -1,6 +1,7 @@
 """Whatever is wrong in what comes back, nobody is in: one test a lie."""
 
 import json
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -260,6 +261,18 @@ def test_an_answer_that_was_not_asked_for(forger: Forger, lie: str) -> None:
     assert "<b>server" not in response.content.decode()
 
 
+def test_a_state_is_taken_once_whatever_the_browser_still_keeps_and_the_provider_still_gives(forger: Forger) -> None:
+    client = Client()
+    back = gone(client, forger.issuer)
+    kept, asked = client.cookies["proconnect"].value, dict(forger.issuer.asked)
+    assert client.get(ONWARD, back).status_code == 302
+    client.get("/sortir")
+    client.cookies["proconnect"] = kept
+    forger.issuer.codes["another code"] = asked
+    refused(client, client.get(ONWARD, back | {"code": "another code"}))
+    assert "another code" in forger.issuer.codes
+
+
 def test_an_answer_that_comes_too_late(forger: Forger) -> None:
     client = Client()
     back = gone(client, forger.issuer)
@@ -331,7 +344,10 @@ def test_secret_and_doubtful_keys_verify_nothing(
         right | {"kty": "EC"},
         "a word",
     ):
-        assert keys_of({"keys": [one]}, "RS256") == {}, one
+        with warnings.catch_warnings():
+            # The library warns of a small key; in a program that serves, a warning stops nothing.
+            warnings.simplefilter("ignore")
+            assert keys_of({"keys": [one]}, "RS256") == {}, one
         provider.forget()
         forger.issuer.keys = [one]  # type: ignore[list-item]
         refused(client := Client(), entered(client, forger.issuer))
