@@ -170,6 +170,19 @@ CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) W
 DROP POLICY IF EXISTS declared_facts ON doors_knowndevice;
 CREATE POLICY declared_facts ON doors_knowndevice FOR SELECT TO rivage_facts USING (true);
 
+ALTER TABLE doors_standinglink ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_standinglink FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_standinglink FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_standinglink TO rivage_app;
+GRANT SELECT (id, created_at, membership_id, purpose, ends, ended_at, used_at) ON doors_standinglink TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_standinglink;
+CREATE POLICY declared_owner ON doors_standinglink TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_standinglink;
+CREATE POLICY declared_facts ON doors_standinglink FOR SELECT TO rivage_facts USING (true);
+
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from rivage.commissions.views import (
+    agenda_feed,
     aside,
     composition,
     copies,
@@ -17,6 +18,8 @@ app_name = "commissions"
 pages = [
     path("", lists.seances, name="list"),
     path("fichier", lists.seances_export, name="list_export"),
+    path("agenda", agenda_feed.address, name="agenda_address"),
+    path("agenda/fermer", agenda_feed.end, name="agenda_end"),
     path("demande/<uuid:demande>", lists.of_demande, name="of_demande"),
     path("prevoir", planning.plan, name="plan"),
     path("composition", composition.commission, name="commission"),

@@ -3,6 +3,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+from rivage.commissions.views.agenda_feed import feed
 from rivage.config.health import health
 from rivage.demo.mails import mails
 
@@ -16,6 +17,7 @@ INSIDE = [
 urlpatterns = [
     path("etat", health, name="health"),
     path("", include("rivage.doors.outside")),
+    path("agenda/<str:token>.ics", feed, name="agenda"),
     path("m/<uuid:membership>/", include(INSIDE)),
 ]
 if settings.MODE == "demo":

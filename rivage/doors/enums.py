@@ -13,3 +13,9 @@ class LinkPurpose(models.TextChoices):
 
     ACTIVATION = "activation", "ouvrir son compte"
     RECOVERY = "recovery", "rouvrir son compte"
+
+
+class StandingPurpose(models.TextChoices):
+    """What an address without an account opens, for as long as it stands."""
+
+    AGENDA = "agenda", "les dates des séances"

@@ -23,4 +23,8 @@ register(
     EventType("recovery_ended", "refuse qu’un compte soit rendu"),
     EventType("account_reopened", "a rouvert son compte"),
     EventType("device_new", "est entrée ou entré par un autre navigateur"),
+    EventType("standing_link_drawn", "a ouvert une adresse d’agenda", details=("purpose",)),
+    EventType("standing_link_ended", "a retiré une adresse d’agenda", details=("purpose",)),
+    EventType("standing_link_read", "un agenda a lu ses dates", details=("purpose",)),
+    EventType("link_refused", "adresse refusée : elle n’ouvre rien"),
 )

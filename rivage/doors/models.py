@@ -8,7 +8,7 @@ from rivage.accounts.enums import KnownBy
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.models import Row
-from rivage.doors.enums import FactorKind, LinkPurpose
+from rivage.doors.enums import FactorKind, LinkPurpose, StandingPurpose
 
 LABEL = 60
 # A request that nobody confirmed is over after this time; one that was confirmed waits before it opens anything, so
@@ -216,3 +216,29 @@ class KnownDevice(Row):
 
     def __str__(self) -> str:
         return self.label
+
+
+class StandingLink(Row):
+    """An address that opens without an account, for as long as it stands: what a calendar reads again each day.
+
+    The database holds the digest of its token. `membership`: whose département it reads, and nothing about anybody.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField("ouvre", max_length=10, choices=StandingPurpose.choices)
+    digest = models.BinaryField("empreinte", unique=True)
+    ends = models.DateTimeField("fin")
+    ended_at = models.DateTimeField("retiré le", null=True, blank=True)
+    used_at = models.DateTimeField("servi le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "adresse d’agenda"
+        verbose_name_plural = "adresses d’agenda"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "purpose"], condition=models.Q(ended_at=None), name="doors_one_standing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -81,3 +81,38 @@ REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT ON doors_knowndevice TO rivage_door;
 GRANT UPDATE (told_at) ON doors_knowndevice TO rivage_door;
 CREATE POLICY door ON doors_knowndevice FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+
+-- An address without an account: made and ended by the function that it reads for, and read by no other; a token opens
+-- the days of that function's départements and nothing about anybody: no role, no body, no holder, no key.
+REVOKE ALL ON doors_standinglink FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT ON doors_standinglink TO rivage_app;
+GRANT UPDATE (ended_at) ON doors_standinglink TO rivage_app;
+GRANT SELECT ON doors_standinglink TO rivage_door;
+GRANT UPDATE (used_at) ON doors_standinglink TO rivage_door;
+CREATE POLICY app ON doors_standinglink FOR SELECT TO rivage_app
+  USING ((SELECT rivage_in()) AND membership_id = (SELECT rivage_membership()));
+CREATE POLICY drawn ON doors_standinglink FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in()) AND membership_id = (SELECT rivage_membership()) AND used_at IS NULL
+    AND ends <= rivage_now() + 366 * interval '24 hours');
+CREATE POLICY ended ON doors_standinglink FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in()) AND membership_id = (SELECT rivage_membership()))
+  WITH CHECK ((SELECT rivage_in()) AND ended_at IS NOT NULL);
+CREATE POLICY door ON doors_standinglink FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+CREATE OR REPLACE FUNCTION rivage_enter_link(token text) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  instant timestamptz := rivage_instant();
+  held accounts_membership;
+BEGIN
+  SELECT m.* INTO held FROM doors_standinglink l JOIN accounts_membership m ON m.id = l.membership_id
+    JOIN accounts_user u ON u.id = m.user_id
+    WHERE l.digest = sha256(convert_to(token, 'UTF8')) AND l.ended_at IS NULL AND instant < l.ends
+      AND u.is_active AND u.activated_at IS NOT NULL
+      AND m.confirmed_by_id IS NOT NULL AND m.starts <= instant AND instant < m.ends;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN rivage_put('', NULL, held.user_id, '{}', '{}', held.departements::text[], '{}', instant);
+END $$;
+REVOKE ALL ON FUNCTION rivage_enter_link(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rivage_enter_link(text) TO rivage_app;

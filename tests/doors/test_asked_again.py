@@ -26,6 +26,7 @@ BINDS = {
     "accounts:end",
     "recovery:ask",
     "commissions:account",
+    "commissions:agenda_address",
     "commissions:releve",
     "commissions:minutes_signed",
     "decisions:sign",

@@ -346,6 +346,7 @@ def test_a_hat_of_another_or_a_hat_put_down_answers_like_an_unknown_page(world: 
     client = Client()
     come_in(client, user)
     first = world["lead:estuaire33"]
+    world.member("second:estuaire33", "estuaire33", "lead", ["33"])
     unknown = client.get("/m/00000000-0000-4000-8000-000000000000/comptes/")
     other = client.get(f"/m/{world['delegate:33'].pk}/comptes/")
     assert (unknown.status_code, other.status_code) == (404, 404)

@@ -14,6 +14,7 @@ WITHOUT_CONTEXT = {("audit_event", "app"), ("audit_event", "app_insert")}
 ASK_NOBODY = {
     "rivage_in": "checks the seal",
     "rivage_enter": "lets in who shows a token",
+    "rivage_enter_link": "lets in who shows the token of an address, to no role",
     "rivage_enter_door": "lets in the login of the doors, to no row",
     "rivage_enter_job": "lets in who asked for a job",
     "rivage_enter_system": "lets in the worker's login, as nobody",

@@ -9,6 +9,7 @@ from rivage.accounts import policies
 
 UNDONE = {
     "accounts:send_again": "sent again; the link of before opens nothing any more",
+    "commissions:agenda_end": "another address is opened; the calendar reads that one",
     "commissions:attendance": "pressed again: the last word in the room holds",
     "commissions:avis": "written again until its relevé is signed",
     "commissions:copy_hand": "commissions:copy_undo",
