@@ -1,4 +1,6 @@
-"""Logs that name nobody: a database error prints the row it refused, so its text is never written as it stands."""
+"""Logs that name nobody: the message of an exception may quote a value, so that its class and its frames alone are
+written (finding M2).
+"""
 
 import logging
 import re
@@ -6,10 +8,15 @@ import traceback
 from types import TracebackType
 
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import Error as DjangoDatabaseError
+
+from rivage.vault.errors import VaultError
 
 ROW_MARKS = ("DETAIL:", "Failing row contains")
 MAX_CHAIN = 5
+# Errors whose sentences say where, and never what.
+OURS = (VaultError, ImproperlyConfigured)
 # What follows in an address opens an account to whoever reads it.
 TOKEN = re.compile(r"(/ouvrir/)[^\s\"']+")
 
@@ -22,9 +29,8 @@ def without_rows(text: str) -> str:
 
 
 def described(error: BaseException) -> str:
-    """One line on an exception: its class, and its message unless it comes from the database.
-
-    A database error keeps its SQLSTATE and the names of the objects; its message may quote a value.
+    """One line on an exception: its class. A database error keeps its SQLSTATE and the names of the objects; a lost
+    server, and what is said in words of ours, keep theirs.
     """
     kind = type(error).__qualname__
     source = error.__cause__ if isinstance(error, DjangoDatabaseError) else error
@@ -32,7 +38,9 @@ def described(error: BaseException) -> str:
         diag = source.diag
         names = [diag.table_name, diag.column_name, diag.constraint_name]
         return " ".join([f"{kind}: SQLSTATE {source.sqlstate}", *(name for name in names if name)])
-    return f"{kind}: {without_rows(str(error))}"
+    if isinstance(error, OURS) or isinstance(source, psycopg.OperationalError):
+        return f"{kind}: {without_rows(str(error))}"
+    return kind
 
 
 class QuietFormatter(logging.Formatter):
@@ -57,7 +65,12 @@ class QuietFormatter(logging.Formatter):
         return super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        record.message = TOKEN.sub(r"\1…", without_rows(record.message))
+        said = without_rows(record.message)
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and (words := str(error).strip()):
+            # Some write what was raised as their own message.
+            said = said.replace(words, described(error))
+        record.message = TOKEN.sub(r"\1…", said)
         return super().formatMessage(record)
 
     @staticmethod

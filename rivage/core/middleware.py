@@ -1,4 +1,4 @@
-"""What every request passes: no NUL, a body read before any transaction opens, nothing kept by the browser."""
+"""What every request passes: nothing unreadable, a body read before any transaction, nothing kept by a browser."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,20 +6,27 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core import signing
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from rivage.core import clock, logins
 from rivage.core.given_back import session_over
 
 IDLE = timedelta(minutes=30)
 _COOKIE = "repos"
+# An odd charset, no boundary, a length that is no number, a body that stops.
+MALFORMED = (UnreadablePostError, BadRequest, MultiPartParserError, ValueError, LookupError)
 
 
 class RefuseNul:
-    """A NUL anywhere answers 400. The body is read here, so that a slow upload holds no transaction."""
+    """A NUL anywhere, or what its own headers make unreadable, answers 400 (finding L3). The body is read here, so
+    that a slow upload holds no transaction.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,8 +34,8 @@ class RefuseNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             values = [request.path_info, *_values(request)]
-        except UnreadablePostError:
-            return HttpResponse(status=400)
+        except MALFORMED:
+            return HttpResponse(render_to_string("400.html"), status=400)
         if any("\x00" in value for value in values):
             return render(request, "400.html", status=400)
         return self.get_response(request)
@@ -85,13 +92,24 @@ class EndIdleSession:
             with logins.login(logins.DOORS):
                 logout(request)
             away = session_over(request, "/entrer?repos=1")
-            away.delete_cookie(_COOKIE)
+            away.delete_cookie(_name())
             return away
         response = self.get_response(request)
         if request.user.is_authenticated:
-            stamp = signing.dumps([request.session.session_key, clock.now().timestamp()], salt=_COOKIE)
-            response.set_cookie(_COOKIE, stamp, httponly=True, samesite="Strict", secure=request.is_secure())
+            stamp = signing.dumps([_mark(request), clock.now().timestamp()], salt=_COOKIE)
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie(_name(), stamp, httponly=True, samesite="Strict", secure=secure)
         return response
+
+
+def _name() -> str:
+    """Of the cookie: bound to this very host wherever the session's is."""
+    return f"__Host-{_COOKIE}" if settings.SESSION_COOKIE_SECURE else _COOKIE
+
+
+def _mark(request: HttpRequest) -> str:
+    """What says of which session the stamp is, and opens none (finding L2)."""
+    return salted_hmac("rivage.repos", request.session.session_key or "", algorithm="sha256").hexdigest()
 
 
 def _idle(request: HttpRequest) -> bool:
@@ -109,7 +127,7 @@ def _idle(request: HttpRequest) -> bool:
 def _stamped(request: HttpRequest) -> float | None:
     """The instant of this session's last gesture, None without a stamp of ours for this very session."""
     try:
-        key, instant = signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE)
+        mark, instant = signing.loads(request.COOKIES.get(_name(), ""), salt=_COOKIE)
     except signing.BadSignature:
         return None
-    return float(instant) if key == request.session.session_key else None
+    return float(instant) if constant_time_compare(mark, _mark(request)) else None

@@ -1,12 +1,16 @@
 import logging
+import os
+import subprocess
 import sys
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
 from rivage.config.logs import QuietFormatter
 from rivage.core.perimeter import Perimeter, perimeter
+from rivage.vault.errors import Damaged
 
 # Not a name that other tests look for in the log of the server, which quotes a value it cannot cast.
 CANARY = "Irina Goéland"
@@ -48,7 +52,8 @@ def test_a_value_the_database_refuses_is_not_logged() -> None:
         text = logged("reading")
     assert CANARY not in text
     assert "22P02" in text
-    assert "ValueError: while reading" in text
+    assert "ValueError" in text
+    assert "ValueError: " not in text
 
 
 def test_a_detail_and_a_note_are_dropped_and_the_place_is_kept() -> None:
@@ -61,3 +66,47 @@ def test_a_detail_and_a_note_are_dropped_and_the_place_is_kept() -> None:
     assert CANARY not in text
     assert "server closed" in text
     assert "test_logs.py" in text
+
+
+@pytest.mark.parametrize("raised", [ValueError, KeyError, RuntimeError, AssertionError, LookupError])
+def test_m2_an_exception_is_logged_by_its_class_and_its_frames(raised: type[Exception]) -> None:
+    try:
+        try:
+            raise raised(f"'{CANARY}' is not a valid Civility")
+        except Exception as first:
+            raise TypeError(CANARY) from first
+    except TypeError as error:
+        text = logged("page: %s", error) + logged(str(error))
+    assert CANARY not in text
+    for kept in (raised.__name__, "TypeError", "test_logs.py", "page:"):
+        assert kept in text, kept
+
+
+def test_m2_what_was_damaged_is_still_located() -> None:
+    try:
+        raise Damaged("people_identity.name_in_use : valeur abîmée, ligne 7.")
+    except Damaged:
+        assert "people_identity.name_in_use" in logged("reading")
+
+
+def test_m2_what_the_server_prints_of_a_request_passes_by_the_same_formatter() -> None:
+    """In a process of its own, as gunicorn sets its logger up and then loads the application."""
+    program = f"""
+import logging, sys
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+log = Logger(Config())
+import django
+django.setup()
+try:
+    raise ValueError("{CANARY}")
+except ValueError:
+    log.exception("Error handling request %s", "/etat")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+    )  # fmt: skip
+    assert "Error handling request /etat" in done.stderr
+    assert "ValueError" in done.stderr
+    assert CANARY not in done.stdout + done.stderr.replace(f'raise ValueError("{CANARY}")', "")

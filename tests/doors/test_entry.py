@@ -1,5 +1,6 @@
 """Sign-in, the exit, idle sessions, two hats: what opens, what stays shut, what is traced."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,8 +8,9 @@ from unittest import mock
 
 import pytest
 from axes.models import AccessAttempt
+from django.core import signing
 from django.db import transaction
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 
 from rivage.accounts import actions
 from rivage.accounts.models import Membership, User
@@ -254,6 +256,40 @@ def test_a_session_left_alone_ends_and_says_so(world: World, user: User) -> None
         thief = Client()
         thief.cookies["rivage"] = taken
         assert thief.get(home).url.startswith("/entrer?suite")
+
+
+@pytest.mark.django_db
+def test_l2_the_cookie_of_the_last_gesture_opens_no_session(world: World, user: User) -> None:
+    client = Client()
+    come_in(client, user)
+    home = f"/m/{world['lead:estuaire33'].pk}/comptes/"
+    assert client.get(home).status_code == 200
+    key = client.cookies["rivage"].value
+    told = signing.loads(client.cookies["repos"].value, salt="repos")
+    assert key not in json.dumps(told)
+    for held in told:
+        thief = Client()
+        thief.cookies["rivage"] = str(held)
+        assert thief.get(home).url.startswith("/entrer?suite")
+    # Another session's stamp keeps none alive.
+    other = Client()
+    come_in(other, user)
+    other.cookies["repos"] = client.cookies["repos"].value
+    session = other.session
+    session["_opened"] = (datetime.now(UTC) - timedelta(minutes=31)).isoformat()
+    session.save()
+    assert other.get(home).url == "/entrer?repos=1"
+
+
+@pytest.mark.django_db
+def test_l2_the_cookie_is_of_this_very_host_wherever_the_session_is(world: World, user: User) -> None:
+    client = Client()
+    come_in(client, user)
+    with override_settings(SESSION_COOKIE_SECURE=True):
+        answer = client.get(f"/m/{world['lead:estuaire33'].pk}/comptes/", secure=True)
+    cookie = answer.cookies["__Host-repos"]
+    assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["httponly"]) == (True, "/", "", True)
+    assert "repos" not in answer.cookies
 
 
 @pytest.mark.django_db

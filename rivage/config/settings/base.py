@@ -204,6 +204,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # What no view caught is printed by gunicorn, under a formatter of its own otherwise.
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # SQL carries values.
         "django.db.backends": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # It prints ids that a device sends.
