@@ -43,6 +43,15 @@ class Source(models.TextChoices):
     PAPER_SHE_HOLDS = "paper_held", "d’après le papier que la personne détient"
 
 
+class ReopenedFor(models.TextChoices):
+    """Why somebody lets another read on."""
+
+    HAND_OVER = "hand_over", "elle reprend les dossiers de quelqu’un"
+    SESSION = "session", "elle prépare ou suit une séance de la commission"
+    REVIEW = "review", "elle relit tous ses dossiers, pour un bilan ou un contrôle"
+    KNOWN = "known", "une autre raison, que j’ai vérifiée avec elle"
+
+
 class KnownBy(models.TextChoices):
     """How whoever confirms a function knows that the account is of the person it names."""
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rivage.accounts import roles
-from rivage.accounts.enums import KnownBy, Role
+from rivage.accounts.enums import KnownBy, ReopenedFor, Role
 from rivage.accounts.models import QUALITY, Body, Membership
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
@@ -81,6 +81,17 @@ class ConfirmForm(ReadAgainForm):
         choices=KnownBy.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Dites comment vous le savez : une adresse ne prouve pas qui la lit."},
+    )
+
+
+class ReopenForm(ReadAgainForm):
+    """Why somebody is let read on."""
+
+    why = forms.ChoiceField(
+        label="Pourquoi lit-elle autant de dossiers ?",
+        choices=ReopenedFor.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites pourquoi : la trace garde votre raison."},
     )
 
 

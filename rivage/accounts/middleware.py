@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
-from rivage.accounts import policies
+from rivage.accounts import policies, reading, roles
 from rivage.accounts.http import OPENED_BY, PROCONNECT, STRONG, ActingRequest
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -65,13 +65,17 @@ class ActingMembership:
         acting.membership, acting.on = membership, membership.today
         reads = request.method in ("GET", "HEAD")
         way = WayIn("rivage_enter", (membership.pk, request.session.session_key or ""))
+        stopped = False
         with perimeter(replace(membership.perimeter(), reads=reads, way=way)):
             with transaction.atomic():
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-                elif not transaction.get_rollback():
-                    trace.read(opened.take())
+                elif not transaction.get_rollback() and reading.too_many(membership, trace.read(opened.take())):
+                    transaction.set_rollback(True)
+                    stopped = True
+            if stopped:
+                response = _too_many(request, membership)
             if response.status_code in (403, 404):
                 _record_refusal(request, response.status_code)
         return response
@@ -112,6 +116,15 @@ class ActingMembership:
             logger.error("integrity: %s", _constraint(error))
             return render(request, "core/conflict.html", {"given": fields(request)}, status=409)
         return None
+
+
+def _too_many(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """The page in place of one file more than the function opens in an hour, in a transaction of its own."""
+    with transaction.atomic():
+        reading.stop(membership)
+        names, many = reading.reopeners(membership), roles.role(membership.role).an_hour
+        context = {"many": many, "names": names, "given": fields(request)}
+        return render(request, "accounts/frein.html", context, status=429)
 
 
 def _constraint(error: DatabaseError) -> str:

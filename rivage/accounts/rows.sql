@@ -247,6 +247,42 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+-- When somebody else, with authority in its body or of the technical team, last let a function read on within the hour.
+-- Asked by the owner's functions alone.
+CREATE OR REPLACE FUNCTION accounts_reopened(held accounts_membership) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT max(e.at) FROM audit_event e JOIN accounts_membership m ON m.id = e.membership_id
+      JOIN accounts_role r ON r.code = m.role AND r.leads
+    WHERE e.kind = 'reading_reopened' AND e.kind IN ('reading_stopped', 'reading_reopened')
+      AND e.object_id = held.id AND e.at > rivage_now() - interval '1 hour'
+      AND m.user_id <> held.user_id AND (m.role = 'admin' OR m.body_id = held.body_id));
+END $$;
+REVOKE ALL ON FUNCTION accounts_reopened(accounts_membership) FROM PUBLIC;
+-- How many distinct files the acting function opened one by one within the hour, or since then.
+CREATE OR REPLACE FUNCTION accounts_files_read() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  since timestamptz := rivage_now() - interval '1 hour';
+BEGIN
+  since := coalesce((SELECT accounts_reopened(m) FROM accounts_membership m WHERE m.id = rivage_membership()), since);
+  RETURN (SELECT count(DISTINCT e.people[1]) FROM audit_event e
+    WHERE e.membership_id = rivage_membership() AND e.kind = 'read' AND cardinality(e.people) = 1 AND e.at > since);
+END $$;
+REVOKE ALL ON FUNCTION accounts_files_read() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION accounts_files_read() TO rivage_app;
+-- Functions stopped within the hour and not let read on since, for who may: those of its body, or all.
+CREATE OR REPLACE FUNCTION accounts_stopped() RETURNS TABLE (function uuid, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.id, max(e.at) FROM audit_event e JOIN accounts_membership m ON m.id = e.object_id
+    WHERE e.kind = 'reading_stopped' AND e.kind IN ('reading_stopped', 'reading_reopened')
+      AND e.membership_id = e.object_id AND e.at > (SELECT rivage_now()) - interval '1 hour'
+      AND m.user_id <> (SELECT rivage_user())
+      AND ((SELECT rivage_is('admin')) OR accounts_leads(m.body_id))
+    GROUP BY m.id HAVING max(e.at) > coalesce(accounts_reopened(m), '-infinity')
+$$;
+REVOKE ALL ON FUNCTION accounts_stopped() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION accounts_stopped() TO rivage_app;
 -- An account is made by who may propose a function to it, and does so in the same transaction; or by the installation,
 -- before there is any function.
 CREATE OR REPLACE FUNCTION accounts_create_user(made uuid, email text, name text) RETURNS timestamptz

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from uuid import UUID
 
-from rivage.accounts import duties, roles, vouching
+from rivage.accounts import duties, reading, roles, vouching
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
@@ -18,6 +18,11 @@ from rivage.law.wording import count
 
 # Refusals of the same membership on one day, above which the auditor is told.
 MANY_REFUSALS = 10
+ALARMS = {
+    "refused": "Des accès refusés se répètent",
+    "page_failed": "Une page est en erreur",
+    reading.STOPPED: "Une fonction a ouvert trop de dossiers en une heure",
+}
 CONFIRMED_HERE = "L’équipe technique propose quelqu’un, vous confirmez."
 
 
@@ -49,17 +54,31 @@ def undone(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def stopped(membership: Membership, on: date) -> Iterator[Item]:
+    """Functions whose reading stopped within the hour, for who may let them read on."""
+    since = reading.stopped(membership)
+    for row in Membership.objects.filter(pk__in=since).select_related("user", "body").order_by("pk"):
+        yield Item(
+            title="Une lecture s’est arrêtée",
+            url=link(membership, "accounts:reopen_reading", fonction=row.pk),
+            due=on,
+            who=row.user.name if row.user else "",
+            consequence=f"{row}. Plus de dossiers ouverts en une heure que cette fonction n’en ouvre.",
+            action="Voir",
+        )
+
+
 def alarms(membership: Membership, on: date) -> Iterator[Item]:
     """Alarms of the trace: pages in error, and repeated refusals of one membership."""
     since = datetime.combine(clock.today(territory.PARIS), time(), clock.zone(territory.PARIS))
-    today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed"))
+    today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed", reading.STOPPED))
     counts: dict[tuple[str, UUID | None], int] = {}
     for kind, function in today.values_list("kind", "membership_id"):
         counts[kind, function] = counts.get((kind, function), 0) + 1
     for (kind, function), many in sorted(counts.items(), key=lambda found: -found[1]):
         if kind == "refused" and many < MANY_REFUSALS:
             continue
-        what = "Des accès refusés se répètent" if kind == "refused" else "Une page est en erreur"
+        what = ALARMS[kind]
         by_one = ", par la même fonction" if function else ""
         yield Item(
             title=what,
@@ -99,6 +118,7 @@ def unqualified(membership: Membership, on: date) -> Iterator[Item]:
 
 register(unqualified, roles=(Role.ADMIN, *roles.authority(BodyKind.PREFECTURE)), rank=6)
 register(confirmations, roles=roles.leading(), rank=90)
+register(stopped, roles=roles.leading(), rank=2)
 register(undone, roles=roles.leading(), rank=4)
 register(towns, roles=(Role.ADMIN,), rank=95)
 register(alarms, roles=(Role.AUDITOR,), rank=10)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rivage.accounts.views import bodies, session, trace
+from rivage.accounts.views import bodies, reading, session, trace
 from rivage.accounts.views import memberships as screens
 
 app_name = "accounts"
@@ -17,6 +17,7 @@ pages = [
     path("<uuid:fonction>/lien", screens.send_again, name="send_again"),
     path("<uuid:fonction>/confirmer", screens.confirm, name="confirm"),
     path("<uuid:fonction>/qualite", screens.quality, name="quality"),
+    path("<uuid:fonction>/lecture", reading.reopen, name="reopen_reading"),
     path("<uuid:fonction>/clore", screens.end, name="end"),
 ]
 trace_pages = [

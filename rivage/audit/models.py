@@ -61,6 +61,11 @@ class Event(Row):
             models.Index(fields=["at", "id"], name="audit_event_unsealed", condition=models.Q(seal__isnull=True)),
             models.Index(fields=["seal"], name="audit_event_seal"),
             models.Index(fields=["membership_id", "at"], name="audit_event_membership"),
+            models.Index(
+                fields=["object_id", "at"],
+                name="audit_event_stopped",
+                condition=models.Q(kind__in=("reading_stopped", "reading_reopened")),
+            ),
         ]
 
 

@@ -24,6 +24,7 @@ BINDS = {
     "accounts:send_again",
     "accounts:quality",
     "accounts:end",
+    "accounts:reopen_reading",
     "recovery:ask",
     "commissions:account",
     "commissions:agenda_address",
