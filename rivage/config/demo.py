@@ -46,7 +46,8 @@ def listening_socket(port: int) -> socket.socket:
 def web(listener: socket.socket) -> subprocess.Popen[bytes]:
     """The web server, on a socket already bound."""
     descriptor = listener.fileno()
-    options = f"-m gunicorn -b fd://{descriptor} -w 2 --graceful-timeout 5 --log-level warning rivage.config.wsgi"
+    options = f"-m gunicorn -b fd://{descriptor} -w 2 --graceful-timeout 5 --log-level warning "
+    options += "--no-control-socket rivage.config.wsgi"
     environment = {**os.environ, "RIVAGE_ROLE": "app"}
     return subprocess.Popen(
         [sys.executable, *options.split()], start_new_session=True, pass_fds=(descriptor,), env=environment

@@ -9,6 +9,7 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -120,3 +121,15 @@ def test_a_secret_is_drawn_once_and_read_by_its_owner_only(tmp_path: Path) -> No
     assert secret(tmp_path, "django") == first
     assert (tmp_path / "keys" / "django").stat().st_mode & 0o077 == 0
     assert secret(tmp_path / "other", "django") != first
+
+
+def test_l7_the_web_server_opens_no_socket_of_control() -> None:
+    with socket.socket() as listener, mock.patch.object(demo.subprocess, "Popen") as opened:
+        demo.web(listener)
+    assert "--no-control-socket" in opened.call_args.args[0]
+    assert opened.call_args.args[0][-1] == "rivage.config.wsgi"
+
+
+def test_l10_a_web_process_that_falls_leaves_no_memory_behind() -> None:
+    served = (Path(demo.__file__).parent / "wsgi.py").read_text(encoding="utf-8")
+    assert "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))" in served

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from rivage.core import sheets
 
 HEADS = ["Nom", "Le", "Jours", "Euros"]
-TEXTS = ["=1+1", "+33 5", "-2", "@SUM(A1)", '=HYPERLINK("x")', "\tAwa", "Awa <Corail> & \x01fille"]
+TEXTS = ["=1+1", "+33 5", "-2", "@SUM(A1)", '=HYPERLINK("x")', "\tAwa", "＝1+1", "＠SUM", "Awa <Corail> & \x01fille"]
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
@@ -38,7 +38,7 @@ def test_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
     assert (cell.get(f"{OFFICE}value-type"), "".join(cell.itertext())) == ("string", written)
     assert not [name for name in cell.attrib if "formula" in name]
     line = list(csv.reader(io.StringIO(sheets.text_table(HEADS, [[text]]).decode("utf-8-sig")), delimiter=";"))[1][0]
-    assert line[0] not in "=+-@\t\r"
+    assert line[0] not in "=+-@\t\r＝＋－＠"
     assert line.endswith(written)
 
 

@@ -99,6 +99,33 @@ def test_two_people_a_delay_and_her_account_is_hers_again(
     assert Client().get(path).status_code == 404
 
 
+def test_two_people_lift_the_lock_of_wrong_codes(
+    world: World, both: Recovery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty wrong codes in a month close the codes of an account: giving it back opens them."""
+    user = both.user
+    give_application(user)
+    for number in range(doors.CLOSED):
+        later(monkeypatch, doors.WAIT)
+        assert doors.take_code(user=user, typed=f"{number:06}") is doors.CodeOutcome.WRONG
+    assert come_in_refused(user)
+    later(monkeypatch, DELAY)
+    client, path = Client(), sent(both)
+    client.post(path, {"new": NEW, "again": NEW})
+    secret = secret_of(client.get("/compte/application").content.decode())
+    code = doors.codes.code_at(secret, clock.now().timestamp())
+    client.post("/compte/application", {"label": "téléphone neuf", "code": code})
+    assert doors.refused_codes(user) == 0
+    later(monkeypatch, timedelta(minutes=5))
+    assert enter(Client(), user.email, NEW).status_code == 302
+    again = doors.codes.code_at(secret, clock.now().timestamp())
+    assert doors.take_code(user=user, typed=again) is doors.CodeOutcome.TAKEN
+
+
+def come_in_refused(user: User) -> bool:
+    return doors.take_code(user=user, typed=doors.shown_code(user)) is doors.CodeOutcome.CLOSED
+
+
 def test_she_is_told_at_once_and_refuses_from_her_account(
     world: World, both: Recovery, monkeypatch: pytest.MonkeyPatch
 ) -> None:

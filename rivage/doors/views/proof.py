@@ -21,7 +21,8 @@ SAID = {
     CodeOutcome.SLOW: "Cinq codes n’allaient pas. Attendez quinze minutes, ou prenez une clé d’accès.",
     CodeOutcome.CLOSED: (
         "Trop de codes n’allaient pas : l’application n’ouvre plus ce compte. Prenez une clé d’accès ou un code de "
-        "secours, puis ajoutez de nouveau l’application."
+        "secours, puis ajoutez de nouveau l’application. Sans eux, deux personnes vous rendent l’accès : demandez-le "
+        "à un responsable de votre organisme."
     ),
 }
 UNKNOWN_CODE = "Ce code de secours ne va pas, ou il a déjà servi."
