@@ -84,7 +84,7 @@ class ConfirmForm(ReadAgainForm):
     )
 
 
-class ReopenForm(ReadAgainForm):
+class LetReadForm(ReadAgainForm):
     """Why somebody is let read on."""
 
     why = forms.ChoiceField(

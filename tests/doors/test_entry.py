@@ -387,6 +387,7 @@ def test_a_hat_of_another_or_a_hat_put_down_answers_like_an_unknown_page(world: 
     other = client.get(f"/m/{world['delegate:33'].pk}/comptes/")
     assert (unknown.status_code, other.status_code) == (404, 404)
     assert visible(unknown) == visible(other)
+    world.member("head:estuaire", "estuaire", "head_office", [])
     with acting(world.admins[0]) as admin:
         actions.end_membership(actor=admin, on=world.today, membership=first)
     assert client.get(f"/m/{first.pk}/comptes/").status_code == 404

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from rivage.accounts import reading, roles
-from rivage.accounts.forms import ReopenForm
+from rivage.accounts.forms import LetReadForm
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.models import Membership
 from rivage.core.answers import attempt
@@ -27,7 +27,7 @@ def reopen(request: ActingRequest, fonction: Any) -> HttpResponse:
     if since is None or actor.user_id == found.user_id:
         messages.info(request, "La lecture de cette fonction n’est pas arrêtée, ou ce n’est pas à vous de la rouvrir.")
         return see_other(request, "accounts:membership", fonction=found.pk)
-    form = ReopenForm(bound(request), version=version_of_words(str(found.pk), str(since)))
+    form = LetReadForm(bound(request), version=version_of_words(str(found.pk), str(since)))
     if request.method == "POST" and attempt(
         form, lambda: reading.reopen(actor=actor, on=request.on, membership=found, why=form.cleaned_data["why"])
     ):
