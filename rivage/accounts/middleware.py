@@ -71,9 +71,10 @@ class ActingMembership:
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-                elif not transaction.get_rollback() and reading.too_many(membership, trace.read(opened.take())):
-                    transaction.set_rollback(True)
-                    stopped = True
+                elif not transaction.get_rollback():
+                    event = trace.read(opened.take())
+                    if stopped := _of_one(request) and reading.too_many(membership, event):
+                        transaction.set_rollback(True)
             if stopped:
                 response = _too_many(request, membership)
             if response.status_code in (403, 404):
@@ -116,6 +117,12 @@ class ActingMembership:
             logger.error("integrity: %s", _constraint(error))
             return render(request, "core/conflict.html", {"given": fields(request)}, status=409)
         return None
+
+
+def _of_one(request: HttpRequest) -> bool:
+    """Whether the page is about something that its address names: a home and a list are about whoever is there."""
+    match = request.resolver_match
+    return match is not None and bool(set(match.kwargs) - {"membership"})
 
 
 def _too_many(request: HttpRequest, membership: Membership) -> HttpResponse:
