@@ -101,7 +101,7 @@ ALTER TABLE doors_onetimelink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_onetimelink FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_onetimelink FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON doors_onetimelink TO rivage_app;
-GRANT SELECT (id, created_at, user_id, purpose, ends, used_at) ON doors_onetimelink TO rivage_facts;
+GRANT SELECT (id, created_at, user_id, purpose, ends, used_at, verifier) ON doors_onetimelink TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON doors_onetimelink;
 CREATE POLICY declared_owner ON doors_onetimelink TO rivage_owner USING (true) WITH CHECK (true);
@@ -138,7 +138,8 @@ ALTER TABLE doors_recovery FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_recovery FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON doors_recovery TO rivage_app;
 GRANT SELECT (id, created_at, membership_id, user_id, asked_by_id, known_by, confirmed_by_id, confirmed_at,
-  known_too, opens_at, ended_by_id, ended_at, done_at) ON doors_recovery TO rivage_facts;
+  known_too, opens_at, ended_by_id, ended_at, done_at, told_at, warned_at, sent_at, end_told_at) ON doors_recovery
+  TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON doors_recovery;
 CREATE POLICY declared_owner ON doors_recovery TO rivage_owner USING (true) WITH CHECK (true);

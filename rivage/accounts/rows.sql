@@ -241,6 +241,7 @@ BEGIN
         THEN (NEW.confirmed_at, NEW.known_by) IS NOT DISTINCT FROM (OLD.confirmed_at, OLD.known_by)
         ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = rivage_user()
           AND NEW.known_by IN ('met', 'called', 'card') AND accounts_may_confirm(OLD) END;
+    IF NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id THEN NEW.confirmed_at := rivage_now(); END IF;
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 
@@ -16,7 +16,7 @@ from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
 from rivage.core.refusal import Refused, no
 from rivage.doors import codes, once
-from rivage.doors.enums import FactorKind
+from rivage.doors.enums import FactorKind, LinkPurpose
 from rivage.doors.models import Factor, LinkedIdentity, OneTimeLink, Recovery, RecoveryCode, WrongCode
 from rivage.vault import keysets
 
@@ -78,23 +78,70 @@ def choose_password(*, user: User, password: str) -> None:
 
 
 def open_account(*, user: User, password: str) -> None:
-    """Choose the password of an account that a one-time link opens. It still lacks a second factor. One that two
-    people give back to its holder closes first: nothing that opened it before does any more.
-    """
+    """Choose the password of an account that a one-time link opens. It still lacks a second factor."""
     with at_the_door(user):
-        held = locked(user)
-        if held.activated_at and Recovery.objects.opening().filter(user=user).exists():
-            held.activated_at = user.activated_at = None
-            held.save(update_fields=["activated_at"])
-            WrongCode.objects.filter(user=user).delete()
-            trace.record("account_reopened", object_id=user.pk)
         _not_opened(user)
         # Whatever somebody else began to add by the same link is hers no more.
-        now = clock.now()
-        _held(user).update(ended_at=now)
-        _unused(user).update(ended_at=now)
-        LinkedIdentity.objects.filter(user=user, ended_at=None).update(ended_at=now)
+        _end_what_opens(user)
         _write_password(user, password)
+
+
+def choose_anew(*, user: User, password: str) -> None:
+    """Choose another password by the link of an account that two people give back. Nothing of the account changes
+    before the second factor stands: until then its holder may come in as before, and refuse.
+    """
+    with at_the_door(user):
+        _recovering(user)
+        chosen = User(pk=user.pk)
+        chosen.set_password(password)
+        _links_back(user).update(verifier=chosen.password)
+        # Whatever somebody else began by the same link goes no further.
+        OpenSession.objects.filter(user=user, strong_at=None).delete()
+        trace.record("password_chosen", object_id=user.pk)
+
+
+def _links_back(user: User) -> QuerySet[OneTimeLink]:
+    """The links by which an account is given back, while it is."""
+    live = OneTimeLink.objects.filter(user=user, purpose=LinkPurpose.RECOVERY, used_at=None, ends__gt=clock.now())
+    return live.filter(user__in=Recovery.objects.opening().values("user"))
+
+
+def chose_anew(user: User) -> bool:
+    """Whether a password was chosen by such a link, and a second factor is waited for."""
+    return _links_back(user).exclude(verifier="").exists()
+
+
+def _recovering(user: User) -> Recovery:
+    """The request by which this account is given back now, locked. Raises `Refused`."""
+    locked(user)
+    held = Recovery.objects.opening().select_for_update(of=("self",)).filter(user=user).first()
+    if held is None:
+        raise no("opened", "Ce compte est déjà ouvert. Entrez par la page d’entrée.")
+    return held
+
+
+def _given_back(user: User) -> None:
+    """Its second factor given, the account is opened anew: nothing that opened it before does any more."""
+    held, link = _recovering(user), _links_back(user).exclude(verifier="").first()
+    if link is None:
+        raise no("no_password", "Choisissez d’abord un mot de passe, par le lien reçu.")
+    user.password, user.activated_at = link.verifier, clock.now()
+    user.save(update_fields=["password", "activated_at"])
+    _end_what_opens(user)
+    WrongCode.objects.filter(user=user).delete()
+    spend_links(user)
+    held.done_at = user.activated_at
+    held.save(update_fields=["done_at"])
+    OpenSession.objects.filter(user=user).delete()
+    trace.record("account_reopened", object_id=user.pk)
+
+
+def _end_what_opens(user: User) -> None:
+    """Factors, recovery codes and the linked identity of an account open nothing more."""
+    now = clock.now()
+    _held(user).update(ended_at=now)
+    _unused(user).update(ended_at=now)
+    LinkedIdentity.objects.filter(user=user, ended_at=None).update(ended_at=now)
 
 
 def _write_password(user: User, password: str) -> None:
@@ -126,11 +173,12 @@ def _not_opened(user: User) -> None:
 
 def _opened(user: User) -> None:
     """With its first second factor an account opens, its links and its other sessions no more."""
-    _not_opened(user)
+    if locked(user).activated_at:
+        _given_back(user)
+        return
     user.activated_at = clock.now()
     user.save(update_fields=["activated_at"])
     spend_links(user)
-    Recovery.objects.live().filter(user=user).update(done_at=user.activated_at)
     OpenSession.objects.filter(user=user).delete()
     trace.record("account_opened", object_id=user.pk)
 
@@ -280,40 +328,6 @@ def shown_code(user: User) -> str:
     if held is None:
         return ""
     return codes.code_at(_secret(held), max(clock.now().timestamp(), (_taken(held) + 1) * codes.STEP))
-
-
-@dataclass(frozen=True)
-class SessionSeen:
-    """An open session, as its user recognises it."""
-
-    device: str
-    since: datetime
-    here: bool
-
-
-def refused_codes(user: User) -> int:
-    """How many codes of hers were refused within a month."""
-    with logins.login(logins.DOORS):
-        return WrongCode.objects.filter(user=user, created_at__gt=clock.now() - COUNTED).count()
-
-
-def sessions(user: User, here: bytes) -> list[SessionSeen]:
-    """Those of an account that are open, the latest first. `here`: the digest of the one that asks."""
-    with logins.login(logins.DOORS):
-        found = OpenSession.objects.filter(user=user, ends__gt=clock.now(), strong_at__isnull=False)
-        return [
-            SessionSeen(one.device, one.strong_at, bytes(one.digest) == here)
-            for one in found.order_by("-strong_at")
-            if one.strong_at
-        ]
-
-
-def end_sessions(*, user: User, but: bytes) -> int:
-    """End the sessions of an account, all but the one whose digest is `but`. Returns how many."""
-    with at_the_door(user):
-        ended, _ = OpenSession.objects.filter(user=user).exclude(digest=but).delete()
-        trace.record("sessions_ended", object_id=user.pk)
-    return ended
 
 
 def _secret(factor: Factor) -> bytes:

@@ -18,8 +18,8 @@ from rivage.accounts.models import User
 from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import answered
-from rivage.doors.actions import at_the_door
-from rivage.doors.models import Knock
+from rivage.doors.actions import COUNTED, at_the_door
+from rivage.doors.models import Knock, WrongCode
 
 WITHIN = timedelta(minutes=15)
 # Wrong tries at one account from anywhere, after which each waits, by how much more for each, and how long at most.
@@ -87,6 +87,12 @@ def record_refused(request: HttpRequest, event: str, email: str = "") -> None:
             transaction.savepoint_rollback(mark, using=logins.using())
         if many == TRACED + 1:
             trace.record("sign_in_flood")
+
+
+def refused_codes(user: User) -> int:
+    """How many codes of hers were refused within a month."""
+    with logins.login(logins.DOORS):
+        return WrongCode.objects.filter(user=user, created_at__gt=clock.now() - COUNTED).count()
 
 
 def often(what: str) -> int:

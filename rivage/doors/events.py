@@ -27,4 +27,6 @@ register(
     EventType("standing_link_ended", "a retiré une adresse d’agenda", details=("purpose",)),
     EventType("standing_link_read", "un agenda a lu ses dates", details=("purpose",)),
     EventType("link_refused", "adresse refusée : elle n’ouvre rien"),
+    EventType("recovery_told", "averti ou avertie qu’on rend son compte"),
+    EventType("password_chosen", "a choisi un mot de passe par le lien reçu"),
 )

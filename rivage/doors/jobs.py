@@ -10,10 +10,9 @@ from procrastinate.contrib.django import app
 
 from rivage.accounts import access
 from rivage.accounts.models import Membership, User
-from rivage.core import clock, french, logins, post
-from rivage.doors import devices, links
+from rivage.core import clock, french, post
+from rivage.doors import devices, links, recovery
 from rivage.doors.enums import LinkPurpose
-from rivage.doors.models import Recovery
 
 # A confirmation of before is no news: that of a seed, or of a queue that stood still.
 NEWS = timedelta(days=1)
@@ -56,28 +55,11 @@ def send_confirmed(membership: str, user: str, function: str) -> None:
     post.send("doors", "confirmee", to=one.user.email, person=one.user.name, since=since, link=page)
 
 
-@app.task(name="doors.tell_recovery", retry=post.AGAIN)
-def tell_recovery(membership: str, recovery: str) -> None:
-    """Tell somebody that her account would be opened anew, so that she may refuse. `membership`: who asked."""
-    with logins.login(logins.DOORS):
-        found = Recovery.objects.live().filter(pk=UUID(recovery)).select_related("user", "asked_by").first()
-    if found is not None:
-        link = post.link("doors:account")
-        values = {"person": found.user.name, "asker": found.asked_by.name, "link": link}
-        post.send("doors", "recovery_asked", to=found.user.email, **values)
-
-
-@app.task(name="doors.send_recovery", retry=post.AGAIN)
-def send_recovery(membership: str, recovery: str) -> None:
-    """Send the link that opens an account anew, once two people asked for it and the delay is over."""
-    with logins.login(logins.DOORS):
-        opening = Recovery.objects.opening().filter(pk=UUID(recovery), user__is_active=True)
-        found = opening.select_related("user").first()
-    if found is None:
-        return
-    link = post.link("doors:activate", token=links.draw(found.user, LinkPurpose.RECOVERY))
-    days = french.number(links.LASTS.days)
-    post.send("doors", "recovery", to=found.user.email, person=found.user.name, link=link, days=days)
+@app.periodic(cron="* * * * *")
+@app.task(name="doors.recoveries", queueing_lock="doors.recoveries")
+def recoveries(timestamp: int) -> None:
+    """Each minute: tell of accounts to be given back, and send their links. `timestamp` is procrastinate's."""
+    recovery.write_to_holders()
 
 
 @app.periodic(cron="* * * * *")

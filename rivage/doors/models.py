@@ -83,13 +83,18 @@ class WrongCode(Row):
 
 
 class OneTimeLink(Row):
-    """A link sent to somebody's address. The database holds the digest of its token."""
+    """A link sent to somebody's address. The database holds the digest of its token.
+
+    `verifier`: of the password chosen by a link that gives an account back, which is as it was until a second factor
+    stands.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField("ouvre", max_length=10, choices=LinkPurpose.choices)
     digest = models.BinaryField("empreinte", unique=True)
     ends = models.DateTimeField("fin")
     used_at = models.DateTimeField("servi le", null=True)
+    verifier = models.CharField("vérificateur", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "lien à usage unique"
@@ -132,7 +137,8 @@ class RecoveryQuerySet(models.QuerySet["Recovery"]):
         """Those that still lead somewhere."""
         now = clock.now()
         waiting = models.Q(confirmed_at=None, created_at__gt=now - ASKED) | models.Q(opens_at__gt=now - OPEN)
-        return self.filter(waiting, ended_at=None, done_at=None)
+        # Her function gone, nothing is given back under it.
+        return self.filter(waiting, ended_at=None, done_at=None, membership__ends__gt=now)
 
     def opening(self) -> "RecoveryQuerySet":
         """Those whose link opens an account now."""
@@ -157,6 +163,10 @@ class Recovery(Row):
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     ended_at = models.DateTimeField("refusée le", null=True, blank=True)
     done_at = models.DateTimeField("servie le", null=True, blank=True)
+    told_at = models.DateTimeField("annoncée le", null=True, blank=True)
+    warned_at = models.DateTimeField("confirmation annoncée le", null=True, blank=True)
+    sent_at = models.DateTimeField("lien parti le", null=True, blank=True)
+    end_told_at = models.DateTimeField("refus annoncé le", null=True, blank=True)
 
     objects = RecoveryQuerySet.as_manager()
 
@@ -164,6 +174,11 @@ class Recovery(Row):
         verbose_name = "accès à rendre"
         verbose_name_plural = "accès à rendre"
         indexes = [models.Index(fields=["user"], name="doors_recovery_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(ended_at=None, done_at=None), name="doors_one_recovery"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,36 +1,74 @@
 """Giving an account back to its holder: what two people do under their functions, never by mail alone."""
 
+import logging
 from copy import copy
 from datetime import date
 
+from django.db.models import F
+
 from rivage.accounts import access, vouching
 from rivage.accounts.acting import verb
+from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Membership, User
 from rivage.audit import trace
-from rivage.core import clock
+from rivage.core import clock, logins, post
+from rivage.core.french import moment, number
 from rivage.core.refusal import no, require
-from rivage.doors import jobs
+from rivage.doors import links
 from rivage.doors.actions import at_the_door
-from rivage.doors.models import DELAY, Recovery
+from rivage.doors.enums import LinkPurpose
+from rivage.doors.models import ASKED, DELAY, Recovery
 from rivage.law.verdict import Verdict, allow, refuse
 
+logger = logging.getLogger("rivage.doors")
+# Requests about one account within seven days.
+MOST = 3
+# Mails of one kind in a minute.
+MAILS = 100
 OVER = "Cette demande n’est plus en cours."
 
 
+def functions(user: User) -> list[Membership]:
+    """Those of an account that are in force: that of the technical team first, then the oldest."""
+    held = Membership.objects.in_force(clock.now()).filter(user=user).select_related("body", "user")
+    oldest = held.order_by(F("confirmed_at").asc(nulls_first=True), "pk")
+    return sorted(oldest, key=lambda one: one.body.kind != BodyKind.RIVAGE)
+
+
 def can_ask(actor: Membership, membership: Membership) -> Verdict:
-    """Somebody with authority in her body, or the technical team, for anyone but oneself."""
+    """Somebody with authority in her body, or the technical team, for anyone but oneself; in the body where she has
+    acted for longest, so that no function made for the purpose opens her account.
+    """
     if actor.user_id == membership.user_id:
         return refuse("oneself", "Personne ne se rend un accès à soi-même : deux autres personnes le font.")
     if not membership.user or not membership.user.activated_at or not membership.counts_at(clock.now()):
         return refuse("no_access", "Cette fonction n’ouvre rien aujourd’hui : il n’y a pas d’accès à rendre.")
+    first = functions(membership.user)[0]
+    if first.pk != membership.pk:
+        return refuse(
+            "elsewhere",
+            "Cette personne a un autre organisme depuis plus longtemps, ou l’équipe technique : la demande s’y fait. "
+            f"C’est {first.body.name}.",
+        )
     return access.can_end(actor, membership)
 
 
 def can_confirm(actor: Membership, recovery: Recovery) -> Verdict:
-    """Another person, who would confirm a function that the first one proposes to her there."""
+    """Another person, who would confirm a function that the first one proposes to her there, while all three act."""
     if recovery.confirmed_at:
         return refuse("already", "Cette demande est déjà confirmée.")
+    hers = recovery.membership
+    asking = Membership.objects.in_force(clock.now()).filter(user=recovery.asked_by).select_related("body")
+    if not hers.counts_at(clock.now()) or not any(access.can_end(one, hers) for one in asking):
+        return refuse("over", OVER)
     return vouching.may_confirm(actor, as_proposed(recovery))
+
+
+def can_refuse(actor: Membership, recovery: Recovery) -> Verdict:
+    """Whoever has authority in any of her bodies, the technical team, or herself."""
+    if actor.user_id == recovery.user_id or any(access.can_end(actor, one) for one in functions(recovery.user)):
+        return allow()
+    return refuse("no_authority", "Une demande est refusée par un responsable d’un de ses organismes.")
 
 
 def as_proposed(recovery: Recovery) -> Membership:
@@ -61,16 +99,23 @@ def _locked(recovery: Recovery) -> Recovery:
 
 @verb
 def ask(*, actor: Membership, on: date, membership: Membership, known_by: str) -> Recovery:
-    """Ask that its holder be given her account back; she is told at once. `known_by`: how one knows that it is she."""
+    """Ask that its holder be given her account back. `known_by`: how one knows that it is she."""
     held = _held(membership)
     require(can_ask(actor, held))
     if held.user is None or live_of(held.user):
         raise no("twice", "Une demande est déjà en cours pour ce compte.")
+    if Recovery.objects.filter(user=held.user, created_at__gt=clock.now() - ASKED).count() >= MOST:
+        raise no(
+            "many", "Trois demandes ont déjà été faites pour ce compte en sept jours. Parlez-en à l’équipe technique."
+        )
+    # What is over by its time gives its place.
+    Recovery.objects.filter(user=held.user, ended_at=None, done_at=None).update(
+        ended_by=actor.user, ended_at=clock.now()
+    )
     made = Recovery(membership=held, user=held.user, asked_by=actor.user, known_by=known_by)
     made.full_clean()
     made.save(force_insert=True)
     trace.record("recovery_asked", object_id=held.user_id)
-    jobs.tell_recovery.defer(membership=str(actor.pk), recovery=str(made.pk))
     return made
 
 
@@ -85,7 +130,6 @@ def confirm(*, actor: Membership, on: date, recovery: Recovery, known_by: str) -
     held.save(update_fields=["known_too", "confirmed_by", "confirmed_at", "opens_at"])
     held.refresh_from_db(fields=["confirmed_at", "opens_at"])
     trace.record("recovery_confirmed", object_id=held.user_id)
-    jobs.send_recovery.configure(schedule_at=held.opens_at).defer(membership=str(actor.pk), recovery=str(held.pk))
     return held
 
 
@@ -93,7 +137,7 @@ def confirm(*, actor: Membership, on: date, recovery: Recovery, known_by: str) -
 def end(*, actor: Membership, on: date, recovery: Recovery) -> None:
     """Refuse it, or take it back: nothing opens."""
     held = _locked(recovery)
-    require(access.can_end(actor, held.membership) if actor.user_id != held.user_id else allow())
+    require(can_refuse(actor, held))
     _end(held, actor.user)
 
 
@@ -110,3 +154,44 @@ def _end(held: Recovery, by: User | None) -> None:
     held.ended_by, held.ended_at = by, clock.now()
     held.save(update_fields=["ended_by", "ended_at"])
     trace.record("recovery_ended", object_id=held.user_id)
+
+
+def write_to_holders() -> None:
+    """Tell of each request the one whom it is about, as it is asked and as it is confirmed; send each link whose time
+    has come; tell who asked that it was refused. Once each, by the worker, whoever wrote the row. A mail that does not
+    leave holds nobody else's back, and is tried again.
+    """
+    rows = (
+        Recovery.objects.select_related("user", "asked_by", "membership__body")
+        .filter(user__is_active=True)
+        .order_by("created_at")
+    )
+    with logins.login(logins.DOORS):
+        ended = rows.filter(ended_at__gt=clock.now() - ASKED, end_told_at=None).exclude(ended_by=F("asked_by"))
+        asked, warned = (
+            rows.live().filter(told_at=None),
+            rows.live().filter(warned_at=None, confirmed_at__isnull=False),
+        )
+        found = [list(one[:MAILS]) for one in (asked, warned, rows.opening().filter(sent_at=None), ended)]
+    page = post.link("doors:account")
+    for row in found[0]:
+        _write(row, row.user, "told_at", "recovery_asked", asker=row.asked_by.name, link=page)
+    for row in found[1]:
+        when = moment(row.opens_at or clock.now(), row.membership.zone)
+        _write(row, row.user, "warned_at", "recovery_confirmed", when=when, link=page)
+    for row in found[2]:
+        link = post.link("doors:activate", token=links.draw(row.user, LinkPurpose.RECOVERY))
+        _write(row, row.user, "sent_at", "recovery", link=link, days=number(links.LASTS.days))
+    for row in found[3]:
+        _write(row, row.asked_by, "end_told_at", "recovery_refused", whose=row.user.name)
+
+
+def _write(row: Recovery, to: User, mark: str, message: str, **values: str) -> None:
+    try:
+        post.send("doors", message, to=to.email, person=to.name, **values)
+    except OSError as error:
+        logger.error("recovery: a mail did not leave: %s", type(error).__name__)
+        return
+    with at_the_door(row.user):
+        Recovery.objects.filter(pk=row.pk).update(**{mark: clock.now()})
+        trace.record("recovery_told", object_id=row.user_id)

@@ -13,7 +13,7 @@ GRANT SELECT, INSERT, DELETE ON doors_wrongcode TO rivage_door;
 CREATE POLICY door ON doors_wrongcode FOR ALL TO rivage_door USING (true) WITH CHECK (true);
 REVOKE ALL ON doors_onetimelink FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT ON doors_onetimelink TO rivage_door;
-GRANT UPDATE (used_at) ON doors_onetimelink TO rivage_door;
+GRANT UPDATE (used_at, verifier) ON doors_onetimelink TO rivage_door;
 CREATE POLICY door ON doors_onetimelink FOR ALL TO rivage_door USING (true) WITH CHECK (true);
 REVOKE ALL ON doors_spentchallenge FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, DELETE ON doors_spentchallenge TO rivage_door;
@@ -30,9 +30,19 @@ GRANT SELECT, INSERT ON doors_recovery TO rivage_app;
 GRANT UPDATE (confirmed_by_id, confirmed_at, known_too, opens_at, ended_by_id, ended_at) ON doors_recovery
   TO rivage_app;
 GRANT SELECT ON doors_recovery TO rivage_door;
-GRANT UPDATE (ended_by_id, ended_at, done_at) ON doors_recovery TO rivage_door;
+GRANT UPDATE (ended_by_id, ended_at, done_at, told_at, warned_at, sent_at, end_told_at) ON doors_recovery
+  TO rivage_door;
+-- Whom a request about this account concerns: who has authority in one of her bodies, and the technical team.
+CREATE OR REPLACE FUNCTION doors_concerns(who uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN rivage_is('admin') OR EXISTS (SELECT FROM accounts_membership m
+    WHERE m.user_id = who AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends
+      AND accounts_leads(m.body_id));
+END $$;
 CREATE POLICY app ON doors_recovery FOR ALL TO rivage_app
-  USING ((SELECT rivage_in())) WITH CHECK ((SELECT rivage_in()));
+  USING ((SELECT rivage_in()) AND doors_concerns(user_id))
+  WITH CHECK ((SELECT rivage_in()) AND doors_concerns(user_id));
 CREATE POLICY door ON doors_recovery FOR ALL TO rivage_door USING (true) WITH CHECK (true);
 CREATE OR REPLACE FUNCTION doors_recovery_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -44,20 +54,28 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     allowed := NEW.asked_by_id = rivage_user() AND NEW.user_id <> rivage_user() AND NEW.user_id = held.user_id
       AND NEW.known_by IN ('met', 'called', 'card')
-      AND held.confirmed_by_id IS NOT NULL AND held.starts <= rivage_now() AND rivage_now() < held.ends
       AND (rivage_is('admin') OR accounts_leads(held.body_id))
+      -- The function that she has had for longest; that of the technical team before any.
+      AND held.id = (SELECT m.id FROM accounts_membership m JOIN accounts_body b ON b.id = m.body_id
+        WHERE m.user_id = NEW.user_id AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now()
+          AND rivage_now() < m.ends ORDER BY b.kind = 'rivage' DESC, m.confirmed_at NULLS FIRST, m.id LIMIT 1)
+      AND num_nulls(NEW.told_at, NEW.warned_at, NEW.sent_at, NEW.end_told_at) = 4
       AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at, NEW.opens_at, NEW.ended_by_id, NEW.ended_at, NEW.done_at)
         = 6;
     NEW.created_at := rivage_now();
   ELSIF OLD.ended_at IS NULL AND OLD.done_at IS NULL AND NEW.ended_at IS NOT NULL THEN
     allowed := NEW.ended_by_id = rivage_user()
-      AND (NEW.user_id = rivage_user() OR rivage_is('admin') OR accounts_leads(held.body_id))
+      AND (NEW.user_id = rivage_user() OR doors_concerns(NEW.user_id))
       AND to_jsonb(NEW) - ARRAY['ended_by_id', 'ended_at'] = to_jsonb(OLD) - ARRAY['ended_by_id', 'ended_at'];
     NEW.ended_at := rivage_now();
   ELSE
     held.proposed_by_id := OLD.asked_by_id;
     allowed := OLD.ended_at IS NULL AND OLD.done_at IS NULL AND OLD.confirmed_at IS NULL
       AND OLD.created_at > rivage_now() - 7 * interval '24 hours'
+      AND held.starts <= rivage_now() AND rivage_now() < held.ends
+      AND EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r ON r.code = m.role
+        WHERE m.user_id = OLD.asked_by_id AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now()
+          AND rivage_now() < m.ends AND (m.role = 'admin' OR (m.body_id = held.body_id AND r.leads)))
       AND NEW.confirmed_by_id = rivage_user() AND NEW.known_too IN ('met', 'called', 'card')
       AND to_jsonb(NEW) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too', 'opens_at']
         = to_jsonb(OLD) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too', 'opens_at']

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from rivage.accounts.http import DEVICE, PROVED, STRONG
 from rivage.accounts.models import User
 from rivage.core import clock
+from rivage.doors import actions
 
 View = Callable[..., HttpResponseBase]
 # The parameter that says where to go once inside.
@@ -75,8 +76,10 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 def enrols(request: HttpRequest) -> bool:
-    """Whether this session was opened by a link, of an account that is not open yet."""
-    return bool(request.session.get(ENROLS)) and not is_strong(request) and not me(request).activated_at
+    """Whether this session was opened by a link: of an account that is not open yet, or is given back still."""
+    if not request.session.get(ENROLS) or is_strong(request):
+        return False
+    return not me(request).activated_at or actions.chose_anew(me(request))
 
 
 def asked(request: HttpRequest) -> str:

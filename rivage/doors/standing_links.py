@@ -1,4 +1,4 @@
-"""Addresses that open without an account, for as long as they stand (ADR 0036): drawn, ended, entered.
+"""Addresses that open without an account, for as long as they stand (ADR 0040): drawn, ended, entered.
 
 A token is shown once to the function that asked for it, and kept nowhere. What it opens is derived by the database
 from its row (`rivage_enter_link`): the départements of that function, while both stand, and nobody's file.

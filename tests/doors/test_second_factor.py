@@ -15,7 +15,7 @@ from fido2.utils import sha256, websafe_encode
 
 from rivage.accounts.models import User
 from rivage.core import clock
-from rivage.doors import actions, codes
+from rivage.doors import actions, brake, codes
 from rivage.doors.actions import CLOSED, SLOW, CodeOutcome
 from tests.doors.holding import SECRET, come_in, enter, give_application
 from tests.world import World
@@ -275,7 +275,7 @@ def test_a_right_code_lifts_the_wait_and_forgets_no_wrong_one(user: User) -> Non
         for _ in range(SLOW - 1):
             assert actions.take_code(user=user, typed="000000") is CodeOutcome.WRONG
         assert actions.take_code(user=user, typed=actions.shown_code(user)) is CodeOutcome.TAKEN
-    assert actions.refused_codes(user) == 2 * (SLOW - 1)
+    assert brake.refused_codes(user) == 2 * (SLOW - 1)
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.views.generic import FormView
 from rivage.accounts.models import digest_of
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused
-from rivage.doors import actions, codes, devices, identities, passkeys, pending, recovery
+from rivage.doors import actions, brake, codes, devices, identities, open_sessions, passkeys, pending, recovery
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
 from rivage.doors.standing import HOME, device, enrols, fresh, is_strong, me, prove, proved, strong
@@ -34,11 +34,11 @@ def account(request: HttpRequest) -> HttpResponse:
         "factors": held,
         "identity": identities.held(me(request)),
         "only": len(held) == 1,
-        "refused": actions.refused_codes(me(request)),
+        "refused": brake.refused_codes(me(request)),
         "codes_left": actions.codes_left(me(request)),
         "had_codes": actions.had_codes(me(request)),
         "codes_shown": pending.kept_codes(request) is not None,
-        "sessions": actions.sessions(me(request), here),
+        "sessions": open_sessions.sessions(me(request), here),
         "recovery": recovery.live_of(me(request)),
         "application": any(one.kind == FactorKind.TOTP for one in held),
     }
@@ -166,7 +166,7 @@ def end_factor(request: HttpRequest, moyen: UUID) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """End every other session of this account, at once."""
-    ended = actions.end_sessions(user=me(request), but=digest_of(request.session.session_key or ""))
+    ended = open_sessions.end_sessions(user=me(request), but=digest_of(request.session.session_key or ""))
     said = {0: "Aucune autre session n’était ouverte.", 1: "Une autre session est fermée."}
     messages.success(request, said.get(ended, f"{ended} autres sessions sont fermées."))
     return redirect(ACCOUNT)

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from rivage.accounts.models import User
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
 from rivage.doors import actions, links
+from rivage.doors.enums import LinkPurpose
 from rivage.doors.forms import OpeningForm
+from rivage.doors.models import OneTimeLink
 from rivage.doors.standing import ENROLS, stands
 from rivage.doors.views.entry import BACKEND
 
@@ -27,7 +28,7 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
     form = OpeningForm(request.POST or None, user=link.user)
     if request.method == "POST" and form.is_valid():
         try:
-            _open(request, link.user, form.cleaned_data["new"])
+            _open(request, link, form.cleaned_data["new"])
         except Refused:
             return render(request, "doors/lien_fini.html", status=404)
         return redirect("/compte/premier")
@@ -35,10 +36,11 @@ def activate(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "doors/ouvrir.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _open(request: HttpRequest, user: User, password: str) -> None:
+def _open(request: HttpRequest, link: OneTimeLink, password: str) -> None:
     """Choose the password and open the session under one lock: whoever chooses after this one ends both."""
+    again, user = link.purpose == LinkPurpose.RECOVERY, link.user
     with actions.at_the_door(user):
-        actions.open_account(user=user, password=password)
+        (actions.choose_anew if again else actions.open_account)(user=user, password=password)
         logout(request)
         login(request, user, backend=BACKEND)
         request.session[ENROLS] = True

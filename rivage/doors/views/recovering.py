@@ -85,7 +85,7 @@ def _confirm(request: ActingRequest, found: Membership, held: Recovery) -> HttpR
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, f"C’est confirmé. Le lien part vers son adresse dans {HOURS} heures.")
-        return see_other(request, "recovery:end", fonction=found.pk)
+        return see_other(request, "accounts:membership", fonction=found.pk)
     may = recoveries.can_confirm(actor, held)
     if not may:
         messages.info(request, may.sentence)
@@ -99,10 +99,11 @@ def _confirm(request: ActingRequest, found: Membership, held: Recovery) -> HttpR
         f"Confirmer que son compte soit rendu à {named}",
         said,
         "Confirmer",
-        to(request, "recovery:end", fonction=found.pk),
+        to(request, "accounts:membership", fonction=found.pk),
         str(found),
     )
-    return confirming(request, asked, form)
+    refuse_url = to(request, "recovery:end", fonction=found.pk)
+    return confirming(request, asked, form, "doors/confirmer_rendu.html", refuse_url=refuse_url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,12 +122,12 @@ def end(request: ActingRequest, fonction: UUID) -> HttpResponse:
         messages.success(request, "C’est refusé : rien ne s’ouvre, et le lien, s’il est parti, n’ouvre plus rien.")
         return redirect(back)
     own = actor.user_id == held.asked_by_id
-    heading = "Reprendre votre demande" if own else "Refuser que ce compte soit rendu"
+    heading = f"Le compte à rendre à {held.user.name}"
     said = (
         *_stands(found, held),
         "Si vous doutez que ce soit elle, ou lui : refusez. Une autre demande reste possible.",
     )
-    asked = Confirming(heading, said, "Reprendre la demande" if own else "Refuser", back, str(found))
+    asked = Confirming(heading, said, "Retirer ma demande" if own else "Refuser la demande", back, str(found))
     confirmable = not held.confirmed_at and not own and bool(recoveries.can_confirm(actor, held))
     return confirming(
         request, asked, form, "doors/rendre.html", fonction=found.pk, confirmable=confirmable, named=held.user.name
