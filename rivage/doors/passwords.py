@@ -42,9 +42,10 @@ class GuessedFirst:
         plain = folded(password).replace(" ", "")
         if len(set(plain)) < FEW_SIGNS or _runs(plain):
             raise ValidationError("Ce mot de passe est une suite ou une répétition : il se devine.", code="run")
-        if any(_common(read) for read in {plain, *(plain.translate(table) for table in AS_LETTERS)}):
+        own = _own(user) if user else frozenset()
+        if any(_common(read, own) for read in {plain, *(plain.translate(table) for table in AS_LETTERS)}):
             raise ValidationError(
-                "Ce mot de passe est un mot courant, ou deux, avec des chiffres ou des signes : il se devine.",
+                "Ce mot de passe est un mot courant ou votre nom, avec des chiffres ou des signes : il se devine.",
                 code="common",
             )
 
@@ -59,13 +60,18 @@ def _runs(plain: str) -> bool:
     return follow * 4 >= len(pairs) * 3
 
 
-def _common(plain: str) -> bool:
-    """Whether one or two words make it, repeated or not, with a few letters more."""
+def _own(user: User) -> frozenset[str]:
+    """The words of her name and of her address."""
+    return frozenset(re.findall(r"[a-z]+", folded(f"{user.name} {user.email}")))
+
+
+def _common(plain: str, own: frozenset[str] = frozenset()) -> bool:
+    """Whether one or two words make it, repeated or not, with a few letters more. `own`: words about its holder."""
     letters = re.sub(r"[^a-z]", "", plain)
     if letters in english() or _halved(letters) in english():
         return True
     # The fewest letters left by one or two words, wherever they stand.
-    inside = [word for word in words() if len(word) > 1 and word in letters]
+    inside = [word for word in words() | own if len(word) > 1 and word in letters]
     return any(
         len(letters.replace(longer, "").replace(shorter, "")) <= FEW_LETTERS for longer in inside for shorter in inside
     )

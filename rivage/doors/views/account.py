@@ -60,6 +60,7 @@ def add_application(request: HttpRequest) -> HttpResponse:
     """Add an application: its secret is read from a picture, and a code proves that it was."""
     form = ApplicationForm(request.POST or None)
     secret = pending.secret(request)
+    replaced = any(one.kind == FactorKind.TOTP for one in actions.factors(me(request)))
     if request.method == "POST" and attempt(
         form,
         lambda: actions.add_application(
@@ -71,9 +72,15 @@ def add_application(request: HttpRequest) -> HttpResponse:
         ),
     ):
         pending.forget(request)
-        return _added(request)
+        return _added(request, "L’application d’avant n’ouvre plus votre compte." if replaced else "")
     address = codes.address(secret, me(request).email)
-    context = {"form": form, "drawn": pending.drawn(address), "secret": pending.written(secret), "address": address}
+    context = {
+        "form": form,
+        "drawn": pending.drawn(address),
+        "secret": pending.written(secret),
+        "address": address,
+        "replaced": replaced,
+    }
     return render(request, "doors/application.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -102,10 +109,10 @@ def key_asked(request: HttpRequest) -> HttpResponse:
     return passkeys.ask_new(me(request), actions.factors(me(request)))
 
 
-def _added(request: HttpRequest) -> HttpResponse:
-    """Ten recovery codes come with the first second factor, and are shown at once."""
+def _added(request: HttpRequest, more: str = "") -> HttpResponse:
+    """`more`: what else is said of it. Ten recovery codes come with the first second factor, and are shown at once."""
     if is_strong(request):
-        messages.success(request, "C’est ajouté. La prochaine fois, vous pourrez entrer ainsi.")
+        messages.success(request, f"C’est ajouté. La prochaine fois, vous pourrez entrer ainsi. {more}".strip())
         return redirect(ACCOUNT)
     actions.record_door("signed_in", user=me(request), by="first")
     prove(request)
@@ -200,6 +207,7 @@ class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stub
         user = me(self.request)
         actions.choose_password(user=user, password=form.cleaned_data["new"])
         update_session_auth_hash(self.request, user)
+        messages.success(self.request, "Votre mot de passe est changé, et vos autres sessions sont fermées.")
         return redirect(HOME)
 
     def form_invalid(self, form: Any) -> HttpResponse:

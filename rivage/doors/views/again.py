@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
 
+from rivage.accounts import policies
 from rivage.core.given_back import INSIDE, TOKEN, asked_by_script, fields
 from rivage.doors.actions import record_door
 from rivage.doors.enums import FactorKind
@@ -56,8 +57,16 @@ def proved(request: HttpRequest) -> HttpResponse | None:
 def _page(request: HttpRequest, form: PasskeyForm | ApplicationCodeForm, status: int = 200) -> HttpResponse:
     waiting = fields(request)
     words = [field.value for field in waiting if field.words]
-    file = resolve(request.path_info).view_name.endswith(("_export", "_file"))
-    more = {"given": waiting, "given_words": words, "back": _back(request), "file": file, "status": status}
+    name = resolve(request.path_info).view_name
+    what = policies.pages()[name].what
+    more = {
+        "given": waiting,
+        "given_words": words,
+        "back": _back(request),
+        "file": name.endswith(("_export", "_file")),
+        "what": what[:1].lower() + what[1:],
+        "status": status,
+    }
     return page(request, "doors/encore.html", form, **more)
 
 

@@ -1,5 +1,6 @@
 """The doors: the public page, sign-in, the exit, the choice of a function."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,12 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rivage.accounts import vouching
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
+from rivage.core.french import moment
 from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, passkeys, proconnect
 from rivage.doors.forms import REFUSED, PasskeyForm, SignInForm
 from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, stands, strong
 from rivage.doors.views.proof import inside
 
+# How long somebody is told that a function of hers has ended.
+LATELY = timedelta(days=90)
 # Of whoever comes in by a key alone: no password was asked, hence none was tried.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -138,7 +142,23 @@ def functions(request: HttpRequest) -> HttpResponse:
         }
         for membership in held
     ]
-    return render(request, "doors/fonctions.html", {"memberships": choices, "proposed": _proposed(me(request))})
+    context = {"memberships": choices, "proposed": _proposed(me(request)), "others": _others(me(request))}
+    return render(request, "doors/fonctions.html", context)
+
+
+def _others(user: User) -> list[dict[str, Any]]:
+    """Her functions that are confirmed and begin later, and those that ended lately."""
+    now = clock.now()
+    rows = Membership.objects.filter(user=user, confirmed_by__isnull=False, ends__gt=now - LATELY)
+    return [
+        {
+            "label": row.get_role_display(),
+            "place": row.place,
+            "coming": row.starts > now,
+            "when": moment(row.starts if row.starts > now else row.ends, row.zone),
+        }
+        for row in rows.exclude(starts__lte=now, ends__gt=now).select_related("body").order_by("starts")
+    ]
 
 
 def _proposed(user: User) -> list[dict[str, Any]]:
