@@ -73,8 +73,8 @@ def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) 
     last = permits[-1] if permits else None
     if ended is not None:
         return f"Le titre a fini le {_day(ended, on)} : l’aide pourra être accordée dès qu’il est renouvelé."
-    if last is not None and last.refused is not None:
-        return f"Le titre a été refusé le {_day(last.refused.on, on)} : l’aide pourra être accordée si un titre vient."
+    if last is not None and last.refusal is not None:
+        return f"Le titre a été refusé le {_day(last.refusal.on, on)} : l’aide pourra être accordée si un titre vient."
     asked = f" (demandé le {_day(last.requested.on, on)})" if last is not None and last.requested is not None else ""
     sentence = f"Pas encore de titre{asked} : l’aide pourra être accordée dès sa délivrance."
     return f"{sentence} {_AT_THE_DEMANDE}aucun des trois documents admis." if said is Document.NONE else sentence

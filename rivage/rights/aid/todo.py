@@ -62,8 +62,8 @@ def _waits_for(facts: LapseFacts, on: date) -> str:
     last = max(facts.permits, key=lambda one: one.n, default=None)
     if last is None:
         return NO_TITLE
-    if last.refused is not None:
-        return f"Le titre a été refusé le {_day(last.refused.on, on)} : {IT_SAYS}"
+    if last.refusal is not None:
+        return f"Le titre a été refusé le {_day(last.refusal.on, on)} : {IT_SAYS}"
     if last.valid is not None and last.valid.end <= on:
         return f"Le titre a fini le {_day(last.valid.last_day, on)} : {IT_SAYS}"
     if last.requested is not None and not last.answered:

@@ -173,7 +173,7 @@ def _permit_step(found: LapseFacts, on: date) -> tuple[str, str]:
         day = day_in_words(last.appointment.on, on=on, weekday=False)
         return ASSOCIATION, f"prépare avec elle le rendez-vous du {day}"
     if last is not None and stands.code == Stay.DELIVERED and last.n != stands.n:
-        code = Stay.REFUSED if last.refused else Stay.SILENCE if last.silent(on) else Stay.REQUESTED
+        code = Stay.REFUSED if last.refusal else Stay.SILENCE if last.silent(on) else Stay.REQUESTED
         return PERMIT[code]
     if last is not None and last.receipt_ended(on) and stands.code in (Stay.REQUESTED, Stay.APPOINTMENT):
         return PROLONG

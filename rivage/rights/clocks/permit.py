@@ -88,6 +88,13 @@ class PermitRequest:
         return self.delivered is not None or self.refused is not None
 
     @property
+    def refusal(self) -> Said | None:
+        """Its refusal, as long as nothing was delivered since: the last answer by day is the one that holds."""
+        if self.refused is None or (self.delivered is not None and self.delivered.on >= self.refused.on):
+            return None
+        return self.refused
+
+    @property
     def valid(self) -> Days | None:
         """The days of the permit that this request gave."""
         return _span(self.delivered)
@@ -107,11 +114,11 @@ class PermitRequest:
     def contest(self) -> Contest | None:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day it is of,
         since that on which the letter reached her is not noted. A correction never brings it nearer: it says the
-        sooner day beside. None without a refusal.
+        sooner day beside. None without a refusal, or once the permit was delivered after it.
         """
-        if self.refused is None:
+        if self.refusal is None:
             return None
-        return Contest.of(last_day(max(self.refused.on, *self.refusals)), last_day(self.refused.on))
+        return Contest.of(last_day(max(self.refusal.on, *self.refusals)), last_day(self.refusal.on))
 
     def remedy(self, on: date) -> Contest | None:
         """Until when its refusal may be contested, written or of silence; None where nothing is refused."""
@@ -253,16 +260,18 @@ def held_days(found: Sequence[PermitRequest]) -> list[Days]:
 class Doubt:
     """Days of a récépissé that the refusal of its request may have ended: neither held for sure, nor lost for sure.
 
-    `n`: rank of the request; `refused_on`: first of the days in doubt, or before it where another document was held.
+    `n`: rank of the request; `refused_on`: first of the days in doubt, or before it where another document was held;
+    `until`: the last day of the récépissé as it was noted, which may come after the days in doubt.
     """
 
     n: int
     days: Days
     refused_on: date
+    until: date
 
     def words(self, on: date) -> str:
         """« récépissé jusqu’au 12 janvier ; à vérifier, le titre a été refusé le 20 novembre »."""
-        last, refused = (day_in_words(day, on=on, weekday=False) for day in (self.days.last_day, self.refused_on))
+        last, refused = (day_in_words(day, on=on, weekday=False) for day in (self.until, self.refused_on))
         return f"récépissé jusqu’au {last} ; à vérifier, le titre a été refusé le {refused}"
 
 
@@ -277,7 +286,7 @@ def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
             if day not in span:
                 continue
             left = minus([Days(day, span.end)], taken)
-            unsure += [Doubt(one.n, days, day) for days in left]
+            unsure += [Doubt(one.n, days, day, span.last_day) for days in left]
             taken += left
     return unsure
 

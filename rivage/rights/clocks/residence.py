@@ -94,7 +94,7 @@ def standing(found: StayFacts, on: date) -> StayStanding:
         return StayStanding(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")
     last = asked[-1]
     before = asked[-2] if len(asked) > 1 else None
-    if before is not None and before.valid and on in before.valid and not last.delivered:
+    if before is not None and before.valid and on in before.valid and (not last.delivered or last.refusal):
         return _delivered(before, on, last)
     return _with_doubt(asked, _of_request(last, on, max((span.end for span in open_), default=on)), on)
 
@@ -110,6 +110,10 @@ def _with_doubt(asked: Sequence[PermitRequest], stands: StayStanding, on: date) 
 
 
 def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:
+    if last.refusal is not None:
+        refused = f"refusée le {_long(last.refusal.on, on)}"
+        words = f"délivrée le {_long(last.delivered.on, on)}, puis {refused}" if last.delivered else refused
+        return StayStanding(Stay.REFUSED, words, "refusée", "", last.n)
     if last.valid is not None:
         final = _long(last.valid.last_day, on)
         if on >= last.valid.end:
@@ -122,8 +126,6 @@ def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:
                 Stay.TO_RENEW, words, _short(last.valid, on), "à renouveler", last.n, last.valid.last_day
             )
         return _delivered(last, on)
-    if last.refused is not None:
-        return StayStanding(Stay.REFUSED, f"refusée le {_long(last.refused.on, on)}", "refusée", "", last.n)
     return _waiting(last, on)
 
 
@@ -168,9 +170,12 @@ def _delivered(one: PermitRequest, on: date, renewal: PermitRequest | None = Non
     span = one.valid
     assert span is not None, "asked only of a request that gave a permit"  # noqa: S101 - said for the checker
     words, second = f"délivrée jusqu’au {_long(span.last_day, on)}", ""
+    if one.refused is not None and one.refusal is None:
+        first, then = _long(one.refused.on, on), _long(span.start, on)
+        words = f"refusée le {first}, puis délivrée le {then}, jusqu’au {_long(span.last_day, on)}"
     if renewal is not None:
         second = "renouvellement demandé"
-        if renewal.refused:
+        if renewal.refusal:
             second = "renouvellement refusé"
         elif renewal.silent(on):
             second = "renouvellement sans réponse, ce qui vaut refus"

@@ -70,7 +70,7 @@ def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if remedy(found, on) is None:
         return []
     last = found.permits[-1]
-    return _refused(last, on) if last.refused is not None else _silence(last, on)
+    return _refused(last, on) if last.refusal is not None else _silence(last, on)
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:

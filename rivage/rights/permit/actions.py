@@ -13,7 +13,7 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.db.locks import lock
 from rivage.core.refusal import Stale, no, require
-from rivage.core.versions import to_write, version_of
+from rivage.core.versions import to_write, version_of, version_of_words
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
@@ -177,30 +177,40 @@ class StepTold:
 
 @verb
 @transaction.atomic
-def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold) -> ApsFact:
+def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold, version: str | None = None) -> ApsFact:
     """Write down one fact of a request: by the desk itself, or on its behalf from what was read or heard.
+
+    `version`: `aps_version` as it was shown, None where nothing was; raises `Stale` when a step was noted since.
 
     The desk's own word prevails, and what another side wrote stays shown. The same fact twice is one row; another day
     of a step that this side noted already is a correction, which has its reason (`correct_aps`).
     """
     _wait_for(person.pk)
-    same = _noted_already(actor, on, person, told)
+    same = _noted_already(actor, on, person, told, version)
     return same or _written(actor, on, person, told)
 
 
 @verb
-def is_noted(*, actor: Membership, on: date, person: Person, told: StepTold) -> bool:
+def is_noted(*, actor: Membership, on: date, person: Person, told: StepTold, version: str | None = None) -> bool:
     """Whether this side noted the same fact already. Raises what `record_aps` would; nothing is written."""
-    return _noted_already(actor, on, person, told) is not None
+    return _noted_already(actor, on, person, told, version) is not None
 
 
-def _noted_already(actor: Membership, on: date, person: Person, told: StepTold) -> ApsFact | None:
+def aps_version(person: Person) -> str:
+    """The version of what is noted of her requests, for the form that shows it: each step and each correction."""
+    rows = (model.objects.filter(person=person).order_by("created_at", "pk") for model in (ApsFact, ApsCorrection))
+    return version_of_words(*(str(pk) for found in rows for pk in found.values_list("pk", flat=True)))
+
+
+def _noted_already(actor: Membership, on: date, person: Person, told: StepTold, version: str | None) -> ApsFact | None:
     """The row that says the same already; None for a fact that may be noted. Raises `Refused` for any other."""
     require(access.can_record_aps(actor, person, told.source))
     rows = _standing(person)
     mine = _mine(rows, actor, told)
     if mine and (mine[-1].on, mine[-1].until, mine[-1].source) == (told.on, told.until, told.source):
         return mine[-1]
+    if version is not None and version != aps_version(person):
+        raise Stale
     if mine and told.step in ONCE:
         raise no(
             "noted_already",

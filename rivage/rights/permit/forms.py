@@ -1,6 +1,6 @@
 """The forms of the permit: what happened to a request, and why one is needed or not."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -30,7 +30,7 @@ NEEDS = {
 }
 
 
-class FactForm(RivageForm):
+class StepForm(RivageForm):
     """One fact of one request. `last`: rank of the last one, 0 without any; `own`: the desk writes for itself;
     `antenne`: hers, which may have done it with her.
     """
@@ -66,8 +66,20 @@ class FactForm(RivageForm):
         return StepTold(typed["n"], typed["step"], typed["fact_on"], typed["source"], typed["until"])
 
 
-class RefusalForm(FactForm, ReadAgainForm):
-    """A refusal as it was typed, sent again once it was read."""
+class FactForm(StepForm, VersionedForm):
+    """One more fact, beside those that the page shows: another noted since is read before this one."""
+
+    def compare(self) -> None:
+        """Take what stands as seen. None of it stands in these fields: `stale` says it."""
+        sent = cast(Any, self.data).copy()
+        sent[self.add_prefix("version")] = self.initial["version"]
+        self.data = sent
+
+
+class ReadFactForm(FactForm, ReadAgainForm):
+    """A refusal, or a delivery after one, as it was typed: sent again once it was read."""
+
+    read = forms.CharField(initial="oui")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +87,7 @@ class RefusalForm(FactForm, ReadAgainForm):
             field.widget = forms.HiddenInput()
 
 
-class CorrectFactForm(FactForm):
+class CorrectFactForm(StepForm):
     """What took place instead of what was noted, when something did, and why it is corrected."""
 
     happened = forms.ChoiceField(

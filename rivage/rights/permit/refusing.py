@@ -1,4 +1,4 @@
-"""A refusal of the permit, read again before it is noted: the person may contest it, and only until a day."""
+"""What is read again before it is noted of a permit: a refusal, contested only until a day; a delivery after one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,52 +11,106 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.contest import Contest
-from rivage.core.versions import version_of
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.steps import SHORTER
-from rivage.rights.models import ApsCorrection, ApsFact
+from rivage.rights.enums import ApsStep
 from rivage.rights.permit import actions
 from rivage.rights.permit.actions import StepTold
-from rivage.rights.permit.forms import FactForm, RefusalForm
+from rivage.rights.permit.forms import FactForm, ReadFactForm
 
 CONTESTED = "Si ce qui a eu lieu est un refus, la personne peut le contester : le délai se compte de ce refus."
-DONE = "Le refus est noté. Son délai de recours reste affiché sur cette page, et sur l’accueil de l’association."
+DONE = {
+    ApsStep.REFUSED: "Le refus est noté. Son délai de recours reste affiché sur cette page, et sur l’accueil de "
+    "l’association.",
+    ApsStep.DELIVERED: "La délivrance est notée. Cette page dit le refus, puis la délivrance.",
+}
+
+
+def to_read(permits: Sequence[PermitRequest], form: FactForm) -> bool:
+    """Whether what is typed is read again first: a refusal, or the delivery of what is noted as refused."""
+    step, n = form["step"].data, form["n"].data
+    refused = any(one.refused is not None and str(one.n) == n for one in permits)
+    return bool(step == ApsStep.REFUSED or (step == ApsStep.DELIVERED and refused))
+
+
+def stale(permits: Sequence[PermitRequest]) -> str:
+    """What is told to whoever noted a step beside one that came meanwhile: what stands, by request."""
+    noted = " ; ".join(_stands(one) for one in permits)
+    return (
+        "Une étape a été notée ou corrigée pendant que vous écriviez, par quelqu’un d’autre ou dans un autre onglet. "
+        f"Ce qui est noté à présent : {noted or 'rien'}. Relisez, puis notez de nouveau ce qui est juste."
+    )
+
+
+def _stands(one: PermitRequest) -> str:
+    """« demande n° 1, demandée le 3 mars 2026, refusée le 10 mars 2026 »."""
+    told = [(said.on, step.label) for step in ApsStep if (said := getattr(one, step.value)) is not None]
+    return ", ".join([f"demande n° {one.n}", *(f"{label} le {day(on)}" for on, label in sorted(told))])
 
 
 def read_again(
     request: ActingRequest, held: Person, permits: Sequence[PermitRequest], form: FactForm, asked: dict[str, Any]
 ) -> HttpResponse | None:
-    """The page of a refusal, or what follows once it was read and noted. `form`: as typed; `asked`: what its class
-    asks.
+    """The page of a refusal, or of a delivery after one; or what follows once it was read and noted. `form`: as typed;
+    `asked`: what its class asks.
 
     None when it can't be noted: `form` says why.
     """
     membership, on = request.membership, request.on
-    noted = attempt(form, lambda: actions.is_noted(actor=membership, on=on, person=held, told=form.told()))
+    sent = request.POST if "read" in request.POST else None
+
+    def checked() -> bool:
+        # Once it was read, the page that was read says what it was read from.
+        shown = None if sent else form.shown
+        return actions.is_noted(actor=membership, on=on, person=held, told=form.told(), version=shown)
+
+    noted = attempt(form, checked)
     if noted is None:
         return None
     told = form.told()
-    facts = [rows.objects.visible_to(membership).filter(person=held) for rows in (ApsFact, ApsCorrection)]
-    sent = request.POST if "version" in request.POST else None
-    version = version_of(*(row for rows in facts for row in rows.order_by("created_at")))
-    again = RefusalForm(sent, version=version, initial=request.POST.dict(), **asked)
-    if noted or (
-        sent and attempt(again, lambda: actions.record_aps(actor=membership, on=on, person=held, told=again.told()))
-    ):
-        messages.success(request, DONE)
+    again = ReadFactForm(sent, initial=request.POST.dict(), **asked)
+
+    def act() -> None:
+        actions.record_aps(actor=membership, on=on, person=held, told=again.told(), version=again.shown)
+
+    if noted or (sent and attempt(again, act)):
+        messages.success(request, DONE[ApsStep(told.step)])
         return see_other(request, "rights:stay", person=held.pk)
+    refusal = told.step == ApsStep.REFUSED
     page = Confirming(
-        heading="Noter le refus du titre",
-        about=f"{names.shown(membership, held.pk) or held.reference}. Demande n° {told.n}, refusée le {day(told.on)}.",
-        consequences=_consequences(told, permits, on),
-        button="Noter ce refus",
+        heading="Noter le refus du titre" if refusal else "Noter la délivrance d’un titre refusé",
+        about=f"{names.shown(membership, held.pk) or held.reference}. Demande n° {told.n}, "
+        f"{ApsStep(told.step).label} le {day(told.on)}.",
+        consequences=_consequences(told, permits, on) if refusal else _delivering(told, permits),
+        button="Noter ce refus" if refusal else "Noter cette délivrance",
         back=to(request, "rights:stay", person=held.pk),
     )
     return confirming(request, page, again, reference=held.reference)
+
+
+def _delivering(told: StepTold, permits: Sequence[PermitRequest]) -> tuple[str, ...]:
+    """What the delivery of a permit that is noted as refused changes, the gravest first."""
+    (refused,) = (one.refused for one in permits if one.n == told.n and one.refused is not None)
+    if told.on < refused.on:
+        first = (
+            f"Cette demande est notée refusée le {day(refused.on)}, après le jour que vous notez : le refus reste ce "
+            "qui est arrivé en dernier, et le recours reste rappelé."
+        )
+    else:
+        first = (
+            f"Cette demande est notée refusée le {day(refused.on)} : elle se lira « refusée, puis délivrée », et le "
+            "recours contre le refus n’est plus rappelé."
+        )
+    return (
+        first,
+        "L’aide et les échéances se lisent d’après le titre délivré.",
+        "Si le refus n’a pas eu lieu, revenez sans rien faire et corrigez-le sur sa ligne.",
+        "Rien ne s’efface : une délivrance mal notée se corrige sur sa ligne, avec la raison.",
+    )
 
 
 def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) -> tuple[str, ...]:
@@ -65,7 +119,14 @@ def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) ->
     running = [span.last_day for span in of_this.receipts if told.on in span] if of_this is not None else []
     doubt = "aucun texte lu ne dit s’il vaut encore, le service du séjour le dit."
     doubted = (f"À partir du refus, le récépissé jusqu’au {day(last)} n’est plus sûr : {doubt}" for last in running)
+    delivered = of_this.delivered if of_this is not None else None
+    after = (
+        [f"Cette demande est notée délivrée le {day(delivered.on)} : elle se lira dans l’ordre des deux jours."]
+        if delivered is not None
+        else []
+    )
     return (
+        *after,
         _remedy(told.on, on),
         *doubted,
         "Le service du séjour n’a plus à répondre à cette demande : elle quitte son accueil.",

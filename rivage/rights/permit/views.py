@@ -32,7 +32,7 @@ from rivage.rights.models import ApsCorrection, ApsFact
 from rivage.rights.permit import actions
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
-from rivage.rights.permit.refusing import CONTESTED, read_again
+from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
 from rivage.vault import opened
 
 LABELS = (
@@ -57,14 +57,17 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
         "own": own,
         "antenne": membership.is_antenne,
         "auto_id": "fait-%s",
+        "version": actions.aps_version(held),
     }
     form = FactForm(request.POST or None, **asked)
-    if form.is_bound and form["step"].data == ApsStep.REFUSED:
+    form.stale = stale(found.permits)
+    if form.is_bound and to_read(found.permits, form):
         answer = read_again(request, held, found.permits, form, asked)
         if answer is not None:
             return answer
     elif request.method == "POST" and attempt(
-        form, lambda: actions.record_aps(actor=membership, on=on, person=held, told=form.told())
+        form,
+        lambda: actions.record_aps(actor=membership, on=on, person=held, told=form.told(), version=form.shown),
     ):
         messages.success(request, "C’est noté.")
         return see_other(request, "rights:stay", person=held.pk)
@@ -93,7 +96,7 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     form = CorrectFactForm(
         request.POST or None, last=len(gather(membership, held).permits), own=membership.role == Role.DESK,
         antenne=membership.is_antenne, auto_id="fait-%s",
-        initial={"n": fact.n, "step": fact.step, "fact_on": fact.on, "until": fact.until, "source": fact.source},
+        initial={"n": fact.n, "step": fact.step},
     )  # fmt: skip
 
     def act() -> None:
@@ -178,6 +181,7 @@ def _request(
     `mine`: what the reader's side noted last of each step, which it may correct.
     """
     told = [(step, label, getattr(one, step)) for step, label in LABELS if getattr(one, step) is not None]
+    told.sort(key=lambda fact: fact[2].on)
     silence = one.silence()
     return {
         "n": one.n,
@@ -214,10 +218,15 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
         else:
             asked.append("Renouvellement demandé pendant que le titre précédent valait encore.")
     for doubt in doubts([one]):
-        last, refused = day(doubt.days.last_day), day(doubt.refused_on)
+        last, refused = day(doubt.until), day(doubt.refused_on)
         asked.append(
             f"Récépissé jusqu’au {last}, titre refusé le {refused} : aucun texte lu ne dit s’il vaut encore. Le "
             "service du séjour le dit : un autre récépissé se note, ou le dernier jour de celui-ci se corrige."
+        )
+    if one.refusal is not None and one.delivered is not None:
+        asked.append(
+            f"Titre délivré le {day(one.delivered.on)}, puis refusé le {day(one.refusal.on)} : aucun texte lu ne dit "
+            "s’il vaut encore. Le service du séjour le dit : ce qui est faux se corrige sur sa ligne."
         )
     if one.delivered is not None and one.requested is None:
         asked.append("La demande n’est pas notée : le papier suffit.")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rivage.accounts.homes import Item
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.french import day_in_words
 from rivage.law.recours import last_day
 from rivage.law.wording import day as in_words
 from rivage.rights.clocks import gather
@@ -24,6 +25,10 @@ from tests.world import World, acting, away
 pytestmark = pytest.mark.django_db
 
 
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
 def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World) -> None:
     demande = after(world, authorised, 10)
     desk = Caller(world[DESK])
@@ -34,6 +39,7 @@ def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World)
     assert page.says("Aucune demande n’est notée")
     assert not page.says("Vous le savez")
     sent = {"n": "1", "step": "delivered", "fact_on": day(world, -1).isoformat(), "until": ""}
+    sent["version"] = version_in(page.text)
     refused = desk.post("rights:stay", sent, person=demande.person_id)
     assert (refused.status, refused.says("Il manque le dernier jour")) == (422, True)
     assert refused.says(f'value="{day(world, -1).isoformat()}"')
@@ -50,6 +56,7 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
     antenne, delegate = Caller(world[REFERENT]), Caller(world[DELEGATE])
     assert antenne.get("desk:home").says("Demander l’autorisation provisoire")
     sent = {"n": "1", "step": "requested", "fact_on": day(world, -130).isoformat(), "source": "paper_held"}
+    sent["version"] = version_in(antenne.get("rights:stay", person=demande.person_id).text)
     assert antenne.post("rights:stay", sent, person=demande.person_id).says("C’est noté.")
     note(world, demande, "requested", -128, who=DESK)
     for reader in (antenne, delegate):
@@ -93,6 +100,7 @@ def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world:
     note(world, demande, "receipt", -30, until=20)
     desk = Caller(world[DESK])
     typed = {"n": "1", "step": "refused", "fact_on": day(world, 2).isoformat(), "until": ""}
+    typed["version"] = version_in(desk.get("rights:stay", person=demande.person_id).text)
     refused = desk.post("rights:stay", typed, person=demande.person_id)
     assert (refused.status, refused.says("ne peut pas être après aujourd’hui")) == (422, True)
     typed["fact_on"] = day(world, -6).isoformat()
@@ -107,7 +115,7 @@ def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world:
         assert page.says(words), words
     with acting(world[DESK]):
         assert not ApsFact.objects.filter(step="refused").exists()
-    read = typed | {"version": version_in(page.text)}
+    read = typed | {"version": version_in(page.text), "read": "oui"}
     note(world, demande, "appointment", 3)
     stale = desk.post("rights:stay", read, person=demande.person_id)
     assert (stale.status, stale.says("a changé depuis que vous l’avez ouverte")) == (422, True)
@@ -120,6 +128,62 @@ def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world:
     assert not done.says("facultatif")
     with acting(world[DESK]):
         assert ApsFact.objects.filter(step="refused").count() == 1
+
+
+def test_a_second_tab_is_told_what_the_first_one_noted(world: World) -> None:
+    demande = after(world, authorised, 40)
+    desk = Caller(world[DESK])
+    shown = version_in(desk.get("rights:stay", person=demande.person_id).text)
+    refused = plain(in_words(day(world, -6)))
+    note(world, demande, "refused", -6, who=DESK)
+    typed = {
+        "n": "1",
+        "step": "delivered",
+        "fact_on": day(world, -2).isoformat(),
+        "until": day(world, 200).isoformat(),
+    }
+    late = desk.post("rights:stay", typed | {"version": shown}, person=demande.person_id)
+    assert (late.status, late.says("Rien n’a été enregistré")) == (422, True)
+    assert late.says(f"Ce qui est noté à présent : demande n° 1, refusée le {refused}.")
+    assert late.says(f'value="{day(world, 200).isoformat()}"'), "what was typed is kept"
+    again = desk.post("rights:stay", typed | {"version": version_in(late.text)}, person=demande.person_id)
+    assert (again.status, again.says("Noter la délivrance d’un titre refusé")) == (200, True)
+    assert again.says("le recours contre le refus n’est plus rappelé")
+    with acting(world[DESK]):
+        assert not ApsFact.objects.filter(step="delivered").exists()
+    read = typed | {"version": version_in(again.text), "read": "oui"}
+    assert desk.post("rights:stay", read, person=demande.person_id).says("La délivrance est notée.")
+
+
+def test_what_was_refused_then_delivered_says_both_and_follows_the_last(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "receipt", -30, until=20)
+    note(world, demande, "refused", -6, who=DESK)
+    antenne, page = Caller(world[REFERENT]), {"person": demande.person_id}
+    assert antenne.get("desk:home").says("Refus de l’autorisation provisoire : recours possible")
+    note(world, demande, "delivered", -2, until=200, who=DESK)
+    assert not antenne.get("desk:home").says("recours possible")
+    shown = antenne.get("rights:stay", **page)
+    words = plain(day_in_words(day(world, -6), on=world.today, weekday=False))
+    then = plain(day_in_words(day(world, -2), on=world.today, weekday=False))
+    assert shown.says(f"refusée le {words}, puis délivrée le {then}, jusqu’au")
+    assert not shown.says("contester ce refus")
+    assert shown.says(f"Récépissé jusqu’au {plain(in_words(day(world, 20)))}, titre refusé le"), (
+        "the day that was noted"
+    )
+    assert shown.text.index("<strong>Refusée</strong>") < shown.text.index("<strong>Délivrée</strong>")
+
+
+def test_what_was_delivered_then_refused_may_be_contested(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "delivered", -20, until=200, who=DESK)
+    note(world, demande, "refused", -2, who=DESK)
+    antenne = Caller(world[REFERENT])
+    assert antenne.get("desk:home").says("Refus de l’autorisation provisoire : recours possible")
+    shown = antenne.get("rights:stay", person=demande.person_id)
+    assert shown.says("puis refusée le")
+    assert shown.says("aucun texte lu ne dit s’il vaut encore")
+    assert shown.text.index("<strong>Délivrée</strong>") < shown.text.index("<strong>Refusée</strong>")
 
 
 def test_the_need_is_said_and_its_end_tells_the_antenne_the_same_day(world: World) -> None:
