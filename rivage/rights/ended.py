@@ -9,27 +9,40 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest, announced
+from rivage.decisions.enums import DecisionStep
+from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
+from rivage.dossiers.models import Period
 from rivage.law import afis
+from rivage.law.period import Days
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
-from rivage.rights.models import AfisDecision, AfisEnd, ToldCorrection
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, ToldCorrection
 
+# The months of an aid are the same everywhere, their amount is not.
+ANYWHERE = "75"
+BEFORE_IT = "L’aide a pris fin avant ce mois : il n’est plus dû"
 # Ends handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`on`: the day of the préfet's decision ending the aid."""
+    """`on`: the day of the préfet's decision ending the aid; `last`: the last month due, by its first day: that of the
+    decision, or of rights that stopped before it.
+    """
 
     on: date
+    last: date
 
-    @property
-    def last(self) -> date:
-        """The last month due, by its first day."""
-        return afis.last_paid_month(self.on)
+    @classmethod
+    def of(cls, on: date, rights: Days | None = None, stopped_on: date | None = None) -> "Ended":
+        """`rights`: the days it was granted for; `stopped_on`: first day without rights, when they ended before."""
+        last = afis.last_paid_month(on)
+        due = afis.months(rights, 0, ANYWHERE, stopped_on=stopped_on)[1] if rights else ()
+        return cls(on, min(last, due[-1].month) if due else last)
 
     @property
     def last_month(self) -> str:
@@ -42,9 +55,50 @@ class Ended:
 
 
 def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]:
-    """Of the decisions on the aid, those that the préfet ended, as open to this membership. One query."""
+    """Of the decisions on the aid, those that the préfet ended, as open to this membership. Three queries at most."""
     rows = AfisDecision.objects.visible_to(membership).filter(pk__in=list(decisions), ended_on__isnull=False)
-    return {decision: Ended(on) for decision, on in rows.values_list("pk", "ended_on") if on is not None}
+    known = list(rows.values_list("pk", "demande_id", "ended_on"))
+    periods = _periods(membership, [demande for _, demande, _ in known]) if known else {}
+    return {pk: Ended.of(on, *periods.get(demande, (None, None))) for pk, demande, on in known if on is not None}
+
+
+def would_end(membership: Membership, decision: AfisDecision, on: date) -> Ended:
+    """What a decision of that day would leave due."""
+    periods = _periods(membership, [decision.demande_id])
+    return Ended.of(on, *periods.get(decision.demande_id, (None, None)))
+
+
+def _periods(membership: Membership, demandes: list[UUID]) -> dict[UUID, tuple[Days, date | None]]:
+    """Of each demande, the days of its period, and the first one without rights when they ended before."""
+    decided = Decision.objects.visible_to(membership).filter(demande__in=demandes).exclude(step=DecisionStep.DRAFT)
+    of_decision = dict(decided.values_list("pk", "demande_id"))
+    rows = Period.objects.visible_to(membership).filter(decision_id__in=list(of_decision))
+    found = rows.values_list("decision_id", "starts", "ends", "ended_on")
+    return {of_decision[pk]: (Days(starts, ends), ended_on) for pk, starts, ends, ended_on in found}
+
+
+def ordered_after(membership: Membership, decision: UUID, ended: Ended) -> list[AfisMonth]:
+    """The months of an aid that are ordered though it ended before them."""
+    rows = AfisMonth.objects.visible_to(membership).filter(decision=decision, month__gt=ended.last)
+    return list(rows.select_related("order").order_by("month"))
+
+
+def warning(row: AfisMonth) -> str:
+    """« Novembre 2026 est déjà ordonné (ordre n° 4) : prévenez l’organisme payeur. »"""
+    month = in_words(row.month)
+    said = f"{month[0].upper()}{month[1:]} est déjà ordonné (ordre n° {row.order.n})"
+    if row.answer == PayerAnswer.PAID:
+        return f"{said} et versé : convenez avec l’organisme payeur de ce qui est repris."
+    return f"{said} : prévenez l’organisme payeur."
+
+
+def not_due(row: AfisMonth, ended: Ended | None) -> str:
+    """What is said of an ordered month, once the aid ended before it: not to be paid, or to be taken back; else ""."""
+    if ended is None or row.month <= ended.last:
+        return ""
+    if row.answer == PayerAnswer.PAID:
+        return f"{BEFORE_IT}, et ce qui a été versé est à reprendre."
+    return f"{BEFORE_IT}, et n’est pas à verser. Versé quand même, il sera repris."
 
 
 def noted(membership: Membership) -> QuerySet[AfisEnd]:

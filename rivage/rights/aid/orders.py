@@ -35,7 +35,7 @@ from rivage.rights.aid.ledger import (
     read_grants,
     worth,
 )
-from rivage.rights.ended import Ended
+from rivage.rights.ended import Ended, ends
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisMonth, AfisOrder
 from rivage.vault import keys
@@ -45,7 +45,7 @@ UNCONFIRMED = "Parcours repris d’avant Rivage, que la préfecture n’a pas en
 DIED = "Le parcours a pris fin. Le mois se règle directement avec l’organisme payeur."
 HEADS = (
     "reference", "dossier", "nom", "prenoms", "naissance", "adresse", "mois", "enfants", "montant", "decision",
-    "a_confirmer", "fin_aide", "dernier_mois_du",
+    "a_confirmer", "encore_du", "fin_aide", "dernier_mois_du",
 )  # fmt: skip
 END = "FIN"
 TITLE = "Ordre"
@@ -190,7 +190,8 @@ def not_received(membership: Membership, people: set[UUID]) -> dict[UUID, list[s
 class OrderLine:
     """A line of an order with whom it is about, as open to the reader.
 
-    `left`: her file is followed elsewhere; of it, this line alone is still open here, without an address.
+    `left`: her file is followed elsewhere; of it, this line alone is still open here, without an address. `ended`:
+    that the préfet ended the aid, in a line to be filed.
     """
 
     row: AfisMonth
@@ -198,6 +199,7 @@ class OrderLine:
     identity: Identity | None
     address: str
     left: bool = False
+    ended: Ended | None = None
 
     def cells(self) -> tuple[Any, ...]:
         """The cells of the file, in the order of HEADS."""
@@ -218,10 +220,14 @@ class OrderLine:
             *self._end(),
         )
 
-    def _end(self) -> tuple[Any, Any]:
-        """The day of the préfet's decision ending the aid, and the last month due; empty where it did not end."""
-        ended = self.row.decision.ended_on
-        return (ended, f"{Ended(ended).last:%Y-%m}") if ended is not None else ("", "")
+    def _end(self) -> tuple[Any, Any, Any]:
+        """Whether the month is due still; the day of the préfet's decision ending the aid, and the last month due:
+        empty where it did not end.
+        """
+        if self.ended is None:
+            return "oui", "", ""
+        due = "oui" if self.row.month <= self.ended.last else "non"
+        return due, self.ended.on, f"{self.ended.last:%Y-%m}"
 
 
 def lines(membership: Membership, order: AfisOrder, *, filed: bool = False) -> list[OrderLine]:
@@ -240,8 +246,15 @@ def lines(membership: Membership, order: AfisOrder, *, filed: bool = False) -> l
     addresses = {
         each.person_id: each for each in Correspondence.objects.visible_to(membership).filter(person__in=people)
     }
+    over = ends(membership, {row.decision_id for row in rows}) if filed else {}
     found = [
-        OrderLine(row, known[row.person_id], identities.get(row.person_id), _address(known[row.person_id], addresses))
+        OrderLine(
+            row,
+            known[row.person_id],
+            identities.get(row.person_id),
+            _address(known[row.person_id], addresses),
+            ended=over.get(row.decision_id),
+        )
         for row in rows
         if row.person_id in known
     ]

@@ -24,7 +24,7 @@ from rivage.rights.aid import departed, hands, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
-from rivage.rights.ended import Ended, contest_of, noted, standing, until_of
+from rivage.rights.ended import Ended, contest_of, ends, not_due, noted, standing, until_of
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
@@ -189,9 +189,11 @@ def _to_answer(membership: Membership) -> Iterator[Item]:
 
 def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
     """An aid that the préfet ended, whose decision was not handed over yet."""
-    for row in untold_ends(membership, on):
+    rows = list(untold_ends(membership, on))
+    over = ends(membership, [row.decision_id for row in rows])
+    for row in rows:
         said = (
-            Ended(row.decided_on).last_month,
+            over[row.decision_id].last_month,
             "Le délai pour contester ne court qu’à partir de la remise.",
             until_of(row, on),
         )
@@ -214,7 +216,9 @@ def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
 
 def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: an end of the aid handed to her, until the last day on which she may contest it."""
-    for row in told_ends(membership, on):
+    rows = list(told_ends(membership, on))
+    over = ends(membership, [row.decision_id for row in rows])
+    for row in rows:
         contest = contest_of(row)
         if contest is not None and on <= contest.last:
             yield Item(
@@ -223,7 +227,7 @@ def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
                 due=contest.due(on),
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence=f"{Ended(row.decided_on).sentence} {until_of(row, on)}",
+                consequence=f"{over[row.decision_id].sentence} {until_of(row, on)}",
                 action="Voir la décision",
                 contest=contest,
             )
@@ -232,6 +236,31 @@ def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
 def told_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those ends."""
     return standing(membership, on).filter(told_on__isnull=False)
+
+
+def ordered_for_nothing(membership: Membership, on: date) -> Iterator[Item]:
+    """For whoever orders: a month that is ordered though the aid ended before it, until the payer has answered."""
+    rows = list(ordered_of_ended(membership, on).select_related("order", "person"))
+    over = ends(membership, {row.decision_id for row in rows})
+    for row in rows:
+        ended = over.get(row.decision_id)
+        if ended is None or not not_due(row, ended):
+            continue
+        yield Item(
+            title=f"Prévenir l’organisme payeur : {in_words(row.month)} n’est plus dû",
+            url=link(membership, "rights:order", order=row.order_id),
+            since=ended.on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence=f"Ordonné (ordre n° {row.order.n}). {ended.sentence} Reste ici jusqu’à sa réponse.",
+            action="Voir l’ordre",
+        )
+
+
+def ordered_of_ended(membership: Membership, on: date) -> QuerySet[AfisMonth]:
+    """The months of ended aids that wait for an answer. Whoever died is left in peace."""
+    rows = AfisMonth.objects.visible_to(membership).filter(answer="", decision__ended_on__isnull=False)
+    return rows.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH).order_by("month")
 
 
 def payer(membership: Membership, on: date) -> Iterator[Found]:

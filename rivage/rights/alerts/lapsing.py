@@ -22,7 +22,7 @@ from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.lapses import ASSOCIATION, Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
-from rivage.rights.ended import Ended, contest_of, open_still, standing, until_of
+from rivage.rights.ended import contest_of, ends, open_still, standing, until_of
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -121,14 +121,14 @@ def _rank(line: LapseLine) -> int:
 
 def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
     """The aids that the préfet ended, until the decision is handed to her and may be contested no more."""
-    for end in standing(membership, on):
-        if not open_still(end, on):
-            continue
+    still = [end for end in standing(membership, on) if open_still(end, on)]
+    over = ends(membership, [end.decision_id for end in still])
+    for end in still:
         contest = contest_of(end)
         handed = contest is not None
         due = end.decided_on if contest is None else contest.due(on) + ONE_DAY
         step = "en parle avec elle" if handed else "remet la décision à la personne"
-        said = f"{Ended(end.decided_on).sentence} {until_of(end, on)}".strip()
+        said = f"{over[end.decision_id].sentence} {until_of(end, on)}".strip()
         lapse = Lapse(ClockName.AID, due, ASSOCIATION, step)
         yield LapseLine(end.person, lapse, on, ended=said, handed=handed)
 

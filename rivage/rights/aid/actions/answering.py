@@ -18,6 +18,8 @@ from rivage.rights.aid.actions.correcting import Answered, check_answer
 from rivage.rights.aid.answer_file import AnswerFile
 from rivage.rights.aid.answers import UNKNOWN, AnswersReport, Elsewhere, against, reconcile
 from rivage.rights.aid.ledger import as_ordered
+from rivage.rights.ended import BEFORE_IT, ends, not_due
+from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 
 CLOSED = "Cette ligne n’est plus ouverte à votre fonction."
@@ -147,6 +149,9 @@ def answer_line(
         raise Stale
     line.order = held
     check_answer(line, told, on)
+    over = ends(actor, [line.decision_id]).get(line.decision_id)
+    if told.answer == PayerAnswer.PAID and not told.after_end and not_due(line, over):
+        raise no("after_end", f"{BEFORE_IT}. Relisez la réponse, ou confirmez qu’il a été versé.")
     require(against(as_ordered(line, held.n), told.answer, told.on, told.paid, whole=told.whole))
     if not _write(line, told.answer, told.on, told.paid):
         raise no("closed", CLOSED)

@@ -23,7 +23,8 @@ from rivage.rights.models import AfisMonth, AnswerCorrection
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid; `beyond`: it was read again that
-    this is more than was ordered; `whole`: that it is the total, though it equals what was left.
+    this is more than was ordered; `whole`: that it is the total, though it equals what was left; `after_end`: that the
+    aid had ended before this month.
     """
 
     answer: str
@@ -31,6 +32,7 @@ class Answered:
     paid: Decimal = Decimal(0)
     beyond: bool = False
     whole: bool = False
+    after_end: bool = False
 
 
 @verb

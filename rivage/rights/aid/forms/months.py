@@ -152,19 +152,26 @@ NOT_PAID = (
 
 
 class MonthAnswerForm(VersionedForm):
-    """What the payer answers of a month. `ordered`: euros; more than that is confirmed. `so_far`: paid in part."""
+    """What the payer answers of a month. `ordered`: euros; more than that is confirmed. `so_far`: paid in part.
+    `not_due`: the aid ended before it; that it was paid is then confirmed.
+    """
 
     places = {
-        "beyond": "beyond", "too_much": "paid", "amount": "paid", "total": "paid", "no_reasons": "why",
-        "future": "answered_on", "before_order": "answered_on",
+        "beyond": "beyond", "after_end": "after_end", "too_much": "paid", "amount": "paid", "total": "paid",
+        "no_reasons": "why", "future": "answered_on", "before_order": "answered_on",
     }  # fmt: skip
 
     answer = forms.ChoiceField(label="La réponse", choices=PayerAnswer.choices, widget=forms.RadioSelect)
     paid = Euros(label="Montant versé, en euros", required=False, help_text=TOTAL)
     answered_on = DayField(label="Répondu le")
 
-    def __init__(self, *args: Any, ordered: Decimal, so_far: Decimal | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ordered: Decimal, so_far: Decimal | None = None, not_due: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not_due and self.is_bound and self["answer"].data == PayerAnswer.PAID:
+            words = "Je confirme : ce mois a été versé, et l’aide avait pris fin avant lui"
+            self.add("after_end", forms.BooleanField(label=words, required=False))
         if so_far:
             self.fields[
                 "paid"
@@ -196,7 +203,7 @@ class MonthAnswerForm(VersionedForm):
         """What the action takes."""
         typed = self.cleaned_data
         paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
-        read = {name: typed.get(name, False) for name in ("beyond", "whole")}
+        read = {name: typed.get(name, False) for name in ("beyond", "whole", "after_end")}
         return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), **read)
 
 

@@ -24,7 +24,7 @@ from rivage.rights.aid.answer_file import AnswerFile, opened, sealed, unsealed
 from rivage.rights.aid.answers import CONTRADICTS, PLACES, AnswersReport
 from rivage.rights.aid.forms.months import AnswersForm, AnswersReadForm, MonthAnswerForm
 from rivage.rights.aid.views.orders import held_order, in_part, order_context, shown_as
-from rivage.rights.ended import ends
+from rivage.rights.ended import ends, not_due
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisOrder
 from rivage.vault.opened import note
@@ -78,10 +78,12 @@ def _noted(request: ActingRequest, held: AfisOrder, file: AnswerFile) -> HttpRes
 def _page(request: ActingRequest, held: AfisOrder, report: AnswersReport, form: AnswersReadForm) -> HttpResponse:
     lines = {line.row.reference: line for line in drawn.lines(request.membership, held)}
     apart = {wrong.number: wrong.sentence for wrong in report.apart}
+    over = ends(request.membership, {lines[each.reference].row.decision_id for each in report.accepted})
     changes = []
     for each in report.accepted:
         line, known = lines[each.reference], report.known[each.reference]
         note(line.person.pk, line.person.antenne_id, "decision")
+        beyond = not_due(line.row, over.get(line.row.decision_id))
         before = said(known.answer, known.paid, known.answered_on) if known.answer else "réponse attendue"
         changes.append(
             {
@@ -89,7 +91,7 @@ def _page(request: ActingRequest, held: AfisOrder, report: AnswersReport, form: 
                 "who": shown_as(line),
                 "before": before,
                 "after": said(each.answer, each.paid, each.on),
-                "apart": apart.get(each.number, ""),
+                "apart": " ".join(said for said in (apart.get(each.number, ""), beyond) if said),
             }
         )
     wrong = [(each, PLACES.get(each.code, "")) for each in report.wrong]
@@ -170,11 +172,13 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
     line = lines[reference]
     note(line.person.pk, line.person.antenne_id, "decision")
     row = line.row
+    over = ends(membership, [row.decision_id]).get(row.decision_id)
     form = MonthAnswerForm(
         request.POST or None,
         version=answer_version(row),
         ordered=row.amount,
         so_far=row.paid if in_part(row) else None,
+        not_due=bool(not_due(row, over)),
     )
 
     def act() -> None:
@@ -187,8 +191,7 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
         return see_other(request, "rights:order", order=held.pk)
     require(access.can_answer(membership, held))
     so_far = f" Noté : {said(row.answer, row.paid, row.answered_on)}." if row.answer else ""
-    over = ends(membership, [row.decision_id]).get(row.decision_id)
-    so_far += f" {over.sentence}" if over else ""
+    so_far += f" {over.sentence} {not_due(row, over)}".rstrip() if over else ""
     asked = Confirming(
         heading="Répondre pour un mois",
         about=f"{shown_as(line)}, {in_words(row.month)}, ligne {reference}. Ordonné : {amount(row.amount)}.{so_far}",

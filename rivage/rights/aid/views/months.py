@@ -37,7 +37,7 @@ from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import left, why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.ended import Ended, counts_from, noted, until_of
+from rivage.rights.ended import Ended, counts_from, ends, noted, ordered_after, until_of, warning, would_end
 from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection
 from rivage.vault import opened
 
@@ -187,7 +187,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and decision is not None:
         if "confirmer" not in request.POST and noted is None:
             if attempt(form, lambda: actions.check_end(decision, form.told(), on)):
-                preview = Ended(form.cleaned_data["decided_on"]).last_month
+                preview = would_end(membership, decision, form.cleaned_data["decided_on"])
         elif attempt(form, lambda: _ending(membership, on, decision, form)):
             messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
             return redirect(to(request, "rights:end", demande=held.pk))
@@ -197,15 +197,24 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         for sentence in form.non_field_errors():
             messages.error(request, str(sentence))
     found = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
+    over = ends(membership, [decision.pk]).get(decision.pk) if decision and found else None
     context = _end_context(membership, held, found, on) | {
         "form": form,
         "preview": preview,
+        "after": _already_ordered(membership, decision, preview or over),
         "to_read_again": form.to_read_again() if preview else [],
         "may": bool(verdict),
         "second": noted is not None and form.is_bound,
         "because": "" if verdict else verdict.sentence,
     }
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
+
+
+def _already_ordered(membership: Membership, decision: AfisDecision | None, ended: Ended | None) -> list[str]:
+    """To whoever orders: the months that are ordered though the aid ends before them."""
+    if decision is None or ended is None or membership.role not in INSTRUCTING:
+        return []
+    return [warning(row) for row in ordered_after(membership, decision.pk, ended)]
 
 
 def _end_initial(noted: AfisEnd | None) -> dict[str, Any]:
@@ -228,7 +237,7 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
         "counts_from": counts_from(found) if found else None,
         "until": until_of(found, on) if found else "",
-        "last_month": Ended(found.decided_on).last_month if found else "",
+        "last_month": ends(membership, [found.decision_id])[found.decision_id].last_month if found else "",
         "may_tell": found is not None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,

@@ -28,9 +28,10 @@ from rivage.rights.aid import actions, departed
 from rivage.rights.aid import orders as drawn
 from rivage.rights.aid.differing import differs
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
+from rivage.rights.aid.ledger import Grant
 from rivage.rights.aid.reexamination import ARTICLE, dates
 from rivage.rights.aid.views.months import STATES, corrections, paid_in_part
-from rivage.rights.ended import Ended, ends
+from rivage.rights.ended import Ended, ends, not_due
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder
 from rivage.vault import opened
@@ -226,8 +227,15 @@ def _line(
         "of": month,
         "state": STATES[month.state],
         "again": again,
-        "ended": Ended(month.grant.ended_on) if month.grant is not None and month.grant.ended_on else None,
+        "ended": _over(month.grant),
     }
+
+
+def _over(grant: Grant | None) -> Ended | None:
+    """The end of a grant, with the last month that it leaves due."""
+    if grant is None or grant.ended_on is None:
+        return None
+    return Ended.of(grant.ended_on, grant.whole, grant.stopped_on)
 
 
 def _named(membership: Membership, wanted: set[UUID]) -> tuple[dict[UUID, Person], dict[UUID, str]]:
@@ -268,6 +276,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
                 "person": line.person,
                 "left": line.left,
                 "ended": ended.get(line.row.decision_id),
+                "not_due": not_due(line.row, ended.get(line.row.decision_id)),
                 "state": _state(line.row),
                 "corrections": before.get(line.row.pk, ()),
             }
