@@ -1,10 +1,14 @@
 """The calendar on the wall: days that pass between two stages, for the server and for the tests at once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from rivage.core import clock
+from tests.world import PARIS
+
+# A journey begins in working hours, whenever it is run: a session is not opened before its hour.
+MORNING = time(11)
 
 
 class Calendar:
@@ -13,9 +17,11 @@ class Calendar:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.turned = 0
         real = clock.now
+        began = real()
+        to_morning = datetime.combine(began.astimezone(PARIS).date(), MORNING, PARIS) - began
 
         def now() -> datetime:
-            return real() + timedelta(days=self.turned)
+            return real() + to_morning + timedelta(days=self.turned)
 
         # The server runs in other threads, which a context variable doesn't reach.
         monkeypatch.setattr(clock, "now", now)
