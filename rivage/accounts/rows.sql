@@ -90,15 +90,21 @@ REVOKE ALL ON FUNCTION rivage_enter_door(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rivage_enter_door(uuid) TO rivage_door;
 
 -- Who asked for a job is written as it is queued, from the context: nobody queues one in another's name, nor without
--- having come in. From the web its arguments name the function that asks, which the tasks of the house do not take.
--- What the worker queues outside any function is of the house.
+-- having come in. From the web its arguments name the function that asks, which the tasks of the house do not take, and
+-- it is one that the web asks for (`tests/meta/test_tasks.py`), at its own place in the queue: what holds back another,
+-- or waits for ever, is not. What the worker queues outside any function is of the house.
 CREATE OR REPLACE FUNCTION accounts_stamp_job() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   actor uuid := rivage_membership();
+  asked_by_web text[] := ARRAY['commissions.send_date', 'doors.send_activation', 'doors.send_confirmed',
+    'doors.send_recovery', 'doors.tell_recovery'];
 BEGIN
-  IF session_user = 'rivage_app'
-     AND (rivage_is('system') OR NEW.args ->> 'membership' = actor::text) IS NOT TRUE THEN
+  IF session_user = 'rivage_app' AND (rivage_is('system') OR (NEW.args ->> 'membership' = actor::text
+      AND NEW.task_name = ANY (asked_by_web) AND NEW.queue_name = 'default' AND NEW.priority = 0
+      AND num_nulls(NEW.lock, NEW.queueing_lock) = 2 AND (NEW.scheduled_at IS NULL
+        OR (NEW.task_name = 'doors.send_recovery'
+          AND NEW.scheduled_at <= rivage_now() + 8 * interval '24 hours')))) IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: tâche refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO accounts_jobactor (job, membership, house)

@@ -301,15 +301,15 @@ def test_a_token_is_bound_by_the_server(world: World, monkeypatch: pytest.Monkey
 def test_a_job_acts_as_who_asked_for_it_while_it_is_done(followed: World) -> None:
     own, other = followed[LEAD], followed["referent:estuaire33"]
     queue = (
-        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('q', %s, 0, NULL, NULL, %s, NULL)"
+        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', %s, 0, NULL, NULL, %s, NULL)"
         "::procrastinate_job_to_defer_v1])"
     )
     args = Jsonb({"user": str(other.user_id), "membership": str(own.pk)})
     with alone() as web:
         with web.transaction():
             web.execute(ENTER, [own.pk, token_of(own)])
-            (asked,) = value(web, queue, "as her", args)
-        assert refused(web, queue, "as nobody", args)
+            (asked,) = value(web, queue, "commissions.send_date", args)
+        assert refused(web, queue, "commissions.send_date", args)
     with alone("rivage_worker") as worker:
         (houses,) = value(worker, queue, "of the house", args)
         assert refused(worker, "SELECT rivage_enter_job(%s, %s)", asked, own.pk)

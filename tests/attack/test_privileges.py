@@ -36,7 +36,12 @@ FUNCTIONS = (
     *("pg_ls_dir('/')", "pg_reload_conf()", "pg_stat_reset()", "pg_switch_wal()"),
 )
 DEFER = (
-    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('q', %s, 0, NULL, NULL, %s, NULL)::procrastinate_job_to_defer_v1])"
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', %s, 0, NULL, NULL, %s, NULL)"
+    "::procrastinate_job_to_defer_v1])"
+)
+PLACED = (
+    "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%s, %s, %s, %s, %s, %s, now() + %s * interval '1 hour')"
+    "::procrastinate_job_to_defer_v1])"
 )
 
 
@@ -122,3 +127,27 @@ def test_b1_who_has_come_in_queues_in_her_own_name_and_nothing_else(world: World
     with role("postgres"), connection.cursor() as cursor:
         cursor.execute("SELECT membership, house FROM accounts_jobactor ORDER BY job DESC LIMIT 1")
         assert cursor.fetchall() == [(own.pk, False)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a2_nobody_holds_the_jobs_of_the_house_back_nor_plants_one_for_ever(world: World) -> None:
+    own, mail, later = world[LEAD], "commissions.send_date", "doors.send_recovery"
+    hers = Jsonb({"membership": str(own.pk)})
+    placed: list[tuple[Any, ...]] = [
+        ("default", "x", 0, None, "audit.seal", hers, None),
+        ("default", mail, 0, None, "audit.seal", hers, None),
+        ("default", mail, 0, "audit.seal", None, hers, None),
+        ("default", "audit.seal", 0, None, None, hers, None),
+        ("default", "rights.sweep_departement", 0, None, None, hers, None),
+        ("other", mail, 0, None, None, hers, None),
+        ("default", mail, 1, None, None, hers, None),
+        ("default", mail, 0, None, None, hers, 1),
+        ("default", later, 0, None, None, hers, 9 * 24),
+    ]
+    with alone() as web, web.transaction():
+        web.execute(ENTER, [own.pk, token_of(own)])
+        for values in placed:
+            with pytest.raises(InsufficientPrivilege, match="tâche refusée"), web.transaction():
+                web.execute(PLACED, values)
+        assert value(web, PLACED, "default", mail, 0, None, None, hers, None)
+        assert value(web, PLACED, "default", later, 0, None, None, hers, 24)

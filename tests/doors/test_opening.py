@@ -88,7 +88,8 @@ def test_a_link_is_one_of_its_kind_until_its_end_and_replaced_by_the_next(invite
     second = sent(invited)
     assert Client().get(first).status_code == 404
     assert Client().get(second).status_code == 200
-    assert Client().get(second[:-1] + "A").status_code == 404
+    other = "B" if second.endswith("A") else "A"
+    assert Client().get(second[:-1] + other).status_code == 404
     with clock.at(clock.now() + links.LASTS + timedelta(seconds=1)):
         assert Client().get(second).status_code == 404
         assert Client().post(second, {"new": NEW, "again": NEW}).status_code == 404
