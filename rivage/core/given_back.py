@@ -12,6 +12,8 @@ INSIDE = "/m/"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 # A field of this name holds a secret: it is typed again, never drawn.
 SECRET = "password"  # noqa: S105 - the name of a field
+# The fields of a proof sent with the words: a code served once, or never will.
+PROOF = "preuve"
 
 
 class Field(NamedTuple):
@@ -39,7 +41,7 @@ def fields(request: HttpRequest) -> list[Field]:
         Field(name, value, len(value.split()) > 1)
         for name, values in request.POST.lists()
         for value in values
-        if name != TOKEN and SECRET not in name
+        if name != TOKEN and SECRET not in name and not name.startswith(f"{PROOF}-")
     ]
 
 

@@ -35,6 +35,7 @@ class CodeOutcome(Enum):
     WRONG = "wrong"
     SLOW = "slow"
     CLOSED = "closed"
+    SERVED = "served"
 
 
 @dataclass(frozen=True)
@@ -284,16 +285,18 @@ def take_code(*, user: User, typed: str) -> CodeOutcome:
     """Take a code of her application. Each is taken once; a wrong one is counted."""
     digits = "".join(typed.split())
 
-    def take() -> bool:
+    def take() -> CodeOutcome:
         held = _held(user).filter(kind=FactorKind.TOTP).select_for_update().first()
         if held is None:
-            return False
-        now = clock.now()
-        step = codes.step_of(_secret(held), digits, now.timestamp(), _taken(held))
+            return CodeOutcome.WRONG
+        now, secret = clock.now(), _secret(held)
+        step = codes.step_of(secret, digits, now.timestamp(), _taken(held))
         if step is None:
-            return False
+            # That of two tabs, or of two clicks: right, and taken.
+            served = held.last_step and codes.step_of(secret, digits, now.timestamp(), 0) == held.last_step
+            return CodeOutcome.SERVED if served else CodeOutcome.WRONG
         Factor.objects.filter(pk=held.pk).update(last_step=step, used_at=now)
-        return True
+        return CodeOutcome.TAKEN
 
     return _counted(user, FactorKind.TOTP, take)
 
@@ -302,8 +305,9 @@ def take_recovery_code(*, user: User, typed: str) -> CodeOutcome:
     """Take a recovery code. Each opens once."""
     digest = codes.recovery_digest(user.pk, typed)
 
-    def take() -> bool:
-        return _unused(user).filter(digest=digest).update(used_at=clock.now()) == 1
+    def take() -> CodeOutcome:
+        found = _unused(user).filter(digest=digest).update(used_at=clock.now())
+        return CodeOutcome.TAKEN if found else CodeOutcome.WRONG
 
     return _counted(user, "recovery", take)
 
@@ -344,7 +348,7 @@ def _bound(factor: Factor) -> str:
     return f"factor:{factor.user_id}:{factor.pk}"
 
 
-def _counted(user: User, by: str, take: Callable[[], bool]) -> CodeOutcome:
+def _counted(user: User, by: str, take: Callable[[], CodeOutcome]) -> CodeOutcome:
     """Try a code under the account's own lock, so that a hundred at once count as a hundred."""
     with at_the_door(user):
         if not locked(user).activated_at:
@@ -359,8 +363,9 @@ def _counted(user: User, by: str, take: Callable[[], bool]) -> CodeOutcome:
             since = served.used_at if served and served.used_at else now - WAIT
             if wrong.filter(created_at__gt=since).count() >= SLOW:
                 return CodeOutcome.SLOW
-        if take():
-            return CodeOutcome.TAKEN
+        outcome = take()
+        if outcome is not CodeOutcome.WRONG:
+            return outcome
         trace.record("code_refused", object_id=user.pk, by=by)
         if by == FactorKind.TOTP:
             WrongCode(user=user).save(force_insert=True)

@@ -5,10 +5,11 @@ Whatever is refused at the entrance is traced, until an address has done little 
 
 import time
 from datetime import timedelta
+from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
@@ -26,6 +27,10 @@ WITHIN = timedelta(minutes=15)
 FREE, EACH, AT_MOST = 10, 0.1, 1.0
 # Refused entries of one address that are traced one by one within a quarter of an hour.
 TRACED = 30
+# Wrong recovery codes from one address at one account within a quarter of an hour, before whoever tries waits.
+TRIED = 10
+# How long a wrong password is remembered: nothing of it counts after a quarter of an hour.
+KEPT = timedelta(days=1)
 KNOCK = """
 INSERT INTO doors_knock AS held (id, created_at, block, many) VALUES (gen_random_uuid(), %s, %s, 1)
   ON CONFLICT (block) DO UPDATE SET
@@ -73,6 +78,30 @@ def block_of(address: str) -> str:
     return str(ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
 
 
+def line_of(request: HttpRequest) -> str:
+    """Whom a password tried counts for: whoever has a line of IPv6 has as many addresses of it as she likes."""
+    address = address_of(request)
+    try:
+        return str(ip_network(block_of(address)).network_address)
+    except ValueError:
+        return address
+
+
+def tries(request: HttpRequest, user: User) -> int:
+    """Count one more recovery code tried at this account from this address; how many within a quarter of an hour."""
+    return often(_pair(request, user))
+
+
+def right(request: HttpRequest, user: User) -> None:
+    """It was a right one: none counts any more."""
+    with at_the_door(user):
+        Knock.objects.filter(block=_pair(request, user)).delete()
+
+
+def _pair(request: HttpRequest, user: User) -> str:
+    return sha256(f"{user.pk}:{block_of(address_of(request))}".encode()).hexdigest()[:45]
+
+
 def record_refused(request: HttpRequest, event: str, email: str = "") -> None:
     """Trace a refused entry. A wrong password of a known account always is: five close it for this address. The rest
     is until its address has had `TRACED` of them; that it went on is traced once. The same work is done for all.
@@ -103,6 +132,8 @@ def often(what: str) -> int:
 
 
 def forget() -> None:
-    """Forget the addresses that have stopped."""
+    """Forget the addresses that have stopped, and the passwords tried a day ago: they name accounts and addresses."""
     with logins.login(logins.DOORS):
         Knock.objects.filter(created_at__lt=clock.now() - WITHIN).delete()
+        for model in (AccessAttempt, AccessFailureLog, AccessLog):
+            model.objects.filter(attempt_time__lt=clock.now() - KEPT).delete()

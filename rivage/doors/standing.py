@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from posixpath import normpath
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,6 +31,7 @@ LATE = (
     "qu’elle était, et vous recommencez."
 )
 HOME = "/fonctions"
+EXITS = ("/sortir", "/sorti")
 PROOF = "/preuve"
 # What a browser says of itself, in words that its user recognises.
 _BROWSERS = (("Firefox/", "Firefox"), ("Edg/", "Edge"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
@@ -83,10 +85,16 @@ def enrols(request: HttpRequest) -> bool:
 
 
 def asked(request: HttpRequest) -> str:
-    """Where this page was on the way to: a path of ours, or nothing."""
+    """Where this page was on the way to: a path of ours that is no exit, or nothing."""
     path = request.POST.get(SUITE) or request.GET.get(SUITE) or ""
     ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
-    return path if ours and path.startswith("/") else ""
+    return path if ours and path.startswith("/") and not _goes_out(path) else ""
+
+
+def _goes_out(path: str) -> bool:
+    """Whether a browser that follows this path, however it is written, would leave as soon as it is inside."""
+    plain = "".join(one for one in unquote(urlsplit(path).path) if one.isprintable()).replace("\\", "/")
+    return normpath(plain) in EXITS
 
 
 def proof_before(request: HttpRequest) -> HttpResponse:

@@ -136,7 +136,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_CLIENT_IP_CALLABLE = "rivage.doors.brake.address_of"
+AXES_CLIENT_IP_CALLABLE = "rivage.doors.brake.line_of"
 # How many proxies of ours stand before us; none means that X-Forwarded-For is never believed.
 PROXIES = int(os.environ.get("RIVAGE_PROXIES", "0"))
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import resolve
 
 from rivage.accounts import policies
+from rivage.core import given_back
 from rivage.core.given_back import INSIDE, TOKEN, asked_by_script, fields
 from rivage.doors.actions import record_door
 from rivage.doors.enums import FactorKind
@@ -15,7 +16,7 @@ from rivage.doors.standing import PROOF, SUITE, me, prove
 from rivage.doors.views.proof import page, takes
 
 # The fields of a proof among those of the page that it lets through.
-PREFIX = "preuve"
+PREFIX = given_back.PROOF
 CODE, ANSWER = f"{PREFIX}-code", f"{PREFIX}-answer"
 
 

@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +27,9 @@ from rivage.doors.views.proof import inside
 LATELY = timedelta(days=90)
 # Of whoever comes in by a key alone: no password was asked, hence none was tried.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Of the last gesture of a session (`core.middleware`).
+STAMPS = ("repos", "__Host-repos")
 
 
 @require_safe
@@ -112,8 +117,10 @@ def locked(request: HttpRequest, _response: HttpResponse, _credentials: dict[str
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """The exit: by POST, or by Masquer, which replaces its page with this one. The session ends whatever the method,
-    and from a page whose token is no longer good: SameSite=Strict guards both.
+    and from a page whose token is no longer good: SameSite=Strict guards both. What comes from another site brings no
+    session, and changes nothing here.
     """
+    ours = settings.SESSION_COOKIE_NAME in request.COOKIES or request.headers.get("Sec-Fetch-Site") == "same-origin"
     ends = proconnect.ends(request)
     if request.user.is_authenticated:
         actions.record_door("signed_out", user=request.user)
@@ -121,8 +128,18 @@ def leave(request: HttpRequest) -> HttpResponse:
     # What was on the screen is gone before ProConnect is asked for anything, were it not to answer.
     context = {"ends": ends, "both": False}
     response = render(request, "doors/proconnect_sorti.html" if ends else "core/sorti.html", context)
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    if ours:
+        # Cookies by their names: the browser stays one that is known, whose next entry is no news.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        for name in request.COOKIES.keys() & _of_a_session():
+            response.delete_cookie(name, samesite="Strict")
     return response
+
+
+def _of_a_session() -> set[str]:
+    """The cookies that a session leaves."""
+    named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name, *STAMPS}
+    return named | {passkeys.COOKIE, proconnect.cookie()}
 
 
 @strong

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
-from rivage.doors import actions, devices, passkeys, recovery
+from rivage.doors import actions, brake, devices, passkeys, recovery
 from rivage.doors.actions import WRONG, CodeOutcome
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
@@ -18,6 +18,7 @@ from rivage.doors.standing import HOME, SUITE, asked, device, enrols, is_fresh, 
 
 SAID = {
     CodeOutcome.WRONG: WRONG,
+    CodeOutcome.SERVED: "Ce code vient de servir. Attendez que l’application en montre un autre, puis donnez-le.",
     CodeOutcome.SLOW: "Cinq codes n’allaient pas. Attendez quinze minutes, ou prenez une clé d’accès.",
     CodeOutcome.CLOSED: (
         "Trop de codes n’allaient pas : l’application n’ouvre plus ce compte. Prenez une clé d’accès ou un code de "
@@ -25,6 +26,7 @@ SAID = {
         "à un responsable de votre organisme."
     ),
 }
+TRIED = "Trop de codes de secours n’allaient pas. Attendez quinze minutes."
 UNKNOWN_CODE = "Ce code de secours ne va pas, ou il a déjà servi."
 
 
@@ -50,8 +52,12 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
     """A recovery code, for who does not have the device at hand."""
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if brake.tries(request, me(request)) > brake.TRIED:
+            form.add_error("code", TRIED)
+            return page(request, "doors/secours.html", form)
         outcome = actions.take_recovery_code(user=me(request), typed=form.cleaned_data["code"])
         if outcome is CodeOutcome.TAKEN:
+            brake.right(request, me(request))
             left = actions.codes_left(me(request))
             messages.warning(request, f"Code de secours accepté. Il vous en reste {left}.")
             return _through(request, "recovery")
