@@ -8,12 +8,13 @@ from django.views.decorators.csrf import csrf_protect
 
 from rivage.accounts import policies
 from rivage.core.given_back import INSIDE
-from rivage.doors.standing import is_fresh, is_strong
+from rivage.doors.standing import hands_a_file, is_fresh, is_strong, proof_before
 from rivage.doors.views import again
 
 
 class AskAgain:
-    """For what is sent to a page whose policy says `proof`, before its transaction opens (ADR 0032).
+    """For what is sent to a page whose policy says `proof`, before its transaction opens (ADR 0032). A file of such a
+    page that is asked by its address waits behind the page of the second factor.
 
     The words wait in the page that asks, and leave with the proof: the server keeps none.
     """
@@ -27,6 +28,8 @@ class AskAgain:
         if is_fresh(request):
             again.taken_off(request)
             return self.get_response(request)
+        if request.method != "POST":
+            return proof_before(request)
         if again.given(request):
             return csrf_protect(self._proving)(request)
         return again.asking(request)
@@ -37,10 +40,12 @@ class AskAgain:
 
 
 def _binds(request: HttpRequest) -> bool:
-    if request.method != "POST" or not request.path_info.startswith(INSIDE):
+    """Whether this page takes what is sent to it with a proof, or hands its file with one."""
+    if not request.path_info.startswith(INSIDE):
         return False
     try:
-        page = policies.pages().get(resolve(request.path_info).view_name)
+        name = resolve(request.path_info).view_name
     except Resolver404:
         return False
-    return page is not None and page.proof
+    page = policies.pages().get(name)
+    return page is not None and page.proof and (request.method == "POST" or hands_a_file(name))

@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rivage.accounts.http import DEVICE, PROVED, STRONG
@@ -97,9 +98,22 @@ def _goes_out(path: str) -> bool:
     return normpath(plain) in EXITS
 
 
+def hands_a_file(view: str) -> bool:
+    """Whether a page of this name answers with a file, after which the browser stays where it was."""
+    return view.endswith(("_export", "_file"))
+
+
+def leads_to_file(path: str) -> bool:
+    """The same of an address of ours."""
+    try:
+        return bool(path) and hands_a_file(resolve(urlsplit(path).path).view_name)
+    except Resolver404:
+        return False
+
+
 def proof_before(request: HttpRequest) -> HttpResponse:
     """To the page of the second factor, and back here."""
-    return redirect(f"{PROOF}?{urlencode({SUITE: request.path_info})}")
+    return redirect(f"{PROOF}?{urlencode({SUITE: request.get_full_path()})}")
 
 
 def signed_in(view: View) -> View:

@@ -19,6 +19,7 @@ from tests.world import World
 # What binds, named by hand: a page that signs, orders, grants or sends a file out is added here and in its policy.
 BINDS = {
     "accounts:propose",
+    "accounts:body",
     "accounts:body_door",
     "accounts:confirm",
     "accounts:send_again",
@@ -30,7 +31,13 @@ BINDS = {
     "commissions:agenda_address",
     "commissions:releve",
     "commissions:minutes_signed",
+    "commissions:minutes_file",
+    "commissions:agenda_file",
+    "commissions:attendance_file",
+    "commissions:convocations_file",
     "decisions:sign",
+    "dossiers:leave",
+    "rights:end",
     "rights:order_month",
     "rights:order_file",
 }

@@ -12,7 +12,7 @@ from rivage.core.given_back import INSIDE, TOKEN, asked_by_script, fields
 from rivage.doors.actions import record_door
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm
-from rivage.doors.standing import PROOF, SUITE, me, prove
+from rivage.doors.standing import PROOF, SUITE, hands_a_file, me, prove
 from rivage.doors.views.proof import page, takes
 
 # The fields of a proof among those of the page that it lets through.
@@ -64,7 +64,7 @@ def _page(request: HttpRequest, form: PasskeyForm | ApplicationCodeForm, status:
         "given": waiting,
         "given_words": words,
         "back": _back(request),
-        "file": name.endswith(("_export", "_file")),
+        "file": hands_a_file(name),
         "what": what[:1].lower() + what[1:],
         "status": status,
     }

@@ -14,7 +14,19 @@ from rivage.doors import actions, brake, devices, passkeys, recovery
 from rivage.doors.actions import WRONG, CodeOutcome
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
-from rivage.doors.standing import HOME, SUITE, asked, device, enrols, is_fresh, is_strong, me, prove, signed_in
+from rivage.doors.standing import (
+    HOME,
+    SUITE,
+    asked,
+    device,
+    enrols,
+    is_fresh,
+    is_strong,
+    leads_to_file,
+    me,
+    prove,
+    signed_in,
+)
 
 SAID = {
     CodeOutcome.WRONG: WRONG,
@@ -126,6 +138,7 @@ def page(
         "code_form": form if isinstance(form, ApplicationCodeForm) else ApplicationCodeForm(prefix=form.prefix),
         "again": is_strong(request),
         SUITE: asked(request),
+        "file": leads_to_file(asked(request)),
         "keys": FactorKind.PASSKEY in kinds and passkeys.possible(request),
         "application": FactorKind.TOTP in kinds,
         "shown_code": actions.shown_code(me(request)) if settings.CODES_SHOWN else "",
