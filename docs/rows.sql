@@ -163,13 +163,25 @@ ALTER TABLE doors_knowndevice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_knowndevice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON doors_knowndevice TO rivage_app;
-GRANT SELECT (id, created_at, user_id, label, told_at) ON doors_knowndevice TO rivage_facts;
+GRANT SELECT (id, created_at, user_id, label, told_at, tried_at) ON doors_knowndevice TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON doors_knowndevice;
 CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) WITH CHECK (true);
 
 DROP POLICY IF EXISTS declared_facts ON doors_knowndevice;
 CREATE POLICY declared_facts ON doors_knowndevice FOR SELECT TO rivage_facts USING (true);
+
+ALTER TABLE doors_accountchange ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_accountchange FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_accountchange FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_accountchange TO rivage_app;
+GRANT SELECT (id, created_at, user_id, what, told_at, tried_at) ON doors_accountchange TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_accountchange;
+CREATE POLICY declared_owner ON doors_accountchange TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_accountchange;
+CREATE POLICY declared_facts ON doors_accountchange FOR SELECT TO rivage_facts USING (true);
 
 ALTER TABLE doors_standinglink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_standinglink FORCE ROW LEVEL SECURITY;

@@ -9,7 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from rivage.config.sessions import SessionStore
-from rivage.doors import brake, once
+from rivage.doors import brake, once, telling
 
 logger = logging.getLogger("rivage.queue")
 
@@ -44,6 +44,7 @@ def clear_sessions(timestamp: int) -> None:
     SessionStore.clear_expired()
     once.forget()
     brake.forget()
+    telling.forget()
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
 from rivage.core.refusal import Refused, no
-from rivage.doors import codes, once
-from rivage.doors.enums import FactorKind, LinkPurpose
+from rivage.doors import changes, codes, once
+from rivage.doors.enums import ChangeKind, FactorKind, LinkPurpose
 from rivage.doors.models import Factor, LinkedIdentity, OneTimeLink, Recovery, RecoveryCode, WrongCode
 from rivage.vault import keysets
 
@@ -76,6 +76,7 @@ def choose_password(*, user: User, password: str) -> None:
     """Change one's own password, outside any function; every other session of this account ends."""
     with at_the_door(user):
         _write_password(user, password)
+        changes.note(user, ChangeKind.PASSWORD)
 
 
 def open_account(*, user: User, password: str) -> None:
@@ -134,6 +135,8 @@ def _given_back(user: User) -> None:
     held.done_at = user.activated_at
     held.save(update_fields=["done_at"])
     OpenSession.objects.filter(user=user).delete()
+    changes.forget_browsers(user)
+    changes.note(user, ChangeKind.REOPENED)
     trace.record("account_reopened", object_id=user.pk)
 
 
@@ -149,6 +152,7 @@ def _write_password(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     OpenSession.objects.filter(user=user).delete()
+    changes.forget_browsers(user)
     trace.record("password_changed", object_id=user.pk)
 
 
@@ -217,6 +221,8 @@ def add_application(*, user: User, secret: bytes, typed: str, label: str, opens:
             raise no("wrong_code", WRONG)
         if opens:
             _opened(user)
+        else:
+            changes.note(user, ChangeKind.APPLICATION)
         _held(user).filter(kind=FactorKind.TOTP).update(ended_at=clock.now())
         factor = application(user, secret, label, step)
         factor.save(force_insert=True)
@@ -238,6 +244,8 @@ def add_passkey(*, user: User, passkey: Passkey, label: str, opens: bool = False
         once.spend(passkey.challenge)
         if opens:
             _opened(user)
+        else:
+            changes.note(user, ChangeKind.PASSKEY)
         if Factor.objects.filter(credential=passkey.credential).exists():
             raise no("known_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre appareil.")
         held = _held(user).filter(kind=FactorKind.PASSKEY).count()
@@ -265,6 +273,7 @@ def end_factor(*, user: User, factor: Factor) -> None:
         if len(held) == 1:
             raise no("last_factor", "C’est votre seul second facteur. Ajoutez-en un autre d’abord.")
         Factor.objects.filter(pk=factor.pk).update(ended_at=clock.now())
+        changes.note(user, ChangeKind.REMOVED)
         trace.record("factor_ended", object_id=user.pk, by=factor.kind)
 
 
@@ -273,6 +282,8 @@ def draw_recovery_codes(*, user: User) -> list[str]:
     drawn = codes.new_recovery_codes()
     with at_the_door(user):
         locked(user)
+        if RecoveryCode.objects.filter(user=user).exists():
+            changes.note(user, ChangeKind.CODES)
         _unused(user).update(ended_at=clock.now())
         RecoveryCode.objects.bulk_create(
             RecoveryCode(user=user, digest=codes.recovery_digest(user.pk, code)) for code in drawn

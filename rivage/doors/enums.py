@@ -19,3 +19,16 @@ class StandingPurpose(models.TextChoices):
     """What an address without an account opens, for as long as it stands."""
 
     AGENDA = "agenda", "les dates des séances"
+
+
+class ChangeKind(models.TextChoices):
+    """What changed of what opens an account, as its holder is told."""
+
+    PASSKEY = "passkey", "une clé d’accès a été ajoutée"
+    APPLICATION = "totp", "une application de codes a été ajoutée"
+    REMOVED = "removed", "un second facteur a été retiré"
+    CODES = "codes", "de nouveaux codes de secours ont été tirés ; les anciens n’ouvrent plus"
+    PASSWORD = "password", "le mot de passe a changé"
+    LINKED = "linked", "une identité ProConnect a été liée"
+    UNLINKED = "unlinked", "l’identité ProConnect a été déliée"
+    REOPENED = "reopened", "le compte a été rouvert, avec un autre mot de passe"

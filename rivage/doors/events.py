@@ -23,6 +23,9 @@ register(
     EventType("recovery_ended", "refuse qu’un compte soit rendu"),
     EventType("account_reopened", "a rouvert son compte"),
     EventType("device_new", "est entrée ou entré par un autre navigateur"),
+    EventType(
+        "told_in_vain", "n’a pu être avertie ou averti par courriel de ce qui touche à son compte", details=("error",)
+    ),
     EventType("standing_link_drawn", "a ouvert une adresse d’agenda", details=("purpose",)),
     EventType("standing_link_ended", "a retiré une adresse d’agenda", details=("purpose",)),
     EventType("standing_link_read", "un agenda a lu ses dates", details=("purpose",)),

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from rivage.accounts import access
 from rivage.accounts.models import Membership, User
 from rivage.core import clock, french, post
-from rivage.doors import devices, links, recovery
+from rivage.doors import links, recovery, telling
 from rivage.doors.enums import LinkPurpose
 
 # A confirmation of before is no news: that of a seed, or of a queue that stood still.
@@ -65,7 +65,7 @@ def recoveries(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="doors.tell_devices", queueing_lock="doors.tell_devices")
 def tell_devices(timestamp: int) -> None:
-    """Each minute: tell of the browsers by which an account was entered for the first time. `timestamp` is
+    """Each minute: tell of the browsers new to an account, and of what changed of what opens it. `timestamp` is
     procrastinate's.
     """
-    devices.tell()
+    telling.tell()

@@ -8,7 +8,7 @@ from rivage.accounts.enums import KnownBy
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.models import Row
-from rivage.doors.enums import FactorKind, LinkPurpose, StandingPurpose
+from rivage.doors.enums import ChangeKind, FactorKind, LinkPurpose, StandingPurpose
 
 LABEL = 60
 # A request that nobody confirmed is over after this time; one that was confirmed waits before it opens anything, so
@@ -213,13 +213,14 @@ class LinkedIdentity(Row):
 class KnownDevice(Row):
     """A browser by which an account was entered: a digest of what it keeps, with the account's id in it.
 
-    `told_at`: since when its holder was told; the first one of an account is no news.
+    `told_at`: since when its holder was told, or need not be; `tried_at`: the last mail that did not leave.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     digest = models.BinaryField("empreinte", unique=True)
     label = models.CharField("navigateur", max_length=LABEL)
     told_at = models.DateTimeField("dit le", null=True)
+    tried_at = models.DateTimeField("essayé le", null=True)
 
     class Meta:
         verbose_name = "navigateur connu"
@@ -231,6 +232,25 @@ class KnownDevice(Row):
 
     def __str__(self) -> str:
         return self.label
+
+
+class AccountChange(Row):
+    """That what opens an account changed: its holder is told, whoever did it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField("ce qui a changé", max_length=10, choices=ChangeKind.choices)
+    told_at = models.DateTimeField("dit le", null=True)
+    tried_at = models.DateTimeField("essayé le", null=True)
+
+    class Meta:
+        verbose_name = "changement de ce qui ouvre un compte"
+        verbose_name_plural = "changements de ce qui ouvre un compte"
+        indexes = [
+            models.Index(fields=["created_at"], condition=models.Q(told_at=None), name="doors_change_untold"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class StandingLink(Row):

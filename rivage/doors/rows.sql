@@ -96,9 +96,13 @@ GRANT UPDATE (used_at, ended_at) ON doors_linkedidentity TO rivage_door;
 CREATE POLICY door ON doors_linkedidentity FOR ALL TO rivage_door USING (true) WITH CHECK (true);
 
 REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts;
-GRANT SELECT, INSERT ON doors_knowndevice TO rivage_door;
-GRANT UPDATE (told_at) ON doors_knowndevice TO rivage_door;
+GRANT SELECT, INSERT, DELETE ON doors_knowndevice TO rivage_door;
+GRANT UPDATE (told_at, tried_at) ON doors_knowndevice TO rivage_door;
 CREATE POLICY door ON doors_knowndevice FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+REVOKE ALL ON doors_accountchange FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT, DELETE ON doors_accountchange TO rivage_door;
+GRANT UPDATE (told_at, tried_at) ON doors_accountchange TO rivage_door;
+CREATE POLICY door ON doors_accountchange FOR ALL TO rivage_door USING (true) WITH CHECK (true);
 
 -- An address without an account: made and ended by the function that it reads for, and read by no other; a token opens
 -- the days of that function's départements and nothing about anybody: no role, no body, no holder, no key.

@@ -116,7 +116,7 @@ def _added(request: HttpRequest, more: str = "") -> HttpResponse:
         return redirect(ACCOUNT)
     actions.record_door("signed_in", user=me(request), by="first")
     prove(request)
-    return devices.remember(request, _drawn(request), me(request), device(request))
+    return devices.remember(request, _drawn(request), me(request), device(request), news=False)
 
 
 @fresh
@@ -208,7 +208,7 @@ class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stub
         actions.choose_password(user=user, password=form.cleaned_data["new"])
         update_session_auth_hash(self.request, user)
         messages.success(self.request, "Votre mot de passe est changé, et vos autres sessions sont fermées.")
-        return redirect(HOME)
+        return devices.remember(self.request, redirect(HOME), user, device(self.request), news=False)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         if "old" in form.errors:
