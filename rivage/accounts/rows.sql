@@ -97,14 +97,11 @@ CREATE OR REPLACE FUNCTION accounts_stamp_job() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   actor uuid := rivage_membership();
-  asked_by_web text[] := ARRAY['commissions.send_date', 'doors.send_activation', 'doors.send_confirmed',
-    'doors.send_recovery', 'doors.tell_recovery'];
+  asked_by_web text[] := ARRAY['commissions.send_date', 'doors.send_activation', 'doors.send_confirmed'];
 BEGIN
   IF session_user = 'rivage_app' AND (rivage_is('system') OR (NEW.args ->> 'membership' = actor::text
       AND NEW.task_name = ANY (asked_by_web) AND NEW.queue_name = 'default' AND NEW.priority = 0
-      AND num_nulls(NEW.lock, NEW.queueing_lock) = 2 AND (NEW.scheduled_at IS NULL
-        OR (NEW.task_name = 'doors.send_recovery'
-          AND NEW.scheduled_at <= rivage_now() + 8 * interval '24 hours')))) IS NOT TRUE THEN
+      AND num_nulls(NEW.lock, NEW.queueing_lock, NEW.scheduled_at) = 3)) IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: tâche refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO accounts_jobactor (job, membership, house)

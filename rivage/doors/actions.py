@@ -14,7 +14,7 @@ from rivage.accounts.models import OpenSession, User, door_perimeter
 from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
-from rivage.core.refusal import Refused, no
+from rivage.core.refusal import no
 from rivage.doors import changes, codes, once
 from rivage.doors.enums import ChangeKind, FactorKind, LinkPurpose
 from rivage.doors.models import Factor, LinkedIdentity, OneTimeLink, Recovery, RecoveryCode, WrongCode
@@ -199,18 +199,6 @@ def factors(user: User) -> list[Factor]:
         return list(_held(user).order_by("created_at"))
 
 
-def codes_left(user: User) -> int:
-    """How many recovery codes still open."""
-    with logins.login(logins.DOORS):
-        return _unused(user).count()
-
-
-def had_codes(user: User) -> bool:
-    """Whether recovery codes were ever drawn for this account."""
-    with logins.login(logins.DOORS):
-        return RecoveryCode.objects.filter(user=user).exists()
-
-
 def add_application(*, user: User, secret: bytes, typed: str, label: str, opens: bool = False) -> Factor:
     """Take an application as a second factor, once it has shown a right code. The former one ends. `opens`: it is the
     first of an account, which opens.
@@ -385,11 +373,6 @@ def _counted(user: User, by: str, take: Callable[[], CodeOutcome]) -> CodeOutcom
     return CodeOutcome.WRONG
 
 
-def unknown_key() -> Refused:
-    """What is said of a key that is not one of ours, whatever is wrong with it."""
-    return no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez autrement.")
-
-
 def passkey_of(credential: bytes, user: User | None = None) -> Factor:
     """The passkey of this id, of this account when one is named. Raises `Refused`."""
     with logins.login(logins.DOORS):
@@ -402,7 +385,7 @@ def passkey_of(credential: bytes, user: User | None = None) -> Factor:
         )
         found = (held.filter(user=user) if user else held).first()
     if found is None:
-        raise unknown_key()
+        raise once.unknown_key()
     return found
 
 

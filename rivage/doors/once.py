@@ -19,6 +19,11 @@ def late() -> Refused:
     return no("late", "La demande a expiré. Recommencez.")
 
 
+def unknown_key() -> Refused:
+    """What is said of a key that is not one of ours, whatever is wrong with it."""
+    return no("unknown_key", "Cette clé d’accès n’est pas reconnue ici. Essayez autrement.")
+
+
 def spend(challenge: bytes) -> None:
     """Take a challenge in the transaction under way at the doors, which alone will. Raises `Refused`."""
     taken = SpentChallenge(digest=sha256(challenge).digest())

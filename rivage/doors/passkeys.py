@@ -25,9 +25,9 @@ from fido2.webauthn import (
 
 from rivage.accounts.models import User
 from rivage.core import clock, post
-from rivage.doors.actions import Passkey, Signed, unknown_key
+from rivage.doors.actions import Passkey, Signed
 from rivage.doors.models import Factor
-from rivage.doors.once import LASTS, late
+from rivage.doors.once import LASTS, late, unknown_key
 
 COOKIE = "defi"
 # What a challenge is drawn for.

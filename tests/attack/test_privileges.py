@@ -132,7 +132,7 @@ def test_b1_who_has_come_in_queues_in_her_own_name_and_nothing_else(world: World
 
 @pytest.mark.django_db(transaction=True)
 def test_a2_nobody_holds_the_jobs_of_the_house_back_nor_plants_one_for_ever(world: World) -> None:
-    own, mail, later = world[LEAD], "commissions.send_date", "doors.send_recovery"
+    own, mail = world[LEAD], "commissions.send_date"
     hers = Jsonb({"membership": str(own.pk)})
     placed: list[tuple[Any, ...]] = [
         ("default", "x", 0, None, "audit.seal", hers, None),
@@ -143,7 +143,7 @@ def test_a2_nobody_holds_the_jobs_of_the_house_back_nor_plants_one_for_ever(worl
         ("other", mail, 0, None, None, hers, None),
         ("default", mail, 1, None, None, hers, None),
         ("default", mail, 0, None, None, hers, 1),
-        ("default", later, 0, None, None, hers, 9 * 24),
+        ("default", mail, 0, None, None, hers, 9 * 24),
     ]
     with alone() as web, web.transaction():
         web.execute(ENTER, [own.pk, token_of(own)])
@@ -151,4 +151,3 @@ def test_a2_nobody_holds_the_jobs_of_the_house_back_nor_plants_one_for_ever(worl
             with pytest.raises(InsufficientPrivilege, match="tâche refusée"), web.transaction():
                 web.execute(PLACED, values)
         assert value(web, PLACED, "default", mail, 0, None, None, hers, None)
-        assert value(web, PLACED, "default", later, 0, None, None, hers, 24)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
-from rivage.doors import actions, codes, passwords, pending
+from rivage.doors import actions, codes, passwords, pending, recovery_codes
 from rivage.doors.forms import OpeningForm
 from tests.accounts.test_memberships import signed_in
 from tests.doors.holding import come_in, enter, give_application
@@ -48,7 +48,7 @@ def test_a_page_of_codes_shows_the_same_when_it_is_asked_again(invited: Membersh
     assert actions.take_recovery_code(user=invited.user, typed=first[0]) is actions.CodeOutcome.TAKEN
     assert client.post("/compte/codes/gardes").url == "/fonctions"  # type: ignore[attr-defined]
     assert drawn_in(client.get("/compte/codes")) == []
-    assert actions.codes_left(invited.user) == codes.RECOVERY_CODES - 1
+    assert recovery_codes.left(invited.user) == codes.RECOVERY_CODES - 1
 
 
 def test_ten_others_are_asked_for_on_a_page_that_says_what_they_end(user: User) -> None:
@@ -58,7 +58,7 @@ def test_ten_others_are_asked_for_on_a_page_that_says_what_they_end(user: User) 
     asked = client.get("/compte/codes").content.decode()
     assert "Il vous en reste 10" in asked
     assert "Les codes d’avant n’ouvriront plus rien." in asked
-    assert actions.codes_left(user) == 10
+    assert recovery_codes.left(user) == 10
     assert client.post("/compte/codes").url == "/compte/codes"  # type: ignore[attr-defined]
     page = client.get("/compte/codes")
     assert len(drawn_in(page)) == 10

@@ -15,7 +15,18 @@ from django.views.generic import FormView
 from rivage.accounts.models import digest_of
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused
-from rivage.doors import actions, brake, codes, devices, identities, open_sessions, passkeys, pending, recovery
+from rivage.doors import (
+    actions,
+    brake,
+    codes,
+    devices,
+    identities,
+    open_sessions,
+    passkeys,
+    pending,
+    recovery,
+    recovery_codes,
+)
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationForm, PasskeyForm, PasswordForm
 from rivage.doors.standing import HOME, device, enrols, fresh, is_strong, me, prove, proved, strong
@@ -35,8 +46,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "identity": identities.held(me(request)),
         "only": len(held) == 1,
         "refused": brake.refused_codes(me(request)),
-        "codes_left": actions.codes_left(me(request)),
-        "had_codes": actions.had_codes(me(request)),
+        "codes_left": recovery_codes.left(me(request)),
+        "had_codes": recovery_codes.had(me(request)),
         "codes_shown": pending.kept_codes(request) is not None,
         "sessions": open_sessions.sessions(me(request), here),
         "recovery": recovery.live_of(me(request)),
@@ -128,13 +139,13 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     shown = pending.kept_codes(request)
     if shown:
         return render(request, "doors/codes.html", {"drawn": shown})
-    left = actions.codes_left(me(request))
-    return render(request, "doors/redemander.html", {"left": left, "had": actions.had_codes(me(request))})
+    left = recovery_codes.left(me(request))
+    return render(request, "doors/redemander.html", {"left": left, "had": recovery_codes.had(me(request))})
 
 
 def _drawn(request: HttpRequest) -> HttpResponse:
     """Draw ten codes and go to the page that shows them, which may be asked for again."""
-    first = not actions.had_codes(me(request))
+    first = not recovery_codes.had(me(request))
     drawn = actions.draw_recovery_codes(user=me(request))
     pending.keep_codes(request, pending.Drawn(drawn, first))
     return redirect(CODES)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
-from rivage.doors import actions, brake, devices, passkeys, recovery
+from rivage.doors import actions, brake, devices, passkeys, recovery, recovery_codes
 from rivage.doors.actions import WRONG, CodeOutcome
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
@@ -70,7 +70,7 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
         outcome = actions.take_recovery_code(user=me(request), typed=form.cleaned_data["code"])
         if outcome is CodeOutcome.TAKEN:
             brake.right(request, me(request))
-            left = actions.codes_left(me(request))
+            left = recovery_codes.left(me(request))
             messages.warning(request, f"Code de secours accepté. Il vous en reste {left}.")
             return _through(request, "recovery")
         form.add_error("code", UNKNOWN_CODE)
