@@ -1954,7 +1954,8 @@ DROP POLICY IF EXISTS declared_app ON rights_afismonth;
 CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id IN (SELECT unnest((SELECT people_open_people('decision'))))))
+    OR ((SELECT rivage_is('delegate', 'secretary', 'payer', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id IN
   (SELECT unnest((SELECT people_open_people('decision')))))));
 
@@ -1990,7 +1991,8 @@ DROP POLICY IF EXISTS declared_app ON rights_answercorrection;
 CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR person_id IN (SELECT unnest((SELECT people_open_people('decision'))))))
+    OR ((SELECT rivage_is('delegate', 'secretary', 'payer', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id IN
   (SELECT unnest((SELECT people_open_people('decision')))))));
 

@@ -19,6 +19,8 @@ from rivage.vault.fields import EncryptedField
 
 # Orders and answers name nobody, but a total may.
 ORDERING_AND_PAYING = ("delegate", "secretary", "payer")
+# What is ordered and paid for somebody: not the desk, whose pages say that an aid was granted and until when.
+READING_MONTHS = (*ORDERING_AND_PAYING, "signatory")
 
 
 class AfisOrder(DepartementRow):
@@ -45,6 +47,7 @@ class AfisMonth(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    READERS = READING_MONTHS
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ("answer", "answered_on", "paid")
     RETENTION = (AID,)
@@ -89,6 +92,7 @@ class AnswerCorrection(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    READERS = READING_MONTHS
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ()
     RETENTION = (AID,)
