@@ -16,7 +16,7 @@ from rivage.core import clock
 from rivage.core.logins import DOORS, login
 from rivage.core.refusal import Refused
 from rivage.doors import actions as doors
-from rivage.doors import brake, recovery, todo
+from rivage.doors import brake, recovery, telling, todo
 from rivage.doors.models import DELAY, Factor, Recovery, RecoveryCode
 from tests.doors.holding import come_in, enter, give_application
 from tests.doors.test_opening import secret_of
@@ -102,6 +102,9 @@ def test_two_people_a_delay_and_her_account_is_hers_again(
     assert enter(Client(), user.email).status_code == 422
     assert enter(Client(), user.email, NEW).status_code == 302
     assert Client().get(path).status_code == 404
+    mail.outbox.clear()
+    telling.tell()
+    assert "le compte a été rouvert" in " ".join(str(letter.body) for letter in mail.outbox)
 
 
 def test_two_people_lift_the_lock_of_wrong_codes(
