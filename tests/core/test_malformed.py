@@ -54,3 +54,13 @@ def test_l3_a_length_that_is_no_number_is_answered_400(world: World, path: str) 
 )
 def test_l3_no_other_header_is_a_page_in_error(world: World, path: str, method: str, header: str, value: str) -> None:
     assert sent(world, path, method, FORM, **{header: value}) < 500
+
+
+@pytest.mark.parametrize("path", ["/", "/entrer", "/sortir", "/preuve/secours", "/compte"])
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16"])
+def test_c2_nor_with_the_token_s_cookie(world: World, path: str, charset: str) -> None:
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.get("/entrer")
+    assert "jeton" in client.cookies
+    body = "csrfmiddlewaretoken=x".encode(charset)
+    assert client.generic("POST", path, body, content_type=f"{FORM}; charset={charset}").status_code == 400

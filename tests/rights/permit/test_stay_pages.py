@@ -225,6 +225,7 @@ def test_the_pages_are_shut_to_the_others(world: World, name: str) -> None:
 
 def test_an_expired_desk_reads_nothing(world: World) -> None:
     demande = after(world, authorised, 10)
+    world.member("colleague:desk", "desk33", "desk", ["33"])
     with acting(world.admins[0]):
         sooner = away(5)
         Membership.objects.filter(pk=world[DESK].pk).update(ends=sooner)
