@@ -247,8 +247,7 @@ ALTER TABLE people_accord ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accord FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_accord FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_accord TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, kind, given_on, language, interpreter, withdrawn_on) ON
-  people_accord TO rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id, kind, given_on, withdrawn_on) ON people_accord TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON people_accord;
 CREATE POLICY declared_owner ON people_accord TO rivage_owner USING (true) WITH CHECK (true);
@@ -309,7 +308,7 @@ ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON people_exclusion TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, holder) ON people_exclusion TO rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id) ON people_exclusion TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON people_exclusion;
 CREATE POLICY declared_owner ON people_exclusion TO rivage_owner USING (true) WITH CHECK (true);
@@ -612,8 +611,8 @@ ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_parcours FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_parcours TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id, departement, number, months_before, months_before_source,
-  end_kind, ended_on) ON dossiers_parcours TO rivage_facts;
+GRANT SELECT (id, created_at, antenne_id, person_id, departement, number, months_before, end_kind, ended_on) ON
+  dossiers_parcours TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_parcours;
 CREATE POLICY declared_owner ON dossiers_parcours TO rivage_owner USING (true) WITH CHECK (true);
@@ -1350,8 +1349,8 @@ ALTER TABLE commissions_seance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_seance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_seance TO rivage_app;
-GRANT SELECT (id, created_at, departement, at, place, remote, rank, second_of_id, urgent_reason, convened_at,
-  opened_at, closed_at) ON commissions_seance TO rivage_facts;
+GRANT SELECT (id, created_at, departement, at, place, remote, rank, second_of_id, convened_at, opened_at,
+  closed_at) ON commissions_seance TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_seance;
 CREATE POLICY declared_owner ON commissions_seance TO rivage_owner USING (true) WITH CHECK (true);
@@ -1480,8 +1479,8 @@ ALTER TABLE commissions_minutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_minutes FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_minutes FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_minutes TO rivage_app;
-GRANT SELECT (id, created_at, departement, seance_id, text, version, data, signed_at, signed_by_id, signed_name,
-  sha256) ON commissions_minutes TO rivage_facts;
+GRANT SELECT (id, created_at, departement, seance_id, version, signed_at, signed_by_id, signed_name, sha256) ON
+  commissions_minutes TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_minutes;
 CREATE POLICY declared_owner ON commissions_minutes TO rivage_owner USING (true) WITH CHECK (true);
@@ -1692,9 +1691,9 @@ ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_decision TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, departement, authority, court, sense, step,
-  decided_on, starts, months, motives, signed_by_id, signed_name, signed_quality, recorded_by_id, source, version,
-  saved_at) ON decisions_decision TO rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, departement, authority, sense, step, decided_on,
+  starts, months, motives, signed_by_id, signed_name, signed_quality, recorded_by_id, source, version, saved_at) ON
+  decisions_decision TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_decision;
 CREATE POLICY declared_owner ON decisions_decision TO rivage_owner USING (true) WITH CHECK (true);
@@ -1800,8 +1799,7 @@ ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_notification TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, recipient, channel, outcome, "on", her_wish,
-  language, interpreter, recorded_by_id, source, replaces_id, new_letter, replaced_at) ON decisions_notification TO
-  rivage_facts;
+  recorded_by_id, source, replaces_id, new_letter, replaced_at) ON decisions_notification TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_notification;
 CREATE POLICY declared_owner ON decisions_notification TO rivage_owner USING (true) WITH CHECK (true);

@@ -35,6 +35,7 @@ class Row(models.Model):
     `MOVING`, the columns that may still change once the row is written; None, all of them;
     `FROZEN`, the column that freezes the row once it is set;
     `DELETABLE`, whether the application deletes rows;
+    `UNCOUNTED`, the plain columns that no figure reads: words, and whom she set aside;
     `RETENTION`, the lines that apply to it, compulsory for a row about a person.
     """
 
@@ -42,6 +43,7 @@ class Row(models.Model):
     MOVING: ClassVar[tuple[str, ...] | None] = None
     FROZEN: ClassVar[str] = ""
     DELETABLE: ClassVar[bool] = False
+    UNCOUNTED: ClassVar[tuple[str, ...]] = ()
     RETENTION: ClassVar[tuple[Retention, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -37,6 +37,7 @@ class Decision(PersonRow):
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = ("delegate", "secretary", "signatory")
+    UNCOUNTED = ("court",)
     RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="decision")
@@ -159,6 +160,7 @@ class Notification(PersonRow):
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
     MOVING = ("replaced_at",)
     FROZEN = "replaced_at"
+    UNCOUNTED = ("language", "interpreter")
     RETENTION = (PROCEDURE,)
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")

@@ -22,6 +22,7 @@ class Seance(DepartementRow):
     département and day, in the order in which they were planned; kept, so that what was sent goes on naming it.
     """
 
+    UNCOUNTED = ("urgent_reason",)
     at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200)
     remote = models.BooleanField("à distance possible", default=False)
@@ -147,6 +148,7 @@ class Minutes(DepartementRow):
     READERS = IN_THE_ROOM
     FROZEN = "signed_at"
 
+    UNCOUNTED = ("text", "data")
     seance = models.OneToOneField(Seance, on_delete=models.PROTECT, related_name="minutes")
     text = models.TextField("observations générales", blank=True)
     version = models.PositiveIntegerField("version", default=1)

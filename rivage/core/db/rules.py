@@ -66,12 +66,14 @@ def _anew(kind: Kind, table: str, name: str, create: str) -> RowRule:
 
 
 def closed(model: Any) -> list[RowRule]:
-    """Row security imposed, the owner let through, and the columns that are not encrypted read by the figures.
+    """Row security imposed, the owner let through, and the columns that are not encrypted read by the figures, but
+    those that none needs (`UNCOUNTED`).
 
     Every encrypted column is bytea, and nothing else is.
     """
     table = model._meta.db_table
-    plain = [str(field.column) for field in model._meta.concrete_fields if field.db_type(connection) != "bytea"]
+    fields = [field for field in model._meta.concrete_fields if field.name not in getattr(model, "UNCOUNTED", ())]
+    plain = [str(field.column) for field in fields if field.db_type(connection) != "bytea"]
     deletes = ", DELETE" if model.DELETABLE else ""
     security = (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"

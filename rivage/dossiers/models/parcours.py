@@ -69,6 +69,7 @@ class Parcours(PersonRow):
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    UNCOUNTED = ("months_before_source",)
     RETENTION = (PROCEDURE,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="parcours")

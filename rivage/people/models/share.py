@@ -72,6 +72,7 @@ class Accord(PersonRow):
     SLICE: ClassVar[str] = Slice.PIECES
     WRITERS = (ANTENNE,)
     DELETABLE = True
+    UNCOUNTED = ("language", "interpreter")
     RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="accords")
@@ -122,6 +123,7 @@ class Exclusion(PersonRow):
     SLICE: ClassVar[str] = Slice.PRIVATE
     WRITERS = (ANTENNE,)
     DELETABLE = True
+    UNCOUNTED = ("holder",)
     RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="exclusions")
