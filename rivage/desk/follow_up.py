@@ -13,8 +13,8 @@ from rivage.commissions.models import AgendaItem
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Listing, matches, ranked
 from rivage.core.tables import Column, Link
-from rivage.decisions.enums import DecisionSense, DecisionStep
-from rivage.decisions.models import Decision
+from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
+from rivage.decisions.models import Decision, Notification
 from rivage.decisions.outcome import SENSES
 from rivage.dossiers import states
 from rivage.dossiers.enums import PENDING, Part, Step
@@ -207,6 +207,13 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
     senses = dict(rows(Decision).exclude(step=DecisionStep.DRAFT).values_list("demande_id", "sense"))
     said = {} if whole else states.shown(membership, list(last.values()), on)
     wanted = {row.person_id: row for row in rows(MissingRequest).filter(answered_at__isnull=True).defer("text")}
+    told: dict[UUID, set[str]] = {}
+    if not whole:
+        untold = [row.pk for row in last.values() if row.step == Step.DECIDED]
+        for demande_id, who in (
+            rows(Notification).filter(decision__demande__in=untold).values_list("decision__demande_id", "recipient")
+        ):
+            told.setdefault(demande_id, set()).add(who)
     for person, line in made.items():
         demande = last.get(person)
         line.session = sessions.get(person)
@@ -215,7 +222,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         dead = REFUSED if line.sense == DecisionSense.REFUSE else WITHOUT_PATH.get(line.step, "")
         without = f"sans suite : {dead}" if dead and asked.get(person) else ""
         line.afis = granted.get(person) or without or ASKED[asked.get(person)]
-        line.missing = _missing(demande, wanted.get(person))
+        line.missing = _missing(demande, wanted.get(person), told.get(demande.pk, set()) if demande else set())
         line.said = said[demande.pk].state.text if demande and demande.pk in said else ""
 
 
@@ -224,7 +231,15 @@ def _of_the_aid(row: AfisDecision) -> str:
     return f"{row.get_sense_display()}, terminée" if hasattr(row, "end") else row.get_sense_display()
 
 
-def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
+# What is left of a notification, by who was told.
+NOTIFYING = {
+    frozenset({Recipient.PERSON.value}): "la copie à l’association",
+    frozenset({Recipient.ASSOCIATION.value}): "la notification à la personne",
+}
+
+
+def _missing(demande: Demande | None, asked: MissingRequest | None, told: set[str]) -> str:
+    """What the demande waits for. `told`: to whom its decision was notified, or could not be."""
     if asked is not None and demande is not None and demande.step == Step.INCOMPLETE:
         return ", ".join(str(Part(part).label) for part in asked.parts if part in Part.values)
     waits = {
@@ -233,7 +248,7 @@ def _missing(demande: Demande | None, asked: MissingRequest | None) -> str:
         Step.COMPLETE: "une séance",
         Step.SCHEDULED: "l’avis",
         Step.OPINED: "la décision",
-        Step.DECIDED: "la notification",
+        Step.DECIDED: NOTIFYING.get(frozenset(told), "la notification"),
     }
     return waits.get(Step(demande.step), "") if demande else ""
 

@@ -1,5 +1,6 @@
 """A notification noted wrong is corrected, both kept, and never shortens the remedy that she was told of."""
 
+import html
 import re
 from datetime import date, timedelta
 
@@ -211,15 +212,17 @@ def test_a_hand_over_is_noted_again_only_where_one_was_impossible(world: World) 
     assert page.says("une remise qui avait été impossible")
 
 
-def test_correcting_starts_from_what_is_noted_and_is_reached_from_a_second_noting(world: World) -> None:
+def test_correcting_shows_what_is_noted_beside_empty_fields_and_is_reached_from_a_second_noting(world: World) -> None:
     decision = notified(world, "handed")
     caller = Caller(world["delegate:33"])
     with acting(world["delegate:33"]):
         row = Notification.objects.get(decision=decision)
     shown = caller.get("decisions:correct", notification=row.pk).text
     noted = {"channel": "by_hand", "outcome": "handed", "source": "own_desk"}
-    chosen = dict(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', shown))
-    assert chosen == noted
+    assert re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', shown) == []
+    assert f'value="{row.on}"' not in shown, "a new letter was handed another day"
+    beside = f"le {day(row.on)}, en main propre, à l’association".replace("\u00a0", " ")
+    assert beside in html.unescape(shown).replace("\u00a0", " ")
     noted["on"] = str(row.on)
     page = caller.post("decisions:notify", noted | {"recipient": "person"}, demande=decision.demande_id)
     assert page.says("prenez « Corriger » sur sa ligne")

@@ -166,3 +166,12 @@ def test_the_list_names_what_waits_with_as_many_queries_for_one_as_for_three(wor
         counts.append(len(queries))
         assert page.says("Awa Corail")
     assert counts[0] == counts[1]
+
+
+def test_the_months_read_to_decide_are_those_before_and_those_with_this_decision(world: World) -> None:
+    demande = after(world, opined)
+    delegate = Caller(world["delegate:33"])
+    assert delegate.get("decisions:decision", demande=demande.pk).says("Mois comptés avant cette décision : 0 sur 24.")
+    signed(world, demande, **GRANT)
+    page = delegate.get("decisions:decision", demande=demande.pk)
+    assert page.says("Mois comptés sur 24 : 0 avant cette décision, 6 avec elle.")

@@ -16,11 +16,21 @@ from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Demande
 from rivage.rights.permit.actions import need_version, set_need
 from tests.bad_input.calling import Caller
-from tests.decisions.path import GRANT, opined, signed
+from tests.decisions.path import GRANT, opined, signed, told
 from tests.dossiers.path import WHO, deposited, new_person
 from tests.rights.takeover.path import taken_over
 from tests.stories import after
 from tests.world import World, acting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("recipient", "left"), [("person", "la copie à l’association"), ("association", "la notification à la personne")]
+)
+def test_who_is_left_to_be_told_is_said(world: World, recipient: str, left: str) -> None:
+    decision = signed(world, after(world, opined), **GRANT)
+    told(world, decision, WHO if recipient == "person" else "delegate:33", recipient, "by_hand", language="français")
+    assert Caller(world["delegate:33"]).get("desk:follow_up").says(left)
 
 
 @pytest.mark.django_db

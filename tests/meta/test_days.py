@@ -7,14 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from rivage.decisions import actions
+from rivage.decisions.models import Notification
+from rivage.law.wording import day as in_words
 from rivage.rights.models import AfisDecision
 from tests.bad_input.calling import Caller
 from tests.decisions.path import REFUSAL, drafted, opined
 from tests.dossiers.path import WHO
 from tests.meta.sources import files, name, tree
 from tests.rights.aid.test_ended import ended
-from tests.rights.aid.test_months import granted_with_payers
-from tests.rights.permit.path import authorised
+from tests.rights.aid.test_months import answer, granted_with_payers, lines, ordered, read
+from tests.rights.permit.path import authorised, note
 from tests.stories import after
 from tests.world import World, acting
 
@@ -78,3 +80,28 @@ def test_the_day_of_a_decision_read_on_paper_is_typed(world: World) -> None:
             actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=decision.version
         )
     without_day(world, "delegate:33", "decisions:notify", demande=demande.pk)
+
+
+@pytest.mark.django_db
+def test_the_day_of_what_is_corrected_is_shown_beside_and_typed_again(world: World) -> None:
+    demande = after(world, authorised, 40)
+    fact = note(world, demande, "delivered", -20, until=90)
+    without_day(world, WHO, "rights:stay_correct", apsfact=fact.pk)
+    page = Caller(world[WHO]).get("rights:stay_correct", apsfact=fact.pk)
+    assert page.says(f"délivrée le {in_words(fact.on)}".replace("\u00a0", " "))
+    assert "checked" not in page.text
+    with acting(world["delegate:33"]):
+        told = Notification.objects.get(recipient="person")
+    without_day(world, "delegate:33", "decisions:correct", notification=told.pk)
+
+
+@pytest.mark.django_db
+def test_the_day_of_an_answer_that_is_corrected_is_typed_again(world: World) -> None:
+    after(world, granted_with_payers)
+    order = ordered(world)
+    (line,) = lines(world)
+    read(world, order, answer(line, world))
+    without_day(world, "payer:33", "rights:answer_correct", afismonth=line.pk)
+    page = Caller(world["payer:33"]).get("rights:answer_correct", afismonth=line.pk)
+    assert page.says("Noté : versé 665,52 €")
+    assert "checked" not in page.text

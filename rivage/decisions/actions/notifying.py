@@ -214,7 +214,7 @@ def _check_once(decision: Decision, told: Told) -> None:
         raise no(
             "already_notified",
             "Cette notification est déjà notée. Si elle est fausse, prenez « Corriger » sur sa ligne, dans « Où en "
-            "est la notification » : rien n’est à retaper.",
+            "est la notification » : ce qui est noté y est rappelé.",
         )
     if told.outcome == NotificationOutcome.IMPOSSIBLE and done.exists():
         raise no(

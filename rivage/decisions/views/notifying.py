@@ -106,15 +106,25 @@ def _heard(row: Observations | None, told: Told) -> str:
     return f"Elle pouvait présenter ses observations jusqu’au {day(row.until)} : rien n’a été reçu."
 
 
+def _besides(row: Notification) -> str:
+    """How it was noted besides, to be read beside the fields: none of it is filled in for another letter."""
+    said = [
+        row.get_channel_display(),
+        row.language,
+        row.interpreter,
+        "à sa demande" if row.her_wish else "",
+        row.get_source_display(),
+    ]
+    return "".join(f", {one}" for one in said if one)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
     """Put what happened in the place of what was noted."""
     rows = Notification.objects.visible_to(request.membership).select_related("decision__demande")
     row = get_object_or_404(rows, pk=notification)
     held = pages.asked(request, row.decision.demande_id)
-    noted = ("channel", "outcome", "on", "language", "interpreter", "her_wish", "source")
-    initial = {name: getattr(row, name) for name in noted}
-    form = CorrectForm(request.POST or None, initial=initial)
+    form = CorrectForm(request.POST or None)
 
     def act() -> None:
         actions.correct_notification(
@@ -133,7 +143,7 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
     asked = Confirming(
         heading="Corriger une notification",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}. Noté : à "
-        f"{row.get_recipient_display()}, {row.get_outcome_display()}, le {day(row.on)}.",
+        f"{row.get_recipient_display()}, {row.get_outcome_display()}, le {day(row.on)}{_besides(row)}.",
         consequences=_consequences(row),
         button="Corriger",
         back=pages.url(request, "decision", held),

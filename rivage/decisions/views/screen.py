@@ -21,7 +21,8 @@ from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
 from rivage.dossiers.enums import Step
-from rivage.dossiers.models import Demande, PlanAction
+from rivage.dossiers.models import Demande, Period, PlanAction
+from rivage.dossiers.months import used_months
 from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.people import names
@@ -49,7 +50,7 @@ def page(
 ) -> dict[str, Any]:
     """Context of the page of a decision, drafted or signed."""
     signed = current is not None and current.step != DecisionStep.DRAFT
-    context = _common(membership, held, found, on)
+    context = _common(membership, held, current, found, on)
     context["waited"] = _waited(held, current.taken_on if signed and current is not None else on)
     if signed or (membership.is_antenne and "heard" not in forms):
         # The form that was refused is no longer on the page: its sentence stands alone.
@@ -62,7 +63,7 @@ def page(
     return context | _drafted(membership, held, current, found, on, forms)
 
 
-def _common(membership: Membership, held: Demande, found: Basis, on: date) -> dict[str, Any]:
+def _common(membership: Membership, held: Demande, current: Decision | None, found: Basis, on: date) -> dict[str, Any]:
     return {
         "demande": held,
         "found": found,
@@ -71,6 +72,7 @@ def _common(membership: Membership, held: Demande, found: Basis, on: date) -> di
         "reference": held.person.reference,
         "undated": undated(held.departement),
         "votes": votes(found.avis),
+        "counted": _counted(held, current, found),
         "actions": PlanAction.objects.filter(project=found.project) if found.project else (),
         "votes_pill": _pill(found, on),
         "favourable": found.avis is not None and found.avis.sense == AvisSense.FAVOURABLE,
@@ -80,6 +82,16 @@ def _common(membership: Membership, held: Demande, found: Basis, on: date) -> di
 def _waited(held: Demande, until: date) -> int | None:
     """Days from the deposit to the decision, or to this day before it; None where no deposit is noted."""
     return (until - clock.local_day(held.deposited_at, held.departement)).days if held.deposited_at else None
+
+
+def _counted(held: Demande, current: Decision | None, found: Basis) -> str:
+    """« Mois comptés sur 24 : 0 avant cette décision, 6 avec elle. »"""
+    opened = Period.objects.filter(decision_id=current.pk).first() if current is not None else None
+    if opened is None:
+        return f"Mois comptés avant cette décision : {found.used} sur {found.most}."
+    before = used_months(held.parcours, granted=opened.created_at)
+    with_it = used_months(held.parcours, through=opened.starts)
+    return f"Mois comptés sur {found.most} : {before} avant cette décision, {with_it} avec elle."
 
 
 def votes(avis: Avis | None) -> str:
@@ -243,7 +255,7 @@ def notification(membership: Membership, held: Demande, current: Decision, found
     """Context of the page where a notification is noted."""
     refused = current.sense == DecisionSense.REFUSE and found.is_renewal
     prefetch_related_objects([current], TOLD)
-    return _common(membership, held, found, on) | {
+    return _common(membership, held, current, found, on) | {
         "decision": current,
         "notifications": notifications(current),
         "untold": untold(current),

@@ -80,8 +80,14 @@ class Proposal:
         return sum((month.amount or Decimal(0) for _, month in self.lines), Decimal(0))
 
     @property
-    def settlement(self) -> Decimal:
-        return sum((month.to_settle for _, month in self.to_settle), Decimal(0))
+    def owed(self) -> Decimal:
+        """What was ordered too little, in euros, whoever it is owed to."""
+        return sum((max(month.to_settle, Decimal(0)) for _, month in self.to_settle), Decimal(0))
+
+    @property
+    def over(self) -> Decimal:
+        """What was ordered too much, in euros: people are not set against each other."""
+        return -sum((min(month.to_settle, Decimal(0)) for _, month in self.to_settle), Decimal(0))
 
     @property
     def version(self) -> str:

@@ -21,7 +21,7 @@ from rivage.dossiers.models import Parcours
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
-from rivage.rights.aid.ledger import NOTHING, Month, read_books
+from rivage.rights.aid.ledger import NOTHING, Month, Ordered, read_books
 from rivage.rights.aid.orders import IN_PART
 from rivage.rights.clocks.aid import UNPAID, month_of
 from rivage.rights.clocks.facts import StayFacts, stay_facts
@@ -72,7 +72,7 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
     return due.annotate(ended=Exists(ended))
 
 
-def _left_of(membership: Membership, rows: Iterable[AfisMonth], on: date) -> dict[UUID, Decimal]:
+def left_of(membership: Membership, rows: Iterable[AfisMonth], on: date) -> dict[UUID, Decimal]:
     """Of the lines paid in part, what is left to pay of what is due, in euros."""
     people = {row.person_id for row in rows if row.answer == PayerAnswer.PAID}
     if not people:
@@ -91,10 +91,18 @@ def left(month: Month) -> Decimal:
     return max(due - (line.paid or NOTHING), NOTHING)
 
 
+def in_words_left(rest: Decimal, line: Ordered | AfisMonth) -> str:
+    """« reste 165,52 € », or both where less is due than was ordered: « reste 165,52 € dû, 271,60 € de l’ordre »."""
+    of_order = line.amount - (line.paid or NOTHING)
+    if rest == of_order:
+        return f"reste {amount(rest)}"
+    return f"reste {amount(rest)} dû, {amount(of_order)} de l’ordre"
+
+
 def to_clear(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne and for whoever instructs: each of these months."""
     rows: list[Any] = list(unpaid(membership, on).select_related("person").order_by("month", "person__reference"))
-    rest = _left_of(membership, rows, on)
+    rest = left_of(membership, rows, on)
     # Why a month came back is in the answer; why it was suspended, in what she holds.
     suspended = {row.person_id: row.person for row in rows if row.answer == PayerAnswer.SUSPENDED}
     found = stay_facts(membership, suspended.values())
@@ -119,6 +127,6 @@ def to_clear(membership: Membership, on: date) -> Iterator[Item]:
 def _state(row: Any, rest: dict[UUID, Decimal]) -> str:
     """« suspendue : la rétablir », « versée en partie : reste 365,52 € »."""
     if row.answer == PayerAnswer.PAID:
-        return f"versée en partie : reste {amount(rest[row.pk])}"
+        return f"versée en partie : {in_words_left(rest[row.pk], row)}"
     state = "suspendue" if row.answer == PayerAnswer.SUSPENDED else "revenue impayée"
     return f"{state} : la {'faire verser' if row.ended else 'rétablir'}"

@@ -190,3 +190,6 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
                 shown = reader.get(name, **ids)
                 said = f"Recours sûr jusqu’au {sooner}, annoncé jusqu’au {announced} (à confirmer) : agissez avant le"
                 assert shown.says(said), (who, name)
+            both = reader.get("rights:end", demande=aided.demande_id)
+            assert both.says("Deux jours de remise ont été notés")
+            assert not both.says("Le délai court du"), "one reading"

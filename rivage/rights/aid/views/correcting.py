@@ -37,8 +37,7 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     opened.note(line.person_id, line.antenne_id, Slice.DECISION)
     if line.answered_on is None:
         raise no("not_answered", "Aucune réponse n’est notée pour ce mois : il n’y a rien à corriger.")
-    initial = {"answer": line.answer, "answered_on": line.answered_on, "paid": line.paid or None}
-    form = CorrectAnswerForm(request.POST or None, version=version_of(line), initial=initial, ordered=line.amount)
+    form = CorrectAnswerForm(request.POST or None, version=version_of(line), ordered=line.amount)
 
     def act() -> None:
         why = form.cleaned_data["why"]

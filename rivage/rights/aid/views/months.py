@@ -17,7 +17,6 @@ from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Body, Membership
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.french import amount
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
@@ -32,13 +31,13 @@ from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.differing import differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
-from rivage.rights.aid.ledger import Month, MonthState, read_books
+from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
-from rivage.rights.aid.unpaid import left, why
+from rivage.rights.aid.unpaid import in_words_left, left, why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.ended import Ended, counts_from, ends, noted, ordered_after, until_of, warning, would_end
-from rivage.rights.models import AfisDecision, AfisEnd, AnswerCorrection
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection
 from rivage.vault import opened
 
 # Kind, icon and words of each state, as `{% etat %}` draws them.
@@ -68,15 +67,15 @@ def shown(found: list[Month]) -> list[dict[str, Any]]:
             "of": month,
             "left": due,
             "differs": differs(month),
-            "state": paid_in_part(due) if due else STATES[month.state],
+            "state": paid_in_part(due, month.ordered) if due and month.ordered else STATES[month.state],
         }
         for month, due in rest
     ]
 
 
-def paid_in_part(rest: Decimal) -> tuple[str, str, str]:
-    """The state of a month paid in part, never green. `rest`: what is left, in euros."""
-    return "alerte", "circle-half", f"versé en partie, reste {amount(rest)}"
+def paid_in_part(rest: Decimal, line: Ordered | AfisMonth) -> tuple[str, str, str]:
+    """The state of a month paid in part, never green. `rest`: what is left of what is due, in euros."""
+    return "alerte", "circle-half", f"versé en partie, {in_words_left(rest, line)}"
 
 
 @require_safe

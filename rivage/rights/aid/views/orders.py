@@ -30,6 +30,7 @@ from rivage.rights.aid.differing import differs
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
 from rivage.rights.aid.ledger import Grant
 from rivage.rights.aid.reexamination import ARTICLE, dates
+from rivage.rights.aid.unpaid import left_of
 from rivage.rights.aid.views.months import STATES, corrections, paid_in_part
 from rivage.rights.ended import Ended, ends, not_due
 from rivage.rights.enums import PayerAnswer
@@ -263,6 +264,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     lines = drawn.lines(membership, held)
     before = corrections(membership, [line.row.pk for line in lines])
     ended = ends(membership, {line.row.decision_id for line in lines})
+    rest = left_of(membership, [line.row for line in lines if in_part(line.row)], request.on)
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
     lines.sort(key=lambda line: (names.key(shown_as(line)), line.person.reference, line.row.month))
@@ -277,7 +279,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
                 "left": line.left,
                 "ended": ended.get(line.row.decision_id),
                 "not_due": not_due(line.row, ended.get(line.row.decision_id)),
-                "state": _state(line.row),
+                "state": _state(line.row, rest),
                 "corrections": before.get(line.row.pk, ()),
             }
             for line in lines
@@ -292,8 +294,11 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     }
 
 
-def _state(row: AfisMonth) -> tuple[str, str, str]:
-    return paid_in_part(row.amount - (row.paid or 0)) if in_part(row) else STATES[drawn.state_of(row)]
+def _state(row: AfisMonth, rest: dict[UUID, Decimal]) -> tuple[str, str, str]:
+    """`rest`: what is left of what is due, as everywhere; of whoever left, what is left of the order."""
+    if not in_part(row):
+        return STATES[drawn.state_of(row)]
+    return paid_in_part(rest.get(row.pk, row.amount - (row.paid or 0)), row)
 
 
 def in_part(row: AfisMonth) -> bool:
