@@ -3,7 +3,6 @@ from django.urls import include, path
 from rivage.rights import views
 from rivage.rights.aid.views import afis, answering, correcting, months, orders
 from rivage.rights.alerts.views import lapses
-from rivage.rights.frise.views import clocks
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 
@@ -15,7 +14,7 @@ pages = [
     path("reprise/<uuid:takeover>/effacer", takeover.undo, name="take_over_undo"),
     path("reprise/<uuid:takeover>/confirmer", takeover.confirm, name="take_over_confirm"),
     path("reprise/<uuid:takeover>/differe", takeover.contest, name="take_over_contest"),
-    path("<uuid:person>/", clocks, name="clocks"),
+    path("<uuid:person>/", views.clocks, name="clocks"),
     path("aide/<uuid:demande>", afis.afis, name="afis"),
     path("aide/<uuid:demande>/fin", months.end, name="end"),
     path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),

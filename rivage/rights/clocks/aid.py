@@ -30,8 +30,7 @@ def clock(found: LapseFacts) -> Clock:
         if last.ended_on is not None:
             return Clock("Aide", "demandée", f"le préfet y a mis fin à partir du {day(_first_unpaid(last.ended_on))}")
         granted = granted_months(found)
-        stands = f"accordée, {amount(granted[-1].amount.value)} par mois" if granted else "accordée"
-        return Clock("Aide", "demandée", stands)
+        return Clock("Aide", "demandée", per_month(granted[-1]) if granted else "accordée")
     aid = found.aid
     if aid is None or aid.afis_asked is None:
         return Clock("Aide", "à voir avec la personne", "")
@@ -44,6 +43,11 @@ def clock(found: LapseFacts) -> Clock:
     if found.dead:
         return Clock("Aide", "demandée", f"sans suite : {found.dead}", "demandée", "sans suite")
     return Clock("Aide", "demandée", "pas encore décidée")
+
+
+def per_month(last: afis.DueMonth) -> str:
+    """« accordée, 559,44 € par mois », by the last month granted."""
+    return f"accordée, {amount(last.amount.value)} par mois"
 
 
 def granted_months(found: LapseFacts) -> tuple[afis.DueMonth, ...]:

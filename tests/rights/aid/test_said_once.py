@@ -87,3 +87,17 @@ def test_the_page_of_changes_says_what_each_reads(world: World, aided: AfisDecis
         assert read_by.says("dû pour 2 enfants d’après ce qui est noté depuis")
         assert not read_by.says("nombre d’enfants à charge")
         world.today = today
+
+
+def test_the_clocks_say_the_amounts_of_the_months(world: World, aided: AfisDecision) -> None:
+    with clock.at(away(65)):
+        world.today, today = clock.today("33"), world.today
+        reader = Caller(world[WHO])
+        assert reader.get("rights:clocks", person=aided.person_id).says("accordée, 665,52 € par mois")
+        changed(world, aided, 2)
+        shown = reader.get("rights:clocks", person=aided.person_id)
+        assert shown.says("accordée, 771,60 € par mois")
+        months = reader.get("rights:months", person=aided.person_id)
+        for euros in ("665,52 €", "771,60 €"):
+            assert shown.says(euros) == months.says(euros), euros
+        world.today = today
