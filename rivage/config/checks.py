@@ -74,6 +74,7 @@ SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "doors_spentchallenge": ("rivage_door",),
     "doors_knock": ("rivage_door",),
     "doors_knowndevice": ("rivage_door",),
+    "doors_accountchange": ("rivage_door",),
 }
 
 

@@ -75,5 +75,6 @@ def house() -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _rows(model: Any) -> list[tuple[Any, ...]]:
-    plain = [field.attname for field in model._meta.concrete_fields if not isinstance(field, EncryptedField)]
+    fields = [field for field in model._meta.concrete_fields if field.name not in getattr(model, "UNCOUNTED", ())]
+    plain = [field.attname for field in fields if not isinstance(field, EncryptedField)]
     return list(model._base_manager.order_by("pk").values_list(*plain))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
+from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.desk.homes import home
@@ -128,10 +129,13 @@ def test_whom_a_function_leaves_is_said_before_it_ends_and_stays_a_task(world: W
     assert "n’est plus là" not in words(send(world, LEAD, "people:person", person=first.pk))
 
 
-def test_a_function_that_ends_by_itself_leaves_them_too(world: World) -> None:
+def test_a_function_that_ends_by_itself_leaves_them_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     after(world, three)
-    with acting(world[LEAD]):
-        Membership.objects.filter(pk=world[WHO].pk).update(ends=world[WHO].starts + timedelta(seconds=1))
+    then = world[WHO].starts + timedelta(seconds=1)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: then)
+        with acting(world[LEAD]):
+            Membership.objects.filter(pk=world[WHO].pk).update(ends=then)
     (task,) = asked_of(world, LEAD, "qui prend la suite")
     assert "pour 3 personnes" in task.title
 

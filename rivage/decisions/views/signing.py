@@ -144,7 +144,10 @@ def changed(before: Sheet, now: Sheet) -> dict[str, list[str]]:
 
 def consequences(current: Decision, found: Basis, on: date) -> tuple[str, ...]:
     """What the signature does, the gravest first."""
-    said = ["Une décision signée ne se modifie plus : elle s’imprimera toujours telle que vous la lisez ici."]
+    said = [
+        "Une décision signée ne se modifie plus : elle s’imprimera toujours telle que vous la lisez ici, au jour de "
+        "la signature."
+    ]
     starts, months = current.starts, current.months
     if starts is not None and months is not None:
         said.insert(0, f"{count(months, 'mois', 'mois')} de droits s’ouvrent, à partir du {day(starts)}.")

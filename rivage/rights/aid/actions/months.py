@@ -44,8 +44,11 @@ def order_month(*, actor: Membership, on: date, departement: str, month: date, v
     if not found.lines and found.alone:
         raise no("alone", found.alone)
     if not found.lines:
+        before = AfisOrder.objects.filter(departement=departement).order_by("-n").first()
+        lately = f" Le dernier ordre est le n° {before.n}." if before else ""
         raise no(
-            "nothing_new", f"Rien de nouveau à ordonner jusqu’à {in_words(month)} : tout ce qui est dû l’est déjà."
+            "nothing_new",
+            f"Rien de nouveau à ordonner jusqu’à {in_words(month)} : tout ce qui est dû l’est déjà.{lately}",
         )
     if version != found.version:
         raise Stale
