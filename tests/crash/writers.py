@@ -187,6 +187,7 @@ class TakeOvers(Writer):
             data = {"n": 2, "step": step, "fact_on": day, "source": "paper_held"}
             data["until"] = self.today + timedelta(days=until) if until else ""
             path = f"droits/{person}/titre"
+            data["version"] = self.version(path)
             if self.insist(path, data).status in (302, 303):
                 self.book.keep("permit", (person, step, day))
                 self.again(path, data)
