@@ -57,8 +57,9 @@ class Client:
         if "rivage" not in self.cookies and not self._sign_in():
             return Answer(0)
         answer = self._send(method, path, data)
-        if answer.place.startswith("/entrer"):
-            self.cookies.pop("rivage")
+        # What fell between the password and the code leaves a session that opens nothing.
+        if answer.place.startswith(("/entrer", "/preuve")):
+            self.cookies.pop("rivage", None)
             return Answer(0)
         return answer
 
