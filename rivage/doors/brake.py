@@ -106,10 +106,9 @@ def record_refused(request: HttpRequest, event: str, email: str = "") -> None:
     """Trace a refused entry. A wrong password of a known account always is: five close it for this address. The rest
     is until its address has had `TRACED` of them; that it went on is traced once. The same work is done for all.
     """
-    now, since = clock.now(), clock.now() - WITHIN
     with at_the_door(None):
         known = User.objects.filter(email__iexact=email).first()
-        many = answered(KNOCK, now, block_of(address_of(request)), since, since)
+        many = _knocks(block_of(address_of(request)))
         mark = transaction.savepoint(using=logins.using())
         trace.record(event, object_id=known.pk if known else None)
         if many > TRACED and not (known and event == "sign_in_refused"):
@@ -126,9 +125,14 @@ def refused_codes(user: User) -> int:
 
 def often(what: str) -> int:
     """How many times this was asked within a quarter of an hour, this one included."""
-    now, since = clock.now(), clock.now() - WITHIN
     with at_the_door(None):
-        return int(answered(KNOCK, now, what, since, since))
+        return _knocks(what)
+
+
+def _knocks(what: str) -> int:
+    """Count one more, in the transaction under way at the doors."""
+    now = clock.now()
+    return int(answered(KNOCK, now, what, now - WITHIN, now - WITHIN))
 
 
 def forget() -> None:

@@ -1,12 +1,11 @@
 """A browser that an account was never entered by: its holder is told, by mail, whoever entered."""
 
 import secrets
-from hashlib import sha256
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from rivage.accounts.models import User
+from rivage.accounts.models import User, digest_of
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.doors.actions import at_the_door
@@ -27,7 +26,7 @@ def remember(
     token = request.COOKIES.get(COOKIE, "")
     if not (token.isascii() and len(token) == len(secrets.token_hex(BYTES))):
         token = secrets.token_hex(BYTES)
-    digest = sha256(f"{user.pk}:{token}".encode()).digest()
+    digest = digest_of(f"{user.pk}:{token}")
     with at_the_door(user):
         if not KnownDevice.objects.filter(user=user, digest=digest).exists():
             told_at = None if news else clock.now()

@@ -167,22 +167,21 @@ def write_to_holders() -> None:
         .order_by("created_at")
     )
     with logins.login(logins.DOORS):
+        asked = list(rows.live().filter(told_at=None)[:MAILS])
+        confirmed = list(rows.live().filter(warned_at=None, confirmed_at__isnull=False)[:MAILS])
+        due = list(rows.opening().filter(sent_at=None)[:MAILS])
         ended = rows.filter(ended_at__gt=clock.now() - ASKED, end_told_at=None).exclude(ended_by=F("asked_by"))
-        asked, warned = (
-            rows.live().filter(told_at=None),
-            rows.live().filter(warned_at=None, confirmed_at__isnull=False),
-        )
-        found = [list(one[:MAILS]) for one in (asked, warned, rows.opening().filter(sent_at=None), ended)]
+        refused = list(ended[:MAILS])
     page = post.link("doors:account")
-    for row in found[0]:
+    for row in asked:
         _write(row, row.user, "told_at", "recovery_asked", asker=row.asked_by.name, link=page)
-    for row in found[1]:
+    for row in confirmed:
         when = moment(row.opens_at or clock.now(), row.membership.zone)
         _write(row, row.user, "warned_at", "recovery_confirmed", when=when, link=page)
-    for row in found[2]:
+    for row in due:
         link = post.link("doors:activate", token=links.draw(row.user, LinkPurpose.RECOVERY))
         _write(row, row.user, "sent_at", "recovery", link=link, days=number(links.LASTS.days))
-    for row in found[3]:
+    for row in refused:
         _write(row, row.asked_by, "end_told_at", "recovery_refused", whose=row.user.name)
 
 

@@ -30,7 +30,7 @@ def issuer(its_key: rsa.RSAPrivateKey, settings: Any, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
-def holder(world: World) -> User:
+def user(world: World) -> User:
     """The holder of an account."""
     found = world["lead:estuaire33"].user
     assert found is not None

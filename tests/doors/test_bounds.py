@@ -23,13 +23,6 @@ pytestmark = pytest.mark.django_db
 WRONG = "un-tout-autre-mot"
 
 
-@pytest.fixture
-def user(world: World) -> User:
-    found = world["lead:estuaire33"].user
-    assert found is not None
-    return found
-
-
 def attempts() -> int:
     with login(DOORS):
         return AccessAttempt.objects.count()

@@ -26,13 +26,6 @@ from tests.world import PASSWORD, World, acting
 WRONG = "une-autre-phrase-inventee"
 
 
-@pytest.fixture
-def user(world: World) -> User:
-    found = world["lead:estuaire33"].user
-    assert found is not None
-    return found
-
-
 def events(kind: str) -> list[Event]:
     with perimeter(Perimeter(role="auditor")), transaction.atomic():
         return list(Event.objects.filter(kind=kind).order_by("at"))

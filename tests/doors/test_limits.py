@@ -27,13 +27,6 @@ LATER = "une-toute-autre-phrase"
 
 
 @pytest.fixture
-def user(world: World) -> User:
-    found = world["lead:estuaire33"].user
-    assert found is not None
-    return found
-
-
-@pytest.fixture
 def device(user: User) -> Device:
     client, made = at_site(), Device()
     come_in(client, user)

@@ -48,11 +48,11 @@ def traced(kind: str) -> int:
         return Event.objects.filter(kind=kind).count()
 
 
-def test_where_it_is_not_set_nothing_of_it_is_shown(holder: User) -> None:
+def test_where_it_is_not_set_nothing_of_it_is_shown(user: User) -> None:
     client = Client()
     assert "ProConnect" not in client.get("/entrer").content.decode()
     assert client.get(START).status_code == 422
-    come_in(client, holder)
+    come_in(client, user)
     assert "ProConnect" not in client.get("/compte").content.decode()
 
 
@@ -96,10 +96,10 @@ def test_it_is_left_for_from_the_one_name_that_it_knows(issuer: Issuer, settings
 
 
 def test_its_holder_links_it_after_reading_whose_it_is_and_comes_in_by_it(
-    world: World, holder: User, issuer: Issuer
+    world: World, user: User, issuer: Issuer
 ) -> None:
     client = Client()
-    come_in(client, holder)
+    come_in(client, user)
     assert "Lier ProConnect" in client.get("/compte").content.decode()
     assert entered(client, issuer, "/compte/proconnect/lier")["Location"] == "/compte/proconnect"
     assert issuer.asked["scope"] == "openid email"
@@ -111,7 +111,7 @@ def test_its_holder_links_it_after_reading_whose_it_is_and_comes_in_by_it(
     assert client.post("/compte/proconnect")["Location"] == "/compte"
     with login(DOORS):
         one = LinkedIdentity.objects.get()
-        assert (one.user_id, one.issuer, one.subject) == (holder.pk, ISSUER, SUBJECT)
+        assert (one.user_id, one.issuer, one.subject) == (user.pk, ISSUER, SUBJECT)
     assert traced("identity_linked") == 1
     other = Client()
     assert entered(other, issuer, f"{START}?suite=/compte")["Location"] == "/compte"
@@ -123,12 +123,12 @@ def test_its_holder_links_it_after_reading_whose_it_is_and_comes_in_by_it(
 
 
 def test_what_links_it_wants_a_proof_of_a_moment_ago_and_the_same_account(
-    world: World, holder: User, issuer: Issuer
+    world: World, user: User, issuer: Issuer
 ) -> None:
     client = Client()
-    enter(client, holder.email)
+    enter(client, user.email)
     assert client.get("/compte/proconnect/lier")["Location"].startswith("/preuve")
-    prove(client, holder)
+    prove(client, user)
     back = gone(client, issuer, "/compte/proconnect/lier")
     with clock.at(clock.now() + timedelta(minutes=4)):
         assert client.get(ONWARD, back)["Location"] == "/compte/proconnect"
@@ -148,8 +148,8 @@ def test_what_links_it_wants_a_proof_of_a_moment_ago_and_the_same_account(
         assert not LinkedIdentity.objects.exists()
 
 
-def test_an_identity_opens_one_account_and_an_account_has_one(world: World, holder: User, issuer: Issuer) -> None:
-    linked(holder, issuer)
+def test_an_identity_opens_one_account_and_an_account_has_one(world: World, user: User, issuer: Issuer) -> None:
+    linked(user, issuer)
     colleague = world["delegate:33"].user
     assert colleague is not None
     client = Client()
@@ -160,7 +160,7 @@ def test_an_identity_opens_one_account_and_an_account_has_one(world: World, hold
     assert "ouvre déjà un compte" in refused.content.decode()
     issuer.changes["sub"] = "another"
     client = Client()
-    come_in(client, holder)
+    come_in(client, user)
     entered(client, issuer, "/compte/proconnect/lier")
     assert "Déliez-la d’abord" in client.post("/compte/proconnect").content.decode()
 
@@ -170,17 +170,17 @@ def test_an_identity_opens_one_account_and_an_account_has_one(world: World, hold
     [{"sub": "a new subject"}, {"sub": "a new subject", "email": "mail of the account", "email_verified": True}],
 )
 def test_an_unknown_identity_is_told_the_same_whoever_exists_and_makes_nothing(
-    holder: User, issuer: Issuer, changes: dict[str, Any]
+    user: User, issuer: Issuer, changes: dict[str, Any]
 ) -> None:
-    linked(holder, issuer)
+    linked(user, issuer)
     with login(DOORS):
         before = User.objects.count()
-    issuer.changes |= changes | ({"email": holder.email} if "email" in changes else {})
+    issuer.changes |= changes | ({"email": user.email} if "email" in changes else {})
     said = [entered(Client(), issuer).content.decode()]
     assert "n’est liée à aucun compte" in said[0]
     issuer.changes["sub"] = SUBJECT
     with login(DOORS):
-        User.objects.filter(pk=holder.pk).update(is_active=False)
+        User.objects.filter(pk=user.pk).update(is_active=False)
     client = Client()
     said.append(entered(client, issuer).content.decode())
     assert said[0] == said[1]
@@ -206,10 +206,8 @@ def test_an_unknown_identity_is_told_the_same_whoever_exists_and_makes_nothing(
         {"ago": 301},
     ],
 )
-def test_without_two_factors_said_it_is_worth_a_password(
-    holder: User, issuer: Issuer, changes: dict[str, Any]
-) -> None:
-    linked(holder, issuer)
+def test_without_two_factors_said_it_is_worth_a_password(user: User, issuer: Issuer, changes: dict[str, Any]) -> None:
+    linked(user, issuer)
     if "ago" in changes:
         changes = {"auth_time": int(clock.now().timestamp()) - changes["ago"]}
     issuer.changes |= changes
@@ -218,13 +216,13 @@ def test_without_two_factors_said_it_is_worth_a_password(
     assert SESSION_KEY in client.session
     assert not is_in(client)
     assert client.get("/compte")["Location"].startswith("/preuve")
-    prove(client, holder)
+    prove(client, user)
     assert is_in(client)
     assert client.session[OPENED_BY] == "proconnect"
 
 
-def test_two_factors_of_four_minutes_ago_are_fresh_for_one_more(holder: User, issuer: Issuer) -> None:
-    linked(holder, issuer)
+def test_two_factors_of_four_minutes_ago_are_fresh_for_one_more(user: User, issuer: Issuer) -> None:
+    linked(user, issuer)
     now = clock.now().replace(microsecond=0)
     issuer.changes["auth_time"] = int((now - timedelta(minutes=4)).timestamp())
     client = Client()
@@ -237,9 +235,9 @@ def test_two_factors_of_four_minutes_ago_are_fresh_for_one_more(holder: User, is
 
 
 def test_the_token_of_a_session_changes_and_another_account_leaves_nothing(
-    world: World, holder: User, issuer: Issuer
+    world: World, user: User, issuer: Issuer
 ) -> None:
-    linked(holder, issuer)
+    linked(user, issuer)
     client = Client()
     client.get("/entrer")
     gone(client, issuer)
@@ -250,11 +248,11 @@ def test_the_token_of_a_session_changes_and_another_account_leaves_nothing(
     assert colleague is not None
     come_in(other := Client(), colleague)
     entered(other, issuer)
-    assert str(other.session[SESSION_KEY]) == str(holder.pk)
+    assert str(other.session[SESSION_KEY]) == str(user.pk)
 
 
-def test_it_is_unlinked_at_once_with_the_sessions_that_it_opened(world: World, holder: User, issuer: Issuer) -> None:
-    client = linked(holder, issuer)
+def test_it_is_unlinked_at_once_with_the_sessions_that_it_opened(world: World, user: User, issuer: Issuer) -> None:
+    client = linked(user, issuer)
     opened = Client()
     entered(opened, issuer)
     assert client.get("/compte/proconnect/delier").status_code == 200
@@ -265,22 +263,22 @@ def test_it_is_unlinked_at_once_with_the_sessions_that_it_opened(world: World, h
     assert opened.get("/compte").status_code == 302
     assert entered(Client(), issuer).status_code == 422
     assert traced("identity_ended") == 1
-    linked(holder, issuer)
+    linked(user, issuer)
 
 
-def test_an_account_given_back_is_opened_by_no_identity_of_before(holder: User, issuer: Issuer) -> None:
-    linked(holder, issuer)
+def test_an_account_given_back_is_opened_by_no_identity_of_before(user: User, issuer: Issuer) -> None:
+    linked(user, issuer)
     with login(DOORS):
-        User.objects.filter(pk=holder.pk).update(activated_at=None)
+        User.objects.filter(pk=user.pk).update(activated_at=None)
     assert entered(Client(), issuer).status_code == 422
-    actions.open_account(user=holder, password="a word of her own, invented")
+    actions.open_account(user=user, password="a word of her own, invented")
     with login(DOORS):
-        User.objects.filter(pk=holder.pk).update(activated_at=clock.now())
+        User.objects.filter(pk=user.pk).update(activated_at=clock.now())
     assert entered(Client(), issuer).status_code == 422
 
 
-def test_leaving_ends_both_sessions_and_shows_nothing_meanwhile(holder: User, issuer: Issuer) -> None:
-    linked(holder, issuer)
+def test_leaving_ends_both_sessions_and_shows_nothing_meanwhile(user: User, issuer: Issuer) -> None:
+    linked(user, issuer)
     client = Client()
     entered(client, issuer)
     token = client.session["proconnect_token"]
@@ -322,7 +320,7 @@ def test_the_page_of_return_reads_nothing_and_hands_on_what_it_was_given(issuer:
     assert [Client().post(path).status_code for path in (START, BACK, ONWARD, "/sorti")] == [405] * 4
 
 
-def test_nothing_of_an_answer_is_in_the_log(holder: User, issuer: Issuer, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_of_an_answer_is_in_the_log(user: User, issuer: Issuer, caplog: pytest.LogCaptureFixture) -> None:
     client = Client()
     issuer.make = lambda claims: "a.secret-token.b"
     entered(client, issuer)

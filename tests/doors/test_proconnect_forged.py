@@ -58,9 +58,9 @@ class Forger:
 
 
 @pytest.fixture
-def forger(issuer: Issuer, another_key: rsa.RSAPrivateKey, holder: User) -> Forger:
+def forger(issuer: Issuer, another_key: rsa.RSAPrivateKey, user: User) -> Forger:
     with login(DOORS):
-        LinkedIdentity(user=holder, issuer=ISSUER, subject=SUBJECT).save(force_insert=True)
+        LinkedIdentity(user=user, issuer=ISSUER, subject=SUBJECT).save(force_insert=True)
     return Forger(issuer, another_key)
 
 
@@ -385,11 +385,11 @@ TOLD: dict[str, Callable[[Issuer, Forger], None]] = {
 
 @pytest.mark.parametrize("lie", TOLD)
 def test_what_is_told_of_her_is_verified_too(
-    issuer: Issuer, another_key: rsa.RSAPrivateKey, holder: User, lie: str
+    issuer: Issuer, another_key: rsa.RSAPrivateKey, user: User, lie: str
 ) -> None:
     TOLD[lie](issuer, Forger(issuer, another_key))
     client = Client()
-    come_in(client, holder)
+    come_in(client, user)
     response = entered(client, issuer, LINK)
     assert response.status_code == 422
     assert "proconnect_link" not in client.session

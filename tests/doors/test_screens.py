@@ -21,13 +21,6 @@ pytestmark = pytest.mark.django_db
 TEMPLATES = Path(actions.__file__).parent / "templates" / "doors"
 
 
-@pytest.fixture
-def user(world: World) -> User:
-    found = world["lead:estuaire33"].user
-    assert found is not None
-    return found
-
-
 def drawn_in(page: Any) -> list[str]:
     return re.findall(r'<li class="rv-ref">([^<]+)<', page.content.decode())
 

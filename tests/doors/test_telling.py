@@ -22,13 +22,6 @@ pytestmark = pytest.mark.django_db
 NEW = "une-toute-autre-phrase"
 
 
-@pytest.fixture
-def user(world: World) -> User:
-    found = world["lead:estuaire33"].user
-    assert found is not None
-    return found
-
-
 def told() -> list[str]:
     mail.outbox.clear()
     telling.tell()
