@@ -22,12 +22,16 @@ MESSAGES = {
     "invalid_list": "Choisissez parmi les réponses proposées.",
     "invalid_date": "Cette date n’existe pas. Écrivez-la ainsi : 27/11/2026.",
     "invalid_number": "Écrivez un nombre, en chiffres.",
+    "invalid_address": "Cette adresse n’est pas entière. Écrivez-la ainsi\u00a0: prenom.nom@exemple.fr.",
 }
 OWN_INVALID: dict[type[forms.Field], str] = {
     forms.DateField: "invalid_date",
     forms.IntegerField: "invalid_number",
     forms.DecimalField: "invalid_number",
+    forms.EmailField: "invalid_address",
 }
+# Codes of what bounds an answer: Django's own sentences name neither the field nor, of two bounds, the other.
+BOUNDS = frozenset({"min_length", "max_length", "min_value", "max_value"})
 # What a page never draws again: a file stays on its device, a secret is not sent back, a code serves once.
 GONE = (forms.FileInput, forms.PasswordInput, Spent)
 # In the error box these say nothing without the label of their field.
@@ -194,8 +198,14 @@ class RivageForm(forms.Form):
             if code in messages and messages[code] == type(field).default_error_messages.get(code):
                 messages[code] = MESSAGES[code]
         for kind, own in OWN_INVALID.items():
-            if isinstance(field, kind) and messages.get("invalid") == kind.default_error_messages["invalid"]:
+            if isinstance(field, kind) and messages.get("invalid") == kind.default_error_messages.get("invalid"):
                 messages["invalid"] = MESSAGES[own]
+        if isinstance(field, forms.IntegerField | forms.DecimalField):
+            least, most = field.min_value, field.max_value
+            between = f"Un nombre de {least} à {most}." if most is not None else f"{least} au moins."
+            messages.setdefault("min_value", between)
+            messages.setdefault("max_value", between if least is not None else f"{most} au plus.")
+        messages.setdefault("max_length", "%(limit_value)s caractères au plus, il y en a %(show_value)s.")
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         """Give a field of choice what it offers, known only at run time. TypeError for any other field."""
@@ -207,7 +217,7 @@ class RivageForm(forms.Form):
     def hide(self, read: str) -> None:
         """Carry what was typed to the page where it is read again. `read`: what the field of that name says there."""
         for field in self.fields.values():
-            field.widget = forms.HiddenInput()
+            field.widget = field.hidden_widget()
         typed = {self.add_prefix(name): self[name].value() for name in self.fields}
         self.data = typed | {self.add_prefix("read"): read}
 
@@ -233,8 +243,9 @@ class RivageForm(forms.Form):
                 self.add_error(name, ValidationError(field.error_messages["invalid"], code="invalid"))
 
     @staticmethod
-    def _alone(message: str, label: str) -> str:
-        return f"{label}\u00a0: {message}" if message in GENERIC else message
+    def _alone(error: ValidationError, label: str) -> str:
+        message = " ".join(error.messages)
+        return f"{label}\u00a0: {message}" if message in GENERIC or error.code in BOUNDS else message
 
     @property
     def error_title(self) -> str:
@@ -259,7 +270,7 @@ class RivageForm(forms.Form):
         points = [ErrorPoint("", str(message)) for message in self.non_field_errors()]
         for bound in self:
             target = f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.auto_id
-            points += [ErrorPoint(target, self._alone(str(message), str(bound.label))) for message in bound.errors]
+            points += [ErrorPoint(target, self._alone(error, str(bound.label))) for error in bound.errors.as_data()]
         return points
 
 
@@ -360,34 +371,3 @@ class VersionedForm(RivageForm):
         if isinstance(value, datetime.time):
             return hour(value)
         return "" if value is None else str(value)
-
-
-class BetweenForm(RivageForm):
-    """From one day to another, both included; the usual ones when none is asked, or when they mean nothing."""
-
-    DAYS = ("du", "au")
-
-    du = DayField(label="Du", required=False)
-    au = DayField(label="Au, inclus", required=False)
-
-    def __init__(self, data: Mapping[str, Any], usual: tuple[datetime.date, datetime.date]) -> None:
-        super().__init__(data)
-        self.usual = usual
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("du") and data.get("au") and data["au"] < data["du"]:
-            self.add_error("au", "Le dernier jour vient avant le premier.")
-        return data
-
-    def days(self) -> tuple[datetime.date, datetime.date]:
-        """The first and the last day. A last day alone keeps as many days before it as is usual."""
-        data = self.cleaned_data if self.is_valid() else {}
-        first, last = self.usual
-        until = data.get("au") or last
-        return data.get("du") or until - (last - first), until
-
-    def kept(self) -> dict[str, str]:
-        """What an address keeps of them: the days asked, none when they mean nothing."""
-        data = self.cleaned_data if self.is_valid() else {}
-        return {key: data[key].isoformat() for key in self.DAYS if data.get(key)}

@@ -14,7 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from rivage.core.forms import BetweenForm
+from rivage.core.between import BetweenForm
 from rivage.core.french import between_days, folded, run_together
 from rivage.core.tables import Column, Pages, Table, asked_sort
 

@@ -10,6 +10,7 @@ from django import forms
 from rivage.accounts.models import User
 from rivage.core.forms import DayField, LongRadios, LongText, RivageForm, VersionedForm
 from rivage.people import access, birth, readers
+from rivage.people.born import BornForm, born_initial
 from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
 from rivage.people.models import Child, Contact, Correspondence, Exclusion, Identity, Person
 from rivage.people.names import NAMELESS
@@ -22,50 +23,6 @@ INTERPRETING = (
     ("interprète par téléphone", "avec un interprète professionnel par téléphone"),
     ("personne de son choix", "avec une personne choisie par elle"),
 )
-
-
-class BornForm(RivageForm):
-    """A birth as it is known: a year, a year and a month, or a day."""
-
-    year = forms.IntegerField(label="Année de naissance", required=False, min_value=1900, max_value=2100)
-    month = forms.IntegerField(label="Mois", required=False, min_value=1, max_value=12)
-    day = forms.IntegerField(label="Jour", required=False, min_value=1, max_value=31)
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on = on
-
-    def clean(self) -> dict[str, Any]:
-        """Compose `birth`: "", "1994", "1994-03" or "1994-03-12"."""
-        data = super().clean() or {}
-        year, month, day = (data.get(name) for name in ("year", "month", "day"))
-        data["birth"] = ""
-        if {"year", "month", "day"} & set(self.errors):
-            return data
-        if month and not year:
-            self.add_error("year", "Il manque l’année : sans elle, le mois seul ne se garde pas.")
-        elif day and not month:
-            self.add_error("month", "Il manque le mois : sans lui, le jour seul ne se garde pas.")
-        elif year:
-            data["birth"] = self._composed(year, month, day)
-        return data
-
-    def _composed(self, year: int, month: int | None, day: int | None) -> str:
-        text = "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
-        try:
-            first = date(year, month or 1, day or 1)
-        except ValueError:
-            self.add_error("day", "Ce jour n’existe pas dans ce mois.")
-            return ""
-        if first > self.on:
-            self.add_error("year", "La naissance ne peut pas être après aujourd’hui.")
-            return ""
-        return text
-
-
-def born_initial(text: str) -> dict[str, int]:
-    """The three fields from what is stored."""
-    return dict(zip(("year", "month", "day"), (int(part) for part in text.split("-") if part), strict=False))
 
 
 class IdentityFields(BornForm):
@@ -210,8 +167,18 @@ class NewPersonForm(IdentityFields):
         """Whether the protection circuit is to be shown: a doubt, or a birth that gives less than 18 years."""
         if self.cleaned_data["adult"] == "yes":
             return True
+        return self._minor()
+
+    def _minor(self) -> bool:
         born = birth.parse(self.cleaned_data["birth"])
         return born is not None and birth.surely_minor(born, self.on)
+
+    def mistaken(self) -> None:
+        """Show what was typed again, for who says that it was a slip: nothing of it was kept but on her page."""
+        if self._minor():
+            self.add_error("year", "Cette naissance donne moins de 18 ans. Corrigez-la si elle est fausse.")
+        if self.cleaned_data["adult"] == "yes":
+            self.add_error("adult", "Vous aviez répondu qu’il y a un doute. Changez de réponse si c’était une erreur.")
 
 
 class ChildForm(BornForm):

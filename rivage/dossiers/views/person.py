@@ -22,28 +22,41 @@ from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import crumbs
 
+# Sent by who typed a wrong year, from the page of the protection circuit.
+MISTAKEN = "mistaken"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: ActingRequest) -> HttpResponse:
-    """Begin to accompany somebody. Under 18, or in doubt, nothing is kept and the protection circuit is shown."""
+    """Begin to accompany somebody. Under 18, or in doubt, nothing is kept and the protection circuit is shown.
+
+    Who made a slip goes on with what the page alone still holds.
+    """
     on = request.on
     form = NewPersonForm(request.POST or None, on=on)
     way = crumbs(request)
     if request.method == "POST" and form.is_valid():
-        if form.protects():
-            protection = {"heading": "La protéger d’abord", "crumbs": way}
+        if form.protects() and MISTAKEN not in request.POST:
+            form.hide("")
+            protection = {"heading": "La protéger d’abord", "crumbs": way, "form": form, "mistaken": MISTAKEN}
             return render(request, "dossiers/protection.html", protection, status=UNPROCESSABLE)
-        person = attempt(
-            form,
-            lambda: actions.open_suivi(
-                actor=request.membership,
-                on=on,
-                identity=form.identity(),
-                contact=form.contact(),
-                aps_need=form.cleaned_data["aps_need"],
-                adult_said=True,
-                typed=True,
-            ),
+        if form.protects():
+            form.mistaken()
+        person = (
+            None
+            if form.errors
+            else attempt(
+                form,
+                lambda: actions.open_suivi(
+                    actor=request.membership,
+                    on=on,
+                    identity=form.identity(),
+                    contact=form.contact(),
+                    aps_need=form.cleaned_data["aps_need"],
+                    adult_said=True,
+                    typed=True,
+                ),
+            )
         )
         if person:
             messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
