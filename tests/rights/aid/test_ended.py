@@ -29,7 +29,7 @@ from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Answer, Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_months import aided, answer, end_told, first, lines, ordered, read
-from tests.versions import version_in
+from tests.versions import as_read, version_in
 from tests.world import World, acting, away
 
 __all__ = ["aided"]
@@ -182,12 +182,15 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
     for values in ({"invited_on": ""}, {"decided_on": (world.today + timedelta(days=1)).isoformat()}):
         wrong = caller.post("rights:end", form | values, demande=aided.demande_id)
         assert (wrong.status, wrong.says("Dernier mois dû")) == (422, False), values
-    unread = caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id)
+    unread = caller.post("rights:end", as_read(shown.text, form) | {"confirmer": "oui"}, demande=aided.demande_id)
     assert (unread.status, unread.says("Relisez les deux dates")) == (422, True)
     form["same_day"] = "on"
+    for never in (form, as_read(shown.text, form) | {"source": "phone"}):
+        again = caller.post("rights:end", {**never, "confirmer": "oui"}, demande=aided.demande_id)
+        assert not again.says("Il reste à remettre"), "what is noted was read"
     with acting(world["delegate:33"]):
         assert not AfisEnd.objects.exists()
-    assert caller.post("rights:end", {**form, "confirmer": "oui"}, demande=aided.demande_id).says(
+    assert caller.post("rights:end", as_read(shown.text, form) | {"confirmer": "oui"}, demande=aided.demande_id).says(
         "Il reste à remettre"
     )
     with acting(world["delegate:33"]) as delegate:
@@ -278,8 +281,10 @@ def test_the_second_of_two_tabs_is_told_and_keeps_its_words(world: World, aided:
     caller, page = Caller(world[DELEGATE]), {"demande": aided.demande_id}
     typed = {
         "ground": "condition", "decided_on": world.today, "invited_on": world.today, "reasons": "Motif inventé.",
-        "signed_name": "Anne Sémaphore", "source": "signed_paper", "same_day": "on", "confirmer": "oui",
+        "signed_name": "Anne Sémaphore", "source": "signed_paper", "same_day": "on",
     }  # fmt: skip
+    shown = caller.post("rights:end", typed, **page)
+    typed = as_read(shown.text, typed) | {"confirmer": "oui"}
     assert caller.post("rights:end", typed, **page).says("Quelqu’un a enregistré autre chose")
     form = typed | {"version": version_in(caller.get("rights:end", **page).text)}
     for _ in range(2):

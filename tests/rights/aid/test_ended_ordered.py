@@ -17,7 +17,7 @@ from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder
 from tests.bad_input.calling import Caller
 from tests.rights.aid.test_ended import DELEGATE, PAYER, ended, home
 from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
-from tests.versions import version_in
+from tests.versions import as_read, version_in
 from tests.world import World, acting, away
 
 __all__ = ["aided"]
@@ -56,10 +56,12 @@ def test_the_end_says_what_is_ordered_after_it_and_stays_a_task_until_it_is_answ
     form = typed(delegate.get("rights:end", **page).text, aided.decided_on)
     month = plain(in_words(line.month))
     told = f"{month[0].upper()}{month[1:]} est déjà ordonné (ordre n° {order.n}) : prévenez l’organisme payeur."
-    assert delegate.post("rights:end", form, **page).says(told)
+    shown = delegate.post("rights:end", form, **page)
+    assert shown.says(told)
     task = f"Prévenir l’organisme payeur : {month} n’est plus dû"
     assert not home(world, DELEGATE).says(task)
-    assert delegate.post("rights:end", form | {"confirmer": "oui"}, **page).says(told)
+    form = as_read(shown.text, form) | {"confirmer": "oui"}
+    assert delegate.post("rights:end", form, **page).says(told)
     assert home(world, DELEGATE).says(task)
     assert not home(world, PAYER).says(task)
     read(world, order, answer(line, world, etat="suspendu"))
@@ -125,8 +127,9 @@ def test_the_last_month_due_is_that_of_rights_that_stopped_before(world: World, 
         delegate, page = Caller(world[DELEGATE]), {"demande": aided.demande_id}
         form = typed(delegate.get("rights:end", **page).text, world.today)
         said = f"Dernier mois dû : {plain(in_words(month))}."
-        assert delegate.post("rights:end", form, **page).says(said)
-        assert delegate.post("rights:end", form | {"confirmer": "oui"}, **page).says(said)
+        shown = delegate.post("rights:end", form, **page)
+        assert shown.says(said)
+        assert delegate.post("rights:end", as_read(shown.text, form) | {"confirmer": "oui"}, **page).says(said)
         with acting(world[PAYER]) as actor:
             content, _ = actions.take_order(actor=actor, on=world.today, order=order, form="csv")
         rows = [row.split(";") for row in content.decode("utf-8-sig").splitlines()[1:-1]]

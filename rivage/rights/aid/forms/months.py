@@ -8,9 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from rivage.accounts.enums import Source
-from rivage.core.confirm import ReadAgainForm
+from rivage.core.confirm import CHANGED, ReadAgainForm
 from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedForm
 from rivage.core.french import amount
+from rivage.core.versions import version_of_words
 from rivage.rights.aid.actions import Answered, EndTold
 from rivage.rights.aid.actions.ending import AT_ONCE, HEARD_ARTICLES
 from rivage.rights.aid.answers import BOUNDS
@@ -71,6 +72,7 @@ class EndForm(VersionedForm):
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +92,20 @@ class EndForm(VersionedForm):
         """What the action takes."""
         typed = self.cleaned_data
         return EndTold(**{name: typed[name] for name in EndTold.__dataclass_fields__ if name in typed})
+
+    def unread(self, words: str) -> bool:
+        """Whether these words are to be read before it is noted: they were not, or something was changed since:
+        the page carries them from then on.
+        """
+        asked, before = "confirmer" in self.data, self.cleaned_data["read"]
+        mark = version_of_words(words)
+        if asked and before == mark:
+            return False
+        if asked and before:
+            self.add_error(None, CHANGED)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("read")] = mark
+        return True
 
     def to_read_again(self) -> list[str]:
         """What is to be read again before it is noted, in sentences."""

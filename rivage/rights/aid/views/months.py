@@ -184,9 +184,8 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     form.stale = ENDED_SINCE if noted is not None else ""
     preview = None
     if request.method == "POST" and decision is not None:
-        if "confirmer" not in request.POST and noted is None:
-            if attempt(form, lambda: actions.check_end(decision, form.told(), on)):
-                preview = would_end(membership, decision, form.cleaned_data["decided_on"])
+        if noted is None and (read := _to_read(membership, decision, form, on)) and form.unread(read):
+            preview = would_end(membership, decision, form.cleaned_data["decided_on"])
         elif attempt(form, lambda: _ending(membership, on, decision, form)):
             messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
             return redirect(to(request, "rights:end", demande=held.pk))
@@ -207,6 +206,14 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         "because": "" if verdict else verdict.sentence,
     }
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
+
+
+def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: date) -> str:
+    """What the page says of an end before it is noted, "" of one that may not be."""
+    if not attempt(form, lambda: actions.check_end(decision, form.told(), on)):
+        return ""
+    ended = would_end(membership, decision, form.cleaned_data["decided_on"])
+    return "\n".join([ended.sentence, *_already_ordered(membership, decision, ended), *form.to_read_again()])
 
 
 def _already_ordered(membership: Membership, decision: AfisDecision | None, ended: Ended | None) -> list[str]:
