@@ -23,6 +23,7 @@ from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, ToldCorrectio
 
 # The months of an aid are the same everywhere, their amount is not.
 ANYWHERE = "75"
+TO_SETTLE = "Aucun texte ne dit comment ce qui a été versé se règle : convenez-en avec la délégation."
 BEFORE_IT = "L’aide a pris fin avant ce mois : il n’est plus dû"
 # Ends handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
@@ -88,7 +89,7 @@ def warning(row: AfisMonth) -> str:
     month = in_words(row.month)
     said = f"{month[0].upper()}{month[1:]} est déjà ordonné (ordre n° {row.order.n})"
     if row.answer == PayerAnswer.PAID:
-        return f"{said} et versé : convenez avec l’organisme payeur de ce qui est repris."
+        return f"{said} et versé : convenez avec l’organisme payeur de ce qui se règle, aucun texte ne le dit."
     return f"{said} : prévenez l’organisme payeur."
 
 
@@ -97,8 +98,8 @@ def not_due(row: AfisMonth, ended: Ended | None) -> str:
     if ended is None or row.month <= ended.last:
         return ""
     if row.answer == PayerAnswer.PAID:
-        return f"{BEFORE_IT}, et ce qui a été versé est à reprendre."
-    return f"{BEFORE_IT}, et n’est pas à verser. Versé quand même, il sera repris."
+        return f"{BEFORE_IT}. {TO_SETTLE}"
+    return f"{BEFORE_IT}, et n’est pas à verser."
 
 
 def noted(membership: Membership) -> QuerySet[AfisEnd]:

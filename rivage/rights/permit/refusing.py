@@ -72,15 +72,16 @@ def read_again(
     if noted is None:
         return None
     told = form.told()
+    refusal = told.step == ApsStep.REFUSED
     again = ReadFactForm(sent, initial=request.POST.dict(), **asked)
 
     def act() -> None:
         actions.record_aps(actor=membership, on=on, person=held, told=again.told(), version=again.shown)
 
     if noted or (sent and attempt(again, act)):
-        messages.success(request, DONE[ApsStep(told.step)])
+        # A refusal wears no tick.
+        (messages.info if refusal else messages.success)(request, DONE[ApsStep(told.step)])
         return see_other(request, "rights:stay", person=held.pk)
-    refusal = told.step == ApsStep.REFUSED
     page = Confirming(
         heading="Noter le refus du titre" if refusal else "Noter la délivrance d’un titre refusé",
         about=f"{names.shown(membership, held.pk) or held.reference}. Demande n° {told.n}, "

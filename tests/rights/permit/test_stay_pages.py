@@ -123,6 +123,7 @@ def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world:
     for _ in range(2):
         done = desk.post("rights:stay", read, person=demande.person_id)
         assert done.says("Le refus est noté.")
+        assert "mousse" not in done.text, "a refusal wears no tick"
     assert done.says("à vérifier, le titre a été refusé le")
     assert done.says("aucun texte lu ne dit s’il vaut encore")
     assert not done.says("facultatif")
