@@ -225,8 +225,8 @@ def before_its_hour(seance: Seance) -> Verdict:
     )
 
 
-def can_record_avis(membership: Membership, item: AgendaItem) -> Verdict:
-    """On a file of an open session, still on its agenda, its relevé not signed."""
+def can_record_avis(membership: Membership, item: AgendaItem, called: quorum.Roll | None = None) -> Verdict:
+    """On a file of an open session where somebody presides, still on its agenda, its relevé not signed."""
     verdict = can_hold(membership, item.seance)
     if not verdict:
         return verdict
@@ -247,7 +247,7 @@ def can_record_avis(membership: Membership, item: AgendaItem) -> Verdict:
             "L’association qui présente se retire avant que la commission délibère.",
             article="CASF R121-12-7",
         )
-    return allow()
+    return quorum.presided(called or quorum.roll(item.seance))
 
 
 def can_sign_releve(membership: Membership, avis: Avis) -> Verdict:

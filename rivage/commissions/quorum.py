@@ -15,7 +15,8 @@ from rivage.core import clock
 from rivage.core.db.calls import answer
 from rivage.law import commission as law
 from rivage.law.values import parameter
-from rivage.law.verdict import Verdict, refuse
+from rivage.law.verdict import Verdict, allow, refuse
+from rivage.law.wording import of_word
 
 HERE = (AttendanceMode.PRESENT, AttendanceMode.REMOTE)
 
@@ -126,6 +127,30 @@ def _quorum(seance: Seance, called: Roll, away: frozenset[UUID]) -> Verdict:
         stood_aside=len(members & away),
         reconvened=second,
     )
+
+
+def presided(called: Roll) -> Verdict:
+    """Is somebody there who presides: the préfet, or whoever represents her (CASF R121-12-7)?"""
+    chairs = [sitting for sitting in called.members if sitting.member.chairs]
+    if any(sitting.here for sitting in chairs):
+        return allow()
+    way = "Notez dans la composition qui préside, puis sa présence."
+    if chairs:
+        names = " ou ".join(of_word(sitting.member.name) for sitting in chairs)
+        way = f"Notez la présence {names}, ou dans la composition qui représente le préfet ce jour, puis sa présence."
+    return refuse("nobody_presides", f"Personne ne préside : aucun avis ne se rend. {way}", article="CASF R121-12-7")
+
+
+def presided_on_file(called: Roll, away: frozenset[UUID]) -> Verdict:
+    """The same on one file: who presides may stand aside on it."""
+    chairs = [sitting for sitting in called.members if sitting.member.chairs and sitting.here]
+    if not chairs or any(sitting.member.pk not in away for sitting in chairs):
+        return presided(called)
+    names = " et ".join(sitting.member.name for sitting in chairs)
+    sentence = (
+        f"Personne ne préside sur ce dossier, où {names} ne siège pas : notez dans la composition qui représente "
+    )
+    return refuse("nobody_presides", f"{sentence}alors le préfet, puis sa présence.", article="CASF R121-12-7")
 
 
 def to_note(seance: Seance, called: Roll | None = None) -> int:

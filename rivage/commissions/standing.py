@@ -19,6 +19,14 @@ LEFT_SINCE = (
 )
 
 
+def of_file(item: AgendaItem, called: Roll | None = None, away: frozenset[UUID] | None = None) -> Verdict:
+    """May anything but an adjournment be said of a file: its quorum is there, and somebody presides on it?"""
+    called = called or quorum.roll(item.seance)
+    away = quorum.aside(item) if away is None else away
+    reached = quorum.of_file(item, called, away)
+    return quorum.presided_on_file(called, away) if reached else reached
+
+
 def of_vote(
     item: AgendaItem, sense: str, votes: Counts | None, voting: list[Sitting], dissent_by: Member | None = None
 ) -> Verdict:
@@ -60,7 +68,9 @@ def of_avis(avis: Avis, called: Roll | None = None, away: frozenset[UUID] | None
     item = avis.item
     called = called or quorum.roll(item.seance)
     away = quorum.noted_aside(item) if away is None else away
-    if not quorum.of_file(item, called, away):
+    if not (there := of_file(item, called, away)):
+        if there.because("nobody_presides"):
+            return there
         return refuse(
             "suspended",
             f"L’avis de {item.person.reference} n’a plus son quorum : à ajourner ou à reprendre.",

@@ -78,18 +78,18 @@ def record_avis(
     """
     held.seance(item.seance)
     row = held.item(item, actor)
-    require(access.can_record_avis(actor, row))
+    called = quorum.roll(row.seance)
+    require(access.can_record_avis(actor, row, called))
     avis = Avis.objects.select_for_update(of=("self",)).filter(item=row).first()
     if (avis.version if avis else 0) != version:
         raise Stale
-    called = quorum.roll(row.seance)
     _note_set_aside(row, called)
     voting = quorum.taking_part(called, quorum.noted_aside(row))
     votes = (votes_for, votes_against, abstentions)
     held.nameless([row.person_id], reasons, afis_reasons, dissent)
     said = _said(row, sense, afis, mode, votes, afis_votes, (reasons, afis_reasons), dissent, dissent_by)
     if said.sense != AvisSense.ADJOURNED:
-        require(quorum.of_file(row, called))
+        require(standing.of_file(row, called))
         require(standing.of_vote(row, said.sense, said.votes, voting, said.dissent_by))
         if said.afis != AfisAvis.NOT_ASKED:
             require(standing.of_vote(row, said.afis, said.afis_votes, voting))

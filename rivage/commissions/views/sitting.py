@@ -92,6 +92,7 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, v
         "members": _members(called, away),
         "away": away,
         "here": [one for one in called.members if one.here],
+        "presided": quorum.presided(called),
         "form": form,
     }
     context |= _file(request, row, item, called, away, form) if item else {}
@@ -168,8 +169,8 @@ def _file(
     asked = bool(Aid.objects.only("afis_asked").get(demande=item.demande_id).afis_asked)
     avis = getattr(item, "avis", None)
     voting = quorum.taking_part(called, away)
-    may = access.can_record_avis(request.membership, item)
-    reached = quorum.of_file(item, called, away)
+    may = access.can_record_avis(request.membership, item, called)
+    reached = standing.of_file(item, called, away)
     names = request.GET.get("noms") == "1"
     identity = Identity.objects.visible_to(request.membership).filter(person=item.person_id).first() if names else None
     return {
@@ -188,6 +189,7 @@ def _file(
         },
         "avis": avis,
         "may": may,
+        "unpresided": not may and may.because("nobody_presides") is not None,
         "in_session": item.demande.step == Step.SCHEDULED and item.postponed_at is None,
         "file_quorum": reached,
         "presented": answers.local(item.presented_at, row.departement),
@@ -210,9 +212,9 @@ def _of(request: ActingRequest, row: AgendaItem) -> AvisForm:
     """The form of the avis on a file, with those who take part now."""
     called, away = quorum.roll(row.seance), quorum.aside(row)
     asked = Aid.objects.filter(demande=row.demande_id, afis_asked=True).exists()
-    found, may = Avis.objects.filter(item=row).first(), access.can_record_avis(request.membership, row)
+    found, may = Avis.objects.filter(item=row).first(), access.can_record_avis(request.membership, row, called)
     # What forbids any avis is said first.
-    reached = quorum.of_file(row, called, away) if may else allow()
+    reached = standing.of_file(row, called, away) if may else allow()
     return _form(request, row, found, quorum.taking_part(called, away), asked, reached)
 
 
