@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,8 @@ FIELDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
 }
 # Rows beside the main one, replaced together: the actions of a plan, the pieces.
 LAID = (Situation, Account, Project, Aid, PlanAction, ActionResult)
+# Words that she approves, and the day she did.
+APPROVED = {Part.ACCOUNT: ("text", "approved_on"), Part.ENGAGEMENTS: ("engagements", "engagements_signed_on")}
 ACTION_FIELDS = ("domain", "text", "duration", "expected")
 OUTCOME_FIELDS = ("rank", "domain", "text", "outcome", "cause")
 PIECE_FIELDS = ("state", "given_on", "remark")
@@ -46,10 +49,14 @@ PIECE_FIELDS = ("state", "given_on", "remark")
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a saving gave: the version now in force, and the words set aside when somebody wrote at the same time."""
+    """What a saving gave: the version now in force, and the words set aside when somebody wrote at the same time.
+
+    `dropped`: the day of her approval that came with these words and was that of others: it is to be asked again.
+    """
 
     version: int
     aside: PartVersion | None = None
+    dropped: date | None = None
 
 
 def of(demande: Demande) -> list[Part]:
@@ -68,6 +75,23 @@ def version(demande: Demande, part: str) -> int:
     """How many times the part was written; 0 when never."""
     accepted = PartVersion.objects.filter(demande=demande, part=part, aside=False)
     return accepted.aggregate(last=Max("version"))["last"] or 0
+
+
+def approved_before(demande: Demande, part: str) -> date | None:
+    """The last day on which she approved other words than those in force, as long as these wait for hers."""
+    if part not in APPROVED:
+        return None
+    words, approved = APPROVED[Part(part)]
+    now = read(demande, part)
+    if now[approved] is not None or not now[words].strip():
+        return None
+    accepted = PartVersion.objects.filter(demande=demande, part=part, aside=False)
+    for row in accepted.order_by("-version"):
+        then = load(part, row.values)
+        if then[approved] is not None:
+            day: date = then[approved]
+            return None if then[words] == now[words] else day
+    return None
 
 
 def lay(demandes: Iterable[Demande]) -> None:

@@ -202,6 +202,39 @@ def test_months_the_text_does_not_know_are_refused_and_nothing_is_saved(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("part", "field", "approved", "said"),
+    [
+        (Part.ACCOUNT, "text", "approved_on", "Le texte a changé depuis qu’elle l’a approuvé"),
+        (Part.ENGAGEMENTS, "engagements", "engagements_signed_on", "Les engagements ont changé depuis qu’elle les a"),
+    ],
+)
+def test_words_changed_with_the_day_of_others_ask_it_again(
+    world: World, referent: Browser, part: Part, field: str, approved: str, said: str
+) -> None:
+    demande = fill(world, new_demande(world))
+    ids, day = {"demande": demande.pk, "part": part}, str(world.today)
+    typed = {"version": "1", field: "D’autres mots.", approved: day, "ready": "1"}
+    for again in (1, 2):
+        answer = referent.post("dossiers:part", typed, **ids)
+        assert answer["Location"] == referent.url("dossiers:part", **ids), again
+        page = words(referent.get("dossiers:part", **ids))
+        assert ("Les mots sont enregistrés. Le" in page, "C’est enregistré." in page, said in page) == (
+            True, False, True,
+        ), again  # fmt: skip
+    assert said in words(referent.get("dossiers:part", **ids)), "as long as it is not noted"
+    while_typing = words(referent.post("dossiers:part", typed | {"version": "2", field: "Encore."}, True, **ids))
+    assert (said in while_typing, f'name="{approved}"' in while_typing) == (False, False), "a day typed anew is kept"
+    while_typing = words(referent.post("dossiers:part", typed | {"version": "3", field: "Plus."}, True, **ids))
+    assert (said in while_typing, f'name="{approved}"' in while_typing) == (True, True)
+    referent.post("dossiers:part", typed | {"version": "4", field: "Plus."}, **ids)
+    page = words(referent.get("dossiers:part", **ids))
+    assert said not in page
+    with acting(referent.membership):
+        assert parts.read(demande, part)[approved] == world.today
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("day", ["2026-02-30", "0026-11-01", "2999-01-01", "hier"])
 def test_impossible_dates_are_refused_and_the_text_stays(world: World, referent: Browser, day: str) -> None:
     demande = new_demande(world)

@@ -136,11 +136,30 @@ def test_an_account_that_changes_is_to_be_approved_again(world: World) -> None:
     demande = fill(world, after(world, new_demande))
     with acting(world["referent:estuaire33"]) as actor:
         changed = {"text": "Autre texte.", "approved_on": world.today}
-        actions.save_part(actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=1)
+        saved = actions.save_part(
+            actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=1, ready=True
+        )
+        assert saved.dropped == world.today
+        last, before = PartVersion.objects.filter(demande=demande, part=Part.ACCOUNT).order_by("-version")
+        assert (last.ready, parts.load(Part.ACCOUNT, before.values)["approved_on"]) == (False, world.today)
         assert parts.read(demande, Part.ACCOUNT) == {"text": "Autre texte.", "approved_on": None}
         assert [one.part for one in tasks.missing(demande, world.today)] == [Part.ACCOUNT]
         actions.save_part(actor=actor, on=world.today, demande=demande, part=Part.ACCOUNT, values=changed, version=2)
         assert tasks.missing(demande, world.today) == []
+
+
+@pytest.mark.django_db
+def test_words_set_aside_do_not_bring_back_the_approval_of_others(world: World) -> None:
+    demande = fill(world, after(world, new_demande))
+    write(world, demande, "Réécrit par une collègue.", 1, "lead:estuaire33")
+    with acting(world[WHO]) as actor:
+        mine = {"text": "Mes mots.", "approved_on": world.today}
+        said = {"actor": actor, "on": world.today, "demande": demande, "part": Part.ACCOUNT}
+        saved = actions.save_part(**said, values=mine, version=1)
+        assert saved.aside is not None
+        actions.settle_part(actor=actor, on=world.today, aside=saved.aside, mine=True, version=2)
+        assert parts.read(demande, Part.ACCOUNT) == {"text": "Mes mots.", "approved_on": None}
+        assert parts.approved_before(demande, Part.ACCOUNT) == world.today
 
 
 @pytest.mark.django_db

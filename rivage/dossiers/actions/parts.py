@@ -32,14 +32,16 @@ def save_part(
     """Write a part. `version` is the one the form was shown; `values` as `parts.read` gives them.
 
     When somebody wrote in between, nothing is overwritten: the words are set aside and given back in `Saved.aside`.
-    Saving again what is already written changes nothing; an account that changes is to be approved again. Raises
-    `Refused` when the demande is closed to writing.
+    Saving again what is already written changes nothing. Words that change are to be approved again: the day of an
+    approval given to others is not kept, and the part is not ready (`Saved.dropped`). Raises `Refused` when the
+    demande is closed to writing.
     """
     if part not in parts.FIELDS and part != Part.PIECES:
         raise no("no_such_part", "Cette partie ne s’écrit pas ici.")
     held = _hold(actor, demande)
     current = parts.version(held, part)
-    values = _reread(held, part, values) if version == current else values
+    values, dropped = _reread(held, part, values, behind=version != current)
+    ready = ready and dropped is None
     words = parts.dump(values)
     last = _accepted(held, part).filter(version=current).first()
     same = words == parts.dump(parts.read(held, part))
@@ -47,13 +49,14 @@ def save_part(
         if last is not None and ready and not last.ready:
             last.ready = True
             last.save(update_fields=["ready"])
-        return Saved(current)
+        return Saved(current, dropped=dropped)
     if version != current:
-        return Saved(current, None if same else _set_aside(actor, held, part, words, version))
+        return Saved(current, None if same else _set_aside(actor, held, part, words, version), dropped)
     parts.write(held, part, values)
-    _keep(actor, held, part, words, current, ready, last)
+    # A wording that she approved stays one of its own, however soon it changes.
+    _keep(actor, held, part, words, current, ready, None if dropped else last)
     trace.record_about("part_saved", held, part=part)
-    return Saved(current + 1)
+    return Saved(current + 1, dropped=dropped)
 
 
 @verb
@@ -77,13 +80,24 @@ def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, 
     trace.record_about("part_settled", held, part=aside.part)
 
 
-def _reread(demande: Demande, part: str, values: dict[str, Any]) -> dict[str, Any]:
-    """An account that changes loses the approval she gave to other words, unless a new day is written with it."""
-    if part != Part.ACCOUNT:
-        return values
-    before = parts.read(demande, part)
-    approved = values["text"] != before["text"] and values["approved_on"] == before["approved_on"]
-    return {**values, "approved_on": None} if approved else values
+def _reread(
+    demande: Demande, part: str, values: dict[str, Any], *, behind: bool
+) -> tuple[dict[str, Any], date | None]:
+    """Words that change lose the approval she gave to others, unless a new day is written with them; and that day.
+
+    `behind`: others wrote since the form was shown, and the wording that she approved may be one before theirs.
+    """
+    if part not in parts.APPROVED:
+        return values, None
+    words, approved = parts.APPROVED[Part(part)]
+    known = [parts.read(demande, part)]
+    if behind:
+        known += [parts.load(part, row.values) for row in _accepted(demande, part)]
+    others = [then for then in known if then[words] != values[words]]
+    day = values[approved]
+    if day is None or day not in [then[approved] for then in others]:
+        return values, None
+    return {**values, approved: None}, day
 
 
 def _hold(actor: Membership, demande: Demande) -> Demande:

@@ -159,7 +159,11 @@ class EngagementsForm(PartForm):
         rows=8,
         help_text="Ceux qu’elle peut tenir. Ils se disent dans sa langue avant d’être signés.",
     )
-    engagements_signed_on = DayField(label="Signés par la personne le", required=False)
+    engagements_signed_on = DayField(
+        label="Signés par la personne le",
+        required=False,
+        help_text="S’ils changent, ils se relisent et se signent de nouveau.",
+    )
 
     def clean_engagements_signed_on(self) -> Any:
         return self.past("engagements_signed_on", "La signature")

@@ -1,6 +1,7 @@
 """One part of a demande: written as one types, or with a button; two hands at once both kept."""
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from rivage.dossiers.models import Demande, PartVersion
 from rivage.dossiers.months import used_months
 from rivage.dossiers.screen import asked, hands, head, next_part, task_list
 from rivage.dossiers.sidenotes import FREE_TEXT, NEVER, NOTES
+from rivage.law.wording import day
 from rivage.people import actions as people
 from rivage.people.enums import AccordKind
 from rivage.people.forms import AccordForm
@@ -74,6 +76,12 @@ def _answer(request: ActingRequest, demande: Demande, part: str, form: Any, save
     if saved.aside:
         messages.warning(request, "Quelqu’un a écrit en même temps. Vos mots et les siens sont gardés.")
         return see_other(request, "dossiers:part", demande=demande.pk, part=part)
+    if saved.dropped:
+        said = (
+            f"Le {day(saved.dropped)}, elle avait approuvé d’autres mots : le jour est à noter de nouveau, plus bas."
+        )
+        messages.warning(request, f"Les mots sont enregistrés. {said}")
+        return see_other(request, "dossiers:part", demande=demande.pk, part=part)
     messages.success(request, "C’est enregistré.")
     following = next_part(demande, part) if "ready" in request.POST else part
     if not following:
@@ -90,7 +98,9 @@ def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved
         "asides": _asides(demande, part),
         "part": part,
         "form": form,
-        "unapproved": part == Part.ACCOUNT and not saved.aside and _lost_approval(demande, form),
+        **_approval(demande, part),
+        # A field sent empty stays: a day may be typed meanwhile.
+        "emptied": saved.dropped is not None and not saved.aside,
     }
     response = render(request, "dossiers/saved.html", context)
     kept_at(response, demande.departement)
@@ -101,10 +111,24 @@ def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved
     return response
 
 
-def _lost_approval(demande: Demande, form: Any) -> bool:
-    """Whether this saving dropped a day of approval. A field sent empty stays: a day may be typed meanwhile."""
-    sent = form.cleaned_data["approved_on"] is not None
-    return sent and parts.read(demande, Part.ACCOUNT)["approved_on"] is None
+def _approval(demande: Demande, part: str) -> dict[str, Any]:
+    """Where her approval is written, and what is said beside it as long as she approved other words than these."""
+    if part not in parts.APPROVED:
+        return {}
+    before = parts.approved_before(demande, part)
+    return {"approval": parts.APPROVED[Part(part)][1], "to_approve": _to_approve(part, before) if before else ""}
+
+
+def _to_approve(part: str, before: date) -> str:
+    if part == Part.ENGAGEMENTS:
+        return (
+            f"Les engagements ont changé depuis qu’elle les a signés, le {day(before)}. Relisez-les avec elle, puis "
+            "notez ici le jour où elle signe ceux-ci."
+        )
+    return (
+        f"Le texte a changé depuis qu’elle l’a approuvé, le {day(before)}. Relisez-le avec elle, puis notez ici le "
+        "jour où elle approuve celui-ci."
+    )
 
 
 def _refused(request: ActingRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
@@ -129,6 +153,7 @@ def _page(request: ActingRequest, demande: Demande, part: str, form: Any) -> Htt
         rank=parts.of(demande).index(Part(part)) + 1,
         total=len(parts.of(demande)),
         following=next_part(demande, part),
+        **_approval(demande, part),
         **_more(request, demande, part),
     )
     return render(request, "dossiers/part.html", context, status=UNPROCESSABLE if form.errors else 200)
