@@ -105,7 +105,8 @@ def _sheet(known: Parameter, shown: tuple[Value, ...]) -> Iterator[str]:
         state = "À CONFIRMER" if value.to_confirm else "confirmé"
         sure = f"confiance {value.confidence} ({in_words.confidence(value)})"
         yield f"    {value.article}, {value.source}"
-        yield f"    {state}, {sure}, vérifié le {day(value.checked)}"
+        again = f", à relire pour le {day(value.reread_on)}" if value.reread_on else ""
+        yield f"    {state}, {sure}, vérifié le {day(value.checked)}{again}"
         if value.note:
             yield f"    {value.note}"
     for code, reading in known.alternatives:
@@ -173,6 +174,6 @@ def release(folder: Path, concerned: bool, counting: Counting) -> int:
     """Print the release note against an earlier folder; then, if asked, how many periods each change concerns."""
     if not list(folder.glob("*.yaml")):
         raise Trouble(f"Aucun fichier de paramètres dans {folder}.")
-    found = changes.compare(read_folder(folder), values.parameters())
+    found = changes.compare(read_folder(folder, former=True), values.parameters())
     print(changes.release_note(found))
     return counting(folder.absolute()) if concerned and changes.intervals(found) else 0

@@ -55,4 +55,5 @@ def _worth(base: Value, name: str, total: object, used: tuple[Value, ...]) -> Va
         status=TO_CONFIRM if any(value.to_confirm for value in used) else base.status,
         checked=min(value.checked for value in used),
         note=base.note,
+        reread_on=min((value.reread_on for value in used if value.reread_on is not None), default=None),
     )

@@ -133,21 +133,27 @@ def _resources(facts: AfisFacts) -> list[Reason]:
     counts = (household, bare) if facts.benefits else (household,)
     below = {counted < ceiling for counted in counts for ceiling, _ in ceilings}
     used, values = ceilings[0]
+    # The amount itself may be unsure, apart from the readings: its sentence says so.
+    unsure = any(value.to_confirm for value in values if value.name.startswith("rsa."))
     if facts.benefits or facts.other_resources:
         values += _settings(facts, used)
     if (bare < used) is not (household < used):
         sentence = (
             f"Les ressources sont de {euros(household)} avec les prestations familiales et les aides au logement, de "
-            f"{euros(bare)} sans elles, et le plafond de {euros(used)}. Le texte ne dit pas si elles comptent."
+            f"{euros(bare)} sans elles, et le plafond de {told_euros(used, unsure)}. Le texte ne dit pas si elles "
+            "comptent."
         )
         return [Reason("benefits_reading", CONDITIONS_ARTICLE, sentence, values, Outcome.QUESTION)]
     if len(below) > 1:
         readings = " ou ".join(euros(ceiling) for ceiling in sorted({ceiling for ceiling, _ in ceilings}))
-        sentence = f"Les ressources sont de {euros(household)} et le plafond de {readings} selon la lecture du texte."
+        doubt = ", à confirmer," if unsure else ""
+        sentence = (
+            f"Les ressources sont de {euros(household)} et le plafond de {readings}{doubt} selon la lecture du texte."
+        )
         return [Reason("ressources_reading", CONDITIONS_ARTICLE, sentence, values, Outcome.QUESTION)]
     met = below.pop()
     sense = "inférieures" if met else "égales ou supérieures"
-    sentence = f"Les ressources du foyer, {euros(household)}, sont {sense} au plafond de {euros(used)}."
+    sentence = f"Les ressources du foyer, {euros(household)}, sont {sense} au plafond de {told_euros(used, unsure)}."
     return [Reason("ressources", CONDITIONS_ARTICLE, sentence, values, Outcome.YES if met else Outcome.NO)]
 
 
@@ -259,6 +265,7 @@ def _amount(children: int, on: date, mayotte: bool) -> Value:
         status=TO_CONFIRM if any(value.to_confirm for value in used) else scale.status,
         checked=min(value.checked for value in used),
         note=scale.note,
+        reread_on=min((value.reread_on for value in used if value.reread_on is not None), default=None),
     )
 
 

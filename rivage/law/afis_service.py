@@ -75,7 +75,8 @@ def paid(children: int, resources: Decimal, on: date, code: str, *, chosen: str 
         return Paid(due, allow(flat))
     sentence = (
         f"Selon le texte, le montant forfaitaire est de {told_euros(whole.value, whole.to_confirm)}. Selon une autre "
-        f"lecture, il serait de {euros(capped)}, ressources et aide ne pouvant dépasser {euros(ceiling.value)}."
+        f"lecture, il serait de {euros(capped)}, ressources et aide ne pouvant dépasser "
+        f"{told_euros(ceiling.value, ceiling.to_confirm)}."
     )
     other = Reason("differential", whole.article, sentence, (whole, ceiling, setting), Outcome.QUESTION)
     return Paid(due, Verdict(Outcome.QUESTION, (other,)))

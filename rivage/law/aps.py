@@ -271,7 +271,7 @@ class Fee:
 def fee(on: date, kind: Kind) -> Fee:
     """Return the tax on an APS delivered or renewed on `on`. Since 2026-05-01 a question (LF 2026, art. 128)."""
     amount = at("aps.taxe_renouvellement" if kind is Kind.RENEWAL else "aps.taxe_delivrance", on)
-    if not amount.to_confirm:
+    if not amount.value and not amount.to_confirm:
         reason = Reason("fee", amount.article, "Aucune taxe n’est due.", (amount,), Outcome.YES)
         return Fee(amount, allow(reason))
     if not amount.value:
@@ -279,8 +279,8 @@ def fee(on: date, kind: Kind) -> Fee:
         return Fee(amount, ask("fee_to_check", sentence, article=amount.article, values=(amount,)))
     exempt = reading("aps.taxe_exoneration", on)
     sentence = (
-        f"Prévoir {told_euros(amount.value, True)}. Selon une lecture la taxe de 2026 s’applique, selon l’autre cette "
-        "autorisation en est exonérée."
+        f"Prévoir {told_euros(amount.value, amount.to_confirm)}. Selon une lecture la taxe de 2026 s’applique, selon "
+        "l’autre cette autorisation en est exonérée."
     )
     return Fee(amount, ask("fee_of_2026", sentence, article=amount.article, values=(amount, exempt)))
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rivage.law import articles, in_words, schema
+from rivage.law import articles, in_words, review, schema
 from rivage.law.casefile import Case, read_cases, read_yaml
 from rivage.law.changes import during
 from rivage.law.evaluation import RULES
@@ -33,7 +33,10 @@ exemples de `tests/law/cases/`. Un test la refuse dès qu’elle ne dit plus la 
 
 - Un **paramètre** est une valeur de la loi, avec son premier et son dernier jour, son article, sa source. Avant son
   premier jour, aucune règle ne répond. Après la dernière vérification, la dernière valeur est gardée, et cette date
-  est dite. Une valeur qu’une date connue fait changer devient à confirmer ce jour-là, si personne ne l’a relue.
+  est dite.
+- **À relire** : ce que les textes ou l’usage révisent (montants, plafonds, taxes) dit quand, et devient à confirmer de
+  soi-même ce jour-là si personne ne l’a relu. Une durée, une condition, une pièce ne changent que par un texte : elles
+  n’expirent pas.
 - Une **règle** est une fonction : des faits entrent, une réponse motivée sort. Elle aide une personne, elle ne décide
   pas.
 - **Lu par** dit quelles règles ont lu le paramètre pendant que les exemples tournaient. Cela est observé, non déclaré.
@@ -87,6 +90,7 @@ def write(cases: Path, examples: Path) -> str:
         _unread(book, seen),
         _assumptions(book),
         _to_settle(book),
+        _to_reread(book),
         _golden(seen),
         _person(examples / EXAMPLE),
         _rules(seen),
@@ -127,12 +131,12 @@ def _files(cases: Iterable[Case]) -> str:
 
 
 def _state(values: Iterable[Value]) -> str:
-    unsure = [value for value in values if value.to_confirm]
+    unsure = [value for value in values if value.to_confirm and not value.expired]
     return f"**à confirmer**, {during(unsure[0].start, unsure[-1].end)}" if unsure else "confirmé"
 
 
 def _unsure(held: Mapping[str, list[Value]]) -> str:
-    number = sum(any(value.to_confirm for value in used) for used in held.values())
+    number = sum(any(value.to_confirm and not value.expired for value in used) for used in held.values())
     if not number:
         return "confirmé" if held else ""
     return f"**{number} à confirmer**"
@@ -179,7 +183,7 @@ def _article(
                     book[name].label,
                     _codes(readers.get(name, ())) or "aucune règle",
                     _state(used),
-                    ", ".join(dict.fromkeys(value.confidence for value in used)),
+                    ", ".join(dict.fromkeys(value.confidence for value in used if not value.expired)),
                     min(value.checked for value in used).isoformat(),
                 )
                 for name, used in held.items()
@@ -207,7 +211,7 @@ def _unread(book: Mapping[str, Parameter], seen: tuple[Seen, ...]) -> Iterator[s
                 f"`{name}`",
                 book[name].values[-1].article,
                 "oui" if name in asked else "non",
-                ", ".join(cited[name]) or "aucun écran",
+                "la lecture des fichiers" if name == review.HOUSE else ", ".join(cited[name]) or "aucun écran",
             )
             for name in unread
         ),
@@ -241,7 +245,7 @@ def _assumptions(book: Mapping[str, Parameter]) -> Iterator[str]:
 def _to_settle(book: Mapping[str, Parameter]) -> Iterator[str]:
     questions: dict[tuple[str, str], list[Parameter]] = {}
     for found in book.values():
-        if found.to_settle:
+        if found.to_settle and not found.values[-1].expired:
             unsure = [value for value in found.values if value.to_confirm] or found.values
             questions.setdefault((unsure[-1].article, found.to_settle), []).append(found)
     yield "## Ce qu’un juriste doit trancher\n"
@@ -251,6 +255,39 @@ def _to_settle(book: Mapping[str, Parameter]) -> Iterator[str]:
         ("Article", "Question", "Paramètres", "En usage"),
         ((article, asked, *_in_use(questions[article, asked])) for article, asked in ordered),
     )
+
+
+def _to_reread(book: Mapping[str, Parameter]) -> Iterator[str]:
+    moving = sorted((found for found in book.values() if found.values[-1].reread_on), key=_due)
+    house = book[review.HOUSE].values[-1].value
+    yield "## Ce qui doit être relu, et quand\n"
+    yield (
+        "À partir de ce jour, sans relecture, la valeur est à confirmer partout où elle sert. Ce que rien ne date "
+        f"d’avance se relit {count(house, 'mois', 'mois')} après sa dernière vérification (`{review.HOUSE}`)"
+        f"{NBSP}: c’est un usage de la maison, à confirmer.\n"
+    )
+    yield from _table(
+        ("À relire pour le", "Paramètre", "Révisé", "Vérifié le", "D’ici là", "À vérifier"),
+        (
+            (
+                _due(found)[0],
+                f"`{found.name}`",
+                _REVISED.get(found.revised) or f"chaque année le {found.revised[3:]}/{found.revised[:2]}",
+                found.values[-1].checked.isoformat(),
+                "confirmé" if found.values[-1].expired else "déjà à confirmer",
+                found.to_settle,
+            )
+            for found in moving
+        ),
+    )
+
+
+_REVISED = {review.NO_CALENDAR: "sans calendrier"}
+
+
+def _due(found: Parameter) -> tuple[str, str]:
+    due = found.values[-1].reread_on
+    return due.isoformat() if due else "", found.name
 
 
 def _in_use(asked: list[Parameter]) -> tuple[str, str]:

@@ -243,6 +243,7 @@ def sheet(used: Value) -> dict[str, Any]:
         "confidence": used.confidence,
         "status": used.status,
         "checked": used.checked.isoformat(),
+        "reread_on": used.reread_on.isoformat() if used.reread_on else None,
         "note": used.note,
     }
 

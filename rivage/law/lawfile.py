@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,8 @@ import yaml
 from yaml.constructor import SafeConstructor
 
 from rivage.law.parameter import CONFIRMED, TO_CONFIRM, Parameter, Value
-from rivage.law.wording import NBSP, day, quoted
+from rivage.law.review import BY_LAW, HOUSE, NO_CALENDAR, is_calendar, reviewed
+from rivage.law.wording import NBSP, quoted
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -25,8 +26,10 @@ _COUNT = re.compile(r"0|[1-9][0-9]{0,5}")
 # What a file may nest, and how much its aliases may repeat: the files of the law and of cases nest four times.
 DEEPEST, MOST_REPEATED = 40, 100_000
 _PROVENANCE = ("article", "source", "confidence", "status", "checked")
-_PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", *_PROVENANCE}
-_VALUE_FIELDS = {"from", "to", "value", "note", "sure_until", *_PROVENANCE}
+_PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", "revised", *_PROVENANCE}
+_VALUE_FIELDS = {"from", "to", "value", "note", *_PROVENANCE}
+_SAID_NO_MORE = {"sure_until"}
+_OTHERWISE = f"{NO_CALENDAR} ou {BY_LAW}"
 _COUNTS = {"mois", "jours", "ans", "nombre"}
 UNITS = {"EUR", "fraction", "texte", "liste", "fiche", *_COUNTS}
 
@@ -88,29 +91,37 @@ def _check_bounds(file: str, text: str) -> None:
                 sizes[event.anchor] = 1
 
 
-def read_file(path: Path) -> tuple[Parameter, ...]:
-    """Return the parameters of one YAML file, in its order. Raise LawFileError."""
+def read_file(path: Path, *, former: bool = False) -> tuple[Parameter, ...]:
+    """Return the parameters of one YAML file, in its order. Raise LawFileError.
+
+    `former`: a file of an earlier release, which said less, or otherwise (`sure_until`).
+    """
     text = bounded(path)
     try:
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise LawFileError(path.name, mark.line + 1 if mark else 1, "ce fichier n’est pas du YAML lisible.") from error
-    return tuple(_Reader(path.name, key).parameter(node) for key, node in _entries(path.name, root))
+    return tuple(_Reader(path.name, key, former).parameter(node) for key, node in _entries(path.name, root))
 
 
-def read_folder(folder: Path) -> dict[str, Parameter]:
-    """Return every parameter of the folder's YAML files by name. Raise LawFileError."""
+def read_folder(folder: Path, *, former: bool = False) -> dict[str, Parameter]:
+    """Return every parameter of the folder's YAML files by name. Raise LawFileError. See `read_file`."""
     book: dict[str, Parameter] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for parameter in read_file(path):
+        for parameter in read_file(path, former=former):
             if parameter.name in book:
                 other = book[parameter.name].file
                 raise LawFileError(
                     path.name, parameter.line, f"{quoted(parameter.name)} est déjà défini dans {other}."
                 )
             book[parameter.name] = parameter
-    return book
+    unsaid = next((each for each in book.values() if each.revised == NO_CALENDAR and HOUSE not in book), None)
+    if unsaid:
+        raise LawFileError(
+            unsaid.file, unsaid.line, f"il manque {quoted(HOUSE)}, qui dit quand relire sans calendrier."
+        )
+    return reviewed(book)
 
 
 def _entries(file: str, node: Any) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -135,6 +146,7 @@ class _Reader:
 
     file: str
     key: yaml.ScalarNode
+    former: bool = False
 
     @property
     def name(self) -> str:
@@ -146,6 +158,8 @@ class _Reader:
     def fields(self, node: yaml.Node, known: set[str]) -> dict[str, yaml.Node]:
         found: dict[str, yaml.Node] = {}
         for key, value in _entries(self.file, node):
+            if self.former and key.value in _SAID_NO_MORE:
+                continue
             if key.value not in known:
                 raise self.refuse(key, f"champ inconnu {quoted(key.value)}.")
             found[key.value] = value
@@ -177,6 +191,7 @@ class _Reader:
             line=self.key.start_mark.line + 1,
             alternatives=alternatives,
             to_settle=self.text(fields["to_settle"], "to_settle") if "to_settle" in fields else "",
+            revised=self.revised(fields, unit, values),
         )
 
     def alternatives(self, node: yaml.Node | None) -> tuple[tuple[str, str], ...]:
@@ -197,23 +212,21 @@ class _Reader:
             value = self.value(node, {**shared, **self.fields(node, _VALUE_FIELDS)}, unit)
             if values:
                 self.check_follows(node, values[-1], value)
-            values += self.expired(node, value)
+            values.append(value)
         return tuple(values)
 
-    def expired(self, node: yaml.Node, value: Value) -> list[Value]:
-        """The value, then the same one to confirm from the day after `sure_until`, when it is due to be read again."""
-        known = {key.value: each for key, each in _entries(self.file, node)}
-        if "sure_until" not in known:
-            return [value]
-        last = self.day(known["sure_until"], "sure_until")
-        if value.to_confirm or last < max(value.start, value.checked) or (value.end is not None and last >= value.end):
-            raise self.refuse(
-                known["sure_until"], "une valeur confirmée est sûre après sa vérification, avant sa fin."
-            )
-        note = f"Cette valeur devait être relue pour le {day(last + timedelta(days=1))}."
-        confidence = "M" if value.confidence == "H" else value.confidence
-        later = replace(value, start=last + timedelta(days=1), status=TO_CONFIRM, confidence=confidence, note=note)
-        return [replace(value, end=last), later]
+    def revised(self, fields: dict[str, yaml.Node], unit: str, values: tuple[Value, ...]) -> str:
+        """How the value moves. An amount in force says it, or one that a decree raises each year would stay sure."""
+        if "revised" in fields:
+            said = self.text(fields["revised"], "revised")
+            if not is_calendar(said):
+                raise self.refuse(
+                    fields["revised"], f"{quoted('revised')} attend un jour de l’année comme 04-01, {_OTHERWISE}."
+                )
+            return said
+        if unit == "EUR" and values[-1].end is None and not self.former:
+            raise self.refuse(self.key, f"un montant en vigueur dit quand il est relu, avec {quoted('revised')}.")
+        return ""
 
     def value(self, node: yaml.Node, fields: dict[str, yaml.Node], unit: str) -> Value:
         for required in ("from", "to", "value", *_PROVENANCE):

@@ -14,7 +14,8 @@ class Value:
 
     `value` is an int, a Decimal (euros), a str, a tuple or a read-only mapping, according to the parameter's unit.
     `confidence` is H (read in the text), M (reliable secondary source) or L (inferred).
-    `checked` is the day somebody last looked whether it still held: nothing is known of later days.
+    `checked` is the day somebody last looked whether it still held: nothing is known of later days. `reread_on` is the
+    day from which what moves must have been read again (see review.py), None for what a text alone moves.
     """
 
     name: str
@@ -27,10 +28,16 @@ class Value:
     status: str
     checked: date
     note: str = ""
+    reread_on: date | None = None
 
     @property
     def to_confirm(self) -> bool:
         return self.status == TO_CONFIRM
+
+    @property
+    def expired(self) -> bool:
+        """Whether it is to confirm because nobody has read it again since the day it moves."""
+        return self.to_confirm and self.reread_on is not None and self.start >= self.reread_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class Parameter:
     """A name, what it means in French, and its values in order of date, without hole or overlap.
 
     `alternatives` is not empty when the law is silent: each reading with its French sentence, the values in use being
-    among them. `to_settle` is the question put to a lawyer.
+    among them. `to_settle` is the question put to a lawyer. `revised` says how the last value moves: `04-01` each 1
+    April, or a word of review.py.
     """
 
     name: str
@@ -49,6 +57,7 @@ class Parameter:
     line: int
     alternatives: tuple[tuple[str, str], ...] = ()
     to_settle: str = ""
+    revised: str = ""
 
     @property
     def is_assumption(self) -> bool:

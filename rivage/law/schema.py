@@ -26,6 +26,11 @@ VALUE = _record(
         "confidence": {"enum": ["H", "M", "L"], "description": "lu, source secondaire fiable, déduit"},
         "status": {"enum": ["CONFIRMED", "TO_CONFIRM"]},
         "checked": {**_DAY, "description": "dernier jour où quelqu’un a vérifié"},
+        "reread_on": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "jour dès lequel elle est à confirmer sans relecture, null pour ce qu’un texte seul change",
+        },
         "note": _TEXT,
     }
 )

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -65,7 +66,8 @@ def at(name: str, on: date) -> Value:
     """Return the value of `name` in force on `on`.
 
     Raise NoValue before its first day or after its repeal, BadFact if `on` is not a day, KeyError if no file defines
-    the name. A value still in force is returned for any later day: `checked` says until when somebody looked.
+    the name. A value still in force is returned for any later day: `checked` says when somebody last looked, and past
+    `reread_on` it is to confirm.
     """
     if type(on) is not date:
         a_date("on", on)
@@ -101,18 +103,7 @@ def reading(name: str, on: date, chosen: str | None = None) -> Value:
     accepted = dict(parameter(name).alternatives)
     if chosen not in accepted:
         raise BadFact(name, f"une de ces lectures est attendue\u00a0: {', '.join(accepted)}.")
-    return Value(
-        name=name,
-        value=chosen,
-        start=value.start,
-        end=value.end,
-        article=value.article,
-        source=value.source,
-        confidence=value.confidence,
-        status=value.status,
-        checked=value.checked,
-        note=accepted[chosen],
-    )
+    return replace(value, value=chosen, note=accepted[chosen])
 
 
 class _Noting(dict[str, tuple[tuple[date, ...], tuple[Value, ...]]]):

@@ -37,11 +37,11 @@ SWAPS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 SAME = {
     "ada._daily:42 Gt → GtE": "names one value more, of the same dates",
     "ada._daily:42 Gt → LtE": "names one value more, of the same dates",
-    "afis._settings:157 0 → 1": "never called without resources",
-    "afis._ceilings:176 1 → 2": "the reading that is not in use",
-    "afis._ceilings:176 1 → 0": "the reading that is not in use",
-    "afis._amount:250 LtE → Lt": "names one value more, of the same dates",
-    "afis._amount:250 LtE → Gt": "names one value more, of the same dates",
+    "afis._settings:163 0 → 1": "never called without resources",
+    "afis._ceilings:182 1 → 2": "the reading that is not in use",
+    "afis._ceilings:182 1 → 0": "the reading that is not in use",
+    "afis._amount:256 LtE → Lt": "names one value more, of the same dates",
+    "afis._amount:256 LtE → Gt": "names one value more, of the same dates",
     "afis_facts._age:147 Gt → GtE": "equality was answered just before",
     "agrement.deemed_complete:38 1 → 2": "the reading that is not in use",
     "agrement.deemed_complete:38 1 → 0": "the reading that is not in use",
@@ -51,7 +51,7 @@ SAME = {
     "parcours.period_months:48 Lt → LtE": "equality was answered just before",
     "period.add_months:25 LtE → Lt": "a day of every month, both ways",
     "period.add_months:25 28 → 27": "a day of every month, both ways",
-    "period.Days.started_months:112 3 → 4": "from the 29th to the first is three days at most",
+    "period.Days.started_months:114 3 → 4": "from the 29th to the first is three days at most",
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rivage.law import changes
-from rivage.law.lawfile import read_folder
+from rivage.law.lawfile import LawFileError, read_folder
 from rivage.law.parameter import Parameter
 from rivage.law.values import parameters
 
@@ -15,6 +15,7 @@ BEFORE = """\
 essai.montant:
   label: un montant
   unit: EUR
+  revised: par_la_loi
   article: CASF D121-12-14
   source: décret
   confidence: H
@@ -53,6 +54,16 @@ def compare(tmp_path: Path) -> Callable[..., list[changes.Change]]:
 
 
 Compare = Callable[..., list[changes.Change]]
+
+
+def test_the_files_of_an_earlier_release_are_read_as_they_said_less(tmp_path: Path) -> None:
+    text = BEFORE.replace("  revised: par_la_loi\n", "").replace(
+        'value: "343.20"', 'value: "343.20", sure_until: 2027-03-31'
+    )
+    (tmp_path / "essai.yaml").write_text(text, encoding="utf-8")
+    assert read_folder(tmp_path, former=True)["essai.montant"].values[-1].end is None
+    with pytest.raises(LawFileError):
+        read_folder(tmp_path)
 
 
 def test_the_same_files_have_no_change(compare: Compare) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rivage.law import values
 from rivage.law.lawfile import LawFileError, read_folder
 from rivage.law.territory import departements
 from rivage.law.values import NoValue, at, names, parameter, parameters
+from rivage.law.wording import day
 
 SOUND = """\
 essai.duree:
@@ -78,11 +80,18 @@ BAD = {
     "bad name": (swap("essai.duree", "Durée"), 1, "minuscules"),
     "not YAML": (lambda text: text + "  - [", 12, "YAML"),
     "empty": (lambda _: "", 1, "attendues"),
-    "sure for ever": (swap("value: 7", "value: 7, sure_until: 2020-01-01"), 11, "sûre après sa vérification"),
-    "sure of what is not": (
-        lambda text: text.replace("CONFIRMED", "TO_CONFIRM").replace("value: 7", "value: 7, sure_until: 2027-03-31"),
-        11,
-        "sûre après sa vérification",
+    "a day of no year": (swap("unit: mois", "unit: mois\n  revised: 02-30"), 4, "un jour de l’année"),
+    "a day of some years": (swap("unit: mois", "unit: mois\n  revised: 02-29"), 4, "un jour de l’année"),
+    "a calendar in words": (swap("unit: mois", "unit: mois\n  revised: souvent"), 4, "un jour de l’année"),
+    "an amount that says no calendar": (
+        lambda text: text.replace("unit: mois", "unit: EUR").replace(": 6}", ': "6.00"}').replace(": 7}", ': "7.00"}'),
+        1,
+        "dit quand il est relu",
+    ),
+    "no calendar and no delay of the house": (
+        swap("unit: mois", "unit: mois\n  revised: sans_calendrier"),
+        1,
+        "relecture.sans_calendrier_mois",
     ),
     "a list": (lambda _: "- 1\n", 1, "attendues"),
     "no values": (lambda text: text[: text.index("    - ")], 9, "liste"),
@@ -104,17 +113,101 @@ def test_a_doubtful_file_is_refused_with_its_line(tmp_path: Path, name: str) -> 
     assert word in str(raised.value)
 
 
-def test_a_value_is_to_confirm_once_it_should_have_been_read_again(tmp_path: Path) -> None:
-    text = SOUND.replace("value: 7", "value: 7, sure_until: 2027-03-31")
-    *_, sure, after = read_folder(write(tmp_path, text))["essai.duree"].values
-    assert (sure.end, sure.status) == (date(2027, 3, 31), "CONFIRMED")
-    assert (after.start, after.end, after.value, after.status) == (date(2027, 4, 1), None, 7, "TO_CONFIRM")
-    assert after.note == "Cette valeur devait être relue pour le 1er\u00a0avril\u00a02027."
+HOUSE = """\
+relecture.sans_calendrier_mois:
+  label: délai
+  unit: mois
+  article: usage
+  source: usage
+  confidence: L
+  status: TO_CONFIRM
+  checked: 2026-11-20
+  values:
+    - {from: 2016-10-31, to: null, value: 12}
+"""
+
+
+@pytest.mark.parametrize(
+    ("revised", "checked", "due"),
+    [
+        ('"04-01"', "2026-11-20", date(2027, 4, 1)),
+        ('"04-01"', "2027-03-31", date(2027, 4, 1)),
+        ('"04-01"', "2027-04-01", date(2028, 4, 1)),
+        ('"12-31"', "2026-11-20", date(2026, 12, 31)),
+        ("sans_calendrier", "2026-11-20", date(2027, 11, 20)),
+        ("sans_calendrier", "2028-02-29", date(2029, 2, 28)),
+    ],
+)
+def test_a_value_is_to_confirm_once_it_should_have_been_read_again(
+    tmp_path: Path, revised: str, checked: str, due: date
+) -> None:
+    text = SOUND.replace("unit: mois", f"unit: mois\n  revised: {revised}").replace("2026-11-20", checked)
+    *_, sure, after = read_folder(write(tmp_path, text + HOUSE))["essai.duree"].values
+    assert (sure.end, sure.status, sure.reread_on) == (due - timedelta(days=1), "CONFIRMED", due)
+    assert (after.start, after.end, after.value, after.status) == (due, None, 7, "TO_CONFIRM")
+    assert after.note == f"Cette valeur devait être relue pour le {day(due)}."
+
+
+def test_what_a_law_alone_moves_and_what_has_ended_are_not_to_be_read_again(tmp_path: Path) -> None:
+    by_law = SOUND.replace("unit: mois", "unit: mois\n  revised: par_la_loi")
+    ended = SOUND.replace("unit: mois", 'unit: mois\n  revised: "04-01"').replace("to: null", "to: 2031-12-31")
+    for text in (SOUND, by_law, ended):
+        values_of = read_folder(write(tmp_path, text))["essai.duree"].values
+        assert [(each.status, each.reread_on) for each in values_of] == [("CONFIRMED", None)] * 2
+
+
+def test_every_value_that_moves_says_when_it_is_read_again() -> None:
+    """A new amount, a new yearly value cannot be written without: by its unit, its words, or how often it moved."""
+    words = ("revaloris", "annuel", "plafond", "taxe", "barème", "smic", "chaque 1er")
+    for found in parameters().values():
+        last = found.values[-1]
+        spoken = f"{found.label} {found.to_settle} {last.source}".lower()
+        numbers = [each.value for each in found.values if isinstance(each.value, int | Decimal | tuple)]
+        moved = sum(1 for one, two in pairwise(numbers) if one != two)
+        named = any(word in spoken for word in words) and found.unit in ("EUR", "nombre", "fraction")
+        if last.end is None and not found.is_assumption and (found.unit == "EUR" or named or moved > 2):
+            assert found.revised, found.name
+
+
+def test_a_value_that_moves_is_never_called_confirmed_past_its_day() -> None:
+    due = {found.name: found.values[-1].reread_on for found in parameters().values() if found.values[-1].reread_on}
+    assert set(due) >= {
+        "rsa.montant_forfaitaire",
+        "afis.bareme_national",
+        "afis.bareme_mayotte",
+        "ada.base",
+        "ada.additionnel",
+        "aps.taxe_delivrance",
+        "aps.taxe_renouvellement",
+        "droits.css_plafond_annuel",
+    }
+    for name, on in due.items():
+        assert at(name, on).to_confirm, name
+        assert at(name, date(2099, 1, 1)).to_confirm, name
+        assert at(name, at(name, on).checked).reread_on == on, name
 
 
 def test_the_threshold_of_the_aid_is_not_called_confirmed_after_its_year() -> None:
     assert not at("rsa.montant_forfaitaire", date(2027, 3, 31)).to_confirm
     assert at("rsa.montant_forfaitaire", date(2027, 4, 1)).to_confirm
+    assert not at("ada.base", date(2027, 11, 20)).to_confirm
+    assert at("ada.base", date(2027, 11, 21)).to_confirm
+
+
+def test_what_never_moves_is_not_doubted_by_the_years() -> None:
+    """An article's months are sure until a text changes them: a screen that doubts everything says nothing."""
+    far = date(2099, 1, 1)
+    for name in (
+        "psp.periode_mois",
+        "psp.duree_totale_max_mois",
+        "afis.age_ans",
+        "afis.conditions",
+        "aps.silence_mois",
+    ):
+        assert not at(name, far).to_confirm, name
+    today = [name for name, held in parameters().items() if held.values[-1].end is None and not held.is_assumption]
+    moved = [name for name in today if at(name, far).to_confirm is not at(name, date(2026, 11, 30)).to_confirm]
+    assert {name.split(".")[0] for name in moved} == {"rsa", "ada", "stage", "titres"}
 
 
 def test_the_same_name_in_two_files_is_refused(tmp_path: Path) -> None:
@@ -145,7 +238,7 @@ def test_every_value_answers_on_its_first_and_last_days() -> None:
         for value in found.values:
             assert at(name, value.start) is value, name
             assert at(name, value.end or date(2099, 12, 31)) is value, name
-            assert value.checked <= date(2026, 11, 29), name
+            assert value.checked <= date(2026, 11, 30), name
 
 
 def test_what_is_to_confirm_says_what_a_lawyer_must_settle() -> None:

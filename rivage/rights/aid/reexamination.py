@@ -21,7 +21,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.values import at, parameter, reading
 from rivage.law.verdict import Outcome
-from rivage.law.wording import count, day, euros, month, of_word
+from rivage.law.wording import count, day, month, of_word, told_euros
 from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
@@ -162,7 +162,7 @@ def _counted(row: AidEvent, grant: Grant) -> tuple[list[str], bool]:
     value = afis.amount(row.children or 0, row.on, grant.departement)
     words = count(row.children or 0, "enfant")
     return [
-        f"Avec {words} à charge, le montant mensuel est de {euros(value.value)}.",
+        f"Avec {words} à charge, le montant mensuel est de {told_euros(value.value, value.to_confirm)}.",
         f"{dict(parameter(name).alternatives)[used.value]} Autre lecture possible : {' '.join(others)}",
     ], True
 
@@ -193,7 +193,8 @@ def _reference_month(grant: Grant, facts: AfisFacts | None) -> list[str]:
     if where == "976":
         return [sentence]
     ceiling = at("rsa.montant_forfaitaire", asked)
-    return [sentence, f"Elles doivent être inférieures à {euros(ceiling.value)}, au centime près."]
+    told = told_euros(ceiling.value, ceiling.to_confirm)
+    return [sentence, f"Elles doivent être inférieures à {told}, au centime près."]
 
 
 def _changed(kind: AidChange, row: AidEvent, facts: AfisFacts | None) -> AfisFacts | None:

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = changes.compare(read_folder(options["folder"]), values.parameters())
+        found = changes.compare(read_folder(options["folder"], former=True), values.parameters())
         self.stdout.write("# Périodes concernées, par département\n")
         for start, end in changes.intervals(found):
             during = changes.during(start, end)
