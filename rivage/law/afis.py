@@ -16,7 +16,7 @@ from rivage.law.parameter import TO_CONFIRM, Value
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.rsa import rsa_reasons
 from rivage.law.territory import MAYOTTE, departement
-from rivage.law.values import at, reading, stated
+from rivage.law.values import at, parameter, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
 from rivage.law.wording import day, euros, month, told_euros
 
@@ -297,26 +297,43 @@ def months(
     begins on a day its last month lacks goes to the end of that month: its months are the whole ones, so that the
     next period leaves none out. A path that comes by 29 February then has no month for the August after it, and one
     more at its end: part of what is to be confirmed. `ended_on` is the day the préfet ended the aid: nothing from the
-    month after (R121-12-13-2). `stopped_on` is the first day without rights.
+    month after (R121-12-13-2). `stopped_on` is the first day without rights. A path that began before the aid existed
+    has the months since. Raise NoValue for one that ended before.
     """
-    start = reading("afis.debut_versement", period.start)
-    partial = reading("afis.mois_partiel", period.start)
+    opens = _first_day(code)
+    if period.end <= opens:
+        opens = period.start
+    on = max(period.start, opens)
+    start, partial = reading("afis.debut_versement", on), reading("afis.mois_partiel", on)
     held = period if stopped_on is None else period.cut(stopped_on)
     number = 0
     if held is not None:
         number = held.started_months if partial.value == "mois_commence_du" else held.months
     to_month_end = period.start.day > 28 and period.end.day == 1
     first = add_months(period.start.replace(day=1), 0 if start.value == "mois_du_debut" and not to_month_end else 1)
+    # The aid had its own first month, as the first day of a period has.
+    since = add_months(on.replace(day=1), 0 if start.value == "mois_du_debut" else 1) if on > period.start else first
     paid = []
     for index in range(number):
         current = add_months(first, index)
         if ended_on is not None and current > last_paid_month(ended_on):
             break
-        paid.append(DueMonth(current, amount(children, max(current, period.start), code)))
+        if current >= since:
+            paid.append(DueMonth(current, amount(children, max(current, on), code)))
     values = (start, partial) if held is not None and held.months != held.started_months else (start,)
     sentence = "Aucun texte ne dit quel est le premier mois versé, ni si un mois commencé est dû en entier."
     article = "CASF D121-12-16"
-    return allow(Reason("months", article, sentence, values, Outcome.YES)), tuple(paid)
+    reasons = [Reason("months", article, sentence, values, Outcome.YES)]
+    if on > period.start:
+        before = f"L’aide existe depuis le {day(on)}\u00a0: les mois d’avant n’en ouvrent aucune."
+        reasons.append(Reason("before_the_aid", "CASF D121-12-14", before, (), Outcome.YES))
+    return allow(*reasons), tuple(paid)
+
+
+def _first_day(code: str) -> date:
+    """The first day of the aid in a département: a path may be older than it."""
+    scale = "mayotte" if departement(code).code == MAYOTTE else "national"
+    return parameter(f"afis.bareme_{scale}").values[0].start
 
 
 def last_paid_month(ended_on: date) -> date:
