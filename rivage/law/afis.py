@@ -238,35 +238,55 @@ _CONDITIONS: Mapping[str, Callable[[AfisFacts], list[Reason]]] = MappingProxyTyp
 )
 
 
-def amount(children: int, on: date, code: str) -> Value:
+def amount(children: int, on: date, code: str, *, chosen: str | None = None) -> Value:
     """Return the monthly amount in euros on `on` in département `code` for `children` in charge (CSS L512-3).
 
-    The Value holds for as long as both the scale and the supplement do. Raise NoValue before 2017-04-15,
-    NotADepartement elsewhere, BadFact for a negative count.
+    The Value holds for as long as both the scale and the supplement do. Since December 2025 the national one follows
+    afis.bareme_2025 or `chosen`. Raise NoValue before 2017-04-15, NotADepartement elsewhere, BadFact for a negative
+    count.
     """
-    return _amount(a_count("children", children, most=30), a_date("on", on), departement(code).code == MAYOTTE)
+    counted = a_count("children", children, most=30)
+    return _amount(counted, a_date("on", on), departement(code).code == MAYOTTE, chosen)
 
 
 @lru_cache(maxsize=8192)
-def _amount(children: int, on: date, mayotte: bool) -> Value:
+def _amount(children: int, on: date, mayotte: bool, chosen: str | None = None) -> Value:
     where = "mayotte" if mayotte else "national"
-    scale, extra = at(f"afis.bareme_{where}", on), at(f"afis.supplement_{where}", on)
+    now = (at(f"afis.bareme_{where}", on), at(f"afis.supplement_{where}", on))
+    settings = () if mayotte else _scale_reading(on, chosen)
+    last_sure = any(setting.value == "dernier_confirme" for setting in settings)
+    day_before = settings[0].start - ONE_DAY if last_sure else on
+    scale, extra = at(f"afis.bareme_{where}", day_before), at(f"afis.supplement_{where}", day_before)
     listed = len(scale.value) - 1
     total = scale.value[min(children, listed)] + extra.value * max(0, children - listed)
-    used = (scale,) if children <= listed else (scale, extra)
+    beyond = children > listed
+    used, dated = ((scale, extra), now) if beyond else ((scale,), now[:1])
     return Value(
         name="afis.montant",
         value=total,
-        start=max(value.start for value in used),
-        end=min((value.end for value in used if value.end is not None), default=None),
+        start=max(value.start for value in dated),
+        end=min((value.end for value in dated if value.end is not None), default=None),
         article=scale.article,
         source=scale.source,
-        confidence=max((value.confidence for value in used), key="HML".index),
-        status=TO_CONFIRM if any(value.to_confirm for value in used) else scale.status,
+        confidence=max((value.confidence for value in (*used, *settings)), key="HML".index),
+        status=TO_CONFIRM if any(value.to_confirm for value in (*used, *settings)) else scale.status,
         checked=min(value.checked for value in used),
-        note=scale.note,
-        reread_on=min((value.reread_on for value in used if value.reread_on is not None), default=None),
+        note=settings[0].note if last_sure else scale.note,
+        reread_on=min((value.reread_on for value in dated if value.reread_on is not None), default=None),
+        rests_on=settings,
     )
+
+
+def _scale_reading(on: date, chosen: str | None) -> tuple[Value, ...]:
+    """The reading of the national scale on a day, since no decree was read for it; nothing on the other days."""
+    held = parameter("afis.bareme_2025").values
+    last = held[-1].end
+    if on < held[0].start or (last is not None and on > last):
+        return ()
+    return (reading("afis.bareme_2025", on, chosen),)
+
+
+_OTHER_SCALE = {"deduit": "déduite du barème de Mayotte", "dernier_confirme": "celle du dernier montant confirmé"}
 
 
 @lru_cache(maxsize=8192)
@@ -274,9 +294,13 @@ def _amount_reason(children: int, on: date, mayotte: bool) -> Reason:
     sheet = _amount(children, on, mayotte)
     sentence = f"Le montant mensuel serait de {told_euros(sheet.value, sheet.to_confirm)}."
     before = _amount(children, sheet.start - ONE_DAY, mayotte) if sheet.to_confirm else sheet
-    if not before.to_confirm and before is not sheet:
+    for setting in sheet.rests_on:
+        for code in _OTHER_SCALE.keys() - {setting.value}:
+            other = _amount(children, on, mayotte, code).value
+            sentence += f" Selon l’autre lecture, {_OTHER_SCALE[code]}, il serait de {euros(other)}."
+    if not sheet.rests_on and not before.to_confirm and before is not sheet:
         sentence += f" Le dernier montant confirmé est de {euros(before.value)}."
-    return Reason("montant", sheet.article, sentence, (sheet,), Outcome.YES)
+    return Reason("montant", sheet.article, sentence, (sheet, *sheet.rests_on), Outcome.YES)
 
 
 @dataclass(frozen=True, slots=True)

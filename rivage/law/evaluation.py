@@ -286,7 +286,7 @@ def _read(record: Any) -> Iterator[tuple[str, Any]]:
 
 def _values_in(found: Any) -> Iterator[Value]:
     if isinstance(found, Value):
-        yield found
+        yield from (found, *found.rests_on)
     elif isinstance(found, Verdict):
         yield from found.values
     elif isinstance(found, Mapping):

@@ -55,8 +55,9 @@ class Verdict:
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """The dated values relied on, each once, in the order of the reasons."""
-        return tuple(dict.fromkeys(value for reason in self.reasons for value in reason.values))
+        """The dated values relied on and the readings they follow, each once, in the order of the reasons."""
+        held = (value for reason in self.reasons for value in reason.values)
+        return tuple(dict.fromkeys(each for value in held for each in (value, *value.rests_on)))
 
     @property
     def to_confirm(self) -> tuple[Value, ...]:

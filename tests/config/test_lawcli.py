@@ -161,7 +161,7 @@ def test_timeline_of_a_person_month_by_month(run: Run) -> None:
     months = [line.split()[0] for line in out]
     assert months == ["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04"]
     assert "oui  343,20 €  CASF R121-12-13-1" in out[0]
-    assert out[1].endswith("à confirmer : afis.montant")
+    assert out[1].endswith("à confirmer : afis.montant et afis.bareme_2025")
     assert "non  CASF L262-4" in out[5]
     assert len(run("timeline", "afis.evaluate", path)[1]) == 120
     runs = run("timeline", "afis.evaluate", path, "--runs")[1]

@@ -48,7 +48,7 @@ REFUSED = {
         "childern",
         "Le plus proche est «\u00a0children\u00a0»",
     ),
-    "a fact of no rule": ("afis.amount", f"{AMOUNT}, zzz: 1", "zzz", "Ses faits sont\u00a0: children, on et code"),
+    "a fact of no rule": ("afis.amount", f"{AMOUNT}, zzz: 1", "zzz", "children, on, code et chosen"),
     "a misspelt rule": ("afis.amont", AMOUNT, "rule", "Noms proches\u00a0: afis.amount"),
     "minus one child": ("afis.amount", AMOUNT.replace("2,", "-1,", 1), "children", "au moins égal à 0"),
     "a thousand children": ("afis.amount", AMOUNT.replace("2,", "1000,", 1), "children", "d’au plus 30"),
@@ -181,7 +181,7 @@ def test_a_no_keeps_its_articles_and_its_values(tmp_path: Path) -> None:
 
 def test_what_leans_on_an_unconfirmed_value_says_so(tmp_path: Path) -> None:
     line = judge(tmp_path, "afis.amount", AMOUNT.replace("2023-01-01", "2026-01-01"))
-    assert line["to_confirm"] == ["afis.montant"]
+    assert line["to_confirm"] == ["afis.montant", "afis.bareme_2025"]
     assert line["result"] == line["values"][0]
     assert (line["result"]["value"], line["result"]["from"], line["result"]["to"]) == ("771.60", "2025-12-01", None)
 
@@ -197,7 +197,7 @@ def test_a_verdict_beside_a_period_gives_both(tmp_path: Path) -> None:
         'value: "555.37"',
         "error: BadFact",
         "articles: [CASF L121-9]",
-        "to_confirm: [afis.montant]",
+        "to_confirm: [afis.montant, afis.bareme_2025]",
         "status: TO_CONFIRM",
         "nothing: 3",
     ],

@@ -59,7 +59,7 @@ def test_each_month_says_why_and_how_sure(lina: dict[date, TimelineRow]) -> None
     assert "plus de 18" in lina[date(2018, 1, 1)].says
     assert "À 25\u00a0ans" in lina[date(2026, 4, 1)].says.replace("25 ans", "25\u00a0ans")
     assert lina[date(2025, 11, 1)].to_confirm == ()
-    assert lina[date(2025, 12, 1)].to_confirm == ("afis.montant",)
+    assert lina[date(2025, 12, 1)].to_confirm == ("afis.montant", "afis.bareme_2025")
     assert "CASF R121-12-13-1" in lina[date(2019, 4, 1)].articles
     assert "R121-12-13-1" not in str(lina[date(2017, 5, 1)].articles)
 
