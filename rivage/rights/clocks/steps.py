@@ -54,23 +54,35 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         return [(ended, f"Le récépissé a fini le {_day(ended, on)} : l’association demande qu’il soit prolongé.")]
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
         day = _day(last.appointment.on, on)
-        return [(last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")]
-    return []
+        prepare = (last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")
+        return [prepare, *_remedy(found, on)]
+    return _remedy(found, on)
+
+
+def contested(found: StayFacts, on: date) -> tuple[PermitRequest, Contest] | None:
+    """The last request of which the refusal, written or of silence, may still be contested, and until when: no end of
+    the path, no permit held before it and no other request since shortens a remedy. A permit delivered since ends it.
+    """
+    for asked in reversed(found.permits):
+        if asked.refusal is None and asked.delivered is not None:
+            return None
+        contest = asked.remedy(on)
+        if contest is not None and on <= contest.last:
+            return asked, contest
+    return None
 
 
 def remedy(found: StayFacts, on: date) -> Contest | None:
-    """Until when the refusal of the last request may be contested, None once it no longer may: no end of the path, and
-    no permit held before it, shortens a remedy.
-    """
-    contest = found.permits[-1].remedy(on) if found.permits else None
-    return contest if contest is not None and on <= contest.last else None
+    """Until when a refusal may still be contested; None when none may."""
+    _, contest = contested(found, on) or (None, None)
+    return contest
 
 
 def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
-    if remedy(found, on) is None:
+    asked, _ = contested(found, on) or (None, None)
+    if asked is None:
         return []
-    last = found.permits[-1]
-    return _refused(last, on) if last.refusal is not None else _silence(last, on)
+    return _refused(asked, on) if asked.refusal is not None else _silence(asked, on)
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:

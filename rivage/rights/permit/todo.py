@@ -7,6 +7,7 @@ from typing import Any
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.core.french import day_in_short
 from rivage.law.period import ONE_DAY
 from rivage.people.enums import ApsNeed
@@ -14,7 +15,7 @@ from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
-from rivage.rights.clocks.steps import SHORTER, possible
+from rivage.rights.clocks.steps import SHORTER, contested, possible
 from rivage.rights.enums import PermitNeed
 
 # Where a request waits for its answer.
@@ -101,23 +102,24 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     as long as it may be: no end of the path shortens a remedy.
     """
     for found in stay_facts(membership, followed(membership, on)).values():
-        item = _of_the_antenne(membership, found, on)
-        if item is not None:
-            yield item
+        yield from _of_the_antenne(membership, found, on)
 
 
-def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Item | None:
+def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Iterator[Item]:
     stands = standing(found, on)
     common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
     said = found.person.aps_need == ApsNeed.YES or found.need is not None
     running = said and any(span.end > on for span in authorised(found))
-    if running and (item := _while_it_runs(membership, found, stands, page, on, common)) is not None:
-        return item
+    to_do = _while_it_runs(membership, found, stands, page, on, common) if running else None
     last = found.permits[-1] if found.permits else None
-    if last is not None and last.silent(on):
-        return _after_silence(last, page, on, common, running=running)
-    return _after_refusal(last, page, on, common) if last is not None else None
+    asked, contest = contested(found, on) or (None, None)
+    if last is not None and to_do is None and last.silent(on) and (running or asked is last):
+        to_do = _after_silence(last, page, on, common)
+    elif asked is not None and contest is not None:
+        yield _to_contest(asked, contest, page, on, common, anew=asked is not last)
+    if to_do is not None:
+        yield to_do
 
 
 def _while_it_runs(
@@ -148,27 +150,28 @@ def _while_it_runs(
     return None
 
 
-def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, Any], *, running: bool) -> Item | None:
-    """As long as a silence may still be contested; after, while the path goes on, it is to decide all the same."""
+def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, Any]) -> Item:
+    """As long as a silence may still be contested; after, it is to decide all the same."""
     contest = asked.remedy(on)
     contest = contest if contest is not None and on <= contest.last else None
-    if contest is None and not running:
-        return None
-    words = "Le silence vaut refus."
-    if contest is not None:
-        words = f"{words} {contest.sentence(on)}"
-    words = f"{words} Une nouvelle demande, ou une réponse venue tard, se note sur cette page."
+    said = f" {contest.sentence(on)}" if contest is not None else ""
+    words = f"Le silence vaut refus.{said} Une nouvelle demande, ou une réponse venue tard, se note sur cette page."
     due = contest.due(on) if contest is not None else None
     return Item(
         "Décider avec elle après le silence", page, due=due, since=on, consequence=words, contest=contest, **common
     )
 
 
-def _after_refusal(asked: PermitRequest, page: str, on: date, common: dict[str, Any]) -> Item | None:
-    """As long as a refusal may still be contested; after, the page of the permit says it."""
-    contest = asked.contest()
-    if contest is None or on > contest.last:
-        return None
-    words = f"{contest.sentence(on)} Le délai part du jour où la lettre lui est remise. {SHORTER}"
-    title = "Refus de l’autorisation provisoire : recours possible"
-    return Item(title, page, due=contest.due(on), consequence=words, contest=contest, **common)
+def _to_contest(
+    asked: PermitRequest, contest: Contest, page: str, on: date, common: dict[str, Any], *, anew: bool
+) -> Item:
+    """A refusal, as long as it may be contested; after, the page of the permit says it. `anew`: another was asked."""
+    title, start = "Silence sur la demande d’autorisation provisoire", ""
+    if asked.refusal is not None:
+        title, start = (
+            "Refus de l’autorisation provisoire",
+            f" Le délai part du jour où la lettre lui est remise. {SHORTER}",
+        )
+    other = f" La demande n° {asked.n} se conteste encore, même si une autre a été faite." if anew else ""
+    words = f"{contest.sentence(on)}{start}{other}"
+    return Item(f"{title} : recours possible", page, due=contest.due(on), consequence=words, contest=contest, **common)

@@ -11,8 +11,9 @@ from rivage.desk.homes import home
 from rivage.law.recours import last_day
 from rivage.people.models import Person, Share
 from rivage.rights.clocks import gather, read
+from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.residence import Stay, standing
-from rivage.rights.clocks.steps import next_step
+from rivage.rights.clocks.steps import contested, next_step
 from rivage.rights.enums import PermitNeed
 from rivage.rights.models import ApsFact, ResidenceNeed
 from rivage.rights.permit import actions
@@ -91,6 +92,28 @@ def test_a_refused_permit_waits_on_the_home_of_her_antenne_until_its_last_day(wo
         assert due == [last_day(in_days(world, -2))]
         later = in_days(world, 70)
         assert title not in [item.title for item in home(actor, later).items]
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_new_request_hides_no_refusal_that_may_still_be_contested(world: World, silent: bool) -> None:
+    demande = after(world, authorised, 160)
+    note(world, demande, "requested", -150)
+    if not silent:
+        note(world, demande, "refused", -2, who=DESK)
+    with acting(world[REFERENT]) as reader:
+        before = contested(gather_all(reader, [person_of(demande)], StayFacts)[demande.person_id], world.today)
+    assert before is not None
+    note(world, demande, "requested", -1, n=2)
+    with acting(world[REFERENT]) as actor:
+        found = gather_all(actor, [person_of(demande)], StayFacts)[demande.person_id]
+        assert contested(found, world.today) == before
+        assert before[1].sentence(world.today) in next_step(found, world.today)
+        titles = [item.title for item in home(actor, world.today).items]
+    assert any("de l’autorisation provisoire : recours possible" in title for title in titles) is not silent
+    assert ("Silence sur la demande d’autorisation provisoire : recours possible" in titles) is silent
+    note(world, demande, "delivered", 0, until=100, n=2, who=DESK)
+    with acting(world[REFERENT]) as actor:
+        assert contested(gather_all(actor, [person_of(demande)], StayFacts)[demande.person_id], world.today) is None
 
 
 def test_a_paper_alone_is_enough_for_a_delivery(world: World) -> None:
