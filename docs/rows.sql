@@ -1853,8 +1853,9 @@ DROP POLICY IF EXISTS declared_app ON rights_afisdecision;
 CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id IN (SELECT unnest((SELECT people_open_files('decision'))))
-    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision')))))))
+    OR ((SELECT rivage_is('delegate', 'secretary', 'payer', 'signatory')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))))
   WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT
   unnest((SELECT people_open_files('decision'))))
     OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))));

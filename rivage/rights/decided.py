@@ -19,7 +19,7 @@ from rivage.law.wording import of_word
 from rivage.people import birth
 from rivage.people.enums import Slice
 from rivage.people.models import Correspondence, Identity, Person
-from rivage.rights.ended import Ended, ends
+from rivage.rights.ended import Ended, ended_aids, ends
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AfisMonth
 
@@ -56,8 +56,7 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
         ]
         context["address"] = Correspondence.objects.visible_to(membership).filter(person=person).first()
     if membership.role == Role.DESK:
-        granted = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
-        context["ended"] = list(ends(membership, granted.order_by("decided_on").values_list("pk", flat=True)).values())
+        context["ended"] = ended_aids(membership, person.pk)
     return context
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest, announced
+from rivage.core.logins import connection
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
@@ -61,6 +62,15 @@ def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]
     known = list(rows.values_list("pk", "demande_id", "ended_on"))
     periods = _periods(membership, [demande for _, demande, _ in known]) if known else {}
     return {pk: Ended.of(on, *periods.get(demande, (None, None))) for pk, demande, on in known if on is not None}
+
+
+def ended_aids(membership: Membership, person: UUID) -> list[Ended]:
+    """The aids of somebody that the préfet ended, in order: for the desk, which reads nothing else of an aid."""
+    with connection().cursor() as cursor:
+        cursor.execute("SELECT demande, ended_on FROM rights_ended_aids(%s)", [person])
+        known = cursor.fetchall()
+    periods = _periods(membership, [demande for demande, _ in known]) if known else {}
+    return [Ended.of(on, *periods.get(demande, (None, None))) for demande, on in known]
 
 
 def would_end(membership: Membership, decision: AfisDecision, on: date) -> Ended:

@@ -54,6 +54,17 @@ CREATE OR REPLACE TRIGGER guard_born_ended BEFORE INSERT ON rights_afisdecision
   FOR EACH ROW WHEN (NEW.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_ended_guard();
 
+-- The desk reads that an aid of somebody ended, and when: of what was decided on it, neither children nor verdict.
+CREATE OR REPLACE FUNCTION rights_ended_aids(whose uuid) RETURNS TABLE (demande uuid, ended_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT a.demande_id, a.ended_on FROM rights_afisdecision a
+  WHERE (SELECT rivage_is('desk')) AND a.person_id = whose AND a.sense = 'grant' AND a.ended_on IS NOT NULL
+    AND a.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (a.person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
+      OR a.demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))
+  ORDER BY a.decided_on
+$$;
+
 -- The day it was handed, once noted, changes only beside a row that keeps it, with why.
 CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -14,6 +14,11 @@ from rivage.people.retention import AID
 from rivage.rights.enums import AfisSense
 from rivage.vault.fields import EncryptedField
 
+# Orders and answers name nobody, but a total may.
+ORDERING_AND_PAYING = ("delegate", "secretary", "payer")
+# What is granted, ordered and paid for somebody: not the desk, which reads that an aid ended (`rights_ended_aids`).
+READING_AID = (*ORDERING_AND_PAYING, "signatory")
+
 
 class AfisDecision(PersonRow):
     """Granted or refused, for the period of the path's decision (D121-12-16). The computed verdict is help beside it.
@@ -24,6 +29,7 @@ class AfisDecision(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
+    READERS = READING_AID
     WRITERS = ("delegate", "secretary")
     MOVING = ("ended_on",)
     RETENTION = (AID,)

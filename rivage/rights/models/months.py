@@ -13,14 +13,9 @@ from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import AID
 from rivage.rights.enums import EndGround, PayerAnswer
-from rivage.rights.models.afis import AfisDecision
+from rivage.rights.models.afis import ORDERING_AND_PAYING, READING_AID, AfisDecision
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
-
-# Orders and answers name nobody, but a total may.
-ORDERING_AND_PAYING = ("delegate", "secretary", "payer")
-# What is ordered and paid for somebody: not the desk, whose pages say that an aid was granted and until when.
-READING_MONTHS = (*ORDERING_AND_PAYING, "signatory")
 
 
 class AfisOrder(DepartementRow):
@@ -47,7 +42,7 @@ class AfisMonth(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
-    READERS = READING_MONTHS
+    READERS = READING_AID
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ("answer", "answered_on", "paid")
     RETENTION = (AID,)
@@ -92,7 +87,7 @@ class AnswerCorrection(PersonRow):
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
-    READERS = READING_MONTHS
+    READERS = READING_AID
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ()
     RETENTION = (AID,)
