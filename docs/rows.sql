@@ -10,6 +10,13 @@ CREATE POLICY declared_owner ON core_sealkey TO rivage_owner USING (true) WITH C
 DROP POLICY IF EXISTS declared_facts ON core_sealkey;
 CREATE POLICY declared_facts ON core_sealkey FOR SELECT TO rivage_facts USING (true);
 
+ALTER TABLE core_replaced ENABLE ROW LEVEL SECURITY;
+ALTER TABLE core_replaced FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON core_replaced FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+
+DROP POLICY IF EXISTS declared_owner ON core_replaced;
+CREATE POLICY declared_owner ON core_replaced TO rivage_owner USING (true) WITH CHECK (true);
+
 ALTER TABLE vault_personkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault_personkey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON vault_personkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -304,6 +311,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accordcorrection
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('accord_id', 'people_accord', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON people_accordcorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON people_accordcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reason');
+
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -383,6 +395,13 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_identity
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+DROP TRIGGER IF EXISTS declared_older ON people_identity;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF name_in_use, civility, family_name, given_names,
+  birth, birth_place, nationality, zone ON people_identity
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('name_in_use', 'civility', 'family_name', 'given_names', 'birth',
+  'birth_place', 'nationality', 'zone');
+
 ALTER TABLE people_child ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_child FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_child FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -409,6 +428,11 @@ DROP TRIGGER IF EXISTS declared_guard ON people_child;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_child
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON people_child;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF given_name, birth ON people_child
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('given_name', 'birth');
 
 ALTER TABLE people_accompaniment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accompaniment FORCE ROW LEVEL SECURITY;
@@ -471,6 +495,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_relaycorrection
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('accompaniment_id', 'people_accompaniment', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON people_relaycorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON people_relaycorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reason');
+
 ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_contact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -497,6 +526,12 @@ DROP TRIGGER IF EXISTS declared_guard ON people_contact;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_contact
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON people_contact;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF "when", ask_for, say_from, language, never,
+  phone, email ON people_contact
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('when', 'ask_for', 'say_from', 'language', 'never', 'phone', 'email');
 
 ALTER TABLE people_correspondence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_correspondence FORCE ROW LEVEL SECURITY;
@@ -525,6 +560,11 @@ DROP TRIGGER IF EXISTS declared_guard ON people_correspondence;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_correspondence
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON people_correspondence;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF address ON people_correspondence
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('address');
 
 ALTER TABLE people_transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transfer FORCE ROW LEVEL SECURITY;
@@ -607,6 +647,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_suivi
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_suivi;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF words ON dossiers_suivi
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('words');
+
 ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_parcours FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -679,6 +724,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_takeover;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_takeover
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_takeover;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF objection ON dossiers_takeover
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('objection');
 
 ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_renunciation FORCE ROW LEVEL SECURITY;
@@ -867,6 +917,12 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_withoutobject
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_withoutobject;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF words, reopened_why, contested_why, upheld_why ON
+  dossiers_withoutobject
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('words', 'reopened_why', 'contested_why', 'upheld_why');
+
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -900,6 +956,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_missingrequest;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_missingrequest
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text');
+
 ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_note FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -926,6 +987,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_note;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_note
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_note;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_note
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text');
 
 ALTER TABLE dossiers_notedraft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_notedraft FORCE ROW LEVEL SECURITY;
@@ -955,6 +1021,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_notedraft
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_notedraft;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_notedraft
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text');
+
 ALTER TABLE dossiers_partversion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_partversion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_partversion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -982,6 +1053,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_partversion;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_partversion
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_partversion;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF values ON dossiers_partversion
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('values');
 
 ALTER TABLE dossiers_situation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_situation FORCE ROW LEVEL SECURITY;
@@ -1012,6 +1088,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_situation
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_situation;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers ON dossiers_situation
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('answers');
+
 ALTER TABLE dossiers_account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_account FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_account FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1040,6 +1121,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_account;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_account
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_account;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_account
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text');
 
 ALTER TABLE dossiers_project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_project FORCE ROW LEVEL SECURITY;
@@ -1070,6 +1156,13 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_project;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_project
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_project;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF needs, expected, engagements, difficulties,
+  results, opinion_text ON dossiers_project
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('needs', 'expected', 'engagements', 'difficulties', 'results',
+  'opinion_text');
 
 ALTER TABLE dossiers_planaction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_planaction FORCE ROW LEVEL SECURITY;
@@ -1102,6 +1195,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_planaction
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('project_id', 'dossiers_project', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_planaction;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, duration, expected ON dossiers_planaction
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text', 'duration', 'expected');
+
 ALTER TABLE dossiers_actionresult ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_actionresult FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_actionresult FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1133,6 +1231,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_actionresult
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('project_id', 'dossiers_project', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_actionresult;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_actionresult
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text');
+
 ALTER TABLE dossiers_safety ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_safety FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_safety FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1161,6 +1264,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_safety;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_safety
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_safety;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail ON dossiers_safety
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('detail');
 
 ALTER TABLE dossiers_aid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_aid FORCE ROW LEVEL SECURITY;
@@ -1222,6 +1330,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_piece
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON dossiers_piece;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF remark ON dossiers_piece
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('remark');
+
 ALTER TABLE dossiers_residence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_residence FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_residence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1250,6 +1363,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_residence;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_residence
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_residence;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF papers ON dossiers_residence
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('papers');
 
 ALTER TABLE commissions_commission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_commission FORCE ROW LEVEL SECURITY;
@@ -1538,6 +1656,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_agendaitem
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id', 'seance_id',
   'commissions_seance', '');
 
+DROP TRIGGER IF EXISTS declared_older ON commissions_agendaitem;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF postponed_reason ON commissions_agendaitem
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('postponed_reason');
+
 ALTER TABLE commissions_deport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_deport FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_deport FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1579,6 +1702,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_deport
   EXECUTE FUNCTION people_row_guard('item_id', 'commissions_agendaitem', 'person_id', 'member_id',
   'commissions_member', '');
 
+DROP TRIGGER IF EXISTS declared_older ON commissions_deport;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF taken_back_reason ON commissions_deport
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('taken_back_reason');
+
 ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_avis FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1619,6 +1747,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_avis
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id', 'dissent_by_id',
   'commissions_member', '', 'item_id', 'commissions_agendaitem', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON commissions_avis;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, afis_reasons, dissent ON commissions_avis
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reasons', 'afis_reasons', 'dissent');
+
 ALTER TABLE commissions_signedreleve ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_signedreleve FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_signedreleve FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1652,6 +1785,11 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_signedreleve;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_signedreleve
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('avis_id', 'commissions_avis', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON commissions_signedreleve;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF sheet ON commissions_signedreleve
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('sheet');
 
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
@@ -1687,6 +1825,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_extract
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('item_id', 'commissions_agendaitem', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON commissions_extract;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF data ON commissions_extract
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('data');
+
 ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1719,6 +1862,11 @@ DROP TRIGGER IF EXISTS declared_guard ON decisions_decision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON decisions_decision;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF motives_kept, reasons ON decisions_decision
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('motives_kept', 'reasons');
 
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
@@ -1755,6 +1903,11 @@ DROP TRIGGER IF EXISTS declared_guard ON decisions_signedpaper;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_signedpaper
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON decisions_signedpaper;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF sheet ON decisions_signedpaper
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('sheet');
 
 ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
@@ -1793,6 +1946,11 @@ DROP TRIGGER IF EXISTS declared_guard ON decisions_observations;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_observations
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON decisions_observations;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON decisions_observations
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text');
 
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
@@ -1836,6 +1994,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_notification
   EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id', 'replaces_id',
   'decisions_notification', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON decisions_notification;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON decisions_notification
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('why');
+
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1873,6 +2036,11 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_afisdecision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_afisdecision;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rights_afisdecision
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reasons');
 
 ALTER TABLE rights_alert ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_alert FORCE ROW LEVEL SECURITY;
@@ -2009,6 +2177,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_answercorrection
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('month_id', 'rights_afismonth', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON rights_answercorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_answercorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('why');
+
 ALTER TABLE rights_afisanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisanswer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2073,6 +2246,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidevent
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+DROP TRIGGER IF EXISTS declared_older ON rights_aidevent;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF kind ON rights_aidevent
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('kind');
+
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_eventcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2106,6 +2284,11 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_eventcorrection;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_eventcorrection
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('event_id', 'rights_aidevent', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_eventcorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_eventcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('why');
 
 ALTER TABLE rights_afisend ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
@@ -2144,6 +2327,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisend
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON rights_afisend;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rights_afisend
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reasons');
+
 ALTER TABLE rights_toldcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_toldcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_toldcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2181,6 +2369,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_toldcorrection
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('end_id', 'rights_afisend', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_older ON rights_toldcorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_toldcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('why');
+
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_residenceneed FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2207,6 +2400,11 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_residenceneed;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_residenceneed
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON rights_residenceneed;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF need, until ON rights_residenceneed
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('need', 'until');
 
 ALTER TABLE rights_needspan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_needspan FORCE ROW LEVEL SECURITY;
@@ -2314,4 +2512,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_apscorrection
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id', 'instead_id', 'rights_apsfact',
   'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_apscorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_apscorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('why');
 

@@ -64,6 +64,7 @@ OPEN_TABLES: dict[str, str] = {
 # Tables of the owner's functions, and who else touches them.
 SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "core_sealkey": (),
+    "core_replaced": (),
     "accounts_session": ("rivage_door",),
     "accounts_jobactor": (),
     "doors_factor": ("rivage_door",),

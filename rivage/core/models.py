@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from rivage.core import clock
-from rivage.core.db.rules import HERE, IN, RowRule, closed, departement_guard, frozen, of_roles, policies
+from rivage.core.db.rules import HERE, IN, RowRule, closed, departement_guard, frozen, of_roles, policies, shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +118,23 @@ class SealKey(Row):
         inside, outside = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
         cls(inside=inside, outside=outside).save(force_insert=True)
         return True
+
+
+class Replaced(models.Model):
+    """The SHA-256 of an encrypted value that was replaced or deleted: it is not written again (ADR 0039).
+
+    Nothing says whose it was, nor when. No login reads or writes it: the owner's trigger does.
+    """
+
+    digest = models.BinaryField("empreinte", primary_key=True)
+
+    class Meta:
+        verbose_name = "valeur remplacée"
+        verbose_name_plural = "valeurs remplacées"
+
+    def __str__(self) -> str:
+        return bytes(self.digest).hex()
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return shut(cls)

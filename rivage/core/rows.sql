@@ -134,3 +134,30 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'rivage: % ne se modifie plus', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
+
+-- What an encrypted column held is not written again (ADR 0039). After the statement: what is kept is what went, and
+-- what is refused what stands. The bytes are asked of the text, which reads the same whatever `bytea_output` says;
+-- an owner's function keeps what it replaces like anybody, and the owner's own login alone puts an older value back.
+-- Another isolation would read the digests as they were before another transaction wrote some. By the index, whatever a
+-- plan made while few were kept would do. Arguments: the columns.
+CREATE OR REPLACE FUNCTION rivage_refuse_older() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  old_row jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  new_row jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  went bytea[] := '{}';
+  came bytea[] := '{}';
+BEGIN
+  FOR i IN 0 .. TG_NARGS - 1 LOOP
+    CONTINUE WHEN old_row ->> TG_ARGV[i] IS NOT DISTINCT FROM new_row ->> TG_ARGV[i];
+    went := went || sha256((old_row ->> TG_ARGV[i])::bytea);
+    came := came || sha256((new_row ->> TG_ARGV[i])::bytea);
+  END LOOP;
+  IF session_user <> 'rivage_owner' AND array_remove(came, NULL) <> '{}'
+     AND (current_setting('transaction_isolation') <> 'read committed'
+       OR EXISTS (SELECT FROM core_replaced r WHERE r.digest = ANY (came))) THEN
+    RAISE EXCEPTION 'rivage: une valeur remplacée ne revient pas' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  INSERT INTO core_replaced (digest) SELECT DISTINCT w FROM unnest(went) w WHERE w IS NOT NULL ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;

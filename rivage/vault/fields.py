@@ -58,6 +58,8 @@ class EncryptedField(_Column):
     """Text kept encrypted. `None` and the empty string stay apart."""
 
     description = "texte chiffré sous la clé de la personne"
+    # The database keeps the digest of what it replaces (`core.db.rules.remembering`).
+    REMEMBERED = True
 
     # A table about a person: it has a `SLICE`, and its rows an `antenne_id`.
     model: Any

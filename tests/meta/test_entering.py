@@ -13,6 +13,7 @@ WITHOUT_CONTEXT = {("audit_event", "app"), ("audit_event", "app_insert")}
 # Functions with the owner's eyes that answer without asking who acts, each with its reason.
 ASK_NOBODY = {
     "rivage_in": "checks the seal",
+    "rivage_refuse_older": "a trigger that only refuses, and remembers",
     "rivage_enter": "lets in who shows a token",
     "rivage_enter_link": "lets in who shows the token of an address, to no role",
     "rivage_enter_door": "lets in the login of the doors, to no row",

@@ -75,8 +75,8 @@ def test_a_value_put_in_another_row_field_or_table_is_damage(world: World) -> No
         sealed = stored(Identity, "name_in_use", person)
         given = stored(Identity, "given_names", person)
         store(Identity, "name_in_use", other, sealed)
-        store(Identity, "given_names", person, sealed)
         store(Contact, "never", person, given)
+        store(Identity, "given_names", person, sealed)
         store(Child, "given_name", person, stored(Contact, "language", person))
         with pytest.raises(Damaged):
             Identity.objects.get(person=other).name_in_use  # noqa: B018 - reading opens

@@ -88,6 +88,17 @@ def closed(model: Any) -> list[RowRule]:
     ]
 
 
+def shut(model: type[models.Model]) -> list[RowRule]:
+    """Closed to every login but the owner, whose functions alone read and write it."""
+    table = model._meta.db_table
+    security = (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
+        f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;"
+    )
+    owner = policy(table, "declared_owner", "TO rivage_owner USING (true) WITH CHECK (true)")
+    return [RowRule("table", table, "", _in_lines(security)), owner]
+
+
 def policies(model: type[models.Model], reads: str, writes: str, deletes: str = "") -> Iterator[RowRule]:
     """What the application reads and writes. `deletes` narrows what it deletes: DELETE asks `reads` alone."""
     table = model._meta.db_table
@@ -111,6 +122,19 @@ def frozen(model: Any) -> list[RowRule]:
     return found
 
 
+def remembering(model: type[models.Model]) -> list[RowRule]:
+    """The trigger that keeps what encrypted columns held, and refuses it when it comes back (ADR 0039).
+
+    A field says that it is one by `REMEMBERED`.
+    """
+    columns = [str(field.column) for field in model._meta.concrete_fields if getattr(field, "REMEMBERED", False)]
+    if not columns:
+        return []
+    when = f"AFTER INSERT OR DELETE OR UPDATE OF {', '.join(map(_quoted, columns))}"
+    named = ", ".join(f"'{column}'" for column in columns)
+    return [trigger(model._meta.db_table, "declared_older", when, f"rivage_refuse_older({named})", condition="")]
+
+
 def pointed(model: type[models.Model], but: Iterable[str] = ()) -> Iterator[tuple[str, type[models.Model]]]:
     """Columns that point to rows, and their models. Accounts are open to all: not looked at; nor the models `but`."""
     for field in sorted(model._meta.concrete_fields, key=lambda field: str(field.column)):
@@ -132,7 +156,7 @@ def guard(model: type[models.Model], call: str) -> RowRule:
 
 
 def _quoted(column: str) -> str:
-    return column if re.fullmatch(r"[a-z_][a-z0-9_]*", column) and column != "on" else f'"{column}"'
+    return column if re.fullmatch(r"[a-z_][a-z0-9_]*", column) and column not in ("on", "when") else f'"{column}"'
 
 
 def _in_lines(sql: str) -> str:
