@@ -12,9 +12,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
 
-from rivage.accounts import policies, reading, roles
+from rivage.accounts import policies, reading, refusals, roles
 from rivage.accounts.http import OPENED_BY, PROCONNECT, STRONG, ActingRequest
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -78,11 +77,11 @@ class ActingMembership:
             if stopped:
                 response = _too_many(request, membership)
             if response.status_code in (403, 404):
-                _record_refusal(request, response.status_code)
+                refusals.record(request, response.status_code)
         return response
 
     def _outside(self, request: HttpRequest) -> HttpResponse:
-        _record_refusal(request, 404)
+        refusals.record(request, 404)
         over = _over(request)
         if over is None:
             return render(request, "404.html", status=404)
@@ -141,7 +140,7 @@ def _constraint(error: DatabaseError) -> str:
 
 def _by_proconnect(request: HttpRequest) -> HttpResponse:
     """To whoever came in by another door than her body asks for: why, the way in, and her words."""
-    _record_refusal(request, 403)
+    refusals.record(request, 403)
     if asked_by_script(request):
         return HttpResponse(status=401)
     suite = urlencode({"suite": request.path_info}) if request.method == "GET" else ""
@@ -165,12 +164,3 @@ def _of_hers(request: HttpRequest, found: QuerySet[Membership]) -> Membership | 
     except (ValueError, IndexError):
         return None
     return found.filter(pk=wanted, user=request.user.pk).first()
-
-
-def _record_refusal(request: HttpRequest, status: int) -> None:
-    try:
-        name = resolve(request.path_info).view_name
-    except Resolver404:
-        name = ""
-    with transaction.atomic():
-        trace.record("refused", page=name, method=request.method, status=status)

@@ -5,6 +5,7 @@ from rivage.audit.registry import EventType, register
 register(
     EventType("read", "a lu", details=("slices",)),
     EventType("refused", "accès refusé", details=("page", "method", "status")),
+    EventType("refused_again", "accès refusés en nombre, qui ne sont plus notés un à un", details=("many",)),
     EventType("list_exported", "a exporté une liste", details=("list", "lines", "format")),
     EventType("page_failed", "page en erreur", details=("page",)),
 )

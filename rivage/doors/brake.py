@@ -1,6 +1,7 @@
 """Tries of a password: five from one address at one account close that pair; an account slows, and never closes.
 
-Whatever is refused at the entrance is traced, until an address has done little else for a quarter of an hour.
+Whatever is refused at the entrance is traced, until an address has done little else for a quarter of an hour; what is
+refused inside, until an account has.
 """
 
 import time
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.http import HttpRequest
 
+from rivage.accounts import refusals
 from rivage.accounts.models import User
 from rivage.audit import trace
 from rivage.core import clock, logins
@@ -133,6 +135,9 @@ def _knocks(what: str) -> int:
     """Count one more, in the transaction under way at the doors."""
     now = clock.now()
     return int(answered(KNOCK, now, what, now - WITHIN, now - WITHIN))
+
+
+refusals.count_with(often)
 
 
 def forget() -> None:

@@ -119,7 +119,9 @@ class SpentChallenge(Row):
 
 
 class Knock(Row):
-    """How many entries were refused to an address within a quarter of an hour: few are traced one by one."""
+    """How many entries were refused to an address, or pages to an account, within a quarter of an hour: few are traced
+    one by one.
+    """
 
     block = models.CharField("adresse", max_length=45, unique=True)
     many = models.PositiveIntegerField("essais", default=1)
