@@ -308,6 +308,8 @@ def mode() -> Iterator[str]:
     if settings.MODE == "production" and settings.PROXIES < 1:
         yield "Aucun proxy n’est annoncé (RIVAGE_PROXIES) : tous les essais compteraient pour une seule adresse."
     yield from public_host(settings.PUBLIC_HOST, settings.ALLOWED_HOSTS)
+    if settings.MODE == "production" and not settings.SECURITY_CONTACT.startswith(("mailto:", "https://")):
+        yield "Personne n’est nommé à qui dire une faille (RIVAGE_SECURITY_CONTACT, en mailto: ou https:)."
     if settings.CODES_SHOWN and settings.MODE != "demo":
         yield "Les pages montrent le code du second facteur : CODES_SHOWN est de la démonstration seule."
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from rivage.commissions.views.agenda_feed import feed
 from rivage.config.health import health
+from rivage.config.security_txt import security_txt
 from rivage.demo.mails import mails
 
 # What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership. Each app brings
@@ -16,6 +17,7 @@ INSIDE = [
 # What anybody may ask for stands here by name: no app opens a page outside by itself.
 urlpatterns = [
     path("etat", health, name="health"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("rivage.doors.outside")),
     path("agenda/<str:token>.ics", feed, name="agenda"),
     path("m/<uuid:membership>/", include(INSIDE)),

@@ -1,6 +1,7 @@
 import gc
 import os
 import resource
+import sys
 from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
@@ -10,6 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rivage.config.settings.producti
 application = get_wsgi_application()
 # The checks name models, which are there from now on.
 import_module("rivage.config.checks").refuse_to_serve()
+
+# What serves says no name of itself: gunicorn has no setting for it (L8).
+if serving := sys.modules.get("gunicorn.http.wsgi"):
+    vars(serving)["SERVER"] = "web"
 
 # A process that falls leaves no copy of its memory, where keys are (L10).
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

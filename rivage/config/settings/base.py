@@ -41,10 +41,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What adds headers stands around what may answer by itself.
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rivage.core.middleware.LeaveNothing",
+    "rivage.core.middleware.Secured",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "rivage.core.middleware.RefuseNul",
     "rivage.core.middleware.AtTheDoors",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -52,7 +54,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rivage.core.middleware.EndIdleSession",
     "rivage.doors.middleware.AskAgain",
     "rivage.accounts.middleware.ActingMembership",
@@ -117,6 +118,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/entrer"
+# Whom to tell of a flaw, mailto: or https: (config/security_txt.py); without it, the page is not there.
+SECURITY_CONTACT = os.environ.get("RIVAGE_SECURITY_CONTACT", "")
 # What an installation says of ProConnect (config/proconnect.py); without it, nothing of it is shown.
 PROCONNECT: dict[str, Any] | None = None
 # The demonstration has no telephones: its pages show the code that one would.

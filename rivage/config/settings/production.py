@@ -11,6 +11,7 @@ RIVAGE_HOSTS                names under which it is served, separated by commas;
                             the only one for which passkeys are made and taken: another name makes them all useless
 RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
                             It must strip X-Forwarded-Proto and X-Forwarded-For of what it is sent, and write its own
+RIVAGE_SECURITY_CONTACT     mailto: or https: address where a flaw is told, in /.well-known/security.txt
 RIVAGE_STATE                folder of the wrapped keysets and of the seals
 RIVAGE_ROOT_KEY             file of the root keyset, on another disk than RIVAGE_STATE and than the backups
 
