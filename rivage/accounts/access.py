@@ -49,13 +49,24 @@ def can_propose(membership: Membership, body: Body, role: str, user: User) -> Ve
     return allow()
 
 
+def came_since(proposed: Membership) -> bool:
+    """Whether its holder opened her account, and came in since, where it was proposed by an address: an account that
+    was there before shows no sooner than a new one (finding L1).
+    """
+    opened = proposed.user.activated_at if proposed.user else None
+    if proposed.user is None or opened is None:
+        return False
+    return not proposed.said_name or max(opened, proposed.user.last_login or opened) >= proposed.created_at
+
+
 def was_opened(proposed: Membership) -> Verdict:
     """Whether the account was opened by its holder (finding H4)."""
-    if proposed.user and proposed.user.activated_at:
+    if came_since(proposed):
         return allow()
     return refuse(
         "not_activated",
-        "Cette personne n’a pas encore ouvert son compte. Elle le fait par le lien envoyé à son adresse.",
+        "Cette personne n’est pas encore entrée dans Rivage depuis cette proposition. Un message envoyé à son adresse "
+        "lui dit comment.",
     )
 
 

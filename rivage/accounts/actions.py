@@ -121,10 +121,12 @@ def propose_membership(
     starts: datetime | None = None,
     seat_id: UUID | None = None,
     interim_act: str = "",
+    said_name: str = "",
 ) -> Membership:
     """Propose a membership: it counts for nothing until somebody else confirms it. Its end is compulsory.
 
-    Who has not opened her account is sent a link, also when another proposal was taken back before.
+    Who has not opened her account is sent a link, also when another proposal was taken back before. `said_name`: what
+    whoever knows her by her address alone calls her; she is then written to, account or not.
     """
     require(access.can_propose(actor, body, role, user))
     require(access.can_cover(actor, body, departements))
@@ -139,6 +141,7 @@ def propose_membership(
         raise no("twice", "Cette fonction est déjà proposée ou déjà en cours, pour cette personne et à ces dates.")
     membership = Membership(
         user=user,
+        said_name=said_name,
         body=body,
         role=role,
         departements=departements,
@@ -151,7 +154,7 @@ def propose_membership(
     membership.full_clean()
     membership.save(force_insert=True)
     trace.record("membership_proposed", object_id=membership.pk, role=role)
-    if not user.activated_at:
+    if not access.came_since(membership):
         newcomers.invite(user)
     return membership
 
@@ -207,10 +210,10 @@ def write_quality(*, actor: Membership, on: date, membership: Membership, qualit
 
 @verb
 def invite_again(*, actor: Membership, on: date, membership: Membership) -> None:
-    """Send another link to the holder of a proposed function who has not opened her account yet."""
+    """Write again to the holder of a proposed function who has not come in yet."""
     require(access.can_end(actor, membership))
-    if membership.user is None or membership.user.activated_at:
-        raise no("activated", "Cette personne a déjà ouvert son compte.")
+    if membership.user is None or access.came_since(membership):
+        raise no("activated", "Cette personne est déjà entrée dans Rivage depuis cette proposition.")
     newcomers.invite(membership.user)
 
 
@@ -247,7 +250,11 @@ def invite(
     interim_act: str = "",
     interim_on: date | None = None,
 ) -> Membership:
-    """Propose a function to whoever has this address, with a new account when nobody has. All or nothing."""
+    """Propose a function to whoever has this address, with a new account when nobody has. All or nothing, and the same
+    for who proposes: an address tells nobody whether there is an account, nor whose.
+    """
+    if not name.strip():
+        raise no("name", "Écrivez son nom, tel que vous connaissez cette personne.")
     if interim_act and (interim_on is None or interim_on > (first_day or on)):
         raise no("interim_date", "L’acte d’intérim est daté, au plus tard du premier jour.")
     zone = clock.zone(body.departement or territory.PARIS)
@@ -256,8 +263,6 @@ def invite(
     with transaction.atomic():
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
-            if not name:
-                raise no("name", "Personne n’a encore cette adresse : écrivez aussi le nom, pour créer son compte.")
             user = create_user(actor=actor, on=on, email=email, name=name)
         return propose_membership(
             actor=actor,
@@ -269,6 +274,7 @@ def invite(
             starts=starts,
             ends=datetime.combine(last_day + timedelta(days=1), time(), zone),
             interim_act=act,
+            said_name=name.strip(),
         )
 
 

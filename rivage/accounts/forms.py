@@ -18,8 +18,7 @@ class ProposeForm(RivageForm):
     name = forms.CharField(
         label="Nom affiché",
         max_length=120,
-        required=False,
-        help_text="Seulement si cette personne n’a pas encore de compte.",
+        help_text="Tel que vous la connaissez. Si elle a déjà un compte, il garde son nom.",
     )
     role = forms.ChoiceField(label="Fonction")
     starts_on = DayField(label="À partir du", required=False, help_text="Sans date : dès la confirmation.")

@@ -222,6 +222,7 @@ class Membership(OpenRow):
     """By which a user acts for a body: (user, body, role, départements, seat, start, compulsory end).
 
     It counts only once proposed by one person and confirmed by another who holds authority in the body.
+    `said_name`: what whoever proposed it by an address calls its holder, shown until it is confirmed (finding L1).
     `known_by`: how whoever confirmed knew that it was she. `seat_id` is the seat of a commission that it holds
     (`commissions.Seat`). `interim_act` names the dated act of an interim, six months at most. `quality`: of who signs
     decisions, as it is printed above her name (CRPA L212-1); `qualities_before`: those it had, with until when and
@@ -230,6 +231,7 @@ class Membership(OpenRow):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="memberships", verbose_name="organisme")
+    said_name = models.CharField("nom écrit en la proposant", max_length=120, blank=True, default="", db_default="")
     role = models.CharField("rôle", max_length=12, choices=roles.role_choices)
     departements = ArrayField(models.CharField(max_length=3), verbose_name="départements", default=list, blank=True)
     seat_id = models.UUIDField("siège", null=True, blank=True)
@@ -278,6 +280,12 @@ class Membership(OpenRow):
         """Whether it is in force at an instant, as `in_force` says it."""
         active = self.user is None or self.user.is_active
         return active and self.confirmed_by_id is not None and self.starts <= instant < self.ends
+
+    @property
+    def holder_name(self) -> str:
+        """What its holder is called: as written by who proposed it, until somebody confirms it (finding L1)."""
+        said = "" if self.confirmed_by_id else self.said_name
+        return said or (self.user.name if self.user else "")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -114,7 +114,7 @@ def _kind(row: Body) -> str:
 
 
 def _name(row: Membership) -> str:
-    return row.user.name if row.user else ""
+    return row.holder_name
 
 
 def _role(row: Membership) -> str:

@@ -34,7 +34,7 @@ def confirmations(membership: Membership, on: date) -> Iterator[Item]:
             title="Confirmer une fonction",
             url=link(membership, "accounts:membership", fonction=row.pk),
             since=clock.local_day(row.created_at, row.body.departement or territory.PARIS),
-            who=row.user.name if row.user else "",
+            who=row.holder_name,
             consequence=f"{row}. Proposée par {proposer}.",
             action="Voir",
         )

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 
 from rivage.accounts.models import User
 from rivage.accounts.verifiers import sealed
-from rivage.core import logins
+from rivage.core import clock, logins
 from rivage.doors import actions, codes
 from rivage.doors.models import Factor
 
@@ -21,7 +21,8 @@ def open_accounts(password: str) -> None:
         for user in unopened:
             user.password = sealed(user.pk, verifier)
             user.activated_at = user.created_at - timedelta(days=2)
-        User.objects.bulk_update(unopened, ["password", "activated_at"])
+            user.last_login = clock.now()
+        User.objects.bulk_update(unopened, ["password", "activated_at", "last_login"])
 
 
 def equip() -> None:

@@ -13,6 +13,8 @@ class LinkPurpose(models.TextChoices):
 
     ACTIVATION = "activation", "ouvrir son compte"
     RECOVERY = "recovery", "rouvrir son compte"
+    # Opens nothing, and counts among those that leave for an address: her account is open already.
+    NOTICE = "notice", "savoir qu’une fonction est proposée"
 
 
 class StandingPurpose(models.TextChoices):

@@ -20,11 +20,15 @@ NEWS = timedelta(days=1)
 
 @app.task(name="doors.send_activation", retry=post.AGAIN)
 def send_activation(membership: str, user: str) -> None:
-    """Send somebody the link that opens her account, unless she opened it meanwhile, nothing is proposed to her by who
-    asks, or too many left. `membership`: who asked.
+    """Send somebody the link that opens her account, or the way in where it is open, unless nothing is proposed to her
+    by who asks, or too many left. `membership`: who asked.
     """
-    found = User.objects.filter(pk=UUID(user), is_active=True, activated_at=None).first()
+    found = User.objects.filter(pk=UUID(user), is_active=True).first()
     if found is None or not _invites(membership, found) or not links.another(found):
+        return
+    if found.activated_at:
+        links.noted(found)
+        post.send("doors", "proposee", to=found.email, person=found.name, link=post.link("doors:sign_in"))
         return
     link = post.link("doors:activate", token=links.draw(found, LinkPurpose.ACTIVATION))
     post.send(
@@ -33,11 +37,12 @@ def send_activation(membership: str, user: str) -> None:
 
 
 def _invites(membership: str, user: User) -> bool:
-    """Whether who asked proposed a function to this account, or may take a proposal to it back."""
+    """Whether who asked proposed a function to this account, which has not come in since, or may take it back."""
     asker = Membership.objects.select_related("body").filter(pk=UUID(membership)).first()
-    proposed = Membership.objects.filter(user=user, confirmed_by=None, ends__gt=clock.now()).select_related("body")
+    proposed = Membership.objects.filter(user=user, confirmed_by=None, ends__gt=clock.now())
     return asker is not None and any(
-        row.proposed_by_id == asker.user_id or access.can_end(asker, row) for row in proposed
+        not access.came_since(row) and (row.proposed_by_id == asker.user_id or access.can_end(asker, row))
+        for row in proposed.select_related("body", "user")
     )
 
 

@@ -31,8 +31,19 @@ def draw(user: User, purpose: LinkPurpose) -> str:
     return token
 
 
+def noted(user: User) -> None:
+    """Count a message without a link: her account is open, and the links of others stand."""
+    with at_the_door(user):
+        digest = digest_of(secrets.token_urlsafe(BYTES))
+        now = clock.now()
+        OneTimeLink(user=user, purpose=LinkPurpose.NOTICE, digest=digest, ends=now, used_at=now).save(
+            force_insert=True
+        )
+        trace.record("link_sent", object_id=user.pk, purpose=LinkPurpose.NOTICE)
+
+
 def another(user: User) -> Verdict:
-    """Whether one more link may leave for this account."""
+    """Whether one more message may leave for this account."""
     with logins.login(logins.DOORS):
         drawn = OneTimeLink.objects.filter(user=user, created_at__gt=clock.now() - WITHIN).order_by("-created_at")
         left = list(drawn.values_list("created_at", flat=True)[:MOST])
@@ -41,7 +52,7 @@ def another(user: User) -> Verdict:
     since = french.moment(left[-1] + WITHIN, clock.zone(territory.PARIS))
     return refuse(
         "many_links",
-        f"Cinq liens sont déjà partis vers cette adresse depuis vingt-quatre heures ; le dernier ouvre son compte. Un "
+        f"Cinq messages sont déjà partis vers cette adresse depuis vingt-quatre heures ; le dernier sert encore. Un "
         f"autre pourra partir à partir du {since}, heure de Paris.",
     )
 

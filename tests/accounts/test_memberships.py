@@ -12,6 +12,7 @@ from rivage.accounts import access, actions
 from rivage.accounts.enums import KnownBy
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
+from rivage.core.logins import DOORS, login
 from rivage.core.refusal import Refused
 from rivage.demo.applications import open_accounts
 from rivage.doors import links
@@ -44,6 +45,12 @@ def confirm(world: World, who: Membership, proposed: Membership) -> Membership:
 def end(world: World, who: Membership, membership: Membership) -> None:
     with acting(who) as actor:
         actions.end_membership(actor=actor, on=world.today, membership=membership)
+
+
+def came_in(proposed: Membership) -> None:
+    """Its holder, who had an account, comes in."""
+    with login(DOORS):
+        User.objects.filter(pk=proposed.user_id).update(last_login=clock.now())
 
 
 def signed_in(membership: Membership) -> Client:
@@ -88,6 +95,7 @@ def test_neither_the_proposer_nor_the_holder_nor_a_stranger_confirms(world: Worl
         confirm(world, world["lead:estuaire33"], own)
     with pytest.raises(Error), transaction.atomic():
         Membership.objects.filter(pk=made.pk).update(confirmed_by=made.proposed_by)
+    came_in(made)
     confirm(world, world["lead:estuaire33"], made)
     with pytest.raises(Refused, match="déjà confirmée"):
         confirm(world, other_lead, made)
@@ -106,7 +114,7 @@ def test_neither_the_proposer_nor_the_holder_nor_a_stranger_confirms(world: Worl
         ("delegate:33", "pref33", {"role": "secretary", "departements": ["33", "75"]}, "un seul département"),
         ("lead:estuaire33", "estuaire33", {"departements": ["99"]}, "aucun département"),
         ("lead:estuaire33", "estuaire33", {"last_day": date(2020, 1, 1)}, "déjà finie"),
-        ("lead:estuaire33", "estuaire33", {"name": ""}, "écrivez aussi le nom"),
+        ("lead:estuaire33", "estuaire33", {"name": ""}, "Écrivez son nom"),
         ("lead:estuaire33", "estuaire33", {"interim_act": "Décision n° 4"}, "est daté"),
     ],
 )
@@ -295,7 +303,7 @@ def test_the_screens_propose_and_confirm_once_the_account_is_opened(world: World
         "last_day": (world.today + timedelta(days=200)).isoformat(),
     }
     response = client.post(page(admin, "proposer"), values, follow=True)
-    assert "Un lien part vers l’adresse de cette personne" in response.content.decode()
+    assert "Un message part vers l’adresse de cette personne" in response.content.decode()
     made = Membership.objects.get(user__email=EMAIL)
     assert made.departements == ["33"]
     again = client.post(page(admin, "proposer"), values)
@@ -303,13 +311,13 @@ def test_the_screens_propose_and_confirm_once_the_account_is_opened(world: World
     assert "déjà proposée" in again.content.decode()
     assert 'value="Lina Marée"' in again.content.decode()
     own = client.get(page(admin, f"{made.pk}/")).content.decode()
-    assert "Envoyer un autre lien" in own
+    assert "Envoyer un autre message" in own
     assert "trois personnes" in own
     assert "Confirmer la fonction" not in own
     assert client.post(page(admin, f"{made.pk}/confirmer")).status_code == 403
     second = signed_in(lead)
     waiting = second.get(page(lead, f"{made.pk}/")).content.decode()
-    assert "n’a pas encore ouvert son compte" in waiting
+    assert "n’est pas encore entrée" in waiting
     assert "Confirmer la fonction" not in waiting
     open_accounts(PASSWORD)
     assert "Confirmer la fonction" in second.get(page(lead, f"{made.pk}/")).content.decode()
@@ -386,11 +394,11 @@ def test_the_first_two_administrators_come_from_the_command_and_no_others(
 
 @pytest.mark.django_db
 def test_accounts_are_found_whatever_the_accents_and_stand_in_french_order(world: World) -> None:
-    for login, name in (("remi", "Rémi Musoir"), ("rose", "Rose Jetée"), ("eve", "Ève Noirmont")):
-        email = f"{login}@exemple.invalid"
+    for nick, name in (("remi", "Rémi Musoir"), ("rose", "Rose Jetée"), ("eve", "Ève Noirmont")):
+        email = f"{nick}@exemple.invalid"
         with acting(world.admins[0]) as admin:
             user = actions.create_user(actor=admin, on=world.today, email=email, name=name)
-            world.member(login, "estuaire33", "referent", ["33"], user=user)
+            world.member(nick, "estuaire33", "referent", ["33"], user=user)
     client, mine = signed_in(world["lead:estuaire33"]), page(world["lead:estuaire33"])
     text = client.get(mine).content.decode()
     assert text.index("Ève Noirmont") < text.index("Rémi Musoir") < text.index("Rose Jetée")

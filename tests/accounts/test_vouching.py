@@ -168,7 +168,7 @@ def test_who_was_proposed_before_gets_a_link_when_proposed_again(world: World) -
     with mock.patch.object(jobs.send_activation, "defer") as asked:
         again = proposed()
     asked.assert_called_once_with(membership=str(lead.pk), user=str(again.user_id))
-    assert "Envoyer un autre lien" in read(lead, f"{again.pk}/")
+    assert "Envoyer un autre message" in read(lead, f"{again.pk}/")
     mail.outbox.clear()
     jobs.send_activation(membership=str(lead.pk), user=str(again.user_id))
     assert [one.to for one in mail.outbox] == [[EMAIL]]
@@ -189,8 +189,8 @@ def test_links_leave_five_times_a_day_and_it_is_said(world: World) -> None:
         links.draw(made.user, LinkPurpose.ACTIVATION)
     client = signed_in(lead)
     answer = client.post(page(lead, f"{made.pk}/lien"), follow=True)
-    assert "Cinq liens sont déjà partis" in answer.content.decode()
-    with acting(lead) as actor, pytest.raises(Refused, match="Cinq liens"):
+    assert "Cinq messages sont déjà partis" in answer.content.decode()
+    with acting(lead) as actor, pytest.raises(Refused, match="Cinq messages"):
         actions.invite_again(actor=actor, on=world.today, membership=made)
     mail.outbox.clear()
     jobs.send_activation(membership=str(lead.pk), user=str(made.user_id))

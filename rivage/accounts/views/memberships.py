@@ -23,6 +23,11 @@ from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.law.wording import day, of_word
 
+PROPOSED = (
+    "La fonction est proposée. Un message part vers l’adresse de cette personne, pour qu’elle entre ou qu’elle ouvre "
+    "son compte ; quelqu’un d’autre confirme ensuite la fonction."
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def memberships(request: ActingRequest) -> HttpResponse:
@@ -58,7 +63,7 @@ def memberships_export(request: ActingRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: ActingRequest) -> HttpResponse:
-    """Propose a function. Whoever has no account yet is sent a link to open hers, which nobody else reads."""
+    """Propose a function to an address. What is shown is the same whether it has an account or not (finding L1)."""
     actor = request.membership
     form = ProposeForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
@@ -82,31 +87,22 @@ def propose(request: ActingRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _said(proposed))
+            messages.success(request, PROPOSED)
             return redirect(_url(request, proposed))
     status = 422 if form.is_bound else 200
     return render(request, "accounts/proposer.html", {"form": form}, status=status)
 
 
-def _said(proposed: Membership) -> str:
-    if proposed.user and proposed.user.activated_at:
-        return "La fonction est proposée. Quelqu’un d’autre la confirme."
-    return (
-        "La fonction est proposée. Un lien part vers l’adresse de cette personne, qui ouvre son compte ; quelqu’un "
-        "d’autre confirme ensuite la fonction."
-    )
-
-
 @require_POST
 def send_again(request: ActingRequest, fonction: Any) -> HttpResponse:
-    """Send another link to somebody who has not opened her account yet; the former one no longer opens."""
+    """Write again to somebody who has not come in yet; a link sent before no longer opens."""
     found = _found(request, fonction)
     try:
         actions.invite_again(actor=request.membership, on=request.on, membership=found)
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
-        messages.success(request, "Un nouveau lien part vers son adresse. Le précédent n’ouvre plus rien.")
+        messages.success(request, "Un autre message part vers son adresse. Un lien envoyé avant n’ouvre plus rien.")
     return redirect(_url(request, found))
 
 
@@ -125,7 +121,7 @@ def one(request: ActingRequest, fonction: Any) -> HttpResponse:
         "confirmable": vouching.may_confirm(actor, found) if waiting else None,
         "confirmers": vouching.confirmers(found) if waiting else [],
         "endable": access.can_end(actor, found),
-        "unopened": waiting and found.user and not found.user.activated_at and access.can_end(actor, found),
+        "unopened": waiting and not access.came_since(found) and access.can_end(actor, found),
         "signs": found.role == Role.SIGNATORY,
         "qualities_before": _qualities_before(found),
         "qualifiable": found.confirmed_by_id and access.can_qualify(actor, found),
@@ -163,7 +159,7 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
         messages.success(request, "La fonction est confirmée. Elle compte dès maintenant, ou dès son premier jour.")
         return redirect(_url(request, found))
     require(vouching.may_confirm(actor, found))
-    named, starts = found.user.name if found.user else "", found.starts > clock.now()
+    named, starts = found.holder_name, found.starts > clock.now()
     since = f"à partir du {day(found.starts.astimezone(found.zone).date())}" if starts else "dès maintenant"
     said = (
         f"{named} agit au nom de cet organisme {since}, jusqu’au {day(found.last_day)} inclus, et lit ce que cette "
@@ -173,6 +169,8 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
         + (", sauf la qualité de qui signe." if found.role == Role.SIGNATORY else "."),
     )
     about = f"{found.get_role_display()}, {found.body.name}. Adresse : {found.user.email if found.user else ''}"
+    if found.user and found.user.name != named:
+        about += f". Le compte de cette adresse porte le nom : {found.user.name}"
     asked = Confirming(
         f"Confirmer la fonction {of_word(named)}", said, "Confirmer la fonction", _url(request, found), about
     )
@@ -217,7 +215,7 @@ def end(request: ActingRequest, fonction: Any) -> HttpResponse:
         messages.success(request, said_done if found.confirmed_by_id else "La proposition est retirée.")
         return redirect(_url(request, found))
     require(access.can_end(actor, found))
-    named = found.user.name if found.user else ""
+    named = found.holder_name
     said: tuple[str, ...]
     if found.confirmed_by_id:
         heading, button = f"Clore la fonction {of_word(named)}", "Clore la fonction maintenant"

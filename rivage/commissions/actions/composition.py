@@ -180,6 +180,7 @@ def propose_account(*, actor: Membership, on: date, holder: SeatHolder, email: s
         departements=[seat.departement],
         ends=datetime.combine(holder.ends, time(), clock.zone(seat.departement)),
         seat_id=seat.pk,
+        said_name=member.name,
     )
     member.user = user
     member.save(update_fields=["user"])
