@@ -12,7 +12,7 @@ from pathlib import Path
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import state_folder
 from rivage.demo.rehearsed import rehearsed
-from tests.bench import law, lists, memory, pages, papers, policies, trace
+from tests.bench import doors, law, lists, memory, pages, papers, policies, trace
 from tests.bench.measure import Measure
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +24,7 @@ SUBJECTS: dict[str, Callable[[], Iterable[Measure]]] = {
     "lists": lists.measures,
     "policies": policies.measures,
     "trace": trace.measures,
+    "doors": doors.measures,
     "papers": papers.measures,
     "memory": memory.measures,
 }
