@@ -103,8 +103,9 @@ class EndForm(VersionedForm):
             return False
         if asked and before:
             self.add_error(None, CHANGED)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("read")] = mark
+        sent = cast(Any, self.data).copy()
+        sent[self.add_prefix("read")] = mark
+        self.data = sent
         return True
 
     def to_read_again(self) -> list[str]:
