@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from rivage.config.state import CHECKOUT, Trouble
-from rivage.law import casefile, changes, document, evaluation, in_words, timeline, values
+from rivage.law import casefile, changes, document, evaluation, in_words, references, timeline, values
 from rivage.law.facts import BadFact
 from rivage.law.lawfile import LawFileError, read_folder
 from rivage.law.parameter import Parameter, Value
@@ -106,7 +106,8 @@ def _sheet(known: Parameter, shown: tuple[Value, ...]) -> Iterator[str]:
         sure = f"confiance {value.confidence} ({in_words.confidence(value)})"
         yield f"    {value.article}, {value.source}"
         again = f", à relire pour le {day(value.reread_on)}" if value.reread_on else ""
-        yield f"    {state}, {sure}, vérifié le {day(value.checked)}{again}"
+        yield f"    {state}, {sure}, vérifié le {day(value.checked)} ({value.checked_by}){again}"
+        yield f"    identifiants{NBSP}: {listed(references.identifiers(value)) or 'à relever'}"
         if value.note:
             yield f"    {value.note}"
     for code, reading in known.alternatives:

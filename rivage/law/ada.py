@@ -54,6 +54,7 @@ def _worth(base: Value, name: str, total: object, used: tuple[Value, ...]) -> Va
         confidence=max((value.confidence for value in used), key="HML".index),
         status=TO_CONFIRM if any(value.to_confirm for value in used) else base.status,
         checked=min(value.checked for value in used),
+        checked_by=min(used, key=lambda value: value.checked).checked_by,
         note=base.note,
         reread_on=min((value.reread_on for value in used if value.reread_on is not None), default=None),
     )

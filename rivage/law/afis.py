@@ -271,6 +271,7 @@ def _amount(children: int, on: date, mayotte: bool, chosen: str | None = None) -
         confidence=max((value.confidence for value in (*used, *settings)), key="HML".index),
         status=TO_CONFIRM if any(value.to_confirm for value in (*used, *settings)) else scale.status,
         checked=min(value.checked for value in used),
+        checked_by=min(used, key=lambda value: value.checked).checked_by,
         note=settings[0].note if last_sure else scale.note,
         reread_on=min((value.reread_on for value in dated if value.reread_on is not None), default=None),
         rests_on=settings,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rivage.law import articles, in_words, review, schema
+from rivage.law import articles, in_words, references, review, schema
 from rivage.law.casefile import Case, read_cases, read_yaml
 from rivage.law.changes import during
 from rivage.law.evaluation import RULES
@@ -42,8 +42,9 @@ exemples de `tests/law/cases/`. Un test la refuse dès qu’elle ne dit plus la 
 - **Lu par** dit quelles règles ont lu le paramètre pendant que les exemples tournaient. Cela est observé, non déclaré.
 - Un **exemple** dit des faits et la réponse attendue : la veille, le jour, le lendemain.
 - **Confiance** : H, lu dans le texte ; M, source secondaire fiable ; L, déduit, aucun texte lu ne le dit.
-- **Identifiants** : JORFTEXT et LEGIARTI, dans la source, quand un texte consulté les donne. Les autres restent à
-  relever, et personne d’autre que ceux qui ont écrit ces fichiers ne les a encore relus.
+- **Identifiants** : JORFTEXT, LEGIARTI et NOR quand un texte consulté les donne ; les autres restent à relever.
+- **Vérifié par** : une fonction, jamais un nom. « équipe de Rivage, une personne » : personne d’autre que qui a écrit
+  ces fichiers ne les a encore relus.
 - **À confirmer** : personne n’a encore lu le texte, ou le texte ne tranche pas. Ce qui s’appuie dessus le dit, à
   l’écran et sur un papier de travail. Une lettre à une personne n’en porte pas la marque : la page où elle se
   signe la dit.
@@ -91,6 +92,7 @@ def write(cases: Path, examples: Path) -> str:
         _assumptions(book),
         _to_settle(book),
         _to_reread(book),
+        _references(book),
         _golden(seen),
         _person(examples / EXAMPLE),
         _rules(seen),
@@ -283,6 +285,22 @@ def _to_reread(book: Mapping[str, Parameter]) -> Iterator[str]:
 
 
 _REVISED = {review.NO_CALENDAR: "sans calendrier"}
+
+
+def _references(book: Mapping[str, Parameter]) -> Iterator[str]:
+    every = [value for found in book.values() for value in found.values]
+    texts = references.texts(every)
+    known = references.registry()
+    missing = sum(not known.get(text) for text in texts)
+    yield "## Les textes cités et leurs identifiants\n"
+    yield f"{count(len(texts), 'texte')}, dont {missing} à relever. Aucun identifiant n’est déduit.\n"
+    yield from _table(
+        ("Texte", "Identifiants", "Valeurs"),
+        ((text, ", ".join(known.get(text, ())) or "à relever", str(number)) for text, number in texts.items()),
+    )
+    yield "## Qui a vérifié\n"
+    by = Counter(value.checked_by for value in every)
+    yield from _table(("Vérifié par", "Valeurs"), ((who, str(number)) for who, number in sorted(by.items())))
 
 
 def _due(found: Parameter) -> tuple[str, str]:

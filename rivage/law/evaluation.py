@@ -26,6 +26,7 @@ from rivage.law import (
     other_rights,
     parcours,
     recours,
+    references,
     territory,
     titles,
     values,
@@ -243,6 +244,8 @@ def sheet(used: Value) -> dict[str, Any]:
         "confidence": used.confidence,
         "status": used.status,
         "checked": used.checked.isoformat(),
+        "checked_by": used.checked_by,
+        "identifiers": list(references.identifiers(used)),
         "reread_on": used.reread_on.isoformat() if used.reread_on else None,
         "note": used.note,
     }

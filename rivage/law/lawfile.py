@@ -25,7 +25,14 @@ _FRACTION = re.compile(r"[01]\.[0-9]+")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,5}")
 # What a file may nest, and how much its aliases may repeat: the files of the law and of cases nest four times.
 DEEPEST, MOST_REPEATED = 40, 100_000
-_PROVENANCE = ("article", "source", "confidence", "status", "checked")
+# Who read a value, by function: a file of the law names nobody.
+CHECKERS = (
+    "équipe de Rivage, une personne",
+    "équipe de Rivage, deux personnes",
+    "juriste de l’association",
+    "service de l’État",
+)
+_PROVENANCE = ("article", "source", "confidence", "status", "checked", "checked_by")
 _PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", "revised", *_PROVENANCE}
 _VALUE_FIELDS = {"from", "to", "value", "note", *_PROVENANCE}
 _SAID_NO_MORE = {"sure_until"}
@@ -102,7 +109,11 @@ def read_file(path: Path, *, former: bool = False) -> tuple[Parameter, ...]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise LawFileError(path.name, mark.line + 1 if mark else 1, "ce fichier n’est pas du YAML lisible.") from error
-    return tuple(_Reader(path.name, key, former).parameter(node) for key, node in _entries(path.name, root))
+    entries = tuple(_entries(path.name, root))
+    head = {key.value: node for key, node in entries if key.value == "checked_by"}
+    return tuple(
+        _Reader(path.name, key, head, former).parameter(node) for key, node in entries if key.value not in head
+    )
 
 
 def read_folder(folder: Path, *, former: bool = False) -> dict[str, Parameter]:
@@ -146,6 +157,8 @@ class _Reader:
 
     file: str
     key: yaml.ScalarNode
+    # What the head of the file says for all.
+    head: dict[str, yaml.Node]
     former: bool = False
 
     @property
@@ -206,7 +219,7 @@ class _Reader:
         listed = fields["values"]
         if not isinstance(listed, yaml.SequenceNode) or not listed.value:
             raise self.refuse(listed, "une liste de valeurs datées est attendue.")
-        shared = {name: fields[name] for name in _PROVENANCE if name in fields}
+        shared = {**self.head, **{name: fields[name] for name in _PROVENANCE if name in fields}}
         values: list[Value] = []
         for node in listed.value:
             value = self.value(node, {**shared, **self.fields(node, _VALUE_FIELDS)}, unit)
@@ -230,7 +243,7 @@ class _Reader:
 
     def value(self, node: yaml.Node, fields: dict[str, yaml.Node], unit: str) -> Value:
         for required in ("from", "to", "value", *_PROVENANCE):
-            if required not in fields:
+            if required not in fields and not (self.former and required == "checked_by"):
                 raise self.refuse(node, f"une valeur n’a pas de champ {quoted(required)}.")
         start = self.day(fields["from"], "from")
         end = None if self.built(fields["to"]) is None else self.day(fields["to"], "to")
@@ -250,6 +263,7 @@ class _Reader:
             confidence=confidence,
             status=status,
             checked=self.day(fields["checked"], "checked"),
+            checked_by=self.choice(fields["checked_by"], "checked_by", CHECKERS) if "checked_by" in fields else "",
             note=self.text(fields["note"], "note") if "note" in fields else "",
         )
 

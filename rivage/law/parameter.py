@@ -14,9 +14,9 @@ class Value:
 
     `value` is an int, a Decimal (euros), a str, a tuple or a read-only mapping, according to the parameter's unit.
     `confidence` is H (read in the text), M (reliable secondary source) or L (inferred).
-    `checked` is the day somebody last looked whether it still held: nothing is known of later days. `reread_on` is the
-    day from which what moves must have been read again (see review.py), None for what a text alone moves. `rests_on`:
-    the readings that a computed value followed.
+    `checked` is the day somebody (`checked_by`, a function) last looked whether it held: nothing is known of later
+    days. `reread_on` is the day from which what moves must have been read again (see review.py), None for what a text
+    alone moves. `rests_on`: the readings that a computed value followed.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Value:
     status: str
     checked: date
     note: str = ""
+    checked_by: str = ""
     reread_on: date | None = None
     rests_on: tuple["Value", ...] = field(default=(), hash=False)
 

@@ -26,6 +26,11 @@ VALUE = _record(
         "confidence": {"enum": ["H", "M", "L"], "description": "lu, source secondaire fiable, déduit"},
         "status": {"enum": ["CONFIRMED", "TO_CONFIRM"]},
         "checked": {**_DAY, "description": "dernier jour où quelqu’un a vérifié"},
+        "checked_by": {**_TEXT, "description": "qui a vérifié, par fonction"},
+        "identifiers": {
+            **_NAMES,
+            "description": "identifiants des textes cités, vide s’ils restent à relever",
+        },
         "reread_on": {
             "type": ["string", "null"],
             "format": "date",

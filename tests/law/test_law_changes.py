@@ -12,6 +12,7 @@ from rivage.law.parameter import Parameter
 from rivage.law.values import parameters
 
 BEFORE = """\
+checked_by: équipe de Rivage, une personne
 essai.montant:
   label: un montant
   unit: EUR
@@ -57,8 +58,10 @@ Compare = Callable[..., list[changes.Change]]
 
 
 def test_the_files_of_an_earlier_release_are_read_as_they_said_less(tmp_path: Path) -> None:
-    text = BEFORE.replace("  revised: par_la_loi\n", "").replace(
-        'value: "343.20"', 'value: "343.20", sure_until: 2027-03-31'
+    text = (
+        BEFORE.replace("  revised: par_la_loi\n", "")
+        .split("\n", 1)[1]
+        .replace('value: "343.20"', 'value: "343.20", sure_until: 2027-03-31')
     )
     (tmp_path / "essai.yaml").write_text(text, encoding="utf-8")
     assert read_folder(tmp_path, former=True)["essai.montant"].values[-1].end is None

@@ -1,5 +1,6 @@
 """The files of the law are trusted only if they say everything, without hole, overlap or doubt."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rivage.law import values
-from rivage.law.lawfile import LawFileError, read_folder
+from rivage.law import references, values
+from rivage.law.lawfile import CHECKERS, LawFileError, read_folder
 from rivage.law.territory import departements
 from rivage.law.values import NoValue, at, names, parameter, parameters
 from rivage.law.wording import day
@@ -26,6 +27,7 @@ essai.duree:
   values:
     - {from: 2016-10-31, to: 2019-12-31, value: 6}
     - {from: 2020-01-01, to: null, value: 7}
+  checked_by: équipe de Rivage, une personne
 """
 
 
@@ -57,6 +59,8 @@ BAD = {
     "empty article": (swap("CASF R121-12-10", '""'), 4, "article"),
     "no source": (swap("  source: décret\n", ""), 9, "source"),
     "no check": (swap("  checked: 2026-11-20\n", ""), 9, "checked"),
+    "nobody checked": (swap("  checked_by: équipe de Rivage, une personne\n", ""), 10, "checked_by"),
+    "checked by a name": (swap("équipe de Rivage, une personne", "Jeanne Martin"), 12, "équipe de Rivage"),
     "no end said": (swap("to: null, ", ""), 11, "to"),
     "no label": (swap("  label: une durée\n", ""), 1, "label"),
     "overlap": (swap("2020-01-01", "2019-12-31"), 11, "chevauchent"),
@@ -75,10 +79,10 @@ BAD = {
     "yes": (swap("value: 7", "value: yes"), 11, "unité"),
     "money as a number": (swap("unit: mois", "unit: EUR"), 10, "guillemets"),
     "unknown field": (swap("  source:", "  sources:"), 5, "sources"),
-    "written twice": (lambda text: text + SOUND, 12, "deux fois"),
+    "written twice": (lambda text: text + SOUND, 13, "deux fois"),
     "field twice": (swap("value: 7", "value: 7, value: 8"), 11, "deux fois"),
     "bad name": (swap("essai.duree", "Durée"), 1, "minuscules"),
-    "not YAML": (lambda text: text + "  - [", 12, "YAML"),
+    "not YAML": (lambda text: text + "  - [", 13, "YAML"),
     "empty": (lambda _: "", 1, "attendues"),
     "a day of no year": (swap("unit: mois", "unit: mois\n  revised: 02-30"), 4, "un jour de l’année"),
     "a day of some years": (swap("unit: mois", "unit: mois\n  revised: 02-29"), 4, "un jour de l’année"),
@@ -124,6 +128,7 @@ relecture.sans_calendrier_mois:
   checked: 2026-11-20
   values:
     - {from: 2016-10-31, to: null, value: 12}
+  checked_by: équipe de Rivage, une personne
 """
 
 
@@ -269,3 +274,38 @@ def test_there_are_101_departements() -> None:
     assert len({each.name for each in found}) == 101
     assert len({each.region for each in found}) == 18
     assert {each.code for each in found if each.timezone != "Europe/Paris"} == {"971", "972", "973", "974", "976"}
+
+
+def test_every_value_says_by_what_function_it_was_checked() -> None:
+    assert {value.checked_by for found in parameters().values() for value in found.values} <= set(CHECKERS)
+
+
+def test_the_identifiers_that_the_sources_give_are_carried() -> None:
+    """Each one that the texts consulted give, on what cites it; no other."""
+    given = {
+        "afis.versement": {"JORFTEXT000034420613", "NOR FDFA1703439D"},
+        "afis.bareme_mayotte": {"LEGIARTI000034422092"},
+        "commission.mandat_ans": {"LEGISCTA000033330556"},
+        "psp.modeles": {"NOR AFSA1703076C"},
+        "aps.asile": {"NOR SSAA2201128C"},
+        "infraction.amende_forfaitaire": {"JORFSCTA000052651873"},
+        "aps.duree_minimale_mois": {"LEGITEXT000006070158"},
+        "infraction.achat_amende_max": {"LEGITEXT000006070719"},
+        "droits.remise_impots": {"LEGITEXT000006069583"},
+        "droits.logement_social": {"LEGITEXT000006074096"},
+        "commission.convocation_jours": {"LEGITEXT000031366350"},
+    }
+    for name, wanted in given.items():
+        assert set(references.identifiers(parameter(name).values[-1])) >= wanted, name
+    carried = {each for found in references.registry().values() for each in found}
+    assert carried == set().union(*given.values())
+    # Written in a source too, they are the same.
+    for found in parameters().values():
+        for value in found.values:
+            said = set(re.findall(r"(?:JORFTEXT|LEGIARTI)\d+|NOR \w+", value.source))
+            assert said <= set(references.identifiers(value)), found.name
+
+
+def test_a_section_is_not_taken_for_its_neighbour() -> None:
+    assert "LEGISCTA000033330556" not in references.identifiers(parameter("psp.periode_mois").values[-1])
+    assert references.identifiers(parameter("psp.periode_mois").values[-1]) == ()
