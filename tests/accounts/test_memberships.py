@@ -12,11 +12,11 @@ from rivage.accounts import access, actions
 from rivage.accounts.enums import KnownBy
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
-from rivage.core.logins import DOORS, login
 from rivage.core.refusal import Refused
 from rivage.demo.applications import open_accounts
 from rivage.doors import links
 from rivage.law.period import add_months
+from tests.doors.holding import came_in
 from tests.versions import version_in
 from tests.world import PASSWORD, World, acting
 
@@ -45,12 +45,6 @@ def confirm(world: World, who: Membership, proposed: Membership) -> Membership:
 def end(world: World, who: Membership, membership: Membership) -> None:
     with acting(who) as actor:
         actions.end_membership(actor=actor, on=world.today, membership=membership)
-
-
-def came_in(proposed: Membership) -> None:
-    """Its holder, who had an account, comes in."""
-    with login(DOORS):
-        User.objects.filter(pk=proposed.user_id).update(last_login=clock.now())
 
 
 def signed_in(membership: Membership) -> Client:
@@ -282,8 +276,7 @@ def test_each_sees_the_functions_of_its_own_body(world: World) -> None:
     assert "Amarres" in everything
     for name in ("referent:estuaire33", "secretary:33", "signatory:33"):
         assert signed_in(world[name]).get(page(world[name])).status_code == 404
-    lead = world["lead:estuaire33"]
-    client = signed_in(lead)
+    lead, client = world["lead:estuaire33"], signed_in(world["lead:estuaire33"])
     assert client.get(page(lead, f"{world['referent:estuaire33'].pk}/")).status_code == 200
     for verb in ("", "confirmer", "clore"):
         answer = client.get if not verb else client.post

@@ -12,7 +12,8 @@ from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.doors import jobs, links
-from tests.accounts.test_memberships import came_in, confirm, last_day, page, signed_in
+from tests.accounts.test_memberships import confirm, last_day, page, signed_in
+from tests.doors.holding import came_in
 from tests.versions import version_in
 from tests.world import World, acting
 

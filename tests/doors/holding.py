@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
-from rivage.accounts.models import User
+from rivage.accounts.models import Membership, User
+from rivage.core import clock
 from rivage.core.logins import DOORS, login
 from rivage.doors import actions
 from rivage.doors.models import Factor
@@ -35,6 +36,12 @@ def prove(client: Client, user: User, suite: str = "") -> Any:
     give_application(user)
     query = f"?{urlencode({'suite': suite})}" if suite else ""
     return client.post(f"/preuve{query}", {"code": actions.shown_code(user)})
+
+
+def came_in(proposed: Membership) -> None:
+    """The holder of a proposed function, who had an account, came in since."""
+    with login(DOORS):
+        User.objects.filter(pk=proposed.user_id).update(last_login=clock.now())
 
 
 def come_in(client: Client, user: User, suite: str = "") -> Any:
