@@ -116,6 +116,30 @@ def months_with_birth(
     return WithBirth(found, combine(birth_asked, counted))
 
 
+@dataclass(frozen=True, slots=True)
+class CountsFrom:
+    """The first month, by its first day, in which another number of children counts; None: at the renewal."""
+
+    month: date | None
+    verdict: Verdict
+
+
+def counts_from(changed_on: date, before: int, after: int, *, chosen: str | None = None) -> CountsFrom:
+    """Return from which month of a period a number of children that changed on `changed_on` counts.
+
+    More children follow afis.naissance, fewer follow afis.enfant_parti, or `chosen`. Raises `BadFact` when nothing
+    changes.
+    """
+    if a_count("after", after, most=30) == a_count("before", before, most=30):
+        raise BadFact("after", "ce nombre d’enfants ne change pas.")
+    setting = reading("afis.naissance" if after > before else "afis.enfant_parti", changed_on, chosen)
+    first = changed_on.replace(day=1)
+    months_later = {"mois_suivant": 1, "mois_de_la_naissance": 0, "mois_du_depart": 0}.get(setting.value)
+    counted = None if months_later is None else add_months(first, months_later)
+    sentence = "Le changement est à déclarer. Aucun texte ne dit de quel mois un autre nombre d’enfants compte."
+    return CountsFrom(counted, ask("children_changed", sentence, article=setting.article, values=(setting,)))
+
+
 def due_on(paid_month: date) -> date:
     """Return the first day a month may be paid: the day after it ends (D121-12-16, in arrears)."""
     stated("afis.versement", a_date("paid_month", paid_month), "mensuel_a_terme_echu")

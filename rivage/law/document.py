@@ -241,6 +241,8 @@ def _assumptions(book: Mapping[str, Parameter]) -> Iterator[str]:
         for code, says in found.alternatives:
             mark = "**" if code == found.values[-1].value else ""
             yield f"- {mark}`{code}`{mark}{NBSP}: {says}"
+        if found.unmoved:
+            yield f"\nSans effet sur les réponses{NBSP}: {found.unmoved}"
         yield f"\nÀ trancher{NBSP}: {found.to_settle}\n"
 
 
@@ -298,7 +300,6 @@ def _references(book: Mapping[str, Parameter]) -> Iterator[str]:
         ("Texte", "Identifiants", "Valeurs"),
         ((text, ", ".join(known.get(text, ())) or "à relever", str(number)) for text, number in texts.items()),
     )
-    yield "## Qui a vérifié\n"
     by = Counter(value.checked_by for value in every)
     yield from _table(("Vérifié par", "Valeurs"), ((who, str(number)) for who, number in sorted(by.items())))
 

@@ -92,6 +92,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     afis_service.one_off,
     afis_service.paid,
     afis_service.months_with_birth,
+    afis_service.counts_from,
     afis_service.due_on,
     afis_service.to_report,
     afis_service.recovery,

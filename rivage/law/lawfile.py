@@ -33,7 +33,7 @@ CHECKERS = (
     "service de l’État",
 )
 _PROVENANCE = ("article", "source", "confidence", "status", "checked", "checked_by")
-_PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", "revised", *_PROVENANCE}
+_PARAMETER_FIELDS = {"label", "unit", "values", "alternatives", "to_settle", "revised", "unmoved", *_PROVENANCE}
 _VALUE_FIELDS = {"from", "to", "value", "note", *_PROVENANCE}
 _SAID_NO_MORE = {"sure_until"}
 _OTHERWISE = f"{NO_CALENDAR} ou {BY_LAW}"
@@ -205,6 +205,7 @@ class _Reader:
             alternatives=alternatives,
             to_settle=self.text(fields["to_settle"], "to_settle") if "to_settle" in fields else "",
             revised=self.revised(fields, unit, values),
+            unmoved=self.unmoved(fields, bool(alternatives)),
         )
 
     def alternatives(self, node: yaml.Node | None) -> tuple[tuple[str, str], ...]:
@@ -227,6 +228,14 @@ class _Reader:
                 self.check_follows(node, values[-1], value)
             values.append(value)
         return tuple(values)
+
+    def unmoved(self, fields: dict[str, yaml.Node], assumption: bool) -> str:
+        """Why no reading of an assumption changes an answer, when none does."""
+        if "unmoved" not in fields:
+            return ""
+        if not assumption:
+            raise self.refuse(fields["unmoved"], f"{quoted('unmoved')} se dit d’une hypothèse.")
+        return self.text(fields["unmoved"], "unmoved")
 
     def revised(self, fields: dict[str, yaml.Node], unit: str, values: tuple[Value, ...]) -> str:
         """How the value moves. An amount in force says it, or one that a decree raises each year would stay sure."""

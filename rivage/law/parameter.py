@@ -49,7 +49,7 @@ class Parameter:
 
     `alternatives` is not empty when the law is silent: each reading with its French sentence, the values in use being
     among them. `to_settle` is the question put to a lawyer. `revised` says how the last value moves: `04-01` each 1
-    April, or a word of review.py.
+    April, or a word of review.py. `unmoved`: why no reading changes an answer, when none does.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Parameter:
     alternatives: tuple[tuple[str, str], ...] = ()
     to_settle: str = ""
     revised: str = ""
+    unmoved: str = ""
 
     @property
     def is_assumption(self) -> bool:

@@ -86,3 +86,28 @@ def test_a_law_that_changed_is_not_answered_by_the_former_one() -> None:
     assert stated("afis.versement", on, "mensuel_a_terme_echu").value == "mensuel_a_terme_echu"
     with pytest.raises(NoValue, match="a changé"):
         stated("afis.versement", on, "trimestriel")
+
+
+def unmoved() -> Iterator[tuple[str, str]]:
+    """The readings offered that change nothing in any case, sentences included."""
+    cases = [case for path in sorted(CASES.glob("*.yaml")) for case in read_cases(path) if case.rule != "at"]
+    seen_by = list(observed.observe(cases))
+    usual = values._series()
+    for name, found in parameters().items():
+        starts, held = usual[name]
+        readers = [seen for seen in seen_by if name in seen.names]
+        for code, _ in found.alternatives:
+            if code == found.values[-1].value:
+                continue
+            changed = {**usual, name: (starts, tuple(replace(one, value=code) for one in held))}
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(values, "_series", lambda changed=changed: changed)
+                if not any(_differs(seen) for seen in readers):
+                    yield name, code
+
+
+def test_each_reading_that_is_offered_is_computed_or_says_why_it_changes_nothing() -> None:
+    still = {name for name, _ in unmoved()}
+    said = {name for name, found in parameters().items() if found.unmoved}
+    assert still - said == set(), "a reading that nothing computes"
+    assert said - still == set(), "a reading said without effect that has one"
