@@ -145,8 +145,7 @@ ALTER TABLE doors_recovery FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_recovery FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON doors_recovery TO rivage_app;
 GRANT SELECT (id, created_at, membership_id, user_id, asked_by_id, known_by, confirmed_by_id, confirmed_at,
-  known_too, opens_at, ended_by_id, ended_at, done_at, told_at, warned_at, sent_at, end_told_at) ON doors_recovery
-  TO rivage_facts;
+  known_too, opens_at, ended_by_id, ended_at, done_at) ON doors_recovery TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON doors_recovery;
 CREATE POLICY declared_owner ON doors_recovery TO rivage_owner USING (true) WITH CHECK (true);
@@ -170,7 +169,7 @@ ALTER TABLE doors_knowndevice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_knowndevice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON doors_knowndevice TO rivage_app;
-GRANT SELECT (id, created_at, user_id, label, told_at, tried_at) ON doors_knowndevice TO rivage_facts;
+GRANT SELECT (id, created_at, user_id, label) ON doors_knowndevice TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON doors_knowndevice;
 CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) WITH CHECK (true);
@@ -178,17 +177,18 @@ CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) W
 DROP POLICY IF EXISTS declared_facts ON doors_knowndevice;
 CREATE POLICY declared_facts ON doors_knowndevice FOR SELECT TO rivage_facts USING (true);
 
-ALTER TABLE doors_accountchange ENABLE ROW LEVEL SECURITY;
-ALTER TABLE doors_accountchange FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON doors_accountchange FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
-GRANT SELECT, INSERT, UPDATE ON doors_accountchange TO rivage_app;
-GRANT SELECT (id, created_at, user_id, what, told_at, tried_at) ON doors_accountchange TO rivage_facts;
+ALTER TABLE doors_notice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_notice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_notice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_notice TO rivage_app;
+GRANT SELECT (id, created_at, user_id, what, recovery_id, label, due, tried_at, told_at, given_up_at) ON
+  doors_notice TO rivage_facts;
 
-DROP POLICY IF EXISTS declared_owner ON doors_accountchange;
-CREATE POLICY declared_owner ON doors_accountchange TO rivage_owner USING (true) WITH CHECK (true);
+DROP POLICY IF EXISTS declared_owner ON doors_notice;
+CREATE POLICY declared_owner ON doors_notice TO rivage_owner USING (true) WITH CHECK (true);
 
-DROP POLICY IF EXISTS declared_facts ON doors_accountchange;
-CREATE POLICY declared_facts ON doors_accountchange FOR SELECT TO rivage_facts USING (true);
+DROP POLICY IF EXISTS declared_facts ON doors_notice;
+CREATE POLICY declared_facts ON doors_notice FOR SELECT TO rivage_facts USING (true);
 
 ALTER TABLE doors_standinglink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_standinglink FORCE ROW LEVEL SECURITY;

@@ -75,7 +75,6 @@ SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "doors_spentchallenge": ("rivage_door",),
     "doors_knock": ("rivage_door",),
     "doors_knowndevice": ("rivage_door",),
-    "doors_accountchange": ("rivage_door",),
 }
 
 

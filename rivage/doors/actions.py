@@ -15,8 +15,8 @@ from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import perimeter
 from rivage.core.refusal import no
-from rivage.doors import changes, codes, once
-from rivage.doors.enums import ChangeKind, FactorKind, LinkPurpose
+from rivage.doors import codes, notices, once
+from rivage.doors.enums import FactorKind, LinkPurpose, NoticeKind
 from rivage.doors.models import Factor, LinkedIdentity, OneTimeLink, Recovery, RecoveryCode, WrongCode
 from rivage.vault import keysets
 
@@ -76,7 +76,7 @@ def choose_password(*, user: User, password: str) -> None:
     """Change one's own password, outside any function; every other session of this account ends."""
     with at_the_door(user):
         _write_password(user, password)
-        changes.note(user, ChangeKind.PASSWORD)
+        notices.note(user, NoticeKind.PASSWORD)
 
 
 def open_account(*, user: User, password: str) -> None:
@@ -135,8 +135,8 @@ def _given_back(user: User) -> None:
     held.done_at = user.activated_at
     held.save(update_fields=["done_at"])
     OpenSession.objects.filter(user=user).delete()
-    changes.forget_browsers(user)
-    changes.note(user, ChangeKind.REOPENED)
+    notices.forget_browsers(user)
+    notices.note(user, NoticeKind.REOPENED)
     trace.record("account_reopened", object_id=user.pk)
 
 
@@ -152,7 +152,7 @@ def _write_password(user: User, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     OpenSession.objects.filter(user=user).delete()
-    changes.forget_browsers(user)
+    notices.forget_browsers(user)
     trace.record("password_changed", object_id=user.pk)
 
 
@@ -210,7 +210,7 @@ def add_application(*, user: User, secret: bytes, typed: str, label: str, opens:
         if opens:
             _opened(user)
         else:
-            changes.note(user, ChangeKind.APPLICATION)
+            notices.note(user, NoticeKind.APPLICATION)
         _held(user).filter(kind=FactorKind.TOTP).update(ended_at=clock.now())
         factor = application(user, secret, label, step)
         factor.save(force_insert=True)
@@ -233,7 +233,7 @@ def add_passkey(*, user: User, passkey: Passkey, label: str, opens: bool = False
         if opens:
             _opened(user)
         else:
-            changes.note(user, ChangeKind.PASSKEY)
+            notices.note(user, NoticeKind.PASSKEY)
         if Factor.objects.filter(credential=passkey.credential).exists():
             raise no("known_key", "Cette clé d’accès n’est pas reconnue ici. Essayez un autre appareil.")
         held = _held(user).filter(kind=FactorKind.PASSKEY).count()
@@ -261,7 +261,7 @@ def end_factor(*, user: User, factor: Factor) -> None:
         if len(held) == 1:
             raise no("last_factor", "C’est votre seul second facteur. Ajoutez-en un autre d’abord.")
         Factor.objects.filter(pk=factor.pk).update(ended_at=clock.now())
-        changes.note(user, ChangeKind.REMOVED)
+        notices.note(user, NoticeKind.REMOVED)
         trace.record("factor_ended", object_id=user.pk, by=factor.kind)
 
 
@@ -271,7 +271,7 @@ def draw_recovery_codes(*, user: User) -> list[str]:
     with at_the_door(user):
         locked(user)
         if RecoveryCode.objects.filter(user=user).exists():
-            changes.note(user, ChangeKind.CODES)
+            notices.note(user, NoticeKind.CODES)
         _unused(user).update(ended_at=clock.now())
         RecoveryCode.objects.bulk_create(
             RecoveryCode(user=user, digest=codes.recovery_digest(user.pk, code)) for code in drawn

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 
 from rivage.accounts.models import User, digest_of
 from rivage.audit import trace
-from rivage.core import clock
+from rivage.doors import notices
 from rivage.doors.actions import at_the_door
+from rivage.doors.enums import NoticeKind
 from rivage.doors.models import KnownDevice
 
 # What a browser keeps, the same for every account entered by it; it opens nothing and says nothing.
@@ -29,8 +30,9 @@ def remember(
     digest = digest_of(f"{user.pk}:{token}")
     with at_the_door(user):
         if not KnownDevice.objects.filter(user=user, digest=digest).exists():
-            told_at = None if news else clock.now()
-            KnownDevice(user=user, digest=digest, label=label, told_at=told_at).save(force_insert=True)
+            KnownDevice(user=user, digest=digest, label=label).save(force_insert=True)
+            if news:
+                notices.note(user, NoticeKind.DEVICE, label)
             trace.record("device_new", object_id=user.pk)
     response.set_cookie(
         COOKIE, token, max_age=LASTS, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE

@@ -23,8 +23,8 @@ class StandingPurpose(models.TextChoices):
     AGENDA = "agenda", "les dates des séances"
 
 
-class ChangeKind(models.TextChoices):
-    """What changed of what opens an account, as its holder is told."""
+class NoticeKind(models.TextChoices):
+    """What the holder of an account is told by mail, in the words of the mail where it says several at once."""
 
     PASSKEY = "passkey", "une clé d’accès a été ajoutée"
     APPLICATION = "totp", "une application de codes a été ajoutée"
@@ -34,3 +34,8 @@ class ChangeKind(models.TextChoices):
     LINKED = "linked", "une identité ProConnect a été liée"
     UNLINKED = "unlinked", "l’identité ProConnect a été déliée"
     REOPENED = "reopened", "le compte a été rouvert, avec un autre mot de passe"
+    DEVICE = "device", "une entrée par un autre navigateur"
+    ASKED = "asked", "une demande que le compte soit rendu"
+    CONFIRMED = "confirmed", "cette demande est confirmée"
+    LINK = "link", "le lien qui rend le compte"
+    REFUSED = "refused", "cette demande est refusée"

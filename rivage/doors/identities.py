@@ -8,9 +8,9 @@ from rivage.accounts.models import OpenSession, User
 from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.refusal import no
-from rivage.doors import changes
+from rivage.doors import notices
 from rivage.doors.actions import at_the_door, locked
-from rivage.doors.enums import ChangeKind
+from rivage.doors.enums import NoticeKind
 from rivage.doors.models import LinkedIdentity
 
 TAKEN = (
@@ -41,7 +41,7 @@ def link(*, user: User, issuer: str, subject: str) -> None:
             if live.filter(user=user).exists():
                 raise no("one", "Une identité ProConnect ouvre déjà ce compte. Déliez-la d’abord.")
             LinkedIdentity(user=user, issuer=issuer, subject=subject).save(force_insert=True)
-            changes.note(user, ChangeKind.LINKED)
+            notices.note(user, NoticeKind.LINKED)
             trace.record("identity_linked", object_id=user.pk)
     except IntegrityError as error:
         # Linked to another account at the same moment.
@@ -55,7 +55,7 @@ def unlink(*, user: User, here: bytes) -> None:
         if not LinkedIdentity.objects.filter(user=user, ended_at=None).update(ended_at=clock.now()):
             raise no("gone", "Aucune identité ProConnect n’est liée à ce compte.")
         OpenSession.objects.filter(user=user, opened_by=PROCONNECT).exclude(digest=here).delete()
-        changes.note(user, ChangeKind.UNLINKED)
+        notices.note(user, NoticeKind.UNLINKED)
         trace.record("identity_ended", object_id=user.pk)
 
 

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from rivage.accounts import access
 from rivage.accounts.models import Membership, User
 from rivage.core import clock, french, post
-from rivage.doors import links, recovery, telling
+from rivage.doors import links, telling
 from rivage.doors.enums import LinkPurpose
 
 # A confirmation of before is no news: that of a seed, or of a queue that stood still.
@@ -27,13 +27,15 @@ def send_activation(membership: str, user: str) -> None:
     if found is None or not _invites(membership, found) or not links.another(found):
         return
     if found.activated_at:
-        links.noted(found)
         post.send("doors", "proposee", to=found.email, person=found.name, link=post.link("doors:sign_in"))
+        links.noted(found)
         return
-    link = post.link("doors:activate", token=links.draw(found, LinkPurpose.ACTIVATION))
+    token = links.new_token()
+    link = post.link("doors:activate", token=token)
     post.send(
         "doors", "activation", to=found.email, person=found.name, link=link, days=french.number(links.LASTS.days)
     )
+    links.keep(found, LinkPurpose.ACTIVATION, token)
 
 
 def _invites(membership: str, user: User) -> bool:
@@ -61,16 +63,7 @@ def send_confirmed(membership: str, user: str, function: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="doors.recoveries", queueing_lock="doors.recoveries")
-def recoveries(timestamp: int) -> None:
-    """Each minute: tell of accounts to be given back, and send their links. `timestamp` is procrastinate's."""
-    recovery.write_to_holders()
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="doors.tell_devices", queueing_lock="doors.tell_devices")
-def tell_devices(timestamp: int) -> None:
-    """Each minute: tell of the browsers new to an account, and of what changed of what opens it. `timestamp` is
-    procrastinate's.
-    """
+@app.task(name="doors.tell", queueing_lock="doors.tell")
+def tell(timestamp: int) -> None:
+    """Each minute: tell holders what they are to be told of their accounts. `timestamp` is procrastinate's."""
     telling.tell()

@@ -20,14 +20,26 @@ BYTES = 32
 MOST, WITHIN = 5, timedelta(days=1)
 
 
-def draw(user: User, purpose: LinkPurpose) -> str:
-    """The token of a new link. The former ones of this account open nothing any more."""
-    token = secrets.token_urlsafe(BYTES)
+def new_token() -> str:
+    """One that opens nothing before it is kept."""
+    return secrets.token_urlsafe(BYTES)
+
+
+def keep(user: User, purpose: LinkPurpose, token: str) -> None:
+    """Let this token open, once what carries it has left: a mail that does not leave writes no row. The former links
+    of this account open nothing any more.
+    """
     with at_the_door(user):
         spend_links(user)
         link = OneTimeLink(user=user, purpose=purpose, digest=digest_of(token), ends=clock.now() + LASTS)
         link.save(force_insert=True)
         trace.record("link_sent", object_id=user.pk, purpose=purpose)
+
+
+def draw(user: User, purpose: LinkPurpose) -> str:
+    """The token of a new link, for who hands it over."""
+    token = new_token()
+    keep(user, purpose, token)
     return token
 
 

@@ -8,7 +8,7 @@ from rivage.accounts.enums import KnownBy
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.models import Row
-from rivage.doors.enums import ChangeKind, FactorKind, LinkPurpose, StandingPurpose
+from rivage.doors.enums import FactorKind, LinkPurpose, NoticeKind, StandingPurpose
 
 LABEL = 60
 # A request that nobody confirmed is over after this time; one that was confirmed waits before it opens anything, so
@@ -165,10 +165,6 @@ class Recovery(Row):
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     ended_at = models.DateTimeField("refusée le", null=True, blank=True)
     done_at = models.DateTimeField("servie le", null=True, blank=True)
-    told_at = models.DateTimeField("annoncée le", null=True, blank=True)
-    warned_at = models.DateTimeField("confirmation annoncée le", null=True, blank=True)
-    sent_at = models.DateTimeField("lien parti le", null=True, blank=True)
-    end_told_at = models.DateTimeField("refus annoncé le", null=True, blank=True)
 
     objects = RecoveryQuerySet.as_manager()
 
@@ -213,42 +209,44 @@ class LinkedIdentity(Row):
 
 
 class KnownDevice(Row):
-    """A browser by which an account was entered: a digest of what it keeps, with the account's id in it.
-
-    `told_at`: since when its holder was told, or need not be; `tried_at`: the last mail that did not leave.
-    """
+    """A browser by which an account was entered: a digest of what it keeps, with the account's id in it."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     digest = models.BinaryField("empreinte", unique=True)
     label = models.CharField("navigateur", max_length=LABEL)
-    told_at = models.DateTimeField("dit le", null=True)
-    tried_at = models.DateTimeField("essayé le", null=True)
 
     class Meta:
         verbose_name = "navigateur connu"
         verbose_name_plural = "navigateurs connus"
-        indexes = [
-            models.Index(fields=["user"], name="doors_device_user"),
-            models.Index(fields=["created_at"], condition=models.Q(told_at=None), name="doors_device_untold"),
-        ]
+        indexes = [models.Index(fields=["user"], name="doors_device_user")]
 
     def __str__(self) -> str:
         return self.label
 
 
-class AccountChange(Row):
-    """That what opens an account changed: its holder is told, whoever did it."""
+class Notice(Row):
+    """What a holder is told by mail of an account, whoever did it: noted in the transaction of its cause.
+
+    `recovery`: about which request; `label`: about which browser. `due`: before which it does not leave; `tried_at`:
+    when it was last tried; `given_up_at`: since when nobody tries any more.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    what = models.CharField("ce qui a changé", max_length=10, choices=ChangeKind.choices)
-    told_at = models.DateTimeField("dit le", null=True)
+    what = models.CharField("ce qui est dit", max_length=10, choices=NoticeKind.choices)
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="+", null=True)
+    label = models.CharField("navigateur", max_length=LABEL, blank=True)
+    due = models.DateTimeField("à dire le", default=clock.now)
     tried_at = models.DateTimeField("essayé le", null=True)
+    told_at = models.DateTimeField("dit le", null=True)
+    given_up_at = models.DateTimeField("abandonné le", null=True)
 
     class Meta:
-        verbose_name = "changement de ce qui ouvre un compte"
-        verbose_name_plural = "changements de ce qui ouvre un compte"
+        verbose_name = "avis au titulaire d’un compte"
+        verbose_name_plural = "avis aux titulaires des comptes"
         indexes = [
-            models.Index(fields=["created_at"], condition=models.Q(told_at=None), name="doors_change_untold"),
+            models.Index(
+                fields=["due"], condition=models.Q(told_at=None, given_up_at=None), name="doors_notice_untold"
+            ),
         ]
 
     def __str__(self) -> str:

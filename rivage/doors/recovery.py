@@ -1,8 +1,7 @@
 """Giving an account back to its holder: what two people do under their functions, never by mail alone."""
 
-import logging
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F
 
@@ -11,20 +10,14 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Membership, User
 from rivage.audit import trace
-from rivage.core import clock, logins, post
-from rivage.core.french import moment, number
+from rivage.core import clock
 from rivage.core.refusal import no, require
-from rivage.doors import links
 from rivage.doors.actions import at_the_door
-from rivage.doors.enums import LinkPurpose
-from rivage.doors.models import ASKED, DELAY, Recovery
+from rivage.doors.models import ASKED, DELAY, Notice, Recovery
 from rivage.law.verdict import Verdict, allow, refuse
 
-logger = logging.getLogger("rivage.doors")
 # Requests about one account within seven days.
 MOST = 3
-# Mails of one kind in a minute.
-MAILS = 100
 OVER = "Cette demande n’est plus en cours."
 
 
@@ -156,41 +149,7 @@ def _end(held: Recovery, by: User | None) -> None:
     trace.record("recovery_ended", object_id=held.user_id)
 
 
-def write_to_holders() -> None:
-    """Tell of each request the one whom it is about, as it is asked and as it is confirmed; send each link whose time
-    has come; tell who asked that it was refused. Once each, by the worker, whoever wrote the row. A mail that does not
-    leave holds nobody else's back, and is tried again.
-    """
-    rows = (
-        Recovery.objects.select_related("user", "asked_by", "membership__body")
-        .filter(user__is_active=True)
-        .order_by("created_at")
-    )
-    with logins.login(logins.DOORS):
-        asked = list(rows.live().filter(told_at=None)[:MAILS])
-        confirmed = list(rows.live().filter(warned_at=None, confirmed_at__isnull=False)[:MAILS])
-        due = list(rows.opening().filter(sent_at=None)[:MAILS])
-        ended = rows.filter(ended_at__gt=clock.now() - ASKED, end_told_at=None).exclude(ended_by=F("asked_by"))
-        refused = list(ended[:MAILS])
-    page = post.link("doors:account")
-    for row in asked:
-        _write(row, row.user, "told_at", "recovery_asked", asker=row.asked_by.name, link=page)
-    for row in confirmed:
-        when = moment(row.opens_at or clock.now(), row.membership.zone)
-        _write(row, row.user, "warned_at", "recovery_confirmed", when=when, link=page)
-    for row in due:
-        link = post.link("doors:activate", token=links.draw(row.user, LinkPurpose.RECOVERY))
-        _write(row, row.user, "sent_at", "recovery", link=link, days=number(links.LASTS.days))
-    for row in refused:
-        _write(row, row.asked_by, "end_told_at", "recovery_refused", whose=row.user.name)
-
-
-def _write(row: Recovery, to: User, mark: str, message: str, **values: str) -> None:
-    try:
-        post.send("doors", message, to=to.email, person=to.name, **values)
-    except OSError as error:
-        logger.error("recovery: a mail did not leave: %s", type(error).__name__)
-        return
-    with at_the_door(row.user):
-        Recovery.objects.filter(pk=row.pk).update(**{mark: clock.now()})
-        trace.record("recovery_told", object_id=row.user_id)
+def mails(recovery: Recovery) -> dict[str, datetime | None]:
+    """When each of its mails left; None for one that nobody tries to send any more."""
+    rows = Notice.objects.filter(recovery=recovery).exclude(told_at=None, given_up_at=None)
+    return dict(rows.values_list("what", "told_at"))

@@ -30,8 +30,7 @@ GRANT SELECT, INSERT ON doors_recovery TO rivage_app;
 GRANT UPDATE (confirmed_by_id, confirmed_at, known_too, opens_at, ended_by_id, ended_at) ON doors_recovery
   TO rivage_app;
 GRANT SELECT ON doors_recovery TO rivage_door;
-GRANT UPDATE (ended_by_id, ended_at, done_at, told_at, warned_at, sent_at, end_told_at) ON doors_recovery
-  TO rivage_door;
+GRANT UPDATE (ended_by_id, ended_at, done_at) ON doors_recovery TO rivage_door;
 -- Whom a request about this account concerns: who has authority in one of her bodies, and the technical team.
 CREATE OR REPLACE FUNCTION doors_concerns(who uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
@@ -59,7 +58,6 @@ BEGIN
       AND held.id = (SELECT m.id FROM accounts_membership m JOIN accounts_body b ON b.id = m.body_id
         WHERE m.user_id = NEW.user_id AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now()
           AND rivage_now() < m.ends ORDER BY b.kind = 'rivage' DESC, m.confirmed_at NULLS FIRST, m.id LIMIT 1)
-      AND num_nulls(NEW.told_at, NEW.warned_at, NEW.sent_at, NEW.end_told_at) = 4
       AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at, NEW.opens_at, NEW.ended_by_id, NEW.ended_at, NEW.done_at)
         = 6;
     NEW.created_at := rivage_now();
@@ -97,12 +95,34 @@ CREATE POLICY door ON doors_linkedidentity FOR ALL TO rivage_door USING (true) W
 
 REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT, DELETE ON doors_knowndevice TO rivage_door;
-GRANT UPDATE (told_at, tried_at) ON doors_knowndevice TO rivage_door;
 CREATE POLICY door ON doors_knowndevice FOR ALL TO rivage_door USING (true) WITH CHECK (true);
-REVOKE ALL ON doors_accountchange FROM rivage_app, rivage_facts;
-GRANT SELECT, INSERT, DELETE ON doors_accountchange TO rivage_door;
-GRANT UPDATE (told_at, tried_at) ON doors_accountchange TO rivage_door;
-CREATE POLICY door ON doors_accountchange FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+
+-- What holders are told: noted and sent by the doors. Whoever reads a request reads what became of its mails.
+REVOKE ALL ON doors_notice FROM rivage_app, rivage_facts;
+GRANT SELECT (id, recovery_id, what, told_at, given_up_at) ON doors_notice TO rivage_app;
+GRANT SELECT, INSERT, DELETE ON doors_notice TO rivage_door;
+GRANT UPDATE (tried_at, told_at, given_up_at) ON doors_notice TO rivage_door;
+CREATE POLICY app ON doors_notice FOR SELECT TO rivage_app
+  USING ((SELECT rivage_in()) AND recovery_id IN (SELECT id FROM doors_recovery));
+CREATE POLICY door ON doors_notice FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+-- What is done of a request is told, whichever login wrote it: to the holder as it is asked and as it is confirmed,
+-- then her link once its time has come; to who asked, that somebody else refused.
+CREATE OR REPLACE FUNCTION doors_recovery_tells() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  INSERT INTO doors_notice (id, created_at, user_id, what, recovery_id, label, due)
+    SELECT gen_random_uuid(), coalesce(NEW.ended_at, NEW.confirmed_at, NEW.created_at), whom, what, NEW.id, '', due
+    FROM (VALUES
+      ('asked', NEW.user_id, NEW.created_at, TG_OP = 'INSERT'),
+      ('confirmed', NEW.user_id, NEW.confirmed_at, OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL),
+      ('link', NEW.user_id, NEW.opens_at, OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL),
+      ('refused', NEW.asked_by_id, NEW.ended_at, OLD.ended_at IS NULL AND NEW.ended_at IS NOT NULL
+        AND NEW.ended_by_id IS DISTINCT FROM NEW.asked_by_id)
+    ) told(what, whom, due, is_done) WHERE is_done;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER tells AFTER INSERT OR UPDATE ON doors_recovery
+  FOR EACH ROW EXECUTE FUNCTION doors_recovery_tells();
 
 -- An address without an account: made and ended by the function that it reads for, and read by no other; a token opens
 -- the days of that function's départements and nothing about anybody: no role, no body, no holder, no key.

@@ -10,7 +10,7 @@ from rivage.core import clock
 from rivage.core.logins import DOORS, login
 from rivage.core.refusal import Refused
 from rivage.doors import recovery
-from rivage.doors.models import DELAY, Recovery
+from rivage.doors.models import DELAY, Notice, Recovery
 from tests.doors.test_recovery import LOST, asked, second
 from tests.world import World, acting
 
@@ -25,6 +25,10 @@ FORGED = {
     "asked by another": "INSERT INTO doors_recovery (id, created_at, membership_id, user_id, asked_by_id, known_by, "
     "known_too) SELECT gen_random_uuid(), rivage_now(), membership_id, user_id, user_id, 'met', '' FROM "
     "doors_recovery",
+    "told by nobody": "DELETE FROM doors_notice",
+    "told already": "UPDATE doors_notice SET told_at = rivage_now()",
+    "told by whoever likes": "INSERT INTO doors_notice (id, created_at, user_id, what, recovery_id, label, due) "
+    "SELECT gen_random_uuid(), rivage_now(), user_id, 'link', id, '', rivage_now() FROM doors_recovery",
     "ended in another's name": "UPDATE doors_recovery SET ended_by_id = user_id, ended_at = rivage_now()",
 }
 
@@ -83,5 +87,7 @@ def test_b7_whom_it_does_not_concern_reads_none(world: World) -> None:
     seen = {}
     for name in ("lead:estuaire33", "lead:estuaire75", "delegate:33", "other:estuaire33", LOST):
         with acting(world[name]):
-            seen[name] = Recovery.objects.count()
-    assert seen == {"lead:estuaire33": 1, "lead:estuaire75": 0, "delegate:33": 0, "other:estuaire33": 0, LOST: 0}
+            seen[name] = (Recovery.objects.count(), Notice.objects.count())
+    nothing = (0, 0)
+    assert seen.pop("lead:estuaire33") == (1, 1)
+    assert seen == {"lead:estuaire75": nothing, "delegate:33": nothing, "other:estuaire33": nothing, LOST: nothing}

@@ -11,8 +11,9 @@ from rivage.accounts.models import User
 from rivage.config import jobs
 from rivage.core import clock, post
 from rivage.core.logins import DOORS, login
-from rivage.doors import actions, codes, identities, telling
-from rivage.doors.models import AccountChange, KnownDevice
+from rivage.doors import actions, codes, identities, notices, telling
+from rivage.doors.enums import NoticeKind
+from rivage.doors.models import KnownDevice, Notice
 from tests.doors.holding import SECRET, come_in, give_application
 from tests.doors.test_limits import kinds
 from tests.doors.test_opening import invited, opened, secret_of, sent  # noqa: F401 - a fixture among them
@@ -112,9 +113,8 @@ def test_b8_a_mail_that_does_not_leave_holds_back_no_other_and_is_tried_again(
     assert other
     for one in (user, other):
         actions.choose_password(user=one, password=NEW)
-        row = KnownDevice(user=one, digest=one.pk.bytes, label="navigateur inventé")
-        with login(DOORS):
-            row.save(force_insert=True)
+        with actions.at_the_door(one):
+            notices.note(one, NoticeKind.DEVICE, "navigateur inventé")
     whole = post.send
 
     def to_others(*args: Any, to: str, **values: Any) -> None:
@@ -150,4 +150,4 @@ def test_b2_what_was_told_is_forgotten_after_a_month(user: User) -> None:
     with clock.at(clock.now() + telling.KEPT + timedelta(days=1)):
         jobs.clear_sessions(0)
     with login(DOORS):
-        assert not AccountChange.objects.exists()
+        assert not Notice.objects.exists()

@@ -30,6 +30,7 @@ ASK_NOBODY = {
     "commissions_seat_membership_guard": "a trigger that only refuses",
     "commissions_member_known": "a trigger: what follows from a row that its writer was let change",
     "rights_alert_guard": "a trigger that only refuses",
+    "doors_recovery_tells": "a trigger: what is told of a row that its writer was let change",
 }
 # By which a clause begins: nothing passes unless the context is sound.
 SOUND = re.compile(

@@ -190,6 +190,8 @@ STORAGES = {
 }
 
 EMAIL_SUBJECT_PREFIX = ""
+# Seconds: a mail server that answers nothing holds back no other mail.
+EMAIL_TIMEOUT = 20
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -1,5 +1,6 @@
 """Giving somebody her account back: one person asks, another confirms, each says how she is known."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from rivage.core.french import moment
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.doors import recovery as recoveries
+from rivage.doors.enums import NoticeKind
 from rivage.doors.models import DELAY, Recovery
 
 HOURS = int(DELAY.total_seconds() // 3600)
@@ -92,6 +94,7 @@ def _confirm(request: ActingRequest, found: Membership, held: Recovery) -> HttpR
         return redirect(to(request, "recovery:end", fonction=found.pk))
     said = (
         _asked(found, held),
+        *_untold(recoveries.mails(held)),
         f"{HOURS} heures après votre confirmation, un lien part vers {held.user.email}. Qui l’ouvre agit en son nom.",
         "Parlez-lui d’abord, de vive voix : ne confirmez pas sur la parole de qui le demande.",
     )
@@ -136,18 +139,37 @@ def end(request: ActingRequest, fonction: UUID) -> HttpResponse:
 
 def _stands(found: Membership, held: Recovery) -> tuple[str, ...]:
     """What was said and done of it, and what it waits for."""
-    asked = _asked(found, held)
+    asked, mails = _asked(found, held), recoveries.mails(held)
     if held.confirmed_by is None or held.opens_at is None or held.confirmed_at is None:
         names = [one.name for one in vouching.confirmers(recoveries.as_proposed(held)) if not one.since]
         who = f"Peut confirmer : {', '.join(names)}." if names else "Personne ne peut encore confirmer ici."
-        return (asked, who)
-    sent = "est parti" if held.opens_at <= clock.now() else "part"
+        return (asked, who, *_untold(mails))
     known = held.get_known_too_display()
     return (
         asked,
         f"{held.confirmed_by.name} l’a confirmé le {moment(held.confirmed_at, found.zone)} : « {known} ».",
-        f"Le lien {sent} le {moment(held.opens_at, found.zone)} vers {held.user.email}, et sert pendant trois jours.",
+        _link(found, held, held.opens_at, mails),
+        *_untold(mails),
     )
+
+
+def _link(found: Membership, held: Recovery, opens: datetime, mails: dict[str, datetime | None]) -> str:
+    """Where the link is: to leave, gone, or given up."""
+    to_, left = held.user.email, mails.get(NoticeKind.LINK)
+    if left:
+        return f"Le lien est parti le {moment(left, found.zone)} vers {to_}, et sert pendant trois jours."
+    if NoticeKind.LINK in mails:
+        return f"Le courriel du lien n’a pas pu partir vers {to_}. Retirez cette demande, puis refaites-la."
+    if opens <= clock.now():
+        return f"Le lien doit partir vers {to_}. Un envoi qui échoue est refait chaque quart d’heure, pendant un jour."
+    return f"Le lien part le {moment(opens, found.zone)} vers {to_}, et sert pendant trois jours."
+
+
+def _untold(mails: dict[str, datetime | None]) -> tuple[str, ...]:
+    """That she could not be told of it by mail."""
+    vain = any(what in mails and not mails[what] for what in (NoticeKind.ASKED, NoticeKind.CONFIRMED))
+    said = "Le courriel qui avertit cette personne n’a pas pu partir. Dites-lui de vive voix qu’on rend son compte."
+    return (said,) if vain else ()
 
 
 def _asked(found: Membership, held: Recovery) -> str:
