@@ -1,16 +1,14 @@
 """Passkeys (WebAuthn level 2): what is asked of the device, and what it answers, verified by python-fido2.
 
-A challenge is drawn for one browser, of which a signed cookie keeps it: a stranger who asks for thousands writes
-nothing. It is answered within five minutes, once, for what it was drawn for. The person is always verified by her
-device (its own code, finger or face): a passkey is both factors. Site and origin are those of the settings, never what
-a header says.
+A challenge is drawn for one browser, which keeps it sealed (`waiting`). It is answered within five minutes, once, for
+what it was drawn for. The person is always verified by her device (its own code, finger or face): a passkey is both
+factors. Site and origin are those of the settings, never what a header says.
 """
 
 from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from fido2.server import Fido2Server
 from fido2.webauthn import (
@@ -24,12 +22,13 @@ from fido2.webauthn import (
 )
 
 from rivage.accounts.models import User
-from rivage.core import clock, post
+from rivage.core import post
+from rivage.doors import waiting
 from rivage.doors.actions import Passkey, Signed
 from rivage.doors.models import Factor
-from rivage.doors.once import LASTS, late, unknown_key
+from rivage.doors.once import late, unknown_key
 
-COOKIE = "defi"
+WAITING = "defi"
 # What a challenge is drawn for.
 ENTERS, PROVES, ADDS = "enters", "proves", "adds"
 # Signatures that devices have, and the library verifies: ES256, EdDSA, RS256.
@@ -125,23 +124,13 @@ def _host() -> str:
 
 def _asked(options: Any, state: Any, purpose: str, user: User | None) -> HttpResponse:
     """The challenge, for the device, and for the browser to bring back."""
-    response = JsonResponse(dict(options))
-    kept = signing.dumps([purpose, str(user.pk) if user else "", clock.now().timestamp(), state], salt=COOKIE)
-    secure = post.origin().startswith("https:")
-    response.set_cookie(
-        COOKIE, kept, max_age=int(LASTS.total_seconds()), httponly=True, samesite="Strict", secure=secure
-    )
-    return response
+    return waiting.keep(JsonResponse(dict(options)), WAITING, [purpose, str(user.pk) if user else "", state])
 
 
 def _state(request: HttpRequest, purpose: str, user: User | None) -> Any:
     """The challenge that this browser was given for this. Raises `Refused`."""
-    try:
-        what, whose, at, state = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE)
-    except (signing.BadSignature, ValueError) as error:
-        raise late() from error
-    age = clock.now().timestamp() - at
-    if (what, whose) != (purpose, str(user.pk) if user else "") or not 0 <= age <= LASTS.total_seconds():
+    what, whose, state = waiting.kept(request, WAITING)
+    if (what, whose) != (purpose, str(user.pk) if user else ""):
         raise late()
     return state
 

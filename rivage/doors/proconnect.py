@@ -7,7 +7,6 @@ made here, none is looked for by an address: an identity is its issuer and its s
 import json
 import logging
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -20,14 +19,12 @@ from django.shortcuts import redirect
 from rivage.accounts.http import OPENED_BY, PROCONNECT
 from rivage.core import clock, post
 from rivage.core.refusal import Refused, no
-from rivage.doors import once, tokens
+from rivage.doors import once, tokens, waiting
 from rivage.doors import provider as asking
 from rivage.doors.actions import at_the_door
 from rivage.doors.provider import SIGNED, Provider
 from rivage.doors.standing import FRESH, me
 from rivage.doors.tokens import Untrusted
-from rivage.vault import keysets
-from rivage.vault.errors import KeysetMissing
 
 logger = logging.getLogger("rivage.doors")
 
@@ -82,9 +79,7 @@ def refused(error: Untrusted) -> Refused:
 
 
 def leave_for(request: HttpRequest, purpose: str, suite: str = "") -> HttpResponse:
-    """To the provider, with what answers it kept by this browser, sealed: a stranger who asks for thousands writes
-    nothing. Raises `Refused`.
-    """
+    """To the provider, with what answers it kept by this browser. Raises `Refused`."""
     provider = here()
     if request.get_host() != settings.PUBLIC_HOST:
         raise no("elsewhere", f"ProConnect ne connaît Rivage qu’à l’adresse {post.origin()}. Entrez par elle.")
@@ -94,7 +89,7 @@ def leave_for(request: HttpRequest, purpose: str, suite: str = "") -> HttpRespon
         raise refused(error) from error
     state, nonce, verifier = (secrets.token_urlsafe(BYTES) for _ in range(3))
     whose = str(me(request).pk) if purpose == LINK else ""
-    waiting = [clock.now().timestamp(), state, nonce, verifier, purpose, suite[:SUITE_MOST], whose]
+    waits = [state, nonce, verifier, purpose, suite[:SUITE_MOST], whose]
     wanted = {
         "acr": {"essential": False, "values": list(provider.two_factors)},
         "amr": {"essential": True},
@@ -111,36 +106,11 @@ def leave_for(request: HttpRequest, purpose: str, suite: str = "") -> HttpRespon
         "code_challenge": tokens.challenge(verifier),
         "code_challenge_method": "S256",
     }
-    response = redirect(_with(there.authorization, asked))
-    kept = _sealed(waiting, WAITING)
-    lasts = int(once.LASTS.total_seconds())
-    response.set_cookie(cookie(), kept, max_age=lasts, httponly=True, samesite="Strict", secure=_over_tls())
-    return response
-
-
-def cookie() -> str:
-    """The name of what this browser keeps: over HTTPS, one that no other name of the domain may write."""
-    return f"__Host-{WAITING}" if _over_tls() else WAITING
-
-
-def _over_tls() -> bool:
-    return post.origin().startswith("https:")
+    return waiting.keep(redirect(_with(there.authorization, asked)), WAITING, waits)
 
 
 def _with(address: str, asked: dict[str, str]) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
-
-
-def _sealed(value: Any, purpose: str) -> str:
-    return urlsafe_b64encode(keysets.wrap(keysets.DOOR, json.dumps(value).encode(), purpose)).decode()
-
-
-def _unsealed(kept: str, purpose: str) -> Any:
-    """What was sealed for this; None for anything else."""
-    try:
-        return json.loads(keysets.unwrap(keysets.DOOR, urlsafe_b64decode(kept), purpose))
-    except (KeysetMissing, ValueError):
-        return None
 
 
 def _back() -> str:
@@ -152,12 +122,9 @@ def come_back(request: HttpRequest) -> Back:
     `Refused`.
     """
     given = {name: request.GET.get(name, "") for name in ("code", "state", "iss", "error")}
-    waited = _unsealed(request.COOKIES.get(cookie(), ""), WAITING)
-    if waited is None or any(len(request.GET.getlist(name)) > 1 for name in given):
-        raise once.late()
-    at, state, nonce, verifier, purpose, suite, whose = waited
-    theirs = secrets.compare_digest(given["state"].encode(), state.encode())
-    if not theirs or not 0 <= clock.now().timestamp() - at <= once.LASTS.total_seconds():
+    state, nonce, verifier, purpose, suite, whose = waiting.kept(request, WAITING)
+    twice = any(len(request.GET.getlist(name)) > 1 for name in given)
+    if twice or not secrets.compare_digest(given["state"].encode(), state.encode()):
         raise once.late()
     if purpose == LINK and whose != str(request.user.pk):
         raise once.late()
@@ -255,12 +222,12 @@ def opened(request: HttpRequest, told: Vouched) -> None:
     """Keep in the session by what it was opened, and what ends the provider's own."""
     held = [told.ends, told.token]
     request.session[OPENED_BY] = PROCONNECT
-    request.session[SEALED] = _sealed(held, f"token:{me(request).pk}")
+    request.session[SEALED] = waiting.seal(held, f"token:{me(request).pk}")
 
 
 def ends(request: HttpRequest) -> str:
     """Where the provider's own session ends; "" when this one was not opened by it."""
-    held = _unsealed(request.session.get(SEALED, ""), f"token:{request.user.pk}")
+    held = waiting.unseal(request.session.get(SEALED, ""), f"token:{request.user.pk}")
     if held is None:
         return ""
     there, token = held
@@ -284,12 +251,12 @@ def ended(state: str) -> bool:
 def keep_link(request: HttpRequest, told: Vouched, email: str) -> None:
     """Keep, sealed, whom the provider named, until the holder of the account has read it."""
     held = [clock.now().timestamp(), here().issuer, told.subject, email]
-    request.session[LINKING] = _sealed(held, f"link:{me(request).pk}")
+    request.session[LINKING] = waiting.seal(held, f"link:{me(request).pk}")
 
 
 def kept_link(request: HttpRequest) -> tuple[str, str, str] | None:
     """Issuer, subject and address that wait to be linked; None when none does any more."""
-    held = _unsealed(request.session.get(LINKING, ""), f"link:{me(request).pk}")
+    held = waiting.unseal(request.session.get(LINKING, ""), f"link:{me(request).pk}")
     if held is None:
         return None
     at, issuer, subject, email = held

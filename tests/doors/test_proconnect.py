@@ -17,9 +17,8 @@ from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.core.logins import DOORS, login
 from rivage.core.perimeter import Perimeter, perimeter
-from rivage.doors import actions
+from rivage.doors import actions, waiting
 from rivage.doors.models import LinkedIdentity
-from rivage.doors.proconnect import _unsealed
 from tests.doors.holding import come_in, enter, prove
 from tests.doors.issuer import (
     BACK,
@@ -69,7 +68,7 @@ def test_what_is_asked_is_bound_to_the_session_and_hides_the_verifier(issuer: Is
     assert {"acr", "amr", "auth_time"} == set(wanted)
     kept = client.cookies["proconnect"]
     assert (kept["httponly"], kept["samesite"], kept["max-age"]) == (True, "Strict", 300)
-    _at, state, nonce, verifier, *_ = _unsealed(kept.value, "proconnect")
+    _at, (state, nonce, verifier, *_) = waiting.unseal(kept.value, "proconnect")
     assert (state, nonce) == (asked["state"], asked["nonce"])
     assert verifier not in str(asked)
     assert verifier not in kept.value

@@ -18,7 +18,7 @@ from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.french import moment
 from rivage.core.refusal import Refused
-from rivage.doors import actions, brake, passkeys, proconnect
+from rivage.doors import actions, brake, passkeys, proconnect, waiting
 from rivage.doors.forms import REFUSED, PasskeyForm, SignInForm
 from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, stands, strong
 from rivage.doors.views.proof import inside
@@ -139,7 +139,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def _of_a_session() -> set[str]:
     """The cookies that a session leaves."""
     named = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name, *STAMPS}
-    return named | {passkeys.COOKIE, proconnect.cookie()}
+    return named | {waiting.cookie(passkeys.WAITING), waiting.cookie(proconnect.WAITING)}
 
 
 @strong

@@ -14,7 +14,7 @@ from rivage.accounts.http import OPENED_BY
 from rivage.accounts.models import User, digest_of
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
-from rivage.doors import actions, brake, identities, proconnect
+from rivage.doors import actions, brake, identities, proconnect, waiting
 from rivage.doors.proconnect import ENTER, LINK, LONGEST, Back, Vouched
 from rivage.doors.standing import ENROLS, HOME, PROOF, SUITE, asked, fresh, is_strong, me, prove, stands
 from rivage.doors.views.account import ACCOUNT
@@ -64,7 +64,7 @@ def answered(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             brake.record_refused(request, "sign_in_refused")
         response = _failed(request, refusal)
-    response.delete_cookie(proconnect.cookie(), samesite="Strict")
+    waiting.forget(response, proconnect.WAITING)
     return response
 
 
