@@ -39,7 +39,8 @@ class Page:
     """A URL name. `read` and `act`: role to relation, for GET and POST. `object`: what the id in the path names.
 
     `bar`: its entry in the bar, for the roles that read it. `proof`: what is sent there binds, or leaves with data; it
-    is sent with a second factor of less than five minutes.
+    is sent with a second factor of less than five minutes. `file`: it answers with a file, after which the browser
+    stays where it was; with `proof`, one asked by its address waits for it too.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Page:
     slice: str = "reference"
     bar: BarEntry | None = None
     proof: bool = False
+    file: bool = False
 
     def roles(self, method: str) -> dict[str, str]:
         if method in ("GET", "HEAD"):

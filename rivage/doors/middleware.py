@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from rivage.accounts import policies
 from rivage.core.given_back import INSIDE
-from rivage.doors.standing import hands_a_file, is_fresh, is_strong, proof_before
+from rivage.doors.standing import is_fresh, is_strong, proof_before
 from rivage.doors.views import again
 
 
@@ -48,4 +48,4 @@ def _binds(request: HttpRequest) -> bool:
     except Resolver404:
         return False
     page = policies.pages().get(name)
-    return page is not None and page.proof and (request.method == "POST" or hands_a_file(name))
+    return page is not None and page.proof and (request.method == "POST" or page.file)

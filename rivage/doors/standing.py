@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from rivage.accounts import policies
 from rivage.accounts.http import DEVICE, PROVED, STRONG
 from rivage.accounts.models import User
 from rivage.core import clock
@@ -99,8 +100,9 @@ def _goes_out(path: str) -> bool:
 
 
 def hands_a_file(view: str) -> bool:
-    """Whether a page of this name answers with a file, after which the browser stays where it was."""
-    return view.endswith(("_export", "_file"))
+    """Whether a page of this name answers with a file, as its policy says."""
+    page = policies.pages().get(view)
+    return page is not None and page.file
 
 
 def leads_to_file(path: str) -> bool:

@@ -69,7 +69,7 @@ def test_proved_long_ago_what_binds_is_asked_again_and_nothing_is_done(scene: Sc
     pages = [name for name, page in policies.pages().items() if page.proof]
     with django_db_blocker.unblock():
         for cell, method, answer, text in walked(scene, pages, proved_long_ago):
-            file = cell.page.endswith("_file")
+            file = policies.pages()[cell.page].file
             if method != "POST" and file:
                 asked = answer.status_code == 302 and answer.url.startswith("/preuve?")
             else:

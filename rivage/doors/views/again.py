@@ -12,7 +12,7 @@ from rivage.core.given_back import INSIDE, TOKEN, asked_by_script, fields
 from rivage.doors.actions import record_door
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm
-from rivage.doors.standing import PROOF, SUITE, hands_a_file, me, prove
+from rivage.doors.standing import PROOF, SUITE, me, prove
 from rivage.doors.views.proof import page, takes
 
 # The fields of a proof among those of the page that it lets through.
@@ -58,14 +58,13 @@ def proved(request: HttpRequest) -> HttpResponse | None:
 def _page(request: HttpRequest, form: PasskeyForm | ApplicationCodeForm, status: int = 200) -> HttpResponse:
     waiting = fields(request)
     words = [field.value for field in waiting if field.words]
-    name = resolve(request.path_info).view_name
-    what = policies.pages()[name].what
+    asked = policies.pages()[resolve(request.path_info).view_name]
     more = {
         "given": waiting,
         "given_words": words,
         "back": _back(request),
-        "file": hands_a_file(name),
-        "what": what[:1].lower() + what[1:],
+        "file": asked.file,
+        "what": asked.what[:1].lower() + asked.what[1:],
         "status": status,
     }
     return page(request, "doors/encore.html", form, **more)
