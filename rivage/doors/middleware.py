@@ -7,8 +7,9 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_protect
 
 from rivage.accounts import policies
+from rivage.accounts.http import before
 from rivage.core.given_back import INSIDE
-from rivage.doors.standing import is_fresh, is_strong, proof_before
+from rivage.doors.standing import PROOF, is_fresh, is_strong
 from rivage.doors.views import again
 
 
@@ -23,29 +24,34 @@ class AskAgain:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _binds(request) or not request.user.is_authenticated or not is_strong(request):
-            return self.get_response(request)
-        if is_fresh(request):
-            again.taken_off(request)
-            return self.get_response(request)
-        if request.method != "POST":
-            return proof_before(request)
-        if again.given(request):
-            return csrf_protect(self._proving)(request)
-        return again.asking(request)
+        if request.method == "POST" and request.path_info.startswith(INSIDE):
+            if not _waits(request):
+                again.taken_off(request)
+            elif _binds(request):
+                return csrf_protect(self._proving)(request) if again.given(request) else again.asking(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """A file is looked for where Django has found its page: no address of a page that is read is found twice."""
+        match = request.resolver_match
+        page = policies.pages().get(match.view_name) if match else None
+        asked = page is not None and page.proof and page.file and request.method != "POST"
+        return before(request, PROOF) if asked and _waits(request) else None
 
     def _proving(self, request: HttpRequest) -> HttpResponse:
         refused = again.proved(request)
         return refused if refused is not None else self.get_response(request)
 
 
+def _waits(request: HttpRequest) -> bool:
+    """Whether this session gave a second factor, and not within five minutes."""
+    return request.user.is_authenticated and is_strong(request) and not is_fresh(request)
+
+
 def _binds(request: HttpRequest) -> bool:
-    """Whether this page takes what is sent to it with a proof, or hands its file with one."""
-    if not request.path_info.startswith(INSIDE):
-        return False
+    """Whether this page takes what is sent to it with a proof."""
     try:
-        name = resolve(request.path_info).view_name
+        page = policies.pages().get(resolve(request.path_info).view_name)
     except Resolver404:
         return False
-    page = policies.pages().get(name)
-    return page is not None and page.proof and (request.method == "POST" or page.file)
+    return page is not None and page.proof

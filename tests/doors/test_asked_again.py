@@ -4,6 +4,7 @@ import html
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from rivage.accounts import policies
 from rivage.accounts.http import PROVED, STRONG, link
 from rivage.accounts.models import User
 from rivage.core import clock, logins
-from rivage.doors import actions
+from rivage.doors import actions, middleware
 from tests.doors.holding import give_application
 from tests.world import World
 
@@ -179,6 +180,18 @@ def test_a_file_leaves_once_the_proof_is_given_and_not_before(world: World) -> N
     file = sending.client.post(url, hidden(asked) | {"preuve-code": actions.shown_code(sending.user)})
     assert file.status_code == 200
     assert "attachment" in file["Content-Disposition"]
+
+
+def test_the_page_of_an_address_that_is_read_is_found_by_django_alone(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def twice(_path: str) -> None:
+        raise AssertionError("found twice")
+
+    monkeypatch.setattr(middleware, "resolve", twice)
+    assert sending.client.get(sending.url).status_code == 200
+    paper = link(sending.lead, "commissions:agenda_file", seance=uuid4(), format="pdf")
+    assert sending.client.get(paper).url.startswith("/preuve?")  # type: ignore[attr-defined]
 
 
 def test_what_binds_nothing_is_not_asked(sending: Sending) -> None:
