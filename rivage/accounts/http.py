@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from rivage.accounts.models import Membership
 STRONG, PROVED, DEVICE = "strong_at", "proved_at", "device"
 # By what it was opened, when that is not one of our own doors.
 OPENED_BY, PROCONNECT = "opened_by", "proconnect"
+# The door of the password, that of the second factor, and the parameter that says to both where one was going.
+ENTRANCE, PROOF, SUITE = "/entrer", "/preuve", "suite"
 
 
 class ActingRequest(HttpRequest):
@@ -31,6 +34,16 @@ class ActingRequest(HttpRequest):
 
     membership: Membership
     on: date
+
+
+def suite(request: HttpRequest, to: str = "") -> str:
+    """The parameter that leads back from a door: to the page that is asked, with its query, unless to another."""
+    return urlencode({SUITE: to or request.get_full_path()})
+
+
+def by_way_of(door: str, request: HttpRequest, to: str = "") -> str:
+    """The address of a door that leads back here, or to another page."""
+    return f"{door}?{suite(request, to)}"
 
 
 def link(membership: Membership, name: str, **ids: Any) -> str:

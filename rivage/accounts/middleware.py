@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
@@ -14,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from rivage.accounts import policies, reading, refusals, roles
-from rivage.accounts.http import OPENED_BY, PROCONNECT, STRONG, ActingRequest
+from rivage.accounts.http import ENTRANCE, OPENED_BY, PROCONNECT, PROOF, STRONG, ActingRequest, by_way_of, suite
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
@@ -42,9 +41,9 @@ class ActingMembership:
         if not request.path_info.startswith("/m/"):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return session_over(request, f"/entrer?{urlencode({'suite': request.path_info})}")
+            return session_over(request, by_way_of(ENTRANCE, request))
         if not request.session.get(STRONG):
-            return session_over(request, f"/preuve?{urlencode({'suite': request.path_info})}")
+            return session_over(request, by_way_of(PROOF, request))
         try:
             membership = _membership(request)
             if membership is None:
@@ -143,8 +142,8 @@ def _by_proconnect(request: HttpRequest) -> HttpResponse:
     refusals.record(request, 403)
     if asked_by_script(request):
         return HttpResponse(status=401)
-    suite = urlencode({"suite": request.path_info}) if request.method == "GET" else ""
-    context = {"given": fields(request), "again": False, "suite": suite}
+    back = suite(request) if request.method == "GET" else ""
+    context = {"given": fields(request), "again": False, "suite": back}
     return render(request, "accounts/par_proconnect.html", context, status=403)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_protect
 
 from rivage.accounts import policies
-from rivage.accounts.http import before
+from rivage.accounts.http import PROOF, by_way_of
 from rivage.core.given_back import INSIDE
-from rivage.doors.standing import PROOF, is_fresh, is_strong
+from rivage.doors.standing import is_fresh, is_strong
 from rivage.doors.views import again
 
 
@@ -36,7 +37,7 @@ class AskAgain:
         match = request.resolver_match
         page = policies.pages().get(match.view_name) if match else None
         asked = page is not None and page.proof and page.file and request.method != "POST"
-        return before(request, PROOF) if asked and _waits(request) else None
+        return redirect(by_way_of(PROOF, request)) if asked and _waits(request) else None
 
     def _proving(self, request: HttpRequest) -> HttpResponse:
         refused = again.proved(request)

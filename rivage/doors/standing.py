@@ -5,25 +5,23 @@ from datetime import datetime, timedelta
 from functools import wraps
 from posixpath import normpath
 from typing import Any, cast
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rivage.accounts import policies
-from rivage.accounts.http import DEVICE, PROVED, STRONG
+from rivage.accounts.http import DEVICE, PROOF, PROVED, STRONG, SUITE, by_way_of
 from rivage.accounts.models import User
 from rivage.core import clock
 from rivage.doors import actions
 
 View = Callable[..., HttpResponseBase]
-# The parameter that says where to go once inside.
-SUITE = "suite"
 # A proof holds for what is grave during this time.
 FRESH = timedelta(minutes=5)
 # Opened by a one-time link, to add the first second factor.
@@ -34,7 +32,6 @@ LATE = (
 )
 HOME = "/fonctions"
 EXITS = ("/sortir", "/sorti")
-PROOF = "/preuve"
 # What a browser says of itself, in words that its user recognises.
 _BROWSERS = (("Firefox/", "Firefox"), ("Edg/", "Edge"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
@@ -113,11 +110,6 @@ def leads_to_file(path: str) -> bool:
         return False
 
 
-def proof_before(request: HttpRequest) -> HttpResponse:
-    """To the page of the second factor, and back here."""
-    return redirect(f"{PROOF}?{urlencode({SUITE: request.get_full_path()})}")
-
-
 def signed_in(view: View) -> View:
     """For who has given a password at least, or opened a link."""
     return login_required(redirect_field_name=SUITE)(view)
@@ -133,7 +125,7 @@ def _who(proved_enough: Callable[[HttpRequest], bool]) -> Callable[[View], View]
                 return view(request, *args, **kwargs)
             if request.method == "POST" and is_strong(request):
                 messages.info(request, LATE)
-            return proof_before(request)
+            return redirect(by_way_of(PROOF, request))
 
         return signed_in(checked)
 

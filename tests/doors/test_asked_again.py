@@ -4,6 +4,7 @@ import html
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from rivage.accounts.http import PROVED, STRONG, link
 from rivage.accounts.models import User
 from rivage.core import clock, logins
 from rivage.doors import actions, middleware
-from tests.doors.holding import give_application
+from tests.doors.holding import enter, give_application
 from tests.world import World
 
 # What binds, named by hand: a page that signs, orders, grants or sends a file out is added here and in its policy.
@@ -197,3 +198,30 @@ def test_the_page_of_an_address_that_is_read_is_found_by_django_alone(
 def test_what_binds_nothing_is_not_asked(sending: Sending) -> None:
     url = link(sending.lead, "accounts:memberships")
     assert sending.client.post(url, {"csrfmiddlewaretoken": sending.words["csrfmiddlewaretoken"]}).status_code == 303
+
+
+def test_each_way_to_the_proof_leads_back_to_what_was_asked_with_its_query(world: World) -> None:
+    secretary = world["secretary:33"]
+    assert secretary.user
+    asked = f"{link(secretary, 'accounts:memberships')}?page=2&role=lead"
+    back = {"suite": [asked]}
+
+    def leads(answer: Any, door: str = "/preuve") -> bool:
+        where = urlsplit(answer.url)
+        return where.path == door and parse_qs(where.query) == back
+
+    assert leads(Client().get(asked), "/entrer")
+    alone = Client()
+    assert enter(alone, secretary.user.email, suite=quote(asked)).url.endswith(urlencode({"suite": asked}))
+    assert leads(alone.get(asked))
+    back["suite"] = ["/compte/codes?page=2"]
+    late = left_alone(secretary.user, timedelta(minutes=6))
+    assert leads(late.get("/compte/codes?page=2"))
+    paper = link(secretary, "commissions:agenda_file", seance=uuid4(), format="pdf")
+    back["suite"] = [f"{paper}?n=2"]
+    assert leads(late.get(f"{paper}?n=2"))
+    sent = link(secretary, "accounts:propose") + "?n=2"
+    back["suite"] = [sent]
+    assert leads(
+        late.post(sent, {"name": "x", "csrfmiddlewaretoken": "x"}, headers={"Origin": "https://ailleurs.invalid"})
+    )

@@ -1,18 +1,17 @@
 """A second factor asked once more, in the way of what one sends under a function."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
 
 from rivage.accounts import policies
+from rivage.accounts.http import PROOF, by_way_of
 from rivage.core import given_back
 from rivage.core.given_back import INSIDE, TOKEN, asked_by_script, fields
 from rivage.doors.actions import record_door
 from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm
-from rivage.doors.standing import PROOF, SUITE, me, prove
+from rivage.doors.standing import me, prove
 from rivage.doors.views.proof import page, takes
 
 # The fields of a proof among those of the page that it lets through.
@@ -39,7 +38,7 @@ def asking(request: HttpRequest) -> HttpResponse:
     if asked_by_script(request):
         return HttpResponse(status=401)
     if not fields(request) and request.POST.keys() - {TOKEN}:
-        return redirect(f"{PROOF}?{urlencode({SUITE: request.path_info})}")
+        return redirect(by_way_of(PROOF, request))
     return _page(request, ApplicationCodeForm(prefix=PREFIX), status=401)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -14,13 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts import vouching
+from rivage.accounts.http import PROOF, SUITE, by_way_of
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.french import moment
 from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, passkeys, proconnect, waiting
 from rivage.doors.forms import REFUSED, PasskeyForm, SignInForm
-from rivage.doors.standing import HOME, PROOF, SUITE, asked, me, prove, stands, strong
+from rivage.doors.standing import HOME, asked, me, prove, stands, strong
 from rivage.doors.views.proof import inside
 
 # How long somebody is told that a function of hers has ended.
@@ -69,7 +69,7 @@ class SignIn(LoginView):
         return HOME
 
     def get_success_url(self) -> str:
-        return f"{PROOF}?{urlencode({SUITE: super().get_success_url()})}"
+        return by_way_of(PROOF, self.request, super().get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = {"rested": "repos" in self.request.GET, "keys": passkeys.possible(self.request), "key_form": None}

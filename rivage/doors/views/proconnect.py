@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from rivage.accounts.http import OPENED_BY
+from rivage.accounts.http import OPENED_BY, PROOF, by_way_of
 from rivage.accounts.models import User, digest_of
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, identities, proconnect, waiting
 from rivage.doors.proconnect import ENTER, LINK, LONGEST, Back, Vouched
-from rivage.doors.standing import ENROLS, HOME, PROOF, SUITE, asked, fresh, is_strong, me, prove, stands
+from rivage.doors.standing import ENROLS, HOME, asked, fresh, is_strong, me, prove, stands
 from rivage.doors.views.account import ACCOUNT
 from rivage.doors.views.entry import BACKEND
 from rivage.doors.views.proof import inside
@@ -79,7 +79,7 @@ def _let(request: HttpRequest, back: Back) -> HttpResponse:
         _in(request, user, back.told, proconnect.gave_two_factors(provider, back.told))
     if is_strong(request):
         return inside(request, back.suite)
-    return redirect(f"{PROOF}?{urlencode({SUITE: back.suite or HOME})}")
+    return redirect(by_way_of(PROOF, request, back.suite or HOME))
 
 
 def _in(request: HttpRequest, user: User, told: Vouched, two: bool) -> None:

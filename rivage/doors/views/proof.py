@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.accounts.http import SUITE
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import Refused
 from rivage.doors import actions, brake, devices, passkeys, recovery, recovery_codes
@@ -16,7 +17,6 @@ from rivage.doors.enums import FactorKind
 from rivage.doors.forms import ApplicationCodeForm, PasskeyForm, RecoveryForm
 from rivage.doors.standing import (
     HOME,
-    SUITE,
     asked,
     device,
     enrols,
