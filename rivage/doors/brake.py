@@ -22,12 +22,13 @@ from rivage.audit import trace
 from rivage.core import clock, logins
 from rivage.core.perimeter import answered
 from rivage.doors.actions import COUNTED, at_the_door
+from rivage.doors.enums import FactorKind
 from rivage.doors.models import Knock, WrongCode
 
 WITHIN = timedelta(minutes=15)
 # Wrong tries at one account from anywhere, after which each waits, by how much more for each, and how long at most.
 FREE, EACH, AT_MOST = 10, 0.1, 1.0
-# Refused entries of one address that are traced one by one within a quarter of an hour.
+# Refused entries of one address, and refused keys of one account, that are traced one by one in a quarter of an hour.
 TRACED = 30
 # Wrong recovery codes from one address at one account within a quarter of an hour, before whoever tries waits.
 TRIED = 10
@@ -101,7 +102,12 @@ def right(request: HttpRequest, user: User) -> None:
 
 
 def _pair(request: HttpRequest, user: User) -> str:
-    return sha256(f"{user.pk}:{block_of(address_of(request))}".encode()).hexdigest()[:45]
+    return _hidden(f"{user.pk}:{block_of(address_of(request))}")
+
+
+def _hidden(what: str) -> str:
+    """What counts for something else than an address, and names nothing."""
+    return sha256(what.encode()).hexdigest()[:45]
 
 
 def record_refused(request: HttpRequest, event: str, email: str = "") -> None:
@@ -117,6 +123,18 @@ def record_refused(request: HttpRequest, event: str, email: str = "") -> None:
             transaction.savepoint_rollback(mark, using=logins.using())
         if many == TRACED + 1:
             trace.record("sign_in_flood")
+
+
+def record_refused_key(user: User) -> None:
+    """Trace a passkey that was refused to a session of this account: as often as what is refused to an address, from
+    wherever it comes, since a password alone sends as many as it likes.
+    """
+    with at_the_door(user):
+        many = _knocks(_hidden(f"{user.pk}:keys"))
+        if many <= TRACED:
+            trace.record("code_refused", object_id=user.pk, by=FactorKind.PASSKEY)
+        elif many == TRACED + 1:
+            trace.record("keys_flood", object_id=user.pk)
 
 
 def refused_codes(user: User) -> int:

@@ -12,6 +12,7 @@ register(
     EventType("factor_added", "a ajouté un second facteur", details=("by",)),
     EventType("factor_ended", "a retiré un second facteur", details=("by",)),
     EventType("code_refused", "code d’entrée refusé", details=("by",)),
+    EventType("keys_flood", "clés d’accès refusées en nombre, qui ne sont plus notées une à une"),
     EventType("codes_closed", "codes d’entrée fermés après trop d’essais"),
     EventType("codes_drawn", "a reçu de nouveaux codes de secours"),
     EventType("proved_again", "a prouvé de nouveau que c’est elle ou lui", details=("by",)),

@@ -81,6 +81,20 @@ def test_refused_entries_of_one_address_are_traced_so_many_times(user: User) -> 
             assert Knock.objects.count() == 2
 
 
+@pytest.mark.django_db
+def test_refused_keys_of_one_account_are_traced_so_many_times(user: User) -> None:
+    client, before = at_site(), kinds().get("code_refused", 0)
+    enter(client, user.email)
+    for n in range(brake.TRACED + 5):
+        assert client.post("/preuve/cle", {"answer": "{}"}, REMOTE_ADDR=f"10.9.0.{n}").status_code == 422
+    after = kinds()
+    assert after["code_refused"] - before == brake.TRACED
+    assert after["keys_flood"] == 1
+    with clock.at(clock.now() + timedelta(minutes=16)):
+        client.post("/preuve/cle", {"answer": "{}"})
+    assert kinds()["code_refused"] - before == brake.TRACED + 1
+
+
 def test_a_line_of_ipv6_is_one_address() -> None:
     assert brake.block_of("2001:db8:1:2:3:4:5:6") == brake.block_of("2001:db8:1:2::9") == "2001:db8:1:2::/64"
     assert brake.block_of("10.0.0.1") == "10.0.0.1"

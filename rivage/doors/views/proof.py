@@ -103,7 +103,7 @@ def takes(request: HttpRequest, form: ApplicationCodeForm | PasskeyForm) -> bool
             actions.used_passkey(factor=factor, signed=passkeys.signed(request, me(request), answer, factor))
         except Refused as refusal:
             form.add_error(None, refusal.verdict.sentence)
-            actions.record_door("code_refused", user=me(request), by=FactorKind.PASSKEY)
+            brake.record_refused_key(me(request))
             return False
         return True
     outcome = actions.take_code(user=me(request), typed=form.cleaned_data["code"])
