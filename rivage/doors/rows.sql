@@ -42,6 +42,9 @@ END $$;
 CREATE POLICY app ON doors_recovery FOR ALL TO rivage_app
   USING ((SELECT rivage_in()) AND doors_concerns(user_id))
   WITH CHECK ((SELECT rivage_in()) AND doors_concerns(user_id));
+-- Whose account it is reads it in each of her functions, and writes nothing of it there.
+CREATE POLICY own ON doors_recovery FOR SELECT TO rivage_app
+  USING ((SELECT rivage_in()) AND user_id = (SELECT rivage_user()));
 CREATE POLICY door ON doors_recovery FOR ALL TO rivage_door USING (true) WITH CHECK (true);
 CREATE OR REPLACE FUNCTION doors_recovery_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$

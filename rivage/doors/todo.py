@@ -1,16 +1,34 @@
-"""Accounts to be given back, on the home of who may confirm it."""
+"""Accounts to be given back: on the home of whose account it is, in every function, and of who may confirm it."""
 
 from collections.abc import Iterator
 from datetime import date
+
+from django.urls import reverse
 
 from rivage.accounts import roles
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.core import clock
+from rivage.core import clock, french
 from rivage.doors.models import Recovery
 from rivage.doors.recovery import can_confirm
 from rivage.law import territory
+
+
+def own(membership: Membership, on: date) -> Iterator[Item]:
+    """That somebody asks that the account of whoever reads be opened anew, until it ended."""
+    row = Recovery.objects.live().filter(user=membership.user_id).select_related("asked_by").first()
+    if row is not None:
+        when = f"le {french.moment(row.opens_at, membership.zone)}" if row.opens_at else "une fois que c’est confirmé"
+        yield Item(
+            title="Quelqu’un demande que votre compte soit rouvert",
+            url=reverse("doors:account"),
+            since=clock.local_day(row.created_at, membership.body.departement or territory.PARIS),
+            who=row.asked_by.name,
+            consequence=f"Si ce n’est pas vous, refusez : sinon un lien qui ouvre ce compte part {when}.",
+            action="Lire, ou refuser",
+            own=True,
+        )
 
 
 def recoveries(membership: Membership, on: date) -> Iterator[Item]:
@@ -29,4 +47,5 @@ def recoveries(membership: Membership, on: date) -> Iterator[Item]:
             )
 
 
+register(own, roles=roles.roles(), rank=0)
 register(recoveries, roles=roles.leading(), rank=5)

@@ -6,15 +6,16 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from rivage.accounts import homes, roles
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.logins import DOORS, login
-from rivage.doors import recovery, telling
+from rivage.doors import recovery, telling, todo
 from rivage.doors.enums import NoticeKind
 from rivage.doors.models import DELAY, Notice, OneTimeLink, Recovery
 from tests.doors.test_limits import kinds
-from tests.doors.test_recovery import both, later, second, words
+from tests.doors.test_recovery import LOST, both, later, second, words
 from tests.world import World, acting
 
 __all__ = ["both", "second"]
@@ -81,3 +82,17 @@ def test_sql_as_any_login_asks_nothing_that_is_not_told(world: World, both: Reco
         recovery.end(actor=lead, on=world.today, recovery=both)
     with login(DOORS):
         assert Notice.objects.get(recovery=both, what=NoticeKind.REFUSED).user_id == both.asked_by_id
+
+
+def test_it_stands_first_on_the_home_of_each_of_her_functions_until_it_ended(world: World, both: Recovery) -> None:
+    world.member("ailleurs", "amarres33", "referent", ["33"], user=both.user)
+    client = Client()
+    client.force_login(both.user)
+    for hat in (world[LOST], world["ailleurs"]):
+        page = words(client.get(link(hat, "desk:home")))
+        first = page.split("rv-jour-titre")[1]
+        assert first.index("Votre compte") < first.index('href="/compte"') < first.index("votre compte soit rouvert")
+        assert both.asked_by.name in first
+    assert {role for one in homes._sources if one.source is todo.own for role in one.roles} == set(roles.roles())
+    client.post("/compte/rendu/refuser")
+    assert "votre compte soit rouvert" not in words(client.get(link(world[LOST], "desk:home")))
