@@ -6,11 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from rivage.commissions import actions
+from rivage.doors import actions as doors
 from tests.browser.calendar import Calendar
 from tests.browser.conftest import Enter
 from tests.browser.roles import FourRoles
 from tests.browser.story import Story
+from tests.browser.test_passkeys import prove_long_ago
 from tests.commissions.room import day_of, on_the_day
+from tests.doors.holding import give_application
 from tests.world import acting
 
 pytestmark = pytest.mark.browser
@@ -22,9 +25,23 @@ def path(story: Story, visit: Enter, calendar: Calendar) -> FourRoles:
     return path.resume(story.demandes["complete"])
 
 
-def test_a_session_is_prepared(path: FourRoles) -> None:
+def test_a_session_is_prepared_and_its_papers_come_down_once_a_proof_is_given(path: FourRoles) -> None:
     path.schedule()
     path.convene()
+    desk, prepared = path.who("delegate"), f"seances/{path.ids['seance']}/preparation"
+    user = desk.membership.user
+    assert user
+    give_application(user)
+    prove_long_ago(desk)
+    desk.go(prepared)
+    desk.follow("ordre du jour en PDF")
+    assert "Le fichier se télécharge ici" in desk.text()
+    desk.page.get_by_label("Code à six chiffres").fill(doors.shown_code(user))
+    with desk.page.expect_response(lambda one: one.url.endswith("/ordre-du-jour.pdf") and one.ok) as handed:
+        desk.page.get_by_role("button", name="Continuer", exact=True).click()
+    assert handed.value.headers["content-type"] == "application/pdf"
+    desk.go(prepared)
+    assert desk.download("feuille à modifier").suggested_filename.endswith(".docx")
 
 
 @pytest.mark.journey
