@@ -221,6 +221,18 @@ class RivageForm(forms.Form):
         typed = {self.add_prefix(name): self[name].value() for name in self.fields}
         self.data = typed | {self.add_prefix("read"): read}
 
+    def put_back(self, sent: Any, name: str) -> None:
+        """Put what stands in place of what was sent. KeyError for no field of this form."""
+        field = self.fields[name]
+        value, key = self.get_initial_for_field(field, name), self.add_prefix(name)
+        sent.pop(key, None)
+        if isinstance(value, list | tuple):
+            sent.setlist(key, value)
+        elif value and isinstance(field, forms.BooleanField):
+            sent[key] = "on"
+        elif value is not None and value is not False:
+            sent[key] = value if isinstance(field, forms.ChoiceField) else field.widget.format_value(value) or ""
+
     def full_clean(self) -> None:
         """Validate, then refuse NUL in any raw value, whatever the field does with it.
 
@@ -329,7 +341,7 @@ class VersionedForm(RivageForm):
             taken = shown == self._mark(name, mine)
             self.standing.append(Standing(str(field.label), stands, taken))
             if taken:
-                self._take(sent, name, field)
+                self.put_back(sent, name)
             elif shown:
                 self.add_error(name, f"Entre-temps, une autre réponse est enregistrée : « {stands or 'rien'} ».")
 
@@ -346,17 +358,6 @@ class VersionedForm(RivageForm):
     @staticmethod
     def _mark(name: str, said: str) -> str:
         return salted_hmac("rivage.answer", f"{name}\n{said}", algorithm="sha256").hexdigest()[:16]
-
-    def _take(self, sent: Any, name: str, field: forms.Field) -> None:
-        """Put what stands in place of what was sent."""
-        value, key = self.get_initial_for_field(field, name), self.add_prefix(name)
-        sent.pop(key, None)
-        if isinstance(value, list | tuple):
-            sent.setlist(key, value)
-        elif value and isinstance(field, forms.BooleanField):
-            sent[key] = "on"
-        elif value not in (None, False):
-            sent[key] = value if isinstance(field, forms.ChoiceField) else field.widget.format_value(value) or ""
 
     @staticmethod
     def _said(field: forms.Field, value: Any) -> str:

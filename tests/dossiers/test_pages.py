@@ -189,7 +189,7 @@ def test_two_tabs_are_told_and_both_texts_stay_on_the_page(world: World, referen
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("months", ["0", "-1", "7", "25", "six", ""])
-def test_months_the_text_does_not_know_are_refused_and_nothing_is_saved(
+def test_months_the_text_does_not_know_are_refused_and_the_rest_is_saved(
     world: World, referent: Browser, months: str
 ) -> None:
     demande = new_demande(world)
@@ -198,7 +198,8 @@ def test_months_the_text_does_not_know_are_refused_and_nothing_is_saved(
     assert shown.status_code == 422
     assert "Un logement." in words(shown)
     with acting(referent.membership):
-        assert parts.read(demande, Part.PROJECT)["needs"] == ""
+        kept = parts.read(demande, Part.PROJECT)
+        assert (kept["needs"], kept["months"]) == ("Un logement.", 6)
 
 
 @pytest.mark.django_db
@@ -236,14 +237,33 @@ def test_words_changed_with_the_day_of_others_ask_it_again(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", ["2026-02-30", "0026-11-01", "2999-01-01", "hier"])
-def test_impossible_dates_are_refused_and_the_text_stays(world: World, referent: Browser, day: str) -> None:
+def test_impossible_dates_are_refused_and_the_text_is_saved(world: World, referent: Browser, day: str) -> None:
     demande = new_demande(world)
     data = {"version": "0", "text": "Mots.", "approved_on": day}
-    for typing in (False, True):
-        shown = referent.post("dossiers:part", data, typing, demande=demande.pk, part="account")
-        assert shown.status_code == 422
+    for version, typing in enumerate((False, True)):
+        sent = data | {"version": str(version), "text": f"Mots {version}."}
+        shown = referent.post("dossiers:part", sent, typing, demande=demande.pk, part="account")
+        assert (shown.status_code, "Le reste est enregistré." in words(shown)) == (422, True)
+        assert f'id="version" value="{version + 1}"' in words(shown), "the next saving follows"
+        assert "Rivage-Garde" not in shown, "not all of it is"
     with acting(referent.membership):
-        assert parts.version(demande, Part.ACCOUNT) == 0
+        assert parts.read(demande, Part.ACCOUNT) == {"text": "Mots 1.", "approved_on": None}
+
+
+@pytest.mark.django_db
+def test_an_impossible_amount_stays_as_it_was_and_holds_back_nothing_else(world: World, referent: Browser) -> None:
+    demande = fill(world, new_demande(world))
+    ids, sent = {"demande": demande.pk, "part": "aid"}, {"version": "1", "afis_asked": "yes", "household": "2"}
+    shown = referent.post("dossiers:part", sent | {"resources": "-50", "children": "1"}, **ids)
+    assert (shown.status_code, "Le reste est enregistré." in words(shown)) == (422, True)
+    assert 'value="-50"' in words(shown)
+    with acting(referent.membership):
+        kept = parts.read(demande, Part.AID)
+    assert (kept["household"], kept["children"], kept["resources"]) == (2, 1, 0)
+    stale = referent.post("dossiers:part", sent | {"resources": "-50", "children": "3"}, True, **ids)
+    assert (stale.status_code, "Le reste est enregistré." in words(stale)) == (422, False), "another wrote meanwhile"
+    with acting(referent.membership):
+        assert parts.read(demande, Part.AID) == kept
 
 
 @pytest.mark.django_db

@@ -40,25 +40,45 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
         # Her word is the person's, and may be given at any time; this part closes with the others.
         require(access.can_write(request.membership, found))
         return _accord(request, found)
-    on, used = request.on, used_months(found.parcours)
     starting = FORMS[part].starting(parts.read(found, part))
-    form = FORMS[part](request.POST or None, initial=starting, demande=found, on=on, used=used)
+    known: dict[str, Any] = {"initial": starting, "demande": found, "on": request.on, "used": used_months(found.parcours)}
+    form = FORMS[part](request.POST or None, **known)
     if request.method == "POST":
-        saved = attempt(
-            form,
-            lambda: save_part(
-                actor=request.membership,
-                on=on,
-                demande=found,
-                part=part,
-                values=form.values(),
-                version=_version(request),
-                ready="ready" in request.POST,
-            ),
-        )
-        return _answer(request, found, part, form, saved)
+        saved = _save(request, found, part, form, ready="ready" in request.POST)
+        rest = _save_the_rest(request, found, part, form, known) if saved is None else None
+        return _answer(request, found, part, form, saved, rest)
     require(access.can_write(request.membership, found))
     return _page(request, found, part, form)
+
+
+def _save(request: ActingRequest, demande: Demande, part: str, form: Any, *, ready: bool) -> Any:
+    return attempt(
+        form,
+        lambda: save_part(
+            actor=request.membership,
+            on=request.on,
+            demande=demande,
+            part=part,
+            values=form.values(),
+            version=_version(request),
+            ready=ready,
+        ),
+    )
+
+
+def _save_the_rest(
+    request: ActingRequest, demande: Demande, part: str, form: Any, known: dict[str, Any]
+) -> parts.Saved | None:
+    """Keep what is right beside answers to correct, each of these left as it stood. None when nothing was kept."""
+    wrong = set(form.errors)
+    if not wrong <= set(form.fields) or _version(request) != parts.version(demande, part):
+        return None
+    sent = request.POST.copy()
+    for name in wrong:
+        form.put_back(sent, name)
+    rest = FORMS[part](sent, **known)
+    saved: parts.Saved | None = _save(request, demande, part, rest, ready=False)
+    return saved
 
 
 def _version(request: ActingRequest) -> int:
@@ -66,11 +86,13 @@ def _version(request: ActingRequest) -> int:
     return whole(request.POST.get("version", ""))
 
 
-def _answer(request: ActingRequest, demande: Demande, part: str, form: Any, saved: Any) -> HttpResponse:
+def _answer(
+    request: ActingRequest, demande: Demande, part: str, form: Any, saved: Any, rest: parts.Saved | None
+) -> HttpResponse:
     typing = asked_by_script(request)
     if saved is None:
         require(access.can_write(request.membership, demande))
-        return _refused(request, demande, part, form) if typing else _page(request, demande, part, form)
+        return _refused(request, demande, part, form, rest) if typing else _page(request, demande, part, form, rest)
     if typing:
         return _saved(request, demande, part, form, saved)
     if saved.aside:
@@ -131,11 +153,23 @@ def _to_approve(part: str, before: date) -> str:
     )
 
 
-def _refused(request: ActingRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
-    return render(request, "dossiers/not_saved.html", {"form": form, "demande": demande}, status=UNPROCESSABLE)
+def _refused(request: ActingRequest, demande: Demande, part: str, form: Any, rest: parts.Saved | None) -> HttpResponse:
+    """The answer to a saving as one types that holds an answer to correct. `rest`: what was kept beside it."""
+    context = {"form": form, "demande": demande, "version": _shown(request, rest), "rest": _kept(rest)}
+    return render(request, "dossiers/not_saved.html", context, status=UNPROCESSABLE)
 
 
-def _page(request: ActingRequest, demande: Demande, part: str, form: Any) -> HttpResponse:
+def _kept(rest: parts.Saved | None) -> bool:
+    return rest is not None and not rest.aside
+
+
+def _shown(request: ActingRequest, rest: parts.Saved | None) -> int:
+    return rest.version if rest is not None and not rest.aside else _version(request)
+
+
+def _page(
+    request: ActingRequest, demande: Demande, part: str, form: Any, rest: parts.Saved | None = None
+) -> HttpResponse:
     last = PartVersion.objects.filter(demande=demande, part=part, aside=False).order_by("-version").first()
     context = head(
         request,
@@ -144,7 +178,8 @@ def _page(request: ActingRequest, demande: Demande, part: str, form: Any) -> Htt
         part=part,
         part_label=Part(part).label,
         form=form,
-        version=_version(request) if form.is_bound else (last.version if last else 0),
+        version=_shown(request, rest) if form.is_bound else (last.version if last else 0),
+        rest=_kept(rest),
         saved_at=last.saved_at if last else None,
         asides=_asides(demande, part),
         note=NOTES[part],
@@ -219,6 +254,7 @@ def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
         request,
         demande,
         **task_list(request, demande, Part.ACCORD),
+        rest=False,
         part=Part.ACCORD,
         part_label=Part.ACCORD.label,
         form=form,

@@ -146,6 +146,6 @@ def _draft(request: ActingRequest, person: Person, form: NoteForm) -> HttpRespon
     )
     if kept is None:
         require(people_access.can_write(request.membership, person))
-        return render(request, "dossiers/not_saved.html", {"form": form}, status=UNPROCESSABLE)
+        return render(request, "dossiers/not_saved.html", {"form": form, "rest": False}, status=UNPROCESSABLE)
     shown = NoteForm(initial=NoteForm.starting(kept if isinstance(kept, NoteDraft) else None))
     return kept_at(render(request, "dossiers/note_kept.html", {"form": shown}), person.departement)
