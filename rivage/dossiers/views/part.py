@@ -41,7 +41,8 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
         require(access.can_write(request.membership, found))
         return _accord(request, found)
     starting = FORMS[part].starting(parts.read(found, part))
-    known: dict[str, Any] = {"initial": starting, "demande": found, "on": request.on, "used": used_months(found.parcours)}
+    used = used_months(found.parcours)
+    known: dict[str, Any] = {"initial": starting, "demande": found, "on": request.on, "used": used}
     form = FORMS[part](request.POST or None, **known)
     if request.method == "POST":
         saved = _save(request, found, part, form, ready="ready" in request.POST)
