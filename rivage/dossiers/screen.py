@@ -95,14 +95,19 @@ def next_part(demande: Demande, part: str) -> str:
 
 def gestures(membership: Membership, demande: Demande) -> set[str]:
     """The moves that this membership may make from the step where the demande is."""
-    possible = {move for move in workflow.MOVES if workflow.target(move, demande.step)}
+    possible = {move for move in workflow.MOVES if workflow.target(move, demande.step)} | {"contest", "uphold"}
+    closing = demande.closings.filter(reopened_on__isnull=True).first()
     mine: set[str] = set()
     if access.can_submit(membership, demande):
         mine |= {"submit", "answer_missing", "withdraw", "hand_over"}
+        if closing is not None and closing.contested_on is None:
+            mine.add("contest")
     if access.can_instruct(membership, demande):
         mine |= {"ask_missing", "declare_complete", "forward", "without_object"}
-        if demande.closings.filter(reopened_on__isnull=True).exists():
+        if closing is not None:
             mine.add("reopen")
+            if closing.contested_on is not None and closing.upheld_on is None:
+                mine.add("uphold")
     allowed = possible & mine
     # Of what she took back, the pieces that a receipt lists are no longer open.
     lists = membership.is_antenne or (membership.role in INSTRUCTING and demande.step != Step.WITHDRAWN)

@@ -26,6 +26,7 @@ from rivage.dossiers.models import Demande
 from rivage.law import commission as law
 from rivage.law.period import ONE_DAY
 from rivage.law.values import at
+from rivage.law.verdict import Verdict
 from rivage.law.wording import count, day
 from rivage.vault import opened
 
@@ -64,6 +65,8 @@ def change(request: ActingRequest, seance: UUID) -> HttpResponse:
     ):
         messages.success(request, "La séance est changée.")
         return answers.to(request, "preparation", seance=row.pk)
+    if elsewhere := _elsewhere(request, access.can_prepare(request.membership, row), "preparation", row):
+        return elsewhere
     return _form(request, form, "Changer la séance", "Enregistrer", answers.crumbs(request, row))
 
 
@@ -79,7 +82,17 @@ def reconvene(request: ActingRequest, seance: UUID) -> HttpResponse:
     if made:
         messages.success(request, "La seconde séance est prévue, sur le même ordre du jour.")
         return answers.to(request, "preparation", seance=made.pk)
+    if elsewhere := _elsewhere(request, access.can_reconvene(request.membership, row), "preparation", row):
+        return elsewhere
     return _form(request, form, "Seconde convocation", "Prévoir la seconde séance", answers.crumbs(request, row))
+
+
+def _elsewhere(request: ActingRequest, verdict: Verdict, page: str, row: Seance) -> HttpResponse | None:
+    """Where it is said what is possible, with why this is not, for a gesture that would be refused once sent."""
+    if verdict or request.method == "POST":
+        return None
+    messages.info(request, verdict.sentence)
+    return answers.to(request, page, seance=row.pk)
 
 
 def _form(request: ActingRequest, form: object, heading: str, button: str, crumbs: object) -> HttpResponse:
@@ -244,6 +257,8 @@ def postpone(request: ActingRequest, item: UUID) -> HttpResponse:
 
         if answers.attempt(request, act, "La demande est reportée. L’association lit votre raison.", form):
             return answers.to(request, "seance", seance=row.seance_id)
+    if elsewhere := _elsewhere(request, access.can_postpone(request.membership, row), "seance", row.seance):
+        return elsewhere
     opened.note(row.person_id, row.antenne_id, row.SLICE)
     return _form(
         request,

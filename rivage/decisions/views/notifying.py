@@ -140,6 +140,9 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
         messages.success(request, "C’est corrigé. Ce qui était noté reste au dossier.")
         return redirect(pages.url(request, "decision", held))
     require(access.can_notify(request.membership, row.decision))
+    if row.replaced_at is not None and request.method != "POST":
+        messages.error(request, "Cette notification est déjà corrigée : c’est celle qui la remplace qui se corrige.")
+        return redirect(pages.url(request, "decision", held))
     asked = Confirming(
         heading="Corriger une notification",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}. Noté : à "

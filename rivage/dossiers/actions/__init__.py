@@ -29,7 +29,7 @@ from rivage.dossiers.actions.ends import (
 from rivage.dossiers.actions.parts import save_part, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period
 from rivage.dossiers.actions.steps import hold, move
-from rivage.dossiers.actions.suivi import add_note, end_suivi, keep_draft, open_suivi, resume_suivi
+from rivage.dossiers.actions.suivi import add_note, end_suivi, keep_draft, nothing_runs, open_suivi, resume_suivi
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
 from rivage.dossiers.actions.word import restore_word, take_word_back
 
@@ -51,6 +51,7 @@ __all__ = [
     "move",
     "note_absence",
     "note_death",
+    "nothing_runs",
     "open_demande",
     "open_suivi",
     "open_where_she_is",

@@ -76,14 +76,15 @@ def end_suivi(
         raise no("end_future", "Ce jour ne peut pas être après aujourd’hui.")
     if ended_on < suivi.starts:
         raise no("end_before", "Cet accompagnement a commencé après ce jour.")
-    _nothing_runs(held, on)
+    nothing_runs(held, on)
     suivi.ends, suivi.why, suivi.destination, suivi.words = ended_on, why, destination, words.strip() or None
     suivi.save(update_fields=["ends", "why", "destination", "words"])
     trace.record_about("suivi_ended", suivi, departement=held.departement, why=why)
     return suivi
 
 
-def _nothing_runs(person: Person, on: date) -> None:
+def nothing_runs(person: Person, on: date) -> None:
+    """Raises `Refused` while rights run, or a demande waits for an answer: an accompaniment does not end then."""
     if Period.objects.lived(after=on).filter(person=person).exists():
         raise no("rights_run", "Son parcours court : « Elle veut arrêter » ou « Sans nouvelles » le disent d’abord.")
     waiting = Demande.objects.filter(person=person, step__in=(*PENDING, Step.FORWARDED)).exclude(step=Step.DRAFT)

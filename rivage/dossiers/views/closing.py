@@ -18,6 +18,7 @@ def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     form = WithoutObjectForm(request.POST or None, initial={"version": found.version})
     gesture = DemandeGesture(
+        move="without_object",
         act=actions.without_object,
         may=access.can_instruct,
         heading="Noter la demande sans objet",
@@ -46,6 +47,7 @@ def reopen(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     form = ReopenForm(request.POST or None, initial={"version": found.version})
     gesture = DemandeGesture(
+        move="reopen",
         act=actions.reopen,
         may=access.can_instruct,
         heading="Rouvrir la demande",
@@ -65,6 +67,7 @@ def contest(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     form = ClosingContestForm(request.POST or None)
     gesture = DemandeGesture(
+        move="contest",
         act=actions.contest_closing,
         may=access.can_submit,
         heading="Contester : il reste à décider",
@@ -85,6 +88,7 @@ def uphold(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     form = ClosingUpholdForm(request.POST or None)
     gesture = DemandeGesture(
+        move="uphold",
         act=actions.uphold_closing,
         may=access.can_instruct,
         heading="Maintenir la demande sans objet",

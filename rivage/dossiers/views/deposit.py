@@ -23,6 +23,7 @@ from rivage.dossiers.forms.steps import VersionForm
 from rivage.dossiers.models import Demande, MissingRequest, Piece
 from rivage.dossiers.papers import PiecesRequest, Receipt, receipt, request_pieces
 from rivage.dossiers.screen import asked, gestures, head, task_list
+from rivage.dossiers.views.steps import possible_here
 from rivage.people import birth
 from rivage.people.enums import Slice, Zone
 from rivage.people.models import Correspondence, Identity
@@ -59,6 +60,8 @@ def deposit(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.success(request, "La demande est déposée. Le récépissé est prêt. La délégation la vérifie.")
         return see_other(request, "dossiers:demande", demande=found.pk)
     require(access.can_submit(request.membership, found))
+    if request.method != "POST":
+        possible_here(request.membership, found, "submit")
     view = request.GET.get("vue") if request.GET.get("vue") in VIEWS else "commission"
     core = view == "commission"
     sections = reading.core(found, request.membership) if core else reading.sections(found, request.membership)

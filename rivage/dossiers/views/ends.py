@@ -17,7 +17,7 @@ from rivage.dossiers import access, actions, changes
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
 from rivage.dossiers.models import Interruption, Parcours, Renunciation, Suivi
-from rivage.dossiers.standing import of_person
+from rivage.dossiers.standing import closed_on, of_person
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import crumbs
@@ -36,6 +36,17 @@ def _path(request: ActingRequest, person: Person) -> Parcours:
     if parcours is None:
         raise no("no_path", "Aucun parcours n’est ouvert : il n’y a rien à arrêter.")
     return parcours
+
+
+def _elsewhere(request: ActingRequest, person: Person, page: str) -> HttpResponse | None:
+    """Back to her page, which says where her path stands, for a gesture that would be refused once sent."""
+    _, found = of_person(person, request.on)
+    offered = {one.page for one in changes.gestures(found)} if closed_on(person) is None else set()
+    if request.method == "POST" or page in offered:
+        return None
+    require(access.can_say(request.membership, person))
+    messages.error(request, "Ce geste n’est pas possible où en est son parcours : sa page dit ce qui l’est.")
+    return see_other(request, "people:person", person=person.pk)
 
 
 def gesture_page(
@@ -87,7 +98,7 @@ def renounce(request: ActingRequest, person: UUID) -> HttpResponse:
         )
         if word:
             return done(request, found.pk, "Sa parole est notée. Pendant quinze jours, elle la reprend d’un mot.")
-    return gesture_page(
+    return _elsewhere(request, found, "dossiers:renounce") or gesture_page(
         request,
         found,
         form,
@@ -119,6 +130,8 @@ def interrupt(request: ActingRequest, person: UUID) -> HttpResponse:
         )
         if word:
             return done(request, found.pk, "L’interruption est notée. Une reprise se demande quand elle veut.")
+    if elsewhere := _elsewhere(request, found, "dossiers:interrupt"):
+        return elsewhere
     points = changes.of_interrupting(path, on)
     return gesture_page(request, found, form, "Elle veut s’arrêter un temps", "Noter l’interruption", points)
 
@@ -141,8 +154,13 @@ def suivi_end(request: ActingRequest, person: UUID) -> HttpResponse:
         form, lambda: actions.end_suivi(actor=request.membership, on=on, person=found, **form.cleaned_data)
     ):
         return done(request, found.pk, "L’accompagnement est terminé. Il reprend quand elle veut.")
+    if request.method != "POST":
+        require(access.can_say(request.membership, found))
+        actions.nothing_runs(found, on)
     points = changes.of_end_of_suivi()
-    return gesture_page(request, found, form, "L’accompagnement se termine", "Terminer l’accompagnement", points)
+    return _elsewhere(request, found, "dossiers:suivi_end") or gesture_page(
+        request, found, form, "L’accompagnement se termine", "Terminer l’accompagnement", points
+    )
 
 
 @require_POST
@@ -163,7 +181,9 @@ def absence(request: ActingRequest, person: UUID) -> HttpResponse:
         form, lambda: actions.note_absence(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
     ):
         return done(request, found.pk, "C’est noté. Quand elle revient, un geste suffit.")
-    return gesture_page(request, found, form, "Sans nouvelles, ou partie", "Noter cette absence", changes.of_absence())
+    return _elsewhere(request, found, "dossiers:absence") or gesture_page(
+        request, found, form, "Sans nouvelles, ou partie", "Noter cette absence", changes.of_absence()
+    )
 
 
 @require_POST
@@ -188,7 +208,9 @@ def death(request: ActingRequest, person: UUID) -> HttpResponse:
         ),
     ):
         return done(request, found.pk, "C’est noté. Tout s’est arrêté.")
-    return gesture_page(request, found, form, "Décès", "Noter le décès", changes.of_death(parcours))
+    return _elsewhere(request, found, "dossiers:death") or gesture_page(
+        request, found, form, "Décès", "Noter le décès", changes.of_death(parcours)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -37,10 +37,11 @@ def done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class DemandeGesture:
-    """What is done to a demande with a form, read again first. `act`: the verb, which judges it; `may`: for whom its
-    page is drawn; `done`: what is said after it.
+    """What is done to a demande with a form, read again first. `move`: what it is called in `gestures`, at whose steps
+    alone its page is drawn; `act`: the verb, which judges it; `may`: for whom; `done`: what is said after it.
     """
 
+    move: str
     act: Callable[..., Any]
     may: Callable[[Membership, Demande], Verdict]
     heading: str
@@ -56,6 +57,8 @@ def try_gesture(request: ActingRequest, demande: Demande, form: Any, gesture: De
     ):
         return done(request, demande, gesture.done)
     require(gesture.may(request.membership, demande))
+    if request.method != "POST":
+        possible_here(request.membership, demande, gesture.move)
     return confirm(request, demande, form, gesture.heading, gesture.button, gesture.consequences)
 
 
@@ -66,6 +69,7 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     form = AskForm(request.POST or None, initial={"version": found.version, "until": until_default(on)})
     form.offer("parts", [(part, part.label) for part in parts.of(found) if part != Part.SAFETY])
     gesture = DemandeGesture(
+        move="ask_missing",
         act=actions.ask_missing,
         may=access.can_instruct,
         heading="Demander de compléter",
@@ -155,12 +159,17 @@ def hand_over(request: ActingRequest, demande: UUID) -> HttpResponse:
     )
 
 
-def _open(request: ActingRequest, demande: Demande, move: str, kind: type[VersionForm] = VersionForm) -> VersionForm:
-    """The form of a gesture read again, with the version shown. Raises `Refused` when it is not possible here."""
-    if move not in gestures(request.membership, demande):
+def possible_here(membership: Membership, demande: Demande, move: str) -> None:
+    """Raises `Refused` where the gesture would be refused once sent: nobody fills in its page for nothing."""
+    if move not in gestures(membership, demande):
         raise no(
             "wrong_step", f"La demande est « {Step(demande.step).label} » : ce geste n’est pas possible à cette étape."
         )
+
+
+def _open(request: ActingRequest, demande: Demande, move: str, kind: type[VersionForm] = VersionForm) -> VersionForm:
+    """The form of a gesture read again, with the version shown. Raises `Refused` when it is not possible here."""
+    possible_here(request.membership, demande, move)
     return kind(initial={"version": demande.version})
 
 
@@ -175,6 +184,7 @@ def forward(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     form = ForwardForm(request.POST or None, initial={"version": found.version}, departement=found.departement)
     gesture = DemandeGesture(
+        move="forward",
         act=actions.forward,
         may=access.can_instruct,
         heading="Transmettre à un autre préfet",
@@ -221,6 +231,7 @@ def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = asked(request, demande)
     form = WithdrawForm(request.POST or None, initial={"version": found.version})
     gesture = DemandeGesture(
+        move="withdraw",
         act=actions.withdraw,
         may=access.can_withdraw,
         heading="Retirer la demande, à sa demande",

@@ -60,6 +60,8 @@ def _said(stops: WordStops) -> str:
 def word_restored(request: ActingRequest, accord: UUID) -> HttpResponse:
     """It was noted by mistake."""
     found, on = _accord(request, accord), request.on
+    if found.withdrawn_on is None and request.method != "POST":
+        raise no("accord_stands", "Cet accord n’est pas repris : il n’y a rien à corriger.")
     form = WordRestoredForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,

@@ -107,6 +107,9 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:stay", person=held.pk)
     require(access.can_correct_aps(membership, fact))
+    if ApsCorrection.objects.filter(fact=fact).exists() and request.method != "POST":
+        messages.error(request, "Cette étape est déjà corrigée : c’est celle qui la remplace qui se corrige.")
+        return see_other(request, "rights:stay", person=held.pk)
     asked = Confirming(
         heading="Corriger une étape du titre",
         about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {noted(fact)}.",

@@ -24,7 +24,7 @@ from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import ChangeTakenBackForm, CorrectAnswerForm, CorrectToldForm
 from rivage.rights.aid.reexamination import what_of
 from rivage.rights.aid.views.answering import said
-from rivage.rights.models import AfisEnd, AfisMonth, AidEvent
+from rivage.rights.models import AfisEnd, AfisMonth, AidEvent, EventCorrection
 from rivage.vault import opened
 
 
@@ -78,6 +78,9 @@ def take_back_event(request: ActingRequest, aidevent: UUID) -> HttpResponse:
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:changes", person=held.pk)
     require(can_write(membership, held))
+    if EventCorrection.objects.filter(event=event).exists() and request.method != "POST":
+        messages.error(request, "Ce changement est déjà dit noté par erreur.")
+        return see_other(request, "rights:changes", person=held.pk)
     asked = Confirming(
         heading="Noté par erreur",
         about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {what_of(event)}, le {day(event.on)}.",

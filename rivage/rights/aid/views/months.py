@@ -272,6 +272,9 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.success(request, said)
         return redirect(back)
     require(access.can_tell_end(membership, found))
+    if found.told_on is not None and request.method != "POST":
+        messages.info(request, "La remise de cette décision est déjà notée. Notée fausse, elle se corrige.")
+        return redirect(back)
     asked = Confirming(
         heading="Noter la remise de la fin de l’aide",
         about=f"{names.shown(membership, held.person_id) or held.person.reference}. Décision du "
