@@ -65,6 +65,20 @@ def test_what_is_typed_is_kept_without_any_button(visit: Enter, story: Story) ->
     expect(visitor.page.locator("textarea").first).to_have_value("Mot à mot.")
 
 
+def test_words_that_change_ask_her_approval_again_beside_its_day(visit: Enter, story: Story) -> None:
+    visitor = visit(story.world[HERE], f"demandes/{story.demandes['written'].pk}/partie/account")
+    label, said = "Relue et approuvée par la personne le", visitor.page.locator("#a-approuver")
+    day = visitor.page.get_by_label(label)
+    expect(day).to_have_value(story.world.today.isoformat())
+    visitor.page.locator("textarea").first.press_sequentially(" Et la suite.")
+    expect(said).to_contain_text("Le texte a changé depuis qu’elle l’a approuvé")
+    expect(day).to_have_value("")
+    visitor.look()
+    visitor.say(label, story.world.today.isoformat())
+    expect(said).to_have_text("")
+    visitor.look()
+
+
 def test_two_people_on_one_part_are_told_and_read_both(visit: Enter, story: Story) -> None:
     where = f"demandes/{story.demandes['begun'].pk}/partie/account"
     first, second = visit(story.world[HERE], where), visit(story.world["lead:estuaire33"], where)

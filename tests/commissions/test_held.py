@@ -11,6 +11,7 @@ from rivage.commissions.forms import AID_VOTES, AvisForm
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.law.verdict import allow, refuse
+from tests.bad_input.calling import Caller
 from tests.commissions.room import ALL_HERE, Room, day_of, on_the_day, one_file_convened
 from tests.commissions.test_pages import Browser
 from tests.stories import after
@@ -29,6 +30,16 @@ def held(world: World) -> Held:
 
 def read(page: Any) -> str:
     return " ".join(page.content.decode().replace("\u00a0", " ").split())
+
+
+def test_the_session_of_the_day_is_on_the_home_of_who_presides(held: Held) -> None:
+    room, seance, _item = held
+    chair = Caller(room.world["chair:33"])
+    with on_the_day(seance):
+        page = chair.get("desk:home")
+        assert page.says("Présider la séance")
+        assert page.says(f"À 14 h, {seance.place}.")
+        assert chair.url("commissions:seance", seance=seance.pk) in page.text
 
 
 def test_a_session_says_its_hour_before_it_may_open(held: Held) -> None:

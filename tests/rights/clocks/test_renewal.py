@@ -17,7 +17,7 @@ from rivage.law.wording import day
 from rivage.rights.clocks.renewal import Renewal, late, notice, renewal
 from rivage.rights.clocks.todo import to_renew
 from tests.associations.test_agrements import noted
-from tests.dossiers.path import WHO, new_person
+from tests.dossiers.path import WHO, deposited, new_person
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
 from tests.stories import after
@@ -131,6 +131,7 @@ def test_the_session_proposed_is_the_latest_in_time(world: World) -> None:
     for who in (WHO, "delegate:33"):
         page = Reader(world, who).get("rights:going_on", person=path.person_id).content.decode()
         assert "Dernière séance qui arrive avant le terme" in page, who
+        assert "Il restera ensuite 18 mois sur 24 : le renouvellement en ouvre 6." in " ".join(page.split()), who
 
 
 @pytest.mark.django_db
@@ -144,8 +145,18 @@ def test_without_a_session_in_time_both_readings_are_said_with_their_days(world:
     assert read.late is not None
     assert (read.late.session, read.late.gap) == (term + timedelta(days=20), 20)
     page = Reader(world, WHO).get("rights:going_on", person=path.person_id).content.decode()
-    for words in ("20\u00a0jours après le terme", day(term), "Le texte ne tranche pas", "valeur à confirmer"):
+    for words in (
+        "20\u00a0jours après le terme",
+        day(term),
+        "Le texte ne tranche pas",
+        "valeur à confirmer",
+        "En retard",
+    ):
         assert words in page, words
+    deposited(world, person=path.person, kind="renouvellement")
+    page = Reader(world, WHO).get("rights:going_on", person=path.person_id).content.decode()
+    assert "20\u00a0jours après le terme" in page
+    assert "En retard" not in page, "her antenne did what it could"
 
 
 def test_a_late_renewal_costs_the_days_between_in_one_reading() -> None:
