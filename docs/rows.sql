@@ -2030,7 +2030,8 @@ CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE T
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('ended_on');
+  EXECUTE FUNCTION rivage_refuse_change('ended_on', 'sense', 'decided_on', 'children', 'verdict', 'reasons',
+  'signed_name', 'source');
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_afisdecision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
@@ -2041,6 +2042,47 @@ DROP TRIGGER IF EXISTS declared_older ON rights_afisdecision;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rights_afisdecision
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reasons');
+
+ALTER TABLE rights_afiscorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_afiscorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_afiscorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_afiscorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, sense, decided_on, children, signed_name,
+  known_from, corrected_on, recorded_by_id) ON rights_afiscorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_afiscorrection;
+CREATE POLICY declared_owner ON rights_afiscorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_afiscorrection;
+CREATE POLICY declared_facts ON rights_afiscorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_afiscorrection;
+CREATE POLICY declared_app ON rights_afiscorrection FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT
+  unnest((SELECT people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_afiscorrection;
+CREATE POLICY declared_delete ON rights_afiscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_afiscorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afiscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_afiscorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afiscorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_afiscorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, why ON rights_afiscorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reasons', 'why');
 
 ALTER TABLE rights_alert ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_alert FORCE ROW LEVEL SECURITY;

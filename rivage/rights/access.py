@@ -99,6 +99,26 @@ def can_decide(membership: Membership, demande: Demande) -> Verdict:
     return allow()
 
 
+def can_correct_afis(membership: Membership, decision: AfisDecision) -> Verdict:
+    """Who notes it corrects it, until a month is ordered: what was ordered is never taken back by a correction."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "La décision sur l’aide est corrigée par la délégation ou le secrétariat.")
+    if not AfisDecision.objects.visible_to(membership).filter(pk=decision.pk).exists():
+        return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if decision.demande.taken_over:
+        return refuse("taken_over", "Cette décision est d’un parcours repris : dites là ce qui diffère.")
+    if AfisEnd.objects.filter(decision=decision).exists():
+        return refuse("ended_already", "La fin de cette aide est notée : sa décision ne se corrige plus.")
+    if AfisMonth.objects.filter(decision=decision).exists():
+        return refuse(
+            "months_ordered",
+            "Un ordre porte déjà des mois de cette aide : sa décision ne se corrige plus ici. Si elle n’avait pas été "
+            "accordée, le préfet y met fin, après ses observations ; un nombre d’enfants faux se dit par "
+            "l’association, et les mois se régularisent.",
+        )
+    return allow()
+
+
 def orders(membership: Membership) -> QuerySet[AfisOrder]:
     """The orders of the départements of those who order and of who pays; nobody else's."""
     if membership.role not in ORDER_READERS:

@@ -4,6 +4,7 @@ register(
     EventType("afis_decided", "a noté la décision sur l’aide", details=("sense", "children", "source", "verdict")),
     EventType("aid_event_noted", "a noté un changement qui touche l’aide", details=("source",)),
     EventType("aid_event_taken_back", "a dit noté par erreur un changement qui touche l’aide"),
+    EventType("afis_corrected", "a corrigé la décision sur l’aide", details=("sense", "before", "source")),
     EventType("afis_ended", "a noté la fin de l’aide", details=("ground", "source")),
     EventType("afis_end_told", "a noté la remise de la fin de l’aide"),
     EventType("afis_end_told_corrected", "a corrigé la remise de la fin de l’aide"),

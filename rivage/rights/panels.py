@@ -10,12 +10,14 @@ from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, link
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
+from rivage.decisions import besides
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, NextStep, Way, register, register_step, register_way
 from rivage.rights import access
+from rivage.rights.aid.told import beside
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.gaps import permit_gaps
 from rivage.rights.clocks.renewal import renewal
@@ -125,6 +127,7 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("rights/panel_renewal.html", context, request)
 
 
+besides.register(beside)
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))
 register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))

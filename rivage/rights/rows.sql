@@ -65,6 +65,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ORDER BY a.decided_on
 $$;
 
+-- What was noted of a decision changes beside a row of whoever acts that keeps it, until a month is ordered or its end
+-- is noted; from where it is known, as when it is noted.
+CREATE OR REPLACE FUNCTION rights_afis_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT rivage_is('delegate', 'secretary')
+     OR NOT EXISTS (SELECT FROM rights_afiscorrection c WHERE c.decision_id = NEW.id
+       AND c.recorded_by_id = rivage_membership() AND (c.sense, c.decided_on, c.children, c.signed_name, c.known_from)
+       = (OLD.sense, OLD.decided_on, OLD.children, OLD.signed_name, OLD.source))
+     OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisdecision' AND w.source = NEW.source
+       AND rivage_is(VARIADIC w.roles))
+     OR EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.id)
+     OR EXISTS (SELECT FROM rights_afisend e WHERE e.decision_id = NEW.id) THEN
+    RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_noted BEFORE UPDATE ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.sense, NEW.decided_on, NEW.children, NEW.verdict,
+    NEW.reasons, NEW.signed_name, NEW.source) IS DISTINCT FROM (OLD.sense, OLD.decided_on, OLD.children, OLD.verdict,
+    OLD.reasons, OLD.signed_name, OLD.source)) EXECUTE FUNCTION rights_afis_guard();
+
 -- The day it was handed, once noted, changes only beside a row that keeps it, with why.
 CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -189,6 +210,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_apscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_afiscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_answercorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrection
@@ -196,10 +219,11 @@ CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrecti
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_toldcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 
--- The préfecture orders a month, which the payer answers.
+-- The préfecture orders a month of an aid that is granted, which the payer answers.
 CREATE OR REPLACE FUNCTION rights_month_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF rivage_is('payer') OR NEW.answer <> '' THEN
+  IF rivage_is('payer') OR NEW.answer <> ''
+     OR EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.sense <> 'grant') THEN
     RAISE EXCEPTION 'rivage: mois refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -207,13 +231,16 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_answer BEFORE INSERT ON rights_afismonth
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_month_guard();
 
--- Who noted both the relevé and the aid from paper does not also order the first month (ADR 0036): `aid.hands`.
+-- Who noted both the relevé and the aid from paper, or corrected it, does not also order the first month (ADR 0036):
+-- `aid.hands`.
 CREATE OR REPLACE FUNCTION rights_hands_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM rights_afisdecision d JOIN accounts_membership r ON r.id = d.recorded_by_id
       JOIN commissions_avis a ON a.demande_id = d.demande_id AND a.signed_source = 'signed_paper'
       JOIN accounts_membership s ON s.id = a.signed_by_id
-      WHERE d.id = NEW.decision_id AND r.user_id = rivage_user() AND s.user_id = rivage_user())
+      WHERE d.id = NEW.decision_id AND s.user_id = rivage_user() AND (r.user_id = rivage_user()
+        OR EXISTS (SELECT FROM rights_afiscorrection c JOIN accounts_membership k ON k.id = c.recorded_by_id
+          WHERE c.decision_id = d.id AND k.user_id = rivage_user())))
      AND NOT EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.decision_id) THEN
     RAISE EXCEPTION 'rivage: premier mois refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -16,6 +16,7 @@ pages = [
     path("reprise/<uuid:takeover>/differe", takeover.contest, name="take_over_contest"),
     path("<uuid:person>/", views.clocks, name="clocks"),
     path("aide/<uuid:demande>", afis.afis, name="afis"),
+    path("aide/<uuid:demande>/corriger", afis.correct, name="afis_correct"),
     path("aide/<uuid:demande>/fin", months.end, name="end"),
     path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
     path("aide/<uuid:demande>/fin/remise/corriger", correcting.correct_told, name="end_told_corrected"),

@@ -230,6 +230,16 @@ class Rows:
             source="signed_paper",
             recorded_by=delegate,
         )
+        self.add(
+            rights.AfisCorrection,
+            decision=aid,
+            sense="refuse",
+            decided_on=today,
+            children=0,
+            known_from="phone",
+            corrected_on=today,
+            recorded_by=delegate,
+        )
         ordered = self.add(
             rights.AfisMonth,
             decision=aid,

@@ -14,7 +14,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
-from rivage.decisions import access, outcome, remedies
+from rivage.decisions import access, besides, outcome, remedies
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
@@ -188,6 +188,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
     prefetch_related_objects([current], TOLD)
     return {
         "kept": kept,
+        "besides": besides.said(membership, held, on),
         "signed_state": outcome.outcome(current).state(on),
         "notifications": notifications(current),
         "untold": untold(current),

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Membership
@@ -13,7 +13,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.law.wording import listed
 from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision
+from rivage.rights.models import AfisCorrection, AfisDecision
 
 HERS = "Vous avez noté d’après le papier l’avis de la commission et la décision sur l’aide."
 NOBODY = "Personne d’autre ne le peut aujourd’hui : faites nommer quelqu’un à la délégation ou au secrétariat."
@@ -28,12 +28,17 @@ class Noted:
 
 
 def noted_alone(membership: Membership) -> dict[UUID, Noted]:
-    """By decision, those that one person noted with their relevé, and of which no month is ordered yet."""
-    releve = Avis.objects.filter(
-        demande=OuterRef("demande"), signed_source=Source.SIGNED_PAPER, signed_by__user=OuterRef("recorded_by__user")
+    """By decision, those that one person noted or corrected with their relevé, of which no month is ordered yet."""
+    corrected = AfisCorrection.objects.filter(
+        decision__demande=OuterRef("demande"), recorded_by__user=OuterRef("signed_by__user")
+    )
+    releve = Avis.objects.filter(demande=OuterRef("demande"), signed_source=Source.SIGNED_PAPER).filter(
+        Q(signed_by__user=OuterRef("recorded_by__user")) | Exists(corrected)
     )
     seen = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT, months__isnull=True)
-    rows = seen.filter(Exists(releve)).values_list("pk", "recorded_by__user", "recorded_by__user__name")
+    rows = seen.annotate(
+        user=Subquery(releve.values("signed_by__user")[:1]), name=Subquery(releve.values("signed_by__user__name")[:1])
+    ).values_list("pk", "user", "name")
     return {decision: Noted(user, name) for decision, user, name in rows if user}
 
 

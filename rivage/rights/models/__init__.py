@@ -1,6 +1,6 @@
 """Rights that a path opens: the permit, the aid and its months, and the warnings before they lapse."""
 
-from rivage.rights.models.afis import AfisDecision
+from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
 from rivage.rights.models.months import (
     AfisAnswer,
@@ -16,6 +16,7 @@ from rivage.rights.models.stay import ApsCorrection, ApsFact, NeedSpan, Residenc
 
 __all__ = [
     "AfisAnswer",
+    "AfisCorrection",
     "AfisDecision",
     "AfisEnd",
     "AfisMonth",

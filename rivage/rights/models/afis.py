@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Membership
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
@@ -25,13 +25,14 @@ class AfisDecision(PersonRow):
 
     `verdict` keeps the codes and articles shown to whoever decided, `children` the number the amount is counted on.
     `ended_on`: the day of the préfet's decision that ended it, for those who read that and not why; the row of the end
-    writes it, and nothing else (rows.sql).
+    writes it, and nothing else (rows.sql). Noted wrong, what was noted stays in an `AfisCorrection`, until a month is
+    ordered.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = READING_AID
     WRITERS = ("delegate", "secretary")
-    MOVING = ("ended_on",)
+    MOVING = ("ended_on", "sense", "decided_on", "children", "verdict", "reasons", "signed_name", "source")
     RETENTION = (AID,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="afis_decision")
@@ -54,3 +55,31 @@ class AfisDecision(PersonRow):
                 violation_error_message="Le nombre d’enfants à charge va de 0 à 20.",
             )
         ]
+
+
+class AfisCorrection(PersonRow):
+    """What had been noted of the decision on the aid, and why it was not so. The decision itself holds what is right.
+
+    Whoever wrote one has noted the aid too, for the first order (`aid.hands`).
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    READERS = INSTRUCTING
+    WRITERS = ("delegate", "secretary")
+    MOVING = ()
+    RETENTION = (AID,)
+
+    decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="corrections")
+    sense = models.CharField("avait été notée", max_length=6, choices=AfisSense.choices)
+    decided_on = models.DateField("date notée")
+    children = models.PositiveSmallIntegerField("enfants à charge notés")
+    reasons = EncryptedField("motivation notée", default="")
+    signed_name = models.CharField("signature notée", max_length=120, blank=True)
+    known_from = models.CharField("provenance notée", max_length=12, choices=Source.choices)
+    corrected_on = models.DateField("corrigé le")
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "correction de la décision sur l’aide"
+        ordering = ["created_at"]

@@ -1,6 +1,6 @@
 """Verbs about the aid: decide it, order its months, read the answers, note what moves it, end it."""
 
-from rivage.rights.aid.actions.afis import decide_afis, examine_afis
+from rivage.rights.aid.actions.afis import correct_afis, decide_afis, examine_afis
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.ending import (
@@ -20,6 +20,7 @@ __all__ = [
     "answer_line",
     "check_end",
     "compare_answers",
+    "correct_afis",
     "correct_answer",
     "correct_told",
     "decide_afis",

@@ -1,23 +1,31 @@
 """The préfet's decision on the AFIS, written down (CASF L121-9 II, D121-12-15 to -18)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import no, require
+from rivage.core.db.locks import lock
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import version_of
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import afis
+from rivage.people import actions as people
+from rivage.people import names
+from rivage.people.enums import Purpose
+from rivage.people.models import Share
 from rivage.rights import access
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision
+from rivage.rights.models import AfisCorrection, AfisDecision
 
 
 @verb
@@ -74,11 +82,68 @@ def examine_afis(
     reasons: str = "",
     signed_name: str,
     source: str = Source.SIGNED_PAPER,
+    instead_of: AfisDecision | None = None,
 ) -> Examination:
-    """What the law computes beside a decision as it is typed. Raises what `decide_afis` would; nothing is written."""
-    require(access.can_decide(actor, demande))
+    """What the law computes beside a decision as it is typed, or typed again in place of what was noted. Raises what
+    `decide_afis` or `correct_afis` would; nothing is written.
+    """
+    require(access.can_correct_afis(actor, instead_of) if instead_of else access.can_decide(actor, demande))
     _check(on, sense, decided_on, children, reasons, signed_name)
     return _examined(demande, decided_on, children)
+
+
+@verb
+@transaction.atomic
+def correct_afis(
+    *, actor: Membership, on: date, decision: AfisDecision, instead: dict[str, Any], why: str, version: str
+) -> AfisDecision:
+    """It was noted wrong: `instead`, as `decide_afis` takes it, takes its place, and what was noted stays with why.
+
+    `version`: `version_of` the decision that was read; raises `Stale` when something else was noted since. Raises
+    `Refused` for what `decide_afis` refuses, once a month is ordered or the end is noted, and when nothing differs. A
+    grant opens to the payer what a refusal closes.
+    """
+    demande, here = decision.demande, place_of(decision.demande)
+    # An order waits for it, and it for an order: what is ordered was granted.
+    lock(f"rights.order:{here}")
+    held = AfisDecision.objects.select_for_update(of=("self",)).select_related("demande__person").get(pk=decision.pk)
+    require(access.can_correct_afis(actor, held))
+    if version != version_of(held):
+        raise Stale
+    _check(on, **instead)
+    found = _examined(demande, instead["decided_on"], instead["children"])
+    instead = instead | {"signed_name": instead["signed_name"].strip()}
+    before = {name: getattr(held, name) for name in instead}
+    if instead == before:
+        raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
+    kept = {"known_from" if name == "source" else name: value for name, value in before.items()}
+    AfisCorrection.beside(held, decision=held, **kept, corrected_on=on, why=why.strip(), recorded_by=actor).save(
+        force_insert=True
+    )
+    for name, value in instead.items():
+        setattr(held, name, value)
+    held.verdict = found.kept()
+    held.save(update_fields=[*instead, "verdict"])
+    trace.record_about(
+        "afis_corrected", held, departement=here, sense=held.sense, before=before["sense"], source=held.source
+    )
+    if held.sense != before["sense"]:
+        _open_or_close(actor, on, held, here)
+    return held
+
+
+def _open_or_close(actor: Membership, on: date, held: AfisDecision, here: str) -> None:
+    """To the payer: what it reads of an aid is that of an aid granted."""
+    if held.sense == AfisSense.GRANT:
+        open_where_she_is(actor=actor, on=on, demande=held.demande, kind="payer", opening="grant_afis")
+        return
+    others = AfisDecision.objects.filter(person=held.person_id, sense=AfisSense.GRANT).exists()
+    of_this = Q(demande_id=held.demande_id) if others else Q(demande_id=held.demande_id) | Q(demande_id=None)
+    shares = Share.objects.filter(of_this, person=held.person_id, holder=f"payer:{here}", purpose=Purpose.PAYMENT)
+    people.close(actor=actor, on=on, shares=shares)
 
 
 def _examined(demande: Demande, decided_on: date, children: int) -> Examination:
@@ -104,7 +169,9 @@ def _record(row: AfisDecision, departement: str) -> None:
     )
 
 
-def _check(on: date, sense: str, decided_on: date, children: int, reasons: str, signed_name: str) -> None:
+def _check(
+    on: date, sense: str, decided_on: date, children: int, reasons: str, signed_name: str, source: str = ""
+) -> None:
     if sense not in AfisSense.values:
         raise no("no_such_sense", "L’aide est accordée ou refusée.")
     if decided_on > on:

@@ -34,8 +34,32 @@ class AfisForm(RivageForm):
     )
 
 
+class AfisCorrectForm(AfisForm):
+    """What the signed decision says in truth, and why what was noted is corrected."""
+
+    why = LongText(
+        label="Pourquoi vous corrigez",
+        rows=3,
+        max_length=1000,
+        help_text="Sans nom : l’association et la délégation lisent ces mots.",
+    )
+
+    def instead(self) -> dict[str, Any]:
+        """As `decide_afis` takes it."""
+        return {name: self.cleaned_data[name] for name in AfisForm.base_fields}
+
+
 class AfisReadForm(AfisForm, ReadAgainForm):
     """The decision as it was typed, sent again once it was read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+
+
+class AfisCorrectReadForm(AfisCorrectForm, ReadAgainForm):
+    """The correction as it was typed, sent again once it was read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,25 +9,37 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.commissions.enums import AfisAvis
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.versions import version_of_words
+from rivage.core.versions import version_of, version_of_words
 from rivage.decisions.access import opened_to
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
-from rivage.law.verdict import Outcome
-from rivage.law.wording import day
+from rivage.law.verdict import Outcome, refuse
+from rivage.law.wording import count, day
 from rivage.people import names
+from rivage.people.enums import Slice
 from rivage.rights import access
 from rivage.rights.aid import actions, hands
 from rivage.rights.aid.examination import Examination, examine
-from rivage.rights.aid.forms.afis import AfisForm, AfisReadForm
+from rivage.rights.aid.forms.afis import AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
 from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision
+from rivage.rights.models import AfisCorrection, AfisDecision
+from rivage.vault import opened
 
-FINAL = "Une décision notée ne se reprend pas ici : relisez la date, la signature et le nombre d’enfants."
+FINAL = (
+    "Relisez la date, la signature et le nombre d’enfants. Notée fausse, la décision se corrige avec une raison, tant "
+    "qu’aucun mois n’est ordonné."
+)
+NOTHING_NOTED = refuse("not_noted", "La décision sur l’aide n’est pas notée : il n’y a rien à corriger.")
+CORRECTED = "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit."
+REMEDY = (
+    "Si ce qui était noté lui a été dit ou remis, dites-lui ce qui est juste : aucun délai pour contester n’en est "
+    "raccourci."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,8 +71,23 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "alone": _alone(request, held) if verdict else "",
         "because": "" if verdict else verdict.sentence,
         "on": on,
+        **_corrections(request, decided),
     }
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
+
+
+def _corrections(request: ActingRequest, decided: AfisDecision | None) -> dict[str, Any]:
+    """What had been noted, and whether it may still be corrected; to whoever notes it, why not."""
+    if decided is None:
+        return {}
+    rows = AfisCorrection.objects.visible_to(request.membership).filter(decision=decided)
+    may = access.can_correct_afis(request.membership, decided)
+    tells = request.membership.role in INSTRUCTING
+    return {
+        "corrections": list(rows.select_related("recorded_by").order_by("-created_at")),
+        "may_correct": bool(may),
+        "settled": may.sentence if tells and not may else "",
+    }
 
 
 def _alone(request: ActingRequest, held: Demande) -> str:
@@ -130,3 +157,100 @@ def _granted(found: Examination, alone: str) -> Iterator[str]:
     yield "L’organisme payeur lira son nom, son adresse de courrier et les mois accordés."
     yield alone or "Ses mois pourront être ordonnés dès que la décision est notée."
     yield FINAL
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """The decision on the aid was noted wrong: what is right is typed, then read again with what it changes."""
+    membership = request.membership
+    held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
+    decided = (
+        AfisDecision.objects.visible_to(membership).select_related("demande__person").filter(demande=held).first()
+    )
+    verdict = access.can_correct_afis(membership, decided) if decided else NOTHING_NOTED
+    if decided is None or (not verdict and request.method != "POST"):
+        messages.error(request, verdict.sentence)
+        return see_other(request, "rights:afis", demande=held.pk)
+    opened.note(held.person_id, held.antenne_id, Slice.DECISION)
+    form = AfisCorrectForm(request.POST or None, initial=_noted_of(decided))
+    if request.method == "POST" and (answer := _correct_read_again(request, decided, form)) is not None:
+        return answer
+    asked = Confirming(
+        heading="Corriger la décision sur l’aide",
+        about=f"{_who(request, held)}. Noté : {_in_words(decided)}.",
+        consequences=(
+            "Corrigez ce qui a été mal noté d’après la décision signée. Une nouvelle décision du préfet n’est pas une "
+            "correction.",
+            CORRECTED,
+            "Ce que cela change se relit à la page suivante : rien n’est encore écrit.",
+        ),
+        button="Relire la correction",
+        back=to(request, "rights:afis", demande=held.pk),
+    )
+    return confirming(request, asked, form, reference=held.person.reference, hide_optional=True)
+
+
+def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: AfisCorrectForm) -> HttpResponse | None:
+    """The correction read again, or what follows once it is noted. None when it can't be: `form` says."""
+    actor, on, held = request.membership, request.on, decided.demande
+    found = attempt(
+        form,
+        lambda: actions.examine_afis(actor=actor, on=on, demande=held, instead_of=decided, **form.instead()),
+    )
+    if found is None:
+        return None
+    shown, typed = version_of(decided), form.cleaned_data
+    page = Confirming(
+        heading="Relire la correction",
+        about=f"{_who(request, held)}. Noté : {_in_words(decided)}.",
+        consequences=tuple(_correcting(request, decided, form.instead(), found)),
+        button="Corriger",
+        back=to(request, "rights:afis", demande=held.pk),
+    )
+    words = (f"{name}: {value}" for name, value in typed.items())
+    version = version_of_words(shown, page.about, *page.consequences, *words)
+    sent = request.POST if "version" in request.POST else None
+    again = AfisCorrectReadForm(sent, version=version, initial=request.POST.dict())
+
+    def act() -> AfisDecision:
+        instead, why = again.instead(), again.cleaned_data["why"]
+        return actions.correct_afis(actor=actor, on=on, decision=decided, instead=instead, why=why, version=shown)
+
+    if sent and attempt(again, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "rights:afis", demande=held.pk)
+    return confirming(request, page, again, reference=held.person.reference)
+
+
+def _correcting(
+    request: ActingRequest, decided: AfisDecision, instead: dict[str, Any], found: Examination
+) -> Iterator[str]:
+    """What it becomes, and what that changes, the gravest first."""
+    granted = instead["sense"] == AfisSense.GRANT
+    children = count(instead["children"], "enfant à charge", "enfants à charge")
+    yield (
+        f"Sera noté : aide {AfisSense(instead['sense']).label} le {day(instead['decided_on'])}, signée par "
+        f"{instead['signed_name']}, {children}."
+    )
+    if instead["sense"] != decided.sense:
+        yield from _granted(found, _alone(request, decided.demande)) if granted else _refused(found)
+        if not granted:
+            yield "L’organisme payeur ne lit plus ni son nom ni son adresse pour cette aide."
+    elif granted:
+        yield "Ses mois et leurs montants se comptent d’après ce que vous écrivez. Aucun n’est encore ordonné."
+    yield REMEDY
+    yield CORRECTED
+
+
+def _who(request: ActingRequest, held: Demande) -> str:
+    return names.shown(request.membership, held.person_id) or held.person.reference
+
+
+def _in_words(decided: AfisDecision) -> str:
+    signed = f", signée par {decided.signed_name}" if decided.signed_name else ""
+    children = count(decided.children, "enfant à charge", "enfants à charge")
+    return f"aide {decided.get_sense_display()} le {day(decided.decided_on)}{signed}, {children}"
+
+
+def _noted_of(decided: AfisDecision) -> dict[str, Any]:
+    return {name: getattr(decided, name) for name in AfisForm.base_fields}
