@@ -39,8 +39,9 @@ class Page:
     """A URL name. `read` and `act`: role to relation, for GET and POST. `object`: what the id in the path names.
 
     `bar`: its entry in the bar, for the roles that read it. `proof`: what is sent there binds, or leaves with data; it
-    is sent with a second factor of less than five minutes. `file`: it answers with a file, after which the browser
-    stays where it was; with `proof`, one asked by its address waits for it too.
+    is sent with a second factor of less than five minutes. `gesture`: what is sent, in the words of who sends it.
+    `file`: it answers with a file, after which the browser stays where it was; with `proof`, one asked by its address
+    waits for it too.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Page:
     slice: str = "reference"
     bar: BarEntry | None = None
     proof: bool = False
+    gesture: str = ""
     file: bool = False
 
     def roles(self, method: str) -> dict[str, str]:

@@ -110,12 +110,15 @@ def test_what_binds_says_so_in_its_policy() -> None:
     exports = {page.name for page in pages if page.name.endswith("_export")}
     assert len(exports) >= 8
     assert {page.name for page in pages if page.proof} == BINDS | exports
+    told = {page.name for page in pages if page.gesture}
+    assert told == {page.name for page in pages if page.proof and not page.file}, "what leaves is said, not the page"
 
 
 def test_after_five_minutes_what_was_sent_waits_with_its_words_for_a_proof(sending: Sending) -> None:
     asked = sending.send()
     assert asked.status_code == 401
     assert not sending.proposed()
+    assert "Ce que vous envoyez\u00a0: une proposition de fonction." in asked.content.decode()
     assert hidden(asked)["name"] == NAME
     assert "<b>" not in asked.content.decode()
 
