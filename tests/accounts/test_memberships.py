@@ -334,7 +334,7 @@ def test_the_screens_propose_and_confirm_once_the_account_is_opened(world: World
     [
         ({"last_day": "31/02/2027"}, "Cette date n’existe pas"),
         ({"last_day": ""}, "Il manque"),
-        ({"email": "pas une adresse"}, "valide"),
+        ({"email": "pas une adresse"}, "Cette adresse n’est pas entière"),
         ({"role": "admin"}, "Choisissez une des réponses"),
         ({"interim_act": "Décision n° 4"}, "écrivez les deux"),
         ({"name": "Lina\x00"}, ""),
