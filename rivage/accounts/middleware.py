@@ -21,7 +21,7 @@ from rivage.core.given_back import asked_by_script, fields, session_over
 from rivage.core.perimeter import NotLetIn, WayIn, perimeter
 from rivage.core.refusal import Refused
 from rivage.vault import opened
-from rivage.vault.errors import VaultError
+from rivage.vault.errors import KeysAway, VaultError
 
 logger = logging.getLogger("rivage.perimeter")
 
@@ -106,6 +106,9 @@ class ActingMembership:
         if isinstance(error, Refused):
             context = {"verdict": error.verdict, "given": fields(request)}
             return render(request, "core/refused.html", context, status=403)
+        if isinstance(error, KeysAway):
+            logger.error("keys away")
+            return HttpResponse(render_to_string("503.html"), status=503)
         if isinstance(error, VaultError):
             logger.error("vault: %s", type(error).__name__)
             return HttpResponse(render_to_string("damaged.html"), status=500)

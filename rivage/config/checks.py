@@ -13,8 +13,11 @@ from django.db import connection
 from rivage.accounts import ceilings
 from rivage.config import proconnect
 from rivage.config.server import CLUSTER_NAME
+from rivage.config.settings.base import DATABASE_ROLE
 from rivage.core import logins
 from rivage.core.db import emitter
+from rivage.vault import keysets
+from rivage.vault.errors import VaultError
 
 # The first minor version of each major one without a flaw known in public: the release of November 2026, after the
 # advisory of CVE-2026-6460 and Debian's changelog of 15.20. The next release that mends a flaw raises them.
@@ -277,6 +280,14 @@ def facts_columns() -> Iterator[str]:
 def keys_folder() -> Iterator[str]:
     """Keys readable by one OS user only, outside the data of the database and outside the backups."""
     places = [Path(settings.RIVAGE_KEYS), Path(settings.RIVAGE_ROOT_KEY).parent]
+    if settings.RIVAGE_KEYS_SOCKET:
+        yield from _held_elsewhere(places)
+        return
+    if settings.MODE == "production" and DATABASE_ROLE == "app":
+        yield (
+            "Le programme web tient lui-même les clés : lancez rivage keys serve sous un autre utilisateur du système "
+            "(RIVAGE_KEYS_SOCKET)."
+        )
     data = Path(settings.STATE) / "pg"
     backups = os.environ.get("RIVAGE_BACKUPS")
     for place in dict.fromkeys(places):
@@ -295,6 +306,17 @@ def keys_folder() -> Iterator[str]:
         for path in sorted(place.iterdir()):
             if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
                 yield f"Le fichier de clé {path.name} est ouvert à d’autres que son propriétaire."
+
+
+def _held_elsewhere(places: list[Path]) -> Iterator[str]:
+    """The process that holds the keys answers, and this one reads none of them."""
+    try:
+        keysets.probe(keysets.DOOR)
+    except VaultError as error:
+        yield f"{error} Lancez rivage keys serve {settings.RIVAGE_KEYS_SOCKET}."
+    for place in dict.fromkeys(places):
+        if os.access(place, os.R_OK):
+            yield f"Le dossier des clés {place} se lit sous l’utilisateur du web, qui ne doit que les demander."
 
 
 def mode() -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command, execute_from_command_line
 
-from rivage.config import backup, demo, lawcli, rowscli
+from rivage.config import backup, demo, keyscli, lawcli, rowscli
 from rivage.config.server import EmbeddedServer
 from rivage.config.state import Trouble, state_folder
 
@@ -18,7 +18,7 @@ SETTINGS = "DJANGO_SETTINGS_MODULE"
 # Words of the command line that go on, as they are, to a management command of that name.
 PASSED_ON = {
     "manage": "any Django command: rivage manage <command> …",
-    "keys": "keys backup | restore | replay",
+    "keys": "keys backup | restore | replay | serve SOCKET",
     "audit": "audit verify | seal",
     "admin": "admin create",
 }
@@ -127,6 +127,8 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
     }
     if [options.word, *rest] == ["keys", "replay"]:
         return served(replay)
+    if [options.word, *rest[:1]] == ["keys", "serve"]:
+        return keyscli.serve(rest[1:])
     if options.word in PASSED_ON:
         return served(lambda: manage(options.word, rest))
     return actions[options.word]()

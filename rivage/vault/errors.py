@@ -9,6 +9,10 @@ class KeysetMissing(VaultError):
     """The keyset of a body is not where it should be, or does not open under the root keyset."""
 
 
+class KeysAway(VaultError):
+    """The process that holds the keysets does not answer, or opened the keys of too many people within the hour."""
+
+
 class KeyMissing(VaultError):
     """No key of this person is open to whoever asks (never given, or erased)."""
 

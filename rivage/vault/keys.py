@@ -95,9 +95,10 @@ def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:
     """Unwrap keys wherever they were read: (person, body that wrapped it, wrapped key)."""
     current = perimeter.current()
     cache = current.cache.setdefault(_CACHE, {})
-    for person, body, wrapped in wraps:
-        if body in current.keys:
-            cache[person, kind] = AESGCM(keysets.unwrap(body, wrapped, purpose(person, kind)))
+    held = [(person, body, wrapped) for person, body, wrapped in wraps if body in current.keys]
+    found = keysets.unwrap_all([(body, purpose(person, kind), wrapped) for person, body, wrapped in held])
+    for (person, _, _), key in zip(held, found, strict=True):
+        cache[person, kind] = AESGCM(key)
 
 
 def destroy(person: UUID, kinds: Iterable[str] = KeyKind.values) -> int:

@@ -1,11 +1,13 @@
 """Keysets of bodies, kept in files outside the database.
 
+Where `RIVAGE_KEYS_SOCKET` is set, another process holds them and is asked (`asking`, `holder`, ADR 0041).
 `RIVAGE_KEYS` holds one file per body, wrapped by the root keyset of `RIVAGE_ROOT_KEY`; neither may lie under the
 data folder or the backup folder (`rivage check` refuses). A lost keyset is a lost file: see `recovery`.
 """
 
 import os
 import secrets
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +16,7 @@ import tink
 from django.conf import settings
 from tink import aead, json_proto_keyset_format, proto_keyset_format, secret_key_access
 
+from rivage.vault import asking, wire
 from rivage.vault.errors import KeysetMissing
 
 aead.register()
@@ -45,6 +48,14 @@ def create_root() -> None:
 
 def create(body: UUID | str) -> None:
     """Draw the keyset of a body. Never replaces one: what it wraps would be lost."""
+    if settings.RIVAGE_KEYS_SOCKET:
+        asking.ask(wire.CREATE, [(body, "", b"")])
+    else:
+        create_here(body)
+
+
+def create_here(body: UUID | str) -> None:
+    """The same in this process, as all that ends so."""
     if keyset_path(body).exists():
         raise FileExistsError(f"Le jeu de clés de {body} existe déjà.")
     handle = tink.new_keyset_handle(_TEMPLATE)
@@ -56,11 +67,28 @@ def wrap(body: UUID | str, key: bytes, purpose: str) -> bytes:
 
     Under the keyset of the doors, the secret of a second factor.
     """
+    if settings.RIVAGE_KEYS_SOCKET:
+        return asking.ask(wire.WRAP, [(body, purpose, key)])[0]
+    return wrap_here(body, key, purpose)
+
+
+def wrap_here(body: UUID | str, key: bytes, purpose: str) -> bytes:
     return bytes(_body(body).encrypt(key, purpose.encode()))
 
 
 def unwrap(body: UUID | str, wrapped: bytes, purpose: str) -> bytes:
     """The key wrapped by `wrap`. Raises `KeysetMissing` when the keyset is not the one that wrapped it."""
+    return unwrap_all([(body, purpose, wrapped)])[0]
+
+
+def unwrap_all(items: Sequence[tuple[UUID | str, str, bytes]]) -> list[bytes]:
+    """The same of several: (body, purpose, wrapped key). Asked at once, where another process holds the keysets."""
+    if settings.RIVAGE_KEYS_SOCKET and items:
+        return asking.ask(wire.UNWRAP, items)
+    return [unwrap_here(body, wrapped, purpose) for body, purpose, wrapped in items]
+
+
+def unwrap_here(body: UUID | str, wrapped: bytes, purpose: str) -> bytes:
     try:
         return bytes(_body(body).decrypt(bytes(wrapped), purpose.encode()))
     except tink.TinkError as error:
@@ -79,14 +107,21 @@ def probe(name: str) -> None:
     """Raise `KeysetMissing` unless this key file opens under the root keyset."""
     if name == SEAL:
         seal_key()
+    elif settings.RIVAGE_KEYS_SOCKET:
+        asking.ask(wire.PROBE, [(name, "", b"")])
     else:
-        _body(name if name == DOOR else UUID(name))
+        probe_here(name if name == DOOR else UUID(name))
+
+
+def probe_here(body: UUID | str) -> None:
+    _body(body)
 
 
 def forget() -> None:
     """Drop what was read from the files (after a restore, a removal, or in tests)."""
     _root.cache_clear()
     _body.cache_clear()
+    asking.forget()
 
 
 @lru_cache(maxsize=1)

@@ -118,6 +118,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/entrer"
+# The socket of the process that holds the keysets (ADR 0041); without one, this process holds them.
+RIVAGE_KEYS_SOCKET: Path | None = None
 # Whom to tell of a flaw, mailto: or https: (config/security_txt.py); without it, the page is not there.
 SECURITY_CONTACT = os.environ.get("RIVAGE_SECURITY_CONTACT", "")
 # What an installation says of ProConnect (config/proconnect.py); without it, nothing of it is shown.

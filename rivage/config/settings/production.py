@@ -14,6 +14,8 @@ RIVAGE_PROXIES              how many trusted proxies stand before it (default 1)
 RIVAGE_SECURITY_CONTACT     mailto: or https: address where a flaw is told, in /.well-known/security.txt
 RIVAGE_STATE                folder of the wrapped keysets and of the seals
 RIVAGE_ROOT_KEY             file of the root keyset, on another disk than RIVAGE_STATE and than the backups
+RIVAGE_KEYS_SOCKET          socket of `rivage keys serve`, which then alone reads both, under another system user (ADR
+                            0041); of the web alone: worker and commands run under that user
 
 ProConnect, if people come in by it (ADR 0035); the first three together, or none:
 RIVAGE_PROCONNECT_ISSUER    its issuer, https://…/api/v2
@@ -32,7 +34,7 @@ from pathlib import Path
 from rivage.config.database_url import database_entry
 from rivage.config.proconnect import from_environment
 from rivage.config.settings.base import *  # noqa: F403
-from rivage.config.settings.base import DATABASE_ROLE, LOGINS_BESIDE
+from rivage.config.settings.base import DATABASE_ROLE, LOGINS_BESIDE, RIVAGE_KEYS_SOCKET
 from rivage.config.state import Trouble, state_folder
 
 
@@ -51,7 +53,9 @@ MODE = "production"
 DEBUG = False
 STATE = state_folder()
 RIVAGE_KEYS = STATE / "keys"
-RIVAGE_ROOT_KEY = Path(required("RIVAGE_ROOT_KEY"))
+if DATABASE_ROLE == "app" and "RIVAGE_KEYS_SOCKET" in os.environ:
+    RIVAGE_KEYS_SOCKET = Path(os.environ["RIVAGE_KEYS_SOCKET"])
+RIVAGE_ROOT_KEY = RIVAGE_KEYS / "root.json" if RIVAGE_KEYS_SOCKET else Path(required("RIVAGE_ROOT_KEY"))
 RIVAGE_ANCHORS = STATE / "anchors"
 STATIC_ROOT = STATE / "static"
 SECRET_KEY = required("RIVAGE_SECRET_KEY")
