@@ -61,8 +61,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE (SELECT rivage_is('desk')) AND a.person_id = whose AND a.sense = 'grant' AND a.ended_on IS NOT NULL
     AND a.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (a.person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
-      OR a.demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))
-  ORDER BY a.decided_on
+      OR a.demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[])) ORDER BY a.decided_on
 $$;
 
 -- What was noted of a decision changes beside a row of whoever acts that keeps it, until a month is ordered or its end
