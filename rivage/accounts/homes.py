@@ -48,9 +48,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemGroup:
+    """Things of one kind of term: all of them have a last day, or none."""
+
     title: str
     items: tuple[Item, ...]
     note: str = ""
+
+    @property
+    def dated(self) -> bool:
+        return self.items[0].due is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ must not break are U+00A0.
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from rivage.law.wording import MONTHS, NBSP
@@ -41,6 +42,7 @@ LETTERS = str.maketrans(
 UNWRITTEN = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 UNWRITTEN |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 CENT = Decimal("0.01")
+MOST_SIGNS = 4096
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»€%])")
 _AFTER = re.compile(r"(?<=«)[ \u202f]+")
@@ -50,20 +52,45 @@ _TWO_STOPS = re.compile(rf"\b({'|'.join(re.escape(month) for month in SHORT_MONT
 _DIGITS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}\b)")
 
 
+class _Signs(dict[int, str]):
+    """What becomes of each sign that was met: a table for ``str.translate``, as long as the alphabets in use."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, sign: int) -> str:
+        said = self._of(chr(sign))
+        if len(self) < MOST_SIGNS:
+            self[sign] = said
+        return said
+
+
+def _seen(sign: str) -> str:
+    return "" if unicodedata.category(sign) == "Cf" else sign
+
+
+def _plain(sign: str) -> str:
+    parts = unicodedata.normalize("NFKD", _seen(sign).casefold().translate(LETTERS))
+    letters = (" " if unicodedata.category(part) == "Pd" else part for part in parts)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_VISIBLE, _PLAIN = _Signs(_seen), _Signs(_plain)
+
+
 def folded(text: str) -> str:
     """As it is compared: without case, accents, apostrophes, hyphens, nor what is not seen (U+00AD, U+200B…).
 
     >>> folded("Élise N’Œuvre-Galet")
     'elise n oeuvre galet'
     """
-    plain = unicodedata.normalize("NFKD", visible(text).casefold().translate(LETTERS))
-    letters = (" " if unicodedata.category(sign) == "Pd" else sign for sign in plain)
-    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+    return " ".join(text.translate(_PLAIN).split())
 
 
 def visible(text: str) -> str:
     """Without the signs that nobody sees: soft hyphens, joiners, marks of direction."""
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return text.translate(_VISIBLE)
 
 
 def writable(text: str) -> str:

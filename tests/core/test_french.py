@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date, time
 from decimal import Decimal
 
@@ -101,3 +102,22 @@ def test_the_title_of_an_error_box_agrees_with_its_count():
     assert french.points_to_correct(1) == "Un point à corriger"
     assert french.points_to_correct(2) == "Deux points à corriger"
     assert french.points_to_correct(12) == "12 points à corriger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Élise N’Œuvre-Galet", "I\u0307stanbul", "a\u0323\u0301b", "ﬁn\u00adir", "Ωmega ΐ", "e\u0301\u200b‑o", "각"],
+)
+def test_a_text_is_folded_sign_by_sign_as_it_is_whole(text):
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    plain = unicodedata.normalize("NFKD", seen.casefold().translate(french.LETTERS))
+    letters = (" " if unicodedata.category(sign) == "Pd" else sign for sign in plain)
+    whole = " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+    assert french.folded(text) == whole
+    assert french.visible(text) == seen
+
+
+def test_no_more_signs_are_kept_than_alphabets_in_use_have():
+    french.folded("".join(map(chr, range(0x4E00, 0x4E00 + 2 * french.MOST_SIGNS))))
+    assert french.folded(chr(0x4E00 + 2 * french.MOST_SIGNS) + "É") == chr(0x4E00 + 2 * french.MOST_SIGNS) + "e"
+    assert len(french._PLAIN) <= french.MOST_SIGNS

@@ -5,6 +5,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Sized
 from decimal import Decimal
+from html import escape
 from pathlib import Path
 from typing import cast
 
@@ -40,6 +41,11 @@ def sprite_url() -> str:
     return static("rivage/icons.svg")
 
 
+def _drawn(pattern: str, *values: object) -> SafeString:
+    """`format_html` of values that are plain or safe text, at a fifth of its cost: a page draws hundreds."""
+    return SafeString(pattern.format(*(one if isinstance(one, SafeString) else escape(str(one)) for one in values)))
+
+
 @register.simple_tag
 @functools.lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> SafeString:
@@ -63,7 +69,7 @@ def etat(kind: str | State, icon_name: str = "", text: str = "") -> SafeString:
 
 
 def _pill(shown: str, icon_name: str, text: str) -> SafeString:
-    return format_html('<span class="rv-etat{}">{}{}</span>', shown, icon(icon_name), french.unbroken(text))
+    return _drawn('<span class="rv-etat{}">{}{}</span>', shown, icon(icon_name), french.unbroken(text))
 
 
 @register.simple_tag
@@ -195,7 +201,7 @@ def _words(value: object) -> str:
 
 
 def _link(value: Link) -> SafeString:
-    return format_html('<a href="{}">{}</a>', value.url, _words(value.text))
+    return _drawn('<a href="{}">{}</a>', value.url, _words(value.text))
 
 
 DRAWN: dict[str, Callable[..., str]] = {
@@ -213,12 +219,12 @@ def cellule(cell: Cell) -> SafeString:
     if column.kind == "title":
         words = value.text if isinstance(value, Link) else value
         drawn = _link(value) if isinstance(value, Link) and value.url else _words(words)
-        return format_html('<th scope="row" role="rowheader">{}</th>', drawn)
+        return _drawn('<th scope="row" role="rowheader">{}</th>', drawn)
     if value is None or value == "":
         return EMPTY
     if column.kind == "ref":
-        return format_html('<td role="cell" class="rv-ref">{}</td>', value)
+        return _drawn('<td role="cell" class="rv-ref">{}</td>', value)
     if column.kind == "state":
-        return format_html('<td role="cell" class="seul">{}</td>', etat(value))
+        return _drawn('<td role="cell" class="seul">{}</td>', etat(value))
     end = LATE if column.kind == "late" else AT_END[column.at_end]
-    return format_html('<td role="cell"{} data-label="{}">{}</td>', end, column.label, DRAWN[column.kind](value))
+    return _drawn('<td role="cell"{} data-label="{}">{}</td>', end, column.label, DRAWN[column.kind](value))
