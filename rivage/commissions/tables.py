@@ -240,5 +240,5 @@ def _hour(seance: Seance) -> str:
 
 
 def _files(shown: Iterable[Seance]) -> dict[UUID, int]:
-    items = AgendaItem.objects.standing().filter(seance__in=[row.pk for row in shown]).order_by()
+    items = AgendaItem.objects.examined().filter(seance__in=[row.pk for row in shown]).order_by()
     return dict(items.values_list("seance").annotate(Count("pk")))

@@ -92,23 +92,28 @@ def signed(membership: Membership) -> QuerySet[Decision]:
     return rows.defer("reasons", "motives_kept").prefetch_related(told)
 
 
-def missed(way: str = "") -> Q:
-    """Decisions of which all is noted but that never reached her: to hand over as soon as it can be.
+def missed() -> Q:
+    """Decisions of which all is noted but that never reached her: to hand over as soon as it can be."""
+    return Q(pk__in=_missed().values("pk"))
 
-    `way`: from the rows to the decision, "" for decisions themselves.
-    """
-    of = f"{way}__" if way else ""
+
+def of_missed() -> Q:
+    """Demandes of these decisions."""
+    return Q(pk__in=_missed().values("demande"))
+
+
+def _missed() -> QuerySet[Decision]:
+    """Sought by themselves: those that were ever handed over are thousands, the few that could not be come first."""
     hers = Notification.objects.filter(recipient=Recipient.PERSON, replaced_at__isnull=True)
     tried = hers.filter(outcome=NotificationOutcome.IMPOSSIBLE)
-    reached = hers.filter(decision=OuterRef(f"{of}pk")).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
-    # Those that were ever handed over are thousands: the few that could not be are sought first.
-    of_it = {f"{of}pk__in": tried.values("decision"), f"{of}step": DecisionStep.NOTIFIED}
-    return Q(~Exists(reached), **of_it) & ~died(of)
+    reached = hers.filter(decision=OuterRef("pk")).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
+    found = Decision.objects.filter(~Exists(reached), pk__in=tried.values("decision"), step=DecisionStep.NOTIFIED)
+    return found.exclude(died())
 
 
-def died(of: str = "") -> Q:
-    """Whoever died is left in peace: nothing is handed over any more. `of`: the way to the decision, as a prefix."""
-    return Q(**{f"{of}demande__parcours__end_kind": ParcoursEnd.DEATH})
+def died() -> Q:
+    """Whoever died is left in peace: nothing is handed over any more."""
+    return Q(demande__parcours__end_kind=ParcoursEnd.DEATH)
 
 
 def outcome(decision: Decision) -> DemandeOutcome:

@@ -16,7 +16,7 @@ from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
 from rivage.decisions import access
 from rivage.decisions.enums import DecisionStep
-from rivage.decisions.outcome import OUT, SENSES, missed, page
+from rivage.decisions.outcome import OUT, SENSES, of_missed, page
 from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -37,17 +37,17 @@ TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
 SIGNED = Q(decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED))
 OUTCOMES = {word: (label, SIGNED & Q(decision__sense=sense)) for word, label, sense in SENSES}
 STEPS = {
-    "": ("À faire", TO_DO | missed("decision")),
+    "": ("À faire", TO_DO | of_missed()),
     "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
     "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
-    "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) | missed("decision")),
+    "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) | of_missed()),
     "notifiees": ("Notifiées", Q(step=Step.NOTIFIED)),
     **OUTCOMES,
 }
 # A draft is not an association's to know of: it reads what is signed.
 OF_ITS_OWN = {
     "": ("Toutes", SIGNED),
-    "a-remettre": ("À remettre", Q(decision__step=DecisionStep.SIGNED) | missed("decision")),
+    "a-remettre": ("À remettre", Q(decision__step=DecisionStep.SIGNED) | of_missed()),
     **OUTCOMES,
 }
 NONE_SIGNED = Empty(

@@ -26,6 +26,10 @@ class AgendaItemQuerySet(PersonRowQuerySet["AgendaItem"]):
         """Those that their session examines: neither postponed nor closed since."""
         return self.filter(postponed_at__isnull=True).exclude(demande__step__in=LEFT)
 
+    def examined(self) -> Self:
+        """The same, of several sessions: the few demandes that left are sought first, and not that of each file."""
+        return self.filter(postponed_at__isnull=True).exclude(demande__in=Demande.objects.filter(step__in=LEFT))
+
 
 class AgendaItem(PersonRow):
     """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement; without a gesture

@@ -2,6 +2,7 @@
 (finding M10, ADR 0036).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,8 +28,10 @@ class Noted:
     name: str
 
 
-def noted_alone(membership: Membership) -> dict[UUID, Noted]:
-    """By decision, those that one person noted or corrected with their relevé, of which no month is ordered yet."""
+def noted_alone(membership: Membership, among: Iterable[UUID] | None = None) -> dict[UUID, Noted]:
+    """By decision, those that one person noted or corrected with their relevé, of which no month is ordered yet.
+    `among` some of them, or of all.
+    """
     corrected = AfisCorrection.objects.filter(
         decision__demande=OuterRef("demande"), recorded_by__user=OuterRef("signed_by__user")
     )
@@ -36,6 +39,8 @@ def noted_alone(membership: Membership) -> dict[UUID, Noted]:
         Q(signed_by__user=OuterRef("recorded_by__user")) | Exists(corrected)
     )
     seen = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT, months__isnull=True)
+    if among is not None:
+        seen = seen.filter(pk__in=set(among))
     rows = seen.annotate(
         user=Subquery(releve.values("signed_by__user")[:1]), name=Subquery(releve.values("signed_by__user__name")[:1])
     ).values_list("pk", "user", "name")

@@ -169,7 +169,7 @@ def waiting(membership: Membership, departement: str, month: date, on: date) -> 
                 seen.add(each)
     if not due:
         return None
-    noted = hands.noted_alone(membership)
+    noted = hands.noted_alone(membership, {decision for _, _, decision in due})
     mine = own(noted, membership)
     ready = [line for line in due if line[2] not in mine]
     return Waiting(
