@@ -65,6 +65,7 @@ class Decision(PersonRow):
         indexes = [
             models.Index(fields=["departement", "step"], name="decisions_decision_step"),
             models.Index(fields=["person"], condition=Q(sense=DecisionSense.REFUSE), name="decisions_refused"),
+            models.Index(fields=["antenne_id"], name="decisions_antenne"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -50,7 +50,10 @@ class Demande(PersonRow):
 
     class Meta:
         verbose_name = "demande"
-        indexes = [models.Index(fields=["departement", "step"], name="dossiers_demande_step")]
+        indexes = [
+            models.Index(fields=["departement", "step"], name="dossiers_demande_step"),
+            models.Index(fields=["antenne_id"], name="dossiers_demande_antenne"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["parcours"],

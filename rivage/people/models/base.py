@@ -55,7 +55,9 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
         if readers and not membership.is_antenne and membership.role not in readers:
             return self.none()
         seen = self.filter(_once(membership, (slice_,), self._people))
-        if membership.is_antenne or not path:
+        if membership.is_antenne:
+            return seen.filter(antenne_id=membership.body_id)
+        if not path:
             return seen
         return seen.filter(_once(membership, (slice_, path), self._opened))
 

@@ -42,7 +42,7 @@ def _read(membership: Membership, on: date) -> QuerySet[Person]:
     if membership.role == Role.DESK:
         return Person.objects.visible_to(membership, Slice.STAY)
     asked = _any_of(concerned(membership, on))
-    asked |= _in_need(on) if membership.is_antenne else Q()
+    asked |= _in_need(membership, on) if membership.is_antenne else Q()
     return Person.objects.visible_to(membership).filter(asked)
 
 
@@ -58,17 +58,19 @@ def concerned(membership: Membership, on: date) -> "QuerySet[Period]":
 
 
 def in_need(membership: Membership, on: date) -> QuerySet[Person]:
-    """Whose rights run or are to run, whatever their need, which is read of each; and those whose request of a permit
-    may still be contested, path or no path.
+    """Of an antenne: whose rights run or are to run, whatever their need, which is read of each; and those whose
+    request of a permit may still be contested, path or no path.
     """
-    return Person.objects.visible_to(membership).filter(_in_need(on))
+    return Person.objects.visible_to(membership).filter(_in_need(membership, on))
 
 
-def _in_need(on: date) -> Q:
-    """Of the people whom the gate gives to their antenne: it is not asked again of what is written of them."""
-    given = ApsFact.objects.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
-    contested = ApsFact.objects.filter(~Exists(given), step__in=CONTESTED, on__gt=on - CONTESTABLE)
-    return _any_of(Period.objects.filter(ends__gt=on)) | _any_of(contested)
+def _in_need(membership: Membership, on: date) -> Q:
+    """Of the people whom the gate gives to their antenne: it is not asked again of what is written of them there."""
+    facts = ApsFact.objects.filter(antenne_id=membership.body_id)
+    given = facts.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
+    contested = facts.filter(~Exists(given), step__in=CONTESTED, on__gt=on - CONTESTABLE)
+    periods = Period.objects.filter(antenne_id=membership.body_id, ends__gt=on)
+    return _any_of(periods) | _any_of(contested)
 
 
 def _any_of(rows: "QuerySet[Period] | QuerySet[ApsFact]") -> Q:
