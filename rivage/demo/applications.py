@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.db.models.functions import Greatest
 
-from rivage.accounts.models import User
+from rivage.accounts.models import Membership, User
 from rivage.accounts.verifiers import sealed
 from rivage.core import clock, logins
 from rivage.doors import actions, codes
@@ -23,6 +24,12 @@ def open_accounts(password: str) -> None:
             user.activated_at = user.created_at - timedelta(days=2)
             user.last_login = clock.now()
         User.objects.bulk_update(unopened, ["password", "activated_at", "last_login"])
+
+
+def come_in(proposed: Membership) -> None:
+    """Its holder comes in once it is proposed: an account that was there already is confirmed no sooner."""
+    with logins.login(logins.DOORS):
+        User.objects.filter(pk=proposed.user_id).update(last_login=Greatest("last_login", proposed.created_at))
 
 
 def equip() -> None:

@@ -14,7 +14,7 @@ from rivage.accounts.models import Body, Membership, User
 from rivage.accounts.roles import authority
 from rivage.core import clock
 from rivage.core.perimeter import perimeter
-from rivage.demo.applications import open_accounts
+from rivage.demo.applications import come_in, open_accounts
 
 # Written on the sign-in page of the demo: it guards invented people, on this machine alone.
 PASSWORD = "rivage-demo-personnes-inventees"  # noqa: S105
@@ -134,6 +134,7 @@ class Country:
     def confirm(self, login: str, proposed: Membership, confirmer: Membership, instant: datetime) -> Membership:
         """Confirm a function proposed by another, at an instant, once its holder opened her account."""
         open_accounts(PASSWORD)
+        come_in(proposed)
         with clock.at(instant), acting(confirmer) as actor:
             quality = QUALITY if proposed.role == Role.SIGNATORY else ""
             self.members[login] = actions.confirm_membership(
