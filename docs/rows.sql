@@ -278,6 +278,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accord
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+DROP TRIGGER IF EXISTS declared_older ON people_accord;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter ON people_accord
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter');
+
 ALTER TABLE people_accordcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accordcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_accordcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -315,33 +320,6 @@ DROP TRIGGER IF EXISTS declared_older ON people_accordcorrection;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON people_accordcorrection
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reason');
-
-ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
-ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
-GRANT SELECT, INSERT, UPDATE, DELETE ON people_exclusion TO rivage_app;
-GRANT SELECT (id, created_at, antenne_id, person_id) ON people_exclusion TO rivage_facts;
-
-DROP POLICY IF EXISTS declared_owner ON people_exclusion;
-CREATE POLICY declared_owner ON people_exclusion TO rivage_owner USING (true) WITH CHECK (true);
-
-DROP POLICY IF EXISTS declared_facts ON people_exclusion;
-CREATE POLICY declared_facts ON people_exclusion FOR SELECT TO rivage_facts USING (true);
-
-DROP POLICY IF EXISTS declared_app ON people_exclusion;
-CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
-  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
-    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
-  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
-
-DROP POLICY IF EXISTS declared_delete ON people_exclusion;
-CREATE POLICY declared_delete ON people_exclusion AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
-
-DROP TRIGGER IF EXISTS declared_guard ON people_exclusion;
-CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_exclusion
-  FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard();
 
 ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_person FORCE ROW LEVEL SECURITY;
@@ -499,6 +477,48 @@ DROP TRIGGER IF EXISTS declared_older ON people_relaycorrection;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON people_relaycorrection
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reason');
+
+ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON people_exclusion TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON people_exclusion;
+CREATE POLICY declared_owner ON people_exclusion TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_app ON people_exclusion;
+CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON people_exclusion;
+CREATE POLICY declared_delete ON people_exclusion AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON people_exclusion;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_exclusion
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON people_exclusion;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF holder ON people_exclusion
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('holder');
+
+ALTER TABLE people_aside ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_aside FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_aside FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+
+DROP POLICY IF EXISTS declared_owner ON people_aside;
+CREATE POLICY declared_owner ON people_aside TO rivage_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE people_asidekey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_asidekey FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON people_asidekey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+
+DROP POLICY IF EXISTS declared_owner ON people_asidekey;
+CREATE POLICY declared_owner ON people_asidekey TO rivage_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
@@ -682,6 +702,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_parcours;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_parcours
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_parcours;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF months_before_source ON dossiers_parcours
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('months_before_source');
 
 ALTER TABLE dossiers_takeover ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_takeover FORCE ROW LEVEL SECURITY;
@@ -1864,9 +1889,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON decisions_decision;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF motives_kept, reasons ON decisions_decision
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF court, motives_kept, reasons ON decisions_decision
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('motives_kept', 'reasons');
+  EXECUTE FUNCTION rivage_refuse_older('court', 'motives_kept', 'reasons');
 
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
@@ -1995,9 +2020,10 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_notification
   'decisions_notification', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON decisions_notification;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON decisions_notification
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why ON
+  decisions_notification
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('why');
+  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why');
 
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;

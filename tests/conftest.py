@@ -21,6 +21,7 @@ from rivage.accounts.http import PROVED, STRONG
 from rivage.config.server import EmbeddedServer
 from rivage.core import clock, logins, perimeter, rehearsal
 from rivage.core.paper import typeset
+from rivage.people.models import AsideKey
 from tests.database import Kept, empty_database, keep, role, set_durable
 from tests.pressing import set_here
 from tests.world import World, build, revived
@@ -115,6 +116,9 @@ def django_db_setup(embedded_server: EmbeddedServer, django_db_blocker: Any) -> 
             lock.write("made")
         embedded_server.psql(f'CREATE DATABASE "{name}" OWNER rivage_owner TEMPLATE {TEMPLATE}', database="postgres")
     embedded_server.prepare_database(name)
+    with django_db_blocker.unblock(), role("rivage_owner"):
+        # Each worker has key files of its own.
+        AsideKey.install()
     # One connection for all: what a test writes is not committed, and each login is a role of it.
     embedded_server.psql(ONE_CONNECTION, database="postgres")
 

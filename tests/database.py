@@ -25,7 +25,7 @@ AGAINST_POWER_CUTS = ("fsync", "full_page_writes", "synchronous_commit")
 AS_REPLICA = "SET session_replication_role = replica"
 WRITTEN_BY_MIGRATIONS = (
     *("django_migrations", "django_content_type", "auth_permission"),
-    *("accounts_role", "core_sealkey"),
+    *("accounts_role", "core_sealkey", "people_asidekey"),
 )
 PUT_BACK = """
 CREATE FUNCTION kept."{name}"() RETURNS void LANGUAGE plpgsql SECURITY DEFINER

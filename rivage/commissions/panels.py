@@ -36,10 +36,16 @@ def members(person: Person) -> Iterator[PossibleReader]:
         member.pk: [row.seat for row in held if row.member_id == member.pk] for member in rows.filter(ends__gt=on)
     }
     for member in rows.filter(pk__in=seats):
-        holder = f"user:{member.user_id}" if member.user_id else f"member:{member.pk}"
+        unknown = f"member:{member.pk}"
+        holder = f"user:{member.user_id}" if member.user_id else unknown
         sits = [*(["présidence"] if member.chairs else []), *(seat.label for seat in seats[member.pk])]
         yield PossibleReader(
-            holder, member.name, f"commission : {', '.join(sits)}", readers.ROOM, _named(seats[member.pk])
+            holder,
+            member.name,
+            f"commission : {', '.join(sits)}",
+            readers.ROOM,
+            _named(seats[member.pk]),
+            before=(unknown,) if member.user_id else (),
         )
     by_seat = {row.seat_id: row.member for row in held}
     standing = list(Seat.objects.filter(departement=person.departement, no_such_service=False))

@@ -30,14 +30,15 @@ CREATE OR REPLACE TRIGGER guard_seat BEFORE INSERT ON accounts_membership
 -- and are handed no copy. Asked by whoever convenes and prints, about the files that it reads; it learns no reason.
 CREATE OR REPLACE FUNCTION commissions_set_aside(asked uuid[]) RETURNS TABLE (person_id uuid, member_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT DISTINCT e.person_id, m.id FROM commissions_member m JOIN people_exclusion e
-    ON e.holder IN ('member:' || m.id, 'user:' || m.user_id)
-      OR e.holder IN (SELECT 'seat:' || h.seat_id FROM commissions_seatholder h WHERE h.member_id = m.id
-        AND h.ends > (SELECT rivage_now() AT TIME ZONE 'Europe/Paris')::date)
-  WHERE e.person_id = ANY (asked) AND (SELECT rivage_is('delegate', 'secretary', 'chair'))
+  SELECT DISTINCT a.person_id, m.id FROM commissions_member m
+    CROSS JOIN LATERAL unnest(people_digested(ARRAY['member:' || m.id] || ARRAY(SELECT 'user:' || m.user_id
+        WHERE m.user_id IS NOT NULL) || ARRAY(SELECT 'seat:' || h.seat_id FROM commissions_seatholder h
+        WHERE h.member_id = m.id AND h.ends > (SELECT rivage_now() AT TIME ZONE 'Europe/Paris')::date))) AS made
+    JOIN people_aside a ON a.digest = made
+  WHERE a.person_id = ANY (asked) AND (SELECT rivage_is('delegate', 'secretary', 'chair'))
     AND m.departement = ANY ((SELECT rivage_departements())::text[])
-    AND e.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
-    AND EXISTS (SELECT FROM people_share s WHERE s.person_id = e.person_id
+    AND a.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND EXISTS (SELECT FROM people_share s WHERE s.person_id = a.person_id
       AND s.holder = ANY ((SELECT rivage_holders())::text[])
       AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends)
 $$;
@@ -49,13 +50,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE i.seance_id = asked AND s.departement = ANY ((SELECT rivage_departements())::text[])
       AND i.person_id = ANY ((SELECT rivage_excluded())::uuid[]))
 $$;
--- A member set aside by name is given an account: it is the account that is set aside, in every function to come.
+-- A member set aside by name is given an account: the account is set aside too, in every function to come.
 CREATE OR REPLACE FUNCTION commissions_member_known() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  DELETE FROM people_exclusion e WHERE e.holder = 'member:' || NEW.id AND EXISTS (SELECT FROM people_exclusion o
-    WHERE o.person_id = e.person_id AND o.holder = 'user:' || NEW.user_id);
-  UPDATE people_exclusion e SET holder = 'user:' || NEW.user_id WHERE e.holder = 'member:' || NEW.id;
+  PERFORM people_aside_follow('member:' || NEW.id, 'user:' || NEW.user_id);
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER known AFTER UPDATE OF user_id ON commissions_member
@@ -69,13 +68,10 @@ $$;
 CREATE OR REPLACE FUNCTION commissions_member_named() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  INSERT INTO people_exclusion (id, created_at, person_id, antenne_id, holder)
-    SELECT gen_random_uuid(), (SELECT rivage_now()), e.person_id, e.antenne_id, 'user:' || u.id
+  PERFORM people_aside_follow('member:' || m.id, 'user:' || u.id)
     FROM accounts_user u JOIN commissions_member m ON m.user_id IS NULL AND m.departement = ANY (NEW.departements)
       AND commissions_name(m.name) = commissions_name(u.name)
-    JOIN people_exclusion e ON e.holder = 'member:' || m.id
-    WHERE u.id = NEW.user_id
-    ON CONFLICT DO NOTHING;
+    WHERE u.id = NEW.user_id;
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER named AFTER INSERT ON accounts_membership

@@ -20,8 +20,8 @@ from rivage.config.state import Trouble, state_folder
 # Keys of people: wrapped by keysets, or on their way under a code.
 KEYS_TABLES = ("vault_personkey", "people_transferkey")
 # What a restored database has no use for: sessions end with the server, and the seal of contexts has a new key, which
-# `rivage migrate` draws.
-LEFT_OUT = ("core_sealkey", "accounts_session")
+# `rivage migrate` draws. The key of the digests of whom people set aside comes back from the key files.
+LEFT_OUT = ("core_sealkey", "people_asidekey", "accounts_session")
 DATA, KEYS, OUTSIDE = "donnees.dump", "cles-personnes.dump", "hors-base"
 
 
@@ -55,7 +55,7 @@ def dump(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
 def restore(entry: dict[str, Any], binaries: Path | None, folder: Path) -> None:
     """Read the two dumps into an empty database. `entry` is a superuser's: it gives the tables to their owner.
 
-    `rivage migrate` comes next: until it has drawn a key for the seal, nobody enters.
+    `rivage migrate` comes next, with the key files in place: until then nobody enters.
     """
     run_tool(entry, binaries, "pg_restore", ["--exit-on-error", "-d", entry["NAME"], folder / DATA])
     run_tool(entry, binaries, "pg_restore", ["--exit-on-error", "-d", entry["NAME"], folder / KEYS])

@@ -16,6 +16,7 @@ from rivage.config.server import CLUSTER_NAME
 from rivage.config.settings.base import DATABASE_ROLE
 from rivage.core import logins
 from rivage.core.db import emitter
+from rivage.people.models import AsideKey
 from rivage.vault import keysets
 from rivage.vault.errors import VaultError
 
@@ -68,6 +69,8 @@ OPEN_TABLES: dict[str, str] = {
 SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "core_sealkey": (),
     "core_replaced": (),
+    "people_aside": (),
+    "people_asidekey": (),
     "accounts_session": ("rivage_door",),
     "accounts_jobactor": (),
     "doors_factor": ("rivage_door",),
@@ -319,6 +322,20 @@ def _held_elsewhere(places: list[Path]) -> Iterator[str]:
             yield f"Le dossier des clés {place} se lit sous l’utilisateur du web, qui ne doit que les demander."
 
 
+def set_aside() -> Iterator[str]:
+    """Whom people set aside stays closed: the base has the key that the key files give, and it made every digest."""
+    try:
+        stands = AsideKey.stands()
+    except VaultError as error:
+        yield str(error)
+        return
+    if not stands:
+        yield (
+            "La base n’a pas la clé des lectures écartées, ou certaines l’ont été sous une autre : personne n’entre. "
+            "Restaurez les clés de cette base (rivage keys restore FICHIER), puis relancez rivage migrate."
+        )
+
+
 def mode() -> Iterator[str]:
     """Until every lock of production is verified (docs/data-protection.md §7), only invented people."""
     if settings.MODE == "production":
@@ -357,6 +374,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     declared_roles,
     facts_columns,
     keys_folder,
+    set_aside,
     proconnect.troubles,
     mode,
 )

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body
@@ -139,7 +139,7 @@ def references() -> Iterator[str]:
 
 def antennes() -> Iterator[str]:
     """The antenne repeated on each row is that of the person: the row policies read it alone."""
-    for model in nominative():
+    for model in (one for one in nominative() if one.COUNTED):
         table = model._meta.db_table
         ((found,),) = _ask(
             f"SELECT count(*) FROM {table} t JOIN people_person p ON p.id = t.person_id"  # noqa: S608 - our own tables
@@ -204,7 +204,7 @@ def _opens(person: UUID, antenne: UUID) -> bool:
     return True
 
 
-def nominative() -> list[type[models.Model]]:
+def nominative() -> list[type[PersonRow]]:
     return [model for model in apps.get_models() if issubclass(model, PersonRow)]
 
 

@@ -35,7 +35,8 @@ class Row(models.Model):
     `MOVING`, the columns that may still change once the row is written; None, all of them;
     `FROZEN`, the column that freezes the row once it is set;
     `DELETABLE`, whether the application deletes rows;
-    `UNCOUNTED`, the plain columns that no figure reads: words, and whom she set aside;
+    `UNCOUNTED`, the plain columns that no figure reads: words;
+    `COUNTED`, whether figures read anything of the table;
     `RETENTION`, the lines that apply to it, compulsory for a row about a person.
     """
 
@@ -44,6 +45,7 @@ class Row(models.Model):
     FROZEN: ClassVar[str] = ""
     DELETABLE: ClassVar[bool] = False
     UNCOUNTED: ClassVar[tuple[str, ...]] = ()
+    COUNTED: ClassVar[bool] = True
     RETENTION: ClassVar[tuple[Retention, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -114,8 +116,7 @@ class SealKey(Row):
         """Draw a key where there is none, as rivage_owner; gives whether it did."""
         if cls.objects.exists():
             return False
-        key = secrets.token_bytes(64)
-        inside, outside = (bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C))
+        inside, outside = pads(secrets.token_bytes(64))
         cls(inside=inside, outside=outside).save(force_insert=True)
         return True
 
@@ -138,3 +139,10 @@ class Replaced(models.Model):
     @classmethod
     def rules(cls) -> list[RowRule]:
         return shut(cls)
+
+
+def pads(key: bytes) -> tuple[bytes, bytes]:
+    """The two pads of HMAC-SHA-256 under a key of 64 bytes at most: what the database puts before what it digests."""
+    block = key.ljust(64, b"\0")
+    inside, outside = (bytes(byte ^ pad for byte in block) for pad in (0x36, 0x5C))
+    return inside, outside

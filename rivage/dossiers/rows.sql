@@ -48,7 +48,7 @@ $$;
 CREATE OR REPLACE FUNCTION dossiers_left_unread() RETURNS TABLE (place uuid, many bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT p.antenne_id, count(*) FROM people_person p
-  WHERE p.id IN (SELECT e.person_id FROM people_exclusion e) AND p.erased_on IS NULL
+  WHERE p.id IN (SELECT a.person_id FROM people_aside a) AND p.erased_on IS NULL
     AND dossiers_names_for(p.antenne_id) AND dossiers_is_left(p.id, p.antenne_id, NULL, (SELECT rivage_now()))
     AND (SELECT count(*) > 0 AND bool_and(p.id = ANY (rivage_excluded_of(u.id, (SELECT rivage_now()))))
       FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id

@@ -88,8 +88,7 @@ def aside(people: Iterable[UUID], users: Iterable[UUID]) -> set[tuple[UUID, UUID
     seats = Membership.objects.filter(user__in=asked, seat_id__isnull=False, ends__gt=clock.now())
     known = {f"user:{user}": user for user in asked}
     known |= {f"seat:{seat}": user for seat, user in seats.values_list("seat_id", "user_id") if user}
-    rows = Exclusion.objects.filter(person__in=list(people), holder__in=known)
-    return {(person, known[holder]) for person, holder in rows.values_list("person_id", "holder")}
+    return {(row.person, known[row.holder]) for row in Exclusion.closing(people, known)}
 
 
 def can_take_off(membership: Membership, person: Person, row: Accompaniment) -> Verdict:

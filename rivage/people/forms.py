@@ -226,8 +226,11 @@ class ExclusionForm(RivageForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left_out = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
-        able = [one for one in readers.of(person) if not left_out.issuperset(one.holders)]
+        known = readers.of(person)
+        left_out = {
+            row.holder for row in Exclusion.closing([person.pk], {name for one in known for name in one.holders})
+        }
+        able = [one for one in known if not left_out.issuperset(one.holders)]
         groups = ((group, [(one.holder, one.label) for one in able if one.group == group]) for group in readers.GROUPS)
         self.offer("holder", [(group, offered) for group, offered in groups if offered])
 

@@ -5,6 +5,7 @@ Apps to the right bring those who have no account, such as members of the commis
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from rivage.accounts import roles
 from rivage.accounts.models import Membership
@@ -35,11 +36,17 @@ class PossibleReader:
     seats: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
     @property
     def holders(self) -> tuple[str, ...]:
         """Every name under which she could read."""
         return (self.holder, *self.also)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The same, and those under which she could be set aside before."""
+        return (*self.holders, *self.before)
 
     @property
     def label(self) -> str:
@@ -74,7 +81,33 @@ def of(person: Person) -> list[PossibleReader]:
 
 def known_as(person: Person, holder: str) -> PossibleReader | None:
     """Who could read under this name, as `Exclusion` has it; None when nobody is known so any more."""
-    return next((one for one in of(person) if holder in one.holders), None)
+    return next((one for one in of(person) if holder in one.names), None)
+
+
+def closed(person: Person, able: Iterable[PossibleReader]) -> dict[UUID, PossibleReader]:
+    """Of the words by which she set somebody aside, those that close her file to one of these, and to whom."""
+    named = {name: one for one in able for name in one.names}
+    return {row.exclusion: named[row.holder] for row in Exclusion.closing([person.pk], named)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """What goes with one word of hers when she takes it back. `known`: who reads again, None when nobody here is known
+    so any more; `words`: every word that set her aside; `together`: an agent and a member of one name were.
+    """
+
+    known: PossibleReader | None
+    words: tuple[UUID, ...]
+    together: bool
+
+
+def lifted_with(exclusion: Exclusion) -> Lifted:
+    able = {name: one for one in of(exclusion.person) for name in one.names}
+    rows = Exclusion.closing([exclusion.person_id], able)
+    known = next((able[row.holder] for row in rows if row.exclusion == exclusion.pk), None)
+    hers = [row for row in rows if able[row.holder] == known]
+    names = {row.holder for row in hers} & set(known.holders if known else ())
+    return Lifted(known, tuple({exclusion.pk, *(row.exclusion for row in hers)}), len(names) > 1)
 
 
 def beside(person: Person) -> set[str]:
@@ -96,14 +129,15 @@ def _one_each(found: Iterable[PossibleReader]) -> Iterable[PossibleReader]:
 def _joined(known: PossibleReader, other: PossibleReader) -> PossibleReader:
     capacity = ", ".join(dict.fromkeys((known.capacity, other.capacity)))
     alone = tuple(dict.fromkeys((*known.alone, *other.alone)))
-    return replace(known, capacity=capacity, seats=(*known.seats, *other.seats), alone=alone)
+    seats, before = (*known.seats, *other.seats), (*known.before, *other.before)
+    return replace(known, capacity=capacity, seats=seats, alone=alone, before=before)
 
 
 def _in_office(person: Person) -> Iterable[PossibleReader]:
     """Those who have a function in her département, of the State or of her own antenne."""
     rows = Membership.objects.in_force(clock.now()).filter(user__isnull=False).select_related("user", "body")
     rows = rows.filter(departements__contains=[person.departement]).order_by("user__name", "role")
-    away = set(Exclusion.objects.filter(person=person).values_list("holder", flat=True))
+    away = {row.holder for row in Exclusion.closing([person.pk], {f"user:{row.user_id}" for row in rows})}
     able = [row for row in rows if f"user:{row.user_id}" not in away]
     for row in rows:
         role = roles.role(row.role)

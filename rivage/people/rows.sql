@@ -1,29 +1,3 @@
--- Whom she sets aside reads nothing of her, in any function, whatever opens her file. Who set a user aside, by name or
--- by a seat held then: asked by the owner's functions alone, and once when he comes in (`rivage_put`).
-CREATE OR REPLACE FUNCTION rivage_excluded_of(who uuid, instant timestamptz) RETURNS uuid[]
-LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
-BEGIN
-  IF who IS NULL THEN RETURN '{}'; END IF;
-  RETURN ARRAY(SELECT e.person_id FROM people_exclusion e WHERE e.holder IN (
-    SELECT 'user:' || who UNION SELECT 'seat:' || m.seat_id FROM accounts_membership m
-      WHERE m.user_id = who AND m.seat_id IS NOT NULL AND m.ends > instant));
-END $$;
-REVOKE ALL ON FUNCTION rivage_excluded_of(uuid, timestamptz) FROM PUBLIC;
--- How many files are open to a function of a département in which nobody in office may read them, every one set aside.
--- For those who can have somebody else named: a count, never whose file nor who asked.
-CREATE OR REPLACE FUNCTION people_unread(kind text, roles text[]) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT count(DISTINCT s.person_id) FROM people_share s
-  WHERE (SELECT rivage_is('delegate', 'chair')) AND s.slices <> '{}'
-    AND s.holder = ANY (ARRAY(SELECT kind || ':' || d FROM unnest((SELECT rivage_departements())::text[]) d))
-    AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
-    AND s.person_id IN (SELECT e.person_id FROM people_exclusion e)
-    AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-      WHERE m.role = ANY (roles) AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
-        AND m.confirmed_by_id IS NOT NULL AND m.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < m.ends
-        AND s.person_id <> ALL (rivage_excluded_of(u.id, (SELECT rivage_now()))))
-$$;
-
 -- How many files are open to a holder now. For those who can have somebody else named to a function that nobody holds.
 CREATE OR REPLACE FUNCTION people_open_to(asked text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -207,20 +181,6 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON people_share
   FOR EACH ROW EXECUTE FUNCTION people_share_guard();
-
--- A seat is one person: what is opened to one whom she sets aside is dropped. A function is of several: each of them is
--- refused at reading. Runs after the guard (triggers fire by name), with the owner's eyes: the giver may not read what
--- she excluded.
-CREATE OR REPLACE FUNCTION people_share_drop_excluded() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-  IF EXISTS (SELECT 1 FROM people_exclusion e WHERE e.person_id = NEW.person_id AND (e.holder = NEW.holder
-      OR e.holder IN (SELECT 'user:' || m.user_id FROM accounts_membership m WHERE NEW.holder = 'seat:' || m.seat_id)))
-  THEN RETURN NULL; END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER guard_excluded BEFORE INSERT ON people_share
-  FOR EACH ROW EXECUTE FUNCTION people_share_drop_excluded();
 
 -- For the trace: the file number and nothing else, to the antenne for its own people and to the auditor for all.
 CREATE OR REPLACE FUNCTION people_references(wanted uuid[]) RETURNS TABLE (id uuid, reference varchar, antenne_id uuid)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from rivage.vault import keys, opened
@@ -87,8 +88,7 @@ class EncryptedField(_Column):
 
     def seal(self, instance: models.Model, text: str) -> Sealed:
         """Encrypt `text` for this row."""
-        nonce = secrets.token_bytes(_NONCE)
-        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, _padded(text), self._bound(instance.pk)))
+        return sealed(_cipher(instance), self._bound(instance.pk), text)
 
     def open(self, instance: Any, sealed: Sealed) -> str:
         """Decrypt a stored value. Raises `Damaged` when it was altered or moved, and notes that it was read."""
@@ -108,7 +108,18 @@ class EncryptedField(_Column):
         return text
 
     def _bound(self, row: Any) -> bytes:
-        return f"{self.model._meta.db_table}.{self.column}:{row}".encode()
+        return bound(self.model._meta.db_table, str(self.column), row)
+
+
+def sealed(cipher: AESGCM, bound: bytes, text: str) -> Sealed:
+    """A text as the database keeps it, under a person’s key. `bound`: to what it stays bound."""
+    nonce = secrets.token_bytes(_NONCE)
+    return Sealed(_VERSION + nonce + cipher.encrypt(nonce, _padded(text), bound))
+
+
+def bound(table: str, column: str, row: Any) -> bytes:
+    """What binds a value to its table, column and row."""
+    return f"{table}.{column}:{row}".encode()
 
 
 def _padded(text: str) -> bytes:

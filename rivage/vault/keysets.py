@@ -13,6 +13,8 @@ from pathlib import Path
 from uuid import UUID
 
 import tink
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from tink import aead, json_proto_keyset_format, proto_keyset_format, secret_key_access
 
@@ -101,6 +103,11 @@ def seal_key() -> bytes:
         return bytes(_root().decrypt(read(keyset_path(SEAL)), SEAL.encode()))
     except tink.TinkError as error:
         raise KeysetMissing("La clé des scellés ne s’ouvre pas avec la clé racine présente.") from error
+
+
+def derived(use: str) -> bytes:
+    """32 bytes derived from the sealing key for one other use: kept and given back with it, in no other file."""
+    return HKDF(hashes.SHA256(), 32, salt=None, info=f"rivage {use}".encode()).derive(seal_key())
 
 
 def probe(name: str) -> None:

@@ -69,10 +69,10 @@ def test_room_41_rows_of_her_file_are_unknown_to_others(world: World, attacker: 
             "demandes/accords/{}/reprendre": Accord(
                 **common, kind="safety", given_on=world.today, language="français"
             ),
-            "personnes/lectures/{}/lever": Exclusion(**common, holder=f"user:{uuid4()}"),
         }
         for row in rows.values():
             row.save(force_insert=True)
+        rows["personnes/lectures/{}/lever"] = Exclusion.say(person, f"user:{uuid4()}")
     hers = [path.format(row.pk) for path, row in rows.items()]
     hers += [
         f"personnes/{person.pk}/{page}" for page in ("identite", "contact", "enfant", "accord", "lectures", "equipe")

@@ -7,7 +7,6 @@ from django.db import DatabaseError, connection, transaction
 from rivage.core.perimeter import facts
 
 WORDS = {
-    "people_exclusion": ("holder",),
     "people_accord": ("language", "interpreter"),
     "decisions_notification": ("language", "interpreter"),
     "decisions_decision": ("court",),
@@ -25,6 +24,17 @@ def test_m3_m4_no_figure_reads_it(table: str, column: str) -> None:
         cursor.execute(f"SELECT count(id) FROM {table}")
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             cursor.execute(f"SELECT {column} FROM {table}")
+
+
+@pytest.mark.parametrize("table", ["people_exclusion", "people_aside", "people_asidekey"])
+def test_m3_no_figure_reads_that_she_set_anybody_aside(table: str) -> None:
+    with (
+        facts(),
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        cursor.execute(f"SELECT count(*) FROM {table}")
 
 
 def test_a_column_left_out_of_figures_exists() -> None:

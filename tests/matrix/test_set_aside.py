@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 
 from rivage.core.db import emitter
 from rivage.core.perimeter import perimeter
-from rivage.people.models import Exclusion, Person, Share
+from rivage.people.models import Aside, Person, Share
 from rivage.people.models.person import NotAside
 from rivage.people.models.rules import SET_ASIDE
 from tests.database import role
@@ -17,6 +18,10 @@ from tests.matrix.scene import Scene, nominative
 from tests.matrix.test_rows import present, readable
 
 HER, COLLEAGUE = "seance", "decidee"
+CLOSED = """
+INSERT INTO people_aside (id, created_at, exclusion_id, person_id, digest, mark)
+  SELECT gen_random_uuid(), now(), '00000000-0000-0000-0000-000000000000', %s, made, (people_digested('{mark}'))[1]
+  FROM unnest(people_digested(%s)) made"""
 
 
 @pytest.fixture
@@ -24,12 +29,11 @@ def aside(scene: Scene, django_db_blocker: Any) -> Iterator[list[str]]:
     """Everybody who reads something of her is set aside, those who accompany her too."""
     names = [name for name, one in scene.world.memberships.items() if one.departements == ["33"]]
     with django_db_blocker.unblock():
-        with role("postgres"), transaction.atomic():
-            rows = [Exclusion.beside(scene.people[HER], holder=f"user:{scene.world[name].user_id}") for name in names]
-            Exclusion.objects.bulk_create(rows)
+        with role("postgres"), connection.cursor() as cursor:
+            cursor.execute(CLOSED, [scene.people[HER].pk, [f"user:{scene.world[name].user_id}" for name in names]])
         yield names
         with role("postgres"):
-            Exclusion.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            Aside.objects.filter(exclusion_id=UUID(int=0)).delete()
 
 
 def rows_out(scene: Scene, names: list[str]) -> set[str]:

@@ -79,7 +79,8 @@ class Rows:
         self.add(RelayCorrection, accompaniment=begun, told_on=self.world.today, corrected_on=self.world.today)
         accord = self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
         self.add(AccordCorrection, accord=accord, withdrawn_on=self.world.today, corrected_on=self.world.today)
-        self.add(Exclusion, holder=f"seat:{uuid4()}")
+        aside = Exclusion.say(self.person, f"seat:{uuid4()}")
+        self.ids["exclusion"] = aside and aside.pk
         self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
         self.add(dossiers.Suivi, starts=self.world.today)
         self.add(dossiers.Note, author=referent.user)

@@ -28,7 +28,10 @@ ASK_NOBODY = {
     "people_transfer_cancelled": "a trigger: what goes with a row that its writer was let change",
     "commissions_seat_guard": "a trigger that only refuses",
     "commissions_seat_membership_guard": "a trigger that only refuses",
+    "people_aside_stands": "answers who shows an HMAC of the key",
+    "people_erased": "a trigger: what goes with a row that its writer was let change",
     "commissions_member_known": "a trigger: what follows from a row that its writer was let change",
+    "commissions_member_named": "a trigger: what follows from a row that its writer was let add",
     "rights_alert_guard": "a trigger that only refuses",
     "doors_recovery_tells": "a trigger: what is told of a row that its writer was let change",
 }

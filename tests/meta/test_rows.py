@@ -41,9 +41,12 @@ def to_the_right(app: str, text: str) -> list[str]:
 
 
 def test_a_rows_sql_names_only_what_stands_left_of_its_app() -> None:
-    files = {Path(app.path).name: Path(app.path) / "rows.sql" for app in emitter.house()}
-    named = {app: to_the_right(app, path.read_text()) for app, path in files.items() if path.is_file()}
-    assert {app: names for app, names in named.items() if names} == {}
+    named = {
+        path: to_the_right(Path(app.path).name, path.read_text())
+        for app in emitter.house()
+        for path in emitter.hand_written(app)
+    }
+    assert {path: names for path, names in named.items() if names} == {}
     assert to_the_right("people", "SELECT dossiers_note; -- rights_alert") == ["dossiers_note"]
 
 
@@ -143,10 +146,14 @@ def test_each_retention_line_is_one_of_the_document() -> None:
         ), line.part
 
 
+# Tables about a person that only the owner's functions read.
+UNREAD = ("people.TransferKey", "people.Aside")
+
+
 @pytest.mark.django_db
 def test_the_readers_of_the_context_are_put_in_place_of_their_call(world: World) -> None:
     """A reader that is called, once a row or with a plan of its own, would cost every query of every page."""
-    tables = [model._meta.db_table for model in about_her() if model._meta.label != "people.TransferKey"]
+    tables = [model._meta.db_table for model in about_her() if model._meta.label not in UNREAD]
     with perimeter(world["delegate:33"].perimeter()), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'EXPLAIN (VERBOSE) SELECT count(*) FROM "{table}"')

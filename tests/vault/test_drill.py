@@ -20,7 +20,8 @@ from rivage.core.models import SealKey
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused
 from rivage.people import actions as people
-from rivage.people.models import Contact, Identity, Person, Share
+from rivage.people.models import AsideKey, Contact, Exclusion, Identity, Person, Share
+from rivage.people.models.aside import WrongKey
 from rivage.vault import keys, keysets, recovery
 from rivage.vault.errors import VaultError
 from rivage.vault.fields import EncryptedField
@@ -72,8 +73,13 @@ def country(world: World, settings: Any, tmp_path: Path) -> Country:
     with acting(world["lead:estuaire33"]) as actor:
         keys.open_to(deposited.pk, deposited.antenne_id, world.bodies["pref33"].pk)
         people.open_file(actor=actor, on=world.today, person=deposited, holder="delegate:33", opening="deposit")
+        people.exclude(actor=actor, on=world.today, person=deposited, holder=feared(world))
     sealing.seal()
     return made
+
+
+def feared(world: World) -> str:
+    return f"user:{world['secretary:33'].user_id}"
 
 
 def encrypted_models() -> list[tuple[type[models.Model], list[str]]]:
@@ -126,14 +132,16 @@ def dump(server: EmbeddedServer, folder: Path) -> Path:
 
 
 def migrated(name: str) -> None:
-    """The seal of contexts has no key in a dump: `rivage migrate` draws one."""
+    """A dump holds neither the key of the seal of contexts, which `rivage migrate` draws, nor that of the digests of
+    whom people set aside, which comes from the key files.
+    """
     with role("rivage_owner", database=name):
-        assert SealKey.draw()
+        SealKey.draw()
+        assert AsideKey.install()
 
 
 def restore(server: EmbeddedServer, name: str, folder: Path) -> None:
     backup.restore(server.settings_for("postgres", name), backup.embedded_binaries(house.STATE), folder)
-    migrated(name)
 
 
 def test_the_drill_gives_back_every_field_and_a_verified_trace(
@@ -151,15 +159,21 @@ def test_the_drill_gives_back_every_field_and_a_verified_trace(
     settings.RIVAGE_KEYS, settings.RIVAGE_ROOT_KEY = fresh, fresh / "root.json"
     keysets.forget()
     restore(embedded_server, restored_name, dumps)
+    with pytest.raises(WrongKey):
+        migrated(restored_name)
     with elsewhere(restored_name):
-        with pytest.raises(VaultError):
-            everything(country)
         recovery.restore(country.folder / "away.rivage", PHRASE)
+    migrated(restored_name)
+    with elsewhere(restored_name):
         assert everything(country) == before
         report = verification.verify()
         assert report.faults == []
         assert report.events == events > 0
-        # The walls came back too: nobody outside sees anything.
+        # The walls came back too: nobody outside sees anything, nor whom she set aside.
+        with acting(country.world["delegate:33"]):
+            assert Person.objects.exists()
+        with acting(country.world["secretary:33"]):
+            assert not Person.objects.exists()
         with acting(country.world["referent:amarres33"]):
             assert not Person.objects.exists()
             assert not PersonKey.objects.exists()
@@ -175,9 +189,13 @@ def test_no_dump_holds_a_word_about_anyone(country: Country, embedded_server: Em
     text = plain.read_bytes()
     assert country.people["Awa Corail"].reference.encode() in text
     for file in (plain, *folder.iterdir()):
-        for canary in (*CANARIES, "00 00 00 00 00"):
+        for canary in (*CANARIES, "00 00 00 00 00", feared(country.world)):
             assert canary.encode() not in file.read_bytes(), (file.name, canary)
             assert canary.encode().hex().encode() not in file.read_bytes(), (file.name, canary)
+    with role("postgres"):
+        key = AsideKey.objects.get()
+    assert not [one for one in folder.iterdir() if bytes(key.inside) in one.read_bytes()]
+    assert bytes(key.inside).hex().encode() in text, "the whole base in clear holds it, the dumps of `backup` do not"
     assert all(canary.encode() not in embedded_server.log.read_bytes() for canary in CANARIES)
 
 
@@ -207,6 +225,7 @@ def test_who_was_erased_stays_erased_after_an_older_backup(
     sealing.seal()
     assert "Thuy Lagon" not in everything(country).values()
     restore(embedded_server, restored_name, older)
+    migrated(restored_name)
     with elsewhere(restored_name):
         assert everything(country) == before
         with role("rivage_owner"):
@@ -247,6 +266,8 @@ def test_once_deposited_only_what_the_antenne_alone_holds_goes(country: Country)
         kinds = PersonKey.objects.filter(person_id=deposited.pk).values_list("kind", flat=True)
         assert set(kinds) == {"shared"}
         assert not Contact.objects.filter(person=deposited).exists()
+        assert not Exclusion.objects.filter(person=deposited).exists()
+        assert Exclusion.closing([deposited.pk], [feared(country.world)]), "what the State keeps stays closed to him"
         assert Identity.objects.get(person=deposited).called == "Awa Corail"
     assert (country.folder / "anchors" / "erasures").read_text().endswith(" private\n")
 

@@ -73,10 +73,14 @@ def declared(app: AppConfig) -> list[RowRule]:
     return [rule for model in app.get_models() for rule in (*getattr(model, "rules", list)(), *remembering(model))]
 
 
+def hand_written(app: AppConfig) -> list[Path]:
+    """The rows.sql of an app, then what it keeps apart in a rows_….sql."""
+    return sorted(Path(app.path).glob("rows*.sql"))
+
+
 def rules_of(app: AppConfig) -> list[RowRule]:
     """What an app declares: on its models, then by hand in its rows.sql; functions first."""
-    path = Path(app.path) / "rows.sql"
-    written = by_hand(path.read_text(encoding="utf-8")) if path.is_file() else []
+    written = [rule for path in hand_written(app) for rule in by_hand(path.read_text(encoding="utf-8"))]
     return sorted(_merged([*declared(app), *written]), key=lambda rule: rule.kind != "function")
 
 

@@ -67,7 +67,7 @@ def _anew(kind: Kind, table: str, name: str, create: str) -> RowRule:
 
 def closed(model: Any) -> list[RowRule]:
     """Row security imposed, the owner let through, and the columns that are not encrypted read by the figures, but
-    those that none needs (`UNCOUNTED`).
+    those that none needs (`UNCOUNTED`); nothing of a table that none reads (`COUNTED`).
 
     Every encrypted column is bytea, and nothing else is.
     """
@@ -75,17 +75,20 @@ def closed(model: Any) -> list[RowRule]:
     fields = [field for field in model._meta.concrete_fields if field.name not in getattr(model, "UNCOUNTED", ())]
     plain = [str(field.column) for field in fields if field.db_type(connection) != "bytea"]
     deletes = ", DELETE" if model.DELETABLE else ""
+    counted = getattr(model, "COUNTED", True)
     security = (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n"
         f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;\n"
-        f"GRANT SELECT, INSERT, UPDATE{deletes} ON {table} TO rivage_app;\n"
-        f"GRANT SELECT ({', '.join(map(_quoted, plain))}) ON {table} TO rivage_facts;"
+        f"GRANT SELECT, INSERT, UPDATE{deletes} ON {table} TO rivage_app;"
     )
-    return [
+    if counted:
+        security += f"\nGRANT SELECT ({', '.join(map(_quoted, plain))}) ON {table} TO rivage_facts;"
+    found = [
         RowRule("table", table, "", _in_lines(security)),
         policy(table, "declared_owner", "TO rivage_owner USING (true) WITH CHECK (true)"),
-        policy(table, "declared_facts", "FOR SELECT TO rivage_facts USING (true)"),
     ]
+    facts = policy(table, "declared_facts", "FOR SELECT TO rivage_facts USING (true)")
+    return [*found, facts] if counted else found
 
 
 def shut(model: type[models.Model]) -> list[RowRule]:

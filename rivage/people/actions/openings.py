@@ -34,8 +34,7 @@ def exclude(*, actor: Membership, on: date, person: Person, holder: str) -> None
     require(access.can_set_aside(actor, person, holder))
     known = readers.known_as(person, holder)
     for name in known.holders if known else (holder,):
-        if not Exclusion.objects.filter(person=person, holder=name).exists():
-            Exclusion.beside(person, holder=name).save(force_insert=True)
+        Exclusion.say(person, name)
     seats = {holder, *(known.seats if known else ())}
     close(actor=actor, on=on, shares=Share.objects.filter(person=person, holder__in=seats))
     trace.record_on("reader_excluded", person)
@@ -48,9 +47,7 @@ def readmit(*, actor: Membership, on: date, exclusion: Exclusion) -> None:
     """
     hold(exclusion.person, actor)
     require(access.can_write(actor, exclusion.person))
-    known = readers.known_as(exclusion.person, exclusion.holder)
-    names = known.holders if known else (exclusion.holder,)
-    Exclusion.objects.filter(person=exclusion.person, holder__in=names).delete()
+    Exclusion.lift(readers.lifted_with(exclusion).words)
     trace.record_on("reader_readmitted", exclusion.person)
 
 

@@ -111,26 +111,3 @@ class AccordCorrection(PersonRow):
     class Meta:
         verbose_name = "correction d’un accord"
         ordering = ["corrected_on", "created_at"]
-
-
-class Exclusion(PersonRow):
-    """Who must not read her file. Refused at the reading, in every function, now and later; never explained (I9).
-
-    `holder`: `user:<id>`, one person whatever her functions; `member:<id>`, a member of the commission without an
-    account; `seat:<id>`, whoever holds that seat.
-    """
-
-    SLICE: ClassVar[str] = Slice.PRIVATE
-    WRITERS = (ANTENNE,)
-    DELETABLE = True
-    UNCOUNTED = ("holder",)
-    RETENTION = (ACCOMPANIMENT,)
-
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="exclusions")
-    holder = models.CharField("ne doit pas lire", max_length=60)
-
-    class Meta:
-        verbose_name = "lecture écartée"
-        # Asked by every statement about people: whom the acting user must not read.
-        indexes = [models.Index(fields=["holder"], name="people_exclusion_holder")]
-        constraints = [models.UniqueConstraint(fields=["person", "holder"], name="people_exclusion_unique")]

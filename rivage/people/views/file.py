@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.lists import listed, sent
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Membership, User
 from rivage.associations.models import Agrement
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
@@ -39,7 +39,7 @@ from rivage.people.models import (
     Identity,
     Person,
 )
-from rivage.people.readers import PossibleReader
+from rivage.people.readers import Lifted, PossibleReader
 from rivage.people.screen import done, form_page, reach, visible
 
 # Days before the end of an agrément when its antenne is told.
@@ -126,11 +126,6 @@ def step(request: ActingRequest, person: UUID) -> HttpResponse:
 
 
 def _of_the_antenne(membership: Membership, person: Person) -> dict[str, Any]:
-    excluded = list(Exclusion.objects.filter(person=person).order_by("created_at"))
-    able = possible.of(person) if excluded else []
-    known = {holder: f"{one.name}, {one.capacity}" for one in able for holder in one.holders}
-    # Who has two entries is one line.
-    named = {known.get(row.holder, row.holder): row for row in excluded}
     rows = Accompaniment.objects.in_force().with_here().filter(person=person).select_related("user")
     team = list(rows.order_by("starts"))
     prefetch_related_objects([one for one in team if one.takes_over], "corrections")
@@ -138,8 +133,25 @@ def _of_the_antenne(membership: Membership, person: Person) -> dict[str, Any]:
         "children": Child.objects.filter(person=person).order_by("created_at"),
         "team": [(one, bool(access.may_leave(membership, one, team))) for one in team],
         "alone": not any(one.here for one in team),
-        "exclusions": [(row, known.get(row.holder, GONE)) for row in named.values()],
+        "exclusions": _set_aside(person),
     }
+
+
+def _set_aside(person: Person) -> list[tuple[Exclusion, str]]:
+    """Whom she set aside, each on one line, whatever the names under which it was said."""
+    rows = list(Exclusion.objects.filter(person=person).order_by("created_at"))
+    known = possible.closed(person, possible.of(person)) if rows else {}
+    named = {(known.get(row.pk) or row.pk): row for row in rows}
+    return [(row, _reader(known.get(row.pk), row)) for row in named.values()]
+
+
+def _reader(known: PossibleReader | None, row: Exclusion) -> str:
+    """Who it is, with what she does here now; of an account that does nothing here any more, the name alone."""
+    if known:
+        return f"{known.name}, {known.capacity}"
+    kind, _, named = (row.holder or "").partition(":")
+    account = User.objects.filter(pk=named).first() if kind == "user" else None
+    return f"{account.name}, qui n’a plus de fonction ici" if account else GONE
 
 
 def _row(request: ActingRequest, model: Any, pk: UUID) -> Any:
@@ -251,12 +263,12 @@ READERS_NOTE = (
 )
 
 
-def _lifted(known: PossibleReader | None, many: int) -> list[str]:
+def _lifted(found: Lifted) -> list[str]:
     """What is lifted, by name: every function of hers, and those of who has the same name, held to be one."""
-    if known is None:
+    if found.known is None:
         return []
-    said = [f"Sa mise à l’écart est levée à tous les titres que l’on connaît à ce nom : {known.capacity}."]
-    if many > 1:
+    said = [f"Sa mise à l’écart est levée à tous les titres que l’on connaît à ce nom : {found.known.capacity}."]
+    if found.together:
         said.append(
             "Un agent et un membre de la commission portent ce nom : ils sont tenus pour une seule personne, écartés "
             "et rétablis ensemble. S’ils sont deux et qu’elle écarte encore l’un d’eux, laissez les deux écartés."
@@ -268,9 +280,8 @@ def _lifted(known: PossibleReader | None, many: int) -> list[str]:
 def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     """She no longer sets this reader aside: read again first, since what is open to their function opens to them."""
     row = _row(request, Exclusion, exclusion)
-    known = possible.known_as(row.person, row.holder)
-    holders = known.holders if known else (row.holder,)
-    lifted = Exclusion.objects.filter(person=row.person, holder__in=holders).order_by("holder")
+    found = possible.lifted_with(row)
+    lifted = Exclusion.objects.filter(pk__in=found.words).order_by("pk")
     form = ReadAgainForm(bound(request), version=version_of(*lifted))
     if request.method == "POST" and attempt(
         form, lambda: actions.readmit(actor=request.membership, on=request.on, exclusion=row)
@@ -279,9 +290,9 @@ def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
     require(access.can_write(request.membership, row.person))
     asked = Confirming(
         heading="Ne plus écarter",
-        about=f"{known.name if known else GONE}. Dossier {row.person.reference}.",
+        about=f"{found.known.name if found.known else GONE}. Dossier {row.person.reference}.",
         consequences=(
-            *_lifted(known, len(lifted)),
+            *_lifted(found),
             "Ce que ses fonctions ouvrent de ce dossier lui redevient lisible dès maintenant : ce qui est lu ne se "
             "reprend pas.",
             "C’est sa parole à elle, reçue seule : personne d’autre ne le demande à sa place.",

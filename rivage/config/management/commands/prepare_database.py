@@ -1,21 +1,31 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from rivage.accounts import ceilings
 from rivage.core.db import emitter
 from rivage.core.models import SealKey
+from rivage.people.models import AsideKey
+from rivage.vault.errors import VaultError
 
 
 class Command(BaseCommand):
     help = "Applique les migrations, puis ce que chaque application déclare de ses lignes et de ses fonctions."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        try:
+            changes = self._prepare(options["verbosity"])
+        except VaultError as error:
+            raise CommandError(str(error)) from error
+        for changed in changes if options["verbosity"] > 1 else ():
+            self.stdout.write(changed)
+
+    def _prepare(self, verbosity: int) -> list[str]:
+        call_command("migrate", interactive=False, verbosity=verbosity)
         changes = [*emitter.apply(), *ceilings.write()]
         if SealKey.draw():
             changes.append("seal key")
-        for changed in changes:
-            if options["verbosity"] > 1:
-                self.stdout.write(changed)
+        if AsideKey.install():
+            changes.append("key of whom people set aside")
+        return changes
