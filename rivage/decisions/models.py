@@ -37,13 +37,13 @@ class Decision(PersonRow):
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = ("delegate", "secretary", "signatory")
-    UNCOUNTED = ("court",)
     RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="decision")
     departement = models.CharField("département", max_length=3)
     authority = models.CharField("autorité", max_length=8, choices=Authority.choices, default=Authority.PREFET)
-    court = models.CharField("juridiction et numéro", max_length=160, blank=True)
+    # Of a judgment alone.
+    court = EncryptedField("juridiction et numéro", null=True)
     sense = models.CharField("sens", max_length=9, choices=DecisionSense.choices)
     step = models.CharField("état", max_length=8, choices=DecisionStep.choices, default=DecisionStep.DRAFT)
     decided_on = models.DateField("date de la décision", null=True, blank=True)
@@ -76,7 +76,7 @@ class Decision(PersonRow):
                 violation_error_message="Une autorisation porte sa date d’effet et sa durée.",
             ),
             models.CheckConstraint(
-                condition=~Q(authority=Authority.JUDGMENT) | ~Q(court=""),
+                condition=~Q(authority=Authority.JUDGMENT) | Q(court__isnull=False),
                 name="decisions_judgment_named",
                 violation_error_message="Un jugement porte sa juridiction et son numéro.",
             ),
@@ -161,7 +161,6 @@ class Notification(PersonRow):
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
     MOVING = ("replaced_at",)
     FROZEN = "replaced_at"
-    UNCOUNTED = ("language", "interpreter")
     RETENTION = (PROCEDURE,)
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
@@ -171,8 +170,8 @@ class Notification(PersonRow):
     on = models.DateField("le")
     # At the préfecture only if she wants it: going there frightens (review I24).
     her_wish = models.BooleanField("à la demande de la personne", default=False)
-    language = models.CharField("langue", max_length=60, blank=True)
-    interpreter = models.CharField("interprète", max_length=60, blank=True)
+    language = EncryptedField("langue", null=True)
+    interpreter = EncryptedField("interprète", null=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
     replaces = models.OneToOneField(

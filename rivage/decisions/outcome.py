@@ -87,7 +87,9 @@ def signed(membership: Membership) -> QuerySet[Decision]:
     """Decisions that this membership may read, with their notifications and without their texts: two queries. A draft
     is nobody's outcome.
     """
-    told = Prefetch("notifications", queryset=Notification.objects.order_by("created_at").defer("why"))
+    told = Prefetch(
+        "notifications", queryset=Notification.objects.order_by("created_at").defer("why", "language", "interpreter")
+    )
     rows = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
     return rows.defer("reasons", "motives_kept").prefetch_related(told)
 

@@ -103,7 +103,7 @@ def check(draft: Draft, found: Basis, on: date) -> None:
     """What a text asks of any decision, drafted or signed."""
     if draft.authority == Authority.JUDGMENT and not draft.court.strip():
         raise no("court_missing", "Un jugement porte sa juridiction et son numéro.")
-    # Not under her key: a court reads there, never a name.
+    # Whoever reads a decision reads it: a court and a number, never a name.
     instead = "Écrivez la juridiction et le numéro du jugement, sans le nom de la personne."
     names.nameless([found.demande.person_id], draft.court, otherwise=instead)
     if draft.sense == DecisionSense.AUTHORISE:
@@ -175,7 +175,7 @@ def _values(draft: Draft) -> dict[str, object]:
         "motives_kept": draft.motives_kept,
         "reasons": draft.reasons,
         "authority": draft.authority,
-        "court": draft.court,
+        "court": draft.court.strip() or None,
     }
 
 
@@ -190,5 +190,5 @@ def of(decision: Decision) -> Draft:
         motives_read=bool(decision.motives_kept),
         reasons=decision.reasons,
         authority=decision.authority,
-        court=decision.court,
+        court=decision.court or "",
     )

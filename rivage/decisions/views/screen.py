@@ -169,7 +169,7 @@ def _initial(current: Decision | None, found: Basis, on: date) -> dict[str, Any]
         "motives_read": bool(current.motives_kept),
         "reasons": current.reasons,
         "authority": current.authority,
-        "court": current.court,
+        "court": current.court or "",
     }
 
 

@@ -69,14 +69,13 @@ class Parcours(PersonRow):
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
-    UNCOUNTED = ("months_before_source",)
     RETENTION = (PROCEDURE,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="parcours")
     departement = models.CharField("département", max_length=3)
     number = models.BigIntegerField(unique=True, default=draw_number, editable=False)
     months_before = models.PositiveSmallIntegerField("mois accordés ailleurs", default=0)
-    months_before_source = models.CharField("d’où on le sait", max_length=120, blank=True)
+    months_before_source = EncryptedField("d’où on le sait", null=True)
     end_kind = models.CharField("fin", max_length=12, choices=ParcoursEnd.choices, blank=True)
     ended_on = models.DateField("fini le", null=True, blank=True)
 

@@ -184,7 +184,7 @@ def give_accord(
     if given_on > on:
         raise no("accord_future", "Un accord ne peut pas être daté d’après aujourd’hui.")
     for known in Accord.objects.filter(person=person, kind=kind, given_on=given_on, withdrawn_on__isnull=True):
-        if (known.language, known.interpreter) == (language, interpreter):
+        if (known.language, known.interpreter or "") == (language, interpreter):
             return known
     Accord.objects.filter(person=person, kind=kind, withdrawn_on__isnull=True).update(
         withdrawn_on=Greatest(F("given_on"), given_on)

@@ -72,14 +72,13 @@ class Accord(PersonRow):
     SLICE: ClassVar[str] = Slice.PIECES
     WRITERS = (ANTENNE,)
     DELETABLE = True
-    UNCOUNTED = ("language", "interpreter")
     RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="accords")
     kind = models.CharField("accord", max_length=10, choices=AccordKind.choices)
     given_on = models.DateField("donné le")
-    language = models.CharField("langue", max_length=60)
-    interpreter = models.CharField("interprète", max_length=60, blank=True)
+    language = EncryptedField("langue", null=True)
+    interpreter = EncryptedField("interprète", null=True)
     withdrawn_on = models.DateField("repris le", null=True, blank=True)
 
     class Meta:

@@ -233,7 +233,7 @@ def _typed(held: TakeOver) -> dict[str, Any]:
     given, asked = facts.get(ApsStep.DELIVERED), facts.get(ApsStep.REQUESTED)
     values: dict[str, Any] = {
         "months_before": held.parcours.months_before or None,
-        "months_before_source": held.parcours.months_before_source,
+        "months_before_source": held.parcours.months_before_source or "",
         "need": need.need if need else ApsNeed.UNKNOWN,
         "aps_until": given.until if given else None,
         "aps_from": given.on if given else None,
