@@ -23,7 +23,8 @@ ASSOCIATIONS = 11
 
 @dataclass(frozen=True, slots=True)
 class SeatKind:
-    """A kind of seat: its number in R121-12-7 (12 and 13 since 2026), code, label on that day.
+    """A kind of seat: its number in R121-12-7 (12 and 13 since 2026), code, label on that day. `seat`: what one of its
+    seats is called on paper, whoever holds it.
 
     `named` members are chosen by an arrêté of the préfet, for three years. `on_files` is False for the members who do
     not take part in meetings about a person's file.
@@ -32,6 +33,7 @@ class SeatKind:
     number: int
     code: str
     label: str
+    seat: str
     named: bool
     on_files: bool
     value: Value
@@ -49,7 +51,9 @@ def composition(on: date) -> tuple[SeatKind, ...]:
             continue
         sheet = value.value
         code = name.removeprefix(_SEATS)
-        found.append(SeatKind(sheet["rang"], code, sheet["libelle"], sheet["arrete"], sheet["dossiers"], value))
+        found.append(
+            SeatKind(sheet["rang"], code, sheet["libelle"], sheet["siege"], sheet["arrete"], sheet["dossiers"], value)
+        )
     return tuple(sorted(found, key=lambda seat: seat.number))
 
 

@@ -73,6 +73,7 @@ _SAID = {
     "rsa": "le RSA",
     "rsa_ada": "ni RSA ni ADA",
     "se_voit_delivrer": "la personne «\u00a0se voit délivrer\u00a0»",
+    "siege": "un siège se dit",
     "titre": "un titre de séjour",
 }
 # Entries of a sheet that are yes or no, and what each answer says.

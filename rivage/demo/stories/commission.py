@@ -48,7 +48,7 @@ def compose(telling: Telling, code: str, login: str, chair: str, days: int) -> N
         for kind in law.composition(on):
             if not kind.on_files:
                 continue
-            seat = actions.add_seat(actor=actor, on=on, departement=code, kind=str(kind.number), label=kind.label)
+            seat = actions.add_seat(actor=actor, on=on, departement=code, kind=str(kind.number), label=kind.seat)
             if kind.number == 4 and code == "23":
                 actions.change_seat(
                     actor=actor,
