@@ -1493,7 +1493,7 @@ ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_seance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_seance TO rivage_app;
 GRANT SELECT (id, created_at, departement, at, place, remote, rank, second_of_id, convened_at, opened_at,
-  closed_at) ON commissions_seance TO rivage_facts;
+  closed_at, cancelled_at, cancelled_by_id, instead_of_id) ON commissions_seance TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_seance;
 CREATE POLICY declared_owner ON commissions_seance TO rivage_owner USING (true) WITH CHECK (true);
@@ -1510,7 +1510,7 @@ CREATE POLICY declared_app ON commissions_seance FOR ALL TO rivage_app
 DROP TRIGGER IF EXISTS declared_guard ON commissions_seance;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seance
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_row_guard('second_of_id', 'commissions_seance');
+  EXECUTE FUNCTION rivage_row_guard('instead_of_id', 'commissions_seance', 'second_of_id', 'commissions_seance');
 
 ALTER TABLE commissions_reopening ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_reopening FORCE ROW LEVEL SECURITY;
@@ -1546,8 +1546,8 @@ ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_convocation TO rivage_app;
-GRANT SELECT (id, created_at, departement, seance_id, member_id, sent_at, channel) ON commissions_convocation TO
-  rivage_facts;
+GRANT SELECT (id, created_at, departement, seance_id, member_id, sent_at, channel, reply) ON
+  commissions_convocation TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_convocation;
 CREATE POLICY declared_owner ON commissions_convocation TO rivage_owner USING (true) WITH CHECK (true);
@@ -1571,8 +1571,8 @@ ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_attendance FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_attendance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_attendance TO rivage_app;
-GRANT SELECT (id, created_at, departement, seance_id, member_id, mode, mandate_to_id) ON commissions_attendance TO
-  rivage_facts;
+GRANT SELECT (id, created_at, departement, seance_id, member_id, mode, mandate_to_id, at_once) ON
+  commissions_attendance TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_attendance;
 CREATE POLICY declared_owner ON commissions_attendance TO rivage_owner USING (true) WITH CHECK (true);

@@ -97,7 +97,8 @@ CREATE OR REPLACE FUNCTION accounts_stamp_job() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   actor uuid := rivage_membership();
-  asked_by_web text[] := ARRAY['commissions.send_date', 'doors.send_activation', 'doors.send_confirmed'];
+  asked_by_web text[] := ARRAY['commissions.send_date', 'commissions.send_cancelled', 'doors.send_activation',
+    'doors.send_confirmed'];
 BEGIN
   IF session_user = 'rivage_app' AND (rivage_is('system') OR (NEW.args ->> 'membership' = actor::text
       AND NEW.task_name = ANY (asked_by_web) AND NEW.queue_name = 'default' AND NEW.priority = 0

@@ -99,6 +99,18 @@ def can_convene(membership: Membership, seance: Seance) -> Verdict:
     return verdict
 
 
+def can_cancel(membership: Membership, seance: Seance) -> Verdict:
+    """Cancel a session that was convened and did not open: its members and its files are told."""
+    verdict = _whole(membership, seance)
+    if verdict and seance.convened_at is None:
+        return refuse("not_convened", "Cette séance n’est pas convoquée : changez sa date ou son lieu.")
+    if verdict and seance.cancelled_at is not None:
+        return refuse("cancelled", "Cette séance est déjà annulée.")
+    if verdict and (seance.opened_at is not None or seance.closed_at is not None):
+        return refuse("opened", "Cette séance s’est ouverte, ou elle est close : elle ne se déplace plus.")
+    return verdict
+
+
 def can_reconvene(membership: Membership, seance: Seance) -> Verdict:
     """Once, after a session that lacked its quorum (CRPA R133-10)."""
     verdict = _whole(membership, seance)
@@ -132,9 +144,11 @@ def can_postpone(membership: Membership, item: AgendaItem) -> Verdict:
 
 
 def can_read(membership: Membership, item: AgendaItem) -> Verdict:
-    """The core, for whom the convocation opened it. A seat whose member stands aside no longer reads."""
+    """The core, for whom the convocation opened it: no longer once a member stands aside, once the chair signed."""
     if not AgendaItem.objects.visible_to(membership).filter(pk=item.pk).exists():
         return refuse("not_open", "Ce dossier ne vous est pas ouvert.")
+    if membership.role == Role.CHAIR and Avis.objects.filter(item=item, signed_at__isnull=False).exists():
+        return refuse("signed", "Le relevé est signé : ce dossier ne vous est plus ouvert.")
     if membership.role != Role.SEAT:
         return allow()
     seance = item.seance
@@ -194,6 +208,24 @@ def can_call(membership: Membership, seance: Seance, on: date) -> Verdict:
     verdict = can_hold(membership, seance)
     if verdict and seance.day > on:
         return refuse("too_early", f"La séance est prévue le {day(seance.day)} : les présences se notent ce jour-là.")
+    return verdict
+
+
+def can_note_reply(membership: Membership, seance: Seance) -> Verdict:
+    """What a member answered to her convocation, until the session opens."""
+    verdict = _secretariat(membership, seance.departement)
+    if verdict and seance.convened_at is None:
+        return refuse("not_convened", "La séance n’est pas encore convoquée.", article="CRPA R133-8")
+    if verdict and (seance.opened_at is not None or seance.closed_at is not None):
+        return refuse("opened", "La séance est ouverte : les présences se notent une à une.")
+    return verdict
+
+
+def can_call_coming(membership: Membership, seance: Seance, on: date) -> Verdict:
+    """Note present at once those who answered that they come, until the opening: then each is noted apart."""
+    verdict = can_call(membership, seance, on)
+    if verdict and seance.opened_at is not None:
+        return refuse("opened", "La séance est ouverte : les présences se notent une à une.")
     return verdict
 
 
@@ -298,6 +330,8 @@ def can_reopen(membership: Membership, seance: Seance) -> Verdict:
     verdict = _whole(membership, seance)
     if verdict and seance.closed_at is None:
         return refuse("not_closed", "La séance n’est pas close.")
+    if verdict and seance.cancelled_at is not None:
+        return refuse("cancelled", "Cette séance est annulée : prévoyez-en une autre.")
     if verdict and Seance.objects.filter(second_of=seance).exists():
         return refuse(
             "reconvened", "Une seconde séance est prévue sur le même ordre du jour : c’est elle qui se tient."

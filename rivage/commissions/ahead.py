@@ -13,6 +13,8 @@ from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.commissions.views.answers import title
 from rivage.core import clock
 from rivage.core.french import day_in_short, day_in_words, hour
+from rivage.dossiers.enums import Step
+from rivage.dossiers.models import Demande
 from rivage.law.values import at
 from rivage.law.wording import count
 
@@ -55,6 +57,14 @@ def next_session(membership: Membership, on: date) -> Iterator[SessionSteps | It
             yield from _asked_of(membership, row, on, files.get(row.pk, 0))
 
 
+def _waiting(membership: Membership, seance: Seance) -> int:
+    """Complete demandes that its agenda may still take."""
+    if seance.convened_at is not None or seance.second_of_id:
+        return 0
+    rows = Demande.objects.visible_to(membership).filter(step=Step.COMPLETE, departement=seance.departement)
+    return rows.count()
+
+
 def _files(seances: list[Seance]) -> dict[UUID, int]:
     """How many each examines: counted at once for those that are open, not for all that ever were."""
     items = AgendaItem.objects.standing().filter(seance__in=seances).order_by()
@@ -90,8 +100,9 @@ def _asked_of(membership: Membership, row: Seance, on: date, files: int) -> Iter
 def _steps(membership: Membership, seance: Seance, on: date, files: int) -> SessionSteps:
     """How far a session is."""
     local = seance.at.astimezone(clock.zone(seance.departement))
-    here = _step(seance, files)
-    notes = _step_notes(seance, files, local.date(), on)
+    waiting = _waiting(membership, seance)
+    here = _step(seance, files, waiting)
+    notes = _step_notes(seance, (files, waiting), local.date(), on)
     steps = tuple(
         {
             "label": label,
@@ -107,7 +118,7 @@ def _steps(membership: Membership, seance: Seance, on: date, files: int) -> Sess
         title=f"{which} : {day_in_words(local.date(), on=on)} à {hour(local.time())}",
         figure=figure if files else "aucun dossier à l’ordre du jour",
         steps=steps,
-        action=STEP_ACTIONS[here],
+        action="Reprendre la séance" if here == 3 and seance.opened_at else STEP_ACTIONS[here],
         url=link(membership, STEP_PAGES[here], seance=seance.pk),
     )
 
@@ -117,24 +128,26 @@ def _latest(day: date, on: date) -> date:
     return day - timedelta(days=int(at("commission.convocation_jours", on).value))
 
 
-def _step(seance: Seance, files: int) -> int:
+def _step(seance: Seance, files: int, waiting: int) -> int:
     """The rank of the step where the session stands."""
     if seance.opened_at:
         unsigned = Avis.objects.filter(item__seance=seance, signed_at__isnull=True).exists()
         return 4 if unsigned else 3
     if seance.convened_at:
         return 3 if seance.at <= clock.now() else 2
-    return 1 if files else 0
+    return 1 if files and not waiting else 0
 
 
-def _step_notes(seance: Seance, files: int, day: date, on: date) -> tuple[str, ...]:
+def _step_notes(seance: Seance, counts: tuple[int, int], day: date, on: date) -> tuple[str, ...]:
+    """`counts`: files on the agenda, demandes that wait to be put on it."""
+    files, waiting = counts
     latest = _latest(day, on)
     sent = clock.local_day(seance.convened_at, seance.departement)
     convened = f"envoyée le {day_in_short(sent, on=on)}" if sent else ""
     left = (day - on).days
     held = "aujourd’hui" if left == 0 else f"dans {left} jours" if left > 1 else "demain" if left == 1 else "à clore"
     return (
-        f"{files} inscrits" if files > 1 else f"{files} inscrit",
+        ", ".join([f"{files} inscrit{'s' * (files > 1)}", *([f"{waiting} en attente"] if waiting else [])]),
         convened or f"au plus tard le {day_in_short(latest, on=on)}",
         "s’ouvre à la convocation",
         held,

@@ -9,6 +9,14 @@ class AttendanceMode(models.TextChoices):
     ABSENT = "absent", "absent"
 
 
+class Reply(models.TextChoices):
+    """What a member answered to her convocation."""
+
+    COMING = "coming", "vient"
+    REMOTE = "remote", "prend part à distance"
+    AWAY = "away", "ne vient pas"
+
+
 class DeportGround(models.TextChoices):
     INSTRUCTED = "instructed", "son association a instruit la demande (CASF R121-12-7)"
     KNOWS = "knows", "connaît cette personne (CRPA R133-12)"

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from rivage.accounts.enums import Source
+from rivage.commissions.actions import Elsewhen
 from rivage.commissions.enums import AfisAvis, AvisSense, VoteMode
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Sitting
@@ -44,6 +45,40 @@ class SeanceChangeForm(VersionedForm, SeanceForm):
         """What the form shows first."""
         at = seance.at.astimezone(clock.zone(seance.departement))
         return {"day": at.date(), "hour": at.time(), "place": seance.place, "remote": seance.remote}
+
+
+class CancelForm(ReadAgainForm):
+    """Why a session convened is cancelled, and when another is held in its place, if one is."""
+
+    reason = LongText(
+        label="Pourquoi",
+        rows=2,
+        max_length=300,
+        help_text="Les membres et les associations le lisent. Sans nom ni surnom.",
+    )
+    day = DayField(label="Nouveau jour", required=False, help_text="Vide : la séance est annulée, sans autre date.")
+    hour = HourField(label="Nouvelle heure", required=False)
+    place = forms.CharField(label="Nouveau lieu", max_length=200, required=False)
+    remote = forms.BooleanField(label="On peut prendre part à distance", required=False)
+    field_order = ("reason", "day", "hour", "place", "remote")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("day") and not data.get("hour"):
+            self.add_error("hour", "Il manque : Nouvelle heure.")
+        if data.get("hour") and not data.get("day"):
+            self.add_error("day", "Il manque : Nouveau jour.")
+        if data.get("day") and not data.get("place"):
+            self.add_error("place", "Il manque : Nouveau lieu.")
+        return data
+
+    def instead(self, departement: str) -> Elsewhen | None:
+        """The session planned in its place."""
+        sent = self.cleaned_data
+        if not sent["day"]:
+            return None
+        at = datetime.combine(sent["day"], sent["hour"]).replace(tzinfo=clock.zone(departement))
+        return Elsewhen(at, sent["place"], sent["remote"])
 
 
 class ConveneForm(ReadAgainForm):

@@ -16,18 +16,28 @@ from rivage.core.perimeter import perimeter
 @app.task(name="commissions.send_date", pass_context=True, retry=post.AGAIN)
 def send_date(context: JobContext, membership: str, convocation: str) -> None:
     """Send a member her date, as the membership that convened; nothing leaves once that one has ended."""
+    _send(context, membership, convocation, "date")
+
+
+@app.task(name="commissions.send_cancelled", pass_context=True, retry=post.AGAIN)
+def send_cancelled(context: JobContext, membership: str, convocation: str) -> None:
+    """Send a member that her date is cancelled, as the membership that cancelled it."""
+    _send(context, membership, convocation, "annulee")
+
+
+def _send(context: JobContext, membership: str, convocation: str, name: str) -> None:
     acting = Membership.objects.in_force(clock.now()).filter(pk=UUID(membership)).first()
     if acting is None:
         return
     with doing(context), perimeter(acting.perimeter()), transaction.atomic():
-        row = Convocation.objects.select_related("seance", "member").filter(pk=UUID(convocation)).first()
-        if row is None or not row.member.email:
+        row = Convocation.objects.select_related("seance", "member__user").filter(pk=UUID(convocation)).first()
+        if row is None or not row.member.address:
             return
         at = row.seance.at.astimezone(clock.zone(row.departement))
         post.send(
             "commissions",
-            "date",
-            to=row.member.email,
+            name,
+            to=row.member.address,
             day=french.day_in_words(at.date(), on=clock.today(row.departement)),
             hour=french.hour(at.time()),
             place=row.seance.place,

@@ -52,8 +52,14 @@ def session(seance: Seance) -> papers.Session:
 
 
 def agenda(seance: Seance) -> tuple[papers.AgendaLine, ...]:
-    """Files still on the agenda, numbered among those shown: a missing number would say that one is hidden."""
-    rows = AgendaItem.objects.standing().filter(seance=seance).select_related("demande", "person")
+    """Files still on the agenda, numbered among those shown: a missing number would say that one is hidden.
+
+    Of a session cancelled, those that were on it then: what was sent stays as it was sent.
+    """
+    rows = AgendaItem.objects.standing()
+    if seance.cancelled_at is not None:
+        rows = AgendaItem.objects.filter(postponed_at=seance.cancelled_at)
+    rows = rows.filter(seance=seance).select_related("demande", "person")
     return tuple(item(row, n) for n, row in enumerate(rows, 1))
 
 
@@ -90,6 +96,22 @@ def convocation(row: Convocation) -> Sheet:
             seance.urgent_reason,
             first.day if first else None,
         )
+    )
+
+
+def cancellation(row: Convocation) -> Sheet:
+    """The letter that tells one member that her session is cancelled, and the date in its place."""
+    seance = row.seance
+    on = clock.local_day(seance.cancelled_at or clock.now(), row.departement)
+    called = quorum.roll(seance)
+    other = seance.instead.first()
+    return papers.cancellation(
+        sender(row.departement, called),
+        session(seance),
+        on,
+        _addressed(row.member, called),
+        seance.cancelled_reason,
+        session(other) if other else None,
     )
 
 

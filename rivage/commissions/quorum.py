@@ -9,8 +9,18 @@ from django.db import connection
 from django.db.models import Q
 
 from rivage.accounts.models import Body, Membership
-from rivage.commissions.enums import AttendanceMode
-from rivage.commissions.models import AgendaItem, Attendance, Avis, Deport, Member, Seance, Seat, SeatHolder
+from rivage.commissions.enums import AttendanceMode, Reply
+from rivage.commissions.models import (
+    AgendaItem,
+    Attendance,
+    Avis,
+    Convocation,
+    Deport,
+    Member,
+    Seance,
+    Seat,
+    SeatHolder,
+)
 from rivage.core import clock
 from rivage.core.db.calls import answer
 from rivage.law import commission as law
@@ -156,6 +166,17 @@ def presided_on_file(called: Roll, away: frozenset[UUID]) -> Verdict:
 def to_note(seance: Seance, called: Roll | None = None) -> int:
     """How many members nobody has said are there, or not."""
     return sum(sitting.mode == AttendanceMode.EXPECTED for sitting in (called or roll(seance)).members)
+
+
+def coming(seance: Seance, called: Roll) -> list[tuple[Member, str]]:
+    """Who answered that she comes, and how, whose presence nobody has noted."""
+    replies = Convocation.objects.filter(seance=seance, reply__in=(Reply.COMING, Reply.REMOTE))
+    said = dict(replies.values_list("member_id", "reply"))
+    return [
+        (one.member, said[one.member.pk])
+        for one in called.members
+        if one.mode == AttendanceMode.EXPECTED and one.member.pk in said
+    ]
 
 
 def readings(seance: Seance, called: Roll, stood_aside: int = 0) -> list[tuple[str, bool]]:

@@ -17,6 +17,7 @@ from rivage.core.paper.sheet import Letterhead, Sheet, Stated
 from rivage.law import commission as law
 from rivage.vault.errors import KeyMissing
 
+NOBODY = "la présidence"
 ERASED = {"erased": True}
 
 
@@ -44,7 +45,7 @@ def session_part(seance: Seance, signed_name: str, files: int, signed_at: dateti
         "convened": (seance.convened_at or seance.at).astimezone(zone).date().isoformat(),
         "opened": hour(seance.opened_at),
         "closed": hour(seance.closed_at),
-        "chair": chair.member.name if chair else "la présidence",
+        "chair": chair.member.name if chair else NOBODY,
         "present": len(quorum.taking_part(called)),
         "composing": counted.members,
         "needed": counted.needed,
@@ -178,9 +179,15 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
 
 def project(minutes: Minutes) -> Sheet:
     """The minutes as they would be frozen now, to be read and signed by hand."""
-    items = AgendaItem.objects.filter(seance=minutes.seance_id).select_related("demande", "person", "avis", "seance")
+    items = (
+        AgendaItem.objects.kept()
+        .filter(seance=minutes.seance_id)
+        .select_related("demande", "person", "avis", "seance")
+    )
     files = [file_part(item) for item in items]
     data = session_part(minutes.seance, "", len(files), clock.now())
+    # Who presided signs: the paper to be signed by hand says whose hand.
+    data["signed_name"] = data["chair"] if data["chair"] != NOBODY else ""
     return sheet(data, minutes.text, files, "Projet, non signé.")
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from rivage.accounts.models import Membership
 from rivage.commissions import quorum
 from rivage.commissions.enums import AfisAvis, AvisSense
 from rivage.commissions.models import AgendaItem, Avis, Deport, Member, Seance
@@ -124,3 +125,13 @@ def suspended(seance: Seance, called: Roll | None = None) -> dict[UUID, Verdict]
         away[item].add(member)
     verdicts = {row.item_id: of_avis(row, called, frozenset(away[row.item_id])) for row in rows}
     return {item: verdict for item, verdict in verdicts.items() if not verdict}
+
+
+def to_sign(membership: Membership, seance: Seance) -> list[Avis]:
+    """The avis of a session that a membership reads, whose relevé waits to be signed, in the order of the agenda."""
+    lost = suspended(seance)
+    rows = Avis.objects.visible_to(membership).filter(
+        item__seance=seance, item__postponed_at__isnull=True, signed_at__isnull=True, demande__step=Step.SCHEDULED
+    )
+    found = rows.select_related("item__seance", "item__person", "item__demande", "demande", "dissent_by")
+    return [row for row in found.order_by("item__position") if row.item_id not in lost]

@@ -46,11 +46,14 @@ SECOND = "Une seconde convocation suit, sur le même ordre du jour."
 def lacking(seances: "QuerySet[Seance]") -> "QuerySet[Seance]":
     """Those closed for want of a quorum that nobody has convened again."""
     again = Seance.objects.filter(second_of__isnull=False).values("second_of")
-    return seances.filter(closed_at__isnull=False, opened_at__isnull=True).exclude(pk__in=again)
+    missed = seances.filter(closed_at__isnull=False, opened_at__isnull=True, cancelled_at__isnull=True)
+    return missed.exclude(pk__in=again)
 
 
 def seance_state(seance: Seance) -> State:
     """What a session is, from its instants."""
+    if seance.cancelled_at is not None:
+        return State("neutre", "slash-circle", "annulée")
     if seance.missed:
         return State("attente", "people", "close, sans quorum")
     if seance.closed_at is not None:
@@ -67,6 +70,7 @@ def item_state(item: AgendaItem, suspended: Container[UUID] = ()) -> State:
     avis = getattr(item, "avis", None)
     if item.postponed_at is not None:
         words = "reportée" if item.postponed_by_id else "retirée de l’ordre du jour"
+        words = "séance annulée" if item.postponed_at == item.seance.cancelled_at else words
         return State("attente", "arrow-return-left", words)
     if item.pk in suspended:
         return State("attente", "people", "avis suspendu, sans quorum")
@@ -95,12 +99,15 @@ class Passage(NamedTuple):
     reason: str
     adjourned: str
     missed: bool = False
+    cancelled: bool = False
 
     @property
     def said(self) -> str:
         """Why it was put off, in one sentence."""
         if self.postponed_on is not None:
             day = day_in_words(self.postponed_on, on=date.min, weekday=False)
+            if self.cancelled:
+                return f"Séance annulée le {day} : « {self.reason} »"
             if not self.reason:
                 return f"Retirée de l’ordre du jour le {day}."
             return f"Reportée le {day} par la présidence : « {self.reason} »"
@@ -121,6 +128,7 @@ def passage(row: AgendaItem) -> Passage:
         reason=row.postponed_reason if row.postponed_at else "",
         adjourned=row.avis.reasons if adjourned else "",
         missed=row.seance.missed and row.demande.step == Step.SCHEDULED,
+        cancelled=row.postponed_at is not None and row.postponed_at == row.seance.cancelled_at,
     )
 
 

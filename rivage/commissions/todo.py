@@ -100,7 +100,7 @@ def presided(membership: Membership, on: date) -> Iterator[Item]:
             url=link(membership, "commissions:seance", seance=row.pk),
             due=held.date(),
             consequence=f"À {hour(held.time())}, {row.place}." if row.place else f"À {hour(held.time())}.",
-            action="Ouvrir",
+            action="Reprendre" if row.opened_at else "Ouvrir",
         )
 
 

@@ -13,7 +13,6 @@ from rivage.core.paper.sheet import (
     Paragraph,
     Sheet,
     Signature,
-    SmallPrint,
     Stated,
     Strong,
     TableBlock,
@@ -173,7 +172,9 @@ def _opening(of: CoreCopy) -> list[Block]:
         Paragraph(
             (
                 Strong(f"Exemplaire n° {of.copy} sur {of.copies}, {of.seat}."),
-                " À rendre au secrétariat à la fin de la séance. Aucun nom n’y figure ; n’en ajoutez pas.",
+                " À rendre au secrétariat à la fin de la séance. Aucun nom n’y figure ; n’en ajoutez pas. "
+                "Ce qui est lu ici ne sort pas de la séance : si vous croyez reconnaître une personne, fermez le "
+                "dossier et dites-le au secrétariat.",
             )
         ),
         LabelledValues(
@@ -214,13 +215,6 @@ def core_copy(of: CoreCopy) -> Sheet:
     blocks += [
         Heading("Avis de l’association"),
         *_paragraphs(of.opinion),
-        SmallPrint(
-            "Lecture",
-            (
-                "Ce qui est lu ici ne sort pas de la séance. Une personne que vous croyez "
-                "reconnaître : fermez le dossier et dites-le au secrétariat.",
-            ),
-        ),
     ]
     return Sheet(
         f"Demande {of.reference}",

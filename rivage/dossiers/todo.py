@@ -17,7 +17,7 @@ from rivage.associations.access import can_ask
 from rivage.core import clock, perimeter
 from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
-from rivage.dossiers import parts, tables, tasks
+from rivage.dossiers import parts, states, tables, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, Renunciation, WithoutObject
 from rivage.dossiers.naming import UNREAD, left_unread, unmanned
@@ -278,8 +278,9 @@ def instructed(membership: Membership, on: date) -> Iterator[Item]:
     for one in _at_work:
         rows = one.joins(rows)
     terms = {period.parcours_id: period.ends for period in running_periods(membership, on)}
+    ways = states.shown(membership, [row for row in rows if row.step == Step.COMPLETE], on)
     for row in rows:
-        yield from _at_the_desk(membership, row, terms.get(row.parcours_id))
+        yield from _at_the_desk(membership, row, terms.get(row.parcours_id), ways.get(row.pk))
         for one in _at_work:
             yield from one.items(membership, row)
 
@@ -301,7 +302,7 @@ def withdrawn(membership: Membership, on: date) -> Iterator[SidePanel]:
         yield SidePanel("Demandes retirées", lines, "")
 
 
-def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Iterator[Item]:
+def _at_the_desk(membership: Membership, row: Demande, term: date | None, way: states.Shown | None) -> Iterator[Item]:
     common: dict[str, Any] = {"person": row.person_id, "reference": row.person.reference}
     page = link(membership, "dossiers:demande", demande=row.pk)
     if row.step == Step.SUBMITTED:
@@ -325,11 +326,11 @@ def _at_the_desk(membership: Membership, row: Demande, term: date | None) -> Ite
     elif row.step == Step.COMPLETE:
         yield Item(
             "Inscrire à une séance",
-            page,
+            way.url if way and way.url else page,
             due=term - ONE_DAY if term else None,
             since=clock.local_day(row.completed_at, row.departement),
             consequence="Sans décision au terme, les droits s’arrêtent." if term else "La demande est complète.",
-            action="Inscrire",
+            action=way.action.split()[0] if way and way.url else "Inscrire",
             **common,
         )
 

@@ -112,8 +112,8 @@ def test_room_44_the_commission_of_another_departement_takes_nothing_of_this_one
     demande = completed(world)
     delegate = world["delegate:75"]
     for path, data in (
-        (f"seances/{foreign.pk}/inscrire", {"demande": demande.pk, "version": demande.version}),
-        (f"seances/{seance.pk}/inscrire", {"demande": demande.pk, "version": demande.version}),
+        (f"seances/{foreign.pk}/inscrire", {"demande": f"{demande.pk} {demande.version}"}),
+        (f"seances/{seance.pk}/inscrire", {"demande": f"{demande.pk} {demande.version}"}),
         (f"seances/{foreign.pk}/presence", {"member": here.members["Marc Ponton"].pk, "mode": "present"}),
         (f"seances/{seance.pk}/convoquer", {"channel": "paper"}),
         (f"seances/composition/siege/{here.seats['8'].pk}/titulaire", {"name": "Intrus", "starts": "21/11/2026"}),

@@ -12,6 +12,7 @@ from rivage.core import clock
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande
 from rivage.dossiers.situation import QUESTIONS
+from rivage.law.wording import of_word
 from rivage.people.models import Person
 from tests.browser.calendar import Calendar
 from tests.browser.visitor import Visitor
@@ -196,16 +197,22 @@ class Path:
         delegate.say("Lieu", PLACE)
         delegate.press("Prévoir la séance")
         self._keep("seance", delegate.path())
-        delegate.act(delegate.page.get_by_role("button", name=f"Inscrire le dossier {self.reference}"))
+        delegate.page.get_by_label(self.reference).check()
+        delegate.act(delegate.page.get_by_role("button", name=re.compile("^Inscrire l")))
         expect(delegate.page.get_by_role("region", name="Ordre du jour")).to_contain_text(self.reference)
 
-    def convene(self, channel: str = "par courriel, et sur papier à qui n’a pas d’adresse") -> None:
+    def convene(self, way: str = "^Envoyer ") -> None:
         delegate = self.who("delegate")
         delegate.go(f"seances/{self.ids['seance']}/preparation")
         delegate.follow("Convoquer")
-        delegate.choose(channel, "Envoyer la date")
-        delegate.act(delegate.page.get_by_role("button", name=re.compile("^Envoyer ")))
+        delegate.act(delegate.page.get_by_role("button", name=re.compile(way)))
         assert "Convoquée" in delegate.text()
+
+    def there(self, visitor: Visitor, name: str, how: str = "Sur place") -> None:
+        """Note a presence: the page stays, the button says it."""
+        group = visitor.page.get_by_role("group", name=f"Présence {of_word(name)}")
+        group.get_by_role("button", name=how).click()
+        expect(group.get_by_role("button", name=how)).to_have_attribute("aria-pressed", "true")
 
     # The decision.
 

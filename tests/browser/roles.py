@@ -4,7 +4,6 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from rivage.law.wording import of_word
 from tests.browser.path import OPINION, Path
 from tests.commissions.room import Room
 
@@ -38,7 +37,7 @@ class FourRoles(Path):
         chair.go(f"seances/{self.ids['seance']}")
         assert "Quorum pas encore atteint" in chair.text()
         for name in ("Odile Cap", "Marc Ponton", "Anne Passerelle", "Luc Écluse", "Sylvie Jetée"):
-            chair.press("Sur place", chair.page.get_by_role("group", name=f"Présence {of_word(name)}"))
+            self.there(chair, name)
         assert "Quorum atteint" in chair.text()
         chair.press("Ouvrir la séance")
         chair.press("L’association entre et présente")
@@ -58,8 +57,7 @@ class FourRoles(Path):
         chair.say("Raisons sur le parcours, reprises au procès-verbal", "Le projet est prêt.")
         chair.press("Noter l’avis et passer au suivant")
         assert "3 pour, 1 contre" in chair.text()
-        chair.follow("signer le relevé")
-        chair.press("Signer le relevé")
+        chair.press("Signer ce relevé")
         assert "est signé" in chair.text()
         delegate = self.who("delegate")
         delegate.go(f"seances/{self.ids['seance']}")
@@ -130,8 +128,8 @@ class TwoRoles(Path):
             delegate.press("Noter le membre")
         assert "Marc Ponton" in delegate.text()
 
-    def convene(self, channel: str = "sur papier à tous") -> None:
-        super().convene(channel)
+    def convene(self, way: str = "^Imprimer ") -> None:
+        super().convene(way)
         letters = self.printed(self.who("delegate"), "toutes les lettres en PDF")
         assert "Odile Cap" in letters
         assert self.name not in letters
@@ -141,7 +139,7 @@ class TwoRoles(Path):
         delegate = self.who("delegate")
         delegate.go(f"seances/{self.ids['seance']}")
         for name in ("Odile Cap", "Marc Ponton"):
-            delegate.press("Sur place", delegate.page.get_by_role("group", name=f"Présence {of_word(name)}"))
+            self.there(delegate, name)
         delegate.say("Heure écrite sur la feuille", "09:40")
         delegate.press("Ouvrir la séance")
         assert "à 9 h 40" in delegate.text()

@@ -62,6 +62,50 @@ def test_a_session_is_read(path: FourRoles, story: Story, visit: Enter) -> None:
     visit(story.world["lead:amarres33"], "seances/")
 
 
+def test_a_presence_is_noted_where_one_is_and_what_was_typed_stays(
+    story: Story, visit: Enter, calendar: Calendar
+) -> None:
+    calendar.turn(13)
+    chair = visit(story.world["chair:33"], f"seances/{story.seance.pk}")
+    page = chair.page
+    page.evaluate("window.kept = true")
+    page.get_by_label("Raisons sur le parcours").fill("Le projet est prêt.")
+    group = page.get_by_role("group", name="Présence de Sylvie Jetée")
+    for way in ("À distance", "Sur place"):
+        button = group.get_by_role("button", name=way)
+        button.focus()
+        before = button.bounding_box()
+        page.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(button).to_be_focused()
+        assert page.evaluate("window.kept")
+        after = button.bounding_box()
+        assert before
+        assert after
+        assert abs(after["y"] - before["y"]) < 2, "what one pressed stays under the hand"
+        expect(page.get_by_label("Raisons sur le parcours")).to_have_value("Le projet est prêt.")
+
+
+def test_a_presence_is_noted_without_script_and_all_is_printed(story: Story, visit: Enter, calendar: Calendar) -> None:
+    calendar.turn(13)
+    chair = visit(story.world["chair:33"], f"seances/{story.seance.pk}?vue=membres")
+    bare = chair.context.browser.new_context(java_script_enabled=False)
+    bare.add_cookies(chair.context.cookies())
+    page = bare.new_page()
+    page.goto(chair.page.url)
+    group = page.get_by_role("group", name="Présence de Sylvie Jetée")
+    group.get_by_role("button", name="À distance").click()
+    expect(group.get_by_role("button", pressed=True)).to_have_text("À distance")
+    expect(page.get_by_text("Sylvie Jetée : présence à distance, notée.")).to_be_visible()
+    bare.close()
+    # On paper, narrower than the screen, the agenda and the members are there beside the file.
+    chair.page.set_viewport_size({"width": 718, "height": 1000})
+    expect(chair.page.get_by_role("heading", name="Ordre du jour")).to_be_hidden()
+    chair.page.emulate_media(media="print")
+    for part in ("Ordre du jour", "Membres"):
+        expect(chair.page.get_by_role("heading", name=part, exact=True)).to_be_visible()
+
+
 @pytest.mark.journey
 def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     seance, items = story.seance, story.items

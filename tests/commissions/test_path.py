@@ -44,7 +44,8 @@ def test_a_file_goes_from_the_agenda_to_the_signatory_and_into_the_minutes(world
             assert Avis.objects.get(pk=avis.pk).reasons == "Projet prêt."
             assert Demande.objects.get(pk=item.demande_id).step == "opined"
         with acting(world["chair:33"]) as chair:
-            assert not Avis.objects.filter(pk=avis.pk).exists()
+            held = Share.objects.in_force(clock.now()).filter(person=item.person_id, holder="chair:33")
+            assert [sorted(one.slices) for one in held] == [["avis", "reference"]]
         with acting(world["delegate:33"]) as delegate:
             actions.close_seance(actor=delegate, on=on, seance=seance)
             minutes = actions.write_minutes(actor=delegate, on=on, seance=seance, text="Bilan présenté.")

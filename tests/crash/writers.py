@@ -249,7 +249,7 @@ class Delegation(Writer):
         seance = planned.id
         self.book.keep("seance", (seance, place))
         for demande, version in demandes:
-            self.insist(f"seances/{seance}/inscrire", {"demande": demande, "version": version})
+            self.insist(f"seances/{seance}/inscrire", {"demande": f"{demande} {version}"})
         path = f"seances/{seance}/convoquer"
         answer = self.insist(path, {"channel": "mail", "urgent_reason": "", "version": self.version(path)})
         if answer.acknowledged:

@@ -13,6 +13,7 @@ ONCE = {
     "rivage/accounts/actions.py:confirm_membership": "a function is confirmed once",
     "rivage/associations/actions.py:withdraw_agrement": "a withdrawal is noted once",
     "rivage/commissions/actions/composition.py:name_holder": "a mandate that stands is only made longer",
+    "rivage/commissions/actions/moving.py:_take_off": "of cancel_seance, done once",
     "rivage/commissions/actions/opinions.py:sign_releve": "signed once",
     "rivage/commissions/actions/sitting.py:set_attendance": "a roll call: the last word in the room holds",
     "rivage/dossiers/actions/ends.py:note_absence": "a path ends once",

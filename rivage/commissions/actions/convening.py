@@ -46,7 +46,7 @@ def convene(*, actor: Membership, on: date, seance: Seance, channel: str, urgent
     row.convened_at, row.urgent_reason = clock.now(), urgent_reason.strip()
     row.save(update_fields=["convened_at", "urgent_reason"])
     for item in items:
-        people.close(actor=actor, on=on, shares=_readings(item))
+        people.close(actor=actor, on=on, shares=readings(item))
         _open(item, called, actor, on)
     _bound(row, items)
     _call(row, called, channel, actor)
@@ -76,7 +76,7 @@ def _call(seance: Seance, called: Roll, channel: str, actor: Membership) -> None
             seance=seance,
             member=sitting.member,
             sent_at=instant,
-            channel="mail" if channel == "mail" and sitting.member.email else "paper",
+            channel="mail" if channel == "mail" and sitting.member.address else "paper",
         )
         for sitting in called.members
     ]
@@ -116,15 +116,12 @@ def _open(item: AgendaItem, called: Roll, actor: Membership, on: date) -> None:
     # One who chairs and is set aside is refused at reading: another reads by the same function.
     if chairs & away and (chairs <= away or chairs & (away - set_aside)):
         return
-    people.open_file(
-        actor=actor,
-        on=on,
-        person=item.person,
-        holder=f"chair:{item.departement}",
-        opening="convene_chair",
-        demande=item.demande_id,
-        departement=item.departement,
-    )
+    # What she signs stays hers to read, by number, once the file is closed to her: the narrower first.
+    for opening in ("keep_releve", "convene_chair"):
+        people.open_file(
+            actor=actor, on=on, person=item.person, holder=f"chair:{item.departement}", opening=opening,
+            demande=item.demande_id, departement=item.departement,
+        )  # fmt: skip
 
 
 @verb
@@ -138,7 +135,7 @@ def open_again(*, actor: Membership, on: date, item: AgendaItem) -> None:
     _bound(row.seance, [row])
 
 
-def _readings(item: AgendaItem) -> QuerySet[Any]:
+def readings(item: AgendaItem) -> QuerySet[Any]:
     """Openings of this demande to seats and chair, those of an earlier session included."""
     chair = Share.objects.filter(demande_id=item.demande_id, holder=f"chair:{item.departement}")
     return chair | Share.objects.filter(demande_id=item.demande_id, holder__startswith="seat:")
@@ -162,12 +159,12 @@ def reconvene(
     second.second_of = first
     second.save(update_fields=["second_of"])
     opined = set(Avis.objects.filter(item__seance=first).values_list("item", flat=True))
-    _carry([item for item in open_items(first) if item.pk not in opined], second)
+    carry([item for item in open_items(first) if item.pk not in opined], second)
     held.record_on_seance("seance_reconvened", second)
     return second
 
 
-def _carry(items: list[AgendaItem], second: Seance) -> None:
+def carry(items: list[AgendaItem], second: Seance) -> None:
     """The same files on the second agenda, with those who said that they know the person."""
     again = {
         item.pk: AgendaItem.beside(

@@ -43,7 +43,7 @@ def sign_minutes(*, actor: Membership, on: date, minutes: Minutes, signed_name: 
         raise Stale
     if not signed_name.strip():
         raise no("no_name", "Écrivez le nom de la personne qui a signé le procès-verbal.")
-    items = list(AgendaItem.objects.filter(seance=seance).select_related("demande", "person", "avis", "seance"))
+    items = list(AgendaItem.objects.kept().filter(seance=seance).select_related("demande", "person", "avis", "seance"))
     if any(hasattr(item, "avis") and item.avis.signed_at is None for item in items):
         raise no("releve_first", "Un relevé d’avis n’est pas signé : le procès-verbal vient après les relevés.")
     row.signed_at, row.signed_by, row.signed_name = clock.now(), actor, signed_name.strip()

@@ -1,5 +1,6 @@
 """The avis on a file, on two questions, and the relevé that freezes it (CRPA R133-10 to R133-13)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from rivage.audit import trace
 from rivage.commissions import access, printing, quorum, standing
 from rivage.commissions.actions import held
 from rivage.commissions.enums import AfisAvis, AvisSense, DeportGround, VoteMode
-from rivage.commissions.models import AgendaItem, Avis, Member, SignedReleve
+from rivage.commissions.models import AgendaItem, Avis, Member, Seance, SignedReleve
 from rivage.commissions.standing import Counts
 from rivage.core import clock
 from rivage.core.paper.kept import kept, mark
@@ -19,6 +20,7 @@ from rivage.core.refusal import Stale, no, require
 from rivage.dossiers.actions import hold, move
 from rivage.dossiers.models import Aid
 from rivage.people import actions as people
+from rivage.people.enums import Slice
 from rivage.people.models import Share
 
 
@@ -154,6 +156,23 @@ def _write(item: AgendaItem, avis: Avis | None, said: _Said, actor: Membership, 
 
 
 @verb
+def sign_releves(
+    *, actor: Membership, on: date, seance: Seance, read: Mapping[str, str], signed_name: str = ""
+) -> list[Avis]:
+    """Sign at once the relevés of a session, each read before: all those that hold, or none.
+
+    `read`: the mark of each relevé as it was shown, by its avis. Raises `Stale` when one was not read, or changed.
+    """
+    held.seance(seance)
+    rows = standing.to_sign(actor, seance)
+    if not rows:
+        raise no("none_to_sign", "Aucun relevé de cette séance n’est à signer.")
+    if set(read) != {str(row.pk) for row in rows}:
+        raise Stale
+    return [sign_releve(actor=actor, on=on, avis=row, signed_name=signed_name, read=read[str(row.pk)]) for row in rows]
+
+
+@verb
 def sign_releve(
     *,
     actor: Membership,
@@ -197,5 +216,5 @@ def sign_releve(
         )
     trace.record_about("releve_signed", item, sense=row.sense, source=str(source))
     chairs = Share.objects.filter(person=item.person_id, holder=f"chair:{item.departement}")
-    people.close(actor=actor, on=on, shares=chairs)
+    people.close(actor=actor, on=on, shares=chairs.filter(slices__contains=[Slice.IDENTITY]))
     return row

@@ -1,5 +1,6 @@
 """Verbs before a session: its date, its agenda, and what leaves the agenda."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max
@@ -77,7 +78,7 @@ def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, v
     hold(demande, actor)
     require(access.can_schedule(actor, demande, row))
     move(demande, "schedule", version)
-    last = AgendaItem.objects.filter(seance=row).aggregate(last=Max("position"))["last"] or 0
+    last = AgendaItem.objects.kept().filter(seance=row).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.beside(
         demande,
         seance=row,
@@ -88,6 +89,39 @@ def schedule(*, actor: Membership, on: date, demande: Demande, seance: Seance, v
     item.save(force_insert=True)
     trace.record_about("demande_scheduled", item)
     return item
+
+
+@verb
+def schedule_all(
+    *, actor: Membership, on: date, seance: Seance, chosen: Sequence[tuple[Demande, int]]
+) -> list[AgendaItem]:
+    """Put several on the agenda, all or none. `chosen`: each with its version as shown."""
+    if not chosen:
+        raise no("none_chosen", "Cochez au moins une demande.")
+    return [schedule(actor=actor, on=on, demande=one, seance=seance, version=version) for one, version in chosen]
+
+
+@verb
+def unschedule(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
+    """Take a file off an agenda that nobody received yet: its demande is complete again, the next ones move up."""
+    seance = held.seance(item.seance)
+    row = held.item(item, actor)
+    hold(row.demande, actor)
+    require(access.can_prepare(actor, seance))
+    if row.postponed_at is not None:
+        raise no("postponed", "Cette demande n’est déjà plus à l’ordre du jour.")
+    items = list(AgendaItem.objects.filter(seance=seance, postponed_at__isnull=True))
+    # Their own places: one that is hidden from this reader keeps its own.
+    places = [one.position for one in items]
+    after = [one for one in items if one.pk != row.pk]
+    for place, one in zip(places, after, strict=False):
+        one.position = place
+    AgendaItem.objects.bulk_update(after, ["position"])
+    row.postponed_at = clock.now()
+    row.save(update_fields=["postponed_at"])
+    move(row.demande, "postpone", row.demande.version)
+    trace.record_about("demande_unscheduled", row)
+    return row
 
 
 @verb

@@ -44,7 +44,7 @@ def set_attendance(
     attendance = Attendance.objects.filter(seance=row, member=member).first() or Attendance(
         departement=row.departement, seance=row, member=member
     )
-    attendance.mode, attendance.mandate_to = mode, mandate_to
+    attendance.mode, attendance.mandate_to, attendance.at_once = mode, mandate_to, False
     attendance.save()
     held.record_on_seance("attendance_set", row, mode=str(mode))
     return attendance

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
@@ -22,6 +22,12 @@ LEFT = (Step.WITHDRAWN, Step.FORWARDED, Step.WITHOUT_OBJECT)
 
 
 class AgendaItemQuerySet(PersonRowQuerySet["AgendaItem"]):
+    def kept(self) -> Self:
+        """But those taken off before the convocation: nobody was told of them."""
+        off = Q(postponed_at__isnull=False, postponed_by__isnull=True)
+        before = Q(seance__convened_at__isnull=True) | Q(postponed_at__lt=F("seance__convened_at"))
+        return self.exclude(off & before)
+
     def standing(self) -> Self:
         """Those that their session examines: neither postponed nor closed since."""
         return self.filter(postponed_at__isnull=True).exclude(demande__step__in=LEFT)
@@ -32,8 +38,9 @@ class AgendaItemQuerySet(PersonRowQuerySet["AgendaItem"]):
 
 
 class AgendaItem(PersonRow):
-    """A demande on the agenda of a session. It leaves by the chair's dated, reasoned postponement; without a gesture
-    (no `postponed_by`), when she left the département, or when a death noted by mistake was taken back too late.
+    """A demande on the agenda of a session. Taken off at will before the convocation; from then on it leaves by the
+    chair's dated, reasoned postponement, with its session (`Seance.cancelled_at`), or without a gesture, when she left
+    the département or when a death noted by mistake was taken back too late. The chair's alone have a `postponed_by`.
 
     The association presents (`presented_at`), then leaves (`left_at`): it doesn't sit while the commission rules.
     """

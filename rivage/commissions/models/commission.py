@@ -58,6 +58,11 @@ class Member(DepartementRow):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def address(self) -> str:
+        """Where she is written to: the address noted with her, else that of her account."""
+        return self.email or (self.user.email if self.user_id and self.user else "")
+
 
 class SeatHolder(DepartementRow):
     """A member holds a seat."""

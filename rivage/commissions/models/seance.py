@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rivage.accounts.models import Membership
-from rivage.commissions.enums import AttendanceMode
+from rivage.commissions.enums import AttendanceMode, Reply
 from rivage.commissions.models.commission import Member
 from rivage.core import clock
 from rivage.core.models import DepartementRow
@@ -18,11 +18,12 @@ IN_THE_ROOM = ("delegate", "secretary", "chair", "seat", "signatory")
 class Seance(DepartementRow):
     """A session of one commission. What it is (planned, convened, open, closed) is read from its instants.
 
+    Convened, it is never moved: it is cancelled, closed at once, and another may be planned (`instead_of`).
     `second_of`: a new convocation on the same agenda, valid without quorum (CRPA R133-10). `rank`: among those of its
     département and day, in the order in which they were planned; kept, so that what was sent goes on naming it.
     """
 
-    UNCOUNTED = ("urgent_reason",)
+    UNCOUNTED = ("urgent_reason", "cancelled_reason")
     at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200)
     remote = models.BooleanField("à distance possible", default=False)
@@ -32,6 +33,10 @@ class Seance(DepartementRow):
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
+    cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
+    cancelled_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cancelled_reason = models.CharField("pourquoi elle est annulée", max_length=300, blank=True)
+    instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="instead")
 
     class Meta:
         verbose_name = "séance"
@@ -57,7 +62,7 @@ class Seance(DepartementRow):
     @property
     def missed(self) -> bool:
         """Whether it was closed for want of a quorum: nothing of it was examined."""
-        return self.closed_at is not None and self.opened_at is None
+        return self.closed_at is not None and self.opened_at is None and self.cancelled_at is None
 
 
 class Reopening(DepartementRow):
@@ -79,7 +84,7 @@ class Reopening(DepartementRow):
 
 
 class Convocation(DepartementRow):
-    """A member was convened: when, how."""
+    """A member was convened: when, how, and what she answered; her presence is noted on the day."""
 
     READERS = IN_THE_ROOM
 
@@ -87,6 +92,7 @@ class Convocation(DepartementRow):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField("envoyée le")
     channel = models.CharField("par", max_length=8, choices=[("mail", "courriel"), ("paper", "papier")])
+    reply = models.CharField("réponse", max_length=8, choices=Reply.choices, blank=True, default="")
 
     class Meta:
         verbose_name = "convocation"
@@ -94,7 +100,10 @@ class Convocation(DepartementRow):
 
 
 class Attendance(DepartementRow):
-    """How a member takes part in a session; a mandate names who votes for her, one at most per holder (R133-9)."""
+    """How a member takes part in a session; a mandate names who votes for her, one at most per holder (R133-9).
+
+    `at_once`: noted with all those who had answered that they come, in one gesture that may be taken back.
+    """
 
     READERS = IN_THE_ROOM
 
@@ -102,6 +111,7 @@ class Attendance(DepartementRow):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     mode = models.CharField("présence", max_length=11, choices=AttendanceMode.choices, default=AttendanceMode.EXPECTED)
     mandate_to = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at_once = models.BooleanField("noté avec les autres", default=False)
 
     class Meta:
         verbose_name = "présence"

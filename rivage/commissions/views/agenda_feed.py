@@ -51,7 +51,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The days and nothing else, under titles that a locked screen may show."""
     with standing_links.entered(token, AGENDA) as membership:
         if membership is not None:
-            rows = list(tables.opened_seances(membership).filter(at__gt=clock.now() - PAST).order_by("at"))
+            rows = list(
+                tables.opened_seances(membership)
+                .filter(cancelled_at__isnull=True, at__gt=clock.now() - PAST)
+                .order_by("at")
+            )
             content = _calendar(rows)
     if membership is None:
         brake.record_refused(request, "link_refused")

@@ -56,7 +56,7 @@ def attempt(request: ActingRequest, act: Callable[[], Any], done: str, form: For
         except Refused as refusal:
             messages.error(request, refusal.verdict.sentence)
             made = False
-    if made:
+    if made and done:
         messages.success(request, done)
     return made
 
@@ -64,6 +64,17 @@ def attempt(request: ActingRequest, act: Callable[[], Any], done: str, form: For
 def local(instant: datetime | None, departement: str) -> datetime | None:
     """An instant as clocks of the département show it, for the date and hour filters."""
     return instant and instant.astimezone(clock.zone(departement)).replace(tzinfo=None)
+
+
+def cancelled(seance: Seance, page: str) -> dict[str, Any]:
+    """Of a session cancelled: when, and the one planned in its place, shown on `page`."""
+    if seance.cancelled_at is None:
+        return {}
+    return {
+        "cancelled_at": local(seance.cancelled_at, seance.departement),
+        "other": seance.instead.first(),
+        "other_page": page,
+    }
 
 
 def title(seance: Seance) -> str:

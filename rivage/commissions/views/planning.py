@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.sender import undated
 from rivage.commissions import access, actions, printing, quorum, standing
+from rivage.commissions.enums import Reply
 from rivage.commissions.forms import ConveneForm, PostponeForm, SeanceChangeForm, SeanceForm
 from rivage.commissions.models import AgendaItem, Convocation, Seance
 from rivage.commissions.tables import item_state, seance_state
@@ -29,6 +30,13 @@ from rivage.law.values import at
 from rivage.law.verdict import Verdict
 from rivage.law.wording import count, day
 from rivage.vault import opened
+
+# What a member answers, as buttons: code, sign, word.
+REPLIES = (
+    (Reply.COMING.value, "person-check", "Vient"),
+    (Reply.REMOTE.value, "telephone", "À distance"),
+    (Reply.AWAY.value, "dash-circle", "Absence"),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,6 +128,11 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "crumbs": answers.crumbs(request),
         "items": items,
         "ready": [{"demande": one, "kind": printing.kind_of(one)} for one in ready],
+        "cancels": bool(access.can_cancel(request.membership, row)),
+        "instead_of": row.instead_of,
+        **answers.cancelled(row, "commissions:preparation"),
+        "ticked": request.GET.get("cocher") == "toutes",
+        "page": answers.address(request, "preparation", seance=row.pk),
         "open": access.can_prepare(request.membership, row),
         "calls": access.can_call(request.membership, row, request.on),
         "missed": row.missed,
@@ -128,14 +141,15 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "undated": undated(row.departement),
         "limit": limit,
         "on": request.on,
-        "convened": Convocation.objects.filter(seance=row).select_related("member"),
+        "replies": REPLIES if access.can_note_reply(request.membership, row) else (),
+        "convened": Convocation.objects.filter(seance=row).select_related("member").order_by("member__name"),
         "convened_at": answers.local(row.convened_at, row.departement),
     }
     return render(request, "commissions/preparation.html", context)
 
 
 def _items(request: ActingRequest, row: Seance) -> list[dict[str, Any]]:
-    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
+    found = AgendaItem.objects.visible_to(request.membership).kept().filter(seance=row)
     rows = list(found.select_related("demande", "person", "avis", "seance"))
     suspended = standing.suspended(row)
     for one in rows:
@@ -153,18 +167,34 @@ def _items(request: ActingRequest, row: Seance) -> list[dict[str, Any]]:
 
 @require_POST
 def schedule(request: ActingRequest, seance: UUID) -> HttpResponse:
-    """Put a complete demande on the agenda."""
+    """Put the demandes ticked on the agenda, each as its line showed it."""
     row = answers.seance_of(request, seance)
     visible = Demande.objects.visible_to(request.membership)
-    demande = get_object_or_404(visible, pk=_uuid(request.POST.get("demande")))
+    pairs = [text.partition(" ") for text in request.POST.getlist("demande")]
+    shown = {_uuid(who): version for who, _, version in pairs}
+    chosen = [(one, _digits(shown[one.pk])) for one in visible.filter(pk__in=shown).order_by("completed_at")]
+    if len(chosen) < len(shown):
+        raise Http404
 
     def act() -> None:
-        actions.schedule(
-            actor=request.membership, on=request.on, demande=demande, seance=row, version=_number(request, "version")
-        )
+        actions.schedule_all(actor=request.membership, on=request.on, seance=row, chosen=chosen)
 
-    answers.attempt(request, act, "La demande est inscrite à l’ordre du jour.")
+    done = f"{count(len(chosen), 'demande est inscrite', 'demandes sont inscrites')} à l’ordre du jour."
+    answers.attempt(request, act, done)
     return answers.to(request, "preparation", seance=row.pk)
+
+
+@require_POST
+def unschedule(request: ActingRequest, item: UUID) -> HttpResponse:
+    """Take a file off the agenda; its line among the complete demandes puts it back."""
+    row = answers.item_of(request, item)
+
+    def act() -> None:
+        actions.unschedule(actor=request.membership, on=request.on, item=row)
+
+    done = f"Le dossier {row.person.reference} n’est plus à l’ordre du jour : sa demande est de nouveau complète."
+    answers.attempt(request, act, done)
+    return answers.to(request, "preparation", seance=row.seance_id)
 
 
 @require_POST
@@ -188,7 +218,7 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     called, on = quorum.roll(row), request.on
     convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
     notice = law.convocation(on, max(row.day, on))
-    mailed = sum(bool(one.member.email) for one in called.members)
+    mailed = sum(bool(one.member.address) for one in called.members)
     form = ConveneForm(bound(request), version=version_of(row, *convened), mailed=mailed, urgent=not notice)
     if request.method == "POST" and attempt(
         form,
@@ -210,13 +240,24 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
         heading="Convoquer la commission",
         about=f"{answers.title(row)} à {hour(row.at.astimezone(clock.zone(row.departement)).time())}, {row.place}.",
         consequences=_convening(row, on, len(called.members) - mailed, empty=not files),
-        button=f"Envoyer {count(len(called.members), 'convocation')}",
+        button=_leaving(mailed, len(called.members) - mailed),
         back=answers.address(request, "preparation", seance=row.pk),
     )
     return confirming(
         request, asked, form if files else None, "commissions/convene.html", called=called, files=files, mailed=mailed,
+        all_paper=_leaving(0, len(called.members)),
         paper=len(called.members) - mailed, notice=notice, crumbs=answers.crumbs(request, row),
     )  # fmt: skip
+
+
+def _leaving(mails: int, letters: int) -> str:
+    """What leaves, on the button: « Envoyer 3 courriels et imprimer 8 lettres »."""
+    said = [
+        *([f"envoyer {count(mails, 'courriel')}"] if mails else []),
+        *([f"imprimer {count(letters, 'lettre')}"] if letters else []),
+    ]
+    words = " et ".join(said)
+    return words[:1].upper() + words[1:]
 
 
 def _convening(row: Seance, on: date, paper: int, *, empty: bool) -> tuple[str, ...]:
@@ -226,7 +267,8 @@ def _convening(row: Seance, on: date, paper: int, *, empty: bool) -> tuple[str, 
     return (
         "Chaque siège lit dès maintenant le cœur des dossiers, sans identité, jusqu’à la fin de la séance. "
         "Ce qui est lu ne se reprend pas.",
-        "La date, le lieu et l’ordre du jour ne changent plus. Seule la présidence peut ensuite reporter un dossier.",
+        "La date, le lieu et l’ordre du jour ne changent plus. Seule la présidence peut ensuite reporter un dossier ; "
+        "déplacer la séance demande de l’annuler et de convoquer de nouveau.",
         "Un membre dont l’association a instruit un dossier ne le lit pas et ne vote pas sur lui.",
         *(("La convocation dit qu’aucun quorum n’est exigé.",) if row.second_of_id else ()),
         "Le courriel dit une date, un lieu et un lien, rien d’autre.",
@@ -277,5 +319,8 @@ def _uuid(text: str | None) -> UUID:
 
 
 def _number(request: ActingRequest, name: str) -> int:
-    text = request.POST.get(name, "")
+    return _digits(request.POST.get(name, ""))
+
+
+def _digits(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import papers, printing, quorum, recall, standing
 from rivage.commissions.models import Avis, Convocation, Extract, Minutes
@@ -55,6 +56,18 @@ def convocations(request: ActingRequest, seance: UUID, format: str) -> HttpRespo
 
 
 @require_safe
+def cancellations(request: ActingRequest, seance: UUID) -> HttpResponse:
+    """The letters that tell members that their session is cancelled."""
+    row = answers.seance_of(request, seance)
+    sent = Convocation.objects.filter(seance=row).select_related("member", "seance").order_by("member__name")
+    if row.cancelled_at is None:
+        messages.info(request, "Cette séance n’est pas annulée : rien à imprimer.")
+        return answers.to(request, "preparation", seance=row.pk)
+    sheets = [printing.cancellation(one) for one in sent]
+    return download(pack(sheets), file_name("courrier", f"{row.reference}-ANNULATION"), shown=True)
+
+
+@require_safe
 def releve(request: ActingRequest, item: UUID, format: str) -> HttpResponse:
     """The relevé of one file, to be signed by hand or kept with the signature."""
     row = answers.item_of(request, item)
@@ -73,10 +86,23 @@ def minutes(request: ActingRequest, seance: UUID, format: str) -> HttpResponse:
     if found is None or (found.signed_at and format != "pdf"):
         messages.info(request, "Le procès-verbal s’imprime une fois écrit ; signé, il ne se modifie plus.")
         return answers.to(request, "minutes", seance=row.pk)
+    if (shut := _closed_since(request, found)) is not None:
+        messages.info(request, shut)
+        return answers.to(request, "minutes", seance=row.pk)
     if found.signed_at is None:
         return paper(recall.project(found), "seance", format, shown=True)
     made, _same = recall.print_again(found)
     return download(made, file_name("seance", row.reference), shown=True)
+
+
+def _closed_since(request: ActingRequest, found: Minutes) -> str | None:
+    """For the chair: minutes are printed whole or not at all, and their project by whoever writes it."""
+    if request.membership.role != Role.CHAIR:
+        return None
+    if found.signed_at is None:
+        return "Le procès-verbal se lit ici une fois signé."
+    shown = Extract.objects.visible_to(request.membership).filter(item__seance=found.seance_id).count()
+    return None if shown == found.data["files"] else "Un dossier de cette séance ne vous est plus ouvert."
 
 
 @require_safe

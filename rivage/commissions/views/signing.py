@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from rivage.accounts.enums import Role
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, printing, recall, standing
 from rivage.commissions.forms import MinutesForm, ReadForm, ReleveForm, SignedForm
@@ -80,13 +80,14 @@ def minutes(request: ActingRequest, seance: UUID) -> HttpResponse:
 
         if answers.attempt(request, act, "Le procès-verbal est enregistré.", form):
             return answers.to(request, "minutes", seance=row.pk)
-    items = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
+    items = AgendaItem.objects.visible_to(request.membership).kept().filter(seance=row)
     rows = list(items.select_related("demande", "person", "avis"))
     for one in rows:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
     context = {
         "seance": row,
         "minutes": found,
+        "secretariat": request.membership.role in INSTRUCTING,
         "form": form,
         "may": access.can_write_minutes(request.membership, row),
         "items": [{"item": one, "avis": getattr(one, "avis", None)} for one in rows],

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
-from rivage.accounts.enums import INSTRUCTING
+from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest, to
 from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.enums import AttendanceMode
@@ -19,6 +19,7 @@ from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
+from rivage.commissions.views.releves import left_to_note
 from rivage.core import clock
 from rivage.core.tables import State
 from rivage.dossiers.enums import OpinionSense, Step
@@ -26,6 +27,7 @@ from rivage.dossiers.models import Aid, Project
 from rivage.dossiers.months import used_months
 from rivage.law.duration import most_months
 from rivage.law.verdict import Verdict, allow
+from rivage.law.wording import count
 from rivage.people.models import Identity
 from rivage.vault import opened
 
@@ -41,6 +43,12 @@ NOTED = {
     AttendanceMode.REPRESENTED: "mandat noté",
     AttendanceMode.ABSENT: "absence notée",
 }
+# How a member takes part, as buttons: code, sign, word.
+PRESENCES = (
+    (AttendanceMode.PRESENT.value, "person-check", "Sur place"),
+    (AttendanceMode.REMOTE.value, "telephone", "À distance"),
+    (AttendanceMode.ABSENT.value, "dash-circle", "Absence"),
+)
 LACKING = State("attente", "people", "sans quorum, à ajourner")
 VIEWS = (("dossier", "Dossier"), ("ordre", "Ordre du jour"), ("membres", "Membres"))
 
@@ -68,6 +76,11 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, v
         "suspended": suspended.get(item.pk) if item else None,
         "left_since": standing.LEFT_SINCE,
         "done": sum(hasattr(one, "avis") for one in items),
+        "unsigned": sum(
+            hasattr(one, "avis") and one.avis.signed_at is None and not one.left and one.pk not in suspended
+            for one in items
+        ),
+        "following": _following(items, item),
         "held": [one for one in items if not one.left],
         "view": view if view in dict(VIEWS) else "dossier",
         "views": VIEWS,
@@ -76,18 +89,12 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, v
         "names": request.GET.get("noms") == "1",
         "holds": bool(access.can_hold(request.membership, row)),
         "calls": access.can_call(request.membership, row, request.on),
+        "presences": PRESENCES,
         "due": access.at_its_hour(row),
         "secretariat": request.membership.role in INSTRUCTING,
         "chair": request.membership.role == "chair",
         "reopens": bool(row.closed_at and access.can_reopen(request.membership, row)),
-        "reopened": [
-            {
-                "closed": answers.local(one.closed_at, row.departement),
-                "again": answers.local(one.reopened_at, row.departement),
-                "reason": one.reason,
-            }
-            for one in row.reopenings.all()
-        ],
+        "reopened": _reopened(row),
         "late": row.day < request.on,
         "members": _members(called, away),
         "away": away,
@@ -95,8 +102,35 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, v
         "presided": quorum.presided(called),
         "form": form,
     }
+    context |= _at_once(row, called) | answers.cancelled(row, "commissions:seance")
     context |= _file(request, row, item, called, away, form) if item else {}
     return render(request, "commissions/seance.html", context, status=422 if form and form.errors else 200)
+
+
+def _reopened(row: Seance) -> list[dict[str, Any]]:
+    return [
+        {
+            "closed": answers.local(one.closed_at, row.departement),
+            "again": answers.local(one.reopened_at, row.departement),
+            "reason": one.reason,
+        }
+        for one in row.reopenings.all()
+    ]
+
+
+def _at_once(row: Seance, called: Roll) -> dict[str, Any]:
+    """Until the opening: the button that notes present those who answered that they come, and what it noted."""
+    if row.opened_at is not None or row.closed_at is not None:
+        return {}
+    coming = len(quorum.coming(row, called))
+    noted = row.attendances.filter(at_once=True).count()
+    said = "Noter présent le membre qui a répondu qu’il vient"
+    return {
+        "coming": (said if coming == 1 else f"Noter présents les {coming} membres qui ont répondu qu’ils viennent")
+        if coming
+        else "",
+        "at_once": count(noted, "présence est notée", "présences sont notées") if noted else "",
+    }
 
 
 def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, Any]:
@@ -119,7 +153,7 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
 
 
 def _agenda(request: ActingRequest, row: Seance) -> list[AgendaItem]:
-    found = AgendaItem.objects.visible_to(request.membership).filter(seance=row)
+    found = AgendaItem.objects.visible_to(request.membership).kept().filter(seance=row)
     unread = ("avis__reasons", "avis__afis_reasons", "avis__dissent")
     items = list(found.select_related("demande", "person", "avis").defer(*unread))
     for one in items:
@@ -149,6 +183,12 @@ def _chosen(request: ActingRequest, items: list[AgendaItem]) -> AgendaItem | Non
     return named or next(waits, next(iter(held), None))
 
 
+def _following(items: list[AgendaItem], item: AgendaItem | None) -> AgendaItem | None:
+    """The next file that waits, but the one shown."""
+    waits = [one for one in items if not one.left and not hasattr(one, "avis") and not one.postponed_at]
+    return next((one for one in waits if item is None or one.pk != item.pk), None)
+
+
 def _members(called: Roll, away: frozenset[UUID]) -> list[dict[str, Any]]:
     voting = {one.member.pk for one in quorum.taking_part(called, away)}
     return [
@@ -165,8 +205,10 @@ def _members(called: Roll, away: frozenset[UUID]) -> list[dict[str, Any]]:
 def _file(
     request: ActingRequest, row: Seance, item: AgendaItem, called: Roll, away: frozenset[UUID], form: AvisForm | None
 ) -> dict[str, Any]:
-    project = Project.objects.only("opinion", "months").get(demande=item.demande_id)
-    asked = bool(Aid.objects.only("afis_asked").get(demande=item.demande_id).afis_asked)
+    # Of a file whose relevé she signed, the chair keeps the relevé and no more.
+    reads = bool(access.can_read(request.membership, item))
+    project = Project.objects.only("opinion", "months").filter(demande=item.demande_id).first() if reads else None
+    asked = Aid.objects.filter(demande=item.demande_id, afis_asked=True).exists()
     avis = getattr(item, "avis", None)
     voting = quorum.taking_part(called, away)
     may = access.can_record_avis(request.membership, item, called)
@@ -178,7 +220,9 @@ def _file(
         "kind": printing.kind_of(item.demande),
         "association": printing.item(item, item.position).association,
         "called_name": identity.called if identity else "",
-        "facts": {
+        "reads": reads,
+        "facts": project
+        and {
             "opinion": OpinionSense(project.opinion).label if project.opinion else "non donné",
             "months": project.months,
             # What this demande was to be granted since is none of what the commission had before it.
@@ -242,8 +286,25 @@ def avis(request: ActingRequest, item: UUID) -> HttpResponse:
 
         done = f"L’avis sur le dossier {row.person.reference} est noté.{form.missing_votes()}"
         if answers.attempt(request, act, done, form):
-            return answers.to(request, "seance", seance=row.seance_id)
+            return _after(request, row)
     return _screen(request, row.seance, form)
+
+
+def _after(request: ActingRequest, noted: AgendaItem) -> HttpResponse:
+    """The next file, whose association comes in if it was asked; after the last, who presides reads the relevés."""
+    row = noted.seance
+    following = _following(_agenda(request, row), noted)
+    if request.POST.get("then") == "enter" and following:
+        shown = following
+
+        def enter() -> None:
+            actions.present(actor=request.membership, on=request.on, item=shown)
+
+        answers.attempt(request, enter, f"L’association du dossier {shown.person.reference} entre et présente.")
+        return answers.to(request, "seance", f"?dossier={shown.pk}", seance=row.pk)
+    if request.membership.role == Role.CHAIR and not left_to_note(row):
+        return answers.to(request, "releves", seance=row.pk)
+    return answers.to(request, "seance", seance=row.pk)
 
 
 @require_POST
@@ -276,24 +337,26 @@ def attendance(request: ActingRequest, seance: UUID) -> HttpResponse:
     row = answers.seance_of(request, seance)
     # Pressed beside an avis being typed, one value says who and how: `mode` is then that of the avis.
     who, _, noted = request.POST.get("noted", "").rpartition(" ")
-    member = _member(row, who or request.POST.get("member", ""))
+    member = member_of(row, who or request.POST.get("member", ""))
     mode = noted or request.POST.get("mode", "")
     if mode not in AttendanceMode.values:
         raise Http404
-    carrier = _member(row, request.POST.get("mandate_to", "")) if mode == AttendanceMode.REPRESENTED else None
+    carrier = member_of(row, request.POST.get("mandate_to", "")) if mode == AttendanceMode.REPRESENTED else None
 
     def act() -> None:
         actions.set_attendance(
             actor=request.membership, on=request.on, seance=row, member=member, mode=mode, mandate_to=carrier
         )
 
-    answers.attempt(request, act, f"{member.name} : {NOTED[AttendanceMode(mode)]}.")
+    # The button says it where it was pressed; a sentence above would move the list under the hand.
+    done = "" if "HX-Request" in request.headers else f"{member.name} : {NOTED[AttendanceMode(mode)]}."
+    answers.attempt(request, act, done)
     if typed := _typed(request, row.pk):
         return _screen(request, row, typed, "membres")
-    return answers.to(request, "seance", _kept(request, "membres"), seance=row.pk)
+    return answers.to(request, "seance", kept(request, "membres"), seance=row.pk)
 
 
-def _kept(request: ActingRequest, view: str) -> str:
+def kept(request: ActingRequest, view: str) -> str:
     """The same file and the same tab after a gesture."""
     asked = request.POST.get("dossier", "")
     try:
@@ -309,7 +372,8 @@ def _uuid(text: str) -> UUID:
         raise Http404 from error
 
 
-def _member(row: Seance, text: str) -> Member:
+def member_of(row: Seance, text: str) -> Member:
+    """The member named by a form, of the département of the session."""
     return get_object_or_404(Member, pk=_uuid(text), departement=row.departement)
 
 

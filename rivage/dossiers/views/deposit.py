@@ -32,6 +32,7 @@ from rivage.people.models import Correspondence, Identity
 READERS = (
     ("deposit", "La délégation et le secrétariat de la commission", "du dépôt à la fin du suivi"),
     ("convene_chair", "La présidence de la commission", "de la convocation au relevé signé"),
+    ("keep_releve", "La présidence, pour ce qu’elle a signé", "par numéro de dossier, au plus 12 mois"),
     ("convene_seat", "Chaque siège qui vote", "de la convocation à la fin de la séance"),
     ("convene_protecting", "Les sièges police, gendarmerie et magistrat", "le temps de la séance, avec son accord"),
     ("sign_releve", "La personne qui signe la décision", "du relevé à la notification"),

@@ -283,6 +283,14 @@
     }
     window.setTimeout(() => keepAgain(form), RETRY_MS);
   };
+  // A button that changes a part of its page, and had no answer: its form leaves as it does without script.
+  const plainly = (event) => {
+    const button = event.detail.elt;
+    if (button.matches("button[data-hx-post]") && button.form) button.form.requestSubmit(button);
+  };
+  ["htmx:sendError", "htmx:timeout", "htmx:responseError"].forEach((name) => {
+    document.addEventListener(name, plainly);
+  });
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:timeout", lost);
 
