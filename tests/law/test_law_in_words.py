@@ -41,7 +41,8 @@ def test_a_scale_says_whom_each_amount_is_for() -> None:
 
 def test_a_sheet_of_one_thing_begins_with_it() -> None:
     seat = "magistrat désigné par les chefs de la cour d’appel"
-    assert said("commission.siege.magistrat") == f"{seat} ; nommé par l’arrêté du préfet ; siège pour les demandes"
+    traits = "un siège se dit : magistrature ; nommé par l’arrêté du préfet ; siège pour les demandes"
+    assert said("commission.siege.magistrat") == f"{seat} ; {traits}"
     assert said("motifs.volonte").endswith("au jour de la décision ; prévu par les textes ; pour une première demande")
 
 
