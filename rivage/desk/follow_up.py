@@ -13,7 +13,7 @@ from rivage.commissions.models import AgendaItem
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Listing, matches, ranked
 from rivage.core.tables import Column, Link
-from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.decisions.outcome import SENSES
 from rivage.dossiers import states
@@ -30,8 +30,9 @@ from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.rows import PathRow, PeriodRow, read
+from rivage.rights.clocks.steps import remedy
 from rivage.rights.models import AfisDecision
-from rivage.rights.permit.pills import PILLS
+from rivage.rights.permit.pills import pill
 
 
 @dataclass(slots=True)
@@ -160,7 +161,9 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
     people = list(seen if whole else seen.filter(pk__in=made))
     for person, found in gather_all(membership, people, StayFacts).items():
         stands = standing(found, on)
-        label = PILLS[stands.code][2].lower()
+        label = pill(found, on).text.lower()
+        if remedy(found, on) is not None:
+            label = f"{label}, recours possible"
         none = stands.code == Stay.NOT_NEEDED
         made[person].aps = found.person.get_aps_need_display() if none else label
         made[person].aps_until = stands.until
@@ -195,7 +198,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         last[row.person_id] = row
     aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))
-    decided = rows(AfisDecision).select_related("end").defer("reasons", "end__reasons").order_by("decided_on")
+    decided = rows(AfisDecision).defer("reasons").order_by("decided_on")
     granted = {row.person_id: _of_the_aid(row) for row in decided}
     sessions = {
         row.person_id: clock.local_day(row.seance.at, row.departement)
@@ -210,10 +213,9 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
     told: dict[UUID, set[str]] = {}
     if not whole:
         untold = [row.pk for row in last.values() if row.step == Step.DECIDED]
-        for demande_id, who in (
-            rows(Notification).filter(decision__demande__in=untold).values_list("decision__demande_id", "recipient")
-        ):
-            told.setdefault(demande_id, set()).add(who)
+        standing_ = rows(Notification).filter(decision__demande__in=untold, replaced_at__isnull=True)
+        for demande_id, who, how in standing_.values_list("decision__demande_id", "recipient", "outcome"):
+            told.setdefault(demande_id, set()).add(UNREACHED if (who, how) == UNREACHED_BY else who)
     for person, line in made.items():
         demande = last.get(person)
         line.session = sessions.get(person)
@@ -228,11 +230,17 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
 
 def _of_the_aid(row: AfisDecision) -> str:
     """« accordée », or « accordée, terminée » once the préfet ended it."""
-    return f"{row.get_sense_display()}, terminée" if hasattr(row, "end") else row.get_sense_display()
+    return f"{row.get_sense_display()}, terminée" if row.ended_on else row.get_sense_display()
 
 
+# She could not be reached: it is to be handed to her still.
+UNREACHED = "unreached"
+UNREACHED_BY = (Recipient.PERSON.value, NotificationOutcome.IMPOSSIBLE.value)
+AGAIN = "la remise à la personne, impossible jusqu’ici"
 # What is left of a notification, by who was told.
 NOTIFYING = {
+    frozenset({UNREACHED}): f"{AGAIN} ; la copie à l’association",
+    frozenset({UNREACHED, Recipient.ASSOCIATION.value}): AGAIN,
     frozenset({Recipient.PERSON.value}): "la copie à l’association",
     frozenset({Recipient.ASSOCIATION.value}): "la notification à la personne",
 }

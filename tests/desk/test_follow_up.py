@@ -18,6 +18,7 @@ from rivage.rights.permit.actions import need_version, set_need
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed, told
 from tests.dossiers.path import WHO, deposited, new_person
+from tests.rights.permit.path import DESK, authorised, note
 from tests.rights.takeover.path import taken_over
 from tests.stories import after
 from tests.world import World, acting
@@ -31,6 +32,22 @@ def test_who_is_left_to_be_told_is_said(world: World, recipient: str, left: str)
     decision = signed(world, after(world, opined), **GRANT)
     told(world, decision, WHO if recipient == "person" else "delegate:33", recipient, "by_hand", language="français")
     assert Caller(world["delegate:33"]).get("desk:follow_up").says(left)
+
+
+@pytest.mark.django_db
+def test_a_hand_over_that_was_impossible_is_missing_still(world: World) -> None:
+    decision = signed(world, after(world, opined), **GRANT)
+    told(world, decision, WHO, "person", "by_hand", outcome="impossible")
+    page = Caller(world["delegate:33"]).get("desk:follow_up")
+    assert page.says("la remise à la personne, impossible jusqu’ici ; la copie à l’association")
+
+
+@pytest.mark.django_db
+def test_a_permit_refused_and_a_renewal_refused_say_so(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "delivered", -30, until=60, who=DESK)
+    note(world, demande, "refused", -2, n=2, who=DESK)
+    assert Caller(world[WHO]).get("desk:follow_up").says("renouvellement refusé, recours possible")
 
 
 @pytest.mark.django_db

@@ -110,7 +110,7 @@ def _permit(found: ClockFacts, _private: bool, n: int, step: str, on: date, unti
 
 
 def _month(found: ClockFacts, _private: bool, month: date, answer: str) -> None:
-    found.months.append(SimpleNamespace(month=month, answer=answer))  # type: ignore[arg-type]
+    found.months.append(SimpleNamespace(month=month, answer=answer, paid=None))  # type: ignore[arg-type]
 
 
 WRITE = {

@@ -29,12 +29,12 @@ def held_on(permits: Sequence[PermitRequest], said: Document | None, on: date) -
 
 
 def _valid(permits: Sequence[PermitRequest]) -> list[Days]:
-    return [one.valid for one in permits if one.valid is not None]
+    return [one.sure for one in permits if one.sure is not None]
 
 
 def _protected(permits: Sequence[PermitRequest]) -> list[Days]:
     """The days that the receipt of a renewal covers for sure."""
-    return [span for one in permits if one.n > 1 for span in one.sure_receipts]
+    return [span for one in permits if one.renewal for span in one.sure_receipts]
 
 
 def on_the_day(verdict: Verdict, permits: Sequence[PermitRequest], said: Document | None, on: date) -> Verdict:
@@ -65,12 +65,14 @@ def _last_day(permits: Sequence[PermitRequest], on: date) -> date | None:
 
 
 def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) -> str:
+    last = permits[-1] if permits else None
     ended = max((days.last_day for days in _valid(permits)), default=None)
     doubt = doubt_of(permits, on)
     if doubt is not None:
         words = doubt.words(on)
         return f"{words[:1].upper()}{words[1:]} : l’aide pourra être accordée si ce document, ou un titre, vaut."
-    last = permits[-1] if permits else None
+    if last is not None and last.refusal is not None and ended is not None and ended < last.refusal.on:
+        ended = None
     if ended is not None:
         return f"Le titre a fini le {_day(ended, on)} : l’aide pourra être accordée dès qu’il est renouvelé."
     if last is not None and last.refusal is not None:

@@ -14,6 +14,7 @@ from rivage.rights.clocks import aid, path, residence
 from rivage.rights.clocks.facts import ClockFacts, gather, gather_all
 from rivage.rights.clocks.gaps import gaps, lost_days
 from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.clocks.rows import MonthRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting, count
 
 __all__ = [
@@ -37,7 +38,8 @@ class Clocks:
     """`periods`: rank and days of rights; `aid_months`: granted months with their amounts; `next_period`: days that a
     pending or coming renewal would open; `gaps`: past then foreseen, of the three clocks; `lost`: days authorised
     without any right received; `permits`: requests of a permit; `refusals`: of her demandes, oldest first; `ended`:
-    whether the préfet ended an aid.
+    whether the préfet ended an aid; `aid_lines`: what the payer answered of the months ordered; `paid_until`: the last
+    month paid before Rivage.
     """
 
     on: date
@@ -58,6 +60,8 @@ class Clocks:
     permits: tuple[PermitRequest, ...] = ()
     refusals: tuple[DemandeOutcome, ...] = ()
     ended: bool = False
+    aid_lines: tuple[MonthRow, ...] = ()
+    paid_until: date | None = None
 
     @property
     def remaining(self) -> int:
@@ -120,4 +124,6 @@ def read(found: ClockFacts, on: date) -> Clocks:
         permits=found.permits,
         refusals=tuple(found.outcomes),
         ended=any(row.ended_on is not None for row in found.afis),
+        aid_lines=tuple(found.months),
+        paid_until=max((row.paid_until for row in found.aids.values() if row.paid_until), default=None),
     )

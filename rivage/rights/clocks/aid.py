@@ -11,7 +11,7 @@ from rivage.law import afis
 from rivage.law.period import Days, add_months
 from rivage.law.wording import day
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts
-from rivage.rights.clocks.permit import maybe_valid_days
+from rivage.rights.clocks.permit import open_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
@@ -98,6 +98,11 @@ def undecided_days(found: LapseFacts, on: date, demande: UUID | None = None) -> 
     return both(waiting, until)
 
 
+def late_days(found: LapseFacts, on: date) -> list[Days]:
+    """The same, but those that begin this very day: the day on which it becomes possible is never late."""
+    return [span for span in undecided_days(found, on) if span.start < on]
+
+
 def without_since(found: LapseFacts, on: date, demande: UUID | None = None) -> date | None:
     """The first day of those that go on, on which the aid could have been given and is not: what a home, what lapses
     and a page count from. None while it is not possible.
@@ -116,7 +121,7 @@ def _with_document(found: LapseFacts, aid: AidRow) -> list[Days]:
     """
     needed = needed_days(found)
     other = minus([ALWAYS], needed) if aid.document in HELD else []
-    return joined([*other, *both(needed, maybe_valid_days(found.permits))])
+    return joined([*other, *both(needed, open_days(found.permits))])
 
 
 def _first_unpaid(ended_on: date) -> date:

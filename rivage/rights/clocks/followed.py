@@ -68,7 +68,9 @@ def _in_need(membership: Membership, on: date) -> Q:
     """Of the people whom the gate gives to their antenne: it is not asked again of what is written of them there."""
     facts = ApsFact.objects.filter(antenne_id=membership.body_id)
     given = facts.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
-    contested = facts.filter(~Exists(given), step__in=CONTESTED, on__gt=on - CONTESTABLE)
+    # A refusal may be contested beside a delivery noted before it, or by others than the service (`permit.refusal`).
+    open_ = Q(step=ApsStep.REFUSED) | ~Exists(given)
+    contested = facts.filter(open_, step__in=CONTESTED, on__gt=on - CONTESTABLE)
     periods = Period.objects.filter(antenne_id=membership.body_id, ends__gt=on)
     return _any_of(periods) | _any_of(contested)
 

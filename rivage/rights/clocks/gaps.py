@@ -43,7 +43,7 @@ def permit_gaps(found: StayFacts, on: date) -> list[Gap]:
 def _aid(found: ClockFacts, on: date) -> list[Gap]:
     granted = joined(aid.month_of(one.month) for one in aid.granted_months(found))
     unpaid = both(aid.unpaid_months(found), granted)
-    return [Gap(span, ClockName.AID) for span in joined([*unpaid, *aid.undecided_days(found, on)])]
+    return [Gap(span, ClockName.AID) for span in joined([*unpaid, *aid.late_days(found, on)])]
 
 
 def lost_days(found: ClockFacts, on: date) -> int:

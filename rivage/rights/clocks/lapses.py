@@ -121,7 +121,7 @@ def _aid_never_decided(found: LapseFacts, on: date) -> Lapse | None:
     if any(one.sense == AfisSense.GRANT for one in found.afis):
         return None
     since = aid.without_since(found, on)
-    return Lapse(ClockName.AID, since, "Le préfet", "décide de l’aide", never=True) if since else None
+    return Lapse(ClockName.AID, since, "Le préfet", "décide de l’aide", never=True) if since and since < on else None
 
 
 def _path(found: LapseFacts, rows: Sequence[PeriodRow], on: date) -> Lapse | None:

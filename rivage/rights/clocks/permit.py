@@ -19,13 +19,16 @@ from rivage.rights.clocks.shapes import minus
 from rivage.rights.enums import ApsStep, side
 
 STEPS = frozenset(ApsStep.values)
+# More requests than anybody has.
+MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One dated fact as it is held: its owner's word when it gave one, else the last one written.
 
-    `others`: what another side wrote down and that differs, (who, day, last day). Both stay.
+    `others`: what another side wrote down and that differs, (who, day, last day). Both stay. `written`: its place
+    among what was written of the same request.
     """
 
     on: date
@@ -33,6 +36,12 @@ class Said:
     source: str
     who: str
     others: tuple[tuple[str, date, date | None], ...] = ()
+    written: int = 0
+
+    @property
+    def own(self) -> bool:
+        """Whether its owner wrote it itself."""
+        return self.source == Source.OWN_DESK
 
     def difference(self, on: date) -> str:
         """« La préfecture a noté le 3 mars ; l’association avait noté le 1er mars. », or ""."""
@@ -69,7 +78,8 @@ class SilentRefusal:
 class PermitRequest:
     """One request of a permit, the first or a renewal, by rank. `noted`: each day on which it was noted as made, the
     wrong ones included; `refusals`: the same of its refusal. `receipts`: the days of every récépissé given on it,
-    since a later one takes no day away from those before; `receipt`: the last one noted.
+    since a later one takes no day away from those before; `receipt`: the last one noted. `renewal`: a permit was
+    delivered before it; one that follows a refusal or a silence is a first request again.
     """
 
     n: int
@@ -81,6 +91,7 @@ class PermitRequest:
     receipt: Said | None = None
     delivered: Said | None = None
     refused: Said | None = None
+    renewal: bool = False
 
     @property
     def answered(self) -> bool:
@@ -89,15 +100,26 @@ class PermitRequest:
 
     @property
     def refusal(self) -> Said | None:
-        """Its refusal, as long as nothing was delivered since: the last answer by day is the one that holds."""
-        if self.refused is None or (self.delivered is not None and self.delivered.on >= self.refused.on):
-            return None
-        return self.refused
+        """Its refusal, as long as nothing was delivered since: the last answer by day is the one that holds. What its
+        owner wrote of a refusal prevails over a delivery that others had noted.
+        """
+        if self.refused is None or self.delivered is None:
+            return self.refused
+        known = self.refused.own and not self.delivered.own and self.refused.written > self.delivered.written
+        return self.refused if known or self.delivered.on < self.refused.on else None
 
     @property
     def valid(self) -> Days | None:
-        """The days of the permit that this request gave."""
+        """The days of the permit that this request gave, as it was noted."""
         return _span(self.delivered)
+
+    @property
+    def sure(self) -> Days | None:
+        """The days of its permit, up to its refusal: no text that was read says whether one holds after it."""
+        span = self.valid
+        if span is None or self.refusal is None:
+            return span
+        return span.cut(self.refusal.on) if span.start < self.refusal.on else None
 
     def silence(self) -> SilentRefusal | None:
         """What silence makes of it: None when it is answered, or when no rule of its day says."""
@@ -171,18 +193,22 @@ def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[Perm
     What was noted wrong is left out, but for the days on which a request was said to be made, or refused.
     """
     held: dict[int, dict[str, list[PermitRow]]] = {}
+    order: dict[int, list[PermitRow]] = {}
     noted: dict[tuple[int, str], list[date]] = {}
     for row in rows:
         noted.setdefault((row.n, row.step), []).append(row.on)
+        order.setdefault(row.n, []).append(row)
         if row.corrected is None:
             held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
+    given = min((n for n, steps in held.items() if ApsStep.DELIVERED in steps), default=MANY)
     return tuple(
         PermitRequest(
             n,
             tuple(noted.get((n, ApsStep.REQUESTED), ())),
             tuple(noted.get((n, ApsStep.REFUSED), ())),
             _receipts(steps.get(ApsStep.RECEIPT, ())),
-            **{step: _said(written, roles) for step, written in steps.items() if step in STEPS},
+            **{step: _said(written, roles, order[n]) for step, written in steps.items() if step in STEPS},
+            renewal=n > given,
         )
         for n, steps in sorted(held.items())
     )
@@ -216,19 +242,19 @@ def _before(one: PermitRow, other: PermitRow) -> bool:
     return one.step == ApsStep.RECEIPT and one.on < other.on and days
 
 
-def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str]) -> Said:
+def _said(written: Sequence[PermitRow], roles: Mapping[UUID, str], order: Sequence[PermitRow]) -> Said:
     """The owner's last word, or the last one of all; beside it, the last word of each other side when it differs."""
     kept = _latest(_kept(written))
-    who_kept = _side(kept, roles)
+    who_kept, place = _side(kept, roles), order.index(kept)
     if len(written) == 1:
-        return Said(kept.on, kept.until, kept.source, who_kept)
+        return Said(kept.on, kept.until, kept.source, who_kept, written=place)
     last = {_side(row, roles): row for row in written}
     others = tuple(
         (who, row.on, row.until)
         for who, row in last.items()
         if who != who_kept and (row.on, row.until) != (kept.on, kept.until) and not _before(row, kept)
     )
-    return Said(kept.on, kept.until, kept.source, who_kept, others)
+    return Said(kept.on, kept.until, kept.source, who_kept, others, place)
 
 
 def _latest(rows: Sequence[PermitRow]) -> PermitRow:
@@ -242,37 +268,49 @@ def _side(row: PermitRow, roles: Mapping[UUID, str]) -> str:
 
 def valid_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which a permit was held for sure. A renewal's récépissé prolongs it, a first request's does not."""
-    spans = [one.valid for one in found if one.valid is not None]
-    return [*spans, *(span for one in found if one.n > 1 for span in one.sure_receipts)]
+    spans = [one.sure for one in found if one.sure is not None]
+    return [*spans, *(span for one in found if one.renewal for span in one.sure_receipts)]
 
 
 def maybe_valid_days(found: Sequence[PermitRequest]) -> list[Days]:
-    """The same, with the days of a renewal's récépissé that its refusal may have ended."""
-    return [*valid_days(found), *(doubt.days for doubt in doubts(found) if doubt.n > 1)]
+    """The same, with the days of a permit, or of a renewal's récépissé, that a refusal may have ended."""
+    return [*valid_days(found), *(doubt.days for doubt in doubts(found) if doubt.prolongs or doubt.permit)]
+
+
+def open_days(found: Sequence[PermitRequest]) -> list[Days]:
+    """Days on which the aid may be given as far as is known: those of a renewal's récépissé in doubt are, those of a
+    permit that its service refused since are not.
+    """
+    return [*valid_days(found), *(doubt.days for doubt in doubts(found) if doubt.prolongs)]
 
 
 def held_days(found: Sequence[PermitRequest]) -> list[Days]:
     """Days on which any document of the path was held for sure, the first récépissé included."""
-    return [span for one in found for span in (one.valid, *one.sure_receipts) if span is not None]
+    return [span for one in found for span in (one.sure, *one.sure_receipts) if span is not None]
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Days of a récépissé that the refusal of its request may have ended: neither held for sure, nor lost for sure.
+    """Days of a récépissé, or of a permit, that the refusal of its request may have ended: neither held for sure, nor
+    lost for sure.
 
     `n`: rank of the request; `refused_on`: first of the days in doubt, or before it where another document was held;
-    `until`: the last day of the récépissé as it was noted, which may come after the days in doubt.
+    `until`: the last day of the document as it was noted, which may come after the days in doubt; `permit`: of a
+    permit; `prolongs`: of a renewal's récépissé.
     """
 
     n: int
     days: Days
     refused_on: date
     until: date
+    permit: bool = False
+    prolongs: bool = False
 
     def words(self, on: date) -> str:
         """« récépissé jusqu’au 12 janvier ; à vérifier, le titre a été refusé le 20 novembre »."""
         last, refused = (day_in_words(day, on=on, weekday=False) for day in (self.until, self.refused_on))
-        return f"récépissé jusqu’au {last} ; à vérifier, le titre a été refusé le {refused}"
+        what = "titre" if self.permit else "récépissé"
+        return f"{what} jusqu’au {last} ; à vérifier, le titre a été refusé le {refused}"
 
 
 def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
@@ -282,11 +320,15 @@ def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
     taken = held_days(found) if refused else []
     unsure: list[Doubt] = []
     for one, day in refused:
+        if one.refusal is not None and one.valid is not None and one.valid.end > day:
+            left = minus([Days(max(day, one.valid.start), one.valid.end)], taken)
+            unsure += [Doubt(one.n, days, day, one.valid.last_day, permit=True) for days in left]
+            taken += left
         for span in one.receipts:
             if day not in span:
                 continue
             left = minus([Days(day, span.end)], taken)
-            unsure += [Doubt(one.n, days, day, span.last_day) for days in left]
+            unsure += [Doubt(one.n, days, day, span.last_day, prolongs=one.renewal) for days in left]
             taken += left
     return unsure
 

@@ -10,7 +10,7 @@ from rivage.dossiers.months import days_of
 from rivage.law.period import ONE_DAY, Days
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.permit import PermitRequest, doubt_of
+from rivage.rights.clocks.permit import PermitRequest, Said, doubt_of
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
 from rivage.rights.enums import PermitNeed
 
@@ -94,7 +94,7 @@ def standing(found: StayFacts, on: date) -> StayStanding:
         return StayStanding(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")
     last = asked[-1]
     before = asked[-2] if len(asked) > 1 else None
-    if before is not None and before.valid and on in before.valid and (not last.delivered or last.refusal):
+    if before is not None and before.sure and on in before.sure and (not last.delivered or last.refusal):
         return _delivered(before, on, last)
     return _with_doubt(asked, _of_request(last, on, max((span.end for span in open_), default=on)), on)
 
@@ -105,6 +105,9 @@ def _with_doubt(asked: Sequence[PermitRequest], stands: StayStanding, on: date) 
     if doubt is None:
         return stands
     of_this = stands.code == Stay.REFUSED and doubt.n == stands.n
+    if doubt.permit and of_this:
+        words = f"{stands.words} ; titre jusqu’au {_long(doubt.until, on)}, à vérifier"
+        return replace(stands, words=words, second="titre à vérifier")
     words = doubt.words(on) if of_this else f"{stands.words} ; {doubt.words(on)}"
     return replace(stands, words=words, second="récépissé à vérifier")
 
@@ -112,7 +115,7 @@ def _with_doubt(asked: Sequence[PermitRequest], stands: StayStanding, on: date) 
 def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:
     if last.refusal is not None:
         refused = f"refusée le {_long(last.refusal.on, on)}"
-        words = f"délivrée le {_long(last.delivered.on, on)}, puis {refused}" if last.delivered else refused
+        words = _refused_after(last.delivered, last.refusal, on, refused) if last.delivered else refused
         return StayStanding(Stay.REFUSED, words, "refusée", "", last.n)
     if last.valid is not None:
         final = _long(last.valid.last_day, on)
@@ -127,6 +130,14 @@ def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:
             )
         return _delivered(last, on)
     return _waiting(last, on)
+
+
+def _refused_after(given: Said, refusal: Said, on: date, refused: str) -> str:
+    """Of a permit noted as delivered, then refused; or refused by its service though others noted it as delivered."""
+    delivered = f"délivrée le {_long(given.on, on)}"
+    if given.on < refusal.on:
+        return f"{delivered}, puis {refused}"
+    return f"{refused} ; {given.who} avait noté : {delivered}"
 
 
 def _long(day: date, on: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -63,6 +64,7 @@ class AidRow(NamedTuple):
     rsa: str
     ada: str
     document: str
+    paid_until: date | None
 
 
 class AfisRow(NamedTuple):
@@ -82,6 +84,7 @@ class MonthRow(NamedTuple):
     person_id: UUID
     month: date
     answer: str
+    paid: Decimal | None
 
 
 class SpanRow(NamedTuple):
@@ -117,7 +120,7 @@ MODELS: dict[type, tuple[Any, tuple[str, ...], dict[str, str]]] = {
         {"at": "seance__at", "opened_at": "seance__opened_at", "closed_at": "seance__closed_at"},
     ),
     AidRow: (Aid, (), {}),
-    AfisRow: (AfisDecision, ("decided_on",), {"ended_on": "end__decided_on"}),
+    AfisRow: (AfisDecision, ("decided_on",), {}),
     MonthRow: (AfisMonth, ("month",), {}),
     SpanRow: (NeedSpan, ("created_at",), {}),
     PermitRow: (ApsFact, ("n", "created_at"), {"corrected": "correction__pk"}),

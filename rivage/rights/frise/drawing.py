@@ -34,6 +34,8 @@ SHORT_NAMES = {"path": "Parcours", "residence": "Séjour", "aid": "Aide"}
 # A word needs this many units of width to be read inside its bar.
 ROOM_FOR_WORDS = 66
 HALF_LETTER = 3.6
+# Of an amount, which is set smaller to be exact.
+THIN_LETTER = 6.2
 LOST = (GAP, POSSIBLE, DOUBT, REMEDY)
 FULL = ("f-plein", "f-recepisse")
 
@@ -121,7 +123,9 @@ def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
     yield rect(_look(bar), x + inset, y, width - 2 * inset, 26)
     if bar.text and (cell or bar.look in LOST):
         words = "?" if bar.look == DOUBT and width < ROOM_FOR_WORDS else bar.text
-        yield text(_inside(bar), x + width / 2, y + 18, words, "middle")
+        if not cell or bar.look in LOST or len(words) * THIN_LETTER < width:
+            look = f"{_inside(bar)} f-montant" if cell else _inside(bar)
+            yield text(look, x + width / 2, y + 18, words, "middle")
     elif bar.text and width > ROOM_FOR_WORDS:
         yield text(_inside(bar), x + 9, y + 18, bar.text)
     if bar.over:

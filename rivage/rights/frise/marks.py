@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from rivage.core.french import SHORT_MONTHS, amount, day_in_short, days
 from rivage.decisions.enums import DecisionStep
+from rivage.law.afis import DueMonth
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import MONTHS, of_word
 from rivage.rights.clocks import Clocks, Gap
 from rivage.rights.clocks.permit import doubted_days, doubts
 from rivage.rights.clocks.shapes import both, minus
-from rivage.rights.enums import ClockName
+from rivage.rights.enums import ClockName, PayerAnswer
 
 LANES = ("path", "residence", "aid")
 CLOCKS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
@@ -20,6 +22,9 @@ GAP = "f-rupture"
 POSSIBLE = "f-possible"
 DOUBT = "f-possible f-doute"
 REMEDY = "f-recours"
+PARTLY = "f-partiel"
+# Days of a bar wide enough for the word.
+ROOM_FOR_REFUSED = 40
 MEETINGS = {
     "held": "séance",
     "coming": "séance à venir",
@@ -142,10 +147,10 @@ def _residence(found: Clocks, where: Axis) -> Iterator[Bar]:
     after = {days.start for days in (*(gap.days for gap in found.gaps), *unsure)}
     taken: list[Days] = []
     for one in found.permits:
-        if one.valid:
-            taken.append(one.valid)
-            last = day_in_short(one.valid.last_day, on=found.on) if one.valid.end in after else ""
-            yield from _held(found, where, one.valid, "f-plein", f"APS n° {one.n}", last)
+        if (held := one.sure) is not None:
+            taken.append(held)
+            last = day_in_short(held.last_day, on=found.on) if held.end in after else ""
+            yield from _held(found, where, held, "f-plein", f"APS n° {one.n}", last)
         for span in minus(one.sure_receipts, taken):
             last = day_in_short(span.last_day, on=found.on) if span.end in after else ""
             yield from _held(found, where, span, "f-recepisse", "récép.", last)
@@ -153,13 +158,43 @@ def _residence(found: Clocks, where: Axis) -> Iterator[Bar]:
     for span in unsure:
         yield Bar("residence", where.pos(span.start), where.pos(span.end), DOUBT, "à vérifier")
     taken += unsure
+    for bar, span in _permit_remedy(found, where, taken):
+        yield bar
+        taken.append(span)
     if not found.residence_wanted or not found.periods:
         return
     foreseen = [gap.days for gap in found.foreseen if gap.clock == ClockName.RESIDENCE]
     tomorrow = Days(found.on + ONE_DAY, date.max)
-    look, words = ("f-attente", "en attente") if _asked(found) else ("f-attendu", "à demander")
+    look, words = ("f-attente", "en attente") if _asked(found) else ("f-attendu", _not_asked(found))
     for span in minus(both([period for _, period in found.periods], [tomorrow]), [*taken, *foreseen]):
         yield Bar("residence", where.pos(span.start), where.pos(span.end), look, words)
+
+
+def _permit_remedy(found: Clocks, where: Axis, taken: list[Days]) -> Iterator[tuple[Bar, Days]]:
+    """The days on which a refusal of the permit, written or of silence, may be contested, where nothing is drawn."""
+    for asked in reversed(found.permits):
+        if asked.delivered is not None and asked.refusal is None:
+            return
+        contest, silence = asked.remedy(found.on), asked.silence()
+        if contest is None:
+            continue
+        refused_on = asked.refusal.on if asked.refusal is not None else silence.refused_on if silence else contest.last
+        # The days that are past are drawn as lost, where nothing was held.
+        starts, over = max(refused_on, found.on + ONE_DAY), contest.words(found.on, short=True)
+        left = [Days(starts, contest.last + ONE_DAY)] if contest.last >= starts else []
+        for span in minus(left, taken):
+            words = "refusée" if asked.refusal is not None and span.days > ROOM_FOR_REFUSED else ""
+            yield Bar("residence", where.pos(span.start), where.pos(span.end), REMEDY, words, over=over), span
+            over = ""
+        return
+
+
+def _not_asked(found: Clocks) -> str:
+    """Of the days to come that nothing covers: what the last request came to, else that one is to be made."""
+    last = found.permits[-1] if found.permits else None
+    if last is not None and last.refusal is not None:
+        return "refusée"
+    return "sans réponse" if last is not None and last.silent(found.on) else "à demander"
 
 
 def _asked(found: Clocks) -> bool:
@@ -184,14 +219,27 @@ def _aid(found: Clocks, where: Axis) -> Iterator[Bar]:
     for month in found.aid_months:
         if any(month.month in span for span in lost):
             continue
-        start = where.pos(month.month)
-        look = "f-plein" if month.month <= found.on else "f-acquis"
-        yield Bar("aid", start, start + 1, look, f"{month.amount.value:.0f}")
+        start, paid = where.pos(month.month), _paid(found, month)
+        shown = month.amount.value if paid is None else paid
+        look = "f-attente" if month.month <= found.on else "f-acquis"
+        if paid is not None:
+            look = "f-plein" if paid >= month.amount.value else PARTLY
+        yield Bar("aid", start, start + 1, look, amount(shown).removesuffix("\u00a0€"))
     if found.aid_waiting and found.periods:
         _, period = found.periods[-1]
         first = where.pos(period.start.replace(day=1))
         for index in range(period.started_months):
             yield Bar("aid", first + index, first + index + 1, "f-attente")
+
+
+def _paid(found: Clocks, month: DueMonth) -> Decimal | None:
+    """What the payer says that it paid of a month, its amount where it was paid before Rivage; None as long as nothing
+    says so.
+    """
+    line = next((row for row in found.aid_lines if row.month == month.month), None)
+    if line is not None and line.answer == PayerAnswer.PAID:
+        return line.paid or Decimal(0)
+    return month.amount.value if found.paid_until is not None and month.month <= found.paid_until else None
 
 
 def _inside(bar: Bar, where: Axis) -> Bar | None:
@@ -265,6 +313,11 @@ def rows(found: Clocks) -> list[dict[str, str]]:
     for month in found.aid_months:
         span = Days(month.month, add_months(month.month, 1))
         told = f"{amount(month.amount.value)}{' (à confirmer)' if month.amount.to_confirm else ''}"
+        paid = _paid(found, month)
+        if paid is not None:
+            told += f", versé {amount(paid)}"
+        elif month.month <= found.on:
+            told += ", pas encore versé"
         table.append(_row(span, "Aide", told, found.on))
     for meeting in found.meetings:
         said = MEETINGS[meeting.state]
@@ -288,14 +341,17 @@ def _refusal_rows(found: Clocks) -> Iterator[dict[str, str]]:
 def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
     """Each permit, récépissé, and request that waits."""
     for one in found.permits:
-        if one.valid is not None:
-            yield _row(one.valid, "Séjour", f"autorisation n° {one.n}", found.on)
+        if one.sure is not None:
+            yield _row(one.sure, "Séjour", f"autorisation n° {one.n}", found.on)
         for span in one.sure_receipts:
             yield _row(span, "Séjour", f"récépissé, demande n° {one.n}", found.on)
         if one.requested is not None and not one.answered:
             state = "sans réponse" if one.silent(found.on) else "en attente"
             row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)
             yield row | {"last": "", "state": f"demande n° {one.n}, {state}"}
+        if one.refusal is not None and (contest := one.contest()) is not None:
+            span = Days(one.refusal.on, max(contest.last, one.refusal.on) + ONE_DAY)
+            yield _row(span, "Séjour", f"demande n° {one.n} refusée, {contest.words(found.on)}", found.on)
     for doubt in doubts(found.permits):
         yield _row(doubt.days, "Séjour", f"demande n° {doubt.n}, {doubt.words(found.on)}", found.on)
 

@@ -1,11 +1,13 @@
 """The forms of the permit: what happened to a request, and why one is needed or not."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
 from rivage.rights.permit.actions import StepTold
 
@@ -31,8 +33,8 @@ NEEDS = {
 
 
 class StepForm(RivageForm):
-    """One fact of one request. `last`: rank of the last one, 0 without any; `own`: the desk writes for itself;
-    `antenne`: hers, which may have done it with her.
+    """One fact of one request. `asked`: those that are noted; `own`: the desk writes for itself; `antenne`: hers,
+    which may have done it with her.
     """
 
     n = forms.TypedChoiceField(label="Quelle demande", coerce=int)
@@ -49,10 +51,12 @@ class StepForm(RivageForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, last: int, own: bool, antenne: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Sequence[PermitRequest], own: bool, antenne: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ranks: list[tuple[Any, str]] = [(n, _rank(n)) for n in range(1, last + 1)]
-        ranks.append((last + 1, f"{_rank(last + 1)}, nouvelle"))
+        ranks: list[tuple[Any, str]] = [(one.n, _rank(one.n, renewal=one.renewal)) for one in asked]
+        last = max((one.n for one in asked), default=0)
+        given = any(one.delivered is not None for one in asked)
+        ranks.append((last + 1, f"{_rank(last + 1, renewal=given)}, nouvelle"))
         # A refusal noted by habit on the next request would be another fact: which one is asked, unless there is one.
         self.offer("n", ranks if len(ranks) == 1 else [("", "à choisir"), *ranks])
         if own:
@@ -112,8 +116,9 @@ class CorrectFactForm(StepForm):
         return None if self.cleaned_data["happened"] == NOTHING else self.told()
 
 
-def _rank(n: int) -> str:
-    return "n° 1, première demande" if n == 1 else f"n° {n}, renouvellement"
+def _rank(n: int, *, renewal: bool) -> str:
+    """Nothing is renewed that was never delivered."""
+    return f"n° {n}, {'renouvellement' if renewal else 'première demande'}"
 
 
 class NeedForm(VersionedForm):

@@ -23,13 +23,22 @@ PILLS = {
 }
 
 
+# What is held runs still, and nothing follows it.
+RENEWAL_REFUSED = State("alerte", "x-circle", "Renouvellement refusé")
+RENEWAL_SILENT = State("alerte", "exclamation-triangle", "Renouvellement sans réponse")
 # Nobody said yet whether she needs one: that is to be done, not an answer.
 UNSAID = State("attente", "question-circle", "Besoin à dire")
 
 
 def pill(found: StayFacts, on: date) -> State:
     """The state of the permit, as a pill."""
-    code = standing(found, on).code
+    stands = standing(found, on)
+    code, last = stands.code, found.permits[-1] if found.permits else None
+    if code == Stay.DELIVERED and last is not None and last.n != stands.n:
+        if last.refusal is not None:
+            return RENEWAL_REFUSED
+        if last.silent(on):
+            return RENEWAL_SILENT
     if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.UNKNOWN:
         return UNSAID
     return State(*PILLS[code])

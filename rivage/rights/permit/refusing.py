@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 
+from rivage.accounts.enums import Source
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
@@ -85,7 +86,7 @@ def read_again(
     page = Confirming(
         heading="Noter le refus du titre" if refusal else "Noter la délivrance d’un titre refusé",
         about=f"{names.shown(membership, held.pk) or held.reference}. Demande n° {told.n}, "
-        f"{ApsStep(told.step).label} le {day(told.on)}.",
+        f"{ApsStep(told.step).label} le {day(told.on)}{f', jusqu’au {day(told.until)}' if told.until else ''}.",
         consequences=_consequences(told, permits, on) if refusal else _delivering(told, permits),
         button="Noter ce refus" if refusal else "Noter cette délivrance",
         back=to(request, "rights:stay", person=held.pk),
@@ -96,7 +97,12 @@ def read_again(
 def _delivering(told: StepTold, permits: Sequence[PermitRequest]) -> tuple[str, ...]:
     """What the delivery of a permit that is noted as refused changes, the gravest first."""
     (refused,) = (one.refused for one in permits if one.n == told.n and one.refused is not None)
-    if told.on < refused.on:
+    if refused.own and told.source != Source.OWN_DESK and told.on >= refused.on:
+        first = (
+            f"Le service du séjour a noté lui-même le refus, le {day(refused.on)} : cette délivrance se lira "
+            "« refusée, puis délivrée », et le recours contre le refus n’est plus rappelé. Relisez le document."
+        )
+    elif told.on < refused.on:
         first = (
             f"Cette demande est notée refusée le {day(refused.on)}, après le jour que vous notez : le refus reste ce "
             "qui est arrivé en dernier, et le recours reste rappelé."
@@ -120,21 +126,30 @@ def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) ->
     running = [span.last_day for span in of_this.receipts if told.on in span] if of_this is not None else []
     doubt = "aucun texte lu ne dit s’il vaut encore, le service du séjour le dit."
     doubted = (f"À partir du refus, le récépissé jusqu’au {day(last)} n’est plus sûr : {doubt}" for last in running)
-    delivered = of_this.delivered if of_this is not None else None
-    after = (
-        [f"Cette demande est notée délivrée le {day(delivered.on)} : elle se lira dans l’ordre des deux jours."]
-        if delivered is not None
-        else []
-    )
+    before = [span.last_day for one in permits if one.n < told.n and (span := one.sure) and on in span]
     return (
-        *after,
+        *_delivered_too(told, of_this),
         _remedy(told.on, on),
+        *(f"Le titre en cours vaut jusqu’au {day(last)} : ce refus est celui de sa suite." for last in before),
         *doubted,
         "Le service du séjour n’a plus à répondre à cette demande : elle quitte son accueil.",
-        "L’aide qui attend ce titre ne commence pas sans lui. Le parcours continue.",
+        "L’aide se lit sans titre nouveau. Le parcours continue."
+        if before
+        else "L’aide qui attend ce titre ne commence pas sans lui. Le parcours continue.",
         "Rien ne s’efface : un refus mal noté se corrige sur sa ligne, avec la raison, et le délai annoncé ne "
         "raccourcit pas.",
     )
+
+
+def _delivered_too(told: StepTold, of_this: PermitRequest | None) -> list[str]:
+    """Of a request that is noted as delivered too: which of the two holds."""
+    given = of_this.delivered if of_this is not None else None
+    if given is None:
+        return []
+    noted = f"Cette demande est notée délivrée le {day(given.on)}"
+    if told.source == Source.OWN_DESK and not given.own:
+        return [f"{noted} par {given.who} : ce que le service note lui-même prévaut, elle se lira refusée."]
+    return [f"{noted} : elle se lira dans l’ordre des deux jours."]
 
 
 def _remedy(refused_on: date, on: date) -> str:

@@ -23,7 +23,7 @@ from rivage.people.models import Person
 from rivage.people.screen import way_back
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
-from rivage.rights.clocks.permit import doubts
+from rivage.rights.clocks.permit import Said, doubts
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible
@@ -35,6 +35,10 @@ from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
 from rivage.vault import opened
 
+CORRECTED_SINCE = (
+    "Cette étape a été corrigée pendant que vous écriviez, par quelqu’un d’autre ou dans un autre onglet. Vos mots "
+    "sont gardés ici, sans rien changer : ce qui est encore faux se corrige sur sa ligne, à la page du titre."
+)
 LABELS = (
     ("requested", "Demandée"),
     ("appointment", "Rendez-vous"),
@@ -53,7 +57,7 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
     found = gather(membership, held)
     own = membership.role == Role.DESK
     asked: dict[str, Any] = {
-        "last": len(found.permits),
+        "asked": found.permits,
         "own": own,
         "antenne": membership.is_antenne,
         "auto_id": "fait-%s",
@@ -94,30 +98,38 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     held = fact.person
     opened.note(held.pk, held.antenne_id, Slice.STAY)
     form = CorrectFactForm(
-        request.POST or None, last=len(gather(membership, held).permits), own=membership.role == Role.DESK,
+        request.POST or None, asked=gather(membership, held).permits, own=membership.role == Role.DESK,
         antenne=membership.is_antenne, auto_id="fait-%s",
-        initial={"n": fact.n, "step": fact.step},
     )  # fmt: skip
 
     def act() -> None:
         typed = form.cleaned_data
         actions.correct_aps(actor=membership, on=on, fact=fact, instead=form.instead(), why=typed["why"])
 
-    if request.method == "POST" and attempt(form, act):
+    done = ApsCorrection.objects.visible_to(membership).filter(fact=fact).select_related("instead").first()
+    if form.is_bound and done is not None:
+        form.add_error(None, f"{CORRECTED_SINCE} {_instead(done)}")
+    elif request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:stay", person=held.pk)
     require(access.can_correct_aps(membership, fact))
-    if ApsCorrection.objects.filter(fact=fact).exists() and request.method != "POST":
+    if done is not None and request.method != "POST":
         messages.error(request, "Cette étape est déjà corrigée : c’est celle qui la remplace qui se corrige.")
         return see_other(request, "rights:stay", person=held.pk)
+    stands = f"Avait été noté : {noted(fact)}. {_instead(done)}" if done is not None else f"Noté : {noted(fact)}."
     asked = Confirming(
         heading="Corriger une étape du titre",
-        about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {noted(fact)}.",
+        about=f"{names.shown(membership, held.pk) or held.reference}. {stands}",
         consequences=_consequences(fact),
         button="Corriger",
         back=to(request, "rights:stay", person=held.pk),
     )
     return confirming(request, asked, form, reference=held.reference, hide_optional=True)
+
+
+def _instead(done: ApsCorrection) -> str:
+    """What stands of a step that was corrected."""
+    return f"Noté à présent : {noted(done.instead) if done.instead else 'cette étape n’a pas eu lieu'}."
 
 
 def _consequences(fact: ApsFact) -> tuple[str, ...]:
@@ -188,6 +200,7 @@ def _request(
     silence = one.silence()
     return {
         "n": one.n,
+        "renewal": one.renewal,
         "facts": [
             {
                 "label": label,
@@ -220,7 +233,7 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
             )
         else:
             asked.append("Renouvellement demandé pendant que le titre précédent valait encore.")
-    for doubt in doubts([one]):
+    for doubt in (one for one in doubts([one]) if not one.permit):
         last, refused = day(doubt.until), day(doubt.refused_on)
         asked.append(
             f"Récépissé jusqu’au {last}, titre refusé le {refused} : aucun texte lu ne dit s’il vaut encore. Le "
@@ -228,12 +241,19 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
         )
     if one.refusal is not None and one.delivered is not None:
         asked.append(
-            f"Titre délivré le {day(one.delivered.on)}, puis refusé le {day(one.refusal.on)} : aucun texte lu ne dit "
-            "s’il vaut encore. Le service du séjour le dit : ce qui est faux se corrige sur sa ligne."
+            f"{_both(one.delivered, one.refusal)} : aucun texte lu ne dit s’il vaut encore. Le service "
+            "du séjour le dit : ce qui est faux se corrige sur sa ligne."
         )
     if one.delivered is not None and one.requested is None:
         asked.append("La demande n’est pas notée : le papier suffit.")
     return asked
+
+
+def _both(given: Said, refusal: Said) -> str:
+    """A delivery and a refusal that holds, in the order of their days; else who noted which."""
+    if given.on < refusal.on:
+        return f"Titre délivré le {day(given.on)}, puis refusé le {day(refusal.on)}"
+    return f"Titre refusé le {day(refusal.on)} par le service, noté délivré le {day(given.on)} par {given.who}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,7 +43,7 @@ def path(pk: int, months_before: int = 0) -> Any:
 
 
 def aid(asked: bool | None, rsa: str = "no", ada: str = "no") -> Any:
-    return SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada)
+    return SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, paid_until=None)
 
 
 ONE = period(1, date(2025, 6, 3), date(2025, 12, 3))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,7 @@ from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.steps import next_step
 from rivage.rights.enums import READ_AS, PermitNeed
 from rivage.rights.frise.drawing import desk, phone
-from rivage.rights.frise.marks import rows
+from rivage.rights.frise.marks import axis, bars, rows
 
 ON = date(2026, 11, 21)
 AT = datetime(2026, 8, 3, tzinfo=UTC)
@@ -49,7 +50,7 @@ def aided(
     found: ClockFacts, asked: bool = True, rsa: str = "no", ada: str = "no", document: str = "titre"
 ) -> ClockFacts:
     """The same with what her demande says of the aid, for every period."""
-    aid = SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, document=document)
+    aid = SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, document=document, paid_until=None)
     found.decisions = {f"d{row.n}": row.n for row in found.periods}  # type: ignore[misc]
     found.aids = dict.fromkeys(found.decisions, aid)  # type: ignore[misc]
     return found
@@ -182,7 +183,7 @@ def granted(need: str = PermitNeed.NOT_CONCERNED, ended_on: date | None = None) 
 def test_a_month_returned_is_a_gap_and_one_without_answer_is_not() -> None:
     found = granted()
     answers = (("2026-09-01", "paid"), ("2026-10-01", "returned"), ("2026-11-01", ""))
-    found.months = [SimpleNamespace(month=date.fromisoformat(one), answer=said) for one, said in answers]  # type: ignore[misc]
+    found.months = [SimpleNamespace(month=date.fromisoformat(one), answer=said, paid=None) for one, said in answers]  # type: ignore[misc]
     (gap,) = [one for one in gaps(found, ON) if one.clock == "aid"]
     assert (gap.days.start, gap.days.last_day) == (date(2026, 10, 1), date(2026, 10, 31))
     assert lost_days(found, ON) == 31
@@ -197,7 +198,7 @@ def test_an_aid_that_the_prefet_ended_is_due_no_more_and_no_longer_lost() -> Non
     assert said.aid.stands.replace("\u00a0", " ") == "le préfet y a mis fin à partir du 1er novembre 2026"
     assert [month.month for month in said.aid_months] == [date(2026, 9, 1), date(2026, 10, 1)]
     for found in (running, ended):
-        found.months = [SimpleNamespace(month=date(2026, 11, 1), answer="returned")]  # type: ignore[list-item]
+        found.months = [SimpleNamespace(month=date(2026, 11, 1), answer="returned", paid=None)]  # type: ignore[list-item]
     assert lost_days(running, ON) == 21
     assert lost_days(ended, ON) == 0
     assert [gap.clock for gap in gaps(ended, ON) if gap.clock == "aid"] == []
@@ -369,3 +370,18 @@ def test_a_document_in_doubt_is_told_whatever_came_since() -> None:
     given_since = facts(periods=RUNNING, aps=[*REFUSED, fact("receipt", -5, 60)])
     assert standing(given_since, ON).words.replace("\u00a0", " ") == "refusée le 11 novembre"
     assert [doubt.days.last_day for doubt in doubts(given_since.permits)] == [day(-6)]
+
+
+def test_a_month_is_drawn_as_it_was_paid_and_not_as_it_was_granted() -> None:
+    found = granted()
+    answers = (("2026-09-01", "paid", "559.44"), ("2026-10-01", "paid", "500.10"), ("2026-11-01", "", None))
+    found.months = [
+        SimpleNamespace(month=date.fromisoformat(one), answer=said, paid=paid and Decimal(paid))  # type: ignore[misc]
+        for one, said, paid in answers
+    ]
+    known = read(found, ON)
+    where = axis(known)
+    assert where is not None
+    drawn = [(bar.look, bar.text) for bar in bars(known, where) if bar.lane == "aid"]
+    assert drawn[:3] == [("f-plein", "559,44"), ("f-partiel", "500,10"), ("f-attente", "559,44")]
+    assert {look for look, _ in drawn[3:]} == {"f-acquis"}

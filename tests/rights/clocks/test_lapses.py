@@ -39,7 +39,7 @@ def demande(step: str = "notified", n: int = 1, **values: Any) -> Any:
 
 
 def aid(asked: bool | None = True, rsa: str = "no", ada: str = "no") -> Any:
-    return SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, document="aps")
+    return SimpleNamespace(afis_asked=asked, rsa=rsa, ada=ada, document="aps", paid_until=None)
 
 
 def grant(n: int = 1, sense: str = "grant", ended_on: date | None = None) -> Any:

@@ -96,7 +96,7 @@ def test_who_wrote_it_corrects_it_on_its_page(world: World) -> None:
         assert one.delivered
         assert one.delivered.until == day(world, 120)
     nothing = {"happened": "nothing", "why": WHY}
-    assert referent.post("rights:stay_correct", nothing, apsfact=fact.pk).says("entre-temps")
+    assert referent.post("rights:stay_correct", nothing, apsfact=fact.pk).says("Noté à présent")
 
 
 @pytest.mark.django_db

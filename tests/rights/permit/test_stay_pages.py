@@ -13,6 +13,7 @@ from rivage.core.french import day_in_words
 from rivage.law.recours import last_day
 from rivage.law.wording import day as in_words
 from rivage.rights.clocks import gather
+from rivage.rights.clocks.permit import valid_days
 from rivage.rights.models import ApsFact
 from rivage.rights.permit import todo
 from tests.bad_input.calling import Caller
@@ -250,3 +251,86 @@ def test_the_tableau_says_state_and_last_day_in_as_many_queries_for_two(world: W
         page = referent.get("desk:follow_up")
     assert page.says("après l’autorisation")
     assert len(two) == len(one)
+
+
+@pytest.mark.parametrize("delivered", [-5, -8])
+def test_a_refusal_that_the_service_notes_itself_prevails_over_a_delivery_heard_of(
+    world: World, delivered: int
+) -> None:
+    """Whatever the day that others had noted: the remedy is said, and nothing is green."""
+    demande = after(world, authorised, 40)
+    note(world, demande, "delivered", delivered, until=200)
+    note(world, demande, "refused", -6, who=DESK)
+    antenne, ids = Caller(world[REFERENT]), {"person": demande.person_id}
+    assert antenne.get("desk:home").says("Refus de l’autorisation provisoire : recours possible")
+    for page, words in (
+        ("rights:stay", "Recours au moins jusqu’au"),
+        ("rights:clocks", "recours au moins jusqu’au"),
+        ("rights:permit", "Refusée"),
+    ):
+        shown = antenne.get(page, **ids)
+        assert shown.says(words), page
+        assert "#check-circle" not in shown.text, page
+    assert antenne.get("rights:stay", **ids).says("aucun texte lu ne dit s’il vaut encore")
+
+
+def test_a_delivery_that_others_note_after_the_refusal_of_the_service_is_read_again_first(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "refused", -6, who=DESK)
+    antenne, ids = Caller(world[REFERENT]), {"person": demande.person_id}
+    typed = {"n": "1", "step": "delivered", "fact_on": day(world, -2).isoformat(), "source": "phone"}
+    typed |= {"until": day(world, 200).isoformat(), "version": version_in(antenne.get("rights:stay", **ids).text)}
+    page = antenne.post("rights:stay", typed, **ids)
+    assert page.says("Le service du séjour a noté lui-même le refus")
+    assert page.says(f"jusqu’au {plain(in_words(day(world, 200)))}"), "the last day about to be noted"
+
+
+def test_the_refusal_of_a_renewal_wears_no_green_and_says_what_holds(world: World) -> None:
+    demande = after(world, authorised, 40)
+    note(world, demande, "delivered", -30, until=60, who=DESK)
+    desk, ids = Caller(world[DESK]), {"person": demande.person_id}
+    typed = {"n": "2", "step": "refused", "fact_on": day(world, -2).isoformat(), "until": ""}
+    typed |= {"version": version_in(desk.get("rights:stay", **ids).text)}
+    page = desk.post("rights:stay", typed, **ids)
+    assert page.says(f"Le titre en cours vaut jusqu’au {plain(in_words(day(world, 60)))}")
+    assert not page.says("ne commence pas sans lui")
+    note(world, demande, "refused", -2, n=2, who=DESK)
+    assert desk.get("rights:stay", **ids).says("Renouvellement refusé")
+    assert Caller(world[REFERENT]).get("rights:permit", **ids).says("Renouvellement refusé")
+
+
+def test_what_follows_a_refusal_is_a_first_request_again_and_its_receipt_prolongs_nothing(world: World) -> None:
+    demande = after(world, authorised, 60)
+    note(world, demande, "requested", -50)
+    note(world, demande, "refused", -40, who=DESK)
+    antenne, ids = Caller(world[REFERENT]), {"person": demande.person_id}
+    assert antenne.get("rights:stay", **ids).says("n° 2, première demande, nouvelle")
+    note(world, demande, "requested", -30, n=2)
+    note(world, demande, "receipt", -20, until=60, n=2)
+    shown = antenne.get("rights:stay", **ids)
+    assert shown.says("Demande n° 2, première demande")
+    assert not shown.says("renouvellement")
+    with acting(world[REFERENT]) as actor:
+        found = gather(actor, person_of(demande))
+        assert not valid_days(found.permits), "the receipt of a first request is no permit (R431-14)"
+    note(world, demande, "delivered", -10, until=170, n=2, who=DESK)
+    assert antenne.get("rights:stay", **ids).says("n° 3, renouvellement, nouvelle")
+
+
+def test_a_correction_starts_empty_and_says_what_another_corrected_meanwhile(world: World) -> None:
+    demande = after(world, authorised, 40)
+    fact = note(world, demande, "refused", -6)
+    antenne = Caller(world[REFERENT])
+    page = antenne.get("rights:stay_correct", apsfact=fact.pk)
+    form = page.text.split("En vérité")[-1] if "En vérité" in page.text else page.text.split("<form")[-1]
+    assert 'value="refused" selected' not in form
+    assert 'value="1" selected' not in form
+    assert "checked" not in form
+    typed = {"happened": "other", "n": "1", "step": "refused", "source": "paper_held", "why": "Erreur de date."}
+    first, then = day(world, -7).isoformat(), day(world, -8).isoformat()
+    assert antenne.post("rights:stay_correct", typed | {"fact_on": first}, apsfact=fact.pk).says("C’est corrigé.")
+    late = antenne.post("rights:stay_correct", typed | {"fact_on": then}, apsfact=fact.pk)
+    assert late.status == 422
+    noted = f"Noté à présent : demande n° 1, refusée le {plain(in_words(day(world, -7)))}."
+    assert late.says(f"à la page du titre. {noted}")
+    assert late.says(f'value="{then}"'), "the words stay"
