@@ -2363,7 +2363,7 @@ ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisend TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, ground, decided_on, invited_on, signed_name,
-  source, recorded_by_id, told_on) ON rights_afisend TO rivage_facts;
+  source, recorded_by_id, told_on, taken_back_on) ON rights_afisend TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisend;
 CREATE POLICY declared_owner ON rights_afisend TO rivage_owner USING (true) WITH CHECK (true);
@@ -2388,7 +2388,13 @@ CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO riv
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisend;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('told_on');
+  EXECUTE FUNCTION rivage_refuse_change('told_on', 'taken_back_on', 'ground', 'decided_on', 'invited_on',
+  'reasons', 'signed_name', 'source');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_afisend;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_afisend
+  FOR EACH ROW WHEN (OLD.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_afisend;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisend
@@ -2441,6 +2447,47 @@ DROP TRIGGER IF EXISTS declared_older ON rights_toldcorrection;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_toldcorrection
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('why');
+
+ALTER TABLE rights_endcorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_endcorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_endcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_endcorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, end_id, ground, decided_on, invited_on, signed_name,
+  known_from, corrected_on, recorded_by_id) ON rights_endcorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_endcorrection;
+CREATE POLICY declared_owner ON rights_endcorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON rights_endcorrection;
+CREATE POLICY declared_facts ON rights_endcorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_endcorrection;
+CREATE POLICY declared_app ON rights_endcorrection FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT
+  unnest((SELECT people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_endcorrection;
+CREATE POLICY declared_delete ON rights_endcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_endcorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_endcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_endcorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_endcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('end_id', 'rights_afisend', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_endcorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, why ON rights_endcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reasons', 'why');
 
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;

@@ -107,7 +107,7 @@ def can_correct_afis(membership: Membership, decision: AfisDecision) -> Verdict:
         return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
     if decision.demande.taken_over:
         return refuse("taken_over", "Cette décision est d’un parcours repris : dites là ce qui diffère.")
-    if AfisEnd.objects.filter(decision=decision).exists():
+    if AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).exists():
         return refuse("ended_already", "La fin de cette aide est notée : sa décision ne se corrige plus.")
     if AfisMonth.objects.filter(decision=decision).exists():
         return refuse(
@@ -165,8 +165,19 @@ def can_end_aid(membership: Membership, decision: AfisDecision) -> Verdict:
         return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
     if decision.sense != AfisSense.GRANT:
         return refuse("not_granted", "L’aide n’a pas été accordée.")
-    if AfisEnd.objects.filter(decision=decision).exists():
+    if AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).exists():
         return refuse("ended_already", "La fin de cette aide est déjà notée.")
+    return allow()
+
+
+def can_correct_end(membership: Membership, end: AfisEnd) -> Verdict:
+    """Who notes the end of an aid corrects it, whoever noted it."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "La fin de l’aide est corrigée par la délégation ou le secrétariat.")
+    if not AfisEnd.objects.visible_to(membership).filter(pk=end.pk).exists():
+        return refuse("end_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if end.taken_back_on is not None:
+        return refuse("taken_back", "Cette fin est déjà dite notée par erreur.")
     return allow()
 
 

@@ -13,19 +13,23 @@ from rivage.core.logins import connection
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
-from rivage.dossiers.models import Period
+from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.law import afis
 from rivage.law.period import Days
 from rivage.law.recours import last_day, months_of
-from rivage.law.wording import day
+from rivage.law.wording import day, listed
 from rivage.law.wording import month as in_words
-from rivage.rights.enums import PayerAnswer
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, ToldCorrection
+from rivage.rights.enums import AfisSense, PayerAnswer
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, EndCorrection, ToldCorrection
 
 # The months of an aid are the same everywhere, their amount is not.
 ANYWHERE = "75"
 TO_SETTLE = "Aucun texte ne dit comment ce qui a été versé se règle : convenez-en avec la délégation."
 BEFORE_IT = "L’aide a pris fin avant ce mois : il n’est plus dû"
+OPPOSED = (
+    "La décision n’est pas remise à la personne : elle ne vaut contre elle que du jour où elle l’est (CRPA, "
+    "art. L221-8 ; à confirmer pour la fin de l’aide)."
+)
 # Ends handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
 
@@ -73,6 +77,24 @@ def ended_aids(membership: Membership, person: UUID) -> list[Ended]:
     return [Ended.of(on, *periods.get(demande, (None, None))) for demande, on in known]
 
 
+def standing_end(membership: Membership, demande: Demande) -> AfisEnd | None:
+    """The end of its aid, not said noted by mistake, as open to this membership."""
+    rows = AfisEnd.objects.visible_to(membership).filter(decision__demande=demande, taken_back_on__isnull=True)
+    return rows.select_related("person", "decision__demande").first()
+
+
+def taken_back(membership: Membership, demande: Demande, on: date) -> list[tuple[EndCorrection, str]]:
+    """The ends of its aid that were noted by mistake, each with the day to contest that had been announced, "" if none
+    was.
+    """
+    rows = EndCorrection.objects.visible_to(membership).filter(
+        end__decision__demande=demande, end__taken_back_on__isnull=False
+    )
+    # The one that took it back is the last.
+    last = {row.end_id: row for row in rows.select_related("recorded_by", "end")}
+    return [(row, until_of(row.end, on)) for row in last.values()]
+
+
 def would_end(membership: Membership, decision: AfisDecision, on: date) -> Ended:
     """What a decision of that day would leave due."""
     periods = _periods(membership, [decision.demande_id])
@@ -86,6 +108,17 @@ def _periods(membership: Membership, demandes: list[UUID]) -> dict[UUID, tuple[D
     rows = Period.objects.visible_to(membership).filter(decision_id__in=list(of_decision))
     found = rows.values_list("decision_id", "starts", "ends", "ended_on")
     return {of_decision[pk]: (Days(starts, ends), ended_on) for pk, starts, ends, ended_on in found}
+
+
+def unopposed(membership: Membership, decision: AfisDecision, ended: Ended, on: date) -> str:
+    """Of an end that is not handed to her: that it holds against her from the day it is, and the months, begun
+    already, that it takes away before. Nobody confirmed how the two texts go together.
+    """
+    rights, stopped_on = _periods(membership, [decision.demande_id]).get(decision.demande_id, (None, None))
+    every = afis.months(rights, 0, ANYWHERE, stopped_on=stopped_on)[1] if rights else ()
+    taken = [in_words(each.month) for each in every if ended.last < each.month <= on]
+    months = f" Mois en cause : {listed(taken)}." if taken else ""
+    return f"{OPPOSED}{months}"
 
 
 def ordered_after(membership: Membership, decision: UUID, ended: Ended) -> list[AfisMonth]:
@@ -117,7 +150,8 @@ def noted(membership: Membership) -> QuerySet[AfisEnd]:
     peace. Two queries.
     """
     days = Prefetch("corrections", queryset=ToldCorrection.objects.defer("why"))
-    rows = AfisEnd.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
+    rows = AfisEnd.objects.visible_to(membership).filter(taken_back_on__isnull=True)
+    rows = rows.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
     rows = rows.select_related("decision", "person").defer("reasons", "decision__reasons")
     return rows.prefetch_related(days).order_by("decided_on")
 
@@ -155,6 +189,12 @@ def until_of(end: AfisEnd, on: date) -> str:
     if contest is not None:
         return contest.sentence(on, unsure=" (à confirmer)" if months_of(end.decided_on).to_confirm else "")
     return announced(last_day(before), on) if before is not None else ""
+
+
+def aid_over(parcours: Parcours) -> bool:
+    """Whether the last aid granted for a path was ended, as far as is open to who acts."""
+    last = AfisDecision.objects.filter(demande__parcours=parcours, sense=AfisSense.GRANT).order_by("decided_on").last()
+    return last is not None and last.ended_on is not None
 
 
 def _before(end: AfisEnd) -> list[date]:

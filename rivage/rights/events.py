@@ -6,6 +6,7 @@ register(
     EventType("aid_event_taken_back", "a dit noté par erreur un changement qui touche l’aide"),
     EventType("afis_corrected", "a corrigé la décision sur l’aide", details=("sense", "before", "source")),
     EventType("afis_ended", "a noté la fin de l’aide", details=("ground", "source")),
+    EventType("afis_end_corrected", "a corrigé la fin de l’aide", details=("ground", "source", "ended")),
     EventType("afis_end_told", "a noté la remise de la fin de l’aide"),
     EventType("afis_end_told_corrected", "a corrigé la remise de la fin de l’aide"),
     EventType("months_ordered", "a émis un ordre de paiement", details=("month", "lines", "left_out")),

@@ -16,44 +16,6 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_taken_over_guard();
 
--- Whoever instructs writes the end of the aid; her antenne, like them, that it was handed to her.
-CREATE OR REPLACE FUNCTION rights_end_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF rivage_is('referent', 'lead') THEN
-    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
-
--- That it ended, and when, is read on the decision by those who do not read why: written with the end, once, and with
--- nothing else.
-CREATE OR REPLACE FUNCTION rights_mark_ended() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE rights_afisdecision SET ended_on = NEW.decided_on WHERE id = NEW.decision_id;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE OR REPLACE TRIGGER mark_ended AFTER INSERT ON rights_afisend
-  FOR EACH ROW EXECUTE FUNCTION rights_mark_ended();
-CREATE OR REPLACE FUNCTION rights_ended_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'INSERT' OR NOT EXISTS (SELECT FROM rights_afisend e
-       WHERE e.decision_id = NEW.id AND e.decided_on = NEW.ended_on) THEN
-    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER guard_ended BEFORE UPDATE ON rights_afisdecision
-  FOR EACH ROW WHEN (NEW.ended_on IS DISTINCT FROM OLD.ended_on AND current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rights_ended_guard();
-CREATE OR REPLACE TRIGGER guard_born_ended BEFORE INSERT ON rights_afisdecision
-  FOR EACH ROW WHEN (NEW.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rights_ended_guard();
-
 -- The desk reads that an aid of somebody ended, and when: of what was decided on it, neither children nor verdict.
 CREATE OR REPLACE FUNCTION rights_ended_aids(whose uuid) RETURNS TABLE (demande uuid, ended_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -75,7 +37,7 @@ BEGIN
      OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisdecision' AND w.source = NEW.source
        AND rivage_is(VARIADIC w.roles))
      OR EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.id)
-     OR EXISTS (SELECT FROM rights_afisend e WHERE e.decision_id = NEW.id) THEN
+     OR EXISTS (SELECT FROM rights_afisend e WHERE e.decision_id = NEW.id AND e.taken_back_on IS NULL) THEN
     RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -84,18 +46,6 @@ CREATE OR REPLACE TRIGGER guard_noted BEFORE UPDATE ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.sense, NEW.decided_on, NEW.children, NEW.verdict,
     NEW.reasons, NEW.signed_name, NEW.source) IS DISTINCT FROM (OLD.sense, OLD.decided_on, OLD.children, OLD.verdict,
     OLD.reasons, OLD.signed_name, OLD.source)) EXECUTE FUNCTION rights_afis_guard();
-
--- The day it was handed, once noted, changes only beside a row that keeps it, with why.
-CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM rights_toldcorrection c WHERE c.end_id = NEW.id AND c.told_on = OLD.told_on) THEN
-    RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE OR REPLACE TRIGGER guard_told BEFORE UPDATE ON rights_afisend
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.told_on IS NOT NULL
-    AND NEW.told_on IS DISTINCT FROM OLD.told_on) EXECUTE FUNCTION rights_told_guard();
 
 -- Who may say of a fact where it is known from, for every table of a file that says it. A service is spoken for by its
 -- own role; what was read or heard, by whoever reads or hears it. Nobody speaks for the préfet on the aid.
@@ -214,6 +164,8 @@ CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_afiscorrectio
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_answercorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_endcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_toldcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();

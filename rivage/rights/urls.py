@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from rivage.rights import views
-from rivage.rights.aid.views import afis, answering, correcting, months, orders
+from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders
 from rivage.rights.alerts.views import lapses
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
@@ -18,6 +18,7 @@ pages = [
     path("aide/<uuid:demande>", afis.afis, name="afis"),
     path("aide/<uuid:demande>/corriger", afis.correct, name="afis_correct"),
     path("aide/<uuid:demande>/fin", months.end, name="end"),
+    path("aide/<uuid:demande>/fin/corriger", end_correcting.correct_end, name="end_corrected"),
     path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
     path("aide/<uuid:demande>/fin/remise/corriger", correcting.correct_told, name="end_told_corrected"),
     path("<uuid:person>/mois", months.months, name="months"),

@@ -42,6 +42,7 @@ BINDS = {
     "decisions:sign",
     "dossiers:leave",
     "rights:end",
+    "rights:end_corrected",
     "rights:order_month",
     "rights:order_file",
 }

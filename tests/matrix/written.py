@@ -259,6 +259,10 @@ class Rows:
             corrected_on=today,
             recorded_by=delegate,
         )
+        self._end(aid, delegate)
+
+    def _end(self, aid: rights.AfisDecision, delegate: Membership) -> None:
+        today = self.world.today
         ended = self.add(
             rights.AfisEnd,
             decision=aid,
@@ -267,6 +271,17 @@ class Rows:
             invited_on=today,
             signed_name="Signature inventée",
             source="signed_paper",
+            recorded_by=delegate,
+        )
+        self.add(
+            rights.EndCorrection,
+            end=ended,
+            ground="condition",
+            decided_on=today,
+            invited_on=today,
+            signed_name="Signature inventée",
+            known_from="phone",
+            corrected_on=today,
             recorded_by=delegate,
         )
         self.add(rights.ToldCorrection, end=ended, told_on=today, corrected_on=today, recorded_by=delegate)

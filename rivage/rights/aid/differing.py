@@ -1,7 +1,30 @@
-"""Why a month that was ordered is not due at the amount of its order: said wherever the difference is shown."""
+"""Why what is due of a month is not what was ordered, or paid: said wherever the difference is shown."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rivage.core.french import amount
 from rivage.law.wording import count, day
-from rivage.rights.aid.ledger import Grant, Month
+from rivage.rights.aid.ledger import NOTHING, Grant, Month, Ordered
+from rivage.rights.enums import PayerAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Of months, in euros: what is left to pay of what is due, and what was ordered or paid beyond it. Two totals:
+    nobody is set against another, nor a month against another.
+    """
+
+    left: Decimal = NOTHING
+    over: Decimal = NOTHING
+
+    @classmethod
+    def of(cls, months: Iterable[Month]) -> "Differences":
+        """Of all these months."""
+        every = [month.to_settle for month in months]
+        left, over = ([one for one in every if one > 0], [-one for one in every if one < 0])
+        return cls(sum(left, NOTHING), sum(over, NOTHING))
 
 
 def differs(month: Month) -> str:
@@ -10,10 +33,19 @@ def differs(month: Month) -> str:
         return ""
     if month.amount is None:
         return _over(month.grant)
+    if month.amount == month.ordered.amount:
+        return _paid_apart(month.ordered)
     if month.children != month.ordered.children:
         now, then = _children(month.children), _children(month.ordered.children)
         return f"Ordonné pour {then} à charge, dû pour {now} d’après ce qui est noté depuis."
     return "Le montant du mois a changé depuis l’ordre."
+
+
+def _paid_apart(line: Ordered) -> str:
+    """Of a month due at the amount of its order: what the payer answered of it."""
+    if line.answer == PayerAnswer.PAID:
+        return f"Versé {amount(line.paid or NOTHING)}, ordonné {amount(line.amount)}."
+    return f"{PayerAnswer(line.answer).label.capitalize()} : rien n’est versé."
 
 
 def _over(grant: Grant) -> str:

@@ -23,7 +23,8 @@ class Examination:
     """`verdict` of the law on a day, `months` of the period with amounts, `avis` of the commission on the aid, given
     on `avis_on`.
 
-    `children`: those in charge, as the demande says; None when it does not.
+    `children`: those in charge, as the demande says; None when it does not. `refused_on`: the day on which the last
+    request of a permit was refused.
     """
 
     verdict: Verdict
@@ -32,6 +33,7 @@ class Examination:
     avis: Avis | None
     avis_on: date | None
     decision: Decision | None
+    refused_on: date | None = None
 
     @property
     def awaits_document(self) -> bool:
@@ -76,7 +78,9 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
         _, months = afis.months(Days(period.starts, period.ends), counted or 0, demande.departement)
     avis = avis_on_aid(demande)
     avis_on = clock.local_day(avis.rendered_at, demande.departement) if avis else None
-    return Examination(verdict, months, counted, avis, avis_on, decision)
+    refusal = permits[-1].refusal if permits else None
+    refused_on = refusal.on if refusal is not None else None
+    return Examination(verdict, months, counted, avis, avis_on, decision, refused_on)
 
 
 def avis_on_aid(demande: Demande) -> Avis | None:

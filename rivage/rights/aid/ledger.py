@@ -120,6 +120,11 @@ class Ordered:
     row: UUID | None = None
 
     @property
+    def counted(self) -> Decimal:
+        """What counts as hers: what the payer says that it paid, nothing if it did not, the order until it answers."""
+        return (self.paid or NOTHING) if self.answer else self.amount
+
+    @property
     def in_part(self) -> bool:
         """Whether the payer says that it paid less than was ordered."""
         return self.answer == PayerAnswer.PAID and (self.paid or NOTHING) < self.amount
@@ -144,17 +149,12 @@ class Month:
 
     @property
     def to_settle(self) -> Decimal:
-        """What is due less what was ordered, in euros: zero before the order, negative when too much was ordered."""
+        """What is left to pay, in euros, negative where more was ordered or paid than is due: what is due less what
+        the payer says that it paid, or less what was ordered until it answers. Zero before the order.
+        """
         if self.ordered is None or self.grant is None:
             return NOTHING
-        return (self.amount or NOTHING) - self.ordered.amount
-
-    @property
-    def paid_apart(self) -> Decimal:
-        """What was paid less what was ordered, in euros: zero until the payer says that it paid."""
-        if self.ordered is None or self.ordered.answer != PayerAnswer.PAID or self.ordered.paid is None:
-            return NOTHING
-        return self.ordered.paid - self.ordered.amount
+        return (self.amount or NOTHING) - self.ordered.counted
 
 
 def children_in(grant: Grant, month: date, *, more: str | None = None, fewer: str | None = None) -> int:

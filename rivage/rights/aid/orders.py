@@ -23,6 +23,7 @@ from rivage.law.wording import month as in_words
 from rivage.people import birth
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.rights.aid import departed, hands
+from rivage.rights.aid.differing import Differences
 from rivage.rights.aid.ledger import (
     ANSWERED,
     Books,
@@ -64,7 +65,7 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Proposal:
-    """What an order for `month` would hold. `to_settle`: months ordered at another amount than the one now due.
+    """What an order for `month` would hold. `to_settle`: months ordered or paid at another amount than is due.
 
     `alone`: what is said of months that wait for somebody else's order, "" where none does.
     """
@@ -80,14 +81,9 @@ class Proposal:
         return sum((month.amount or Decimal(0) for _, month in self.lines), Decimal(0))
 
     @property
-    def owed(self) -> Decimal:
-        """What was ordered too little, in euros, whoever it is owed to."""
-        return sum((max(month.to_settle, Decimal(0)) for _, month in self.to_settle), Decimal(0))
-
-    @property
-    def over(self) -> Decimal:
-        """What was ordered too much, in euros: people are not set against each other."""
-        return -sum((min(month.to_settle, Decimal(0)) for _, month in self.to_settle), Decimal(0))
+    def apart(self) -> Differences:
+        """What is left to pay, and what was ordered or paid beyond what is due."""
+        return Differences.of(month for _, month in self.to_settle)
 
     @property
     def version(self) -> str:

@@ -63,7 +63,9 @@ def _waits_for(facts: LapseFacts, on: date) -> str:
     if last is None:
         return NO_TITLE
     if last.refusal is not None:
-        return f"Le titre a été refusé le {_day(last.refusal.on, on)} : {IT_SAYS}"
+        contest = last.contest()
+        open_ = f", {contest.words(on)}" if contest is not None and on <= contest.last else ""
+        return f"Le titre a été refusé le {_day(last.refusal.on, on)}{open_} : la décision sur l’aide le dit."
     if last.valid is not None and last.valid.end <= on:
         return f"Le titre a fini le {_day(last.valid.last_day, on)} : {IT_SAYS}"
     if last.requested is not None and not last.answered:
@@ -83,12 +85,19 @@ def undecided(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             "Noter la décision sur l’aide",
             link(membership, "rights:afis", demande=row.pk),
-            due=since - ONE_DAY if since else coming,
+            due=_late_from(since, on) or coming,
             since=row.decision.decided_on,
             person=row.person_id,
             reference=row.person.reference,
             consequence=LOST if since or coming else otherwise,
         )
+
+
+def _late_from(since: date | None, on: date) -> date | None:
+    """The day before the first that is lost, as what lapses counts them; nothing is lost on the day it comes."""
+    if since is None:
+        return None
+    return since - ONE_DAY if since < on else since
 
 
 def without_decision(membership: Membership, on: date) -> QuerySet[Demande]:

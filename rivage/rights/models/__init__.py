@@ -9,6 +9,7 @@ from rivage.rights.models.months import (
     AfisOrder,
     AidEvent,
     AnswerCorrection,
+    EndCorrection,
     EventCorrection,
     ToldCorrection,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "AnswerCorrection",
     "ApsCorrection",
     "ApsFact",
+    "EndCorrection",
     "EventCorrection",
     "NeedSpan",
     "ResidenceNeed",

@@ -175,21 +175,27 @@ class EventCorrection(PersonRow):
         ordering = ["created_at"]
 
 
+# What the signed decision that ends an aid says, and how it is known.
+END_SAID = ("ground", "decided_on", "invited_on", "reasons", "signed_name", "source")
+
+
 class AfisEnd(PersonRow):
     """The préfet ended the aid before its term (R121-12-13-2), after her observations. Read by her antenne and by
     whoever instructs: payer and desk know that it ended and when (`AfisDecision.ended_on`), not why.
 
-    `told_on`: the decision was handed to her, which starts the delay to contest it. It alone may still be written;
-    noted wrong, the day it had stays in a `ToldCorrection` (rows.sql).
+    `told_on`: the decision was handed to her, which starts the delay to contest it; noted wrong, the day it had stays
+    in a `ToldCorrection`. What else was noted wrong is written over beside an `EndCorrection`, which keeps it
+    (rows.sql). `taken_back_on`: it was never decided, and was noted by mistake; the row ends nothing any more.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
-    MOVING = ("told_on",)
+    MOVING = ("told_on", "taken_back_on", *END_SAID)
+    FROZEN = "taken_back_on"
     RETENTION = (AID,)
 
-    decision = models.OneToOneField(AfisDecision, on_delete=models.PROTECT, related_name="end")
+    decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="ends")
     ground = models.CharField("motif", max_length=11, choices=EndGround.choices)
     decided_on = models.DateField("date de la décision")
     invited_on = models.DateField("observations demandées le")
@@ -198,15 +204,22 @@ class AfisEnd(PersonRow):
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     told_on = models.DateField("remise à la personne le", null=True, blank=True)
+    taken_back_on = models.DateField("dite notée par erreur le", null=True, blank=True)
 
     class Meta:
         verbose_name = "fin de l’aide"
         constraints = [
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(taken_back_on__isnull=True),
+                name="rights_end_once",
+                violation_error_message="La fin de cette aide est déjà notée.",
+            ),
             models.CheckConstraint(
                 condition=Q(decided_on__gte=models.F("invited_on")),
                 name="rights_end_after_hearing",
                 violation_error_message="La fin de l’aide vient après l’invitation à présenter des observations.",
-            )
+            ),
         ]
 
 
@@ -230,4 +243,31 @@ class ToldCorrection(PersonRow):
 
     class Meta:
         verbose_name = "correction d’une remise"
+        ordering = ["created_at"]
+
+
+class EndCorrection(PersonRow):
+    """What had been noted of the end of the aid, and why it was not so. The end itself holds what is right, or that it
+    was noted by mistake.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    READERS = INSTRUCTING
+    WRITERS = ("delegate", "secretary")
+    MOVING = ()
+    RETENTION = (AID,)
+
+    end = models.ForeignKey(AfisEnd, on_delete=models.PROTECT, related_name="rewritten")
+    ground = models.CharField("motif noté", max_length=11, choices=EndGround.choices)
+    decided_on = models.DateField("date notée")
+    invited_on = models.DateField("observations notées demandées le")
+    reasons = EncryptedField("motivation notée", default="")
+    signed_name = models.CharField("signature notée", max_length=120)
+    known_from = models.CharField("provenance notée", max_length=12, choices=Source.choices)
+    corrected_on = models.DateField("corrigé le")
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "correction de la fin de l’aide"
         ordering = ["created_at"]

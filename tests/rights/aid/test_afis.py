@@ -13,7 +13,7 @@ from tests.decisions.path import GRANT, REFUSAL, opined, signed
 from tests.dossiers.path import WHO
 from tests.stories import after
 from tests.versions import version_in
-from tests.world import World, acting
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +146,46 @@ def test_the_payer_reads_after_the_grant_and_the_desk_after_notification_only(wo
     assert desk.get("rights:decided", person=demande.person_id).status == 404
     for reader in readers:
         assert reader.get("dossiers:demande", demande=demande.pk).status == 404
+
+
+def test_an_aid_refused_wears_no_green_and_says_that_it_may_be_contested(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    antenne, ids = Caller(world[WHO]), {"demande": demande.pk}
+    assert not antenne.get("desk:home").says("Aide refusée")
+    decide(world, demande, sense="refuse", reasons="Ressources trop hautes.")
+    for who in ("delegate:33", WHO):
+        page = Caller(world[who]).get("rights:afis", **ids)
+        assert not page.says("Conditions remplies"), who
+        assert not page.says("Les mois de la période"), who
+        assert page.says("Aide refusée"), who
+        assert page.says("la lettre dit jusqu’à quel jour"), who
+        assert page.says("valeur à confirmer"), who
+    assert antenne.get("desk:home").says("la lettre dit jusqu’à quel jour la contester")
+    assert antenne.get("rights:months", person=demande.person_id).says("L’aide a été refusée le")
+    with clock.at(away(75)):
+        assert not Caller(world[WHO]).get("desk:home").says("Aide refusée")
+
+
+def test_a_grant_is_read_again_with_its_children_months_and_amounts_and_a_second_one_keeps_its_words(
+    world: World,
+) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    ids = {"demande": demande.pk}
+    caller = Caller(world["delegate:33"])
+    assert 'name="children" value="0"' not in caller.get("rights:afis", **ids).text
+    typed = {"sense": "grant", "decided_on": world.today.isoformat(), "children": "1", "source": "signed_paper"}
+    typed |= {"signed_name": "Anne Sémaphore", "reasons": ""}
+    page = caller.post("rights:afis", typed, **ids)
+    for words in ("1 enfant à charge : 665,52 € par mois", "6 mois en tout"):
+        assert page.says(words), words
+    refusal = typed | {"sense": "refuse", "reasons": "Ressources trop hautes, dit la décision."}
+    other = Caller(world["secretary:33"])
+    shown = other.post("rights:afis", refusal, **ids)
+    assert caller.post("rights:afis", typed | {"version": version_in(page.text)}, **ids).says("est notée")
+    late = other.post("rights:afis", refusal | {"version": version_in(shown.text)}, **ids)
+    assert late.status == 422
+    assert late.says("Noté : aide accordée le")
+    assert late.says("Ressources trop hautes, dit la décision."), "her words stay"
+    assert late.says("Ce que vous aviez écrit")

@@ -102,7 +102,7 @@ def test_why_less_is_due_than_was_ordered_is_said_beside_the_difference(world: W
             said = delegate.get(page, **ids)
             assert said.says(f"−{late.amount}".replace(".", ",")), page
             assert said.says("Rien n’est plus dû : le préfet a mis fin à l’aide le"), page
-        assert delegate.get("rights:months", person=late.person_id).says("plus que ce qui est dû")
+        assert delegate.get("rights:months", person=late.person_id).says("Ordonné ou versé en trop")
     world.today = today
 
 

@@ -136,3 +136,22 @@ def test_the_last_month_due_is_that_of_rights_that_stopped_before(world: World, 
         rows = [row.split(";") for row in content.decode("utf-8-sig").splitlines()[1:-1]]
         assert {row[-1] for row in rows} == {f"{month:%Y-%m}"}
         world.today = today
+
+
+def test_an_end_not_handed_over_says_from_when_it_holds_and_the_months_it_takes_away(
+    world: World, late: tuple[AfisOrder, AfisMonth], aided: AfisDecision
+) -> None:
+    """CRPA L221-8: warned of on the preview and on the page, until the day it was handed is noted; never refused."""
+    _, line = late
+    caller, ids = Caller(world["delegate:33"]), {"demande": aided.demande_id}
+    words = f"Mois en cause : {in_words(line.month)}".replace("\u00a0", " ")
+    sent = typed(caller.get("rights:end", **ids).text, aided.decided_on)
+    page = caller.post("rights:end", sent, **ids)
+    assert page.says("CRPA, art. L221-8 ; à confirmer")
+    assert page.says(words)
+    done = caller.post("rights:end", as_read(page.text, sent) | {"confirmer": "oui"}, **ids)
+    assert done.says("La fin de l’aide est notée.")
+    assert done.says(words)
+    told = {"told_on": world.today.isoformat(), "version": version_in(caller.get("rights:end_told", **ids).text)}
+    assert caller.post("rights:end_told", told, **ids).says("La remise est notée")
+    assert not caller.get("rights:end", **ids).says("L221-8")

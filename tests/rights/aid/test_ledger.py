@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from rivage.law.period import Days, add_months
-from rivage.rights.aid.differing import differs
+from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.ledger import Grant, MonthState, Ordered, children_in, months
 
 ON = date(2027, 6, 1)
@@ -176,15 +176,40 @@ def test_what_was_ordered_then_ended_is_to_settle() -> None:
     ("answer", "state", "paid", "apart"),
     [
         ("paid", MonthState.PAID, "559.44", "0.00"),
-        ("paid", MonthState.PAID, "500.00", "-59.44"),
-        ("returned", MonthState.RETURNED, "0", "0"),
-        ("suspended", MonthState.SUSPENDED, "0", "0"),
+        ("paid", MonthState.PAID, "500.00", "59.44"),
+        ("paid", MonthState.PAID, "600.00", "-40.56"),
+        ("returned", MonthState.RETURNED, "0", "559.44"),
+        ("suspended", MonthState.SUSPENDED, "0", "559.44"),
     ],
 )
 def test_what_the_payer_answers_is_the_state(answer: str, state: MonthState, paid: str, apart: str) -> None:
     line = ordered(date(2026, 1, 1), "559.44", answer=answer, answered_on=date(2026, 2, 5), paid=Decimal(paid))
     first = months([grant()], [line], ON)[0]
-    assert (first.state, str(first.paid_apart)) == (state, apart)
+    assert (first.state, str(first.to_settle)) == (state, apart)
+
+
+@pytest.mark.parametrize(
+    ("answer", "paid", "apart"), [("suspended", "0", "0"), ("paid", "700", "-700"), ("", "", "-559.44")]
+)
+def test_a_month_no_longer_due_differs_by_what_was_paid(answer: str, paid: str, apart: str) -> None:
+    told = {"answer": answer, "answered_on": date(2026, 4, 5), "paid": Decimal(paid)} if answer else {}
+    line = ordered(date(2026, 3, 1), "559.44", **told)
+    found = months([grant(ended_on=date(2026, 2, 3))], [line], ON)[2]
+    assert (found.amount, str(found.to_settle)) == (None, apart)
+    assert bool(differs(found)) == (apart != "0")
+
+
+def test_what_is_left_to_pay_and_what_is_over_are_never_set_off() -> None:
+    lines = [
+        ordered(date(2026, 1, 1), "559.44", answer="paid", answered_on=date(2026, 2, 5), paid=Decimal("500")),
+        ordered(date(2026, 2, 1), "559.44", answer="paid", answered_on=date(2026, 3, 5), paid=Decimal("600")),
+    ]
+    found = months([grant()], lines, ON)
+    assert Differences.of(found) == Differences(Decimal("59.44"), Decimal("40.56"))
+    assert [differs(month) for month in found[:2]] == [
+        "Versé 500\u00a0€, ordonné 559,44\u00a0€.",
+        "Versé 600\u00a0€, ordonné 559,44\u00a0€.",
+    ]
 
 
 def test_the_payer_is_told_what_was_ordered_and_nothing_due() -> None:

@@ -41,8 +41,8 @@ def test_what_is_owed_and_what_is_over_are_two_totals(world: World, aided: AfisD
         changed(world, aided, 2)
         changed(world, other, 0)
         page = Caller(world[DELEGATE]).get("rights:orders")
-        assert page.says("reste dû")
-        assert page.says("ordonné en trop")
+        assert page.says("Reste à verser")
+        assert page.says("Ordonné ou versé en trop")
         world.today = today
 
 
@@ -51,7 +51,7 @@ def test_two_people_are_not_set_against_each_other() -> None:
     for more in ("106.08", "-212.16"):
         apart: Any = SimpleNamespace(to_settle=Decimal(more))
         found.to_settle.append((uuid4(), apart))
-    assert (found.owed, found.over) == (Decimal("106.08"), Decimal("212.16"))
+    assert (found.apart.left, found.apart.over) == (Decimal("106.08"), Decimal("212.16"))
 
 
 def test_what_is_left_of_a_month_is_the_same_on_the_order_the_home_and_the_months(

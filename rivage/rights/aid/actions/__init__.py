@@ -3,6 +3,7 @@
 from rivage.rights.aid.actions.afis import correct_afis, decide_afis, examine_afis
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
+from rivage.rights.aid.actions.end_correcting import check_instead, correct_end
 from rivage.rights.aid.actions.ending import (
     EndTold,
     check_end,
@@ -19,9 +20,11 @@ __all__ = [
     "EndTold",
     "answer_line",
     "check_end",
+    "check_instead",
     "compare_answers",
     "correct_afis",
     "correct_answer",
+    "correct_end",
     "correct_told",
     "decide_afis",
     "end_afis",

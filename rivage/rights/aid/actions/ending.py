@@ -71,7 +71,7 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
     observations and nobody read it again.
     """
     AfisDecision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
-    end = AfisEnd.objects.filter(decision=decision).first()
+    end = AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).first()
     if end is None or not access.can_tell_end(actor, end):
         require(access.can_end_aid(actor, decision))
     if end is not None and _is(end, told):
@@ -109,7 +109,7 @@ def _is(end: AfisEnd, told: EndTold) -> bool:
 
 def end_version(decision: AfisDecision) -> str:
     """What the form of its end shows: nothing yet, or the end that was noted."""
-    return version_of(*AfisEnd.objects.filter(decision=decision))
+    return version_of(*AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True))
 
 
 @verb

@@ -16,6 +16,7 @@ from rivage.rights.aid.actions import Answered, EndTold
 from rivage.rights.aid.actions.ending import AT_ONCE, HEARD_ARTICLES
 from rivage.rights.aid.answers import BOUNDS
 from rivage.rights.enums import AidChange, EndGround, PayerAnswer
+from rivage.rights.models.months import END_SAID
 
 TOLD = (Source.OWN_DESK, Source.PHONE, Source.PAPER_SHE_HOLDS)
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
@@ -51,8 +52,8 @@ class ChangeTakenBackForm(RivageForm):
     )
 
 
-class EndForm(VersionedForm):
-    """The signed decision ending the aid. Decided the day she was invited to speak, that is confirmed."""
+class EndSaid(RivageForm):
+    """What the signed decision that ends an aid says."""
 
     places = {
         "observations_required": "invited_on", "same_day": "same_day", "decided_future": "decided_on",
@@ -72,6 +73,22 @@ class EndForm(VersionedForm):
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+
+    def told(self) -> EndTold:
+        """What the action takes."""
+        typed = self.cleaned_data
+        return EndTold(**{name: typed[name] for name in EndTold.__dataclass_fields__ if name in typed})
+
+    def to_read_again(self) -> list[str]:
+        """What is to be read again before it is noted, in sentences."""
+        told = self.told()
+        by_phone = told.source == Source.PHONE
+        return [*([f"{AT_ONCE} ({HEARD_ARTICLES})."] if told.at_once else []), *([BY_PHONE] if by_phone else [])]
+
+
+class EndForm(EndSaid, VersionedForm):
+    """The signed decision ending the aid. Decided the day she was invited to speak, that is confirmed."""
+
     read = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,11 +105,6 @@ class EndForm(VersionedForm):
         except forms.ValidationError:
             return None
 
-    def told(self) -> EndTold:
-        """What the action takes."""
-        typed = self.cleaned_data
-        return EndTold(**{name: typed[name] for name in EndTold.__dataclass_fields__ if name in typed})
-
     def unread(self, words: str) -> bool:
         """Whether these words are to be read before it is noted: they were not, or something was changed since:
         the page carries them from then on.
@@ -108,11 +120,49 @@ class EndForm(VersionedForm):
         self.data = sent
         return True
 
-    def to_read_again(self) -> list[str]:
-        """What is to be read again before it is noted, in sentences."""
-        told = self.told()
-        by_phone = told.source == Source.PHONE
-        return [*([f"{AT_ONCE} ({HEARD_ARTICLES})."] if told.at_once else []), *([BY_PHONE] if by_phone else [])]
+
+NOT_DECIDED = "none"
+
+
+class EndCorrectForm(EndSaid):
+    """What the signed decision says in truth, or that none ended the aid; and why it is corrected."""
+
+    places = EndSaid.places | {"told": "truth", "after_told": "decided_on", "no_reasons": "why"}
+
+    truth = forms.ChoiceField(
+        label="En vérité",
+        choices=[
+            ("other", "la décision signée dit ce qui suit"),
+            (NOT_DECIDED, "l’aide de cette personne n’a pas pris fin : notée par erreur"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    why = LongText(
+        label="Pourquoi vous corrigez",
+        rows=3,
+        max_length=1000,
+        help_text="Sans nom : l’association et la délégation lisent ces mots.",
+    )
+    field_order = ("truth", *END_SAID, "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self["truth"].data == NOT_DECIDED:
+            for name in END_SAID:
+                self.fields[name].required = False
+
+    def instead(self) -> EndTold | None:
+        """What the signed decision says, None when none ended the aid."""
+        return None if self.cleaned_data["truth"] == NOT_DECIDED else self.told()
+
+
+class EndCorrectReadForm(EndCorrectForm, ReadAgainForm):
+    """The correction as it was typed, sent again once it was read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
 
 
 class ToldForm(VersionedForm):

@@ -1,6 +1,7 @@
 """The préfet's decision on the aid, beside what the law computes."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,15 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.commissions.enums import AfisAvis
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
+from rivage.core.french import amount
 from rivage.core.versions import version_of, version_of_words
 from rivage.decisions.access import opened_to
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
+from rivage.law import recours
 from rivage.law.verdict import Outcome, refuse
-from rivage.law.wording import count, day
+from rivage.law.wording import count, day, of_word
+from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.rights import access
@@ -54,12 +58,14 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         return answer
     found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
     if not form.is_bound:
-        form.initial["children"] = found.children
+        # None counted is typed: it sets the amount.
+        form.initial["children"] = found.children or None
     verdict = access.can_decide(membership, held)
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
+        stands = f" Noté : {_in_words(decided)}." if decided and form.is_bound else ""
         for sentence in form.non_field_errors():
-            messages.error(request, str(sentence))
+            messages.error(request, f"{sentence}{stands}")
     context = {
         "demande": held,
         "reference": held.person.reference,
@@ -68,6 +74,9 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "decided": decided,
         "form": form,
         "may": bool(verdict),
+        "second": decided is not None and form.is_bound,
+        "refused": decided is not None and decided.sense == AfisSense.REFUSE,
+        "remedies": recours.remedies(on),
         "alone": _alone(request, held) if verdict else "",
         "because": "" if verdict else verdict.sentence,
         "on": on,
@@ -146,14 +155,31 @@ def _refused(found: Examination) -> Iterator[str]:
     yield FINAL
 
 
+def _counted(found: Examination) -> str:
+    """« 1 enfant à charge : 665,52 € par mois, de juin 2026 à novembre 2026, 6 mois. »"""
+    children = count(found.children or 0, "enfant à charge", "enfants à charge")
+    if not found.months:
+        return f"{children.capitalize()}. La période n’est pas encore ouverte : ses mois se liront alors."
+    spans = []
+    for value, run in groupby(found.months, key=lambda month: (month.amount.value, month.amount.to_confirm)):
+        months = [month.month for month in run]
+        unsure = " (à confirmer)" if value[1] else ""
+        last = f" à {in_words(months[-1])}" if len(months) > 1 else ""
+        spans.append(f"{amount(value[0])} par mois{unsure}, {of_word(in_words(months[0]))}{last}")
+    return f"{children.capitalize()} : {' ; '.join(spans)} ; {len(found.months)} mois en tout."
+
+
 def _granted(found: Examination, alone: str) -> Iterator[str]:
-    """What a grant opens, what it departs from. `alone`: that somebody else will order the first month."""
+    """What a grant opens, with children, months and amounts; what it departs from. `alone`: that somebody else will
+    order the first month.
+    """
     if found.verdict.outcome is Outcome.NO:
         yield "D’après ce qui est noté, une condition du texte manque ce jour-là."
     elif found.verdict.outcome is not Outcome.YES:
         yield "D’après ce qui est noté, une condition du texte reste à vérifier ce jour-là."
     if found.avis is not None and found.avis.afis == AfisAvis.UNFAVOURABLE:
         yield "La commission avait rendu un avis défavorable sur l’aide."
+    yield _counted(found)
     yield "L’organisme payeur lira son nom, son adresse de courrier et les mois accordés."
     yield alone or "Ses mois pourront être ordonnés dès que la décision est notée."
     yield FINAL

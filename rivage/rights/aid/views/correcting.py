@@ -24,7 +24,8 @@ from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import ChangeTakenBackForm, CorrectAnswerForm, CorrectToldForm
 from rivage.rights.aid.reexamination import what_of
 from rivage.rights.aid.views.answering import said
-from rivage.rights.models import AfisEnd, AfisMonth, AidEvent, EventCorrection
+from rivage.rights.ended import standing_end
+from rivage.rights.models import AfisMonth, AidEvent, EventCorrection
 from rivage.vault import opened
 
 
@@ -100,7 +101,7 @@ def correct_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     """The day on which the end of the aid was handed to her was noted wrong."""
     membership, on = request.membership, request.on
     held = get_object_or_404(opened_to(membership), pk=demande)
-    found = AfisEnd.objects.visible_to(membership).select_related("person").filter(decision__demande=held).first()
+    found = standing_end(membership, held)
     back = to(request, "rights:end", demande=demande)
     if found is None or found.told_on is None:
         messages.error(request, "La remise n’est pas notée : il n’y a rien à corriger.")

@@ -29,14 +29,27 @@ from rivage.people.models import Person
 from rivage.people.screen import way_back
 from rivage.rights import access
 from rivage.rights.aid import actions
-from rivage.rights.aid.differing import differs
+from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
+from rivage.rights.aid.refused import refused
 from rivage.rights.aid.unpaid import in_words_left, left, why
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.ended import Ended, counts_from, ends, noted, ordered_after, until_of, warning, would_end
+from rivage.rights.ended import (
+    Ended,
+    counts_from,
+    ends,
+    noted,
+    ordered_after,
+    standing_end,
+    taken_back,
+    unopposed,
+    until_of,
+    warning,
+    would_end,
+)
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection
 from rivage.vault import opened
 
@@ -92,11 +105,12 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "who": names.shown(membership, held.pk),
         "crumbs": way_back(request, held),
         "months": _explained(membership, held, shown(found)),
-        "to_settle": sum(month.to_settle for month in found),
+        "apart": Differences.of(found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
         "ends": [{"row": end, "until": until_of(end, on)} for end in noted(membership).filter(person=held)],
         "granted": _endable(membership, held),
+        "refused": refused(membership).filter(person=held).last(),
         "payers": Body.objects.filter(kind=Role.PAYER, departement=held.departement).order_by("name")
         if membership.is_antenne
         else (),
@@ -178,7 +192,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     held = get_object_or_404(opened_to(membership).select_related("person__antenne"), pk=demande)
     decision = AfisDecision.objects.visible_to(membership).filter(demande=held).first()
     on = request.on
-    noted = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
+    noted = standing_end(membership, held)
     version = actions.end_version(decision) if decision else ""
     form = EndForm(request.POST or None, version=version, initial=_end_initial(noted))
     form.stale = ENDED_SINCE if noted is not None else ""
@@ -194,13 +208,14 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
             messages.error(request, str(sentence))
-    found = AfisEnd.objects.visible_to(membership).filter(decision=decision).first() if decision else None
+    found = standing_end(membership, held)
     over = ends(membership, [decision.pk]).get(decision.pk) if decision and found else None
     context = _end_context(membership, held, found, on) | {
         "form": form,
         "preview": preview,
         "after": _already_ordered(membership, decision, preview or over),
         "to_read_again": form.to_read_again() if preview else [],
+        "unopposed": _unopposed(membership, decision, found, preview or over, on),
         "may": bool(verdict),
         "second": noted is not None and form.is_bound,
         "because": "" if verdict else verdict.sentence,
@@ -213,7 +228,18 @@ def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: 
     if not attempt(form, lambda: actions.check_end(decision, form.told(), on)):
         return ""
     ended = would_end(membership, decision, form.cleaned_data["decided_on"])
-    return "\n".join([ended.sentence, *_already_ordered(membership, decision, ended), *form.to_read_again()])
+    untold = _unopposed(membership, decision, None, ended, on)
+    said = [ended.sentence, untold, *_already_ordered(membership, decision, ended), *form.to_read_again()]
+    return "\n".join(said)
+
+
+def _unopposed(
+    membership: Membership, decision: AfisDecision | None, noted: AfisEnd | None, ended: Ended | None, on: date
+) -> str:
+    """What is said of an end as long as it is not handed to her, "" once it is."""
+    if decision is None or ended is None or (noted is not None and noted.told_on is not None):
+        return ""
+    return unopposed(membership, decision, ended, on)
 
 
 def _already_ordered(membership: Membership, decision: AfisDecision | None, ended: Ended | None) -> list[str]:
@@ -241,6 +267,9 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "who": names.shown(membership, held.person.pk),
         "end": found,
         "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
+        "rewritten": list(found.rewritten.select_related("recorded_by")) if found else [],
+        "taken_back": taken_back(membership, held, on),
+        "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
         "counts_from": counts_from(found) if found else None,
         "until": until_of(found, on) if found else "",
         "last_month": ends(membership, [found.decision_id])[found.decision_id].last_month if found else "",
@@ -256,7 +285,7 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     membership, on = request.membership, request.on
     held = get_object_or_404(opened_to(membership).select_related("person"), pk=demande)
     back = to(request, "rights:end", demande=held.pk)
-    found = AfisEnd.objects.visible_to(membership).filter(decision__demande=held).first()
+    found = standing_end(membership, held)
     if found is None:
         messages.error(request, "L’aide n’a pas pris fin avant son terme : aucune décision n’est à remettre.")
         return redirect(back)

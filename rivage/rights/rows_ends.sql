@@ -1,0 +1,75 @@
+-- The end of the aid before its term: who writes it, who corrects it, and what others read of it.
+-- Whoever instructs writes the end of the aid; her antenne, like them, that it was handed to her.
+CREATE OR REPLACE FUNCTION rights_end_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF rivage_is('referent', 'lead') OR NEW.taken_back_on IS NOT NULL THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
+
+-- That it ended, and when, is read on the decision by those who do not read why: written with the end, with its
+-- correction, and with nothing else.
+CREATE OR REPLACE FUNCTION rights_mark_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE rights_afisdecision SET ended_on = CASE WHEN NEW.taken_back_on IS NULL THEN NEW.decided_on END
+    WHERE id = NEW.decision_id;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER mark_ended AFTER INSERT ON rights_afisend
+  FOR EACH ROW EXECUTE FUNCTION rights_mark_ended();
+CREATE OR REPLACE TRIGGER mark_corrected AFTER UPDATE ON rights_afisend
+  FOR EACH ROW WHEN ((NEW.decided_on, NEW.taken_back_on) IS DISTINCT FROM (OLD.decided_on, OLD.taken_back_on))
+  EXECUTE FUNCTION rights_mark_ended();
+CREATE OR REPLACE FUNCTION rights_ended_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' OR NEW.ended_on IS DISTINCT FROM (SELECT e.decided_on FROM rights_afisend e
+       WHERE e.decision_id = NEW.id AND e.taken_back_on IS NULL) THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_ended BEFORE UPDATE ON rights_afisdecision
+  FOR EACH ROW WHEN (NEW.ended_on IS DISTINCT FROM OLD.ended_on AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_ended_guard();
+CREATE OR REPLACE TRIGGER guard_born_ended BEFORE INSERT ON rights_afisdecision
+  FOR EACH ROW WHEN (NEW.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_ended_guard();
+
+-- What was noted of an end changes beside a row of whoever acts that keeps it; from where it is known, as when it is
+-- noted. One that was handed to her is not taken back: that it was handed is corrected first.
+CREATE OR REPLACE FUNCTION rights_end_corrected_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT rivage_is('delegate', 'secretary')
+     OR NOT EXISTS (SELECT FROM rights_endcorrection c WHERE c.end_id = NEW.id
+       AND c.recorded_by_id = rivage_membership()
+       AND (c.ground, c.decided_on, c.invited_on, c.signed_name, c.known_from)
+       = (OLD.ground, OLD.decided_on, OLD.invited_on, OLD.signed_name, OLD.source))
+     OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisend' AND w.source = NEW.source
+       AND rivage_is(VARIADIC w.roles))
+     OR (NEW.taken_back_on IS NOT NULL AND NEW.told_on IS NOT NULL) THEN
+    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.ground, NEW.decided_on, NEW.invited_on, NEW.reasons,
+    NEW.signed_name, NEW.source, NEW.taken_back_on) IS DISTINCT FROM (OLD.ground, OLD.decided_on, OLD.invited_on,
+    OLD.reasons, OLD.signed_name, OLD.source, OLD.taken_back_on)) EXECUTE FUNCTION rights_end_corrected_guard();
+
+-- The day it was handed, once noted, changes only beside a row that keeps it, with why.
+CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM rights_toldcorrection c WHERE c.end_id = NEW.id AND c.told_on = OLD.told_on) THEN
+    RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_told BEFORE UPDATE ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.told_on IS NOT NULL
+    AND NEW.told_on IS DISTINCT FROM OLD.told_on) EXECUTE FUNCTION rights_told_guard();
