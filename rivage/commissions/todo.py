@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from rivage.accounts import duties
+from rivage.accounts import closing, duties
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Found, Item, Nothing, PanelLine, SidePanel, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.commissions import quorum, standing
+from rivage.commissions import leaving, quorum, standing
 from rivage.commissions.access import can_read
 from rivage.commissions.ahead import next_session
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
@@ -274,6 +274,7 @@ def vacant(membership: Membership, on: date) -> Iterator[Item]:
 
 
 duties.counted(Role.CHAIR, waiting_at(Step.SCHEDULED))
+closing.tell(leaving.convened)
 register(presided, roles=(Role.CHAIR,), rank=5)
 register(chair, roles=(Role.CHAIR,), rank=10)
 register(to_read, roles=(Role.SEAT,), rank=10)

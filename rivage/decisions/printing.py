@@ -1,7 +1,7 @@
 """From a decision to its papers: the plain values that `papers` prints."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -29,6 +29,7 @@ from rivage.law.wording import day
 from rivage.people.enums import Civility
 from rivage.people.models import Correspondence, Identity
 
+PROJECT = "Projet, non signé"
 # "… (CASF, art. R121-12-9)" at the end of a line of the motivation.
 _ARTICLE = re.compile(r"^(?P<facts>.+?)\s*\((?P<articles>[^()]+)\)[.;]?\s*$")
 
@@ -187,6 +188,12 @@ def saved(decision: Decision) -> Sheet | None:
     """The decision as it stood when its project was saved last."""
     row = SignedPaper.objects.filter(decision=decision, kind=PaperKind.DECISION, fixed_at__isnull=True).last()
     return again(row.sheet) if row and row.sheet else None
+
+
+def project(made: Sheet, number: str) -> Sheet:
+    """The same before it is signed: said at its head, and without the number that it takes once it is."""
+    bare = again(kept(made).replace(f", décision {number}", "").replace(number, "sans numéro encore"))
+    return replace(bare, title=f"{PROJECT} : {bare.title}", aside=(PROJECT.upper(), *bare.aside))
 
 
 def _decision(case: PrintedDecision) -> Sheet:

@@ -61,7 +61,7 @@ NONE_LEFT = Empty("Aucune décision ne répond", "Changez le mot cherché, l’�
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One demande of the list. `days`: since the avis was signed, as long as nothing is signed after it."""
+    """One demande of the list. `days`: since its relevé was signed, as long as nothing is signed after it."""
 
     demande: Demande
     link: Link
@@ -74,7 +74,7 @@ def _columns(membership: Membership) -> tuple[Column, ...]:
     """What a decision waits for, for those who prepare it; when it was taken, for the association."""
     waits = (
         Column("avis", "Relevé signé", lambda row: row.avis_on, kind="date"),
-        Column("days", "Jours depuis l’avis", lambda row: row.days, "attend", "number", "signed_at"),
+        Column("days", "Jours depuis le relevé", lambda row: row.days, "attend", "number", "signed_at"),
     )
     decided = Column("decided", "Décidée", lambda row: row.demande.decision.decided_on, "decidee", "date", DECIDED)
     return (

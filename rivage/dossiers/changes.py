@@ -1,5 +1,6 @@
 """What changes in a path, said before the button: which gestures are open, and what each of them costs in days."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,10 +25,17 @@ from rivage.people.retention import ACCOMPANIMENT
 COUNTING = "psp.decompte_interruption"
 # The permit and the aid follow the path, each by its own decision.
 AID_STOPS = "L’aide s’arrête avec le parcours, et avec elle les mois qui restaient à verser."
+# Whether the aid of a path has ended already: the app that knows it says so.
+_aid_over: list[Callable[[Parcours], bool]] = []
 PERMIT_MAY = (
     "Le titre de séjour obtenu pour le parcours peut ne pas être renouvelé (CESEDA, art. L425-4). "
     "Voyez avec elle quel autre titre elle peut demander."
 )
+
+
+def tell_aid_over(source: Callable[[Parcours], bool]) -> None:
+    """Declare who knows that the aid of a path has ended: nothing is then said of the months left to pay."""
+    _aid_over.append(source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def of_stopping(parcours: Parcours, stops: date, on: date) -> list[Point]:
         last = day(Days(period.starts, period.ends).last_day)
         points.append(Point(f"La période va jusqu’au {last} inclus : {lost} de droits ne seront pas utilisés."))
     points.append(_counted(parcours, stops, on))
-    points += [Point(AID_STOPS), Point(PERMIT_MAY)]
+    points += [*([] if any(over(parcours) for over in _aid_over) else [Point(AID_STOPS)]), Point(PERMIT_MAY)]
     return points
 
 

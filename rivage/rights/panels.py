@@ -11,6 +11,7 @@ from rivage.accounts.http import ActingRequest, link
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.decisions import besides
+from rivage.dossiers import changes
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
@@ -24,6 +25,7 @@ from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import next_step, possible, remedy
+from rivage.rights.ended import aid_over
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
 from rivage.rights.takeover.typed import typed
@@ -127,6 +129,7 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("rights/panel_renewal.html", context, request)
 
 
+changes.tell_aid_over(aid_over)
 besides.register(beside)
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))

@@ -263,3 +263,19 @@ def test_moving_away_from_the_avis_is_said_beside_the_choice(world: World) -> No
     demande = after(world, opined)
     page = Caller(world["signatory:33"]).get("decisions:decision", demande=demande.pk)
     assert page.says("Refuser s’écarte de l’avis de la commission.")
+
+
+def test_a_project_says_so_at_its_head_and_takes_no_number_until_it_is_signed(world: World) -> None:
+    demande = after(world, opined)
+    drafted(world, demande, **REFUSAL)
+    for text in papers(world, demande.pk, "decision"):
+        assert "PROJET, NON SIGNÉ" in text.upper()
+        assert "décision 20" not in text
+    with acting(world["signatory:33"]) as signatory:
+        decision = Decision.objects.get(demande=demande)
+        actions.sign_decision(
+            actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=decision.version
+        )
+    for text in papers(world, demande.pk, "decision"):
+        assert "PROJET" not in text.upper()
+        assert "décision 20" in text

@@ -239,6 +239,27 @@ def test_nobody_and_no_means_are_chosen_beforehand(world: World) -> None:
     assert answer.says("Il reste à notifier à la personne.")
 
 
+def test_a_refusal_handed_to_her_is_read_again_with_the_delay_that_it_starts(world: World) -> None:
+    decision = signed(world, after(world, opined), **REFUSAL)
+    caller, page = Caller(world["delegate:33"]), {"demande": decision.demande_id}
+    assert caller.get("decisions:decision", **page).says(
+        "Aucun délai ne court tant que la lettre ne lui est pas remise"
+    )
+    typed = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": f"{world.today:%d/%m/%Y}",
+             "language": "edo", "source": "phone"}  # fmt: skip
+    read = caller.post("decisions:notify", typed, **page)
+    assert read.says(f"court du {day(world.today)}".replace("\xa0", " "))
+    assert read.says("Elle peut contester. Recours au moins jusqu’au")
+    with acting(world["delegate:33"]):
+        assert not Notification.objects.exists(), "nothing is written before it is read"
+    done = caller.post("decisions:notify", carried(read), **page)
+    assert done.says("La notification est notée.")
+    assert not done.says("Aucun délai ne court")
+    # An association has no delay of its own.
+    other = typed | {"recipient": "association", "channel": "secure"}
+    assert caller.post("decisions:notify", other, **page).says("La notification est notée.")
+
+
 def test_a_non_renewal_before_the_term_is_read_again_with_what_it_ends(world: World) -> None:
     decision = not_renewed(world, after(world, opined, sense="unfavourable", running=150))
     caller = Caller(world["delegate:33"])

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -41,10 +42,15 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
         told, found = form.told(form.cleaned_data["recipient"]), basis(held, on)
         early = form.cleaned_data["read"] == _read(current, found, told)
         try:
-            actions.notify(actor=request.membership, on=on, decision=current, told=told, early=early)
+            with transaction.atomic():
+                actions.notify(actor=request.membership, on=on, decision=current, told=told, early=early)
+                if not early and (clock := _clock(current, told, on)):
+                    raise _ToReadError(clock)
         except actions.EndsEarly as refused:
             said = _early(refused.ending, found, told, on)
             return _read_again(request, held, form, _read(current, found, told), said)
+        except _ToReadError as unread:
+            return _read_again(request, held, form, _read(current, found, told), unread.said, ends=False)
         except Refused as refused:
             say(form, refused)
         else:
@@ -62,19 +68,48 @@ def _read(current: Decision, found: Basis, told: Told) -> str:
     return f"{version_of(*rows)}-{told.outcome}-{told.on}"
 
 
+class _ToReadError(Exception):
+    """What was noted is undone: the delay that it starts is to be read first."""
+
+    def __init__(self, said: tuple[str, ...]) -> None:
+        super().__init__()
+        self.said = said
+
+
+def _clock(current: Decision, told: Told, on: date) -> tuple[str, ...]:
+    """What a refusal that reached her starts, in sentences; nothing where no delay runs."""
+    delay = remedies.started(told.outcome, told.on)
+    if told.recipient != Recipient.PERSON or current.sense != DecisionSense.REFUSE or delay.last_day is None:
+        return ()
+    return (
+        f"Le délai pour contester court du {day(told.on)} : après lui, elle ne le peut plus.",
+        f"Elle peut contester. {Contest(delay.last_day).sentence(on)}",
+        "Relisez ce jour sur le reçu qu’elle a signé, ou sur l’avis de la poste. Noté faux, il se corrige avec une "
+        "raison, et ce délai ne raccourcit pas.",
+    )
+
+
 def _read_again(
-    request: ActingRequest, held: Demande, form: NotifyForm, read: str, consequences: tuple[str, ...]
+    request: ActingRequest,
+    held: Demande,
+    form: NotifyForm,
+    read: str,
+    consequences: tuple[str, ...],
+    *,
+    ends: bool = True,
 ) -> HttpResponse:
-    """What a notification ends before its term, read before it is noted. Nothing typed is to be retyped."""
+    """What a notification `ends` before its term, or the delay that it starts, read before it is noted. Nothing typed
+    is to be retyped.
+    """
     if form.cleaned_data["read"]:
         form.add_error(None, CHANGED)
     form.hide(read)
     asked = Confirming(
-        heading="Mettre fin à ses droits avant leur terme",
+        heading="Mettre fin à ses droits avant leur terme" if ends else "Noter que le refus lui a été remis",
         about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
         f"{held.person.antenne.name}.",
         consequences=consequences,
-        button="Noter la notification et mettre fin à ses droits",
+        button="Noter la notification et mettre fin à ses droits" if ends else "Noter la notification",
         back=pages.url(request, "notify", held),
     )
     return confirming(request, asked, form, reference=held.person.reference)

@@ -15,8 +15,9 @@ from rivage.core.paper.names import Kind
 from rivage.core.refusal import Refused
 from rivage.decisions import access
 from rivage.decisions.basis import basis
+from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
-from rivage.decisions.printing import PrintedDecision, fixed, sheet
+from rivage.decisions.printing import PrintedDecision, fixed, project, sheet
 
 PRINTED = "pdf"
 NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "bordereau", "recu": "recu"}
@@ -44,4 +45,6 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
     except Refused as refused:
         messages.warning(request, str(refused))
         return back
+    if decision.step == DecisionStep.DRAFT:
+        made = project(made, PrintedDecision(membership, held, decision, basis(held, on), on).number)
     return answer(made, NAMES[kind], form)

@@ -192,6 +192,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "signed_state": outcome.outcome(current).state(on),
         "notifications": notifications(current),
         "untold": untold(current),
+        "no_delay": no_delay(current),
         "impossible": impossible(current),
         "papers": papers(membership, current),
         "may_notify": bool(access.can_notify(membership, current, taken=True)),
@@ -228,6 +229,12 @@ def impossible(current: Decision) -> bool:
     return any(row.replaced_at is None and row.recipient not in reached for row in rows)
 
 
+def no_delay(current: Decision) -> bool:
+    """Whether it is a refusal of which nothing is noted for her: she may contest it, and no delay runs."""
+    told = {row.recipient for row in current.notifications.all()}
+    return current.sense == DecisionSense.REFUSE and Recipient.PERSON not in told
+
+
 def untold(current: Decision) -> list[str]:
     """Who has no outcome yet, in words."""
     told = {row.recipient for row in current.notifications.all()}
@@ -260,6 +267,7 @@ def notification(membership: Membership, held: Demande, current: Decision, found
         "decision": current,
         "notifications": notifications(current),
         "untold": untold(current),
+        "no_delay": no_delay(current),
         "cost": found.cost_of_notifying(on) if refused else None,
         "may_notify": bool(access.can_notify(membership, current, taken=True)),
         "by_antenne": membership.is_antenne,
