@@ -28,8 +28,11 @@ def open_accounts(password: str) -> None:
 
 def come_in(proposed: Membership) -> None:
     """Its holder comes in once it is proposed: an account that was there already is confirmed no sooner."""
+    holder = proposed.user
+    if holder is None:
+        return
     with logins.login(logins.DOORS):
-        User.objects.filter(pk=proposed.user_id).update(last_login=Greatest("last_login", proposed.created_at))
+        User.objects.filter(pk=holder.pk).update(last_login=Greatest("last_login", proposed.created_at))
 
 
 def equip() -> None:
