@@ -14,6 +14,7 @@ LABEL = 60
 # A request that nobody confirmed is over after this time; one that was confirmed waits before it opens anything, so
 # that whoever it is about may refuse it, and serves for as long as its link.
 ASKED, DELAY, OPEN = timedelta(days=7), timedelta(hours=24), timedelta(days=3)
+HOURS = int(DELAY.total_seconds() // 3600)
 
 
 class Factor(Row):

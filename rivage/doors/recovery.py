@@ -13,6 +13,7 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.doors.actions import at_the_door
+from rivage.doors.enums import NoticeKind
 from rivage.doors.models import ASKED, DELAY, Notice, Recovery
 from rivage.law.verdict import Verdict, allow, refuse
 
@@ -153,3 +154,9 @@ def mails(recovery: Recovery) -> dict[str, datetime | None]:
     """When each of its mails left; None for one that nobody tries to send any more."""
     rows = Notice.objects.filter(recovery=recovery).exclude(told_at=None, given_up_at=None)
     return dict(rows.values_list("what", "told_at"))
+
+
+def untold(recovery: Recovery) -> bool:
+    """Whether a mail that warns her was tried, and has not left."""
+    warned = Notice.objects.filter(recovery=recovery, what__in=(NoticeKind.ASKED, NoticeKind.CONFIRMED))
+    return warned.filter(told_at=None, tried_at__isnull=False).exists()

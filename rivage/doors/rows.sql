@@ -102,7 +102,7 @@ CREATE POLICY door ON doors_knowndevice FOR ALL TO rivage_door USING (true) WITH
 
 -- What holders are told: noted and sent by the doors. Whoever reads a request reads what became of its mails.
 REVOKE ALL ON doors_notice FROM rivage_app, rivage_facts;
-GRANT SELECT (id, recovery_id, what, told_at, given_up_at) ON doors_notice TO rivage_app;
+GRANT SELECT (id, recovery_id, what, told_at, given_up_at, tried_at) ON doors_notice TO rivage_app;
 GRANT SELECT, INSERT, DELETE ON doors_notice TO rivage_door;
 GRANT UPDATE (tried_at, told_at, given_up_at) ON doors_notice TO rivage_door;
 CREATE POLICY app ON doors_notice FOR SELECT TO rivage_app

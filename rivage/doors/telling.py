@@ -7,6 +7,7 @@ that is traced once, and said where somebody asked for it.
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F, Q, QuerySet
 
 from rivage.audit import trace
@@ -64,7 +65,7 @@ def _told(rows: list[Notice]) -> bool:
     token = links.new_token() if first.what == NoticeKind.LINK else ""
     try:
         _write(rows, token)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ImproperlyConfigured) as error:
         if held.filter(due__lt=now - GIVEN_UP).update(given_up_at=now):
             with at_the_door(first.user):
                 trace.record("told_in_vain", object_id=first.user_id, error=type(error).__name__)

@@ -10,16 +10,18 @@ from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core import clock, french
-from rivage.doors.models import Recovery
+from rivage.doors.models import HOURS, Recovery
 from rivage.doors.recovery import can_confirm
 from rivage.law import territory
+
+AFTER = f"{HOURS} heures après que quelqu’un d’autre l’a confirmé"
 
 
 def own(membership: Membership, on: date) -> Iterator[Item]:
     """That somebody asks that the account of whoever reads be opened anew, until it ended."""
     row = Recovery.objects.live().filter(user=membership.user_id).select_related("asked_by").first()
     if row is not None:
-        when = f"le {french.moment(row.opens_at, membership.zone)}" if row.opens_at else "une fois que c’est confirmé"
+        when = f"le {french.moment(row.opens_at, membership.zone)}" if row.opens_at else AFTER
         yield Item(
             title="Quelqu’un demande que votre compte soit rouvert",
             url=reverse("doors:account"),
@@ -42,7 +44,8 @@ def recoveries(membership: Membership, on: date) -> Iterator[Item]:
                 url=link(membership, "recovery:ask", fonction=row.membership_id),
                 since=clock.local_day(row.created_at, row.membership.body.departement or territory.PARIS),
                 who=row.user.name,
-                consequence=f"{row.asked_by.name} le demande. Sans vous, cette personne n’entre plus.",
+                consequence=f"{row.asked_by.name} le demande, et quelqu’un d’autre le confirme : parlez d’abord à "
+                "cette personne, de vive voix.",
                 action="Voir",
             )
 

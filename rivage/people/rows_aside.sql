@@ -124,7 +124,7 @@ CREATE OR REPLACE TRIGGER erased AFTER UPDATE OF erased_on ON people_person
 
 -- How many files are open to a function of a département in which nobody in office may read them, every one set aside.
 -- For those who can have somebody else named: a count, never whose file nor who asked.
-CREATE OR REPLACE FUNCTION people_unread(kind text, roles text[]) RETURNS bigint
+CREATE OR REPLACE FUNCTION people_unread(kind text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT count(DISTINCT s.person_id) FROM people_share s
   WHERE (SELECT rivage_is('delegate', 'chair')) AND s.slices <> '{}'
@@ -132,7 +132,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
     AND s.person_id IN (SELECT a.person_id FROM people_aside a)
     AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-      WHERE m.role = ANY (roles) AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
+      WHERE m.role IN (SELECT r.code FROM accounts_role r WHERE r.holds = kind) AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
         AND m.confirmed_by_id IS NOT NULL AND m.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < m.ends
         AND s.person_id <> ALL (rivage_excluded_of(u.id, (SELECT rivage_now()))))
 $$;

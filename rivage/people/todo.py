@@ -21,12 +21,8 @@ def unread(membership: Membership, on: date) -> Iterator[Item]:
     """Functions in which everybody is set aside by somebody: another agent is needed. Nothing says whose file."""
     every = roles.roles().values()
     kinds = [kind for kind in every if kind.holds == kind.code and not kind.by_seat]
-    held_by = [(kind.code, [role.code for role in every if role.holds == kind.code]) for kind in kinds]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(['people_unread(%s, %s)'] * len(kinds))}",
-            [value for pair in held_by for value in pair],
-        )
+        cursor.execute(f"SELECT {', '.join(['people_unread(%s)'] * len(kinds))}", [kind.code for kind in kinds])
         counts = cursor.fetchone()
     for kind, many in zip(kinds, counts, strict=True):
         if many:

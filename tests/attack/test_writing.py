@@ -205,11 +205,18 @@ def test_10_nobody_writes_the_trace_in_anothers_name(world: World) -> None:
         " antennes, details) VALUES (gen_random_uuid(), now(), now(), 'read', %s, %s, %s, '', '{}', '{}', '{}')"
     )
     other = world["delegate:33"]
+    about = sql.replace("'', '{}', '{}', '{}'", "'', '{}', ARRAY[gen_random_uuid()], '{}'")
+    assert "row-level security" in refusal(about, None, None, ""), "in nobody's name, of no antenne"
     with acting(world["lead:estuaire33"]) as own:
         assert "row-level security" in refusal(sql, other.user_id, other.pk, "delegate")
         assert "row-level security" in refusal(sql, own.user_id, own.pk, "delegate")
         assert "row-level security" in refusal(sql, None, None, "")
         assert run(sql, own.user_id, own.pk, "lead") == 1
+        for column in ("created_at", "at"):
+            for never in ("'infinity'", "'-infinity'", "'20000-01-01'"):
+                values = {"created_at": "now()", "at": "now()"} | {column: never}
+                spoiled = sql.replace("now(), now()", ", ".join(values.values()))
+                assert "ne se modifie pas" in refusal(spoiled, own.user_id, own.pk, "lead"), never
         assert "permission denied" in refusal(
             "INSERT INTO audit_seal (n, at, count, previous, hmac) VALUES (1, now(), 0, '', '')"
         )

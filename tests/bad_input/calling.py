@@ -12,12 +12,12 @@ from django.urls import reverse
 
 from rivage.accounts.models import Membership
 from rivage.core.perimeter import facts
-from rivage.people.models import Arrival, TransferKey
+from rivage.people.models import Arrival, Aside, AsideKey, TransferKey
 from rivage.vault.fields import EncryptedField
 
 ROOMS = ("people", "dossiers", "commissions", "decisions", "rights")
 # Read by no figure and no sweep: keys on their way, and where a file came from. The transfer they go with is compared.
-CLOSED = (Arrival, TransferKey)
+CLOSED = (Arrival, Aside, AsideKey, TransferKey)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def _answer(response: Any) -> Answer:
 
 def house() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every room, by its plain columns: what an undone gesture leaves as it was."""
-    open_ = [model for room in ROOMS for model in apps.get_app_config(room).get_models() if model not in CLOSED]
+    every = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+    open_ = [model for model in every if model not in CLOSED and getattr(model, "COUNTED", True)]
     with transaction.atomic(), facts():
         return {model._meta.label: _rows(model) for model in open_}
 

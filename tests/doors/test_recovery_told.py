@@ -59,6 +59,11 @@ def test_a_link_whose_mail_never_leaves_is_given_up_and_who_asked_reads_it(
     client.force_login(second.user)  # type: ignore[arg-type]
     page = link(second, "recovery:end", fonction=both.membership_id)
     assert "n’a pas pu partir" not in words(client.get(page))
+    with monkeypatch.context() as broken:
+        broken.setattr(telling.post, "send", away)
+        assert telling.tell() == 0
+    assert "Le courriel qui avertit cette personne n’a pas pu partir" in words(client.get(page)), "as soon as tried"
+    assert "Le courriel du lien n’a pas pu partir" not in words(client.get(page))
     before = kinds().get("told_in_vain", 0)
     with monkeypatch.context() as broken, clock.at(clock.now() + DELAY + telling.GIVEN_UP + timedelta(minutes=1)):
         broken.setattr(telling.post, "send", away)

@@ -54,7 +54,7 @@ def test_a_function_of_a_later_day_is_told_with_its_day(world: World) -> None:
 
 def test_what_is_asked_again_is_named(world: World) -> None:
     page = Sending(world).send().content.decode().replace("\xa0", " ")
-    assert "Ce que vous envoyez : proposer une fonction" in page
+    assert "Ce que vous envoyez : une proposition de fonction" in page
 
 
 def test_a_password_changed_says_so(world: World) -> None:

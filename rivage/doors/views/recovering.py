@@ -21,9 +21,7 @@ from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.doors import recovery as recoveries
 from rivage.doors.enums import NoticeKind
-from rivage.doors.models import DELAY, Recovery
-
-HOURS = int(DELAY.total_seconds() // 3600)
+from rivage.doors.models import HOURS, Recovery
 
 
 class ReturnForm(ConfirmForm):
@@ -56,7 +54,7 @@ def _ask(request: ActingRequest, found: Membership) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         messages.success(
-            request, f"C’est demandé, et {named} en est avertie par courriel. Quelqu’un d’autre confirme."
+            request, f"C’est demandé. Un courriel part pour en avertir {named}, et quelqu’un d’autre confirme."
         )
         return see_other(request, "recovery:end", fonction=found.pk)
     require(recoveries.can_ask(actor, found))
@@ -65,7 +63,7 @@ def _ask(request: ActingRequest, found: Membership) -> HttpResponse:
         f"{found.user.email if found.user else ''}.",
         "Par ce lien, elle choisit un autre mot de passe et ajoute un second facteur. Ses appareils, ses codes de "
         "secours et ses sessions ouvertes s’arrêtent alors.",
-        "Elle en est avertie dès maintenant et peut refuser, si ce n’est pas elle qui le demande.",
+        "Un courriel et son accueil l’en avertissent, et elle peut refuser, si ce n’est pas elle qui le demande.",
         "Parlez-lui d’abord, de vive voix : un courriel ou un message ne disent pas qui les écrit.",
     )
     asked = Confirming(
@@ -94,7 +92,7 @@ def _confirm(request: ActingRequest, found: Membership, held: Recovery) -> HttpR
         return redirect(to(request, "recovery:end", fonction=found.pk))
     said = (
         _asked(found, held),
-        *_untold(recoveries.mails(held)),
+        *_untold(held),
         f"{HOURS} heures après votre confirmation, un lien part vers {held.user.email}. Qui l’ouvre agit en son nom.",
         "Parlez-lui d’abord, de vive voix : ne confirmez pas sur la parole de qui le demande.",
     )
@@ -143,13 +141,13 @@ def _stands(found: Membership, held: Recovery) -> tuple[str, ...]:
     if held.confirmed_by is None or held.opens_at is None or held.confirmed_at is None:
         names = [one.name for one in vouching.confirmers(recoveries.as_proposed(held)) if not one.since]
         who = f"Peut confirmer : {', '.join(names)}." if names else "Personne ne peut encore confirmer ici."
-        return (asked, who, *_untold(mails))
+        return (asked, who, *_untold(held))
     known = held.get_known_too_display()
     return (
         asked,
         f"{held.confirmed_by.name} l’a confirmé le {moment(held.confirmed_at, found.zone)} : « {known} ».",
         _link(found, held, held.opens_at, mails),
-        *_untold(mails),
+        *_untold(held),
     )
 
 
@@ -165,11 +163,10 @@ def _link(found: Membership, held: Recovery, opens: datetime, mails: dict[str, d
     return f"Le lien part le {moment(opens, found.zone)} vers {to_}, et sert pendant trois jours."
 
 
-def _untold(mails: dict[str, datetime | None]) -> tuple[str, ...]:
-    """That she could not be told of it by mail."""
-    vain = any(what in mails and not mails[what] for what in (NoticeKind.ASKED, NoticeKind.CONFIRMED))
+def _untold(held: Recovery) -> tuple[str, ...]:
+    """That she could not be told of it by mail, as soon as it was tried."""
     said = "Le courriel qui avertit cette personne n’a pas pu partir. Dites-lui de vive voix qu’on rend son compte."
-    return (said,) if vain else ()
+    return (said,) if recoveries.untold(held) else ()
 
 
 def _asked(found: Membership, held: Recovery) -> str:
