@@ -10,6 +10,11 @@ CREATE POLICY declared_owner ON core_sealkey TO rivage_owner USING (true) WITH C
 DROP POLICY IF EXISTS declared_facts ON core_sealkey;
 CREATE POLICY declared_facts ON core_sealkey FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON core_sealkey;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON core_sealkey
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE core_replaced ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core_replaced FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON core_replaced FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -29,6 +34,12 @@ CREATE POLICY declared_owner ON vault_personkey TO rivage_owner USING (true) WIT
 DROP POLICY IF EXISTS declared_facts ON vault_personkey;
 CREATE POLICY declared_facts ON vault_personkey FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON vault_personkey;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON vault_personkey
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.erased_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON audit_event FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -42,6 +53,37 @@ CREATE POLICY declared_owner ON audit_event TO rivage_owner USING (true) WITH CH
 DROP POLICY IF EXISTS declared_facts ON audit_event;
 CREATE POLICY declared_facts ON audit_event FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON audit_event;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_event
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_dated ON audit_seal;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_seal
+  FOR EACH ROW WHEN (NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_dated ON accounts_body;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_body
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_dated ON accounts_user;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_user
+  FOR EACH ROW WHEN (NEW.last_login NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.activated_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_dated ON accounts_membership;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_membership
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE accounts_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts_session FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON accounts_session FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -54,6 +96,14 @@ CREATE POLICY declared_owner ON accounts_session TO rivage_owner USING (true) WI
 
 DROP POLICY IF EXISTS declared_facts ON accounts_session;
 CREATE POLICY declared_facts ON accounts_session FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON accounts_session;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_session
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.strong_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.proved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE accounts_jobactor ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts_jobactor FORCE ROW LEVEL SECURITY;
@@ -80,6 +130,13 @@ CREATE POLICY declared_owner ON doors_factor TO rivage_owner USING (true) WITH C
 DROP POLICY IF EXISTS declared_facts ON doors_factor;
 CREATE POLICY declared_facts ON doors_factor FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON doors_factor;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_factor
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_recoverycode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_recoverycode FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_recoverycode FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -91,6 +148,13 @@ CREATE POLICY declared_owner ON doors_recoverycode TO rivage_owner USING (true) 
 
 DROP POLICY IF EXISTS declared_facts ON doors_recoverycode;
 CREATE POLICY declared_facts ON doors_recoverycode FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_recoverycode;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recoverycode
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE doors_wrongcode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_wrongcode FORCE ROW LEVEL SECURITY;
@@ -104,6 +168,11 @@ CREATE POLICY declared_owner ON doors_wrongcode TO rivage_owner USING (true) WIT
 DROP POLICY IF EXISTS declared_facts ON doors_wrongcode;
 CREATE POLICY declared_facts ON doors_wrongcode FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON doors_wrongcode;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_wrongcode
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_onetimelink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_onetimelink FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_onetimelink FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -115,6 +184,13 @@ CREATE POLICY declared_owner ON doors_onetimelink TO rivage_owner USING (true) W
 
 DROP POLICY IF EXISTS declared_facts ON doors_onetimelink;
 CREATE POLICY declared_facts ON doors_onetimelink FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_onetimelink;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_onetimelink
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE doors_spentchallenge ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_spentchallenge FORCE ROW LEVEL SECURITY;
@@ -128,6 +204,11 @@ CREATE POLICY declared_owner ON doors_spentchallenge TO rivage_owner USING (true
 DROP POLICY IF EXISTS declared_facts ON doors_spentchallenge;
 CREATE POLICY declared_facts ON doors_spentchallenge FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON doors_spentchallenge;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_spentchallenge
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_knock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_knock FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_knock FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -139,6 +220,11 @@ CREATE POLICY declared_owner ON doors_knock TO rivage_owner USING (true) WITH CH
 
 DROP POLICY IF EXISTS declared_facts ON doors_knock;
 CREATE POLICY declared_facts ON doors_knock FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_knock;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knock
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE doors_recovery ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_recovery FORCE ROW LEVEL SECURITY;
@@ -153,6 +239,15 @@ CREATE POLICY declared_owner ON doors_recovery TO rivage_owner USING (true) WITH
 DROP POLICY IF EXISTS declared_facts ON doors_recovery;
 CREATE POLICY declared_facts ON doors_recovery FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON doors_recovery;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recovery
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.opens_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.done_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_linkedidentity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_linkedidentity FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_linkedidentity FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -165,6 +260,13 @@ CREATE POLICY declared_owner ON doors_linkedidentity TO rivage_owner USING (true
 DROP POLICY IF EXISTS declared_facts ON doors_linkedidentity;
 CREATE POLICY declared_facts ON doors_linkedidentity FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON doors_linkedidentity;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_linkedidentity
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_knowndevice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_knowndevice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -176,6 +278,11 @@ CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) W
 
 DROP POLICY IF EXISTS declared_facts ON doors_knowndevice;
 CREATE POLICY declared_facts ON doors_knowndevice FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_knowndevice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knowndevice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE doors_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_notice FORCE ROW LEVEL SECURITY;
@@ -190,6 +297,15 @@ CREATE POLICY declared_owner ON doors_notice TO rivage_owner USING (true) WITH C
 DROP POLICY IF EXISTS declared_facts ON doors_notice;
 CREATE POLICY declared_facts ON doors_notice FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON doors_notice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_notice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.due NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.tried_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.told_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.given_up_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_standinglink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_standinglink FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_standinglink FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -202,6 +318,14 @@ CREATE POLICY declared_owner ON doors_standinglink TO rivage_owner USING (true) 
 
 DROP POLICY IF EXISTS declared_facts ON doors_standinglink;
 CREATE POLICY declared_facts ON doors_standinglink FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_standinglink;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_standinglink
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
@@ -218,7 +342,8 @@ CREATE POLICY declared_facts ON associations_agrement FOR SELECT TO rivage_facts
 
 DROP POLICY IF EXISTS declared_app ON associations_agrement;
 CREATE POLICY declared_app ON associations_agrement FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_role()) <> '')
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary')));
 
@@ -237,6 +362,16 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON associations_agrement
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('replaces_id', 'associations_agrement');
 
+DROP TRIGGER IF EXISTS declared_dated ON associations_agrement;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON associations_agrement
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.heard_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_share ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_share FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_share FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -249,6 +384,14 @@ CREATE POLICY declared_owner ON people_share TO rivage_owner USING (true) WITH C
 
 DROP POLICY IF EXISTS declared_facts ON people_share;
 CREATE POLICY declared_facts ON people_share FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON people_share;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_share
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.would_end NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_accord ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accord FORCE ROW LEVEL SECURITY;
@@ -282,6 +425,13 @@ DROP TRIGGER IF EXISTS declared_older ON people_accord;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter ON people_accord
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter');
+
+DROP TRIGGER IF EXISTS declared_dated ON people_accord;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accord
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.given_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_accordcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accordcorrection FORCE ROW LEVEL SECURITY;
@@ -321,6 +471,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON peop
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reason');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_accordcorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accordcorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_person FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_person FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -344,6 +501,12 @@ CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON people_person;
 CREATE POLICY declared_delete ON people_person AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_dated ON people_person;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_person
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.erased_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_identity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_identity FORCE ROW LEVEL SECURITY;
@@ -380,6 +543,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF name_in_use, c
   EXECUTE FUNCTION rivage_refuse_older('name_in_use', 'civility', 'family_name', 'given_names', 'birth',
   'birth_place', 'nationality', 'zone');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_identity;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_identity
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_child ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_child FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_child FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -412,6 +580,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF given_name, bi
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('given_name', 'birth');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_child;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_child
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_accompaniment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accompaniment FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_accompaniment FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -439,6 +612,14 @@ DROP TRIGGER IF EXISTS declared_guard ON people_accompaniment;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON people_accompaniment;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accompaniment
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_relaycorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_relaycorrection FORCE ROW LEVEL SECURITY;
@@ -478,6 +659,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON peop
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reason');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_relaycorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_relaycorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -506,6 +694,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF holder ON peop
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('holder');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_exclusion;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_exclusion
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_aside ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_aside FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_aside FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -513,12 +706,22 @@ REVOKE ALL ON people_aside FROM rivage_app, rivage_facts, rivage_door, rivage_se
 DROP POLICY IF EXISTS declared_owner ON people_aside;
 CREATE POLICY declared_owner ON people_aside TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON people_aside;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_aside
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_asidekey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_asidekey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_asidekey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 
 DROP POLICY IF EXISTS declared_owner ON people_asidekey;
 CREATE POLICY declared_owner ON people_asidekey TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON people_asidekey;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_asidekey
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
@@ -553,6 +756,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF "when", ask_fo
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('when', 'ask_for', 'say_from', 'language', 'never', 'phone', 'email');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_contact;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_contact
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_correspondence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_correspondence FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_correspondence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -586,6 +794,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF address ON peo
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('address');
 
+DROP TRIGGER IF EXISTS declared_dated ON people_correspondence;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_correspondence
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transfer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_transfer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -599,6 +812,15 @@ CREATE POLICY declared_owner ON people_transfer TO rivage_owner USING (true) WIT
 DROP POLICY IF EXISTS declared_facts ON people_transfer;
 CREATE POLICY declared_facts ON people_transfer FOR SELECT TO rivage_facts USING (true);
 
+DROP TRIGGER IF EXISTS declared_dated ON people_transfer;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transfer
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.offered_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.cancelled_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE people_transferkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transferkey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_transferkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -610,6 +832,11 @@ CREATE POLICY declared_owner ON people_transferkey TO rivage_owner USING (true) 
 
 DROP POLICY IF EXISTS declared_facts ON people_transferkey;
 CREATE POLICY declared_facts ON people_transferkey FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON people_transferkey;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transferkey
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_arrival ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_arrival FORCE ROW LEVEL SECURITY;
@@ -638,6 +865,12 @@ DROP TRIGGER IF EXISTS declared_guard ON people_arrival;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_arrival
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON people_arrival;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_arrival
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.accepted_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_suivi ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
@@ -671,6 +904,14 @@ DROP TRIGGER IF EXISTS declared_older ON dossiers_suivi;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF words ON dossiers_suivi
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('words');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_suivi;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_suivi
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.away_since NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
@@ -707,6 +948,12 @@ DROP TRIGGER IF EXISTS declared_older ON dossiers_parcours;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF months_before_source ON dossiers_parcours
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('months_before_source');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_parcours;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_parcours
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_takeover ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_takeover FORCE ROW LEVEL SECURITY;
@@ -755,6 +1002,14 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF objection ON d
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('objection');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_takeover;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_takeover
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.confirmed_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.contested_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.next_session NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_renunciation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_renunciation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -793,6 +1048,14 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_renunciation;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_renunciation
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_renunciation;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_renunciation
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.effective_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.revoked_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_interruption ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_interruption FORCE ROW LEVEL SECURITY;
@@ -833,6 +1096,13 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_interruption
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_interruption;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_interruption
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.from_day NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.revoked_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_period ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_period FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -869,6 +1139,14 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_period
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_period;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_period
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -902,6 +1180,16 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_demande;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_demande;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.wished_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.deposited_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.completed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_withoutobject ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_withoutobject FORCE ROW LEVEL SECURITY;
@@ -948,6 +1236,17 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF words, reopene
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('words', 'reopened_why', 'contested_why', 'upheld_why');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_withoutobject;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_withoutobject
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.read_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.reopened_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.contested_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.upheld_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -986,6 +1285,14 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossie
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_missingrequest;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_missingrequest
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.asked_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.answered_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_note FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1017,6 +1324,11 @@ DROP TRIGGER IF EXISTS declared_older ON dossiers_note;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_note
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_note;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_note
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_notedraft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_notedraft FORCE ROW LEVEL SECURITY;
@@ -1051,6 +1363,12 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossie
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_notedraft;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_notedraft
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_partversion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_partversion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_partversion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1083,6 +1401,13 @@ DROP TRIGGER IF EXISTS declared_older ON dossiers_partversion;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF values ON dossiers_partversion
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('values');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_partversion;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_partversion
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.settled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_situation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_situation FORCE ROW LEVEL SECURITY;
@@ -1118,6 +1443,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers ON dos
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('answers');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_situation;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_situation
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_account FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_account FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1151,6 +1481,12 @@ DROP TRIGGER IF EXISTS declared_older ON dossiers_account;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_account
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_account;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_account
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.approved_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_project FORCE ROW LEVEL SECURITY;
@@ -1189,6 +1525,12 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF needs, expecte
   EXECUTE FUNCTION rivage_refuse_older('needs', 'expected', 'engagements', 'difficulties', 'results',
   'opinion_text');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_project;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_project
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.engagements_signed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_planaction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_planaction FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_planaction FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1224,6 +1566,11 @@ DROP TRIGGER IF EXISTS declared_older ON dossiers_planaction;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, duration, expected ON dossiers_planaction
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text', 'duration', 'expected');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_planaction;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_planaction
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_actionresult ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_actionresult FORCE ROW LEVEL SECURITY;
@@ -1261,6 +1608,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossie
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_actionresult;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_actionresult
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_safety ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_safety FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_safety FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1295,6 +1647,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail ON doss
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('detail');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_safety;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_safety
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_aid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_aid FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_aid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1324,6 +1681,12 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_aid;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_aid
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_aid;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_aid
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.paid_until NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_piece ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_piece FORCE ROW LEVEL SECURITY;
@@ -1360,6 +1723,12 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF remark ON doss
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('remark');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_piece;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_piece
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.given_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_residence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_residence FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_residence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1394,6 +1763,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF papers ON doss
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('papers');
 
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_residence;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_residence
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE commissions_commission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_commission FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_commission FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1408,7 +1782,8 @@ CREATE POLICY declared_facts ON commissions_commission FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_commission;
 CREATE POLICY declared_app ON commissions_commission FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_role()) <> '')
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1416,6 +1791,12 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_commission;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_commission
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_commission;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_commission
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.order_date NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seat FORCE ROW LEVEL SECURITY;
@@ -1431,7 +1812,8 @@ CREATE POLICY declared_facts ON commissions_seat FOR SELECT TO rivage_facts USIN
 
 DROP POLICY IF EXISTS declared_app ON commissions_seat;
 CREATE POLICY declared_app ON commissions_seat FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_role()) <> '')
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1439,6 +1821,11 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_seat;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seat
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_seat;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seat
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_member FORCE ROW LEVEL SECURITY;
@@ -1455,7 +1842,8 @@ CREATE POLICY declared_facts ON commissions_member FOR SELECT TO rivage_facts US
 
 DROP POLICY IF EXISTS declared_app ON commissions_member;
 CREATE POLICY declared_app ON commissions_member FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_role()) <> '')
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1463,6 +1851,13 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_member;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_member
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_member;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_member
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_seatholder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seatholder FORCE ROW LEVEL SECURITY;
@@ -1479,7 +1874,8 @@ CREATE POLICY declared_facts ON commissions_seatholder FOR SELECT TO rivage_fact
 
 DROP POLICY IF EXISTS declared_app ON commissions_seatholder;
 CREATE POLICY declared_app ON commissions_seatholder FOR ALL TO rivage_app
-  USING (departement = ANY ((SELECT rivage_departements())::text[]))
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_role()) <> '')
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
 
@@ -1487,6 +1883,13 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_seatholder;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seatholder
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('member_id', 'commissions_member', 'seat_id', 'commissions_seat');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_seatholder;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seatholder
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_seance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
@@ -1511,6 +1914,16 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_seance;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seance
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('instead_of_id', 'commissions_seance', 'second_of_id', 'commissions_seance');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_seance;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seance
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.convened_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.opened_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.cancelled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_reopening ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_reopening FORCE ROW LEVEL SECURITY;
@@ -1542,6 +1955,13 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_reopening
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('seance_id', 'commissions_seance');
 
+DROP TRIGGER IF EXISTS declared_dated ON commissions_reopening;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_reopening
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.reopened_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1566,6 +1986,12 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_convocation;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_convocation
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('member_id', 'commissions_member', 'seance_id', 'commissions_seance');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_convocation;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_convocation
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.sent_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_attendance FORCE ROW LEVEL SECURITY;
@@ -1593,6 +2019,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_attendance
   EXECUTE FUNCTION rivage_row_guard('mandate_to_id', 'commissions_member', 'member_id', 'commissions_member',
   'seance_id', 'commissions_seance');
 
+DROP TRIGGER IF EXISTS declared_dated ON commissions_attendance;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_attendance
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE commissions_papercopy ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_papercopy FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_papercopy FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1617,6 +2048,13 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_papercopy;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_papercopy
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('member_id', 'commissions_member', 'seance_id', 'commissions_seance');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_papercopy;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_papercopy
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.handed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.returned_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_minutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_minutes FORCE ROW LEVEL SECURITY;
@@ -1647,6 +2085,12 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_minutes;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_minutes
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('seance_id', 'commissions_seance');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_minutes;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_minutes
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.signed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_agendaitem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_agendaitem FORCE ROW LEVEL SECURITY;
@@ -1685,6 +2129,14 @@ DROP TRIGGER IF EXISTS declared_older ON commissions_agendaitem;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF postponed_reason ON commissions_agendaitem
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('postponed_reason');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_agendaitem;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_agendaitem
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.presented_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.left_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.postponed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_deport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_deport FORCE ROW LEVEL SECURITY;
@@ -1732,6 +2184,12 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF taken_back_rea
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('taken_back_reason');
 
+DROP TRIGGER IF EXISTS declared_dated ON commissions_deport;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_deport
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_avis FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1777,6 +2235,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, afis_
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reasons', 'afis_reasons', 'dissent');
 
+DROP TRIGGER IF EXISTS declared_dated ON commissions_avis;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_avis
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.rendered_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.signed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE commissions_signedreleve ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_signedreleve FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_signedreleve FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1815,6 +2280,11 @@ DROP TRIGGER IF EXISTS declared_older ON commissions_signedreleve;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF sheet ON commissions_signedreleve
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('sheet');
+
+DROP TRIGGER IF EXISTS declared_dated ON commissions_signedreleve;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_signedreleve
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
@@ -1855,6 +2325,11 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF data ON commis
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('data');
 
+DROP TRIGGER IF EXISTS declared_dated ON commissions_extract;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_extract
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1892,6 +2367,14 @@ DROP TRIGGER IF EXISTS declared_older ON decisions_decision;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF court, motives_kept, reasons ON decisions_decision
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('court', 'motives_kept', 'reasons');
+
+DROP TRIGGER IF EXISTS declared_dated ON decisions_decision;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_decision
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
@@ -1933,6 +2416,12 @@ DROP TRIGGER IF EXISTS declared_older ON decisions_signedpaper;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF sheet ON decisions_signedpaper
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('sheet');
+
+DROP TRIGGER IF EXISTS declared_dated ON decisions_signedpaper;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_signedpaper
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.fixed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
@@ -1976,6 +2465,14 @@ DROP TRIGGER IF EXISTS declared_older ON decisions_observations;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON decisions_observations
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('text');
+
+DROP TRIGGER IF EXISTS declared_dated ON decisions_observations;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
@@ -2025,6 +2522,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, inte
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why');
 
+DROP TRIGGER IF EXISTS declared_dated ON decisions_notification;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_notification
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2069,6 +2573,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rig
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reasons');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_afisdecision;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afiscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afiscorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afiscorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2110,6 +2621,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, why O
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reasons', 'why');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_afiscorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afiscorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_alert ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_alert FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_alert FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2143,6 +2661,15 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_alert
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_alert;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_alert
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.due NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.raised_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.sent_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afisorder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisorder FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisorder FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2171,6 +2698,13 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_afisorder;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisorder
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_afisorder;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisorder
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.month NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.issued_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_afismonth ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afismonth FORCE ROW LEVEL SECURITY;
@@ -2208,6 +2742,13 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afismonth
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id', 'order_id',
   'rights_afisorder', '');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_afismonth;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afismonth
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.month NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_answercorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_answercorrection FORCE ROW LEVEL SECURITY;
@@ -2250,6 +2791,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('why');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_answercorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_answercorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afisanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisanswer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2279,6 +2827,12 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_afisanswer;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisanswer
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('order_id', 'rights_afisorder');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_afisanswer;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisanswer
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.read_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_aidevent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidevent FORCE ROW LEVEL SECURITY;
@@ -2319,6 +2873,12 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF kind ON rights
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('kind');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_aidevent;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidevent
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_eventcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2357,6 +2917,12 @@ DROP TRIGGER IF EXISTS declared_older ON rights_eventcorrection;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_eventcorrection
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('why');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_eventcorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_eventcorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_afisend ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
@@ -2406,6 +2972,15 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rig
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reasons');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_afisend;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_toldcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_toldcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_toldcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2448,6 +3023,13 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('why');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_toldcorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_toldcorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_endcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_endcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_endcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2489,6 +3071,14 @@ CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, why O
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('reasons', 'why');
 
+DROP TRIGGER IF EXISTS declared_dated ON rights_endcorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_endcorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_residenceneed FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2520,6 +3110,12 @@ DROP TRIGGER IF EXISTS declared_older ON rights_residenceneed;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF need, until ON rights_residenceneed
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('need', 'until');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_residenceneed;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_residenceneed
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.changed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_needspan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_needspan FORCE ROW LEVEL SECURITY;
@@ -2554,6 +3150,12 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_needspan;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_needspan
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_needspan;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_needspan
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_apsfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
@@ -2590,6 +3192,13 @@ DROP TRIGGER IF EXISTS declared_guard ON rights_apsfact;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_apsfact
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_apsfact;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apscorrection FORCE ROW LEVEL SECURITY;
@@ -2632,4 +3241,10 @@ DROP TRIGGER IF EXISTS declared_older ON rights_apscorrection;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_apscorrection
   FOR EACH ROW
   EXECUTE FUNCTION rivage_refuse_older('why');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_apscorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apscorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
 

@@ -77,11 +77,13 @@ class OpenRow(Row):
 class DepartementRow(Row):
     """A row of the State's procedure that concerns no one in particular (sessions, seats, orders).
 
-    `READERS`: the roles that read it in their département; none, whoever acts there.
+    `READERS`: the roles that read it in their département; none, whoever acts there. `BY_LINK`: also who comes by a
+    link of that département, in no function (ADR 0040).
     """
 
     WRITERS: ClassVar[tuple[str, ...]] = ("delegate", "secretary", "chair")
     READERS: ClassVar[tuple[str, ...]] = ()
+    BY_LINK = False
 
     departement = models.CharField("département", max_length=3)
 
@@ -90,7 +92,8 @@ class DepartementRow(Row):
 
     @classmethod
     def rules(cls) -> list[RowRule]:
-        reads = f"{HERE}\n    AND {of_roles(cls.READERS)}" if cls.READERS else HERE
+        who = of_roles(cls.READERS) if cls.READERS else "" if cls.BY_LINK else "(SELECT rivage_role()) <> ''"
+        reads = f"{HERE}\n    AND {who}" if who else HERE
         writes = f"{HERE}\n    AND {of_roles(cls.WRITERS)}"
         app = policies(cls, reads, f"{IN} AND {writes}")
         return [*closed(cls), *app, *frozen(cls), departement_guard(cls)]

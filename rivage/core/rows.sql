@@ -135,6 +135,13 @@ BEGIN
   RAISE EXCEPTION 'rivage: % ne se modifie plus', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
+-- A day that no calendar of ours holds (`core.db.rules.dated`).
+CREATE OR REPLACE FUNCTION rivage_refuse_date() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: une date de % n’existe dans aucun calendrier', TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
 -- What an encrypted column held is not written again (ADR 0039). After the statement: what is kept is what went, and
 -- what is refused what stands. The bytes are asked of the text, which reads the same whatever `bytea_output` says;
 -- an owner's function keeps what it replaces like anybody, and the owner's own login alone puts an older value back.

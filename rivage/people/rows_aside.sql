@@ -132,7 +132,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND s.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < s.ends
     AND s.person_id IN (SELECT a.person_id FROM people_aside a)
     AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
-      WHERE m.role IN (SELECT r.code FROM accounts_role r WHERE r.holds = kind) AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
+      WHERE m.role IN (SELECT r.code FROM accounts_role r WHERE r.holds = kind)
+        AND split_part(s.holder, ':', 2) = ANY (m.departements) AND u.is_active
         AND m.confirmed_by_id IS NOT NULL AND m.starts <= (SELECT rivage_now()) AND (SELECT rivage_now()) < m.ends
         AND s.person_id <> ALL (rivage_excluded_of(u.id, (SELECT rivage_now()))))
 $$;

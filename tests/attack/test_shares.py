@@ -240,7 +240,7 @@ def test_29_no_verb_opens_more_than_the_database_lets_through() -> None:
     verbs = {
         "delegate": ["deposit", "take_over", "withdrawn"],
         "seat": ["convene_seat", "convene_protecting"],
-        "chair": ["convene_chair"],
+        "chair": ["convene_chair", "keep_releve"],
         "signatory": ["sign_releve"],
         "desk": ["authorise_residence"],
         "payer": ["grant_afis"],

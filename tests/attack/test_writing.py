@@ -216,7 +216,7 @@ def test_10_nobody_writes_the_trace_in_anothers_name(world: World) -> None:
             for never in ("'infinity'", "'-infinity'", "'20000-01-01'"):
                 values = {"created_at": "now()", "at": "now()"} | {column: never}
                 spoiled = sql.replace("now(), now()", ", ".join(values.values()))
-                assert "ne se modifie pas" in refusal(spoiled, own.user_id, own.pk, "lead"), never
+                assert "aucun calendrier" in refusal(spoiled, own.user_id, own.pk, "lead"), never
         assert "permission denied" in refusal(
             "INSERT INTO audit_seal (n, at, count, previous, hmac) VALUES (1, now(), 0, '', '')"
         )

@@ -24,6 +24,7 @@ class Seance(DepartementRow):
     """
 
     UNCOUNTED = ("urgent_reason", "cancelled_reason")
+    BY_LINK = True
     at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200)
     remote = models.BooleanField("à distance possible", default=False)

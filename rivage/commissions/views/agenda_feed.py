@@ -1,12 +1,11 @@
 """The days of the sessions, for a calendar that reads them again by itself: an address without an account."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from icalendar import Calendar, Event
 
@@ -67,12 +66,12 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 def _calendar(rows: list[Seance]) -> bytes:
     made = Calendar()
-    made.add("prodid", "-//Rivage//agenda//FR")
+    made.add("prodid", "-//agenda//FR")
     made.add("version", "2.0")
-    made.add("x-wr-calname", "Rivage")
+    made.add("x-wr-calname", "Réunions")
     for row in rows:
         event = Event()
-        event.add("uid", f"{row.pk}@{urlsplit('//' + settings.PUBLIC_HOST).hostname}")
+        event.add("uid", f"{salted_hmac('rivage.agenda', str(row.pk), algorithm='sha256').hexdigest()[:32]}@agenda")
         event.add("dtstamp", clock.now())
         event.add("dtstart", row.at)
         event.add("dtend", row.at + timedelta(hours=HOURS))

@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connection, transaction
 
-from rivage.core.db.rules import Key, RowRule, by_hand, remembering
+from rivage.core.db.rules import Key, RowRule, by_hand, dated, remembering
 
 # Whoever may hold a grant on a function: one made anew is open to all, as any new one, until its rule says.
 EXECUTORS = "PUBLIC, rivage_app, rivage_worker, rivage_door, rivage_facts, rivage_sealer, rivage_match, rivage_backup"
@@ -70,7 +70,11 @@ def house() -> list[AppConfig]:
 
 def declared(app: AppConfig) -> list[RowRule]:
     """What the models of an app declare."""
-    return [rule for model in app.get_models() for rule in (*getattr(model, "rules", list)(), *remembering(model))]
+    return [
+        rule
+        for model in app.get_models()
+        for rule in (*getattr(model, "rules", list)(), *remembering(model), *dated(model))
+    ]
 
 
 def hand_written(app: AppConfig) -> list[Path]:

@@ -43,6 +43,10 @@ class RowRule:
         return self.kind, self.on, self.name
 
 
+# Days that a calendar of ours holds.
+FIRST_DAY, LAST_DAY = "'1900-01-01'", "'2199-12-31'"
+
+
 def of_roles(roles: Iterable[str]) -> str:
     """Whether the acting role is one of these."""
     named = ", ".join(f"'{role}'" for role in roles)
@@ -136,6 +140,19 @@ def remembering(model: type[models.Model]) -> list[RowRule]:
     when = f"AFTER INSERT OR DELETE OR UPDATE OF {', '.join(map(_quoted, columns))}"
     named = ", ".join(f"'{column}'" for column in columns)
     return [trigger(model._meta.db_table, "declared_older", when, f"rivage_refuse_older({named})", condition="")]
+
+
+def dated(model: type[models.Model]) -> list[RowRule]:
+    """The trigger that refuses a day or an instant that no calendar of ours holds, such as « infinity »: one of them,
+    written by SQL, would stop every page that reads it.
+    """
+    table = model._meta.db_table
+    days = [field for field in model._meta.concrete_fields if isinstance(field, models.DateField)]
+    columns = [f"NEW.{_quoted(str(field.column))}" for field in days]
+    if not columns:
+        return []
+    odd = "\n  OR ".join(f"{column} NOT BETWEEN {FIRST_DAY} AND {LAST_DAY}" for column in columns)
+    return [trigger(table, "declared_dated", "BEFORE INSERT OR UPDATE", "rivage_refuse_date()", condition=odd)]
 
 
 def pointed(model: type[models.Model], but: Iterable[str] = ()) -> Iterator[tuple[str, type[models.Model]]]:

@@ -31,7 +31,9 @@ from rivage.doors.standing import (
 SAID = {
     CodeOutcome.WRONG: WRONG,
     CodeOutcome.SERVED: "Ce code vient de servir. Attendez que l’application en montre un autre, puis donnez-le.",
-    CodeOutcome.SLOW: "Cinq codes n’allaient pas. Attendez quinze minutes, ou prenez une clé d’accès.",
+    CodeOutcome.SLOW: (
+        "Cinq codes n’allaient pas. Attendez quinze minutes, ou servez-vous d’une clé d’accès ou d’un code de secours."
+    ),
     CodeOutcome.CLOSED: (
         "Trop de codes n’allaient pas : l’application n’ouvre plus ce compte. Prenez une clé d’accès ou un code de "
         "secours, puis ajoutez de nouveau l’application. Sans eux, deux personnes vous rendent l’accès : demandez-le "

@@ -36,27 +36,19 @@ def new_person(request: ActingRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None, on=on)
     way = crumbs(request)
     if request.method == "POST" and form.is_valid():
-        if form.protects() and MISTAKEN not in request.POST:
-            form.hide("")
-            protection = {"heading": "La protéger d’abord", "crumbs": way, "form": form, "mistaken": MISTAKEN}
-            return render(request, "dossiers/protection.html", protection, status=UNPROCESSABLE)
-        if form.protects():
-            form.mistaken()
-        person = (
-            None
-            if form.errors
-            else attempt(
-                form,
-                lambda: actions.open_suivi(
-                    actor=request.membership,
-                    on=on,
-                    identity=form.identity(),
-                    contact=form.contact(),
-                    aps_need=form.cleaned_data["aps_need"],
-                    adult_said=True,
-                    typed=True,
-                ),
-            )
+        if (circuit := protection(request, form)) is not None:
+            return circuit
+        person = attempt(
+            form,
+            lambda: actions.open_suivi(
+                actor=request.membership,
+                on=on,
+                identity=form.identity(),
+                contact=form.contact(),
+                aps_need=form.cleaned_data["aps_need"],
+                adult_said=True,
+                typed=True,
+            ),
         )
         if person:
             messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
@@ -64,6 +56,20 @@ def new_person(request: ActingRequest) -> HttpResponse:
     require(people_access.can_create(request.membership))
     context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way}
     return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def protection(request: ActingRequest, form: NewPersonForm) -> HttpResponse | None:
+    """The circuit that protects who may be under 18: nothing is kept, but what was typed on the page itself. None when
+    nothing says so; the form shows what does to who says that it was a slip.
+    """
+    if not form.protects():
+        return None
+    if MISTAKEN in request.POST:
+        form.mistaken()
+        return None
+    form.hide("")
+    context = {"heading": "La protéger d’abord", "crumbs": crumbs(request), "form": form, "mistaken": MISTAKEN}
+    return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
 
 
 def _person(request: ActingRequest, person: UUID) -> Person:

@@ -15,6 +15,7 @@ from rivage.core.forms import VersionedForm
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Aid, Period, TakeOver
+from rivage.dossiers.views.person import protection
 from rivage.people import access as people
 from rivage.people import names
 from rivage.people.enums import ApsNeed
@@ -45,9 +46,8 @@ def take_over_new(request: ActingRequest) -> HttpResponse:
     on = request.on
     form = NewTakeOverForm(request.POST or None, on=on)
     if request.method == "POST" and form.is_valid():
-        if form.protects():
-            context = {"heading": "La protéger d’abord", "crumbs": crumbs(request)}
-            return render(request, "dossiers/protection.html", context, status=UNPROCESSABLE)
+        if (circuit := protection(request, form)) is not None:
+            return circuit
         begun = attempt(
             form,
             lambda: actions.take_over_new(

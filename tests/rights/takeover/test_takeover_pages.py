@@ -102,6 +102,9 @@ def test_a_doubt_on_her_age_keeps_nothing(world: World) -> None:
     answer = reader.post("rights:take_over_new", typed(world, **about))
     assert answer.status_code == 422
     assert "protéger d’abord" in answer.content.decode()
+    again = reader.post("rights:take_over_new", typed(world, **about) | {"mistaken": "1"}).content.decode()
+    assert "Vous aviez répondu qu’il y a un doute." in again
+    assert 'value="Lina Marée"' in again
     with acting(world[WHO]):
         assert not Person.objects.exists()
 
