@@ -56,11 +56,11 @@ def remedies(on: date) -> tuple[Remedy, ...]:
 
 def together(ways: tuple[Remedy, ...]) -> str:
     """The remedies as a letter states them: in one sentence where they have the same delay, else one each."""
-    months = {way.months for way in ways}
-    if len(months) != 1:
+    months, *differing = dict.fromkeys(way.months for way in ways)
+    if differing:
         return " ".join(way.sentence for way in ways)
     *others, last = (f"un {way.label} devant {way.addressee}" for way in ways)
-    return f"Dans les {months.pop()} mois de la notification, vous pouvez former {', '.join(others)}, ou {last}."
+    return f"Dans les {months} mois de la notification, vous pouvez former {', '.join(others)}, ou {last}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ SAME = {
     "afis_facts._age:147 Gt → GtE": "equality was answered just before",
     "agrement.deemed_complete:38 1 → 2": "the reading that is not in use",
     "agrement.deemed_complete:38 1 → 0": "the reading that is not in use",
-    "commission._wins:261 Gt → GtE": "equality was answered just before",
+    "commission._wins:265 Gt → GtE": "equality was answered just before",
     "commission_work.enough_meetings:40 31 → 30": "no number of meetings changes on a 31 December",
     "commission_work.enough_meetings:38 9999 → 9998": "the end of the calendar",
     "parcours.period_months:48 Lt → LtE": "equality was answered just before",
