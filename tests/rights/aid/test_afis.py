@@ -120,9 +120,8 @@ def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: Wor
     assert (stale.status, stale.says("a changé depuis que vous l’avez ouverte")) == (422, True)
     with acting(world["delegate:33"]):
         assert not AfisDecision.objects.exists(), "nothing is noted of what was not read"
-    assert delegate.post("rights:afis", read | {"version": version_in(stale.text)}, demande=demande.pk).says(
-        "est notée"
-    )
+    done = delegate.post("rights:afis", read | {"version": version_in(stale.text)}, demande=demande.pk)
+    assert (done.says("est notée"), "rv-icone mousse" in done.text) == (True, False), "a refusal wears no tick"
     with acting(world["delegate:33"]):
         assert AfisDecision.objects.get().reasons == "Ressources trop hautes."
 

@@ -119,7 +119,9 @@ def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpRe
     sent = request.POST if "version" in request.POST else None
     again = AfisReadForm(sent, version=version, initial=request.POST.dict())
     if sent and attempt(again, lambda: _noted(request, held, again)):
-        messages.success(request, "La décision sur l’aide est notée.")
+        # A refusal wears no tick.
+        say = messages.success if form.cleaned_data["sense"] == AfisSense.GRANT else messages.info
+        say(request, "La décision sur l’aide est notée.")
         return see_other(request, "rights:afis", demande=held.pk)
     return confirming(request, page, again, reference=held.person.reference)
 
