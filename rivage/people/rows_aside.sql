@@ -9,7 +9,9 @@ DECLARE
   first bytea;
   last bytea;
 BEGIN
-  SELECT k.inside, k.outside, (SELECT min(a.mark) FROM people_aside a), (SELECT max(a.mark) FROM people_aside a)
+  -- The two ends of its index: bytea has no min before PostgreSQL 18.
+  SELECT k.inside, k.outside, (SELECT a.mark FROM people_aside a ORDER BY a.mark LIMIT 1),
+    (SELECT a.mark FROM people_aside a ORDER BY a.mark DESC LIMIT 1)
     INTO key.inside, key.outside, first, last FROM people_asidekey k LIMIT 1;
   mark := sha256(key.outside || sha256(key.inside || 'mark'::bytea));
   IF (mark = coalesce(first, mark) AND mark = coalesce(last, mark)) IS NOT TRUE THEN
