@@ -70,7 +70,7 @@ def _save(request: ActingRequest, demande: Demande, part: str, form: Any, *, rea
 def _save_the_rest(
     request: ActingRequest, demande: Demande, part: str, form: Any, known: dict[str, Any]
 ) -> parts.Saved | None:
-    """Keep what is right beside answers to correct, each of these left as it stood. None when nothing was kept."""
+    """Keep what is right beside answers to correct, each of these left as it stood. None when none was kept there."""
     wrong = set(form.errors)
     if not wrong <= set(form.fields) or _version(request) != parts.version(demande, part):
         return None
@@ -79,7 +79,7 @@ def _save_the_rest(
         form.put_back(sent, name)
     rest = FORMS[part](sent, **known)
     saved: parts.Saved | None = _save(request, demande, part, rest, ready=False)
-    return saved
+    return saved if saved and not saved.aside else None
 
 
 def _version(request: ActingRequest) -> int:
@@ -156,16 +156,12 @@ def _to_approve(part: str, before: date) -> str:
 
 def _refused(request: ActingRequest, demande: Demande, part: str, form: Any, rest: parts.Saved | None) -> HttpResponse:
     """The answer to a saving as one types that holds an answer to correct. `rest`: what was kept beside it."""
-    context = {"form": form, "demande": demande, "version": _shown(request, rest), "rest": _kept(rest)}
+    context = {"form": form, "demande": demande, "version": _shown(request, rest), "rest": rest}
     return render(request, "dossiers/not_saved.html", context, status=UNPROCESSABLE)
 
 
-def _kept(rest: parts.Saved | None) -> bool:
-    return rest is not None and not rest.aside
-
-
 def _shown(request: ActingRequest, rest: parts.Saved | None) -> int:
-    return rest.version if rest is not None and not rest.aside else _version(request)
+    return rest.version if rest else _version(request)
 
 
 def _page(
@@ -180,7 +176,7 @@ def _page(
         part_label=Part(part).label,
         form=form,
         version=_shown(request, rest) if form.is_bound else (last.version if last else 0),
-        rest=_kept(rest),
+        rest=rest,
         saved_at=last.saved_at if last else None,
         asides=_asides(demande, part),
         note=NOTES[part],
