@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -198,8 +199,9 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     form.stale = ENDED_SINCE if noted is not None else ""
     preview = None
     if request.method == "POST" and decision is not None:
-        if noted is None and (read := _to_read(membership, decision, form, on)) and form.unread(read):
-            preview = would_end(membership, decision, form.cleaned_data["decided_on"])
+        read = _to_read(membership, decision, form, on) if noted is None else None
+        if read is not None and form.unread(read.words):
+            preview = read
         elif attempt(form, lambda: _ending(membership, on, decision, form)):
             messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
             return redirect(to(request, "rights:end", demande=held.pk))
@@ -212,10 +214,10 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     over = ends(membership, [decision.pk]).get(decision.pk) if decision and found else None
     context = _end_context(membership, held, found, on) | {
         "form": form,
-        "preview": preview,
-        "after": _already_ordered(membership, decision, preview or over),
-        "to_read_again": form.to_read_again() if preview else [],
-        "unopposed": _unopposed(membership, decision, found, preview or over, on),
+        "preview": preview.ended if preview else None,
+        "after": preview.after if preview else _already_ordered(membership, decision, over),
+        "to_read_again": preview.again if preview else [],
+        "unopposed": preview.unopposed if preview else _unopposed(membership, decision, found, over, on),
         "may": bool(verdict),
         "second": noted is not None and form.is_bound,
         "because": "" if verdict else verdict.sentence,
@@ -223,14 +225,33 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
 
 
-def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: date) -> str:
-    """What the page says of an end before it is noted, "" of one that may not be."""
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """What the page says of an end before it is noted. `after`: of the months ordered after it; `again`: what is to be
+    read again of what was typed.
+    """
+
+    ended: Ended
+    unopposed: str
+    after: list[str]
+    again: list[str]
+
+    @property
+    def words(self) -> str:
+        return "\n".join([self.ended.sentence, self.unopposed, *self.after, *self.again])
+
+
+def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: date) -> ToRead | None:
+    """None of an end that may not be noted: the form says why."""
     if not attempt(form, lambda: actions.check_end(decision, form.told(), on)):
-        return ""
+        return None
     ended = would_end(membership, decision, form.cleaned_data["decided_on"])
-    untold = _unopposed(membership, decision, None, ended, on)
-    said = [ended.sentence, untold, *_already_ordered(membership, decision, ended), *form.to_read_again()]
-    return "\n".join(said)
+    return ToRead(
+        ended,
+        _unopposed(membership, decision, None, ended, on),
+        _already_ordered(membership, decision, ended),
+        form.to_read_again(),
+    )
 
 
 def _unopposed(
