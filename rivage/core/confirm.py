@@ -1,7 +1,8 @@
 """The page read again before what can't be undone: its consequences in words, its button, a way back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,6 +10,7 @@ from django.shortcuts import render
 
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.forms import VersionedForm
+from rivage.core.versions import version_of_words
 
 CHANGED = "Ce que dit cette page a changé depuis que vous l’avez ouverte : relisez-la, puis recommencez."
 
@@ -39,6 +41,21 @@ class ReadAgainForm(VersionedForm):
             self.data = sent
             self.add_error(None, CHANGED)
         return data
+
+
+Sent = TypeVar("Sent", bound=ReadAgainForm)
+
+
+def carried(
+    request: HttpRequest, form: type[Sent], asked: Confirming, typed: Mapping[str, Any], version: str = ""
+) -> Sent:
+    """What was typed on the page before, sent again once this one was read: bound only then. `version`: of what stands
+    and would be changed.
+    """
+    said = (f"{name}: {value}" for name, value in typed.items())
+    before = (version,) if version else ()
+    read = version_of_words(*before, asked.about, *asked.consequences, *said)
+    return form(request.POST if "version" in request.POST else None, version=read, initial=request.POST.dict())
 
 
 def bound(request: HttpRequest) -> QueryDict | None:

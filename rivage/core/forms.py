@@ -216,10 +216,14 @@ class RivageForm(forms.Form):
 
     def hide(self, read: str) -> None:
         """Carry what was typed to the page where it is read again. `read`: what the field of that name says there."""
-        for field in self.fields.values():
-            field.widget = field.hidden_widget()
+        self.hide_fields()
         typed = {self.add_prefix(name): self[name].value() for name in self.fields}
         self.data = typed | {self.add_prefix("read"): read}
+
+    def hide_fields(self) -> None:
+        """Draw none of its fields: the page carries what they hold."""
+        for field in self.fields.values():
+            field.widget = field.hidden_widget()
 
     def put_back(self, sent: Any, name: str) -> None:
         """Put what stands in place of what was sent. KeyError for no field of this form."""

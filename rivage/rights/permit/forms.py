@@ -87,8 +87,7 @@ class ReadFactForm(FactForm, ReadAgainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget = forms.HiddenInput()
+        self.hide_fields()
 
 
 class CorrectFactForm(StepForm):

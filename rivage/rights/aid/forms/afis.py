@@ -54,8 +54,7 @@ class AfisReadForm(AfisForm, ReadAgainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget = forms.HiddenInput()
+        self.hide_fields()
 
 
 class AfisCorrectReadForm(AfisCorrectForm, ReadAgainForm):
@@ -63,5 +62,4 @@ class AfisCorrectReadForm(AfisCorrectForm, ReadAgainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget = forms.HiddenInput()
+        self.hide_fields()

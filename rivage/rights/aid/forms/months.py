@@ -161,8 +161,7 @@ class EndCorrectReadForm(EndCorrectForm, ReadAgainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget = forms.HiddenInput()
+        self.hide_fields()
 
 
 class ToldForm(VersionedForm):

@@ -14,9 +14,9 @@ from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.commissions.enums import AfisAvis
 from rivage.core.answers import attempt
-from rivage.core.confirm import Confirming, confirming
+from rivage.core.confirm import Confirming, carried, confirming
 from rivage.core.french import amount
-from rivage.core.versions import version_of, version_of_words
+from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
@@ -114,11 +114,8 @@ def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpRe
     if found is None:
         return None
     page = _page(request, held, form.cleaned_data, found)
-    typed = (f"{name}: {value}" for name, value in form.cleaned_data.items())
-    version = version_of_words(page.about, *page.consequences, *typed)
-    sent = request.POST if "version" in request.POST else None
-    again = AfisReadForm(sent, version=version, initial=request.POST.dict())
-    if sent and attempt(again, lambda: _noted(request, held, again)):
+    again = carried(request, AfisReadForm, page, form.cleaned_data)
+    if again.is_bound and attempt(again, lambda: _noted(request, held, again)):
         # A refusal wears no tick.
         say = messages.success if form.cleaned_data["sense"] == AfisSense.GRANT else messages.info
         say(request, "La décision sur l’aide est notée.")
@@ -227,7 +224,7 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
     )
     if found is None:
         return None
-    shown, typed = version_of(decided), form.cleaned_data
+    shown = version_of(decided)
     page = Confirming(
         heading="Relire la correction",
         about=f"{_who(request, held)}. Noté : {_in_words(decided)}.",
@@ -235,16 +232,13 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
         button="Corriger",
         back=to(request, "rights:afis", demande=held.pk),
     )
-    words = (f"{name}: {value}" for name, value in typed.items())
-    version = version_of_words(shown, page.about, *page.consequences, *words)
-    sent = request.POST if "version" in request.POST else None
-    again = AfisCorrectReadForm(sent, version=version, initial=request.POST.dict())
+    again = carried(request, AfisCorrectReadForm, page, form.cleaned_data, shown)
 
     def act() -> AfisDecision:
         instead, why = again.instead(), again.cleaned_data["why"]
         return actions.correct_afis(actor=actor, on=on, decision=decided, instead=instead, why=why, version=shown)
 
-    if sent and attempt(again, act):
+    if again.is_bound and attempt(again, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:afis", demande=held.pk)
     return confirming(request, page, again, reference=held.person.reference)

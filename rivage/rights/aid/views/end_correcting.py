@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
-from rivage.core.confirm import Confirming, confirming
+from rivage.core.confirm import Confirming, carried, confirming
 from rivage.core.refusal import require
-from rivage.core.versions import version_of, version_of_words
+from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
@@ -68,7 +68,7 @@ def _check(form: EndCorrectForm, end: AfisEnd, on: date) -> bool:
 
 def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> HttpResponse:
     """The correction read again, or what follows once it is noted."""
-    shown, typed = version_of(end), form.cleaned_data
+    shown = version_of(end)
     page = Confirming(
         heading="Relire la correction",
         about=_about(request, end),
@@ -76,10 +76,7 @@ def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> H
         button="Corriger",
         back=to(request, "rights:end", demande=end.decision.demande_id),
     )
-    words = (f"{name}: {value}" for name, value in typed.items())
-    version = version_of_words(shown, page.about, *page.consequences, *words)
-    sent = request.POST if "version" in request.POST else None
-    again = EndCorrectReadForm(sent, version=version, initial=request.POST.dict())
+    again = carried(request, EndCorrectReadForm, page, form.cleaned_data, shown)
 
     def act() -> AfisEnd:
         why, instead = again.cleaned_data["why"], again.instead()
@@ -87,7 +84,7 @@ def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> H
             actor=request.membership, on=request.on, end=end, instead=instead, why=why, version=shown
         )
 
-    if sent and attempt(again, act):
+    if again.is_bound and attempt(again, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:end", demande=end.decision.demande_id)
     return confirming(request, page, again, reference=end.person.reference)
