@@ -37,18 +37,19 @@ BEHIND = timedelta(days=366)
 @dataclass(frozen=True, slots=True)
 class Ended:
     """`on`: the day of the préfet's decision ending the aid; `last`: the last month due, by its first day: that of the
-    decision, or of rights that stopped before it.
+    decision, or of rights that stopped before it. `granted`: the months of the aid, whatever its end.
     """
 
     on: date
     last: date
+    granted: tuple[date, ...] = ()
 
     @classmethod
     def of(cls, on: date, rights: Days | None = None, stopped_on: date | None = None) -> "Ended":
         """`rights`: the days it was granted for; `stopped_on`: first day without rights, when they ended before."""
         last = afis.last_paid_month(on)
         due = afis.months(rights, 0, ANYWHERE, stopped_on=stopped_on)[1] if rights else ()
-        return cls(on, min(last, due[-1].month) if due else last)
+        return cls(on, min(last, due[-1].month) if due else last, tuple(each.month for each in due))
 
     @property
     def last_month(self) -> str:
@@ -110,13 +111,11 @@ def _periods(membership: Membership, demandes: list[UUID]) -> dict[UUID, tuple[D
     return {of_decision[pk]: (Days(starts, ends), ended_on) for pk, starts, ends, ended_on in found}
 
 
-def unopposed(membership: Membership, decision: AfisDecision, ended: Ended, on: date) -> str:
+def unopposed(ended: Ended, on: date) -> str:
     """Of an end that is not handed to her: that it holds against her from the day it is, and the months, begun
     already, that it takes away before. Nobody confirmed how the two texts go together.
     """
-    rights, stopped_on = _periods(membership, [decision.demande_id]).get(decision.demande_id, (None, None))
-    every = afis.months(rights, 0, ANYWHERE, stopped_on=stopped_on)[1] if rights else ()
-    taken = [in_words(each.month) for each in every if ended.last < each.month <= on]
+    taken = [in_words(month) for month in ended.granted if ended.last < month <= on]
     months = f" Mois en cause : {listed(taken)}." if taken else ""
     return f"{OPPOSED}{months}"
 

@@ -114,7 +114,7 @@ def _said(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> Iterato
         before = f" Avant : {in_words(stands.last)}." if becomes.last != stands.last else ""
         yield f"{becomes.last_month}{before}"
         if end.told_on is None:
-            yield unopposed(membership, end.decision, becomes, request.on)
+            yield unopposed(becomes, request.on)
         yield from form.to_read_again()
         yield from (warning(row) for row in ordered_after(membership, end.decision_id, becomes))
     yield from (_again_due(row) for row in ordered_after(membership, end.decision_id, stands) if _due(row, becomes))

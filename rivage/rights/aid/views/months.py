@@ -210,14 +210,15 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         # The page has no form left: why the gesture was refused is said above it.
         for sentence in form.non_field_errors():
             messages.error(request, str(sentence))
-    found = standing_end(membership, held)
-    over = ends(membership, [decision.pk]).get(decision.pk) if decision and found else None
-    context = _end_context(membership, held, found, on) | {
+    # Sent, another may have been noted since.
+    found = standing_end(membership, held) if request.method == "POST" else noted
+    over = ends(membership, [found.decision_id])[found.decision_id] if found else None
+    context = _end_context(membership, held, found, over, on) | {
         "form": form,
         "preview": preview.ended if preview else None,
         "after": preview.after if preview else _already_ordered(membership, decision, over),
         "to_read_again": preview.again if preview else [],
-        "unopposed": preview.unopposed if preview else _unopposed(membership, decision, found, over, on),
+        "unopposed": preview.unopposed if preview else _unopposed(found, over, on) if found else "",
         "may": bool(verdict),
         "second": noted is not None and form.is_bound,
         "because": "" if verdict else verdict.sentence,
@@ -248,19 +249,15 @@ def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: 
     ended = would_end(membership, decision, form.cleaned_data["decided_on"])
     return ToRead(
         ended,
-        _unopposed(membership, decision, None, ended, on),
+        unopposed(ended, on),
         _already_ordered(membership, decision, ended),
         form.to_read_again(),
     )
 
 
-def _unopposed(
-    membership: Membership, decision: AfisDecision | None, noted: AfisEnd | None, ended: Ended | None, on: date
-) -> str:
+def _unopposed(noted: AfisEnd, ended: Ended | None, on: date) -> str:
     """What is said of an end as long as it is not handed to her, "" once it is."""
-    if decision is None or ended is None or (noted is not None and noted.told_on is not None):
-        return ""
-    return unopposed(membership, decision, ended, on)
+    return unopposed(ended, on) if ended is not None and noted.told_on is None else ""
 
 
 def _already_ordered(membership: Membership, decision: AfisDecision | None, ended: Ended | None) -> list[str]:
@@ -280,7 +277,9 @@ def _ending(membership: Membership, on: date, decision: AfisDecision, form: EndF
     return actions.end_afis(actor=membership, on=on, decision=decision, told=form.told(), version=form.shown)
 
 
-def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: date) -> dict[str, Any]:
+def _end_context(
+    membership: Membership, held: Any, found: AfisEnd | None, over: Ended | None, on: date
+) -> dict[str, Any]:
     return {
         "demande": held,
         "person": held.person,
@@ -293,7 +292,7 @@ def _end_context(membership: Membership, held: Any, found: AfisEnd | None, on: d
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
         "counts_from": counts_from(found) if found else None,
         "until": until_of(found, on) if found else "",
-        "last_month": ends(membership, [found.decision_id])[found.decision_id].last_month if found else "",
+        "last_month": over.last_month if over else "",
         "may_tell": found is not None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,
