@@ -62,31 +62,30 @@ def return_copy(*, actor: Membership, on: date, copy: PaperCopy) -> PaperCopy:
 def hand_all(*, actor: Membership, on: date, seance: Seance) -> int:
     """Every copy numbered and not handed yet was handed to its member: one line each, at the same instant."""
     row = _kept(actor, seance)
-    many = _note(row, _of(row).filter(handed_at__isnull=True), "handed_at", "copy_handed")
-    if not many:
+    copies = list(_of(row).filter(handed_at__isnull=True))
+    if not copies:
         raise no("handed", "Chaque copie est déjà notée comme remise.")
-    return many
+    instant = clock.now()
+    for copy in copies:
+        copy.handed_at = instant
+        copy.save(update_fields=["handed_at"])
+        held.record_on_seance("copy_handed", row, number=copy.number)
+    return len(copies)
 
 
 @verb
 def return_all(*, actor: Membership, on: date, seance: Seance) -> int:
     """Every copy handed came back: one line each, at the same instant."""
     row = _kept(actor, seance)
-    out = _of(row).filter(handed_at__isnull=False, returned_at__isnull=True)
-    many = _note(row, out, "returned_at", "copy_returned")
-    if not many:
+    copies = list(_of(row).filter(handed_at__isnull=False, returned_at__isnull=True))
+    if not copies:
         raise no("not_out", "Aucune copie remise ne reste à rendre.")
-    return many
-
-
-def _note(seance: Seance, copies: Iterable[PaperCopy], column: str, act: str) -> int:
-    """Note the same instant of each, and trace it. Gives how many."""
-    instant, noted = clock.now(), list(copies)
-    for copy in noted:
-        setattr(copy, column, instant)
-        copy.save(update_fields=[column])
-        held.record_on_seance(act, seance, number=copy.number)
-    return len(noted)
+    instant = clock.now()
+    for copy in copies:
+        copy.returned_at = instant
+        copy.save(update_fields=["returned_at"])
+        held.record_on_seance("copy_returned", row, number=copy.number)
+    return len(copies)
 
 
 @verb
