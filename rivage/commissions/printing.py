@@ -163,10 +163,10 @@ def signed_releve(avis: Avis) -> Sheet:
     return again(found.sheet) if found else releve(avis)
 
 
-def releve(avis: Avis) -> Sheet:
-    """The relevé as it is written from what is known today."""
+def releve(avis: Avis, called: Roll | None = None) -> Sheet:
+    """The relevé as it is written from what is known today. `called`: who was there, for whoever asked already."""
     seance = avis.item.seance
-    by = sender(seance.departement, quorum.roll(seance))
+    by = sender(seance.departement, called or quorum.roll(seance))
     return papers.releve(session(seance), opinion(avis), replace(by, signatory=avis.signed_name or by.signatory))
 
 

@@ -29,6 +29,8 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import of_word
 
 HERE = (AttendanceMode.PRESENT, AttendanceMode.REMOTE)
+# The answers by which a member says that she comes, and how she is there then.
+COMING = {Reply.COMING: AttendanceMode.PRESENT, Reply.REMOTE: AttendanceMode.REMOTE}
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def to_note(seance: Seance, called: Roll | None = None) -> int:
 
 def coming(seance: Seance, called: Roll) -> list[tuple[Member, str]]:
     """Who answered that she comes, and how, whose presence nobody has noted."""
-    replies = Convocation.objects.filter(seance=seance, reply__in=(Reply.COMING, Reply.REMOTE))
+    replies = Convocation.objects.filter(seance=seance, reply__in=list(COMING))
     said = dict(replies.values_list("member_id", "reply"))
     return [
         (one.member, said[one.member.pk])

@@ -17,8 +17,10 @@ LABEL = "téléphone inventé"
 def open_accounts(password: str) -> None:
     """Open each account that nobody opened, long enough ago to confirm others, under this password."""
     with logins.login(logins.DOORS), logins.atomic():
-        verifier = make_password(password)
         unopened = list(User.objects.filter(activated_at=None))
+        if not unopened:
+            return
+        verifier = make_password(password)
         for user in unopened:
             user.password = sealed(user.pk, verifier)
             user.activated_at = user.created_at - timedelta(days=2)

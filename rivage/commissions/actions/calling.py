@@ -10,8 +10,6 @@ from rivage.commissions.enums import AttendanceMode, Reply
 from rivage.commissions.models import Attendance, Convocation, Member, Seance
 from rivage.core.refusal import no, require
 
-COMING = {Reply.COMING: AttendanceMode.PRESENT, Reply.REMOTE: AttendanceMode.REMOTE}
-
 
 @verb
 def note_reply(*, actor: Membership, on: date, seance: Seance, member: Member, reply: str) -> Convocation:
@@ -39,7 +37,7 @@ def call_coming(*, actor: Membership, on: date, seance: Seance) -> list[Attendan
     rows = []
     for member, reply in coming:
         attendance = noted.get(member.pk) or Attendance(departement=row.departement, seance=row, member=member)
-        attendance.mode, attendance.mandate_to, attendance.at_once = COMING[Reply(reply)], None, True
+        attendance.mode, attendance.mandate_to, attendance.at_once = quorum.COMING[Reply(reply)], None, True
         attendance.save()
         rows.append(attendance)
     held.record_on_seance("attendance_at_once", row, members=len(rows))

@@ -136,7 +136,7 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "open": access.can_prepare(request.membership, row),
         "calls": access.can_call(request.membership, row, request.on),
         "missed": row.missed,
-        "again": bool(access.can_reconvene(request.membership, row)),
+        "again": row.missed and bool(access.can_reconvene(request.membership, row)),
         "called": called,
         "undated": undated(row.departement),
         "limit": limit,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import access, actions, printing, standing
+from rivage.commissions import access, actions, printing, quorum, standing
 from rivage.commissions.forms import ReadForm, ReleveForm
 from rivage.commissions.models import Avis, Seance
 from rivage.commissions.tables import item_state
@@ -63,13 +63,14 @@ def _page(request: ActingRequest, row: Seance, form: ReadForm | None = None) -> 
         messages.info(request, "Aucun relevé de cette séance n’est à signer.")
         return answers.to(request, "seance", seance=row.pk)
     before = _read(request)
-    marks = {str(one.pk): mark(printing.releve(one)) for one in waiting if str(one.pk) in before}
+    called = quorum.roll(row)
+    marks = {str(one.pk): mark(printing.releve(one, called)) for one in waiting if str(one.pk) in before}
     read = {avis: shown for avis, shown in before.items() if marks.get(avis) == shown}
     # The last one stays in front of who signs: it is read on the page of the signature.
     unread = [one for one in waiting if str(one.pk) not in read]
     shown = unread[0] if unread else waiting[-1]
     read.pop(str(shown.pk), None)
-    sheet = printing.releve(shown)
+    sheet = printing.releve(shown, called)
     opened.note(shown.person_id, shown.antenne_id, shown.SLICE)
     context: dict[str, Any] = {
         "seance": row,

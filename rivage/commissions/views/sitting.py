@@ -99,10 +99,9 @@ def _screen(request: ActingRequest, row: Seance, form: AvisForm | None = None, v
         "members": _members(called, away),
         "away": away,
         "here": [one for one in called.members if one.here],
-        "presided": quorum.presided(called),
         "form": form,
     }
-    context |= _at_once(row, called) | answers.cancelled(row, "commissions:seance")
+    context |= _at_once(request, row, called) | answers.cancelled(row, "commissions:seance")
     context |= _file(request, row, item, called, away, form) if item else {}
     return render(request, "commissions/seance.html", context, status=422 if form and form.errors else 200)
 
@@ -118,10 +117,10 @@ def _reopened(row: Seance) -> list[dict[str, Any]]:
     ]
 
 
-def _at_once(row: Seance, called: Roll) -> dict[str, Any]:
+def _at_once(request: ActingRequest, row: Seance, called: Roll) -> dict[str, Any]:
     """Until the opening: the button that notes present those who answered that they come, and what it noted."""
-    if row.opened_at is not None or row.closed_at is not None:
-        return {}
+    if not access.can_call_coming(request.membership, row, request.on):
+        return {"coming": "", "at_once": ""}
     coming = len(quorum.coming(row, called))
     noted = row.attendances.filter(at_once=True).count()
     said = "Noter présent le membre qui a répondu qu’il vient"
