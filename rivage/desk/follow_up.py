@@ -161,7 +161,7 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
     people = list(seen if whole else seen.filter(pk__in=made))
     for person, found in gather_all(membership, people, StayFacts).items():
         stands = standing(found, on)
-        label = pill(found, on).text.lower()
+        label = pill(found, on, stands).text.lower()
         if remedy(found, on) is not None:
             label = f"{label}, recours possible"
         none = stands.code == Stay.NOT_NEEDED

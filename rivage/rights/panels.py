@@ -86,7 +86,7 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
     context = {
         "person": person,
         "clock": residence_clock(found, on),
-        "state": pill(found, on),
+        "state": pill(found, on, stands),
         "possible": possible(found, on),
         "contest": remedy(found, on),
         "gaps": permit_gaps(found, on),

@@ -1,6 +1,6 @@
 """What is ordered to the payer month by month, what it answers, what moves the aid, and its end."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -221,6 +221,10 @@ class AfisEnd(PersonRow):
                 violation_error_message="La fin de l’aide vient après l’invitation à présenter des observations.",
             ),
         ]
+
+    def said(self) -> dict[str, Any]:
+        """What the signed decision says, as it stands."""
+        return {name: getattr(self, name) for name in END_SAID}
 
 
 class ToldCorrection(PersonRow):

@@ -5,7 +5,7 @@ from datetime import date
 from rivage.core.tables import State
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.residence import Stay, standing
+from rivage.rights.clocks.residence import Stay, StayStanding, standing
 
 PILLS = {
     Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
@@ -30,9 +30,9 @@ RENEWAL_SILENT = State("alerte", "exclamation-triangle", "Renouvellement sans rÃ
 UNSAID = State("attente", "question-circle", "Besoin Ã  dire")
 
 
-def pill(found: StayFacts, on: date) -> State:
-    """The state of the permit, as a pill."""
-    stands = standing(found, on)
+def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> State:
+    """The state of the permit, as a pill. `stands`: where it stands on that day, for whoever asked already."""
+    stands = stands or standing(found, on)
     code, last = stands.code, found.permits[-1] if found.permits else None
     if code == Stay.DELIVERED and last is not None and last.n != stands.n:
         if last.refusal is not None:

@@ -41,14 +41,14 @@ def correct_end(
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
-    kept = {"known_from" if name == "source" else name: getattr(held, name) for name in END_SAID}
+    kept = {"known_from" if name == "source" else name: value for name, value in held.said().items()}
     EndCorrection.beside(held, end=held, **kept, corrected_on=on, why=why.strip(), recorded_by=actor).save(
         force_insert=True
     )
     if instead is None:
         held.taken_back_on = on
     else:
-        for name, value in _said(instead).items():
+        for name, value in instead.said().items():
             setattr(held, name, value)
     held.save(update_fields=[*END_SAID, "taken_back_on"])
     trace.record_about(
@@ -80,9 +80,5 @@ def check_instead(end: AfisEnd, instead: EndTold | None, on: date) -> None:
             "after_told",
             "La remise est notée avant cette date : relisez-la, ou corrigez d’abord le jour de la remise.",
         )
-    if _said(instead) == {name: getattr(end, name) for name in END_SAID}:
+    if instead.said() == end.said():
         raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
-
-
-def _said(told: EndTold) -> dict[str, object]:
-    return {name: getattr(told, name) for name in END_SAID} | {"signed_name": told.signed_name.strip()}

@@ -17,6 +17,7 @@ from rivage.people import names
 from rivage.rights import access
 from rivage.rights.enums import EndGround
 from rivage.rights.models import AfisDecision, AfisEnd, ToldCorrection
+from rivage.rights.models.months import END_SAID
 
 HEARD_ARTICLES = "CASF R121-12-13-2 ; CRPA L121-1 et L122-1"
 AT_ONCE = "Les observations sont demandées le jour même de la décision : la personne doit avoir pu les présenter avant"
@@ -40,6 +41,10 @@ class EndTold:
     def at_once(self) -> bool:
         """Whether she was invited and it was decided the same day."""
         return self.invited_on == self.decided_on
+
+    def said(self) -> dict[str, object]:
+        """The same, as `AfisEnd` holds it."""
+        return {name: getattr(self, name) for name in END_SAID} | {"signed_name": self.signed_name.strip()}
 
 
 def check_end(decision: AfisDecision, told: EndTold, on: date) -> None:
@@ -74,7 +79,7 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
     end = AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).first()
     if end is None or not access.can_tell_end(actor, end):
         require(access.can_end_aid(actor, decision))
-    if end is not None and _is(end, told):
+    if end is not None and end.said() == told.said():
         return end
     if version != end_version(decision):
         raise Stale
@@ -98,13 +103,6 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
         "afis_ended", row, departement=decision.demande.departement, ground=told.ground, source=told.source
     )
     return row
-
-
-def _is(end: AfisEnd, told: EndTold) -> bool:
-    noted = (end.ground, end.decided_on, end.invited_on, end.reasons, end.signed_name, end.source)
-    return noted == (
-        told.ground, told.decided_on, told.invited_on, told.reasons, told.signed_name.strip(), told.source,
-    )  # fmt: skip
 
 
 def end_version(decision: AfisDecision) -> str:

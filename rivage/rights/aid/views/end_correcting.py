@@ -25,7 +25,6 @@ from rivage.rights.aid.forms.months import EndCorrectForm, EndCorrectReadForm
 from rivage.rights.ended import Ended, ends, ordered_after, standing_end, unopposed, until_of, warning, would_end
 from rivage.rights.enums import EndGround, PayerAnswer
 from rivage.rights.models import AfisEnd, AfisMonth
-from rivage.rights.models.months import END_SAID
 from rivage.vault import opened
 
 KEPT = "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit."
@@ -47,8 +46,7 @@ def correct_end(request: ActingRequest, demande: UUID) -> HttpResponse:
         return see_other(request, "rights:end", demande=demande)
     require(access.can_correct_end(membership, end))
     opened.note(end.person_id, end.antenne_id, Slice.DECISION)
-    stands = {name: getattr(end, name) for name in END_SAID}
-    form = EndCorrectForm(request.POST or None, initial=stands)
+    form = EndCorrectForm(request.POST or None, initial=end.said())
     if request.method == "POST" and attempt(form, lambda: _check(form, end, on)):
         return _read_again(request, end, form)
     asked = Confirming(

@@ -195,7 +195,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     on = request.on
     noted = standing_end(membership, held)
     version = actions.end_version(decision) if decision else ""
-    form = EndForm(request.POST or None, version=version, initial=_end_initial(noted))
+    form = EndForm(request.POST or None, version=version, initial=noted.said() if noted else {})
     form.stale = ENDED_SINCE if noted is not None else ""
     preview = None
     if request.method == "POST" and decision is not None:
@@ -265,12 +265,6 @@ def _already_ordered(membership: Membership, decision: AfisDecision | None, ende
     if decision is None or ended is None or membership.role not in INSTRUCTING:
         return []
     return [warning(row) for row in ordered_after(membership, decision.pk, ended)]
-
-
-def _end_initial(noted: AfisEnd | None) -> dict[str, Any]:
-    """What stands of the end that was noted."""
-    names = ("ground", "invited_on", "decided_on", "reasons", "signed_name", "source")
-    return {name: getattr(noted, name) for name in names} if noted is not None else {}
 
 
 def _ending(membership: Membership, on: date, decision: AfisDecision, form: EndForm) -> AfisEnd:
