@@ -7,7 +7,6 @@ from django.db import connection
 
 from rivage.accounts import access, roles
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.audit.models import Event
@@ -59,8 +58,7 @@ def reopen(*, actor: Membership, on: date, membership: Membership, why: str) -> 
     """
     if actor.user_id == membership.user_id:
         raise no("oneself", "Quelqu’un d’autre rouvre votre lecture : un responsable, ou l’équipe technique.")
-    if not access.has_authority(actor, membership.body) and actor.role != Role.ADMIN:
-        require(access.can_end(actor, membership))
+    require(access.can_end(actor, membership))
     if membership.pk not in stopped(actor):
         raise no(
             "not_stopped", "La lecture de cette fonction n’est pas arrêtée, ou elle l’est depuis plus d’une heure."

@@ -3,7 +3,6 @@ orders of magnitude alone: nobody fills the trace, whose lines stay (finding L5)
 """
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from rivage.audit import trace
 
 # Refusals of one account that are traced one by one within a quarter of an hour.
 TRACED = 30
-# Counts one more of what has this name of 45 signs at most; how many within a quarter of an hour. From an app further
+# Counts one more of what has this name; how many within a quarter of an hour. From an app further
 # right, which has a login for it.
 Counter = Callable[[str], int]
 _counters: list[Counter] = []
@@ -38,8 +37,7 @@ def record(request: HttpRequest, status: int) -> None:
 
 
 def _one_more(user: Any) -> int:
-    name = sha256(f"refused:{user}".encode()).hexdigest()[:45]
-    return max((counter(name) for counter in _counters), default=1)
+    return max((counter(f"refused:{user}") for counter in _counters), default=1)
 
 
 def _told(many: int) -> bool:

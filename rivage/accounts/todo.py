@@ -71,7 +71,7 @@ def stopped(membership: Membership, on: date) -> Iterator[Item]:
 def alarms(membership: Membership, on: date) -> Iterator[Item]:
     """Alarms of the trace: pages in error, and repeated refusals of one membership."""
     since = datetime.combine(clock.today(territory.PARIS), time(), clock.zone(territory.PARIS))
-    today = Event.objects.filter(at__gte=since, kind__in=("refused", "page_failed", reading.STOPPED))
+    today = Event.objects.filter(at__gte=since, kind__in=tuple(ALARMS))
     counts: dict[tuple[str, UUID | None], int] = {}
     for kind, function in today.values_list("kind", "membership_id"):
         counts[kind, function] = counts.get((kind, function), 0) + 1

@@ -155,7 +155,7 @@ def _knocks(what: str) -> int:
     return int(answered(KNOCK, now, what, now - WITHIN, now - WITHIN))
 
 
-refusals.count_with(often)
+refusals.count_with(lambda what: often(_hidden(what)))
 
 
 def forget() -> None:

@@ -46,7 +46,7 @@ def draw(user: User, purpose: LinkPurpose) -> str:
 def noted(user: User) -> None:
     """Count a message without a link: her account is open, and the links of others stand."""
     with at_the_door(user):
-        digest = digest_of(secrets.token_urlsafe(BYTES))
+        digest = digest_of(new_token())
         now = clock.now()
         OneTimeLink(user=user, purpose=LinkPurpose.NOTICE, digest=digest, ends=now, used_at=now).save(
             force_insert=True

@@ -15,8 +15,8 @@ ADVICE = "Prenez plutôt quatre ou cinq mots sans lien entre eux, ni avec vous, 
 WORDS = Path(__file__).with_name("passwords.txt")
 # Figures and signs that stand for letters: two ways to read a 1.
 AS_LETTERS = [str.maketrans("01345789@$!", f"o{one}eastbgasi") for one in "il"]
-# How many common words, each counted once, and how many other letters are guessed all the same.
-FEW_WORDS, FEW_LETTERS = 2, 3
+# How many letters beside one or two common words are guessed all the same.
+FEW_LETTERS = 3
 FEW_SIGNS = 5
 RUNS = ("abcdefghijklmnopqrstuvwxyz", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm", "01234567890")
 
@@ -65,7 +65,7 @@ def _own(user: User) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", folded(f"{user.name} {user.email}")))
 
 
-def _common(plain: str, own: frozenset[str] = frozenset()) -> bool:
+def _common(plain: str, own: frozenset[str]) -> bool:
     """Whether one or two words make it, repeated or not, with a few letters more. `own`: words about its holder."""
     letters = re.sub(r"[^a-z]", "", plain)
     if letters in english() or _halved(letters) in english():

@@ -33,6 +33,8 @@ ENTER, LINK = "enter", "link"
 BYTES = 32
 # What we send to any page of the provider must fit in an address.
 LONGEST, SUITE_MOST = 2048, 1024
+# What the provider sends back by the browser.
+SENT = ("code", "state", "iss", "error")
 SAID = {
     "access_denied": "Chez ProConnect, l’entrée n’est pas allée jusqu’au bout. Recommencez, ou entrez autrement.",
     "away": "ProConnect ne répond pas, ou ce qu’il a répondu n’est pas sûr. Réessayez, ou entrez autrement.",
@@ -121,7 +123,7 @@ def come_back(request: HttpRequest) -> Back:
     """Who came back, once everything that the provider sent was verified. What was waited for no longer is. Raises
     `Refused`.
     """
-    given = {name: request.GET.get(name, "") for name in ("code", "state", "iss", "error")}
+    given = {name: request.GET.get(name, "") for name in SENT}
     state, nonce, verifier, purpose, suite, whose = waiting.kept(request, WAITING)
     twice = any(len(request.GET.getlist(name)) > 1 for name in given)
     if twice or not secrets.compare_digest(given["state"].encode(), state.encode()):

@@ -1,7 +1,8 @@
 """Giving an account back to its holder: what two people do under their functions, never by mail alone."""
 
+from collections.abc import Mapping
 from copy import copy
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import F
 
@@ -150,13 +151,13 @@ def _end(held: Recovery, by: User | None) -> None:
     trace.record("recovery_ended", object_id=held.user_id)
 
 
-def mails(recovery: Recovery) -> dict[str, datetime | None]:
-    """When each of its mails left; None for one that nobody tries to send any more."""
-    rows = Notice.objects.filter(recovery=recovery).exclude(told_at=None, given_up_at=None)
-    return dict(rows.values_list("what", "told_at"))
+def mails(recovery: Recovery) -> dict[str, Notice]:
+    """Each of its mails, by what it says: the columns that the application reads."""
+    rows = Notice.objects.filter(recovery=recovery).only("what", "tried_at", "told_at", "given_up_at")
+    return {one.what: one for one in rows}
 
 
-def untold(recovery: Recovery) -> bool:
-    """Whether a mail that warns her was tried, and has not left."""
-    warned = Notice.objects.filter(recovery=recovery, what__in=(NoticeKind.ASKED, NoticeKind.CONFIRMED))
-    return warned.filter(told_at=None, tried_at__isnull=False).exists()
+def untold(mails: Mapping[str, Notice]) -> bool:
+    """Whether one of them that warns her was tried, and has not left."""
+    warned = (mails.get(what) for what in (NoticeKind.ASKED, NoticeKind.CONFIRMED))
+    return any(one is not None and one.tried_at is not None and one.told_at is None for one in warned)

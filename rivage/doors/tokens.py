@@ -5,7 +5,6 @@ among the published ones, and an address or a key that a header brings is never 
 """
 
 import json
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from hmac import compare_digest
@@ -13,7 +12,7 @@ from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
-from joserfc.util import urlsafe_b64decode
+from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
 Key = RSAKey | ECKey
 
@@ -170,9 +169,9 @@ def answers(claims: dict[str, Any], name: str, expected: str) -> None:
 
 def half(value: str) -> str:
     """What a token says of another that came with it (`at_hash`): half of its digest."""
-    return urlsafe_b64encode(sha256(value.encode()).digest()[:16]).rstrip(b"=").decode()
+    return urlsafe_b64encode(sha256(value.encode()).digest()[:16]).decode()
 
 
 def challenge(verifier: str) -> str:
     """What is shown of a verifier before the verifier itself (PKCE, S256)."""
-    return urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode()

@@ -49,7 +49,7 @@ def returned(request: HttpRequest) -> HttpResponse:
     """Where ProConnect sends back. The browser comes from another site, hence without its session (SameSite=Strict): a
     page of ours sends it on at once, with it. Nothing is read here.
     """
-    given = {name: request.GET.get(name, "")[:LONGEST] for name in ("code", "state", "iss", "error")}
+    given = {name: request.GET.get(name, "")[:LONGEST] for name in proconnect.SENT}
     query = urlencode({name: value for name, value in given.items() if value})
     context = {"onward": f"{reverse('doors:proconnect_answered')}?{query}"}
     return render(request, "doors/proconnect_retour.html", context)

@@ -133,14 +133,14 @@ def page(
 ) -> HttpResponse:
     """A page that asks for a proof, with the ways that this account has. `more`: what else the template shows."""
     held = actions.factors(me(request))
-    kinds = {one.kind for one in held}
+    kinds, suite = {one.kind for one in held}, asked(request)
     context = {
         "form": form,
         "key_form": form if isinstance(form, PasskeyForm) else None,
         "code_form": form if isinstance(form, ApplicationCodeForm) else ApplicationCodeForm(prefix=form.prefix),
         "again": is_strong(request),
-        SUITE: asked(request),
-        "file": leads_to_file(asked(request)),
+        SUITE: suite,
+        "file": leads_to_file(suite),
         "keys": FactorKind.PASSKEY in kinds and passkeys.possible(request),
         "application": FactorKind.TOTP in kinds,
         "shown_code": actions.shown_code(me(request)) if settings.CODES_SHOWN else "",

@@ -1,5 +1,6 @@
 """Giving somebody her account back: one person asks, another confirms, each says how she is known."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.doors import recovery as recoveries
 from rivage.doors.enums import NoticeKind
-from rivage.doors.models import HOURS, Recovery
+from rivage.doors.models import HOURS, Notice, Recovery
 
 
 class ReturnForm(ConfirmForm):
@@ -92,7 +93,7 @@ def _confirm(request: ActingRequest, found: Membership, held: Recovery) -> HttpR
         return redirect(to(request, "recovery:end", fonction=found.pk))
     said = (
         _asked(found, held),
-        *_untold(held),
+        *_untold(recoveries.mails(held)),
         f"{HOURS} heures après votre confirmation, un lien part vers {held.user.email}. Qui l’ouvre agit en son nom.",
         "Parlez-lui d’abord, de vive voix : ne confirmez pas sur la parole de qui le demande.",
     )
@@ -141,32 +142,32 @@ def _stands(found: Membership, held: Recovery) -> tuple[str, ...]:
     if held.confirmed_by is None or held.opens_at is None or held.confirmed_at is None:
         names = [one.name for one in vouching.confirmers(recoveries.as_proposed(held)) if not one.since]
         who = f"Peut confirmer : {', '.join(names)}." if names else "Personne ne peut encore confirmer ici."
-        return (asked, who, *_untold(held))
+        return (asked, who, *_untold(mails))
     known = held.get_known_too_display()
     return (
         asked,
         f"{held.confirmed_by.name} l’a confirmé le {moment(held.confirmed_at, found.zone)} : « {known} ».",
         _link(found, held, held.opens_at, mails),
-        *_untold(held),
+        *_untold(mails),
     )
 
 
-def _link(found: Membership, held: Recovery, opens: datetime, mails: dict[str, datetime | None]) -> str:
+def _link(found: Membership, held: Recovery, opens: datetime, mails: Mapping[str, Notice]) -> str:
     """Where the link is: to leave, gone, or given up."""
     to_, left = held.user.email, mails.get(NoticeKind.LINK)
-    if left:
-        return f"Le lien est parti le {moment(left, found.zone)} vers {to_}, et sert pendant trois jours."
-    if NoticeKind.LINK in mails:
+    if left and left.told_at:
+        return f"Le lien est parti le {moment(left.told_at, found.zone)} vers {to_}, et sert pendant trois jours."
+    if left and left.given_up_at:
         return f"Le courriel du lien n’a pas pu partir vers {to_}. Retirez cette demande, puis refaites-la."
     if opens <= clock.now():
         return f"Le lien doit partir vers {to_}. Un envoi qui échoue est refait chaque quart d’heure, pendant un jour."
     return f"Le lien part le {moment(opens, found.zone)} vers {to_}, et sert pendant trois jours."
 
 
-def _untold(held: Recovery) -> tuple[str, ...]:
+def _untold(mails: Mapping[str, Notice]) -> tuple[str, ...]:
     """That she could not be told of it by mail, as soon as it was tried."""
     said = "Le courriel qui avertit cette personne n’a pas pu partir. Dites-lui de vive voix qu’on rend son compte."
-    return (said,) if recoveries.untold(held) else ()
+    return (said,) if recoveries.untold(mails) else ()
 
 
 def _asked(found: Membership, held: Recovery) -> str:
