@@ -41,6 +41,10 @@ MOST_EUROS = Decimal(100_000)
 # Python also reads 1e2, 1_000 and the digits of other scripts, which nobody means.
 WRITTEN_NUMBER = re.compile(r"[0-9\s.,+€-]*")
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+# HTML gives them no `autocomplete`; no browser restores one on our pages, which no cache may keep.
+NEVER_COMPLETED = (*TICKS, forms.FileInput)
+# A page may hold several forms, each with its version: nothing leads to a hidden field, and none has an id.
+NO_ID: dict[str, Any] = {"id": False}
 
 
 def whole(text: str) -> int:
@@ -177,6 +181,7 @@ class RivageForm(forms.Form):
 
     def _dress(self, widget: forms.Widget) -> None:
         if widget.is_hidden:
+            widget.attrs = NO_ID | widget.attrs
             return
         attrs = widget.attrs
         if isinstance(widget, TICKS):
@@ -184,7 +189,8 @@ class RivageForm(forms.Form):
         else:
             look = "form-select" if isinstance(widget, forms.Select) else "form-control"
         attrs["class"] = f"{attrs.get('class', '')} {look}".strip()
-        attrs.setdefault("autocomplete", "off")
+        if not isinstance(widget, NEVER_COMPLETED):
+            attrs.setdefault("autocomplete", "off")
         if isinstance(widget, (forms.TextInput, forms.Textarea)):
             attrs.setdefault("spellcheck", "true" if self.spelling else "false")
         # With maxlength the browser silently cuts what is pasted: words lost and nobody told.
@@ -223,7 +229,7 @@ class RivageForm(forms.Form):
     def hide_fields(self) -> None:
         """Draw none of its fields: the page carries what they hold."""
         for field in self.fields.values():
-            field.widget = field.hidden_widget()
+            field.widget = field.hidden_widget(attrs=NO_ID)
 
     def put_back(self, sent: Any, name: str) -> None:
         """Put what stands in place of what was sent. KeyError for no field of this form."""

@@ -30,9 +30,13 @@ LOOK = f"""async () => [
     localStorage.length + sessionStorage.length + (await indexedDB.databases()).length + (await caches.keys()).length,
 ]"""
 # A fragment asked for that is not there yet.
-COMING = '[hx-trigger="load"].htmx-request'
+COMING = '[data-hx-trigger="load"].htmx-request'
 # The run that this worker is of.
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+# Ids that lead to the first of several.
+TWICE = """() => { const seen = {};
+    for (const e of document.querySelectorAll('[id]')) seen[e.id] = 1 + (seen[e.id] || 0);
+    return Object.keys(seen).filter(id => seen[id] > 1) }"""
 WIDEST = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 160)).slice(-3)"""
 
@@ -189,6 +193,7 @@ class Visitor:
 
     def _examine(self) -> None:
         self.troubles += [f"axe: {rule} {nodes}" for rule, nodes in violations(self.page)]
+        self.troubles += [f"an id twice: {one}" for one in self.page.evaluate(TWICE)]
         self.page.set_viewport_size(PHONE)
         if self.page.evaluate(OVER) > 0:
             self.troubles.append(f"scrolls sideways: {self.page.evaluate(WIDEST)}")

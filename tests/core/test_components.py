@@ -216,7 +216,7 @@ def test_the_signed_in_shell_forbids_htmx_its_shortcuts():
         '"historyCacheSize":0',
     ):
         assert setting in html
-    assert 'hx-history="false"' in html
+    assert 'data-hx-history="false"' in html
 
 
 def test_the_bar_marks_the_current_entry():

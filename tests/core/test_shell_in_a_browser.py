@@ -28,8 +28,8 @@ SCREEN = """{% extends "app.html" %}{% load rivage %}
 <form method="post" novalidate>
 {% for field in form %}{% include "core/parts/field.html" %}{% endfor %}
 <button class="btn btn-primary" type="submit">Enregistrer la demande</button></form>
-<form method="post" action="/sent" hx-post="/saved" hx-trigger="input delay:10ms, rivage:encore" hx-swap="none"
- data-garde>
+<form method="post" action="/sent" data-hx-post="/saved" data-hx-trigger="input delay:10ms, rivage:encore"
+ data-hx-swap="none" data-garde>
 <label for="w">Mots</label><textarea id="w" name="w"></textarea><button type="submit" id="send">Envoyer</button></form>
 <section class="rv-panneau" aria-label="Demandes">{% include "core/parts/table.html" %}</section>{% endblock %}"""
 MARK = {"Rivage-Garde": "9 h 05"}
@@ -309,3 +309,19 @@ def test_every_stop_of_the_keyboard_shows(page):
             assert where[2] == "solid" or where[1] == "id_piece", where
             stops.add(where[1])
     assert {"id_name", "id_until", "Masquer", "Personne"} <= stops
+
+
+def roles_in_the_tree(page: Page) -> dict[str, int]:
+    """What Chromium tells who listens: how many of each role of a table."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    found = [node["role"]["value"] for node in nodes if not node["ignored"]]
+    return {role: found.count(role) for role in ("table", "row", "rowheader", "cell")}
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_a_list_is_a_table_for_who_listens_though_its_rows_are_cards(page, viewport):
+    page.set_viewport_size(viewport)
+    drawn = page.locator(".rv-liste tbody tr").first.evaluate("row => getComputedStyle(row).display")
+    assert drawn == ("flex" if viewport is PHONE else "table-row")
+    heads = 1 if viewport is DESK else 0
+    assert roles_in_the_tree(page) == {"table": 1, "row": 2 + heads, "rowheader": 2, "cell": 4}

@@ -28,6 +28,7 @@ from rivage.law.verdict import allow
 from rivage.people.models.base import PersonRowQuerySet
 from rivage.people.models.person import PersonQuerySet
 from tests.database import role
+from tests.markup import faults
 from tests.matrix.chosen import MOST, apps, chosen, of_app
 from tests.matrix.pages import NEAR, Cell, cells
 from tests.matrix.scene import CANARY, Scene, nominative
@@ -133,10 +134,11 @@ def plain(text: str) -> str:
 
 @dataclass
 class Walk:
-    """What a walk saw: what differs from the policy, the pages that showed somebody."""
+    """What a walk saw: what differs from the policy or is not valid, the pages that showed somebody, those drawn."""
 
     wrong: list[str] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
+    drawn: set[tuple[str, str]] = field(default_factory=set)
 
 
 def walk(scene: Scene, mode: str, cells: Iterable[Cell], enough: int | None = None) -> Walk:
@@ -155,6 +157,9 @@ def walk(scene: Scene, mode: str, cells: Iterable[Cell], enough: int | None = No
                 seen.wrong.append(f"{cell} GET {response.status_code}, the policy says {opens}")
             if opens and canaries:
                 seen.shown.add(cell.page)
+            if opens and (cell.page, cell.person) not in seen.drawn and "html" in response.headers["Content-Type"]:
+                seen.drawn.add((cell.page, cell.person))
+                seen.wrong += [f"{cell} GET is not valid: {fault}" for fault in faults(response.content.decode())]
         if enough is not None and len(seen.wrong) >= enough:
             break
     return seen

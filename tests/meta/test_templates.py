@@ -11,7 +11,7 @@ INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
     "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
-    "an event attribute": re.compile(r"<[^>]*\s(?:on[a-z]+|hx-on[\w:-]*)\s*=", re.IGNORECASE),
+    "an event attribute": re.compile(r"<[^>]*\s(?:on[a-z]+|(?:data-)?hx-on[\w:-]*)\s*=", re.IGNORECASE),
     "a script address": re.compile(r"javascript:", re.IGNORECASE),
     "an asset from elsewhere": re.compile(
         r"<(?:script|img|iframe|source|video|audio|link)\b[^>]*\b(?:src|href)\s*=\s*[\"']?(?:https?:)?//",

@@ -49,8 +49,8 @@ def page_of(membership: Membership, person: object) -> str:
 
 def fragments(html: str) -> dict[str, str]:
     """URL name to the words of the link that stands until the fragment is there."""
-    found = re.findall(r'hx-get="([^"]+)"[^>]*>\s*<p[^>]*><a href="([^"]+)">([^<]+)</a>', html)
-    assert len(found) == html.count("hx-get")
+    found = re.findall(r'data-hx-get="([^"]+)"[^>]*>\s*<p[^>]*><a href="([^"]+)">([^<]+)</a>', html)
+    assert len(found) == html.count("data-hx-get")
     assert all(asked == led for asked, led, _ in found)
     return {resolve(url).view_name: unescape(words) for url, _, words in found}
 

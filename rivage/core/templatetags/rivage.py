@@ -209,7 +209,7 @@ DRAWN: dict[str, Callable[..., str]] = {
 }  # fmt: skip
 AT_END = {False: "", True: mark_safe(' class="text-lg-end"')}
 LATE = mark_safe(' class="text-lg-end tard"')
-EMPTY = mark_safe('<td role="cell"></td>')
+EMPTY = mark_safe("<td></td>")
 
 
 @register.simple_tag
@@ -219,12 +219,12 @@ def cellule(cell: Cell) -> SafeString:
     if column.kind == "title":
         words = value.text if isinstance(value, Link) else value
         drawn = _link(value) if isinstance(value, Link) and value.url else _words(words)
-        return _drawn('<th scope="row" role="rowheader">{}</th>', drawn)
+        return _drawn('<th scope="row">{}</th>', drawn)
     if value is None or value == "":
         return EMPTY
     if column.kind == "ref":
-        return _drawn('<td role="cell" class="rv-ref">{}</td>', value)
+        return _drawn('<td class="rv-ref">{}</td>', value)
     if column.kind == "state":
-        return _drawn('<td role="cell" class="seul">{}</td>', etat(value))
+        return _drawn('<td class="seul">{}</td>', etat(value))
     end = LATE if column.kind == "late" else AT_END[column.at_end]
-    return _drawn('<td role="cell"{} data-label="{}">{}</td>', end, column.label, DRAWN[column.kind](value))
+    return _drawn('<td{} data-label="{}">{}</td>', end, column.label, DRAWN[column.kind](value))

@@ -140,8 +140,9 @@ class NoteForm(RivageForm):
         rows=3,
         help_text="Lue par l’association seule. Ni diagnostic, ni notes d’un soignant.",
     )
-    draft = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    # What was kept answers with the next of both, by their ids.
+    draft = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"id": "note-brouillon"}))
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput(attrs={"id": "note-version"}))
 
     @classmethod
     def starting(cls, draft: NoteDraft | None) -> dict[str, Any]:

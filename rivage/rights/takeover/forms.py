@@ -76,7 +76,7 @@ class TakeOverFields(RivageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked: Any = self.fields["paid_until"]
-        asked.choices = [("", ""), (NONE_PAID, "aucun mois versé"), *_months(self.on)]
+        asked.choices = [("", "à choisir"), (NONE_PAID, "aucun mois versé"), *_months(self.on)]
         for row in range(EARLIER):
             self.add(f"starts_{row}", DayField(label="Premier jour", required=False))
             months = forms.IntegerField(label="Mois", required=False, min_value=1, max_value=LONGEST_EVER)

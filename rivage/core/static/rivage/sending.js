@@ -158,7 +158,7 @@
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method") !== "post" || !meta("rivage-session")) return;
     if (ready.has(form)) return;
-    if (form.matches("[data-fichier], [data-cle], [data-sortie], [hx-post]:not([data-garde])")) return;
+    if (form.matches("[data-fichier], [data-cle], [data-sortie], [data-hx-post]:not([data-garde])")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!sent.has(form)) leave(form, event.submitter || form.querySelector("button[type=submit]"));
