@@ -28,7 +28,7 @@ def cells(content: bytes) -> list[list[ElementTree.Element]]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
+def test_l6_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
     written = text.replace("\x01", "")
     book = sheets.workbook("Tableau", HEADS, [[text, None, 3, None]])
     sheet = load_workbook(io.BytesIO(book)).active
