@@ -14,6 +14,8 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 # In signs of the usual letter, one of which is so wide in centimetres.
 NARROWEST, WIDEST, BUTTON = 6, 40, 3
 CM = 0.2
+# What is all capitals is so much wider.
+CAPITALS = 1.15
 WIDE = (
     '<style:style style:name="w{width}" style:family="table-column">'
     '<style:table-column-properties style:column-width="{cm:.1f}cm"/></style:style>'
@@ -127,8 +129,15 @@ def widths(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
         longest = max((_length(value) for value in values), default=0)
         # A head is wrapped: its longest word alone stands on one line, beside the button of the filter.
         words = max((len(word) for word in head.split()), default=0) + BUTTON
-        found.append(min(max(longest + 1, words, NARROWEST), WIDEST))
+        found.append(min(max(round(longest * CAPITALS) + 2, words, NARROWEST), WIDEST))
     return found
+
+
+def tall(row: Sequence[Any], within: Sequence[int]) -> int:
+    """How many lines a row takes, its texts wrapped in columns so wide."""
+    texts = ((value, width) for value, width in zip(row, within, strict=False) if isinstance(value, str))
+    each = (sum(-(-round(len(line) * CAPITALS) // width) or 1 for line in text.split("\n")) for text, width in texts)
+    return max(each, default=1)
 
 
 def _length(value: Any) -> int:

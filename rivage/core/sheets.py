@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from rivage.core.french import writable
-from rivage.core.open_document import ODS, open_document, widths
+from rivage.core.open_document import ODS, open_document, tall, widths
 
 __all__ = ["CSV", "KINDS", "ODS", "XLSX", "open_document", "text_table", "workbook"]
 
@@ -23,8 +23,18 @@ DAY = "DD/MM/YYYY"
 EUROS = "0.00"
 BOM = "\ufeff"
 A4 = 9
+# Points of a line.
+LINE = 15
 TOP: dict[str, Any] = {"valign": "top"}
 TEXT = TOP | {"num_format": "@", "text_wrap": True}
+LOOKS = {
+    "number": TOP,
+    "day": TOP | {"num_format": DAY},
+    "euros": TOP | {"num_format": EUROS},
+    "text": TEXT,
+    "active": TEXT | {"quote_prefix": True},
+    "head": TEXT | {"bold": True},
+}
 
 
 def workbook(
@@ -37,33 +47,25 @@ def workbook(
     that a column is to be filled with.
     """
     lines = list(rows)
+    wide = widths(heads, lines)
     stream = io.BytesIO()
     # In memory: what is written in parts on a disk stays there, in clear, when the process is stopped.
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"title": title})
-    number, day, euros = (book.add_format(TOP | kind) for kind in ({}, {"num_format": DAY}, {"num_format": EUROS}))
-    text, active = (book.add_format(TEXT | kind) for kind in ({}, {"quote_prefix": True}))
-    bold = book.add_format(TEXT | {"bold": True})
+    look = {name: book.add_format(how) for name, how in LOOKS.items()}
     sheet = book.add_worksheet(title)
-    for index, (head, width) in enumerate(zip(heads, widths(heads, lines), strict=True)):
+    for index, (head, width) in enumerate(zip(heads, wide, strict=True)):
         sheet.set_column(index, index, width)
-        sheet.write_string(0, index, head, bold)
+        sheet.write_string(0, index, head, look["head"])
         if head in offered and lines:
             words = {"validate": "list", "source": list(offered[head]), "ignore_blank": True}
             sheet.data_validation(1, index, len(lines), index, words)
+    sheet.set_row(0, LINE * tall(heads, wide))
     for last, row in enumerate(lines, start=1):
+        # Who reads without Excel is not given a height that fits what is wrapped.
+        sheet.set_row(last, LINE * tall(row, wide))
         for index, value in enumerate(row):
-            if value is None or value == "":
-                continue
-            if isinstance(value, date):
-                sheet.write_datetime(last, index, datetime.combine(value, time()), day)
-            elif isinstance(value, Decimal):
-                sheet.write_number(last, index, value, euros)
-            elif isinstance(value, int) and not isinstance(value, bool):
-                sheet.write_number(last, index, value, number)
-            else:
-                said = writable(str(value))
-                sheet.write_string(last, index, said, active if said.startswith(ACTIVE) else text)
+            _put(sheet, (last, index), value, look)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(lines), len(heads) - 1)
     # On paper: the whole width on one page, the heads on each.
@@ -73,6 +75,21 @@ def workbook(
     sheet.repeat_rows(0)
     book.close()
     return stream.getvalue()
+
+
+def _put(sheet: Any, place: tuple[int, int], value: Any, look: Mapping[str, Any]) -> None:
+    """One cell, typed by what it holds."""
+    if value is None or value == "":
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(*place, datetime.combine(value, time()), look["day"])
+    elif isinstance(value, Decimal):
+        sheet.write_number(*place, value, look["euros"])
+    elif isinstance(value, int) and not isinstance(value, bool):
+        sheet.write_number(*place, value, look["number"])
+    else:
+        said = writable(str(value))
+        sheet.write_string(*place, said, look["active" if said.startswith(ACTIVE) else "text"])
 
 
 def text_table(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

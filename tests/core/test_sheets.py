@@ -106,6 +106,7 @@ def test_columns_are_as_wide_as_what_they_hold_and_what_is_longer_is_wrapped() -
     long = "La préfecture attend la copie à l’association, puis la remise à la personne."
     book = load_workbook(io.BytesIO(sheets.workbook("Tableau", ["n°", "Ce qui manque"], [[3, long]]))).active
     assert [book.column_dimensions[letter].width < 12 for letter in "AB"] == [True, False]
+    assert book.row_dimensions[2].height >= 30
     assert (book["B2"].alignment.wrap_text, book["A2"].alignment.vertical) == (True, "top")
 
 
