@@ -127,9 +127,19 @@ def _in_course(rows: PersonQuerySet, asked: Asked) -> PersonQuerySet:
     return rows if course == ALL or asked.words else rows.exclude(panels.at_rest())
 
 
+def _columns(membership: Membership) -> tuple[Column, ...]:
+    return (
+        Column("person", "Personne", lambda line: line.link, sort=names.BY_NAME, kind="title"),
+        Column("ref", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref", by="reference"),
+        *of_antenne(membership, lambda line: line.person.antenne.name, "antenne__name"),
+        Column("state", "Où elle en est", lambda line: line.state, kind="state"),
+        *of_team(membership, lambda line: line.team),
+    )
+
+
 def people(membership: Membership, on: date) -> Listing:
     """One's own list by name: whom the antenne accompanies, or whose demande is open to the service."""
-    called = names.Called(membership)
+    called, columns = names.Called(membership), _columns(membership)
 
     def in_course(asked: Asked) -> PersonQuerySet:
         rows = Person.objects.visible_to(membership, Slice.IDENTITY)
@@ -160,13 +170,6 @@ def people(membership: Membership, on: date) -> Listing:
             for one in rows
         ]
 
-    columns = (
-        Column("person", "Personne", lambda line: line.link, sort=names.BY_NAME, kind="title"),
-        Column("ref", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref", by="reference"),
-        *of_antenne(membership, lambda line: line.person.antenne.name, "antenne__name"),
-        Column("state", "Où elle en est", lambda line: line.state, kind="state"),
-        *of_team(membership, lambda line: line.team),
-    )
     return Listing(
         page="people:list",
         caption="Personnes",

@@ -40,12 +40,7 @@ def coming(membership: Membership, on: date) -> Listing:
     association = {word: label for one in antennes for word, label in one.choices}
 
     def found(asked: Asked) -> Found:
-        rows = lapsing.kept(every, asked.chosen.get(RIGHT, ""))
-        if antenne := asked.chosen.get(ANTENNE):
-            rows = [line for line in rows if str(line.person.antenne_id) == antenne]
-        if asked.chosen.get(REFERENT):
-            hers = set(of_referent(Person.objects.visible_to(membership), asked, "pk").values_list("pk", flat=True))
-            rows = [line for line in rows if line.person.pk in hers]
+        rows = _kept(every, membership, asked)
         if asked.words:
             known = called.whole()
             rows = [
@@ -69,17 +64,7 @@ def coming(membership: Membership, on: date) -> Listing:
     return Listing(
         page="rights:lapses",
         caption=lapsing.TITLE,
-        columns=(
-            Column("person", "Personne", lambda line: Link(line.who or line.person.reference, line.url), kind="title"),
-            Column("ref", "Numéro", lambda line: line.person.reference, kind="ref"),
-            *((Column("antenne", "Association", lambda line: line.association),) if antennes else ()),
-            Column("right", "Droit", lambda line: line.right),
-            Column("group", "Quand", lambda line: line.group),
-            Column("last", "Dernier jour", lambda line: line.lapse.last_day, kind="date"),
-            Column("lost", "Jours perdus", lambda line: line.days_lost, kind="number"),
-            Column("step", "Ce qui est à faire", lambda line: line.said),
-            *of_team(membership, lambda line: line.team),
-        ),
+        columns=_columns(membership),
         sort="",
         found=found,
         shown=shown,
@@ -91,6 +76,32 @@ def coming(membership: Membership, on: date) -> Listing:
         whole=lambda _: len(every),
         drawn="rights/parts/lapses.html",
     )
+
+
+def _columns(membership: Membership) -> tuple[Column, ...]:
+    """Of the file: on screen each line is drawn by how soon."""
+    return (
+        Column("person", "Personne", lambda line: Link(line.who or line.person.reference, line.url), kind="title"),
+        Column("ref", "Numéro", lambda line: line.person.reference, kind="ref"),
+        *((Column("antenne", "Association", lambda line: line.association),) if not membership.is_antenne else ()),
+        Column("right", "Droit", lambda line: line.right),
+        Column("group", "Quand", lambda line: line.group),
+        Column("last", "Dernier jour", lambda line: line.lapse.last_day, kind="date"),
+        Column("lost", "Jours perdus", lambda line: line.days_lost, kind="number"),
+        Column("step", "Ce qui est à faire", lambda line: line.said),
+        *of_team(membership, lambda line: line.team),
+    )
+
+
+def _kept(every: list[LapseLine], membership: Membership, asked: Asked) -> list[LapseLine]:
+    """The lines of the filters."""
+    rows = lapsing.kept(every, asked.chosen.get(RIGHT, ""))
+    if antenne := asked.chosen.get(ANTENNE):
+        rows = [line for line in rows if str(line.person.antenne_id) == antenne]
+    if asked.chosen.get(REFERENT):
+        hers = set(of_referent(Person.objects.visible_to(membership), asked, "pk").values_list("pk", flat=True))
+        rows = [line for line in rows if line.person.pk in hers]
+    return rows
 
 
 def _by_right(every: list[LapseLine], membership: Membership) -> tuple[Filter, ...]:
