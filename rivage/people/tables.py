@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -139,7 +140,7 @@ def _columns(membership: Membership) -> tuple[Column, ...]:
 
 def people(membership: Membership, on: date) -> Listing:
     """One's own list by name: whom the antenne accompanies, or whose demande is open to the service."""
-    called, columns = names.Called(membership), _columns(membership)
+    called, columns, to = names.Called(membership), _columns(membership), partial(person_link, membership)
 
     def in_course(asked: Asked) -> PersonQuerySet:
         rows = Person.objects.visible_to(membership, Slice.IDENTITY)
@@ -161,12 +162,7 @@ def people(membership: Membership, on: date) -> Listing:
         known = called.of(one.pk for one in rows)
         states, beside = panels.states(rows, membership, on), team(membership, [one.pk for one in rows])
         return [
-            PersonLine(
-                one,
-                person_link(membership, one, known.get(one.pk)),
-                states.get(one.pk, NO_STATE),
-                beside.get(one.pk, ""),
-            )
+            PersonLine(one, to(one, known.get(one.pk)), states.get(one.pk, NO_STATE), beside.get(one.pk, ""))
             for one in rows
         ]
 
