@@ -75,6 +75,7 @@ BEGIN
       AND OLD.created_at > rivage_now() - 7 * interval '24 hours'
       AND held.starts <= rivage_now() AND rivage_now() < held.ends
       AND EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r ON r.code = m.role
+          JOIN accounts_user u ON u.id = m.user_id AND u.is_active
         WHERE m.user_id = OLD.asked_by_id AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now()
           AND rivage_now() < m.ends AND (m.role = 'admin' OR (m.body_id = held.body_id AND r.leads)))
       AND NEW.confirmed_by_id = rivage_user() AND NEW.known_too IN ('met', 'called', 'card')

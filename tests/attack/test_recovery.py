@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.core.logins import DOORS, login
 from rivage.core.refusal import Refused
@@ -59,6 +59,25 @@ def test_the_database_says_when_whatever_sql_says(world: World, second: Membersh
     assert found.opens_at
     assert found.opens_at > clock.now() + DELAY - timedelta(minutes=1)
     assert not Recovery.objects.opening().exists()
+
+
+def test_what_an_account_closed_since_asked_is_confirmed_by_nobody(world: World, second: Membership) -> None:
+    found = asked(world)
+    confirm = (
+        "UPDATE doors_recovery SET confirmed_by_id = rivage_user(), confirmed_at = rivage_now(), known_too = 'met', "
+        "opens_at = rivage_now() + interval '24 hours'"
+    )
+    for active in (False, True):
+        with login(DOORS):
+            User.objects.filter(pk=found.asked_by_id).update(is_active=active)
+        with acting(world["lead:estuaire33"]), connection.cursor() as cursor:
+            try:
+                with transaction.atomic():
+                    cursor.execute(confirm)
+                    done = cursor.rowcount
+            except DatabaseError:
+                done = 0
+        assert done == active
 
 
 def test_sql_without_a_session_reads_none(world: World) -> None:
