@@ -1,10 +1,13 @@
 """Documents read back: what is printed, what a reader's software is told, what is not there."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
+import typst
 from docx import Document
 from pypdf import PdfReader
 
@@ -29,7 +32,7 @@ from rivage.core.paper.sheet import (
     TableBlock,
     WideCell,
 )
-from rivage.core.paper.typeset import UnknownTemplateError
+from rivage.core.paper.typeset import ROOT, UnknownTemplateError
 from rivage.law.wording import NBSP
 
 EVERY_BLOCK = (
@@ -254,6 +257,24 @@ def test_other_scripts_are_drawn(name):
     assert clean(name) in written(draft(letter(Paragraph(name))))
 
 
+@pytest.mark.parametrize("look", ["weight: 400", "weight: 600", "weight: 700", 'style: "italic"'])
+@pytest.mark.parametrize("font", ["Rivage Serif", "Rivage Sans"])
+def test_a_second_accent_stands_over_its_letter(font, look, tmp_path):
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT / "core/documents/fonts"]
+    )
+    page = tmp_path / "page.typ"
+    for cluster in ("Ẹ̀", "ẹ̀", "ọ́", "m̀"):
+        page.write_text(f'#set text(font: "{font}", {look})\n{cluster}l')
+        svg = typst.Compiler(page, font_paths=fonts, ignore_system_fonts=True).compile(format="svg").decode()
+        origin, places = 0.0, []
+        for moved, x in re.findall(r'<g transform="matrix\(1 0 0 -1 ([\d.]+)|<use [^>]*? x="(-?[\d.]+)"', svg):
+            origin = float(moved or origin)
+            places += [origin + float(x)] if x else []
+        _, accent, following = places
+        assert accent < following - 1, cluster
+
+
 def test_control_characters_and_hidden_directions_never_reach_paper():
     nasty = "Lina\x00\x07\x0b\u202eeéraM\u202c\u2028Marée\ud800\ufffe\uffff"
     assert "Lina eéraM Marée" in said(printed(letter(Paragraph(nasty))))
@@ -276,6 +297,38 @@ def test_long_names_stay_on_the_page():
     page.extract_text(visitor_text=lambda text, cm, tm, font, size: found.append((text.strip(), tm[4])))
     assert all(x < 595 - 56 for text, x in found if text)
     assert "Pointe-du-Phare-et-des-Amarres" in said(printed(letter(Paragraph(name)))).replace("- ", "-")
+
+
+def right_edges(raw: bytes) -> list[float]:
+    """Where each line ends, in points from the left of its page, by the widths of its letters."""
+    ends = []
+
+    def line(text, cm, tm, font, size):
+        if text.strip():
+            ends.append(tm[4] + size * 0.94 * len(text.strip()) if set(text.strip()) == {"W"} else tm[4])
+
+    for page in read(raw).pages:
+        page.extract_text(visitor_text=line)
+    return ends
+
+
+@pytest.mark.parametrize("length", [60, 78, 200])
+def test_a_word_longer_than_its_line_is_cut_inside_the_page(length):
+    word = "W" * length
+    sheet = letter(
+        Paragraph(f"Madame {word} habite"),
+        LabelledValues((("Nom", word),)),
+        TableBlock(("Membre", "Nom", "Présence"), ((word, word, "présente"),)),
+        Signature("La présidente,", word),
+    )
+    raw = printed(replace(sheet, address=(word, "33000 Bordeaux")))
+    assert max(right_edges(raw)) < 595
+    assert said(raw).replace(" ", "").replace("\u200b", "").count("W") == 6 * length
+
+
+def test_a_word_that_fits_is_left_whole():
+    text = said(printed(letter(Paragraph("un " * 25 + "anticonstitutionnellement " * 4))))
+    assert text.count("anticonstitutionnellement") == 4
 
 
 @pytest.mark.parametrize("lines", range(24, 40))
