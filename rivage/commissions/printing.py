@@ -93,7 +93,7 @@ def convocation(row: Convocation) -> Sheet:
             _addressed(row.member, called),
             agenda(seance),
             at("commission.convocation_jours", on).value,
-            seance.urgent_reason,
+            seance.urgent_reason or "",
             first.day if first else None,
         )
     )
@@ -110,7 +110,7 @@ def cancellation(row: Convocation) -> Sheet:
         session(seance),
         on,
         _addressed(row.member, called),
-        seance.cancelled_reason,
+        seance.cancelled_reason or "",
         session(other) if other else None,
     )
 

@@ -41,7 +41,7 @@ def session_part(seance: Seance, signed_name: str, files: int, signed_at: dateti
         "signed_at": french.day_in_words(signed_at.astimezone(zone).date(), on=date.min),
         "session": [shown.reference, shown.on.isoformat(), shown.opens.isoformat("minutes"), shown.place]
         + ([True] if shown.several else []),
-        "urgency": seance.urgent_reason,
+        "urgency": seance.urgent_reason or "",
         "convened": (seance.convened_at or seance.at).astimezone(zone).date().isoformat(),
         "opened": hour(seance.opened_at),
         "closed": hour(seance.closed_at),

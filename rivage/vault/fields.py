@@ -1,4 +1,5 @@
-"""The encrypted field: AES-256-GCM under a person's key, bound to table, column and row.
+"""Encrypted fields, bound to table, column and row: AES-256-GCM under a person's key here, under the keyset of a
+préfecture in `accounts.fields`.
 
 The model that holds it has a `person_id` (or is the person: `KEY_OWNER = "id"`) and may set `KEY = KeyKind.PRIVATE`.
 The plain value exists only on the instance; nothing is kept on the field, which threads share.
@@ -30,7 +31,7 @@ class Sealed(bytes):
 class _Opener:
     """Opens the stored value at the first reading and keeps it on the instance."""
 
-    def __init__(self, field: "EncryptedField") -> None:
+    def __init__(self, field: "SealedField") -> None:
         self.field = field
 
     def __get__(self, instance: models.Model | None, owner: type) -> Any:
@@ -55,15 +56,11 @@ else:
     _Column = models.Field
 
 
-class EncryptedField(_Column):
-    """Text kept encrypted. `None` and the empty string stay apart."""
+class SealedField(_Column):
+    """What is kept encrypted. `None` and the empty string stay apart. A subclass says under which key."""
 
-    description = "texte chiffré sous la clé de la personne"
     # The database keeps the digest of what it replaces (`core.db.rules.remembering`).
     REMEMBERED = True
-
-    # A table about a person: it has a `SLICE`, and its rows an `antenne_id`.
-    model: Any
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -86,12 +83,33 @@ class EncryptedField(_Column):
             raise TypeError(f"{self.name} is encrypted: it can't be filtered on nor updated in bulk.")
         return value
 
-    def seal(self, instance: models.Model, text: str) -> Sealed:
-        """Encrypt `text` for this row."""
-        return sealed(_cipher(instance), self._bound(instance.pk), text)
+    def seal(self, instance: Any, value: Any) -> Sealed:
+        """Encrypt a value for this row."""
+        raise NotImplementedError
+
+    def open(self, instance: Any, sealed: Sealed) -> Any:
+        """Decrypt a stored value. Raises `Damaged` when it was altered or moved."""
+        raise NotImplementedError
+
+    def bound(self, row: Any) -> bytes:
+        """What binds a value to this column and a row."""
+        return bound(self.model._meta.db_table, str(self.column), row)
+
+
+class EncryptedField(SealedField):
+    """Text kept encrypted under the key of the person whom the row is about."""
+
+    description = "texte chiffré sous la clé de la personne"
+
+    # A table about a person: it has a `SLICE`, and its rows an `antenne_id`.
+    model: Any
+
+    def seal(self, instance: Any, value: str) -> Sealed:
+        """Encrypt a text for this row."""
+        return sealed(_cipher(instance), self.bound(instance.pk), value)
 
     def open(self, instance: Any, sealed: Sealed) -> str:
-        """Decrypt a stored value. Raises `Damaged` when it was altered or moved, and notes that it was read."""
+        """Decrypt a stored value, and note that it was read. Raises `Damaged` when it was altered or moved."""
         return self.open_row(instance.pk, _person(instance), instance.antenne_id, sealed)
 
     def open_row(self, row: Any, person: UUID, antenne: UUID, sealed: bytes) -> str:
@@ -101,20 +119,17 @@ class EncryptedField(_Column):
         try:
             if sealed[:1] != _VERSION:
                 raise InvalidTag
-            text = _unpadded(cipher.decrypt(nonce, body, self._bound(row)))
+            text = unpadded(cipher.decrypt(nonce, body, self.bound(row)))
         except (InvalidTag, ValueError) as error:
             raise Damaged(f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {row}.") from error
         opened.note(person, antenne, self.model.SLICE)
         return text
 
-    def _bound(self, row: Any) -> bytes:
-        return bound(self.model._meta.db_table, str(self.column), row)
-
 
 def sealed(cipher: AESGCM, bound: bytes, text: str) -> Sealed:
     """A text as the database keeps it, under a person’s key. `bound`: to what it stays bound."""
     nonce = secrets.token_bytes(_NONCE)
-    return Sealed(_VERSION + nonce + cipher.encrypt(nonce, _padded(text), bound))
+    return Sealed(_VERSION + nonce + cipher.encrypt(nonce, padded(text), bound))
 
 
 def bound(table: str, column: str, row: Any) -> bytes:
@@ -122,12 +137,14 @@ def bound(table: str, column: str, row: Any) -> bytes:
     return f"{table}.{column}:{row}".encode()
 
 
-def _padded(text: str) -> bytes:
+def padded(text: str) -> bytes:
+    """A text brought to a multiple of `_BLOCK` bytes."""
     content = text.encode() + _END
     return content + bytes(-len(content) % _BLOCK)
 
 
-def _unpadded(content: bytes) -> str:
+def unpadded(content: bytes) -> str:
+    """What `padded` was given. Raises InvalidTag for anything else."""
     text, end, _ = content.rpartition(_END)
     if not end:
         raise InvalidTag

@@ -14,7 +14,7 @@ from rivage.core.db.rules import remembering
 from rivage.core.models import Replaced
 from rivage.people.actions import create_person
 from rivage.people.models import Contact, Identity, Person
-from rivage.vault.fields import EncryptedField
+from rivage.vault.fields import SealedField
 from tests.attack.test_entering import ENTER, alone, token_of
 from tests.database import role
 from tests.world import World, acting
@@ -143,7 +143,7 @@ def test_l4_who_owns_the_database_puts_a_value_back(world: World, person: Person
 def test_l4_each_encrypted_column_of_the_house_is_remembered() -> None:
     held = 0
     for model in apps.get_models():
-        fields = [field for field in model._meta.concrete_fields if isinstance(field, EncryptedField)]
+        fields = [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]
         rules = remembering(model)
         assert len(rules) == bool(fields), model
         for field in fields:

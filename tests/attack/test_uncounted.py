@@ -12,7 +12,8 @@ WORDS = {
     "decisions_decision": ("court",),
     "dossiers_parcours": ("months_before_source",),
     "commissions_minutes": ("text", "data"),
-    "commissions_seance": ("urgent_reason",),
+    "commissions_seance": ("urgent_reason", "cancelled_reason"),
+    "commissions_reopening": ("reason",),
 }
 
 pytestmark = pytest.mark.django_db

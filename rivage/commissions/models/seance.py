@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from rivage.accounts.fields import OfficeField, OfficeJson
 from rivage.accounts.models import Membership
 from rivage.commissions.enums import AttendanceMode, Reply
 from rivage.commissions.models.commission import Member
@@ -23,20 +24,19 @@ class Seance(DepartementRow):
     département and day, in the order in which they were planned; kept, so that what was sent goes on naming it.
     """
 
-    UNCOUNTED = ("urgent_reason", "cancelled_reason")
     BY_LINK = True
     at = models.DateTimeField("date et heure")
     place = models.CharField("lieu", max_length=200)
     remote = models.BooleanField("à distance possible", default=False)
     rank = models.PositiveSmallIntegerField("rang dans la journée", default=1)
     second_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    urgent_reason = models.CharField("raison de l’urgence", max_length=300, blank=True)
+    urgent_reason = OfficeField("raison de l’urgence", null=True)
     convened_at = models.DateTimeField("convoquée le", null=True, blank=True)
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True)
     cancelled_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    cancelled_reason = models.CharField("pourquoi elle est annulée", max_length=300, blank=True)
+    cancelled_reason = OfficeField("pourquoi elle est annulée", null=True)
     instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="instead")
 
     class Meta:
@@ -76,7 +76,7 @@ class Reopening(DepartementRow):
     closed_at = models.DateTimeField("avait été close le")
     reopened_at = models.DateTimeField("rouverte le")
     reopened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField("raison", max_length=300)
+    reason = OfficeField("raison", null=True)
 
     class Meta:
         verbose_name = "réouverture d’une séance"
@@ -159,11 +159,10 @@ class Minutes(DepartementRow):
     READERS = IN_THE_ROOM
     FROZEN = "signed_at"
 
-    UNCOUNTED = ("text", "data")
     seance = models.OneToOneField(Seance, on_delete=models.PROTECT, related_name="minutes")
-    text = models.TextField("observations générales", blank=True)
+    text = OfficeField("observations générales", null=True)
     version = models.PositiveIntegerField("version", default=1)
-    data = models.JSONField("contenu figé", default=dict, blank=True)
+    data = OfficeJson("contenu figé", null=True)
     signed_at = models.DateTimeField("signé le", null=True, blank=True)
     signed_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_name = models.CharField("signé par", max_length=120, blank=True)
