@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
-from rivage.core.french import hour, number, points_to_correct
+from rivage.core.french import hour, number, points_to_correct, typed
 from rivage.core.paper.french import clean
 from rivage.core.spent import Spent
 
@@ -79,9 +79,11 @@ class LongText(forms.CharField):
         self.widget.attrs["rows"] = rows
 
     def to_python(self, value: Any) -> Any:
-        """The typed text, its line ends as one character, so that the count is what the writer sees."""
+        """The typed text as papers and files will hold it: its line ends are one character, so that the count is what
+        the writer sees, and no sign that they forbid is left.
+        """
         text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+        return super().to_python(clean(typed(text))) if isinstance(text, str) else text
 
     def run_validators(self, value: Any) -> None:
         """Say by how much the text is too long. ValidationError carries the sentence."""
@@ -253,8 +255,10 @@ class RivageForm(forms.Form):
             return
         for name, field in self.fields.items():
             on_one_line = type(field) is forms.CharField and isinstance(field.widget, forms.TextInput)
-            if on_one_line and isinstance(typed := self.cleaned_data.get(name), str):
-                self.cleaned_data[name] = " ".join(clean(typed).split())
+            if on_one_line and isinstance(said := self.cleaned_data.get(name), str):
+                self.cleaned_data[name] = kept = " ".join(clean(typed(said)).split())
+                if field.required and not kept:
+                    self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
             raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             values = raw if isinstance(raw, (list, tuple)) else [raw]
             if any(isinstance(value, str) and "\x00" in value for value in values):

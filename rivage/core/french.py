@@ -33,14 +33,26 @@ NUMBERS = tuple(
 )
 COUNTS = tuple(number.capitalize() for number in NUMBERS[:11])
 FAR_DAYS = 90
-# What NFKD does not take apart, and every sign that keyboards and phones write for an apostrophe.
-LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"}
-    | dict.fromkeys("'’‘‛ʼʻʹ`´′＇", " ")
+TITLES = frozenset(
+    "m mr mme mlle mm dr pr me monsieur madame mademoiselle docteur docteure professeur professeure maitre".split()
 )
-# What XML forbids, of which drafts and workbooks are made; of it, what stands for a space or for the end of a line.
+# What NFKD does not take apart, and every sign that keyboards and phones write for an apostrophe.
+APOSTROPHES = "'’‘‛ʼʻʹʽʾʿˈꞌ`´′‵＇"
+LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng"}
+    | {"ɓ": "b", "ɗ": "d", "ƙ": "k", "ɛ": "e", "ɔ": "o", "ə": "e", "ǝ": "e"}
+    | dict.fromkeys(APOSTROPHES + "\u02d7\u2043\u2212", " ")
+)
+# Not seen either, though Unicode calls them letters or accents: fillers, the joiner of accents, variants of a sign.
+UNSEEN = {0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)}
+UNSEEN |= set(range(0xE0100, 0xE01F0))
+# What XML forbids, of which drafts and workbooks are made; of it and of what no page shows, what stands for a space.
 UNWRITTEN = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
-UNWRITTEN |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
+UNWRITTEN |= dict.fromkeys((0x0B, 0x0C, *range(0x80, 0xA0), 0x2028, 0x2029), " ")
+# Of what is typed or pasted: nobody knows what stood there, and two words are never glued.
+PASTED = dict.fromkeys(UNWRITTEN, " ") | dict.fromkeys(range(0xFDD0, 0xFDF0), " ")
+PASTED |= dict.fromkeys((plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)), " ")
+PASTED |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
 CENT = Decimal("0.01")
 MOST_SIGNS = 4096
 
@@ -67,7 +79,7 @@ class _Signs(dict[int, str]):
 
 
 def _seen(sign: str) -> str:
-    return "" if unicodedata.category(sign) == "Cf" else sign
+    return "" if unicodedata.category(sign) == "Cf" or ord(sign) in UNSEEN else sign
 
 
 def _plain(sign: str) -> str:
@@ -100,13 +112,24 @@ def writable(text: str) -> str:
     return text.translate(UNWRITTEN)
 
 
-def run_together(text: str) -> set[str]:
-    """Each of its words as one writes it without apostrophe nor hyphen.
+def typed(text: str) -> str:
+    """As a field takes it: each end of a line is one, and a sign that no page shows becomes a space.
 
-    >>> sorted(run_together("Aïssatou N’Diaye"))
-    ['aissatou', 'ndiaye']
+    >>> typed("Awa\\u2028Corail\\uffff\\x85Bordeaux")
+    'Awa\\nCorail \\nBordeaux'
     """
-    return {folded(word).replace(" ", "") for word in text.split()}
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(PASTED)
+
+
+def run_together(text: str) -> set[str]:
+    """Each of its words, and those that follow each other, as one writes them without apostrophe, hyphen nor space.
+
+    >>> sorted(run_together("N’Diaye Awa"))
+    ['awa', 'diaye', 'diayeawa', 'n', 'ndiaye', 'ndiayeawa']
+    """
+    words = folded(text).split()
+    ends = range(1, len(words) + 1)
+    return {"".join(words[start:end]) for end in ends for start in range(end)}
 
 
 def ordinal_day(day: int) -> str:
@@ -192,6 +215,17 @@ def moment(instant: datetime.datetime, zone: datetime.tzinfo) -> str:
     """« lundi 30 novembre à 22 h 10 », as the clocks of a zone say it."""
     here = instant.astimezone(zone)
     return f"{day_in_words(here.date(), on=here.date())} à {hour(here.time())}"
+
+
+def first_name(name: str) -> str:
+    """How somebody is greeted, by the name that an account has: without title, nor the name in capitals before it.
+
+    >>> first_name("Dr. DIGUE Claire")
+    'Claire'
+    """
+    words = [word for word in name.split() if folded(word.rstrip(".")) not in TITLES]
+    called = [word for word in words if word != word.upper() or word == word.lower()]
+    return (called or words or [name])[0]
 
 
 def unbroken(text: str) -> str:

@@ -254,6 +254,20 @@ def test_what_is_typed_on_one_line_is_one_line() -> None:
     assert form.cleaned_data["text"] == "Un\nDeux"
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x85", "\x92", "\u2028", "\uffff", "\x1f"])
+def test_a_pasted_sign_glues_no_words_and_is_no_answer(sign: str) -> None:
+    form = OneLine({"town": f"Le{sign}Havre{sign}", "text": f"Le{sign}Havre"})
+    assert form.is_valid()
+    assert form.cleaned_data["town"] == "Le Havre"
+    assert form.cleaned_data["text"].split() == ["Le", "Havre"]
+    empty = OneLine({"town": sign, "text": sign})
+    assert not empty.is_valid()
+    assert {name: str(errors[0]) for name, errors in empty.errors.items()} == {
+        "town": "Il manque\u00a0: Ville.",
+        "text": "Il manque\u00a0: Texte.",
+    }
+
+
 class Amount(RivageForm):
     paid = Euros(label="Montant")
     children = forms.IntegerField(label="Enfants", required=False)
