@@ -14,7 +14,7 @@ from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.answers import UNPROCESSABLE
-from rivage.core.french import day_in_words
+from rivage.core.french import day_in_words, first_name
 from rivage.desk import rules, trials
 from rivage.desk.follow_up import tableau
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
@@ -32,8 +32,7 @@ def home_page(request: ActingRequest) -> HttpResponse:
     """What needs this membership today, oldest first."""
     membership = request.membership
     on = request.on
-    first_name = str(membership.user).split()[0]
-    context = {"home": home(membership, on), "on": on, "first_name": first_name}
+    context = {"home": home(membership, on), "on": on, "first_name": first_name(str(membership.user))}
     if membership.interim_act:
         last = membership.ends.astimezone(clock.zone(membership.departements[0])).date()
         context["interim"] = f"{membership.interim_act}, jusqu’au {day_in_words(last, on=on, weekday=False)}."

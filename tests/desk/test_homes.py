@@ -13,6 +13,7 @@ from rivage.accounts.homes import Item, PanelLine, SidePanel
 from rivage.accounts.models import Membership
 from rivage.accounts.todo import confirmations
 from rivage.core import clock
+from rivage.core.french import first_name
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.demo.applications import open_accounts
 from rivage.desk.homes import home
@@ -40,6 +41,27 @@ def test_every_role_has_a_home_that_says_so_when_nothing_waits(world: World, nam
     assert response.status_code == 200
     assert "Rien ne vous attend." in response.content.decode()
     assert "rv-vide" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [
+        ("Claire Digue", "Claire"),
+        ("Dr. Claire Digue", "Claire"),
+        ("Dr Claire Digue", "Claire"),
+        ("Me DIGUE Claire", "Claire"),
+        ("Dr.", "Dr."),
+    ],
+)
+def test_somebody_is_greeted_by_her_name_never_by_her_title(name: str, greeted: str) -> None:
+    assert first_name(name) == greeted
+
+
+@pytest.mark.django_db
+def test_a_home_greets_without_the_title(world: World) -> None:
+    titled = world.member("dr rose jetee", "estuaire33", "referent", ["33"])
+    assert str(titled.user) == "Dr Rose Jetee"
+    assert "Bonjour Rose." in opened(titled).content.decode()
 
 
 @pytest.mark.django_db
