@@ -1409,6 +1409,44 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_partversion
   OR NEW.settled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE dossiers_nothername ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_nothername FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_nothername FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON dossiers_nothername TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, author_id) ON dossiers_nothername TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_nothername;
+CREATE POLICY declared_owner ON dossiers_nothername TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON dossiers_nothername;
+CREATE POLICY declared_facts ON dossiers_nothername FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON dossiers_nothername;
+CREATE POLICY declared_app ON dossiers_nothername FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_nothername;
+CREATE POLICY declared_delete ON dossiers_nothername AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_nothername;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_nothername
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_nothername;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF word, name ON dossiers_nothername
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('word', 'name');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_nothername;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_nothername
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE dossiers_situation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_situation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_situation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1915,6 +1953,12 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_seance
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('instead_of_id', 'commissions_seance', 'second_of_id', 'commissions_seance');
 
+DROP TRIGGER IF EXISTS declared_older ON commissions_seance;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF urgent_reason, cancelled_reason ON
+  commissions_seance
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('urgent_reason', 'cancelled_reason');
+
 DROP TRIGGER IF EXISTS declared_dated ON commissions_seance;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seance
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
@@ -1929,7 +1973,7 @@ ALTER TABLE commissions_reopening ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_reopening FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_reopening FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON commissions_reopening TO rivage_app;
-GRANT SELECT (id, created_at, departement, seance_id, closed_at, reopened_at, reopened_by_id, reason) ON
+GRANT SELECT (id, created_at, departement, seance_id, closed_at, reopened_at, reopened_by_id) ON
   commissions_reopening TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON commissions_reopening;
@@ -1954,6 +1998,11 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_reopening;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_reopening
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('seance_id', 'commissions_seance');
+
+DROP TRIGGER IF EXISTS declared_older ON commissions_reopening;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reason ON commissions_reopening
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reason');
 
 DROP TRIGGER IF EXISTS declared_dated ON commissions_reopening;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_reopening
@@ -2085,6 +2134,11 @@ DROP TRIGGER IF EXISTS declared_guard ON commissions_minutes;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_minutes
   FOR EACH ROW
   EXECUTE FUNCTION rivage_row_guard('seance_id', 'commissions_seance');
+
+DROP TRIGGER IF EXISTS declared_older ON commissions_minutes;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, data ON commissions_minutes
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('text', 'data');
 
 DROP TRIGGER IF EXISTS declared_dated ON commissions_minutes;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_minutes

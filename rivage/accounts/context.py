@@ -10,7 +10,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 
 # Entries in the bar; the rest stand at the foot.
-BAR = 7
+BAR = 5
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:

@@ -5,6 +5,7 @@ register(
     EventType("demande_opened", "a ouvert une demande", details=("kind",)),
     EventType("part_saved", "a écrit une partie de la demande", details=("part",)),
     EventType("part_settled", "a relu deux écritures", details=("part",)),
+    EventType("not_her_name", "a dit qu’un mot n’est pas son nom", details=("part",)),
     EventType("demande_moved", "a fait avancer la demande", details=("move",)),
     EventType("missing_asked", "a demandé de compléter", details=("parts",)),
     EventType("missing_answered", "a répondu à la demande de compléments"),

@@ -192,6 +192,7 @@ BEGIN
   IF NOT (people_move()).with_notes THEN
     DELETE FROM dossiers_note n WHERE n.person_id = NEW.id;
     DELETE FROM people_relaycorrection c WHERE c.person_id = NEW.id;
+    DELETE FROM dossiers_nothername n WHERE n.person_id = NEW.id;
     DELETE FROM dossiers_partversion v WHERE v.person_id = NEW.id
       AND (v.aside OR v.version < (SELECT max(w.version) FROM dossiers_partversion w
         WHERE (w.demande_id, w.part) = (v.demande_id, v.part) AND NOT w.aside));

@@ -10,18 +10,23 @@ from django.db.models import F
 
 from rivage.dossiers import parts
 from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
-from rivage.dossiers.models import Demande, MissingRequest, PartVersion
+from rivage.dossiers.models import Demande, MissingRequest, NotHerName, PartVersion
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
 from rivage.law.wording import count, day
 from rivage.people import names
 from rivage.people.enums import AccordKind
 from rivage.people.models import Accord
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
 
 PAGE = 3000
 # Texts that seats read, on screen or on a nameless copy.
 NAMELESS = (Part.ACCOUNT, Part.RESULTS, Part.PROJECT, Part.ENGAGEMENTS, Part.OPINION, Part.SAFETY)
-NAMED = "Ce texte dit le nom de la personne. La commission lit sans nom : écrivez « la personne » ou « elle »."
+NAMED = (
+    "Ce texte dit {words}, comme le nom de la personne. La commission lit sans nom : écrivez « la personne » ou "
+    "« elle », ou dites que ce n’est pas son nom."
+)
 # Which part gives what R121-12-9 asks, by the codes of law.missing_content.
 GIVES = {
     "engagements": Part.ENGAGEMENTS,
@@ -38,11 +43,14 @@ ANSWERED = (PieceKind.ENGAGEMENTS, PieceKind.IDENTITY, PieceKind.AGREMENT)
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a part lacks. `article`: the text that asks for it, or "usage" when none does."""
+    """What a part lacks. `article`: the text that asks for it, or "usage" when none does. `words`: those by which a
+    text read without a name may say hers.
+    """
 
     part: str
     sentence: str
     article: str
+    words: tuple[names.Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +83,32 @@ def missing(demande: Demande, on: date) -> list[Missing]:
 
 
 def named(demande: Demande) -> Iterator[Missing]:
-    """The texts read without a name that say hers, checked before they leave the antenne."""
-    for part in parts.of(demande):
-        if part in NAMELESS and names.carries([demande.person_id], *_texts(parts.read(demande, part))):
-            yield Missing(part, NAMED, "usage")
+    """The texts read without a name that say hers, checked before they leave the antenne. A word of which somebody
+    said that it is not her name holds nothing any more.
+    """
+    hers = names.spelled([demande.person_id])
+    found = [
+        (part, one)
+        for part in parts.of(demande)
+        if part in NAMELESS
+        for one in names.recognised(hers, *_texts(parts.read(demande, part)))
+    ]
+    answered = {_asked(row.part, row) for row in not_her_name(demande)} if found else set()
+    left = [(part, one) for part, one in found if _asked(part, one) not in answered]
+    for part in dict.fromkeys(part for part, _ in left):
+        words = tuple(one for other, one in left if other == part)
+        yield Missing(part, NAMED.format(words=names.quoted(words)), "usage", words)
+
+
+def not_her_name(demande: Demande) -> Iterable[NotHerName]:
+    """The words of which somebody said that they are not her name, in the order in which it was said."""
+    rows = list(NotHerName.objects.filter(demande=demande).select_related("author"))
+    keys.load({row.person_id for row in rows}, KeyKind.PRIVATE)
+    return rows
+
+
+def _asked(part: str, one: names.Recognised | NotHerName) -> tuple[str, str, str]:
+    return part, names.whole(one.word), one.name
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -33,6 +33,7 @@ pages = [
     path("personne/<uuid:person>/deces/erreur", ends.death_undo, name="death_undo"),
     path("<uuid:demande>/", demande.demande, name="demande"),
     path("<uuid:demande>/partie/<slug:part>", part.part, name="part"),
+    path("<uuid:demande>/partie/<slug:part>/mot", part.not_her_name, name="not_her_name"),
     path("ecrits/<uuid:partversion>/relire", part.settle, name="settle"),
     path("<uuid:demande>/depot", deposit.deposit, name="deposit"),
     path("<uuid:demande>/recu.<slug:form>", deposit.receipt_paper, name="receipt"),

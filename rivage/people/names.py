@@ -1,14 +1,16 @@
 """Names in a list, put in order as a French dictionary does; names that a text must not say."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
-from rivage.core.french import folded, run_together, visible
+from rivage.core.french import APOSTROPHES, folded, run_together, visible
 from rivage.core.lists import Asked, Found, Picked, matches, ordered
 from rivage.core.refusal import no
 from rivage.core.tables import Column
@@ -22,9 +24,10 @@ from rivage.vault.fields import EncryptedField
 SHORTEST = 3
 NAMELESS = "Sans nom pour l’instant"
 SAY_THE_PERSON = "Ce texte dit le nom de la personne. Écrivez « la personne »."
-# A word of a text, what apostrophes and hyphens join to it.
-WORD = re.compile(r"[^\W\d_]+(?:['’‘‛ʼʻʹ`´′＇‐‑‒–—−-][^\W\d_]+)*")
-PIECE = re.compile(r"[^\W\d_]+")
+# A letter with the accents that no one sign holds (« Ẹ̀ »); a word of a text, with what apostrophes and hyphens join.
+_LETTER = rf"[^\W\d_{APOSTROPHES}][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1dc0-\u1dff]*"
+WORD = re.compile(rf"(?:{_LETTER})+(?:[{APOSTROPHES}‐‑‒–—−-](?:{_LETTER})+)*")
+PIECE = re.compile(rf"(?:{_LETTER})+")
 # What a name on screens is made of, as `Identity.called`: the other columns of an identity stay in the database.
 CALLED = ("name_in_use", "given_names", "family_name")
 
@@ -132,28 +135,69 @@ def rank(name: str, reference: str) -> tuple[bool, str, str]:
     return not name, key(name), reference
 
 
-def carries(people: Iterable[UUID], *texts: str) -> bool:
-    """Whether texts that are read without a name say what one of these people is called.
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A word as a text says it, and the name that it was compared with."""
 
-    A word counts when it is written as a name is, with a capital, by its pieces or run together (« N’Diaye », as
-    « NDIAYE »). Names are decrypted to compare them, none is shown.
+    word: str
+    name: str
+
+
+def spelled(people: Iterable[UUID]) -> frozenset[str]:
+    """The words by which a text may name these people: each of their names, alone or run together with the next ones
+    (« Le Goff », as « Legoff »). Decrypted to compare them, none is shown.
     """
     with opened.sorting():
         rows = list(Identity.objects.filter(person__in=list(people)))
         keys.load([row.person_id for row in rows], KeyKind.SHARED)
-        said = [f"{row.name_in_use} {row.given_names} {row.family_name}" for row in rows]
-    words = {word for name in said for word in (*key(name).split(), *run_together(name))}
-    hers = {word for word in words if len(word) >= SHORTEST}
-    return any(_says(word, hers) for text in texts for word in WORD.findall(visible(text)))
+        said = [name for row in rows for name in (row.name_in_use, row.given_names, row.family_name)]
+    return frozenset(word for name in said for word in run_together(name) if len(word) >= SHORTEST)
+
+
+def recognised(hers: frozenset[str], *texts: str) -> list[Recognised]:
+    """The words of texts that say one of these names, each once, in the order in which one reads them.
+
+    A word counts when it is written as a name is, with a capital, whole or by what an apostrophe or a hyphen parts:
+    « N’Diaye », as « NDIAYE » or « Diaye ». What stands inside a word is no name.
+    """
+    found: dict[tuple[str, str], Recognised] = {}
+    for text in texts if hers else ():
+        for word in WORD.findall(unicodedata.normalize("NFC", visible(text))):
+            if names := _said(word, hers):
+                one = Recognised(word, " ".join(sorted(names)))
+                found.setdefault((whole(one.word), one.name), one)
+    return list(found.values())
+
+
+def whole(word: str) -> str:
+    """A word as it is compared with another, what apostrophes and hyphens part run together."""
+    return key(word).replace(" ", "")
+
+
+def carries(people: Iterable[UUID], *texts: str) -> bool:
+    """Whether texts that are read without a name say what one of these people is called (`recognised`)."""
+    return bool(recognised(spelled(people), *texts))
 
 
 def nameless(people: Iterable[UUID], *texts: str, otherwise: str) -> None:
-    """Refuse texts that are read without a name when they say one (`carries`). `otherwise`: what to write instead."""
-    if carries(people, *texts):
-        raise no("name_said", otherwise)
+    """Refuse texts that are read without a name when they say one, and show it. `otherwise`: what to write instead."""
+    if found := recognised(spelled(people), *texts):
+        label = "Mot reconnu" if len(found) == 1 else "Mots reconnus"
+        raise no("name_said", f"{otherwise} {label}\u00a0: {quoted(found)}.")
 
 
-def _says(word: str, hers: set[str]) -> bool:
-    """Whether a word of a text, whole or by a piece of it, is one of hers."""
-    whole = any(sign.isupper() for sign in word) and key(word).replace(" ", "") in hers
-    return whole or any(piece[0].isupper() and key(piece) in hers for piece in PIECE.findall(word))
+def quoted(found: Iterable[Recognised]) -> str:
+    """« Awa », « Corail »."""
+    return ", ".join(f"«\u00a0{one.word}\u00a0»" for one in found)
+
+
+def _said(word: str, hers: frozenset[str]) -> set[str]:
+    """Which of her names a word of a text is, whole or by a piece of it."""
+    names = {whole(word)} if any(map(_capital, word)) else set()
+    names |= {key(piece) for piece in PIECE.findall(word) if _capital(piece[0])}
+    return names & hers
+
+
+def _capital(sign: str) -> bool:
+    """Written as a name begins; a script without capitals has no other way."""
+    return sign.isalpha() and not sign.islower()

@@ -85,10 +85,10 @@ class Rows:
         self.add(dossiers.Suivi, starts=self.world.today)
         self.add(dossiers.Note, author=referent.user)
         self.add(dossiers.NoteDraft, author=referent.user)
-        self._demande()
+        self._demande(referent)
         self._stay(referent)
 
-    def _demande(self) -> None:
+    def _demande(self, referent: Membership) -> None:
         parcours = self.add(dossiers.Parcours, departement=self.code)
         demande = self.add(
             dossiers.Demande,
@@ -111,6 +111,7 @@ class Rows:
         self.add(dossiers.Piece, demande=demande, kind="other", state="given")
         self.add(dossiers.Residence, demande=demande)
         self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
+        self.add(dossiers.NotHerName, demande=demande, part="account", author=referent.user)
         self.add(
             dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
         )

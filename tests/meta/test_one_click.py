@@ -27,6 +27,7 @@ UNDONE = {
     "decisions:hear": "observations are corrected with a version",
     "dossiers:come_back": "noted away again",
     "dossiers:interrupt_revoke": "noted again; it is the way back",
+    "dossiers:not_her_name": "the text is written otherwise; which word, by whom and when stays on its page",
     "dossiers:note": "a note is her association's own; nobody else reads it",
     "dossiers:renounce_revoke": "received again; it is the way back",
     "dossiers:settle": "both wordings are kept",

@@ -26,7 +26,7 @@ from rivage.dossiers.actions.ends import (
     revoke_interruption,
     revoke_renunciation,
 )
-from rivage.dossiers.actions.parts import save_part, settle_part
+from rivage.dossiers.actions.parts import save_part, say_not_her_name, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period
 from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.actions.suivi import add_note, end_suivi, keep_draft, nothing_runs, open_suivi, resume_suivi
@@ -63,6 +63,7 @@ __all__ = [
     "revoke_interruption",
     "revoke_renunciation",
     "save_part",
+    "say_not_her_name",
     "settle_part",
     "stopped",
     "submit",

@@ -8,10 +8,10 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
-from rivage.dossiers import access, parts
+from rivage.dossiers import access, parts, tasks
 from rivage.dossiers.actions.steps import hold
 from rivage.dossiers.enums import Part
-from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.models import Demande, NotHerName, PartVersion
 from rivage.dossiers.parts import Saved
 
 # One author's saves within this time are one wording.
@@ -78,6 +78,23 @@ def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, 
     fresh.settled_at = clock.now()
     fresh.save(update_fields=["settled_at"])
     trace.record_about("part_settled", held, part=aside.part)
+
+
+@verb
+def say_not_her_name(*, actor: Membership, on: date, demande: Demande, part: str, word: str) -> NotHerName:
+    """A word of a part that says one of her names is not her name there: it holds the deposit no more, nor the answer.
+
+    Raises `Refused` when the part holds no such word, or was already answered.
+    """
+    held = _hold(actor, demande)
+    words = [one for lack in tasks.named(held) if lack.part == part for one in lack.words]
+    found = next((one for one in words if one.word == word), None)
+    if found is None:
+        raise no("no_such_word", "Ce mot n’est plus dans ce texte, ou n’y arrête plus rien. Rouvrez la partie.")
+    row = NotHerName.beside(held, demande=held, part=part, author=actor.user, word=found.word, name=found.name)
+    row.save(force_insert=True)
+    trace.record_about("not_her_name", held, part=part)
+    return row
 
 
 def _reread(

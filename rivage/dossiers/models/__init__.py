@@ -1,7 +1,7 @@
 """Suivi, parcours, periods, demandes and their parts. Every table here is nominative: see rows.sql."""
 
 from rivage.dossiers.models.demande import Demande, MissingRequest, WithoutObject
-from rivage.dossiers.models.note import Note, NoteDraft, PartVersion
+from rivage.dossiers.models.note import Note, NoteDraft, NotHerName, PartVersion
 from rivage.dossiers.models.parcours import Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
     Account,
@@ -24,6 +24,7 @@ __all__ = [
     "DemandePart",
     "Interruption",
     "MissingRequest",
+    "NotHerName",
     "Note",
     "NoteDraft",
     "Parcours",

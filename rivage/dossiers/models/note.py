@@ -86,3 +86,27 @@ class PartVersion(PersonRow):
                 fields=["demande", "part", "version"], condition=Q(aside=False), name="dossiers_part_version"
             )
         ]
+
+
+class NotHerName(PersonRow):
+    """A word of a part that says one of her names and is not her name there (« Claire », an adjective): said once, by
+    whom, and when. Another word asks again, and so does another name of hers.
+
+    `name`: hers, as it was compared.
+    """
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    RETENTION = (ACCOMPANIMENT,)
+
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="other_words")
+    part = models.CharField("partie", max_length=12, choices=Part.choices)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    word = EncryptedField("mot", default="")
+    name = EncryptedField("nom auquel il ressemble", default="")
+
+    class Meta:
+        verbose_name = "mot qui n’est pas son nom"
+        verbose_name_plural = "mots qui ne sont pas son nom"
+        ordering = ["created_at"]

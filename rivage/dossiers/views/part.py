@@ -16,7 +16,7 @@ from rivage.core.forms import whole
 from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
 from rivage.dossiers import access, afis, parts, reading, tasks
-from rivage.dossiers.actions.parts import save_part, settle_part
+from rivage.dossiers.actions.parts import save_part, say_not_her_name, settle_part
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import Demande, PartVersion
@@ -114,8 +114,11 @@ def _answer(
 
 def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved: parts.Saved) -> HttpResponse:
     """The answer to a saving as one types: the version, the task list, and whoever wrote at the same time."""
+    listed = task_list(request, demande, part)
     context = {
-        **task_list(request, demande, part),
+        **listed,
+        **_names(demande, part, listed["lacks"]),
+        "on": request.on,
         "demande": demande,
         "version": _version(request) if saved.aside else saved.version,
         "asides": _asides(demande, part),
@@ -132,6 +135,13 @@ def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved
         who = last.author.name if last and last.author else "Quelqu’un"
         response["HX-Trigger"] = json.dumps({"rivage:ensemble": {"texte": f"{who} a écrit en même temps."}})
     return response
+
+
+def _names(demande: Demande, part: str, lacks: list[tasks.Missing]) -> dict[str, Any]:
+    """The words of this part that may be her name, and those of which somebody said that they are not."""
+    words = [one.word for lack in lacks if lack.part == part for one in lack.words]
+    answered = [row for row in tasks.not_her_name(demande) if row.part == part] if part in tasks.NAMELESS else []
+    return {"words": words, "quoted": ", ".join(f"« {word} »" for word in words), "answered": answered}
 
 
 def _approval(demande: Demande, part: str) -> dict[str, Any]:
@@ -168,10 +178,12 @@ def _page(
     request: ActingRequest, demande: Demande, part: str, form: Any, rest: parts.Saved | None = None
 ) -> HttpResponse:
     last = PartVersion.objects.filter(demande=demande, part=part, aside=False).order_by("-version").first()
+    listed = task_list(request, demande, part)
     context = head(
         request,
         demande,
-        **task_list(request, demande, part),
+        **listed,
+        **_names(demande, part, listed["lacks"]),
         part=part,
         part_label=Part(part).label,
         form=form,
@@ -212,6 +224,17 @@ def _asides(demande: Demande, part: str) -> list[dict[str, Any]]:
         {"row": row, "kept": here, "last": last, "words": list(reading.lines(part, parts.load(part, row.values)))}
         for row in rows.select_related("author")
     ]
+
+
+@require_POST
+def not_her_name(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
+    """Say of a word that it is not her name."""
+    found = asked(request, demande)
+    said = say_not_her_name(
+        actor=request.membership, on=request.on, demande=found, part=part, word=request.POST.get("word", "")
+    )
+    messages.success(request, f"« {said.word} » n’est pas son nom : c’est noté, et n’arrête plus la demande.")
+    return see_other(request, "dossiers:part", demande=found.pk, part=part)
 
 
 @require_POST
