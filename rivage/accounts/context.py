@@ -10,7 +10,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 
 # Entries in the bar; the rest stand at the foot.
-BAR = 5
+BAR = 7
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:

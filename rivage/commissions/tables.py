@@ -19,7 +19,7 @@ from rivage.core.lists import Asked, Empty, Filter, Found, Listing, ordered
 from rivage.core.tables import Column, Link, State
 from rivage.dossiers.enums import Step
 from rivage.people import names
-from rivage.people.tables import NOBODY, SEARCHED
+from rivage.people.tables import NOBODY, SEARCHED, by_referent, of_referent, of_team, team
 from rivage.vault import opened
 
 WHEN, COMING = "quand", "a-venir"
@@ -138,6 +138,7 @@ class PassageLine(NamedTuple):
     item: AgendaItem
     link: Link
     passage: Passage
+    team: str
 
 
 class SeanceLine(NamedTuple):
@@ -196,6 +197,8 @@ def seances(membership: Membership, *, plans: bool) -> Listing:
         searched="Chercher par lieu",
         empty=NO_SEANCE if plans else NONE_CONVENED,
         names=False,
+        counted="séance",
+        whole=lambda _: opened_seances(membership).count(),
     )
 
 
@@ -208,14 +211,15 @@ def passages(membership: Membership) -> Listing:
         if asked.chosen[WHEN]:
             coming = Q(seance__at__gte=clock.now())
             rows = rows.filter(coming if asked.chosen[WHEN] == COMING else ~coming)
+        rows = of_referent(rows, asked)
         return names.answering(rows, columns, asked, called)
 
     def shown(rows: Sequence[AgendaItem]) -> list[PassageLine]:
-        known = called.of(row.person_id for row in rows)
+        known, beside = called.of(row.person_id for row in rows), team(membership, [row.person_id for row in rows])
         for row in rows:
             opened.note(row.person_id, row.antenne_id, row.SLICE)
             names.note(row.person_id, row.antenne_id, named=row.person_id in known)
-        return [PassageLine(row, to(row, known), passage(row)) for row in rows]
+        return [PassageLine(row, to(row, known), passage(row), beside.get(row.person_id, "")) for row in rows]
 
     def to(row: AgendaItem, known: dict[UUID, str]) -> Link:
         url = link(membership, "dossiers:demande", demande=row.demande_id)
@@ -228,6 +232,7 @@ def passages(membership: Membership) -> Listing:
         Column("place", "Lieu", lambda line: line.passage.place),
         Column("state", "État", lambda line: line.passage.state, kind="state"),
         Column("said", "Raison", lambda line: line.passage.said),
+        *of_team(membership, lambda line: line.team),
     )
     return Listing(
         page="commissions:list",
@@ -236,10 +241,11 @@ def passages(membership: Membership) -> Listing:
         sort="-date",
         found=found,
         shown=shown,
-        filters=(Filter(WHEN, "Montrer", TIMES),),
+        filters=(Filter(WHEN, "Montrer", TIMES), *by_referent(membership, clock.now())),
         searched=SEARCHED,
         empty=NO_PASSAGE,
         nothing=NOBODY,
+        whole=lambda _: AgendaItem.objects.visible_to(membership).count(),
     )
 
 

@@ -122,6 +122,9 @@ class Listing:
     when there is none at all. ``names``: whether lines say what people are called. ``usual_days``: for a list of
     what happened, the first and the last day shown when none is asked. ``most``: how many lines ``found`` gives at
     most, when it stops there. ``counted``: what it gives, in the singular, where ``shown`` makes one line of several.
+    ``whole(asked)``: how many there are to this reader before any word, association or colleague is
+    asked; read once something is. ``drawn``: the template
+    of its lines, where it is not the table of ``columns``, which are a file's then.
     """
 
     page: str
@@ -139,6 +142,8 @@ class Listing:
     usual_days: tuple[date, date] | None = None
     most: int | None = None
     counted: str = "ligne"
+    whole: Callable[[Asked], int] | None = None
+    drawn: str = "core/parts/table.html"
 
     def asked(self, sent: QueryDict, posted: QueryDict) -> Asked:
         """What a request asks: nothing that this list does not offer, and words from a form alone."""
@@ -163,6 +168,14 @@ class Listing:
             kept |= asked.between.kept()
         return f"{path}?{urlencode(kept)}" if kept else path
 
+    def narrowed(self, asked: Asked) -> bool:
+        """Whether words or a filter leave some out."""
+        return (
+            bool(asked.words)
+            or bool(asked.between and asked.between.kept())
+            or any(asked.chosen[one.key] != one.usual for one in self.filters)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -177,11 +190,7 @@ class Answer:
     @property
     def narrowed(self) -> bool:
         """Whether words or a filter leave some out."""
-        return (
-            bool(self.asked.words)
-            or bool(self.asked.between and self.asked.between.kept())
-            or any(self.asked.chosen[one.key] != one.usual for one in self.listing.filters)
-        )
+        return self.listing.narrowed(self.asked)
 
     @property
     def filters(self) -> list[tuple[Filter, list[Option]]]:
@@ -232,7 +241,8 @@ def answer(listing: Listing, asked: Asked, path: str) -> Answer:
     lines = listing.shown(list(page.object_list))
     table = Table(listing.columns, lines, listing.caption, asked.sort, url, form)
     whole = WHOLE if several and asked.page != WHOLE else ""
-    pages = Pages(page, url, paginator.count == listing.most, form, whole, listing.counted)
+    among = listing.whole(asked) if listing.whole and listing.narrowed(asked) else 0
+    pages = Pages(page, url, paginator.count == listing.most, form, whole, listing.counted, among)
     return Answer(listing, asked, table, pages, url)
 
 

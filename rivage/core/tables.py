@@ -152,7 +152,7 @@ class Pages:
 
     ``more``: counting stopped there, others may follow. ``form``: as that of `Table`. ``whole``: the page that shows
     all the lines at once; empty when they are shown, or too many. ``counted``: what is counted, in the singular: a
-    page may put several in one line.
+    page may put several in one line. ``among``: how many there are in all, where some are left out, else 0.
     """
 
     page: "Page[Any]"
@@ -161,21 +161,28 @@ class Pages:
     form: str = ""
     whole: str = ""
     counted: str = "ligne"
+    among: int = 0
 
     @property
     def total(self) -> str:
-        """« 1 ligne », « 238 lignes »."""
+        """« 1 ligne », « 238 lignes », « 8 lignes sur 21 » where some are left out."""
+        return f"{self._lines} sur {number(self.among)}" if self.among > self.page.paginator.count else self._lines
+
+    @property
+    def _lines(self) -> str:
         count = self.page.paginator.count
         return f"{number(count)}{NBSP}{self.counted}{'s' if count > 1 else ''}"
 
     @property
     def extent(self) -> str:
-        """What stands under a list: « 19 lignes » when it is whole, else « 26 à 50 sur 238 lignes »."""
-        first, last = self.page.start_index(), self.page.end_index()
-        counted = f"{self.total} ou plus" if self.more else self.total
+        """What stands under a list: « 19 lignes » when it is whole, else « 26 à 50 sur 60 lignes, 238 en tout »."""
+        more = " ou plus" if self.more else ""
         if not self.page.has_other_pages():
-            return counted
-        return f"{number(first)} à {number(last)} sur {counted}" if last > first else f"{number(first)} sur {counted}"
+            return f"{self.total}{more}"
+        first, last = self.page.start_index(), self.page.end_index()
+        here = f"{number(first)} à {number(last)}" if last > first else number(first)
+        left_out = f", {number(self.among)} en tout" if self.among else ""
+        return f"{here} sur {self._lines}{more}{left_out}"
 
     def links(self) -> list[PageLink]:
         """The pages around this one, first and last always there."""

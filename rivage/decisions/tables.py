@@ -21,7 +21,7 @@ from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people import names
-from rivage.people.tables import ANTENNE, SEARCHED, by_antenne, of_antenne
+from rivage.people.tables import ANTENNE, SEARCHED, by_antenne, by_referent, of_antenne, of_referent, of_team, team
 
 # Read from each demande: one that is only counted asks nothing of its avis.
 SIGNED_AT = (
@@ -68,6 +68,7 @@ class DecisionRow:
     avis_on: date | None
     days: int | None
     state: State
+    team: str
 
 
 def _columns(membership: Membership) -> tuple[Column, ...]:
@@ -86,6 +87,7 @@ def _columns(membership: Membership) -> tuple[Column, ...]:
         Column("kind", "Demande", lambda row: row.demande.get_kind_display()),
         Column("state", "État", lambda row: row.state, kind="state"),
         *((decided,) if membership.is_antenne else waits),
+        *of_team(membership, lambda row: row.team),
     )
 
 
@@ -98,6 +100,7 @@ def decisions(membership: Membership, on: date) -> Listing:
         rows = access.opened_to(membership).filter(offered[asked.chosen.get(STEP, "")][1])
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(person__antenne=UUID(antenne))
+        rows = of_referent(rows, asked)
         dated = rows.annotate(signed_at=Subquery(SIGNED_AT)).select_related("person__antenne", "decision")
         return names.answering(dated.only(*READ), columns, asked, called)
 
@@ -109,7 +112,11 @@ def decisions(membership: Membership, on: date) -> Listing:
         sort="-decidee" if membership.is_antenne else "attend",
         found=found,
         shown=lambda rows: _shown(rows, membership, called, on),
-        filters=(*([] if membership.role == Role.SIGNATORY else [steps]), *by_antenne(membership)),
+        filters=(
+            *([] if membership.role == Role.SIGNATORY else [steps]),
+            *by_antenne(membership),
+            *by_referent(membership, clock.now()),
+        ),
         searched=SEARCHED,
         empty=NONE_SIGNED if membership.is_antenne else NO_DECISION,
         nothing=NONE_LEFT,
@@ -120,20 +127,26 @@ def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called
     """The rows of one page, with the names open to this membership: one query for the names, one for the keys."""
     known = called.of(row.person_id for row in rows)
     said = states.shown(membership, [row for row in rows if row.step in OUT], on)
+    beside = team(membership, [row.person_id for row in rows])
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
     return [
-        _row(row, Link(known.get(row.person_id) or row.person.reference, page(membership, row.pk)), said.get(row.pk))
+        _row(
+            row,
+            Link(known.get(row.person_id) or row.person.reference, page(membership, row.pk)),
+            said.get(row.pk),
+            beside.get(row.person_id, ""),
+        )
         for row in rows
     ]
 
 
-def _row(demande: Any, link: Link, said: states.Shown | None) -> DecisionRow:
+def _row(demande: Any, link: Link, said: states.Shown | None, team: str) -> DecisionRow:
     signed = demande.signed_at  # Of `decisions`, on no demande read otherwise.
     avis_on = clock.local_day(signed, demande.departement) if signed else None
     waits = avis_on is not None and demande.step == Step.OPINED
     days = (clock.today(demande.departement) - avis_on).days if waits and avis_on else None
-    return DecisionRow(demande, link, avis_on, days, said.state if said else _to_come(demande))
+    return DecisionRow(demande, link, avis_on, days, said.state if said else _to_come(demande), team)
 
 
 def _to_come(demande: Demande) -> State:

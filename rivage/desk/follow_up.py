@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.commissions.models import AgendaItem
@@ -25,7 +27,7 @@ from rivage.law.period import ONE_DAY, Days
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.people.tables import ANTENNE, SEARCHED, by_antenne
+from rivage.people.tables import ANTENNE, REFERENT, SEARCHED, by_antenne, by_referent, of_referent, team
 from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts
 from rivage.rights.clocks.residence import Stay, standing
@@ -63,6 +65,7 @@ class FollowUpLine:
     sense: str = ""
     missing: str = ""
     step: str = ""
+    team: str = ""
 
     @property
     def months(self) -> int:
@@ -99,7 +102,10 @@ COLUMNS = (
     Column("afis", "AFIS (aide)", lambda line: line.afis, "afis", by=lambda line: line.afis),
     Column("said", "Dernière demande", lambda line: line.said),
     Column("missing", "Ce qui manque", lambda line: line.missing),
+    Column("team", "Accompagnée par", lambda line: line.team, "avec", by=lambda line: line.team),
 )
+# Who accompanies is the antenne's alone to read; which antenne, the others'.
+OF_ONE_ANTENNE = {True: "association", False: "team"}
 SHOWN = "filtre"
 FILTERS = (
     ("", "Toutes"),
@@ -123,15 +129,21 @@ def tableau(membership: Membership, on: date) -> Listing:
     return Listing(
         page="desk:follow_up",
         caption="Tableau de suivi",
-        columns=tuple(one for one in COLUMNS if one.key != "association" or not membership.is_antenne),
+        columns=tuple(one for one in COLUMNS if one.key != OF_ONE_ANTENNE[membership.is_antenne]),
         sort="fin",
         found=lambda asked: _ordered(_kept(_lines(membership, on, asked, known), asked, called, on), asked, called),
         shown=lambda rows: _show(rows, membership, called, on, known),
-        filters=(Filter(SHOWN, "Montrer", FILTERS), *by_antenne(membership)),
+        filters=(Filter(SHOWN, "Montrer", FILTERS), *by_antenne(membership), *by_referent(membership, clock.now())),
         searched=SEARCHED,
         empty=NO_PERSON,
         nothing=NO_LINE,
+        counted="personne",
+        whole=lambda _: _people(membership).count(),
     )
+
+
+def _people(membership: Membership) -> "QuerySet[Person]":
+    return Person.objects.visible_to(membership, Slice.IDENTITY)
 
 
 def _lines(membership: Membership, on: date, asked: Asked, known: set[Reading]) -> list[FollowUpLine]:
@@ -140,12 +152,14 @@ def _lines(membership: Membership, on: date, asked: Asked, known: set[Reading]) 
     `known`: what was read so, that the lines shown need not be read again.
     """
     known.clear()
-    seen = Person.objects.visible_to(membership, Slice.IDENTITY)
-    people = seen.values_list("pk", "reference", "antenne_id", "antenne__name")
+    people = _people(membership).values_list("pk", "reference", "antenne_id", "antenne__name")
     made = {row[0]: FollowUpLine(*row) for row in people}
     for part in {READ_BY[name] for name in (asked.order, asked.chosen[SHOWN]) if name in READ_BY}:
         part(membership, made, on, whole=True)
         known.add(part)
+    if asked.chosen.get(REFERENT):
+        hers = set(of_referent(_people(membership), asked, "pk").values_list("pk", flat=True))
+        return [line for line in made.values() if line.person in hers]
     return list(made.values())
 
 
@@ -167,6 +181,12 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
         none = stands.code == Stay.NOT_NEEDED
         made[person].aps = found.person.get_aps_need_display() if none else label
         made[person].aps_until = stands.until
+
+
+def _team(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
+    for person, words in team(membership, None if whole else made).items():
+        if person in made:
+            made[person].team = words
 
 
 def _periods(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
@@ -266,6 +286,7 @@ READ_BY: dict[str, Reading] = {
     **dict.fromkeys(("periode", "debut", "fin", "mois", "en-cours", "fin-proche"), _periods),
     **dict.fromkeys(("seance", "afis", "demande", *SENSE_OF), _demandes),
     **dict.fromkeys(("aps", "aps-fin"), _permits),
+    "avec": _team,
 }
 
 
@@ -305,7 +326,7 @@ def _show(
     """Complete and name the lines that are shown, and trace each of them as shown."""
     made = {line.person: line for line in rows}
     # What is said of a demande is read for the lines shown alone.
-    for part in (_permits, _periods, _demandes):
+    for part in (_permits, _periods, _demandes, _team):
         if part not in known or part is _demandes:
             part(membership, made, on)
     named = called.of(made)

@@ -95,6 +95,13 @@ def tries(request: HttpRequest, user: User) -> int:
     return often(_pair(request, user))
 
 
+def guesses(user: User) -> int:
+    """Count one more time that the password in use was typed to change it, from wherever; how many within a quarter
+    of an hour. Who holds an open session could otherwise guess it there without end.
+    """
+    return often(_hidden(f"{user.pk}:current"))
+
+
 def right(request: HttpRequest, user: User) -> None:
     """It was a right one: none counts any more."""
     with at_the_door(user):

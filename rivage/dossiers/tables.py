@@ -25,7 +25,18 @@ from rivage.law.wording import day
 from rivage.people import names, panels
 from rivage.people.enums import Slice
 from rivage.people.models import Person, Transfer
-from rivage.people.tables import ANTENNE, NOBODY, SEARCHED, by_antenne, of_antenne, person_link
+from rivage.people.tables import (
+    ANTENNE,
+    NOBODY,
+    SEARCHED,
+    by_antenne,
+    by_referent,
+    of_antenne,
+    of_referent,
+    of_team,
+    person_link,
+    team,
+)
 from rivage.vault import opened
 
 STEP, DRAFTS = "etape", "preparation"
@@ -61,6 +72,7 @@ class DemandeLine:
     state: State
     deposited: date | None
     waits: str
+    team: str
 
 
 def demandes(membership: Membership, on: date) -> Listing:
@@ -68,12 +80,10 @@ def demandes(membership: Membership, on: date) -> Listing:
     called = names.Called(membership)
 
     def found(asked: Asked) -> Found:
-        seen, step = Demande.objects.visible_to(membership), asked.chosen[STEP]
-        rows = seen.filter(step__in=WAITING[step][1]) if step in WAITING else states.narrowed(seen, membership, step)
-        if not membership.is_antenne:
-            rows = rows.exclude(step=Step.DRAFT)
+        rows = _of_step(membership, asked.chosen[STEP])
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(person__antenne=UUID(antenne))
+        rows = of_referent(rows, asked)
         dated = rows.annotate(since=Coalesce("deposited_at", "created_at")).select_related("person", "person__antenne")
         return names.answering(dated, columns, asked, called)
 
@@ -85,6 +95,7 @@ def demandes(membership: Membership, on: date) -> Listing:
         Column("step", "Étape", lambda line: line.state, "etape", "state", "step"),
         Column("since", "Déposée", lambda line: line.deposited, kind="date"),
         Column("waits", "Attend depuis", lambda line: line.waits, "attend", by="since"),
+        *of_team(membership, lambda line: line.team),
     )
     steps = [(word, label) for word, (label, _) in WAITING.items() if membership.is_antenne or word != DRAFTS]
     steps += [(one.word, one.label) for one in states.choices]
@@ -95,11 +106,25 @@ def demandes(membership: Membership, on: date) -> Listing:
         sort="attend",
         found=found,
         shown=lambda rows: _demandes(rows, membership, called, on),
-        filters=(Filter(STEP, "Étape ou issue", steps), *by_antenne(membership)),
+        filters=(
+            Filter(STEP, "Étape ou issue", steps),
+            *by_antenne(membership),
+            *by_referent(membership, clock.now()),
+        ),
         searched=SEARCHED,
         empty=_no_demande(membership) if membership.is_antenne else NO_DEPOSIT,
         nothing=NO_DEMANDE,
+        counted="demande",
+        whole=lambda asked: _of_step(membership, asked.chosen[STEP]).count(),
     )
+
+
+def _of_step(membership: Membership, step: str) -> "QuerySet[Demande]":
+    """Those of a step, or of an outcome. A draft is read by its antenne alone."""
+    seen = Demande.objects.visible_to(membership)
+    if not membership.is_antenne:
+        seen = seen.exclude(step=Step.DRAFT)
+    return seen.filter(step__in=WAITING[step][1]) if step in WAITING else states.narrowed(seen, membership, step)
 
 
 def _no_demande(membership: Membership) -> Empty:
@@ -114,7 +139,7 @@ def _no_demande(membership: Membership) -> Empty:
 def _demandes(rows: Sequence[Demande], membership: Membership, called: names.Called, on: date) -> list[DemandeLine]:
     """The lines of one page, with the names that the reader may read; each is noted as shown."""
     known = called.of(row.person_id for row in rows)
-    shown = states.shown(membership, rows, on)
+    shown, beside = states.shown(membership, rows, on), team(membership, [row.person_id for row in rows])
     lines = []
     for row in rows:
         name = known.get(row.person_id)
@@ -124,7 +149,7 @@ def _demandes(rows: Sequence[Demande], membership: Membership, called: names.Cal
         since = deposited or clock.local_day(row.created_at, row.departement)
         waits = days(max((on - since).days, 0)) if row.step in WAITS else ""
         link = Link(name or row.person.reference, url)
-        lines.append(DemandeLine(row, link, shown[row.pk].state, deposited, waits))
+        lines.append(DemandeLine(row, link, shown[row.pk].state, deposited, waits, beside.get(row.person_id, "")))
     return lines
 
 

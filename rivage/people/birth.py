@@ -38,6 +38,12 @@ def in_words(text: str) -> str:
     return month(date(parts[0], parts[1], 1)) if len(parts) == 2 else text
 
 
+def cell(text: str) -> date | str:
+    """As a file for machines holds it: a day, else « 1994 » or « 1994-03 » as it is kept."""
+    found = parse(text)
+    return found[0] if found is not None and found[0] == found[1] else text
+
+
 def surely_minor(born: tuple[date, date], on: date) -> bool:
     """Under 18 even if born on the first day she may be."""
     return add_months(born[0], MAJORITY_MONTHS) > on

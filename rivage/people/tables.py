@@ -1,9 +1,12 @@
 """The list of people by name, and what any list about people may be narrowed by."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from rivage.accounts.enums import ANTENNE_ROLES, BodyKind, Role
 from rivage.accounts.http import link
@@ -18,6 +21,7 @@ from rivage.people.models.person import PersonQuerySet
 from rivage.people.names import NAMELESS
 from rivage.vault import opened
 
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
 NO_STATE = State("neutre", "person", "accompagnement")
 ANTENNE, REFERENT, OUTCOME = "association", "avec", "issue"
 COURSE, ENDED, ALL = "suivi", "termines", "tous"
@@ -61,6 +65,36 @@ def by_referent(membership: Membership, instant: datetime) -> tuple[Filter, ...]
     return (Filter(REFERENT, "Accompagnée par", (("", "Toute l’équipe"), *offered.items())),)
 
 
+def of_referent(rows: Rows, asked: Asked, person: str = "person") -> Rows:
+    """Of rows about people, those of whoever the one asked accompanies. ``person``: their id in the rows."""
+    if user := asked.chosen.get(REFERENT):
+        held = Accompaniment.objects.in_force().filter(user=UUID(user))
+        return rows.filter(**{f"{person}__in": held.values("person")})
+    return rows
+
+
+def of_team(membership: Membership, getter: Callable[[Any], str]) -> tuple[Column, ...]:
+    """The column of who accompanies, for the antenne: nobody else reads it."""
+    return (Column("team", "Accompagnée par", getter),) if membership.is_antenne else ()
+
+
+def team(membership: Membership, people: Iterable[UUID] | None) -> dict[UUID, str]:
+    """Who accompanies each of these people today, in one line, the référent first; nothing outside the antenne.
+
+    None of them: all whom this membership follows.
+    """
+    if not membership.is_antenne:
+        return {}
+    rows = Accompaniment.objects.visible_to(membership).in_force()
+    if people is not None:
+        rows = rows.filter(person__in=list(people))
+    found: dict[UUID, list[str]] = {}
+    # « co_referent » comes before « referent ».
+    for person, name in rows.order_by("-kind", "starts").values_list("person_id", "user__name"):
+        found.setdefault(person, []).append(name)
+    return {person: ", ".join(names) for person, names in found.items()}
+
+
 def by_outcome() -> Filter:
     """What became of the last demande."""
     return Filter(OUTCOME, "Dernière demande", (("", "Toutes"), *((one.word, one.label) for one in panels.narrowings)))
@@ -78,6 +112,7 @@ class PersonLine(NamedTuple):
     person: Person
     link: Link
     state: State
+    team: str
 
 
 def person_link(membership: Membership, person: Person, name: str | None) -> Link:
@@ -93,18 +128,29 @@ def _in_course(rows: PersonQuerySet, asked: Asked) -> PersonQuerySet:
     return rows if course == ALL or asked.words else rows.exclude(panels.at_rest())
 
 
+def _columns(membership: Membership) -> tuple[Column, ...]:
+    return (
+        Column("person", "Personne", lambda line: line.link, sort=names.BY_NAME, kind="title"),
+        Column("ref", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref", by="reference"),
+        *of_antenne(membership, lambda line: line.person.antenne.name, "antenne__name"),
+        Column("state", "Où elle en est", lambda line: line.state, kind="state"),
+        *of_team(membership, lambda line: line.team),
+    )
+
+
 def people(membership: Membership, on: date) -> Listing:
     """One's own list by name: whom the antenne accompanies, or whose demande is open to the service."""
-    called = names.Called(membership)
+    called, columns, to = names.Called(membership), _columns(membership), partial(person_link, membership)
+
+    def in_course(asked: Asked) -> PersonQuerySet:
+        rows = Person.objects.visible_to(membership, Slice.IDENTITY)
+        return _in_course(rows, asked) if COURSE in asked.chosen else rows
 
     def found(asked: Asked) -> Found:
-        rows = Person.objects.visible_to(membership, Slice.IDENTITY).select_related("antenne")
+        rows = in_course(asked).select_related("antenne")
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(antenne=UUID(antenne))
-        if COURSE in asked.chosen:
-            rows = _in_course(rows, asked)
-        if user := asked.chosen.get(REFERENT):
-            rows = rows.filter(pk__in=Accompaniment.objects.in_force().filter(user=UUID(user)).values("person"))
+        rows = of_referent(rows, asked, "pk")
         for one in panels.narrowings:
             if asked.chosen.get(OUTCOME) == one.word:
                 rows = rows.filter(pk__in=one.people(membership))
@@ -114,18 +160,12 @@ def people(membership: Membership, on: date) -> Listing:
         for one in rows:
             opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
         known = called.of(one.pk for one in rows)
-        states = panels.states(rows, membership, on)
+        states, beside = panels.states(rows, membership, on), team(membership, [one.pk for one in rows])
         return [
-            PersonLine(one, person_link(membership, one, known.get(one.pk)), states.get(one.pk, NO_STATE))
+            PersonLine(one, to(one, known.get(one.pk)), states.get(one.pk, NO_STATE), beside.get(one.pk, ""))
             for one in rows
         ]
 
-    columns = (
-        Column("person", "Personne", lambda line: line.link, sort=names.BY_NAME, kind="title"),
-        Column("ref", "Numéro", lambda line: line.person.reference, sort="numero", kind="ref", by="reference"),
-        *of_antenne(membership, lambda line: line.person.antenne.name, "antenne__name"),
-        Column("state", "Où elle en est", lambda line: line.state, kind="state"),
-    )
     return Listing(
         page="people:list",
         caption="Personnes",
@@ -142,4 +182,6 @@ def people(membership: Membership, on: date) -> Listing:
         searched=SEARCHED,
         empty=NONE_HERE if membership.is_antenne else NONE_OPEN,
         nothing=NOBODY,
+        counted="personne",
+        whole=lambda asked: in_course(asked).count(),
     )

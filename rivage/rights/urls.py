@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from rivage.rights import views
 from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders
-from rivage.rights.alerts.views import lapses
+from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 
@@ -41,6 +41,7 @@ pages = [
 ]
 urlpatterns = [
     path("echeances", lapses, name="lapses"),
+    path("echeances/fichier", lapses_export, name="lapses_export"),
     path("decide/<uuid:person>", views.decided, name="decided"),
     path("droits/", include(pages)),
 ]

@@ -39,16 +39,16 @@ def test_each_function_finds_its_pages_in_their_order(role: str) -> None:
 @pytest.mark.parametrize(
     ("path", "label"), [("", "Accueil"), ("demandes/", "Demandes"), ("demandes/agrement", "Demandes")]
 )
-def test_five_stand_in_the_bar_the_open_one_marked_the_rest_at_the_foot(world: World, path: str, label: str) -> None:
+def test_seven_stand_in_the_bar_the_open_one_marked_the_rest_at_the_foot(world: World, path: str, label: str) -> None:
     delegate = world["delegate:33"]
     client = Client()
     client.force_login(delegate.user)
     html = client.get(f"/m/{delegate.pk}/{path}").content.decode()
     bar, foot = html.split('<ul class="rv-nav"')[1].split("</ul>", 1)
-    assert re.findall(r">([^<>]+)</a></li>", bar) == [*ENTRIES["delegate"][:5], "Mon compte"]
+    assert re.findall(r">([^<>]+)</a></li>", bar) == [*ENTRIES["delegate"][:7], "Mon compte"]
     assert re.findall(r'aria-current="page">([^<]+)<', bar) == [label]
     footer = foot.split("<footer", 1)[1]
-    assert [name for name in ENTRIES["delegate"] if f">{name}<" in footer] == ENTRIES["delegate"][5:]
+    assert [name for name in ENTRIES["delegate"] if f">{name}<" in footer] == ENTRIES["delegate"][7:]
 
 
 def test_a_role_that_nobody_knows_is_refused_by_its_file() -> None:

@@ -12,6 +12,8 @@ from rivage.accounts.models import Membership
 from rivage.audit.models import Event
 from rivage.core.refusal import Refused
 from rivage.dossiers import tables
+from rivage.people.actions import assign
+from tests.decisions.path import opined
 from tests.dossiers.path import deposited, new_person
 from tests.stories import after
 from tests.world import World, acting
@@ -19,7 +21,7 @@ from tests.world import World, acting
 pytestmark = pytest.mark.django_db
 LISTS = (
     "people:list", "dossiers:list", "dossiers:closed", "dossiers:concerned", "commissions:list", "decisions:list",
-    "desk:follow_up", "accounts:memberships",
+    "desk:follow_up", "rights:lapses", "accounts:memberships",
 )  # fmt: skip
 # Who reads a list of others' perimeter, or of what was opened for an act alone, takes none away.
 NEVER = {"chair", "seat", "signatory", "auditor", "admin"}
@@ -126,3 +128,53 @@ def test_no_export_without_its_line_in_the_policy(world: World) -> None:
             asked = one.asked(QueryDict(), QueryDict())
             with pytest.raises(Refused, match="ne s’exporte pas"):
                 actions.export_list(actor=actor, on=world.today, listing=one, asked=asked, kind="csv")
+
+
+TEAM = ("people:list", "dossiers:list", "desk:follow_up")
+
+
+@pytest.mark.parametrize("page", TEAM)
+def test_who_accompanies_is_a_column_of_the_antenne_and_of_nobody_else(world: World, page: str) -> None:
+    demande = after(world, deposited)
+    other = world["other:estuaire33"]
+    with acting(world["lead:estuaire33"]) as lead:
+        assign(actor=lead, on=world.today, person=demande.person, user=other.user, kind="co_referent")
+    both = f"{world[REFERENT].user.name}, {other.user.name}"
+    for name in (REFERENT, "lead:estuaire33"):
+        reader = world[name]
+        page_ = words(client_of(reader).get(url(reader, page)))
+        assert ("Accompagnée par" in page_, both in page_) == (True, True), name
+        answer = client_of(reader).post(url(reader, actions.export_of(page)), {"format": "csv"})
+        assert both in answer.content.decode(), name
+    delegate = world[DELEGATE]
+    assert both not in words(client_of(delegate).get(url(delegate, page)))
+    assert "Accompagnée par" not in words(client_of(delegate).get(url(delegate, page)))
+
+
+@pytest.mark.parametrize("page", ["dossiers:list", "desk:follow_up", "commissions:list"])
+def test_the_lead_narrows_every_list_to_whom_one_of_the_team_accompanies(world: World, page: str) -> None:
+    one = after(world, opined)
+    two = new_person(world, "other:estuaire33", "Mirela Dune")
+    deposited(world, "other:estuaire33", two)
+    lead = world["lead:estuaire33"]
+    client = client_of(lead)
+    asked = {"avec": str(world[REFERENT].user_id)}
+    for found, hers in ((asked, True), ({"avec": str(world["other:estuaire33"].user_id)}, False)):
+        shown = words(client.get(url(lead, page), found))
+        assert (one.person.reference in shown) == hers
+        assert (two.reference in shown) == (not hers and page != "commissions:list")
+    kept = words(client.get(url(lead, page), asked | {"tri": "-numero"}))
+    assert one.person.reference in kept
+
+
+def test_what_is_left_out_is_said_on_the_page_and_beside_the_file(world: World) -> None:
+    after(world, deposited)
+    deposited(world, person=new_person(world, name="Mirela Dune"))
+    referent = world[REFERENT]
+    client = client_of(referent)
+    whole = words(client.get(url(referent, "dossiers:list")))
+    assert "Le fichier : 2 demandes, dans cet ordre. Il porte des noms." in whole
+    found = words(client.post(url(referent, "dossiers:list"), {"q": "mire"}))
+    assert "Le fichier : 1 demande sur 2, dans cet ordre." in found
+    assert "1 personne sur 2" in words(client.post(url(referent, "desk:follow_up"), {"q": "mire"}))
+    assert "1 personne sur 2" in words(client.post(url(referent, "people:list"), {"q": "mire"}))

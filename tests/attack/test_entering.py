@@ -78,7 +78,7 @@ def refused(opened: psycopg.Connection[Any], sql: str, *shown: Any) -> bool:
 
 
 @pytest.mark.parametrize("login", ["rivage_app", "rivage_worker", "rivage_door"])
-def test_nobody_who_shows_nothing_reads_a_row_of_any_table(followed: World, login: str) -> None:
+def test_h1_nobody_who_shows_nothing_reads_a_row_of_any_table(followed: World, login: str) -> None:
     """But the trace and its seals, whose login reads ids and codes; nor with every setting written by hand."""
     forged = [
         DELEGATE.split(":")[0],
@@ -201,7 +201,7 @@ def nobody_enters(membership: UUID, token: str | None) -> None:
         assert value(opened, PEOPLE) == 0
 
 
-def test_only_a_live_session_of_her_own_enters_a_function_in_force(followed: World) -> None:
+def test_h1_only_a_live_session_of_her_own_enters_a_function_in_force(followed: World) -> None:
     own, other = followed[LEAD], followed["referent:estuaire33"]
     token = token_of(own)
     for stranger in ("", "0" * 32, token[:-1], digest_of(token).hex(), None):
@@ -236,7 +236,7 @@ def test_only_a_live_session_of_her_own_enters_a_function_in_force(followed: Wor
     nobody_enters(own.pk, token)
 
 
-def test_the_web_s_login_reads_no_token_writes_no_session_and_enters_by_no_other_door(followed: World) -> None:
+def test_h1_the_web_s_login_reads_no_token_writes_no_session_and_enters_by_no_other_door(followed: World) -> None:
     token = token_of(followed[LEAD])
     user = followed[LEAD].user_id
     with alone() as opened:

@@ -29,7 +29,7 @@ def erased(person: object) -> int:
 
 
 @pytest.mark.django_db
-def test_nobody_deletes_or_marks_a_key_by_hand(world: World) -> None:
+def test_h5_nobody_deletes_or_marks_a_key_by_hand(world: World) -> None:
     demande = after(world, deposited)
     for who in ("lead:estuaire33", "delegate:33", "referent:estuaire33"):
         with acting(world[who]):
@@ -49,7 +49,7 @@ def test_nobody_deletes_or_marks_a_key_by_hand(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_marked_opens_for_nobody_at_once(world: World) -> None:
+def test_h5_what_is_marked_opens_for_nobody_at_once(world: World) -> None:
     demande = after(world, deposited)
     with acting(world["lead:estuaire33"]):
         assert keys.destroy(demande.person_id) == 3
@@ -60,7 +60,7 @@ def test_what_is_marked_opens_for_nobody_at_once(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_a_lead_erases_so_many_people_a_day_and_no_more(world: World) -> None:
+def test_h5_a_lead_erases_so_many_people_a_day_and_no_more(world: World) -> None:
     people = [new_person(world, "lead:estuaire33", f"Awa Corail {n}") for n in range(A_DAY + 1)]
     with acting(world["lead:estuaire33"]):
         assert [erased(person.pk) for person in people[:A_DAY]] == [2] * A_DAY
@@ -70,7 +70,7 @@ def test_a_lead_erases_so_many_people_a_day_and_no_more(world: World) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_job_deletes_what_was_erased_a_day_ago_and_nothing_else(world: World) -> None:
+def test_h5_a_job_deletes_what_was_erased_a_day_ago_and_nothing_else(world: World) -> None:
     old, young, kept = (new_person(world, "lead:estuaire33", f"Awa Corail {n}") for n in range(3))
     with clock.at(clock.now() - timedelta(hours=25)), acting(world["lead:estuaire33"]):
         erased(old.pk)

@@ -19,7 +19,7 @@ from rivage.rights.clocks.followed import concerned
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact, NeedSpan
 from rivage.vault import keys
 
-A_PAGE, A_LONG_PAGE = 25, 50
+A_PAGE = 25
 Ids = dict[str, UUID]
 Tables = Iterator[Iterable[Any]]
 _kept: dict[tuple[str, UUID], Any] = {}
@@ -103,7 +103,7 @@ def lapsing(membership: Membership, ids: Ids) -> Tables:
 
     def listed() -> set[UUID]:
         found = lapsing_lines(membership, clock.today(membership.departements[0]))
-        return {line.person.pk for line in found[:A_LONG_PAGE]}
+        return {line.person.pk for line in found[:A_PAGE]}
 
     shown = _once("lapsing", membership, listed)
     yield Person.objects.visible_to(membership).filter(pk__in=shown).select_related("antenne")

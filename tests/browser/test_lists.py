@@ -26,6 +26,28 @@ def test_on_a_phone_a_row_lets_one_press_the_links_that_it_holds(chromium: Brows
     page.close()
 
 
+SHEET = """<main><p class="rv-imprime">État au 30 novembre 2026</p><table class="table rv-table rv-liste">
+<thead><tr><th>Mois</th><th class="text-end">Ordonné</th></tr></thead><tbody><tr><th><a href="#her">Awa</a></th>
+<td class="text-lg-end">665,52 € <a class="rv-petit rv-geste" href="#answer">Répondre</a></td></tr></tbody></table>
+</main>"""
+PRINTED = """() => { const of = (what, style) => getComputedStyle(document.querySelector(what))[style];
+return [of('td', 'textAlign'), of('th.text-end', 'textAlign'), of('.rv-geste', 'display'), of('th a', 'display'),
+of('.rv-imprime', 'display')]; }"""
+
+
+@pytest.mark.parametrize("width", [700, 1100])
+def test_a_printed_list_has_figures_under_their_heads_no_gesture_and_its_day(chromium: Browser, width: int) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.set_content(SHEET)
+    for sheet in ("vendor/bootstrap.min.css", "rivage/theme.css", "rivage/components.css"):
+        page.add_style_tag(path=finders.find(sheet))
+    page.emulate_media(media="print")
+    figure, head, gesture, name, day = page.evaluate(PRINTED)
+    assert (figure.replace("right", "end"), head.replace("right", "end")) == ("end", "end")
+    assert (gesture, name != "none", day) == ("none", True, "block")
+    page.close()
+
+
 def test_a_name_is_found_as_one_types_and_its_order_keeps_the_words(story: Story, visit: Enter) -> None:
     referent = visit(story.world[HERE], "demandes/")
     page = referent.page
@@ -33,7 +55,7 @@ def test_a_name_is_found_as_one_types_and_its_order_keeps_the_words(story: Story
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.get_by_label("Chercher par nom ou numéro").press_sequentially("ros", delay=20)
     expect(page.get_by_role("rowheader")).to_have_text(["Rosa Estran"])
-    expect(page.get_by_role("status")).to_have_text("1 ligne")
+    expect(page.get_by_role("status")).to_have_text("1 demande sur 4")
     expect(page.get_by_label("Chercher par nom ou numéro")).to_be_focused()
     assert page.url.endswith("/demandes/")
     page.get_by_label("Chercher par nom ou numéro").fill("r")

@@ -28,7 +28,7 @@ def cells(content: bytes) -> list[list[ElementTree.Element]]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
+def test_l6_a_text_stays_text_whatever_it_begins_with(text: str) -> None:
     written = text.replace("\x01", "")
     book = sheets.workbook("Tableau", HEADS, [[text, None, 3, None]])
     sheet = load_workbook(io.BytesIO(book)).active
@@ -71,7 +71,9 @@ def test_the_kind_of_an_open_document_is_read_before_it_is_opened() -> None:
     assert content[30:38] == b"mimetype"
     assert content[38:].startswith(sheets.ODS.encode())
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        assert packed.namelist() == ["mimetype", "META-INF/manifest.xml", "content.xml"]
+        assert packed.namelist() == [
+            "mimetype", "META-INF/manifest.xml", "content.xml", "styles.xml", "settings.xml",
+        ]  # fmt: skip
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -80,3 +82,35 @@ def test_a_workbook_prints_its_width_on_one_page_and_its_heads_on_each() -> None
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.print_title_rows, sheet.auto_filter.ref) == ("$1:$1", "A1:D2")
+
+
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+
+def test_an_open_document_prints_its_width_on_one_page_and_its_heads_on_each() -> None:
+    content = sheets.open_document("Tableau", HEADS, [["Awa Corail", None, 3, None]])
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        content_, styles = (ElementTree.fromstring(packed.read(f"{name}.xml")) for name in ("content", "styles"))  # noqa: S314 - our own
+    (paper,) = styles.iter(f"{STYLE}page-layout-properties")
+    said = [paper.get(f"{STYLE}{name}") for name in ("print-orientation", "scale-to-X", "scale-to-Y")]
+    assert said == ["landscape", "1", "0"]
+    (sheet,) = content_.iter(f"{TABLE}table")
+    used = {one.get(f"{STYLE}name"): one.get(f"{STYLE}master-page-name") for one in content_.iter(f"{STYLE}style")}
+    assert used[sheet.get(f"{TABLE}style-name")] == next(styles.iter(f"{STYLE}master-page")).get(f"{STYLE}name")
+    assert len(list(sheet.iter(f"{TABLE}table-header-rows"))) == 1
+    (kept,) = content_.iter(f"{TABLE}database-range")
+    assert kept.get(f"{TABLE}target-range-address") == "'Tableau'.A1:'Tableau'.D2"
+
+
+def test_columns_are_as_wide_as_what_they_hold_and_what_is_longer_is_wrapped() -> None:
+    long = "La préfecture attend la copie à l’association, puis la remise à la personne."
+    book = load_workbook(io.BytesIO(sheets.workbook("Tableau", ["n°", "Ce qui manque"], [[3, long]]))).active
+    assert [book.column_dimensions[letter].width < 12 for letter in "AB"] == [True, False]
+    assert book.row_dimensions[2].height >= 30
+    assert (book["B2"].alignment.wrap_text, book["A2"].alignment.vertical) == (True, "top")
+
+
+def test_a_column_to_fill_offers_its_words() -> None:
+    content = sheets.workbook("Tableau", ["etat"], [[None], [None]], {"etat": ("versé", "revenu")})
+    (offered,) = load_workbook(io.BytesIO(content)).active.data_validations.dataValidation
+    assert (str(offered.sqref), offered.formula1) == ("A2:A3", '"versé,revenu"')

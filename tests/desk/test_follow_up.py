@@ -123,6 +123,23 @@ def test_two_readers_are_told_the_same_last_decision_of_two_written_at_one_insta
         assert line.said == shown.state.text, who
 
 
+@pytest.mark.django_db
+def test_the_tableau_is_ordered_and_kept_by_who_accompanies(world: World) -> None:
+    new_person(world, name="Zoé Quai")
+    new_person(world, "other:estuaire33", "Bahia Cap")
+    lead = Caller(world["lead:estuaire33"])
+    url = lead.url("desk:follow_up")
+    people = {world[WHO].user.name: "Zoé Quai", world["other:estuaire33"].user.name: "Bahia Cap"}
+    first, last = (people[name] for name in sorted(people))
+    for sort, before, then in (("avec", first, last), ("-avec", last, first)):
+        text = lead.client.get(f"{url}?tri={sort}").content.decode()
+        assert text.index(before) < text.index(then), sort
+    for part in ("fin", "aps", "seance"):
+        asked = {"avec": str(world[WHO].user_id), "tri": part}
+        kept = lead.client.get(url, asked).content.decode()
+        assert ("Zoé Quai" in kept, "Bahia Cap" in kept) == (True, False), part
+
+
 def one_decided(world: World) -> None:
     """One authorised in an antenne, another whose avis is signed there, a third elsewhere."""
     opined(world)

@@ -17,7 +17,7 @@ from rivage.doors.actions import SLOW, CodeOutcome
 from rivage.doors.models import WrongCode
 from tests.doors.holding import SECRET, come_in, enter, give_application
 from tests.doors.test_limits import kinds
-from tests.world import World
+from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.django_db
 WRONG = "un-tout-autre-mot"
@@ -119,6 +119,20 @@ def test_c4_recovery_codes_are_tried_ten_times_from_one_address_and_traced_as_of
         later = Client()
         enter(later, user.email)
         assert later.post("/preuve/secours", {"code": other}).status_code == 302
+
+
+def test_m7_an_open_session_guesses_the_password_in_use_ten_times_and_no_more(user: User) -> None:
+    client, new = Client(), "une-troisieme-phrase"
+    come_in(client, user)
+    for _ in range(brake.TRIED):
+        asked = {"old": "faux-mot-de-passe", "new": new, "again": new}
+        assert client.post("/mot-de-passe", asked).status_code == 422
+    right = {"old": PASSWORD, "new": new, "again": new}
+    assert "Attendez quinze minutes" in client.post("/mot-de-passe", right, follow=True).content.decode()
+    with clock.at(clock.now() + timedelta(minutes=16)):
+        later = Client()
+        come_in(later, user)
+        assert later.post("/mot-de-passe", right).url == "/fonctions"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def closed(person: Person, *names: str) -> set[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("who", "colleague"), [("secretary:33", "delegate:33"), ("delegate:33", "secretary:33")])
-def test_an_agent_set_aside_finds_her_nowhere_and_a_colleague_does_the_work(
+def test_h3_an_agent_set_aside_finds_her_nowhere_and_a_colleague_does_the_work(
     world: World, who: str, colleague: str
 ) -> None:
     demande = after(world, deposited)
@@ -75,7 +75,7 @@ def test_an_agent_set_aside_finds_her_nowhere_and_a_colleague_does_the_work(
 
 
 @pytest.mark.django_db
-def test_a_function_received_later_does_not_read_either(world: World) -> None:
+def test_h3_a_function_received_later_does_not_read_either(world: World) -> None:
     room = after(world, Room)
     seat = room.account("8")
     demande = deposited(world)
@@ -87,7 +87,7 @@ def test_a_function_received_later_does_not_read_either(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_every_member_and_every_agent_can_be_named_and_who_accompanies_her_cannot(world: World) -> None:
+def test_h3_every_member_and_every_agent_can_be_named_and_who_accompanies_her_cannot(world: World) -> None:
     room = after(world, Room)
     with acting(world["delegate:33"]) as delegate:
         for kind in ("10", "11"):

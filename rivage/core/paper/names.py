@@ -9,7 +9,7 @@ Kind = Literal[
     "document", "courrier", "bordereau", "seance", "ordre-du-jour", "emargement", "extrait", "copie", "recu"
 ]
 # With those of lists: what one is sure to find again, and nobody learns anything from.
-WORDS = (*get_args(Kind), "ordre", "tableau")
+WORDS = (*get_args(Kind), "ordre", "reponses", "tableau")
 _NAME = re.compile(rf"(?:{'|'.join(WORDS)})(?:-[A-Z0-9]+)*\.(?P<suffix>[a-z]+)")
 
 

@@ -33,6 +33,7 @@ from rivage.doors.standing import HOME, device, enrols, fresh, is_strong, me, pr
 
 ACCOUNT = "/compte"
 CODES = "/compte/codes"
+GUESSED = "Trop de mots de passe essayés ici : rien n’est changé. Attendez quinze minutes."
 
 
 @strong
@@ -213,6 +214,12 @@ class ChoosePassword(FormView):  # type: ignore[type-arg]  # Generic in the stub
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": me(self.request)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if brake.guesses(me(request)) > brake.TRIED:
+            messages.error(request, GUESSED)
+            return redirect(ACCOUNT)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = me(self.request)

@@ -25,7 +25,9 @@ from rivage.rights.aid.ledger import Ordered
 from rivage.rights.aid.orders import END
 from rivage.rights.enums import PayerAnswer
 
-COLUMNS = ("reference", "mois", "etat", "montant", "date")
+# The month, then what is answered of it.
+NAMED = ("reference", "mois")
+COLUMNS = (*NAMED, "etat", "montant", "date")
 SAID = {
     "verse": PayerAnswer.PAID,
     "revenu": PayerAnswer.RETURNED,
@@ -76,8 +78,13 @@ class AnswersReport:
 
 
 def parse(content: bytes) -> Read[AnswerLine]:
-    """Read a file of answers. Raises `Refused` when the file as a whole cannot be trusted."""
-    return each(_whole(table(content, COLUMNS, BOUNDS)), _line)
+    """Read a file of answers. A line of the model that was left blank says nothing of its month.
+
+    Raises `Refused` when the file as a whole cannot be trusted.
+    """
+    found = _whole(table(content, COLUMNS, BOUNDS))
+    filled = [row for row in found.rows if any(text(cell) for cell in found.cells(row)[len(NAMED) :])]
+    return each(replace(found, rows=filled), _line)
 
 
 def _whole(found: SheetTable) -> SheetTable:

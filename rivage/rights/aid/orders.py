@@ -20,7 +20,7 @@ from rivage.accounts.models import Membership
 from rivage.core import sheets
 from rivage.core.refusal import no
 from rivage.law.wording import month as in_words
-from rivage.people import birth
+from rivage.people import birth, names
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.rights.aid import departed, hands
 from rivage.rights.aid.differing import Differences
@@ -45,11 +45,16 @@ from rivage.vault.enums import KeyKind
 UNCONFIRMED = "Parcours repris d’avant Rivage, que la préfecture n’a pas encore confirmé."
 DIED = "Le parcours a pris fin. Le mois se règle directement avec l’organisme payeur."
 HEADS = (
-    "reference", "dossier", "nom", "prenoms", "naissance", "adresse", "mois", "enfants", "montant", "decision",
-    "a_confirmer", "encore_du", "fin_aide", "dernier_mois_du",
+    "reference", "dossier", "nom", "prenoms", "nom_usage", "naissance", "adresse", "mois", "enfants", "montant",
+    "decision", "a_confirmer", "encore_du", "fin_aide", "dernier_mois_du",
 )  # fmt: skip
+# A file of answers to fill: the first columns say which month of whom, the last three wait.
+MODEL = ("reference", "nom", "prenoms", "nom_usage", "mois", "ordonne", "etat", "montant", "date")
+STATES = {"etat": [answer.label for answer in PayerAnswer]}
 END = "FIN"
 TITLE = "Ordre"
+# What an order leaves as: its lines, or the model of its answers, as which file.
+FORMS = {kind: (False, kind) for kind in sheets.KINDS} | {f"reponses-{kind}": (True, kind) for kind in sheets.KINDS}
 # Months that the payer paid less than was ordered.
 IN_PART = Q(answer=PayerAnswer.PAID, paid__lt=F("amount"))
 
@@ -203,16 +208,32 @@ class OrderLine:
     left: bool = False
     ended: Ended | None = None
 
+    @property
+    def shown(self) -> str:
+        """Whom it is about: what she is called, else her number."""
+        return (self.identity.called if self.identity else "") or self.person.reference
+
+    @property
+    def whole(self) -> bool:
+        """Whether the payer says that it paid what was ordered: no answer waits."""
+        return self.row.answer == PayerAnswer.PAID and (self.row.paid or 0) >= self.row.amount
+
+    def _names(self) -> tuple[str, str, str]:
+        """Her civil names, then the one she uses: each where it is known, and nowhere else."""
+        of = self.identity
+        return (of.family_name, of.given_names, of.name_in_use) if of else ("", "", "")
+
+    def to_answer(self) -> tuple[Any, ...]:
+        """The cells of the model of answers, in the order of MODEL."""
+        return (self.row.reference, *self._names(), f"{self.row.month:%Y-%m}", self.row.amount, None, None, None)
+
     def cells(self) -> tuple[Any, ...]:
         """The cells of the file, in the order of HEADS."""
-        identity = self.identity
-        civil = bool(identity and (identity.family_name or identity.given_names))
         return (
             self.row.reference,
             self.person.reference,
-            (identity.family_name if civil else identity.called) if identity else "",
-            identity.given_names if identity and civil else "",
-            birth.in_words(identity.birth) if identity else "",
+            *self._names(),
+            birth.cell(self.identity.birth) if self.identity else "",
             self.address,
             f"{self.row.month:%Y-%m}",
             self.row.children,
@@ -233,7 +254,8 @@ class OrderLine:
 
 
 def lines(membership: Membership, order: AfisOrder, *, filed: bool = False) -> list[OrderLine]:
-    """The lines of an order that this membership may read, with whom they are about: a constant number of queries.
+    """The lines of an order that this membership may read, with whom they are about, as a French list is ordered, the
+    months of each together: a constant number of queries.
 
     `filed`: with the decision of each, whose day the file says and no page does.
     """
@@ -263,7 +285,7 @@ def lines(membership: Membership, order: AfisOrder, *, filed: bool = False) -> l
     left = departed.months(membership, [order.pk])
     called = departed.identities(left)
     found += [OrderLine(row, row.person, called.get(row.person_id), "", left=True) for row in left]
-    return sorted(found, key=lambda line: line.row.reference)
+    return sorted(found, key=lambda line: (*names.rank(line.shown, line.person.reference), line.row.month))
 
 
 def state_of(row: AfisMonth) -> MonthState:
@@ -281,17 +303,22 @@ def _address(person: Person, addresses: dict[UUID, Correspondence]) -> str:
 
 
 def draw(found: list[OrderLine], form: str) -> bytes:
-    """The file of an order. `form`: csv or xlsx. The last line counts the others: a cut file shows."""
-    rows = [line.cells() for line in found]
+    """The file of an order, or the model of its answers, in one of FORMS. The last line counts the others: a cut file
+    shows.
+    """
+    if form not in FORMS:
+        raise no("no_such_form", "Le fichier se prend en XLSX, en ODS ou en CSV.")
+    model, kind = FORMS[form]
+    rows = [line.to_answer() if model else line.cells() for line in found]
     rows.append((END, len(found)))
-    if form == "csv":
-        return sheets.text_table(HEADS, rows)
-    if form == "xlsx":
-        return sheets.workbook(TITLE, HEADS, rows)
-    raise no("no_such_form", "Le fichier se prend en CSV ou en XLSX.")
+    heads = MODEL if model else HEADS
+    if model and kind == "xlsx":
+        return sheets.workbook(TITLE, heads, rows, STATES)
+    return sheets.KINDS[kind](TITLE, heads, rows)
 
 
 def file_name(order: AfisOrder, rank: int, form: str) -> str:
     """A name that says nothing of its content. `rank`: which order of that month it is."""
     again = f"-{rank}" if rank > 1 else ""
-    return f"ordre-{order.departement}-{order.month:%Y-%m}{again}.{form}"
+    model, kind = FORMS[form]
+    return f"{'reponses' if model else 'ordre'}-{order.departement}-{order.month:%Y-%m}{again}.{kind}"

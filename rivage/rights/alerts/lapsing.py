@@ -15,7 +15,6 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
 from rivage.law.period import ONE_DAY
-from rivage.people import names
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
@@ -50,7 +49,8 @@ class LapseLine:
 
     `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
     `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more;
-    `handed`: it is handed over.
+    `handed`: it is handed over. `team`: who accompanies her, told to her antenne; `association`: her antenne, told
+    to others; `many`: the lines of its group in what was asked.
     """
 
     person: Person
@@ -61,6 +61,9 @@ class LapseLine:
     handed: bool = False
     url: str = ""
     who: str = ""
+    team: str = ""
+    association: str = ""
+    many: int = 0
 
     @property
     def right(self) -> str:
@@ -71,10 +74,21 @@ class LapseLine:
         return ICONS[ClockName(self.lapse.clock)]
 
     @property
+    def days_lost(self) -> int | None:
+        """None for what still runs, or is in doubt."""
+        return (None if self.doubt or self.ended else self.lapse.lost(self.on)) or None
+
+    @property
     def lost(self) -> str:
         """« 12 jours perdus », or "" for what still runs, or is in doubt."""
-        lost = 0 if self.doubt or self.ended else self.lapse.lost(self.on)
+        lost = self.days_lost
         return f"{days(lost)} perdu{'s' if lost > 1 else ''}" if lost else ""
+
+    @property
+    def said(self) -> str:
+        """Why, where it is in doubt or decided, then what is to be done."""
+        doubt = f"{self.doubt[:1].upper()}{self.doubt[1:]}." if self.doubt else ""
+        return " ".join(part for part in (self.ended, doubt, self.lapse.step) if part)
 
     @property
     def group(self) -> str:
@@ -86,15 +100,6 @@ class LapseLine:
             return UNSURE
         left = self.lapse.left(self.on)
         return next(title for most, title in GROUPS if left <= most)
-
-
-@dataclass(frozen=True, slots=True)
-class LapseGroup:
-    """Lines shown of one delay, and how many it has on all pages."""
-
-    title: str
-    lines: tuple[LapseLine, ...]
-    count: int
 
 
 def lines(membership: Membership, on: date) -> list[LapseLine]:
@@ -165,14 +170,6 @@ def kept(found: Iterable[LapseLine], right: str) -> list[LapseLine]:
     return [line for line in found if chosen is None or line.lapse.clock == chosen]
 
 
-def named(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
-    """The lines that are shown, named where the identity is open."""
-    called = names.called(membership, {line.person.pk for line in shown})
-    for line in shown:
-        line.who = called.get(line.person.pk, "")
-    return show(shown, membership)
-
-
 def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
     """Say of each line that is shown where one acts, and trace it as shown."""
     facts = lapse_facts(membership, [line.person for line in shown])
@@ -182,23 +179,12 @@ def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
     return shown
 
 
-def groups(shown: Iterable[LapseLine], every: Iterable[LapseLine]) -> list[LapseGroup]:
-    """The lines of a page by how soon, each group with its number on all pages."""
-    of_page, of_all = list(shown), [line.group for line in every]
-    made = []
-    for title in (*FIRST, *(title for _, title in GROUPS), ENDED):
-        of_group = tuple(line for line in of_page if line.group == title)
-        made.append(LapseGroup(title, of_group, of_all.count(title)))
-    return [group for group in made if group.lines]
-
-
-def filters(found: list[LapseLine], right: str, membership: Membership) -> list[tuple[str, str, int, bool]]:
-    """(key, label, number, chosen) of each right, for whoever follows more than one."""
+def filters(found: list[LapseLine], membership: Membership) -> list[tuple[str, str, int]]:
+    """(key, label, number) of each right, for whoever follows more than one."""
     offered = [key for key, name in RIGHTS.items() if str(name) in _open(membership)]
     if len(offered) < 2:
         return []
-    each = [(key, LABELS[RIGHTS[key]], len(kept(found, key)), key == right) for key in offered]
-    return [("", "Tout", len(found), right not in RIGHTS), *each]
+    return [("", "Tout", len(found)), *((key, LABELS[RIGHTS[key]], len(kept(found, key))) for key in offered)]
 
 
 def panel(membership: Membership, on: date) -> Iterator[SidePanel]:

@@ -1,32 +1,21 @@
-"""The page of what is about to lapse."""
+"""The page of what is about to lapse, and its file."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest
-from rivage.core.tables import Pages
-from rivage.rights.alerts import lapsing
-
-A_PAGE = 50
+from rivage.accounts.lists import listed, sent
+from rivage.rights.alerts.tables import coming
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def lapses(request: ActingRequest) -> HttpResponse:
     """Rights that lapse within three months, or have, by how soon; only the page's lines are named and traced."""
-    membership = request.membership
-    on = request.on
-    right = request.GET.get("droit", "")
-    found = lapsing.lines(membership, on)
-    rows = lapsing.kept(found, right)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    shown = lapsing.named(list(page.object_list), membership)
-    context = {
-        "groups": lapsing.groups(shown, rows),
-        "filters": lapsing.filters(found, right, membership) if found else [],
-        "others": len(found) > len(rows),
-        "pages": Pages(page, request.get_full_path()),
-        "on": on,
-    }
-    return render(request, "rights/lapses.html", context)
+    membership, on = request.membership, request.on
+    return listed(request, coming(membership, on), "rights/lapses.html", on=on)
+
+
+@require_POST
+def lapses_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, coming(request.membership, request.on))

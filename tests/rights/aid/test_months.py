@@ -138,7 +138,7 @@ def test_the_file_says_who_and_how_much_and_no_bank_details(world: World, aided:
         rows = content.decode("utf-8-sig").splitlines()
         assert content.startswith(b"\xef\xbb\xbf")
         assert rows[1].startswith(f"{line.reference};R-")
-        for words in ("Awa Corail", "1994", "665,52", "Cap Estuaire Gironde", ";oui"):
+        for words in (";;;Awa Corail;1994;", "665,52", "Cap Estuaire Gironde", ";oui"):
             assert words in rows[1]
         assert rows[2] == "FIN;1"
         sheet = load_workbook(io.BytesIO(book)).active

@@ -151,8 +151,8 @@ def test_a_month_ordered_before_she_left_is_paid_and_answered_there(
     left(world)
     after = file_of(world, order, who)
     cells, said = before[0].split(";"), after[0].split(";")
-    assert said[:5] == cells[:5], "who is to be paid is named as in the order"
-    assert (said[5], said[6:]) == ("", cells[6:]), "but nowhere is said where she is"
+    assert said[:6] == cells[:6], "who is to be paid is named as in the order"
+    assert (said[6], said[7:]) == ("", cells[7:]), "but nowhere is said where she is"
     assert after[-1] == "FIN;1"
     report = read(world, order, answer(line, world), who)
     assert (len(report.accepted), report.wrong) == (1, [])

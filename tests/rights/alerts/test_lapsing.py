@@ -68,8 +68,45 @@ def test_one_right_at_a_time(world: World) -> None:
     said = text(response)
     assert permit.person.reference in said
     assert path.person.reference not in said
-    assert "Tout 2 Parcours 1 Séjour 1 Aide 0" in said
-    assert "Rien de ce droit ne s’interrompt" in text(asked(world[REFERENT], droit="aide"))
+    assert "Tout (2) Parcours (1) Séjour (1) Aide (0)" in said
+    assert "Aucune échéance ne répond" in text(asked(world[REFERENT], droit="aide"))
+
+
+def posted(membership: Membership, path: str, **sent: str) -> Any:
+    client = Client()
+    client.force_login(membership.user)
+    return client.post(f"/m/{membership.pk}/{path}", sent)
+
+
+def test_somebody_is_found_by_her_name_or_her_association_and_the_file_holds_the_same(world: World) -> None:
+    hers = after(world, with_permit, until=-4)
+    other = begun(world, who="referent:amarres33")
+    delegate = world[DELEGATE]
+    words, association = {"q": hers.person.reference.lower()}, {"association": str(other.person.antenne_id)}
+    for said, sent, kept, left in (
+        (text(posted(delegate, "echeances", **words)), words, hers, other),
+        (text(asked(delegate, **association)), association, other, hers),
+    ):
+        assert kept.person.reference in said
+        assert left.person.reference not in said
+        assert "1 échéance sur 2" in said
+        answer = posted(delegate, "echeances/fichier", format="csv", **sent)
+        heads, *lines = answer.content.decode("utf-8-sig").splitlines()
+        assert heads == "Personne;Numéro;Association;Droit;Quand;Dernier jour;Jours perdus;Ce qui est à faire"
+        assert [kept.person.reference in line for line in lines] == [True]
+    late = posted(delegate, "echeances/fichier", format="csv", droit="sejour").content.decode().splitlines()[1]
+    assert ";Séjour;Déjà interrompu;" in late
+    assert ";4;" in late
+    assert posted(world[DESK], "echeances", q=hers.person.reference).status_code == 200
+    assert posted(world[DESK], "echeances/fichier", format="csv").status_code == 404
+
+
+def test_the_lead_keeps_those_of_one_colleague(world: World) -> None:
+    hers, other = after(world, begun), begun(world, who="other:estuaire33")
+    said = text(asked(world[LEAD], avec=str(world["other:estuaire33"].user_id)))
+    assert other.person.reference in said
+    assert hers.person.reference not in said
+    assert f"Accompagnée par {world['other:estuaire33'].user.name}" in said
 
 
 @pytest.mark.parametrize("name", [REFERENT, LEAD, DELEGATE, "secretary:33", "lead:amarres33"])

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   // Second blocks are closed on a phone, open where there is room, and never lost on paper; others open for it alone.
-  const wide = window.matchMedia("(min-width: 992px)");
+  const wide = window.matchMedia("(min-width: 1280px)");
   const unfold = (root) => { root.querySelectorAll("details[data-large]").forEach((block) => { block.open = true; }); };
   if (wide.matches) unfold(document);
   let unfolded = [];

@@ -17,7 +17,7 @@ from rivage.people.actions import open_file
 from rivage.people.enums import Purpose, Slice
 from rivage.people.models import Person, Share
 from rivage.rights import access
-from rivage.rights.aid.orders import OrderLine, Proposal, draw, file_name, lines, propose
+from rivage.rights.aid.orders import FORMS, OrderLine, Proposal, draw, file_name, lines, propose
 from rivage.rights.models import AfisMonth, AfisOrder
 
 
@@ -102,9 +102,13 @@ def _lines(order: AfisOrder, found: Proposal) -> list[AfisMonth]:
 
 @verb
 def take_order(*, actor: Membership, on: date, order: AfisOrder, form: str) -> tuple[bytes, str]:
-    """The file of an order and its name, drawn for whoever asks; each person in it is traced as shown."""
+    """The file of an order and its name, drawn for whoever asks; each person in it is traced as shown. A model of
+    answers holds the months that wait for one.
+    """
     require(access.can_read_order(actor, order))
     found: list[OrderLine] = lines(actor, order, filed=True)
+    if FORMS.get(form, (False, ""))[0]:
+        found = [line for line in found if not line.whole]
     content = draw(found, form)
     trace.record(
         "order_taken",

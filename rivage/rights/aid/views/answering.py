@@ -23,7 +23,7 @@ from rivage.rights.aid.actions.answering import answer_version
 from rivage.rights.aid.answer_file import AnswerFile, opened, sealed, unsealed
 from rivage.rights.aid.answers import CONTRADICTS, PLACES, AnswersReport
 from rivage.rights.aid.forms.months import AnswersForm, AnswersReadForm, MonthAnswerForm
-from rivage.rights.aid.views.orders import held_order, in_part, order_context, shown_as
+from rivage.rights.aid.views.orders import held_order, in_part, order_context
 from rivage.rights.ended import ends, not_due
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisOrder
@@ -88,7 +88,7 @@ def _page(request: ActingRequest, held: AfisOrder, report: AnswersReport, form: 
         changes.append(
             {
                 "line": each,
-                "who": shown_as(line),
+                "who": line.shown,
                 "before": before,
                 "after": said(each.answer, each.paid, each.on),
                 "apart": " ".join(said for said in (apart.get(each.number, ""), beyond) if said),
@@ -162,7 +162,7 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
     membership, on = request.membership, request.on
     held = held_order(membership, order)
     lines = {line.row.reference: line for line in drawn.lines(membership, held)}
-    waiting = sorted(reference for reference, line in lines.items() if not line.row.answer)
+    waiting = [reference for reference, line in lines.items() if not line.row.answer]
     reference = request.GET.get("ligne") or next(iter(waiting), "")
     if not reference:
         messages.info(request, "Toutes les lignes de cet ordre ont une réponse.")
@@ -187,14 +187,14 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, f"La réponse est notée pour {shown_as(line)}, {in_words(row.month)}.")
+        messages.success(request, f"La réponse est notée pour {line.shown}, {in_words(row.month)}.")
         return see_other(request, "rights:order", order=held.pk)
     require(access.can_answer(membership, held))
     so_far = f" Noté : {said(row.answer, row.paid, row.answered_on)}." if row.answer else ""
     so_far += f" {over.sentence} {not_due(row, over)}".rstrip() if over else ""
     asked = Confirming(
         heading="Répondre pour un mois",
-        about=f"{shown_as(line)}, {in_words(row.month)}, ligne {reference}. Ordonné : {amount(row.amount)}.{so_far}",
+        about=f"{line.shown}, {in_words(row.month)}, ligne {reference}. Ordonné : {amount(row.amount)}.{so_far}",
         consequences=(
             "L’association et la délégation lisent cette réponse dès maintenant. Un mois revenu impayé ou suspendu "
             "devient pour elles une chose à faire.",

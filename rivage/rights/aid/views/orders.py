@@ -8,20 +8,23 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q, Sum
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest, to
+from rivage.accounts.lists import SEE_OTHER
 from rivage.accounts.models import Membership
 from rivage.core.answers import download
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
+from rivage.core.lists import LONGEST, matches
 from rivage.core.refusal import no, require
 from rivage.law.period import add_months
 from rivage.law.wording import count, of_word
 from rivage.law.wording import month as in_words
 from rivage.people import names
+from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.aid import actions, departed
@@ -30,6 +33,7 @@ from rivage.rights.aid.differing import differs
 from rivage.rights.aid.forms.months import AnswersForm, OrderForm
 from rivage.rights.aid.ledger import Grant
 from rivage.rights.aid.reexamination import ARTICLE, dates
+from rivage.rights.aid.sought import in_orders
 from rivage.rights.aid.unpaid import left_of
 from rivage.rights.aid.views.months import STATES, corrections, paid_in_part
 from rivage.rights.ended import Ended, ends, not_due
@@ -54,25 +58,33 @@ def _month(asked: str | None, on: date) -> date:
     return next((month for month in offered if f"{month:%Y-%m}" == asked), offered[0])
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def orders(request: ActingRequest) -> HttpResponse:
-    """Orders of a département, and for those who order what the next one would hold."""
+    """Orders of a département, and for those who order what the next one would hold. Words are posted; they leave of
+    each part what is about whoever answers them.
+    """
     membership = request.membership
     code = _departement(membership, request.GET.get("departement"))
     on = request.on
     month = _month(request.GET.get("mois"), on)
     may = bool(access.can_order(membership, code))
-    context = {
+    words = request.POST.get("q", "").strip()[:LONGEST]
+    here = f"{to(request, 'rights:orders')}?departement={code}&mois={month:%Y-%m}"
+    if request.method == "POST" and not words:
+        return HttpResponseRedirect(here, status=SEE_OTHER)
+    context: dict[str, Any] = {
         "code": code,
         "departements": membership.departements,
         "month": month,
         "months": [add_months(on.replace(day=1), -back) for back in range(BACK)],
         "may": may,
-        "orders": _counted(membership, code),
+        "orders": _counted(membership, code, words),
         "on": on,
+        "words": words,
+        "here": here,
     }
     if may:
-        context |= _proposed(membership, code, month, on)
+        context |= _proposed(membership, code, month, on, words)
         context["issue"] = f"{to(request, 'rights:order_month')}?departement={code}&mois={month:%Y-%m}"
         context["month_of"] = of_word(in_words(month))
     return render(request, "rights/orders.html", context)
@@ -145,9 +157,13 @@ def _consequences(found: drawn.Proposal, again: int, unpaid: int, ended: int) ->
     return tuple(said)
 
 
-def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
-    """Each order with its total and what was answered, as far as its lines are open to this reader."""
+def _counted(membership: Membership, code: str, words: str) -> list[dict[str, Any]]:
+    """Each order with its total and what was answered, as far as its lines are open to this reader; with words, those
+    that hold a month of whoever answers them.
+    """
     rows = list(access.orders(membership).filter(departement=code).order_by("-n"))
+    sought = in_orders(membership, rows, words) if words else {}
+    rows = [row for row in rows if row.pk in sought] if words else rows
     lines = AfisMonth.objects.visible_to(membership).filter(order__in=rows).order_by().values("order")
     # First: `paid` below is a sum, no column any more.
     lines = lines.annotate(in_part=Count("pk", filter=drawn.IN_PART))
@@ -164,7 +180,7 @@ def _counted(membership: Membership, code: str) -> list[dict[str, Any]]:
     }
     for line in departed.months(membership, [row.pk for row in rows]):
         _add(sums.setdefault(line.order_id, dict.fromkeys(COUNTED, 0)), line)
-    return [{**sums.get(row.pk, {"lines": 0}), "order": row} for row in rows]
+    return [{**sums.get(row.pk, {"lines": 0}), "order": row, "sought": sought.get(row.pk, ())} for row in rows]
 
 
 def _add(sums: dict[str, Any], line: AfisMonth) -> None:
@@ -182,21 +198,30 @@ def _add(sums: dict[str, Any], line: AfisMonth) -> None:
         sums[name] = (sums[name] or 0) + value
 
 
-def _proposed(membership: Membership, code: str, month: date, on: date) -> dict[str, Any]:
+def _proposed(membership: Membership, code: str, month: date, on: date, words: str = "") -> dict[str, Any]:
+    """What an order would hold, and the lines of it that are shown: those that answer the words."""
     found = drawn.propose(membership, code, month, on)
-    people, called = _named(membership, found.people)
+    people, called = _named(membership, found.people, words)
+    shown = people.keys() if words else found.people
     again = dates(membership, {person for person, _ in found.lines})
     unpaid = drawn.not_received(membership, {person for person, _ in found.lines})
-    left_out = [{**_line(people, called, each.person, each.month), "why": each.why} for each in found.left_out]
+    left_out = [
+        {**_line(people, called, each.person, each.month), "why": each.why}
+        for each in found.left_out
+        if each.person in shown
+    ]
     return {
         "found": found,
         "lines": _by_name(
             {**_line(people, called, person, each, again.get(person)), "unpaid": unpaid.get(person, ())}
             for person, each in found.lines
+            if person in shown
         ),
         "left_out": _by_reason(_by_name(left_out)),
         "to_settle": _by_name(
-            {**_line(people, called, person, each), "differs": differs(each)} for person, each in found.to_settle
+            {**_line(people, called, person, each), "differs": differs(each)}
+            for person, each in found.to_settle
+            if person in shown
         ),
         "article": ARTICLE,
     }
@@ -239,12 +264,17 @@ def _over(grant: Grant | None) -> Ended | None:
     return Ended.of(grant.ended_on, grant.whole, grant.stopped_on)
 
 
-def _named(membership: Membership, wanted: set[UUID]) -> tuple[dict[UUID, Person], dict[UUID, str]]:
-    """The people of a list and what they are called; each is traced as shown."""
+def _named(membership: Membership, wanted: set[UUID], words: str) -> tuple[dict[UUID, Person], dict[UUID, str]]:
+    """The people of a list who answer the words and what they are called; each is traced as shown."""
     people = {each.pk: each for each in Person.objects.visible_to(membership).filter(pk__in=wanted)}
+    called = names.to_sort(membership, people)
+    if words:
+        people = {pk: each for pk, each in people.items() if matches(words, called.get(pk, ""), each.reference)}
     for each in people.values():
         opened.note(each.pk, each.antenne_id, "decision")
-    return people, names.called(membership, people)
+        if called.get(each.pk):
+            opened.note(each.pk, each.antenne_id, Slice.IDENTITY)
+    return people, called
 
 
 def held_order(membership: Membership, order: UUID) -> AfisOrder:
@@ -267,7 +297,7 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
     rest = left_of(membership, [line.row for line in lines if in_part(line.row)], request.on)
     for line in lines:
         opened.note(line.person.pk, line.person.antenne_id, "decision")
-    lines.sort(key=lambda line: (names.key(shown_as(line)), line.person.reference, line.row.month))
+    over = [line.row.amount for line in lines if not_due(line.row, ended.get(line.row.decision_id))]
     return {
         "order": held,
         "lines": [
@@ -285,6 +315,10 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
             for line in lines
         ],
         "total": sum(line.row.amount for line in lines),
+        "over": sum(over),
+        "to_answer": sum(1 for line in lines if not line.whole),
+        "kinds": [kind for model, kind in drawn.FORMS.values() if not model],
+        "models": [(kind, form) for form, (model, kind) in drawn.FORMS.items() if model],
         "paid": sum(line.row.paid or 0 for line in lines),
         "waiting": sum(1 for line in lines if not line.row.answer),
         "answers": AfisAnswer.objects.filter(order=held).select_related("read_by__user").order_by("-read_at"),
@@ -304,11 +338,6 @@ def _state(row: AfisMonth, rest: dict[UUID, Decimal]) -> tuple[str, str, str]:
 def in_part(row: AfisMonth) -> bool:
     """Whether the payer says that it paid less than was ordered."""
     return row.answer == PayerAnswer.PAID and (row.paid or 0) < row.amount
-
-
-def shown_as(line: drawn.OrderLine) -> str:
-    """Whom a line is about: what she is called, else her reference."""
-    return (line.identity.called if line.identity else "") or line.person.reference
 
 
 @require_POST
