@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
@@ -96,8 +96,11 @@ def decisions(membership: Membership, on: date) -> Listing:
     called = names.Called(membership)
     columns, offered = _columns(membership), OF_ITS_OWN if membership.is_antenne else STEPS
 
+    def at_step(asked: Asked) -> "QuerySet[Demande]":
+        return access.opened_to(membership).filter(offered[asked.chosen.get(STEP, "")][1])
+
     def found(asked: Asked) -> Found:
-        rows = access.opened_to(membership).filter(offered[asked.chosen.get(STEP, "")][1])
+        rows = at_step(asked)
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(person__antenne=UUID(antenne))
         rows = of_referent(rows, asked)
@@ -120,6 +123,8 @@ def decisions(membership: Membership, on: date) -> Listing:
         searched=SEARCHED,
         empty=NONE_SIGNED if membership.is_antenne else NO_DECISION,
         nothing=NONE_LEFT,
+        counted="demande",
+        whole=lambda asked: at_step(asked).count(),
     )
 
 

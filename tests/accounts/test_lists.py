@@ -178,3 +178,11 @@ def test_what_is_left_out_is_said_on_the_page_and_beside_the_file(world: World) 
     assert "Le fichier : 1 demande sur 2, dans cet ordre." in found
     assert "1 personne sur 2" in words(client.post(url(referent, "desk:follow_up"), {"q": "mire"}))
     assert "1 personne sur 2" in words(client.post(url(referent, "people:list"), {"q": "mire"}))
+
+
+def test_of_the_decisions_to_take_those_that_answer_are_counted_among_all(world: World) -> None:
+    one = after(world, opined)
+    opined(world, "referent:amarres33")
+    delegate = world[DELEGATE]
+    found = words(client_of(delegate).post(url(delegate, "decisions:list"), {"q": one.person.reference}))
+    assert "1 demande sur 2" in found
