@@ -10,7 +10,11 @@ register(
     EventType("membership_proposed", "a proposé une fonction", details=("role",)),
     EventType("membership_confirmed", "a confirmé une fonction", details=("role",)),
     EventType("membership_qualified", "a écrit la qualité de qui signe", details=("role",)),
-    EventType("reading_stopped", "n’a pas pu ouvrir un dossier de plus en une heure"),
+    EventType(
+        "reading_stopped",
+        "n’a pas pu ouvrir un dossier de plus en une heure",
+        alarm="Une fonction a ouvert trop de dossiers en une heure",
+    ),
     EventType("reading_reopened", "a rouvert la lecture d’une fonction", details=("why",)),
     EventType("membership_ended", "a clos une fonction", details=("role",)),
 )

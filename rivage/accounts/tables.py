@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from rivage.accounts.enums import Role
 from rivage.accounts.http import link as address
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import without_town
@@ -15,10 +16,12 @@ from rivage.audit.models import Event
 from rivage.core.french import folded
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing, matches, ordered, ranked
 from rivage.core.tables import Column, Link, State
+from rivage.law import territory
 
 STATE = "etat"
 STATES = (("", "Tous"), ("cours", "En cours"), ("attente", "À confirmer"), ("finies", "Finies"))
-ACT = "acte"
+ACT, PLACE = "acte", "departement"
+PLACES = (("", "Tous"), *((one.code, f"{one.code} {one.name}") for one in territory.departements()))
 USUAL_DAYS = timedelta(days=30)
 # A shorter time is asked for what comes before these.
 MOST = 1000
@@ -131,7 +134,7 @@ def _at(rows: "QuerySet[Membership]", state: str, instant: datetime) -> "QuerySe
 
 def events(membership: Membership, on: date) -> Listing:
     """The events of some days that a membership may read, the last of them first."""
-    zone = membership.zone
+    zone, act = membership.zone, Filter(ACT, "Acte", trace.acts())
 
     def found(asked: Asked) -> Found:
         # Days that mean nothing find nothing: those of their message would pass for what was asked.
@@ -142,13 +145,12 @@ def events(membership: Membership, on: date) -> Listing:
             at__gte=datetime.combine(first, time(), zone),
             at__lt=datetime.combine(last + timedelta(days=1), time(), zone),
         )
-        if act := asked.chosen[ACT]:
-            rows = rows.filter(kind=act)
+        if kind := asked.chosen[ACT]:
+            rows = rows.filter(kind=kind)
+        if place := asked.chosen.get(PLACE):
+            rows = rows.filter(departement=place)
         if asked.words:
-            rows = rows.filter(
-                Q(user_id__in=subjects.called(subjects.USER, asked.words))
-                | Q(membership_id__in=subjects.called(subjects.FUNCTION, asked.words))
-            )
+            rows = rows.filter(_said_by(asked.words))
         return ordered(rows, trace.COLUMNS, asked)[:MOST]
 
     def shown(rows: Sequence[Event]) -> list[trace.EventLine]:
@@ -165,12 +167,22 @@ def events(membership: Membership, on: date) -> Listing:
         found=found,
         shown=shown,
         filed=filed,
-        filters=(Filter(ACT, "Acte", trace.acts()),),
+        filters=(act, Filter(PLACE, "Département", PLACES)) if membership.role == Role.AUDITOR else (act,),
         usual_days=(on - USUAL_DAYS, on),
-        searched="Compte, fonction ou organisme",
+        searched="Compte, fonction, organisme ou numéro de dossier",
         most=MOST,
         counted="événement",
         empty=NO_EVENT,
         nothing=NO_EVENT,
         names=False,
     )
+
+
+def _said_by(words: str) -> Q:
+    """Whose act it is, whose account it is about, or the file of this number."""
+    users = subjects.called(subjects.USER, words)
+    named = Q(user_id__in=users) | Q(membership_id__in=subjects.called(subjects.FUNCTION, words))
+    named |= Q(object_id__in=users, people=[])
+    for person in subjects.called(subjects.PERSON, words):
+        named |= Q(people__contains=[person])
+    return named

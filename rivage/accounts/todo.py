@@ -1,28 +1,19 @@
 """What waits for those who see no file: the technical administration, the auditor; and functions to confirm."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
-from uuid import UUID
+from datetime import date
 
-from rivage.accounts import duties, reading, roles, vouching
+from rivage.accounts import duties, reading, roles, vouching, watch
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.accounts.sender import without_town
 from rivage.accounts.tables import TOWN, WITHOUT
-from rivage.audit.models import Event
 from rivage.core import clock
 from rivage.law import territory
 from rivage.law.wording import count
 
-# Refusals of the same membership on one day, above which the auditor is told.
-MANY_REFUSALS = 10
-ALARMS = {
-    "refused": "Des accès refusés se répètent",
-    "page_failed": "Une page est en erreur",
-    reading.STOPPED: "Une fonction a ouvert trop de dossiers en une heure",
-}
 CONFIRMED_HERE = "L’équipe technique propose quelqu’un, vous confirmez."
 
 
@@ -68,27 +59,6 @@ def stopped(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
-def alarms(membership: Membership, on: date) -> Iterator[Item]:
-    """Alarms of the trace: pages in error, and repeated refusals of one membership."""
-    since = datetime.combine(clock.today(territory.PARIS), time(), clock.zone(territory.PARIS))
-    today = Event.objects.filter(at__gte=since, kind__in=tuple(ALARMS))
-    counts: dict[tuple[str, UUID | None], int] = {}
-    for kind, function in today.values_list("kind", "membership_id"):
-        counts[kind, function] = counts.get((kind, function), 0) + 1
-    for (kind, function), many in sorted(counts.items(), key=lambda found: -found[1]):
-        if kind == "refused" and many < MANY_REFUSALS:
-            continue
-        what = ALARMS[kind]
-        by_one = ", par la même fonction" if function else ""
-        yield Item(
-            title=what,
-            url=link(membership, "accounts:trace"),
-            due=on,
-            consequence=f"{many} fois aujourd’hui{by_one}.",
-            action="Voir la trace",
-        )
-
-
 def towns(membership: Membership, on: date) -> Iterator[Item]:
     """Préfectures whose letters are dated from their département, antennes whose address has no town."""
     many = without_town().count()
@@ -121,7 +91,8 @@ register(confirmations, roles=roles.leading(), rank=90)
 register(stopped, roles=roles.leading(), rank=2)
 register(undone, roles=roles.leading(), rank=4)
 register(towns, roles=(Role.ADMIN,), rank=95)
-register(alarms, roles=(Role.AUDITOR,), rank=10)
+register(watch.alarms, roles=(Role.AUDITOR,), rank=10)
+register(watch.lately, roles=(Role.AUDITOR,), rank=11)
 register_nothing(
     Nothing(
         "Aucune fonction à confirmer",
@@ -130,6 +101,6 @@ register_nothing(
     roles=(Role.ADMIN,),
 )
 register_nothing(
-    Nothing("La trace ne signale rien aujourd’hui", "Des refus répétés ou une page en erreur s’afficheraient ici."),
+    Nothing("La trace ne signale rien aujourd’hui", "Ni entrée fermée, ni accès refusé, ni page en erreur."),
     roles=(Role.AUDITOR,),
 )

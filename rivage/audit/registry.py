@@ -12,6 +12,8 @@ class EventType:
     """`label`: what a reader of the trace sees. `details`: the codes it may carry, none of them a content.
 
     `erasure`: what happens to it when the person is erased: the bare ids stay and lead nowhere, the details may go.
+    `watched`: something was refused, closed or failed, and the auditor's home counts it; `alarm`: what that home says
+    the day it happens.
     """
 
     code: str
@@ -19,6 +21,8 @@ class EventType:
     details: tuple[str, ...] = ()
     erasure: str = ERASE_NOTHING
     display: Callable[[dict[str, object]], str] | None = field(default=None, compare=False)
+    watched: bool = False
+    alarm: str = ""
 
 
 _types: dict[str, EventType] = {}
@@ -45,3 +49,8 @@ def get(code: str) -> EventType:
 
 def known() -> dict[str, EventType]:
     return dict(_types)
+
+
+def watched() -> dict[str, EventType]:
+    """Those that tell of something refused, closed or failed."""
+    return {code: kind for code, kind in _types.items() if kind.watched or kind.alarm}

@@ -1,6 +1,6 @@
 """The trace in lines that a person can read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,13 +21,15 @@ AT_ONCE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class EventLine:
-    """One event: who, under which function, did what, about which files, when."""
+    """One event: who, under which function, did what, to which account or function, about which files, when."""
 
     when: str
     act: str
     who: str
     function: str
+    about: str
     files: str
+    departement: str
 
 
 COLUMNS = (
@@ -35,13 +37,15 @@ COLUMNS = (
     Column("when", "Instant", lambda line: line.when, sort="instant", by="at"),
     Column("who", "Compte", lambda line: line.who),
     Column("function", "Fonction", lambda line: line.function),
+    Column("about", "Concerne", lambda line: line.about),
     Column("files", "Dossiers", lambda line: line.files),
+    Column("departement", "Département", lambda line: line.departement, sort="departement", by="departement"),
 )
 
 
 def acts() -> list[tuple[str, str]]:
     """Each act that the trace knows and what one reads, in the order of what one reads."""
-    labels = tuple((code, _capital(known.label)) for code, known in registry.known().items())
+    labels = tuple((code, label(code)) for code in registry.known())
     return [("", "Tous"), *_in_order(labels)]
 
 
@@ -54,19 +58,29 @@ def _in_order(labels: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
 def lines(events: Iterable[Event], zone: ZoneInfo) -> list[EventLine]:
     """The lines of some events, with three queries for their names. An id that may not be named is counted."""
     rows = list(events)
-    users = subjects.names(subjects.USER, [row.user_id for row in rows])
-    functions = subjects.names(subjects.FUNCTION, [row.membership_id for row in rows])
+    # Of an act about a person, whose account it names is hers to tell: whom she sets aside is one.
+    about = {row.object_id for row in rows if row.object_id and not row.people}
+    users = subjects.names(subjects.USER, {row.user_id for row in rows} | about)
+    functions = subjects.names(subjects.FUNCTION, {row.membership_id for row in rows} | about)
     people = subjects.names(subjects.PERSON, [person for row in rows for person in row.people])
     return [
         EventLine(
             when=_when(row, zone),
-            act=_act(row),
+            act=label(row.kind),
             who=users.get(row.user_id, "") if row.user_id else "",
             function=functions.get(row.membership_id, "") if row.membership_id else "",
+            about=_about(row, users, functions),
             files=_files([people[person] for person in row.people if person in people], len(row.people)),
+            departement=row.departement,
         )
         for row in rows
     ]
+
+
+def _about(row: Event, users: Mapping[UUID, str], functions: Mapping[UUID, str]) -> str:
+    if row.people or not row.object_id or row.object_id == row.user_id:
+        return ""
+    return users.get(row.object_id) or functions.get(row.object_id, "")
 
 
 def grouped(events: Sequence[Event], zone: ZoneInfo) -> list[EventLine]:
@@ -101,13 +115,11 @@ def _when(row: Event, zone: ZoneInfo) -> str:
     return f"{day_in_short(at.date(), on=at.date())} {at.year},{NBSP}{hour(at.time())}"
 
 
-def _act(row: Event) -> str:
-    known = registry.known().get(row.kind)
-    return _capital(known.label if known else row.kind)
-
-
-def _capital(label: str) -> str:
-    return label[:1].upper() + label[1:]
+def label(kind: str) -> str:
+    """What one reads of a kind of act."""
+    known = registry.known().get(kind)
+    words = known.label if known else kind
+    return words[:1].upper() + words[1:]
 
 
 def _files(named: list[str], count: int) -> str:

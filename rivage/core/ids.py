@@ -26,6 +26,12 @@ def file_number() -> str:
     return "R-" + signs(6)
 
 
+def file_number_of(typed: str) -> str:
+    """The file number that somebody typed, with or without its letter and its dash."""
+    signs_ = bare(typed)
+    return "R-" + (signs_[1:] if len(signs_) == 7 and signs_[0] == "R" else signs_)
+
+
 def line_number() -> str:
     """The reference of a line of an order, such as L-4T7KM9QR: it leaves to another body and says nothing of hers."""
     return "L-" + signs(8)

@@ -191,6 +191,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION people_references(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION people_references(uuid[]) TO rivage_app;
+-- The same the other way: which of those files has this number.
+CREATE OR REPLACE FUNCTION people_referenced(wanted text) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT found.id FROM people_person p, people_references(ARRAY[p.id]) found WHERE p.reference = wanted
+$$;
+REVOKE ALL ON FUNCTION people_referenced(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION people_referenced(text) TO rivage_app;
 
 -- The trace tells nobody that somebody set him aside, nor what is done about her: an act is read by whom none of its
 -- people set aside, or for what it says of another whose number he may read. The trace stands left of people_exclusion:

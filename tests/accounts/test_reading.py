@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from rivage.accounts import reading, roles, todo
+from rivage.accounts import reading, roles, todo, watch
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.audit.models import Event
@@ -45,7 +45,7 @@ def opened(caller: Caller, who: Person) -> int:
 def alarms(world: World) -> list[str]:
     auditor = world.memberships.get("auditor") or world.member("auditor", "rivage", "auditor", [])
     with acting(auditor) as actor:
-        return [item.title for item in todo.alarms(actor, world.today)]
+        return [item.title for item in watch.alarms(actor, world.today)]
 
 
 def asked(who: Membership) -> list[str]:

@@ -16,6 +16,7 @@ from rivage.core.french import day_in_words
 from rivage.people import actions as people
 from rivage.people.models import Identity, Person
 from rivage.vault import keys, opened
+from tests.doors.holding import enter
 from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +151,7 @@ def test_an_act_and_who_did_it_are_found_ordered_and_exported(world: World, audi
     lead = world["lead:estuaire33"]
     lines = post(lead, "fichier?acte=read", q="delegate:33", format="csv").content.decode("utf-8-sig").splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("Acte;Instant;Compte;Fonction;Dossiers")
+    assert lines[0].startswith("Acte;Instant;Compte;Fonction;Concerne;Dossiers;Département")
     assert one.reference in lines[1]
     assert post(world["referent:estuaire33"], "fichier", format="csv").status_code == 404
 
@@ -228,3 +229,74 @@ def test_no_false_total_is_said(world: World, auditor: Membership, monkeypatch: 
     assert "1 à 25 sur 100\u00a0événements ou plus" in text(get(auditor, "?page=deux"))
     monkeypatch.setattr(tables, "MOST", 1000)
     assert "ou plus" not in text(get(auditor))
+
+
+def test_the_trace_is_found_by_file_by_account_tried_and_by_departement(world: World, auditor: Membership) -> None:
+    one, two = create(world, "referent:estuaire33"), create(world, "referent:estuaire33")
+    deposit(world, one)
+    for typed in (one.reference, one.reference.lower().removeprefix("r-"), f" {one.reference.replace('-', ' ')} "):
+        asked = text(post(auditor, q=typed))
+        assert one.reference in asked
+        assert two.reference not in asked
+    assert "Rien ces jours-là" in text(post(auditor, q="R-999999"))
+    assert two.reference not in text(post(world["lead:amarres33"], q=two.reference)).partition("<tbody")[2]
+    # What is tried at the entrance names the account that was tried.
+    tried = world["delegate:33"].user
+    assert tried is not None
+    for _ in range(5):
+        enter(Client(), tried.email, "faux-mot-de-passe")
+    found = (
+        text(post(auditor, "?acte=sign_in_refused", q="delegate:33")).partition("<tbody")[2].partition("</tbody")[0]
+    )
+    assert found.count("Entrée refusée") == found.count(tried.name) == 4
+    with acting(world["delegate:75"]):
+        trace.record("membership_ended", role="delegate")
+    assert "A clos une fonction" in text(get(auditor, "?departement=75&acte=membership_ended"))
+    assert "Rien ces jours-là" in text(get(auditor, "?departement=33&acte=membership_ended"))
+    lines = post(auditor, "fichier?departement=75&acte=membership_ended", format="csv").content.decode("utf-8-sig")
+    assert [line.rpartition(";")[2] for line in lines.splitlines()] == ["Département", "75"]
+    assert 'name="departement"' not in get(world["lead:estuaire33"]).content.decode()
+
+
+def test_whom_an_act_about_a_person_names_is_not_said(world: World, auditor: Membership) -> None:
+    person, told = create(world, "referent:estuaire33"), world["delegate:33"].user
+    assert told is not None
+    with acting(world["referent:estuaire33"]):
+        trace.record_on("file_closed", person, object_id=told.pk, holder="delegate:33")
+        trace.record("link_sent", object_id=told.pk, purpose="open")
+    assert told.name in text(get(auditor, "?acte=link_sent"))
+    assert told.name not in text(get(auditor, "?acte=file_closed")).partition("<tbody")[2]
+
+
+def test_few_refusals_and_closures_are_on_the_auditors_home(world: World, auditor: Membership) -> None:
+    tried = world["delegate:33"].user
+    assert tried is not None
+
+    def home() -> str:
+        client = Client()
+        client.force_login(auditor.user)
+        return text(client.get(f"/m/{auditor.pk}/"))
+
+    for name in ("referent:estuaire33", "lead:amarres33"):
+        for _ in range(2):
+            assert get(world[name], "fichier").status_code in (404, 405)
+    with clock.at(clock.now() - timedelta(days=3)), acting(world["delegate:75"]):
+        trace.record("page_failed", page="accounts:trace")
+    for _ in range(7):
+        enter(Client(), tried.email, "faux-mot-de-passe")
+    page = home()
+    assert "La trace ne signale rien aujourd’hui" not in page
+    for words in (
+        "Des accès ont été refusés",
+        "Des entrées se sont fermées après cinq essais",
+        "3\u00a0fois aujourd’hui, sur 1\u00a0compte",
+        "Refusé ou fermé en sept jours",
+        "Page en erreur",
+        "4\u00a0fois, dont 4 aujourd’hui",
+    ):
+        assert words in page, words
+    address = re.search(r'href="(/m/[^"]+acte=sign_in_locked[^"]*)"', page)
+    assert address
+    client = Client()
+    client.force_login(auditor.user)
+    assert "Entrée fermée après cinq essais" in text(client.get(address[1].replace("&amp;", "&")))
