@@ -248,6 +248,25 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recovery
   OR NEW.done_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE doors_unlocking ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_unlocking FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_unlocking FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_unlocking TO rivage_app;
+GRANT SELECT (id, created_at, membership_id, user_id, asked_by_id, known_by, confirmed_by_id, confirmed_at,
+  known_too) ON doors_unlocking TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON doors_unlocking;
+CREATE POLICY declared_owner ON doors_unlocking TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON doors_unlocking;
+CREATE POLICY declared_facts ON doors_unlocking FOR SELECT TO rivage_facts USING (true);
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_unlocking;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_unlocking
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE doors_linkedidentity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_linkedidentity FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_linkedidentity FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -14,6 +14,8 @@ LABEL = 60
 # A request that nobody confirmed is over after this time; one that was confirmed waits before it opens anything, so
 # that whoever it is about may refuse it, and serves for as long as its link.
 ASKED, DELAY, OPEN = timedelta(days=7), timedelta(hours=24), timedelta(days=3)
+# A request to open what wrong tries closed is over after this time.
+LIFTED = timedelta(hours=24)
 HOURS = int(DELAY.total_seconds() // 3600)
 
 
@@ -178,6 +180,38 @@ class Recovery(Row):
                 fields=["user"], condition=models.Q(ended_at=None, done_at=None), name="doors_one_recovery"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class UnlockingQuerySet(models.QuerySet["Unlocking"]):
+    def live(self) -> "UnlockingQuerySet":
+        """Those that nobody confirmed yet, and may."""
+        now = clock.now()
+        return self.filter(confirmed_at=None, created_at__gt=now - LIFTED, membership__ends__gt=now)
+
+
+class Unlocking(Row):
+    """That what wrong tries closed of an account be open again, as it was: asked by one person, done by another.
+
+    Nothing else of the account changes. `membership`: as of a `Recovery`.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    known_by = models.CharField("reconnue par", max_length=6, choices=KnownBy.choices)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
+    known_too = models.CharField("reconnue aussi par", max_length=6, choices=KnownBy.choices, blank=True)
+
+    objects = UnlockingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "compte à rouvrir"
+        verbose_name_plural = "comptes à rouvrir"
+        indexes = [models.Index(fields=["user"], name="doors_unlocking_user")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,10 +1,8 @@
 """Giving an account back to its holder: what two people do under their functions, never by mail alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
-from datetime import date
-
-from django.db.models import F
+from datetime import UTC, date, datetime
 
 from rivage.accounts import access, vouching
 from rivage.accounts.acting import verb
@@ -15,19 +13,23 @@ from rivage.core import clock
 from rivage.core.refusal import no, require
 from rivage.doors.actions import at_the_door
 from rivage.doors.enums import NoticeKind
-from rivage.doors.models import ASKED, DELAY, Notice, Recovery
+from rivage.doors.models import ASKED, DELAY, Notice, Recovery, Unlocking
 from rivage.law.verdict import Verdict, allow, refuse
 
 # Requests about one account within seven days.
 MOST = 3
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 OVER = "Cette demande n’est plus en cours."
 
 
 def functions(user: User) -> list[Membership]:
     """Those of an account that are in force: that of the technical team first, then the oldest."""
-    held = Membership.objects.in_force(clock.now()).filter(user=user).select_related("body", "user")
-    oldest = held.order_by(F("confirmed_at").asc(nulls_first=True), "pk")
-    return sorted(oldest, key=lambda one: one.body.kind != BodyKind.RIVAGE)
+    return oldest_first(Membership.objects.in_force(clock.now()).filter(user=user).select_related("body", "user"))
+
+
+def oldest_first(held: Iterable[Membership]) -> list[Membership]:
+    """Functions of one account in the order in which it is given back under them."""
+    return sorted(held, key=lambda one: (one.body.kind != BodyKind.RIVAGE, one.confirmed_at or LONG_AGO, one.pk))
 
 
 def can_ask(actor: Membership, membership: Membership) -> Verdict:
@@ -48,7 +50,7 @@ def can_ask(actor: Membership, membership: Membership) -> Verdict:
     return access.can_end(actor, membership)
 
 
-def can_confirm(actor: Membership, recovery: Recovery) -> Verdict:
+def can_confirm(actor: Membership, recovery: Recovery | Unlocking) -> Verdict:
     """Another person, who would confirm a function that the first one proposes to her there, while all three act."""
     if recovery.confirmed_at:
         return refuse("already", "Cette demande est déjà confirmée.")
@@ -66,7 +68,7 @@ def can_refuse(actor: Membership, recovery: Recovery) -> Verdict:
     return refuse("no_authority", "Une demande est refusée par un responsable d’un de ses organismes.")
 
 
-def as_proposed(recovery: Recovery) -> Membership:
+def as_proposed(recovery: Recovery | Unlocking) -> Membership:
     """Her function, as if who asks had proposed it: who confirms one confirms the other."""
     held = copy(recovery.membership)
     held.proposed_by_id = recovery.asked_by_id

@@ -46,6 +46,21 @@ CREATE POLICY app ON doors_recovery FOR ALL TO rivage_app
 CREATE POLICY own ON doors_recovery FOR SELECT TO rivage_app
   USING ((SELECT rivage_in()) AND user_id = (SELECT rivage_user()));
 CREATE POLICY door ON doors_recovery FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+-- The function that she has had for longest; that of the technical team before any.
+CREATE OR REPLACE FUNCTION doors_first_function(who uuid) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT m.id FROM accounts_membership m JOIN accounts_body b ON b.id = m.body_id
+  WHERE m.user_id = who AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends
+  ORDER BY b.kind = 'rivage' DESC, m.confirmed_at NULLS FIRST, m.id LIMIT 1
+$$;
+-- Whether who asked still has the authority to.
+CREATE OR REPLACE FUNCTION doors_asker_acts(who uuid, of_body uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r ON r.code = m.role
+      JOIN accounts_user u ON u.id = m.user_id AND u.is_active
+    WHERE m.user_id = who AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now() AND rivage_now() < m.ends
+      AND (m.role = 'admin' OR (m.body_id = of_body AND r.leads)))
+$$;
 CREATE OR REPLACE FUNCTION doors_recovery_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -57,10 +72,7 @@ BEGIN
     allowed := NEW.asked_by_id = rivage_user() AND NEW.user_id <> rivage_user() AND NEW.user_id = held.user_id
       AND NEW.known_by IN ('met', 'called', 'card')
       AND (rivage_is('admin') OR accounts_leads(held.body_id))
-      -- The function that she has had for longest; that of the technical team before any.
-      AND held.id = (SELECT m.id FROM accounts_membership m JOIN accounts_body b ON b.id = m.body_id
-        WHERE m.user_id = NEW.user_id AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now()
-          AND rivage_now() < m.ends ORDER BY b.kind = 'rivage' DESC, m.confirmed_at NULLS FIRST, m.id LIMIT 1)
+      AND held.id = doors_first_function(NEW.user_id)
       AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at, NEW.opens_at, NEW.ended_by_id, NEW.ended_at, NEW.done_at)
         = 6;
     NEW.created_at := rivage_now();
@@ -74,10 +86,7 @@ BEGIN
     allowed := OLD.ended_at IS NULL AND OLD.done_at IS NULL AND OLD.confirmed_at IS NULL
       AND OLD.created_at > rivage_now() - 7 * interval '24 hours'
       AND held.starts <= rivage_now() AND rivage_now() < held.ends
-      AND EXISTS (SELECT FROM accounts_membership m JOIN accounts_role r ON r.code = m.role
-          JOIN accounts_user u ON u.id = m.user_id AND u.is_active
-        WHERE m.user_id = OLD.asked_by_id AND m.confirmed_by_id IS NOT NULL AND m.starts <= rivage_now()
-          AND rivage_now() < m.ends AND (m.role = 'admin' OR (m.body_id = held.body_id AND r.leads)))
+      AND doors_asker_acts(OLD.asked_by_id, held.body_id)
       AND NEW.confirmed_by_id = rivage_user() AND NEW.known_too IN ('met', 'called', 'card')
       AND to_jsonb(NEW) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too', 'opens_at']
         = to_jsonb(OLD) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too', 'opens_at']
@@ -92,6 +101,73 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON doors_recovery
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION doors_recovery_guard();
+-- That what wrong tries closed be open again: asked and confirmed as an account is given back, at once, and nothing
+-- else of it changes.
+REVOKE ALL ON doors_unlocking FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT ON doors_unlocking TO rivage_app;
+GRANT UPDATE (confirmed_by_id, confirmed_at, known_too) ON doors_unlocking TO rivage_app;
+CREATE POLICY app ON doors_unlocking FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND doors_concerns(user_id))
+  WITH CHECK ((SELECT rivage_in()) AND doors_concerns(user_id));
+CREATE OR REPLACE FUNCTION doors_unlocking_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  held accounts_membership;
+  allowed boolean;
+BEGIN
+  SELECT * INTO held FROM accounts_membership m WHERE m.id = NEW.membership_id;
+  IF TG_OP = 'INSERT' THEN
+    allowed := NEW.asked_by_id = rivage_user() AND NEW.user_id <> rivage_user() AND NEW.user_id = held.user_id
+      AND NEW.known_by IN ('met', 'called', 'card')
+      AND (rivage_is('admin') OR accounts_leads(held.body_id))
+      AND held.id = doors_first_function(NEW.user_id)
+      AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at) = 2;
+    NEW.created_at := rivage_now();
+  ELSE
+    held.proposed_by_id := OLD.asked_by_id;
+    allowed := OLD.confirmed_at IS NULL AND OLD.created_at > rivage_now() - 24 * interval '1 hour'
+      AND held.starts <= rivage_now() AND rivage_now() < held.ends
+      AND doors_asker_acts(OLD.asked_by_id, held.body_id)
+      AND NEW.confirmed_by_id = rivage_user() AND NEW.known_too IN ('met', 'called', 'card')
+      AND to_jsonb(NEW) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too']
+        = to_jsonb(OLD) - ARRAY['confirmed_by_id', 'confirmed_at', 'known_too']
+      AND accounts_may_confirm(held);
+    NEW.confirmed_at := rivage_now();
+  END IF;
+  IF allowed IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: accès refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT OR UPDATE ON doors_unlocking
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION doors_unlocking_guard();
+CREATE OR REPLACE FUNCTION doors_unlocked() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.confirmed_at IS NULL AND NEW.confirmed_at IS NOT NULL THEN
+    DELETE FROM axes_accessattempt a USING accounts_user u WHERE u.id = NEW.user_id AND a.username = lower(u.email);
+    DELETE FROM doors_wrongcode WHERE user_id = NEW.user_id;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER reopens AFTER UPDATE ON doors_unlocking
+  FOR EACH ROW EXECUTE FUNCTION doors_unlocked();
+-- What is closed now, for whom it concerns: of an account, its password from one line (five wrong ones within a
+-- quarter of an hour), or its codes (thirty within thirty days). Never from where, nor what was typed.
+CREATE OR REPLACE FUNCTION doors_shut() RETURNS TABLE (account uuid, what text, lines bigint, since timestamptz,
+  until timestamptz) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT u.id, 'password', count(*), min(a.since), max(a.since) + 15 * interval '1 minute'
+    FROM (SELECT username, max(attempt_time) AS since FROM axes_accessattempt
+      WHERE attempt_time > rivage_now() - 15 * interval '1 minute' GROUP BY username, ip_address
+      HAVING sum(failures_since_start) >= 5) a JOIN accounts_user u ON lower(u.email) = a.username
+    WHERE doors_concerns(u.id) GROUP BY u.id
+  UNION ALL
+  SELECT w.user_id, 'codes', 1, max(w.created_at), min(w.created_at) + 30 * interval '24 hours'
+    FROM doors_wrongcode w WHERE doors_concerns(w.user_id) AND w.created_at > rivage_now() - 30 * interval '24 hours'
+    GROUP BY w.user_id HAVING count(*) >= 30
+$$;
+REVOKE ALL ON FUNCTION doors_shut() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION doors_shut() TO rivage_app;
 REVOKE ALL ON doors_linkedidentity FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT ON doors_linkedidentity TO rivage_door;
 GRANT UPDATE (used_at, ended_at) ON doors_linkedidentity TO rivage_door;

@@ -29,6 +29,7 @@ BINDS = {
     "accounts:end",
     "accounts:reopen_reading",
     "recovery:ask",
+    "recovery:reopen",
     "commissions:account",
     "commissions:agenda_address",
     "commissions:releve",

@@ -336,12 +336,15 @@ def test_it_is_asked_confirmed_and_seen_on_the_screens(world: World, second: Mem
     assert first.post(here, {"version": version(page), "known_by": "called"}).status_code == 303
     assert "Lead:Estuaire33" in words(first.get(link(lead, "recovery:end", fonction=hers.pk)))
 
+    home = link(lead, "desk:home")
+    assert "Quelqu’un d’autre ne l’a pas encore confirmé." in words(first.get(home)).replace("\u00a0", " ")
     (item,) = waiting(second, world)
     assert item.url == link(second, "recovery:ask", fonction=hers.pk)
     page = other.get(item.url)
     assert str(hers.user.email) in words(page)  # type: ignore[union-attr]
     assert other.post(item.url, {"version": version(page), "known_by": "met"}).status_code == 303
     assert waiting(second, world) == []
+    assert f"Confirmé par {second.user.name}. Le lien part le" in words(first.get(home))  # type: ignore[union-attr]
     with login(DOORS):
         opens = Recovery.objects.get(user=hers.user_id).opens_at
     assert opens
