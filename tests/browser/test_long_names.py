@@ -5,12 +5,14 @@ import pytest
 from rivage.dossiers import actions, parts
 from tests.browser.conftest import Enter
 from tests.browser.story import HERE, Story
-from tests.browser.visitor import PHONE, WIDEST
+from tests.browser.visitor import DESK, PHONE, WIDEST
 from tests.chromium import OVER
 from tests.world import acting
 
 pytestmark = pytest.mark.browser
 
+LINES = """e => { const words = document.createRange();
+    words.selectNode([...e.childNodes].find(one => one.data?.trim())); return words.getClientRects().length }"""
 LONG = "Wilhelmine" * 7 + "Corailmer"
 
 
@@ -45,3 +47,6 @@ def test_a_name_of_79_letters_scrolls_no_page_sideways(visit: Enter, story: Stor
         if visitor.page.evaluate(OVER) > 0:
             wide[path] = visitor.page.evaluate(WIDEST)
     assert wide == {}
+    # Words that fit are left whole, however narrow the bar is.
+    visitor.page.set_viewport_size(DESK)
+    assert visitor.page.locator(".rv-haut .rv-marque").evaluate(LINES) == 1
