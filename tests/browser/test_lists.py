@@ -32,7 +32,7 @@ SHEET = """<main><p class="rv-imprime">État au 30 novembre 2026</p><table class
 </main>"""
 PRINTED = """() => { const of = (what, style) => getComputedStyle(document.querySelector(what))[style];
 return [of('td', 'textAlign'), of('th.text-end', 'textAlign'), of('.rv-geste', 'display'), of('th a', 'display'),
-of('.rv-imprime', 'display')]; }"""
+of('.rv-imprime', 'display'), of('td', 'overflowWrap')]; }"""
 
 
 @pytest.mark.parametrize("width", [700, 1100])
@@ -42,9 +42,10 @@ def test_a_printed_list_has_figures_under_their_heads_no_gesture_and_its_day(chr
     for sheet in ("vendor/bootstrap.min.css", "rivage/theme.css", "rivage/components.css"):
         page.add_style_tag(path=finders.find(sheet))
     page.emulate_media(media="print")
-    figure, head, gesture, name, day = page.evaluate(PRINTED)
+    figure, head, gesture, name, day, words = page.evaluate(PRINTED)
     assert (figure.replace("right", "end"), head.replace("right", "end")) == ("end", "end")
     assert (gesture, name != "none", day) == ("none", True, "block")
+    assert words == "break-word", "a word of a narrow column is not cut"
     page.close()
 
 
