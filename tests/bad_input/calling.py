@@ -13,7 +13,7 @@ from django.urls import reverse
 from rivage.accounts.models import Membership
 from rivage.core.perimeter import facts
 from rivage.people.models import Arrival, Aside, AsideKey, TransferKey
-from rivage.vault.fields import EncryptedField
+from rivage.vault.fields import SealedField
 
 ROOMS = ("people", "dossiers", "commissions", "decisions", "rights")
 # Read by no figure and no sweep: keys on their way, and where a file came from. The transfer they go with is compared.
@@ -77,5 +77,5 @@ def house() -> dict[str, list[tuple[Any, ...]]]:
 
 def _rows(model: Any) -> list[tuple[Any, ...]]:
     fields = [field for field in model._meta.concrete_fields if field.name not in getattr(model, "UNCOUNTED", ())]
-    plain = [field.attname for field in fields if not isinstance(field, EncryptedField)]
+    plain = [field.attname for field in fields if not isinstance(field, SealedField)]
     return list(model._base_manager.order_by("pk").values_list(*plain))
