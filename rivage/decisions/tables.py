@@ -23,9 +23,12 @@ from rivage.dossiers.models import Demande
 from rivage.people import names
 from rivage.people.tables import ANTENNE, SEARCHED, by_antenne, by_referent, of_antenne, of_referent, of_team, team
 
-# Read from each demande: one that is only counted asks nothing of its avis.
-SIGNED_AT = (
-    Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).order_by("-signed_at").values("signed_at")[:1]
+# Read from each demande: one that is only counted asks nothing of its avis. The day it was given, as its decision says
+# it, once its relevé is signed.
+GIVEN_AT = (
+    Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False)
+    .order_by("-signed_at")
+    .values("rendered_at")[:1]
 )
 # What a line is made of: neither what was decided upon nor why.
 READ = (
@@ -61,7 +64,7 @@ NONE_LEFT = Empty("Aucune décision ne répond", "Changez le mot cherché, l’�
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One demande of the list. `days`: since its relevé was signed, as long as nothing is signed after it."""
+    """One demande of the list. `days`: since its avis was given, as long as nothing is signed after it."""
 
     demande: Demande
     link: Link
@@ -74,8 +77,8 @@ class DecisionRow:
 def _columns(membership: Membership) -> tuple[Column, ...]:
     """What a decision waits for, for those who prepare it; when it was taken, for the association."""
     waits = (
-        Column("avis", "Relevé signé", lambda row: row.avis_on, kind="date"),
-        Column("days", "Jours depuis le relevé", lambda row: row.days, "attend", "number", "signed_at"),
+        Column("avis", "Avis rendu", lambda row: row.avis_on, kind="date"),
+        Column("days", "Jours depuis l’avis", lambda row: row.days, "attend", "number", "given_at"),
     )
     decided = Column("decided", "Décidée", lambda row: row.demande.decision.decided_on, "decidee", "date", DECIDED)
     return (
@@ -104,7 +107,7 @@ def decisions(membership: Membership, on: date) -> Listing:
         if antenne := asked.chosen.get(ANTENNE):
             rows = rows.filter(person__antenne=UUID(antenne))
         rows = of_referent(rows, asked)
-        dated = rows.annotate(signed_at=Subquery(SIGNED_AT)).select_related("person__antenne", "decision")
+        dated = rows.annotate(given_at=Subquery(GIVEN_AT)).select_related("person__antenne", "decision")
         return names.answering(dated.only(*READ), columns, asked, called)
 
     steps = Filter(STEP, "Étape ou issue", [(word, label) for word, (label, _) in offered.items()])
@@ -147,8 +150,8 @@ def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called
 
 
 def _row(demande: Any, link: Link, said: states.Shown | None, team: str) -> DecisionRow:
-    signed = demande.signed_at  # Of `decisions`, on no demande read otherwise.
-    avis_on = clock.local_day(signed, demande.departement) if signed else None
+    given = demande.given_at  # Of `decisions`, on no demande read otherwise.
+    avis_on = clock.local_day(given, demande.departement) if given else None
     waits = avis_on is not None and demande.step == Step.OPINED
     days = (clock.today(demande.departement) - avis_on).days if waits and avis_on else None
     return DecisionRow(demande, link, avis_on, days, said.state if said else _to_come(demande), team)

@@ -35,17 +35,17 @@ def signatory(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title="Signer la décision" if draft else "Décider",
             url=link(membership, "decisions:decision", demande=row.pk),
-            since=_signed_on(row),
+            since=_given_on(row),
             person=row.person_id,
             reference=row.person.reference,
             consequence="Un projet est prêt." if draft else "Aucun projet n’est encore préparé.",
         )
 
 
-def _signed_on(row: Demande) -> date | None:
-    """The day on which its last relevé d’avis was signed."""
-    signed = max((avis.signed_at for avis in row.avis.all() if avis.signed_at), default=None)
-    return clock.local_day(signed, row.departement)
+def _given_on(row: Demande) -> date | None:
+    """The day of its last avis whose relevé is signed."""
+    given = max((avis.rendered_at for avis in row.avis.all() if avis.signed_at), default=None)
+    return clock.local_day(given, row.departement)
 
 
 def _with_decision(rows: QuerySet[Demande]) -> QuerySet[Demande]:
@@ -67,7 +67,7 @@ def _to_prepare(membership: Membership, row: Demande, decision: Decision | None)
     return Item(
         "Faire signer la décision" if decision else "Préparer la décision",
         link(membership, "decisions:decision", demande=row.pk),
-        since=_signed_on(row),
+        since=_given_on(row),
         person=row.person_id,
         reference=row.person.reference,
         consequence=_heard(row, decision),

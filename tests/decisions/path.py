@@ -34,9 +34,10 @@ def opined(
     person: Person | None = None,
     kind: str = "initiale",
     releve: str = "",
+    rendered: int = 0,
 ) -> Demande:
     """A demande whose avis is signed. `running`: a renewal, whose period began so many days ago. `releve`: who noted
-    its signature from paper, the secretary unless said.
+    its signature from paper, the secretary unless said. `rendered`: how many days before that the avis was given.
     """
     demande = completed(world, who, person, kind)
     code = demande.departement
@@ -50,9 +51,9 @@ def opined(
     # Another hand than the one that decides and orders (M10).
     with acting(world[releve or f"secretary:{code}"]) as noting:
         Avis(
-            **common, item=item, demande=demande, sense=sense, afis=afis, mode="consensus", rendered_at=clock.now(),
-            recorded_by=noting, signed_at=clock.now(), signed_name="Odile Cap", signed_source="signed_paper",
-            signed_by=noting,
+            **common, item=item, demande=demande, sense=sense, afis=afis, mode="consensus",
+            rendered_at=clock.now() - timedelta(days=rendered), recorded_by=noting, signed_at=clock.now(),
+            signed_name="Odile Cap", signed_source="signed_paper", signed_by=noting,
         ).save(force_insert=True)  # fmt: skip
     with acting(world[f"delegate:{code}"]) as delegate:
         dossiers.move(demande, "sign_releve", demande.version)

@@ -1,11 +1,17 @@
-"""A non-renewal decided after the term says, with its mark, what holds until it is notified (R121-12-10)."""
+"""A non-renewal decided after the term says, with its mark, what holds until it is notified (R121-12-10).
+
+And since when a decision waits.
+"""
+
+import re
 
 import pytest
 
-from rivage.decisions import actions
+from rivage.decisions import actions, todo
 from rivage.decisions.basis import basis
 from rivage.decisions.printing import PrintedDecision, sheet
 from rivage.dossiers.models import Demande
+from tests.bad_input.calling import Caller
 from tests.decisions.path import REFUSAL, drafted, opined
 from tests.dossiers.path import in_days
 from tests.stories import after
@@ -28,3 +34,16 @@ def test_what_holds_between_term_and_notification_is_printed(world: World, runni
         )
     assert ("Entre le terme et la notification" in words) is printed
     assert ("les droits cessent au terme" in words) is printed
+
+
+@pytest.mark.django_db
+def test_the_days_since_the_avis_are_counted_one_way(world: World) -> None:
+    demande = after(world, opined, rendered=9)
+    desk = Caller(world["delegate:33"])
+    listed = desk.get("decisions:list")
+    assert listed.says("Jours depuis l’avis")
+    assert re.search(r"\b9\b", re.sub(r"<[^>]+>", " ", listed.text[listed.text.index("<tbody") :]))
+    assert desk.get("decisions:decision", demande=demande.pk).says("il y a 9 jours")
+    with acting(world["signatory:33"]) as signatory:
+        (item,) = todo.signatory(signatory, world.today)
+    assert item.since == in_days(world, -9)

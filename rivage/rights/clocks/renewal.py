@@ -38,7 +38,8 @@ class Late:
 class Renewal:
     """`last_day` of rights; `point`: from when it is prepared; `left`: months of `most` not used
     once this period is over; `remaining`: those that the renewal opens;
-    `demande`: the one in course; `on_agenda`: its session; `in_time`: sessions that can still come before the term.
+    `demande`: the one in course; `on_agenda`: its session; `heard`: whether the commission said there what it thinks;
+    `in_time`: sessions that can still come before the term.
     """
 
     period: Period
@@ -49,6 +50,7 @@ class Renewal:
     remaining: int
     demande: Demande | None
     on_agenda: date | None
+    heard: bool
     in_time: tuple[date, ...]
     late: Late | None
 
@@ -81,7 +83,7 @@ def renewal(parcours: Parcours, on: date) -> Renewal | None:
     term = period.ended_on or period.ends
     sessions = sessions_to_come(parcours.departement, on)
     in_time = tuple(held for held in sessions if held < term)
-    on_agenda = _on_agenda(demande, parcours)
+    on_agenda, heard = _on_agenda(demande, parcours)
     decided = on_agenda or (None if in_time else next(iter(sessions), None))
     used = months_of(hers)
     is_late = on_agenda >= term if on_agenda else not in_time
@@ -94,6 +96,7 @@ def renewal(parcours: Parcours, on: date) -> Renewal | None:
         remaining=law.expected_months(used, on),
         demande=demande,
         on_agenda=on_agenda,
+        heard=heard,
         in_time=in_time,
         late=late(Days(period.starts, term), decided, on) if is_late else None,
     )
@@ -112,17 +115,20 @@ def notice(on: date) -> timedelta:
     return timedelta(days=int(at("commission.convocation_jours", on).value))
 
 
-def _on_agenda(demande: Demande | None, parcours: Parcours) -> date | None:
+def _on_agenda(demande: Demande | None, parcours: Parcours) -> tuple[date | None, bool]:
+    """The day of its session, and whether an avis was given there."""
     if demande is None:
-        return None
-    item = (
+        return None, False
+    found = (
         AgendaItem.objects.filter(demande=demande, postponed_at__isnull=True)
         .exclude(seance__closed_at__isnull=False, seance__opened_at__isnull=True)
-        .select_related("seance")
         .order_by("seance__at")
+        .values_list("seance__at", "avis__rendered_at")
         .last()
     )
-    return clock.local_day(item.seance.at, parcours.departement) if item else None
+    if found is None:
+        return None, False
+    return clock.local_day(found[0], parcours.departement), found[1] is not None
 
 
 def late(period: Days, decided: date | None, on: date) -> Late:

@@ -93,24 +93,6 @@ def test_one_month_is_answered_without_a_file(world: World, aided: AfisDecision)
         assert AfisMonth.objects.get().paid == Decimal("665.52")
 
 
-def test_lines_are_answered_one_after_the_other(world: World, aided: AfisDecision) -> None:
-    granted(world)
-    order = ordered(world)
-    payer = Caller(world["payer:33"])
-    begun = re.search(r'href="([^"]*&suite=1)"', payer.get("rights:order", order=order.pk).text)
-    assert begun is not None
-    url, typed = begun[1], {"answer": "suspended", "answered_on": world.today.isoformat()}
-    for left in (1, 0):
-        page = html.unescape(payer.client.get(url).content.decode())
-        sent = payer.client.post(url, typed | {"version": version_in(page)})
-        assert sent.status_code == 303
-        url = sent.headers["Location"]
-        assert ("suite=1" in url) == bool(left)
-    assert url == payer.url("rights:order", order=order.pk)
-    assert {line.answer for line in lines(world)} == {"suspended"}
-    assert "suite=1" not in payer.get("rights:order", order=order.pk).text
-
-
 def test_a_file_cut_short_or_all_wrong_changes_nothing(world: World, aided: AfisDecision) -> None:
     order = ordered(world)
     (line,) = lines(world)

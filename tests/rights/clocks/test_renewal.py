@@ -17,6 +17,7 @@ from rivage.law.wording import day
 from rivage.rights.clocks.renewal import Renewal, late, notice, renewal
 from rivage.rights.clocks.todo import to_renew
 from tests.associations.test_agrements import noted
+from tests.decisions.path import opined
 from tests.dossiers.path import WHO, deposited, new_person
 from tests.rights.takeover.path import confirmed, taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
@@ -202,3 +203,11 @@ def test_a_remainder_has_its_point_two_months_before_its_end(world: World) -> No
     )  # fmt: skip
     with acting(world[WHO]):
         assert point_from(held.parcours.periods.get()) == add_months(starts, 1)
+
+
+@pytest.mark.django_db
+def test_a_renewal_examined_is_not_said_inscribed_any_more(world: World) -> None:
+    demande = after(world, opined, running=150)
+    page = " ".join(Reader(world, WHO).get("rights:going_on", person=demande.person_id).content.decode().split())
+    assert "Examinée à la séance du" in page
+    assert "Inscrite à la séance" not in page

@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest, see_other, to
-from rivage.accounts.lists import SEE_OTHER
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
@@ -30,8 +29,6 @@ from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisOrder
 from rivage.vault.opened import note
 
-# One line after the other.
-AFTER = "suite"
 KEPT = "Une réponse notée se corrige ensuite sur sa ligne, avec la raison ; ce qui était noté reste."
 
 
@@ -159,22 +156,9 @@ def _months(many: int, *words: str) -> str:
     return f"{count(many, 'mois', 'mois')} {agreed}"
 
 
-def _answered(request: ActingRequest, order: AfisOrder, line: drawn.OrderLine, waiting: list[str]) -> HttpResponse:
-    """To the order, or to the first of the others that waited when one answers line after line."""
-    rest = [other for other in waiting if other != line.row.reference] if AFTER in request.GET else []
-    left = f" Encore {count(len(rest), 'mois', 'mois')} sans réponse." if rest else ""
-    messages.success(request, f"La réponse est notée pour {line.shown}, {in_words(line.row.month)}.{left}")
-    if not rest:
-        return see_other(request, "rights:order", order=order.pk)
-    following = f"{to(request, 'rights:answer', order=order.pk)}?ligne={rest[0]}&{AFTER}=1"
-    return HttpResponseRedirect(following, status=SEE_OTHER)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: ActingRequest, order: UUID) -> HttpResponse:
-    """Answer one month of an order without a file: that of `?ligne=`, else the first that waits. With `&suite=1`, the
-    next that waits is asked once it is noted.
-    """
+    """Answer one month of an order without a file: that of `?ligne=`, else the first that waits."""
     membership, on = request.membership, request.on
     held = held_order(membership, order)
     lines = {line.row.reference: line for line in drawn.lines(membership, held)}
@@ -203,7 +187,8 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        return _answered(request, held, line, waiting)
+        messages.success(request, f"La réponse est notée pour {line.shown}, {in_words(row.month)}.")
+        return see_other(request, "rights:order", order=held.pk)
     require(access.can_answer(membership, held))
     so_far = f" Noté : {said(row.answer, row.paid, row.answered_on)}." if row.answer else ""
     so_far += f" {over.sentence} {not_due(row, over)}".rstrip() if over else ""

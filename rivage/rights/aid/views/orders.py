@@ -321,7 +321,6 @@ def order_context(request: ActingRequest, held: AfisOrder) -> dict[str, Any]:
         "models": [(kind, form) for form, (model, kind) in drawn.FORMS.items() if model],
         "paid": sum(line.row.paid or 0 for line in lines),
         "waiting": sum(1 for line in lines if not line.row.answer),
-        "first": next((line.row.reference for line in lines if not line.row.answer), ""),
         "answers": AfisAnswer.objects.filter(order=held).select_related("read_by__user").order_by("-read_at"),
         "form": AnswersForm(),
         "on": request.on,
