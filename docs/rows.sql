@@ -2048,7 +2048,12 @@ CREATE POLICY declared_app ON commissions_convocation FOR ALL TO rivage_app
   USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat', 'signatory')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
-    AND (SELECT rivage_is('delegate', 'secretary', 'chair')));
+    AND (SELECT rivage_is('delegate', 'secretary', 'chair', 'seat')));
+
+DROP TRIGGER IF EXISTS declared_moving ON commissions_convocation;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_convocation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('reply');
 
 DROP TRIGGER IF EXISTS declared_guard ON commissions_convocation;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_convocation

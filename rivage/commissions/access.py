@@ -211,9 +211,13 @@ def can_call(membership: Membership, seance: Seance, on: date) -> Verdict:
     return verdict
 
 
-def can_note_reply(membership: Membership, seance: Seance) -> Verdict:
-    """What a member answered to her convocation, until the session opens."""
+def can_note_reply(membership: Membership, seance: Seance, member: Member | None = None) -> Verdict:
+    """Note what a member answered, until the session opens: each for herself, the secretariat for all."""
     verdict = _secretariat(membership, seance.departement)
+    if membership.role in (Role.SEAT, Role.CHAIR):
+        own = quorum.own(membership, seance)
+        mine = own is not None and member is not None and own.pk == member.pk
+        verdict = allow() if mine else refuse("not_oneself", "Un membre ne répond que pour lui-même.")
     if verdict and seance.convened_at is None:
         return refuse("not_convened", "La séance n’est pas encore convoquée.", article="CRPA R133-8")
     if verdict and (seance.opened_at is not None or seance.closed_at is not None):

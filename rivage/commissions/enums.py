@@ -15,6 +15,7 @@ class Reply(models.TextChoices):
     COMING = "coming", "vient"
     REMOTE = "remote", "prend part à distance"
     AWAY = "away", "ne vient pas"
+    REPLACED = "replaced", "se fait remplacer"
 
 
 class DeportGround(models.TextChoices):

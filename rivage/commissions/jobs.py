@@ -7,6 +7,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from rivage.accounts.acting import doing
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.commissions.models import Convocation
 from rivage.core import clock, french, post
@@ -48,7 +49,7 @@ def _send(context: JobContext, membership: str, convocation: str, name: str) -> 
 def _link(row: Convocation) -> str:
     """The member's own page when she has an account, else the entrance."""
     held = Membership.objects.in_force(clock.now()).filter(
-        user=row.member.user_id, seat_id__isnull=False, departements__contains=[row.departement]
+        user=row.member.user_id, role__in=(Role.SEAT, Role.CHAIR), departements__contains=[row.departement]
     )
     own = held.first() if row.member.user_id else None
     if own is None:

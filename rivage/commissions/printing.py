@@ -139,6 +139,7 @@ def opinion(avis: Avis) -> papers.Opinion:
             for deport in Deport.objects.standing().filter(item=row).select_related("member").order_by("member__name")
         ),
         dissents=((avis.dissent_by.name, avis.dissent),) if avis.dissent_by else (),
+        presented=row.presented_at is not None,
     )
 
 

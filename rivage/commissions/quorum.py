@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership
 from rivage.commissions.enums import AttendanceMode, Reply
 from rivage.commissions.models import (
@@ -257,6 +258,16 @@ def member_of(membership: Membership, on: date) -> Member | None:
     """The member for whom a seat's membership acts: never whoever took the seat after her."""
     found = (row.member for row in holders_of(membership.seat_id, on))
     return next((member for member in found if member.user_id == membership.user_id), None)
+
+
+def own(membership: Membership, seance: Seance) -> Member | None:
+    """The member convened to this session for whom a membership acts: that of her seat, or who presides."""
+    if membership.role == Role.SEAT:
+        return member_of(membership, seance.day)
+    if membership.role != Role.CHAIR or membership.user_id is None:
+        return None
+    chairs = Member.objects.filter(departement=seance.departement, chairs=True, user=membership.user_id)
+    return chairs.filter(starts__lte=seance.day, ends__gt=seance.day).first()
 
 
 def holders_of(seat: UUID | None, on: date) -> Iterable[SeatHolder]:

@@ -93,6 +93,7 @@ def file_part(item: AgendaItem) -> dict[str, Any]:
         "afis": _answer_out(opinion.afis) if opinion.afis else None,
         "stood_aside": list(opinion.stood_aside),
         "dissents": [list(dissent) for dissent in opinion.dissents],
+        **({} if opinion.presented else {"unpresented": True}),
     }
 
 
@@ -125,6 +126,7 @@ def opinion(data: dict[str, Any]) -> papers.Opinion:
         _answer(data["afis"]) if data["afis"] else None,
         stood_aside=tuple(data["stood_aside"]),
         dissents=tuple((member, words) for member, words in data["dissents"]),
+        presented="unpresented" not in data,
     )
 
 
@@ -149,6 +151,11 @@ def sheet(data: dict[str, Any], text: str, files: list[dict[str, Any]], remark: 
     )
     other = [
         f"Point {one['order']}, dossier {one['reference']} : {one['without']}." for one in files if "without" in one
+    ]
+    other += [
+        f"Dossier {one['reference']} : l’association {one['association']} ne l’a pas présenté."
+        for one in files
+        if "unpresented" in one
     ]
     other += data.get("reopened", [])
     gone = sum("erased" in one for one in files)

@@ -14,7 +14,7 @@ from rivage.accounts.models import Membership
 from rivage.commissions import leaving, quorum, standing
 from rivage.commissions.access import can_read
 from rivage.commissions.ahead import next_session
-from rivage.commissions.models import AgendaItem, Avis, Member, Seance, Seat, SeatHolder
+from rivage.commissions.models import AgendaItem, Avis, Convocation, Member, Seance, Seat, SeatHolder
 from rivage.commissions.tables import lacking
 from rivage.commissions.views.answers import title
 from rivage.core import clock, perimeter
@@ -115,6 +115,24 @@ def to_read(membership: Membership, on: date) -> Iterator[Item]:
                 reference=row.person.reference,
                 consequence="La lecture se ferme à la fin de la séance.",
                 action="Lire",
+            )
+
+
+def to_answer(membership: Membership, on: date) -> Iterator[Item]:
+    """For a seat: the convocations of its member that are still without an answer."""
+    rows = Convocation.objects.filter(
+        member__user=membership.user_id, seance__opened_at__isnull=True, seance__closed_at__isnull=True, reply=""
+    )
+    for notice in rows.select_related("seance").order_by("seance__at"):
+        own = quorum.own(membership, notice.seance) if notice.seance.day >= on else None
+        if own is not None and own.pk == notice.member_id:
+            yield Item(
+                title="Répondre à la convocation",
+                url=link(membership, "commissions:agenda", seance=notice.seance_id),
+                due=notice.seance.day,
+                who=title(notice.seance),
+                consequence="Le secrétariat sait alors qui vient, et si le quorum y sera.",
+                action="Répondre",
             )
 
 
@@ -277,6 +295,7 @@ duties.counted(Role.CHAIR, waiting_at(Step.SCHEDULED))
 closing.tell(leaving.convened)
 register(presided, roles=(Role.CHAIR,), rank=5)
 register(chair, roles=(Role.CHAIR,), rank=10)
+register(to_answer, roles=(Role.SEAT,), rank=8)
 register(to_read, roles=(Role.SEAT,), rank=10)
 register(dates, roles=ANTENNE_ROLES, rank=80)
 register(next_session, roles=INSTRUCTING, rank=5)

@@ -84,6 +84,7 @@ def test_room_32_what_the_commission_writes_names_nobody(world: World) -> None:
         room.opened(seance)
         with acting(world["delegate:33"]) as delegate:
             said = {"actor": delegate, "on": day_of(seance), "item": item, "afis": "favourable", "mode": "consensus"}
+            said["unpresented"] = True
             with pytest.raises(Refused, match="nom"):
                 actions.record_avis(**said, sense="favourable", reasons="Awa est prête.")
             actions.record_avis(**said, sense="favourable", reasons="Le projet est prêt.")

@@ -8,7 +8,7 @@ import pytest
 
 from rivage.commissions.models import AgendaItem, Attendance, Avis, Member, Seance, Seat, SeatHolder
 from rivage.dossiers import actions as dossiers
-from tests.bad_input.calling import Caller, house
+from tests.bad_input.calling import Caller, carried, house
 from tests.commissions.room import ALL_HERE, Room, on_the_day, one_file_convened, one_file_sitting
 from tests.stories import after
 from tests.world import World, acting
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 FAVOURABLE = {
     "sense": "favourable", "afis": "favourable", "mode": "counts", "votes_for": "5", "votes_against": "0",
     "abstentions": "0", "reasons": "Le projet est prêt.", "source": "own_desk", "version": "0",
+    "unpresented": "on",
 }  # fmt: skip
 
 
@@ -173,11 +174,19 @@ def test_two_tabs_on_one_avis_lose_no_word(world: World, sitting: Any) -> None:
     before = house()
     answer = delegate.post("commissions:avis", FAVOURABLE | {"reasons": "Mot de l’autre onglet."}, item=item.pk)
     assert answer.status == 422
-    assert answer.says("Quelqu’un a agi entre-temps, ou un autre onglet")
+    assert answer.says("Rien n’est enregistré : un autre avis a été noté pendant que vous écriviez, favorable")
+    assert answer.says("« Le projet est prêt. »"), "what stands is read beside"
     assert answer.says("Mot de l’autre onglet.")
+    assert answer.says("Pas encore enregistré")
+    assert not answer.says("Enregistré à")
     assert house() == before
     with acting(world["chair:33"]):
         assert Avis.objects.get(item=item).reasons == "Le projet est prêt."
+    # What the page gives back may be sent as it is.
+    again = FAVOURABLE | {"reasons": "Mot de l’autre onglet.", "version": carried(answer)["version"]}
+    assert delegate.post("commissions:avis", again, item=item.pk).says("est noté")
+    with acting(world["chair:33"]):
+        assert Avis.objects.get(item=item).reasons == "Mot de l’autre onglet."
 
 
 def test_a_second_click_on_each_button_of_the_room_changes_nothing(world: World) -> None:

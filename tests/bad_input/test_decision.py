@@ -32,8 +32,9 @@ def ruled_upon(world: World) -> tuple[Seance, UUID]:
         on = day_of(seance)
         with acting(world["chair:33"]) as chair:
             avis = commissions.record_avis(
-                actor=chair, on=on, item=item, sense="favourable", afis="favourable", mode="consensus"
-            )
+                actor=chair, on=on, item=item, sense="favourable", afis="favourable", mode="consensus",
+                unpresented=True,
+            )  # fmt: skip
             commissions.sign_releve(actor=chair, on=on, avis=avis)
     return seance, item.demande_id
 

@@ -146,6 +146,7 @@ class TwoRoles(Path):
         delegate.choose("favorable", "Sur le parcours")
         delegate.choose("favorable", "Sur l’aide")
         delegate.choose("par consensus", "Rendu")
+        delegate.page.get_by_label("L’association n’a pas présenté ce dossier").check()
         delegate.choose("après, d’après le papier signé", "Noté")
         delegate.press("Noter l’avis et passer au suivant")
         delegate.follow("signer le relevé")

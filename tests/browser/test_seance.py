@@ -121,6 +121,7 @@ def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     for question in ("Sur le parcours", "Sur l’aide"):
         chair.page.get_by_role("group", name=question, exact=True).get_by_label("favorable", exact=True).check()
     chair.page.get_by_label("par consensus").check()
+    chair.page.get_by_label("L’association n’a pas présenté ce dossier").check()
     chair.press("Noter l’avis et passer au suivant")
     chair.go(f"seances/{seance.pk}?dossier={items[0].pk}")
     chair.follow("signer le relevé")
@@ -128,7 +129,7 @@ def test_a_session_held_on_its_screen(story: Story, visit: Enter) -> None:
     with on_the_day(seance), acting(story.world["delegate:33"]) as delegate:
         avis = actions.record_avis(
             actor=delegate, on=day_of(seance), item=items[1], sense="adjourned", afis="not_asked", mode="consensus",
-            reasons="Il manque un plan.",
+            reasons="Il manque un plan.", unpresented=True,
         )  # fmt: skip
         actions.sign_releve(actor=delegate, on=day_of(seance), avis=avis, signed_name="Odile Cap")
         seance = actions.close_seance(actor=delegate, on=day_of(seance), seance=seance)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -28,6 +29,7 @@ from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
+FAVOURABLE: dict[str, Any] = {"sense": "favourable", "afis": "favourable", "mode": "consensus", "unpresented": True}
 
 
 @pytest.fixture
@@ -206,9 +208,7 @@ def test_a_seat_reads_from_the_convocation_to_the_end_of_the_session(room: Room)
         room.attend(seance, *ALL_HERE)
         room.opened(seance)
         with acting(room.world["delegate:33"]) as delegate:
-            actions.record_avis(
-                actor=delegate, on=day_of(seance), item=item, sense="favourable", afis="favourable", mode="consensus"
-            )
+            actions.record_avis(actor=delegate, on=day_of(seance), item=item, **FAVOURABLE)
             actions.close_seance(actor=delegate, on=day_of(seance), seance=seance)
         with acting(seat):
             assert not AgendaItem.objects.exists()
@@ -293,9 +293,7 @@ def test_a_second_convocation_sits_without_quorum_on_the_same_agenda(room: Room)
         room.attend(second, "Odile Cap")
         assert room.opened(second).opened_at
         with acting(delegate):
-            avis = actions.record_avis(
-                actor=delegate, on=day_of(second), item=again, sense="favourable", afis="favourable", mode="consensus"
-            )
+            avis = actions.record_avis(actor=delegate, on=day_of(second), item=again, **FAVOURABLE)
             assert avis.present == 1
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rivage.commissions import actions
+from rivage.commissions.avis_forms import AID_VOTES, AvisForm
 from rivage.commissions.enums import DeportGround
-from rivage.commissions.forms import AID_VOTES, AvisForm
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.law.verdict import allow, refuse
@@ -20,7 +20,10 @@ from tests.world import World, acting
 pytestmark = pytest.mark.django_db
 
 Held = tuple[Room, Seance, AgendaItem]
-SAID = {"afis": "favourable", "mode": "consensus", "reasons": "Mots à garder.", "version": 0, "source": "own_desk"}
+SAID = {
+    "afis": "favourable", "mode": "consensus", "reasons": "Mots à garder.", "version": 0, "source": "own_desk",
+    "unpresented": "on",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -138,6 +141,8 @@ def test_a_member_reads_when_and_where_she_is_convened_even_with_nothing_to_read
     home = f"/m/{seat.membership.pk}/"
     assert "à 14 h" in read(seat.client.get(home))
     seat.read_again("knows", item=item.pk)
+    assert "Répondre à la convocation" in read(seat.client.get(home))
+    seat.post("answer", {"reply": "coming"}, seance=seance.pk)
     page = read(seat.client.get(home))
     assert "Rien ne vous attend" not in page
     assert "Prochaine séance : " in page

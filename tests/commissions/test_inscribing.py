@@ -93,6 +93,31 @@ def test_a_file_is_taken_off_until_the_convocation_and_leaves_no_mark(
         assert AgendaItem.objects.kept().filter(seance=seance).count() == 3
 
 
+def test_several_are_taken_off_at_once_all_or_none(ready: tuple[Room, Seance, list[Demande]]) -> None:
+    room, seance, demandes = ready
+    items = [room.schedule(one, seance) for one in demandes]
+    desk = Caller(room.world["secretary:33"])
+    page = desk.get("commissions:preparation", seance=seance.pk)
+    assert page.text.count('form="retirer"') == 3
+    assert "checked" not in page.text
+    assert desk.post("commissions:unschedule_all", {}, seance=seance.pk).says("Cochez au moins un dossier à retirer.")
+    chosen = {"item": [items[0].pk, items[2].pk]}
+    assert desk.post("commissions:unschedule_all", chosen, seance=seance.pk).says(
+        "2 dossiers ne sont plus à l’ordre du jour."
+    )
+    assert desk.post("commissions:unschedule_all", {"item": [items[1].pk, items[0].pk]}, seance=seance.pk).says(
+        "n’est déjà plus à l’ordre du jour"
+    )
+    with acting(room.world["delegate:33"]):
+        kept = list(AgendaItem.objects.kept().filter(seance=seance))
+        assert [(one.pk, one.position) for one in kept] == [(items[1].pk, 1)], "all or none"
+        steps = {one.pk: one.step for one in Demande.objects.filter(pk__in=[one.pk for one in demandes])}
+        assert steps == {
+            demandes[0].pk: Step.COMPLETE, demandes[1].pk: Step.SCHEDULED, demandes[2].pk: Step.COMPLETE
+        }  # fmt: skip
+    assert desk.post("commissions:unschedule_all", {"item": [seance.pk]}, seance=seance.pk).status == 404
+
+
 def test_once_convened_nothing_is_taken_off(world: World) -> None:
     room, _, item = after(world, one_file_convened)
     desk = Caller(room.world["delegate:33"])

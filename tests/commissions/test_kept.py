@@ -25,7 +25,7 @@ def signed(world: World) -> Iterator[Signed]:
         with acting(world["delegate:33"]) as delegate:
             avis = actions.record_avis(
                 actor=delegate, on=day_of(seance), item=item, sense="favourable", afis="favourable", mode="consensus",
-                reasons="Le projet est prêt.",
+                reasons="Le projet est prêt.", unpresented=True,
             )  # fmt: skip
         with acting(world["chair:33"]) as chair:
             actions.sign_releve(actor=chair, on=day_of(seance), avis=avis)

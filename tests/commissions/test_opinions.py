@@ -44,7 +44,7 @@ def sat(sitting: Sitting) -> Iterator[tuple[Seance, AgendaItem]]:
 
 
 def record(room: Room, item: AgendaItem, who: str = "delegate:33", **values: Any) -> Avis:
-    said = {"sense": "favourable", "afis": "favourable", "mode": "consensus"} | values
+    said = {"sense": "favourable", "afis": "favourable", "mode": "consensus", "unpresented": True} | values
     with acting(room.world[who]) as actor:
         return actions.record_avis(actor=actor, on=day_of(item.seance), item=item, **said)
 

@@ -172,7 +172,7 @@ def test_each_button_pressed_twice_answers_a_sentence(room: Room, convened: tupl
                 "avis",
                 {"sense": "favourable", "afis": "favourable", "mode": "consensus", "version": 0, "source": "own_desk"},
                 {"item": item.pk},
-                "Quelqu’un a agi entre-temps",
+                "Cet avis est déjà noté",
             ),
             ("releve", {"signed_name": "Odile Cap", "read": None}, {"item": item.pk}, "déjà signé"),
             ("close", {}, {"seance": seance.pk}, "déjà close"),
@@ -210,7 +210,7 @@ def test_a_vote_badly_counted_comes_back_with_what_was_typed(room: Room, convene
             "avis",
             {
                 "sense": "favourable", "afis": "favourable", "mode": "counts", "votes_for": 9, "votes_against": 0,
-                "abstentions": 0, "reasons": "Mots à garder.", "version": 0, "source": "own_desk",
+                "abstentions": 0, "reasons": "Mots à garder.", "version": 0, "source": "own_desk", "unpresented": "on",
             },
             item=item.pk,
         )  # fmt: skip

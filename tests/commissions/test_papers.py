@@ -156,7 +156,7 @@ def test_minutes_open_with_the_quorum_and_hold_every_opinion(read):
         "Quorum : 11 membres présents ou représentés sur 15, il en fallait 8",
         "Les sièges vacants ne comptent pas dans le quorum. (à confirmer)",
         "à distance",
-        "Absents : Y. Bollard.",
+        "Absences : Y. Bollard.",
         "Favorable. Engagements tenus.",
         "sans vote",
         "Ajourné. Manque l’avis de l’association.",

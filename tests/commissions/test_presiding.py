@@ -31,8 +31,9 @@ def record(room: Room, item: AgendaItem, sense: str = "favourable", **values: st
     afis = "not_asked" if sense == "adjourned" else "favourable"
     with acting(room.world["delegate:33"]) as actor:
         return actions.record_avis(
-            actor=actor, on=day_of(item.seance), item=item, sense=sense, afis=afis, mode="consensus", **values
-        )
+            actor=actor, on=day_of(item.seance), item=item, sense=sense, afis=afis, mode="consensus",
+            unpresented=True, **values,
+        )  # fmt: skip
 
 
 def refused(room: Room, item: AgendaItem, sense: str = "favourable") -> str:

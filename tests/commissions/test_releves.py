@@ -40,7 +40,7 @@ def record(room: Room, item: AgendaItem, version: int, reasons: str = "") -> Avi
     with acting(room.world["delegate:33"]) as actor:
         return actions.record_avis(
             actor=actor, on=day_of(item.seance), item=item, sense="favourable", afis="favourable", mode="consensus",
-            reasons=reasons, version=version,
+            reasons=reasons, version=version, unpresented=True,
         )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def test_an_avis_that_no_longer_holds_is_left_out(sat: Opined) -> None:
     with acting(room.world["delegate:33"]) as delegate:
         actions.record_avis(
             actor=delegate, on=day_of(seance), item=items[0], sense="adjourned", afis="not_asked", mode="consensus",
-            reasons="Il manque un plan.", version=1,
+            reasons="Il manque un plan.", version=1, unpresented=True,
         )  # fmt: skip
     room.attend(seance, *ALL_HERE[1:], mode="absent")
     chair = Caller(room.world["chair:33"])

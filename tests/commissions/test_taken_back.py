@@ -65,7 +65,7 @@ def avis_of(room: Room, item: AgendaItem, version: int = 0) -> Avis:
     with acting(room.world["delegate:33"]) as actor:
         return actions.record_avis(
             actor=actor, on=day_of(item.seance), item=item, sense="favourable", afis="favourable", mode="consensus",
-            version=version,
+            version=version, unpresented=True,
         )  # fmt: skip
 
 

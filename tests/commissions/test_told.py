@@ -55,7 +55,7 @@ def test_the_project_of_the_minutes_says_who_signs(world: World) -> None:
     with on_the_day(seance), acting(world["delegate:33"]) as delegate:
         on = day_of(seance)
         avis = actions.record_avis(
-            actor=delegate, on=on, item=item, sense="favourable", afis="favourable", mode="consensus"
+            actor=delegate, on=on, item=item, sense="favourable", afis="favourable", mode="consensus", unpresented=True
         )
         actions.sign_releve(actor=delegate, on=on, avis=avis, signed_name="Odile Cap")
         seance = actions.close_seance(actor=delegate, on=on, seance=seance)

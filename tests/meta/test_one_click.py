@@ -10,6 +10,7 @@ from rivage.accounts import policies
 UNDONE = {
     "accounts:send_again": "sent again; the link of before opens nothing any more",
     "commissions:agenda_end": "another address is opened; the calendar reads that one",
+    "commissions:answer": "pressed again",
     "commissions:attendance": "pressed again: the last word in the room holds",
     "commissions:avis": "written again until its relevé is signed",
     "commissions:call_coming": "its own « Annuler », until the opening; then each is noted apart",
@@ -24,6 +25,7 @@ UNDONE = {
     "commissions:reorder": "moved back",
     "commissions:schedule": "commissions:unschedule, until the convocation",
     "commissions:unschedule": "commissions:schedule",
+    "commissions:unschedule_all": "commissions:schedule",
     "decisions:hear": "observations are corrected with a version",
     "dossiers:come_back": "noted away again",
     "dossiers:interrupt_revoke": "noted again; it is the way back",

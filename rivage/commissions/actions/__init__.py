@@ -30,6 +30,7 @@ from rivage.commissions.actions.planning import (
     schedule,
     schedule_all,
     unschedule,
+    unschedule_all,
 )
 from rivage.commissions.actions.sitting import (
     close_seance,
@@ -84,5 +85,6 @@ __all__ = [
     "undo_copy",
     "undo_presentation",
     "unschedule",
+    "unschedule_all",
     "write_minutes",
 ]

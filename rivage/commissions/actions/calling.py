@@ -13,9 +13,9 @@ from rivage.core.refusal import no, require
 
 @verb
 def note_reply(*, actor: Membership, on: date, seance: Seance, member: Member, reply: str) -> Convocation:
-    """Note what a member answered to her convocation; "" for nothing."""
+    """Note what a member answered to her convocation, as she or the secretariat says; "" for nothing."""
     row = held.seance(seance)
-    require(access.can_note_reply(actor, row))
+    require(access.can_note_reply(actor, row, member))
     notice = Convocation.objects.select_for_update(of=("self",)).filter(seance=row, member=member).first()
     if notice is None:
         raise no("not_called", f"{member.name} n’est pas parmi les membres convoqués.")

@@ -23,6 +23,8 @@ from rivage.people import actions as people
 from rivage.people.enums import Slice
 from rivage.people.models import Share
 
+NOT_PRESENTED = "Notez que l’association entre et présente, ou dites qu’elle n’a pas présenté ce dossier."
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -72,11 +74,13 @@ def record_avis(
     afis_votes: Counts | None = None,
     source: str = Source.OWN_DESK,
     version: int = 0,
+    unpresented: bool = False,
 ) -> Avis:
     """Record what the commission says on the path and on the aid, or change it until the relevé is signed.
 
     `version`: that of the avis shown, 0 for none, so that two clicks or two people don't write twice (`Stale`).
-    `afis_votes`: (for, against, abstentions) on the aid, None for a consensus.
+    `afis_votes`: (for, against, abstentions) on the aid, None for a consensus. `unpresented`: it was said that the
+    association did not present this file, which nobody concludes from an hour that is not noted.
     """
     held.seance(item.seance)
     row = held.item(item, actor)
@@ -85,6 +89,8 @@ def record_avis(
     avis = Avis.objects.select_for_update(of=("self",)).filter(item=row).first()
     if (avis.version if avis else 0) != version:
         raise Stale
+    if row.presented_at is None and not unpresented:
+        raise no("not_presented", NOT_PRESENTED, "CRPA R133-6")
     _note_set_aside(row, called)
     voting = quorum.taking_part(called, quorum.noted_aside(row))
     votes = (votes_for, votes_against, abstentions)

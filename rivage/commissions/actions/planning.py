@@ -125,6 +125,14 @@ def unschedule(*, actor: Membership, on: date, item: AgendaItem) -> AgendaItem:
 
 
 @verb
+def unschedule_all(*, actor: Membership, on: date, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """Take several off, all or none."""
+    if not items:
+        raise no("none_chosen", "Cochez au moins un dossier à retirer.")
+    return [unschedule(actor=actor, on=on, item=one) for one in items]
+
+
+@verb
 def reorder(*, actor: Membership, on: date, item: AgendaItem, position: int, shown: int) -> None:
     """Put a file at another place of the agenda (1 is first), before the convocation. `shown`: its place on the page.
 

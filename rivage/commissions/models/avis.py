@@ -42,7 +42,8 @@ class AgendaItem(PersonRow):
     chair's dated, reasoned postponement, with its session (`Seance.cancelled_at`), or without a gesture, when she left
     the département or when a death noted by mistake was taken back too late. The chair's alone have a `postponed_by`.
 
-    The association presents (`presented_at`), then leaves (`left_at`): it doesn't sit while the commission rules.
+    The association presents (`presented_at`), then leaves (`left_at`): it doesn't sit while the commission rules. With
+    an avis and no `presented_at`, whoever noted the avis said that it did not present.
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE

@@ -85,9 +85,14 @@ class Reopening(DepartementRow):
 
 
 class Convocation(DepartementRow):
-    """A member was convened: when, how, and what she answered; her presence is noted on the day."""
+    """A member was convened: when, how, and what she answered, herself or by the secretariat; her presence is noted on
+    the day.
+    """
 
     READERS = IN_THE_ROOM
+    # A seat answers for herself and convenes nobody: rows.sql.
+    WRITERS = (*DepartementRow.WRITERS, "seat")
+    MOVING = ("reply",)
 
     seance = models.ForeignKey(Seance, on_delete=models.PROTECT, related_name="convocations")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

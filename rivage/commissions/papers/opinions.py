@@ -48,7 +48,8 @@ class AvisAnswer:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """The opinion on one file. `afis` None: the question wasn't asked. `stood_aside`: members, with their capacity;
-    `dissents`: (member, words), only at the member's request (CRPA R133-13).
+    `dissents`: (member, words), only at the member's request (CRPA R133-13). `presented`: whether the association came
+    and presented.
     """
 
     item: AgendaLine
@@ -57,6 +58,7 @@ class Opinion:
     presented_by: str = ""
     stood_aside: tuple[str, ...] = ()
     dissents: tuple[tuple[str, str], ...] = ()
+    presented: bool = True
 
 
 def _voted(answer: AvisAnswer) -> str:
@@ -74,6 +76,13 @@ def _answer(question: str, answer: AvisAnswer) -> tuple[Block, ...]:
     return (LabelledValues(pairs),)
 
 
+def _presented(of: Opinion) -> tuple[str, str]:
+    association = of.presented_by or of.item.association
+    if not of.presented:
+        return "Présentation", f"l’association {association} n’a pas présenté ce dossier"
+    return "Présenté par", f"l’association {association}, qui n’a pas délibéré"
+
+
 def _opinion(of: Opinion) -> tuple[Block, ...]:
     """The two questions, who stood aside, who disagrees: the same on the relevé and on the extract."""
     afis: tuple[Block, ...] = (Paragraph("La question de l’aide n’était pas posée."),)
@@ -86,7 +95,7 @@ def _opinion(of: Opinion) -> tuple[Block, ...]:
             (
                 ("Dossier", of.item.reference),
                 ("Demande", of.item.kind),
-                ("Présenté par", f"l’association {of.presented_by or of.item.association}, qui n’a pas délibéré"),
+                _presented(of),
             )
         ),
         Heading("Le parcours"),
@@ -199,7 +208,7 @@ def minutes(of: MinutesContent) -> Sheet:
         ),
     ]
     if of.absent:
-        blocks.append(Paragraph(f"Absents : {', '.join(of.absent)}."))
+        blocks.append(Paragraph(f"Absences : {', '.join(of.absent)}."))
     blocks += [
         Heading("Avis rendus"),
         TableBlock(

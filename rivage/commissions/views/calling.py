@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import actions
+from rivage.commissions import actions, quorum
 from rivage.commissions.enums import Reply
 from rivage.commissions.views import answers
 from rivage.commissions.views.sitting import kept, member_of
@@ -16,6 +16,14 @@ SAID = {
     Reply.COMING: "vient, noté",
     Reply.REMOTE: "prend part à distance, noté",
     Reply.AWAY: "ne vient pas, noté",
+    Reply.REPLACED: "se fait remplacer, noté",
+}
+ANSWERED = {
+    "": "Votre réponse est effacée.",
+    Reply.COMING: "C’est noté : vous venez.",
+    Reply.REMOTE: "C’est noté : vous prenez part à distance.",
+    Reply.AWAY: "C’est noté : vous ne venez pas.",
+    Reply.REPLACED: "C’est noté : vous vous faites remplacer. Dites au secrétariat par qui.",
 }
 
 
@@ -34,6 +42,22 @@ def reply(request: ActingRequest, seance: UUID) -> HttpResponse:
 
     answers.attempt(request, act, f"{member.name} : {SAID[said]}.")
     return answers.to(request, "preparation", "#t-convened", seance=row.pk)
+
+
+@require_POST
+def answer(request: ActingRequest, seance: UUID) -> HttpResponse:
+    """A member answers her own convocation; pressed again, her answer is taken back."""
+    row = answers.seance_of(request, seance)
+    said, member = request.POST.get("reply", ""), quorum.own(request.membership, row)
+    said = "" if said == "none" else said
+    if said not in ANSWERED or member is None:
+        raise Http404
+
+    def act() -> None:
+        actions.note_reply(actor=request.membership, on=request.on, seance=row, member=member, reply=said)
+
+    answers.attempt(request, act, ANSWERED[said])
+    return answers.to(request, "agenda", seance=row.pk)
 
 
 @require_POST

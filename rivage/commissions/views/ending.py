@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest
 from rivage.commissions import access, actions, quorum
+from rivage.commissions.enums import AttendanceMode
 from rivage.commissions.forms import SeanceReopenForm
 from rivage.commissions.models import Avis, Seance
 from rivage.commissions.views import answers
@@ -17,7 +18,7 @@ from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.french import hour
 from rivage.core.versions import version_of
 from rivage.law.period import ONE_DAY
-from rivage.law.wording import count, day
+from rivage.law.wording import count, day, listed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,11 +53,24 @@ def _closing(row: Seance) -> tuple[str, ...]:
     signed = Avis.objects.filter(item__seance=row, signed_at__isnull=False).count()
     return (
         *((_without(signed, there.reasons[0].sentence),) if signed and not there else ()),
+        *((left,) if (left := _unnoted(row)) else ()),
         "Plus aucun membre ne lit les dossiers, dès maintenant.",
         "Ni présence ni avis ne se note plus.",
         *((out,) if out else ()),
         "Il reste ensuite à signer les relevés, puis à écrire le procès-verbal.",
         "Tant qu’un relevé n’est pas signé, la séance peut se rouvrir, avec une raison reprise au procès-verbal.",
+    )
+
+
+def _unnoted(row: Seance) -> str:
+    """Members of whom nobody said whether they were there, in a sentence; nothing when each was noted."""
+    names = [one.member.name for one in quorum.roll(row).members if one.mode == AttendanceMode.EXPECTED]
+    if not names:
+        return ""
+    one, many = "membre n’est noté ni présent ni absent", "membres ne sont notés ni présents ni absents"
+    return (
+        f"{count(len(names), one, many)} ({listed(names)}) : le procès-verbal les dira absents. Notez-les d’abord "
+        "d’après la feuille signée."
     )
 
 

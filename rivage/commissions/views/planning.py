@@ -21,6 +21,7 @@ from rivage.core import clock
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, bound, confirming
 from rivage.core.french import hour
+from rivage.core.holidays import closed
 from rivage.core.versions import version_of
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -36,6 +37,7 @@ REPLIES = (
     (Reply.COMING.value, "person-check", "Vient"),
     (Reply.REMOTE.value, "telephone", "À distance"),
     (Reply.AWAY.value, "dash-circle", "Absence"),
+    (Reply.REPLACED.value, "people", "Remplacement"),
 )
 
 
@@ -139,6 +141,7 @@ def preparation(request: ActingRequest, seance: UUID) -> HttpResponse:
         "again": row.missed and bool(access.can_reconvene(request.membership, row)),
         "called": called,
         "undated": undated(row.departement),
+        "closed_day": "" if row.closed_at else closed(row.day, row.departement),
         "limit": limit,
         "on": request.on,
         "replies": REPLIES if access.can_note_reply(request.membership, row) else (),
@@ -198,6 +201,24 @@ def unschedule(request: ActingRequest, item: UUID) -> HttpResponse:
 
 
 @require_POST
+def unschedule_all(request: ActingRequest, seance: UUID) -> HttpResponse:
+    """Take the files ticked off the agenda."""
+    row = answers.seance_of(request, seance)
+    asked = {_uuid(text) for text in request.POST.getlist("item")}
+    visible = AgendaItem.objects.visible_to(request.membership).filter(seance=row, pk__in=asked)
+    items = list(visible.select_related("seance", "demande", "person"))
+    if len(items) < len(asked):
+        raise Http404
+
+    def act() -> None:
+        actions.unschedule_all(actor=request.membership, on=request.on, items=items)
+
+    off = count(len(items), "dossier n’est plus", "dossiers ne sont plus")
+    answers.attempt(request, act, f"{off} à l’ordre du jour. Toute demande retirée est de nouveau complète.")
+    return answers.to(request, "preparation", seance=row.pk)
+
+
+@require_POST
 def reorder(request: ActingRequest, item: UUID) -> HttpResponse:
     """Move a file on the agenda."""
     row = answers.item_of(request, item)
@@ -218,7 +239,9 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     called, on = quorum.roll(row), request.on
     convened = [*(one["item"].demande for one in files), *(one.member for one in called.members)]
     notice = law.convocation(on, max(row.day, on))
-    mailed = sum(bool(one.member.address) for one in called.members)
+    by_mail = [one.member for one in called.members if one.member.address]
+    on_paper = [one.member for one in called.members if not one.member.address]
+    mailed = len(by_mail)
     form = ConveneForm(bound(request), version=version_of(row, *convened), mailed=mailed, urgent=not notice)
     if request.method == "POST" and attempt(
         form,
@@ -239,14 +262,14 @@ def convene(request: ActingRequest, seance: UUID) -> HttpResponse:
     asked = Confirming(
         heading="Convoquer la commission",
         about=f"{answers.title(row)} à {hour(row.at.astimezone(clock.zone(row.departement)).time())}, {row.place}.",
-        consequences=_convening(row, on, len(called.members) - mailed, empty=not files),
-        button=_leaving(mailed, len(called.members) - mailed),
+        consequences=_convening(row, on, len(on_paper), empty=not files),
+        button=_leaving(mailed, len(on_paper)),
         back=answers.address(request, "preparation", seance=row.pk),
     )
     return confirming(
         request, asked, form if files else None, "commissions/convene.html", called=called, files=files, mailed=mailed,
-        all_paper=_leaving(0, len(called.members)),
-        paper=len(called.members) - mailed, notice=notice, crumbs=answers.crumbs(request, row),
+        all_paper=_leaving(0, len(called.members)), by_mail=by_mail, on_paper=on_paper,
+        notice=notice, crumbs=answers.crumbs(request, row),
     )  # fmt: skip
 
 
@@ -264,12 +287,14 @@ def _convening(row: Seance, on: date, paper: int, *, empty: bool) -> tuple[str, 
     """What sending the convocations does, the gravest first."""
     if empty:
         return ("L’ordre du jour est vide, et personne n’est convoqué pour rien : inscrivez d’abord une demande.",)
+    closed_day = closed(row.day, row.departement)
     return (
         "Chaque siège lit dès maintenant le cœur des dossiers, sans identité, jusqu’à la fin de la séance. "
         "Ce qui est lu ne se reprend pas.",
         "La date, le lieu et l’ordre du jour ne changent plus. Seule la présidence peut ensuite reporter un dossier ; "
         "déplacer la séance demande de l’annuler et de convoquer de nouveau.",
         "Un membre dont l’association a instruit un dossier ne le lit pas et ne vote pas sur lui.",
+        *((f"{closed_day} La convocation part quand même.",) if closed_day else ()),
         *(("La convocation dit qu’aucun quorum n’est exigé.",) if row.second_of_id else ()),
         "Le courriel dit une date, un lieu et un lien, rien d’autre.",
         *((_letters(row, on, paper),) if paper else ()),

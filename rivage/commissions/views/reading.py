@@ -8,12 +8,21 @@ from django.views.decorators.http import require_safe
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
-from rivage.commissions import access, printing
-from rivage.commissions.models import AgendaItem
+from rivage.commissions import access, printing, quorum
+from rivage.commissions.enums import Reply
+from rivage.commissions.models import AgendaItem, Convocation
 from rivage.commissions.tables import item_state, seance_state
 from rivage.commissions.views import answers
 from rivage.dossiers.models import Safety
 from rivage.vault import opened
+
+# What a member answers of herself: code, sign, words.
+OWN_REPLIES = (
+    (Reply.COMING.value, "person-check", "Je viens"),
+    (Reply.REMOTE.value, "telephone", "À distance"),
+    (Reply.AWAY.value, "dash-circle", "Je ne viens pas"),
+    (Reply.REPLACED.value, "people", "Je me fais remplacer"),
+)
 
 
 @require_safe
@@ -28,7 +37,11 @@ def agenda(request: ActingRequest, seance: UUID) -> HttpResponse:
     ]
     for one in items:
         opened.note(one.person_id, one.antenne_id, one.SLICE)
+    own = quorum.own(request.membership, row)
+    notice = Convocation.objects.filter(seance=row, member=own).first() if own else None
     context = {
+        "notice": notice,
+        "replies": OWN_REPLIES if notice and access.can_note_reply(request.membership, row, own) else (),
         "seance": row,
         "heading": answers.title(row),
         "state": seance_state(row),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest, to
 from rivage.commissions import access, actions, printing, quorum, standing
+from rivage.commissions.avis_forms import AvisForm, avis_initial
 from rivage.commissions.enums import AttendanceMode
-from rivage.commissions.forms import AvisForm, HourField, avis_initial
+from rivage.commissions.forms import HourField
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.commissions.tables import item_state, seance_state
@@ -286,6 +288,12 @@ def avis(request: ActingRequest, item: UUID) -> HttpResponse:
         done = f"L’avis sur le dossier {row.person.reference} est noté.{form.missing_votes()}"
         if answers.attempt(request, act, done, form):
             return _after(request, row)
+        noted = Avis.objects.filter(item=row, signed_at__isnull=True).first()
+        if noted and noted.version != values["version"]:
+            if form.says(noted):
+                messages.info(request, "Cet avis est déjà noté.")
+                return answers.to(request, "seance", f"?dossier={row.pk}", seance=row.seance_id)
+            form = form.beside(noted)
     return _screen(request, row.seance, form)
 
 

@@ -98,6 +98,7 @@ class Story:
         step = "opined" if decided > today else "decided" if notified > today else "notified"
         demande.closed_on = notified if step == "notified" else None
         self._keep(demande, step)
+        item.presented_at = item.left_at = seance.at
         self.writing.copier.add(item)
         asked = draw.random() < AID_ASKED
         self._avis(demande, item, seance, granted, asked)
