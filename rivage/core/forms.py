@@ -295,7 +295,8 @@ class RivageForm(forms.Form):
         """One point per message, in the order of the fields, those of the whole form first."""
         points = [ErrorPoint("", str(message)) for message in self.non_field_errors()]
         for bound in self:
-            target = f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.auto_id
+            widget = bound.field.widget
+            target = "" if widget.is_hidden else f"{bound.auto_id}_0" if widget.use_fieldset else bound.auto_id
             points += [ErrorPoint(target, self._alone(error, str(bound.label))) for error in bound.errors.as_data()]
         return points
 

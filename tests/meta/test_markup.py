@@ -67,5 +67,6 @@ def test_two_forms_of_one_page_are_valid_together() -> None:
     html = "".join(str(field) for field in (*Form(version="1"), *sign))
     assert html.count('name="version"') == 2
     assert faults(html) == []
+    assert [point.target for point in Sign({}).error_points] == [""], "nothing leads to what is not shown"
     sign.hide_fields()
     assert " id=" not in str(sign["version"])
