@@ -1,7 +1,8 @@
 """`python -m tests.services`: what must hold on the servers that Debian brings, not on those that we carry alone.
 
 The whole run stands on Debian's PostgreSQL: the tests of this folder, and those named here, which go where versions
-differ. A server of another kind comes as a module of this folder, its package in `.ci/run`.
+differ. A server of another kind comes as a module of this folder, its package in `.ci/run`; what checks pages from
+outside, by npm (`checkers/`).
 """
 
 import os
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 from rivage.config.binaries import CHOSEN, major_version
+from tests.services import checkers
 
 OLDEST = 15
 DEBIAN = Path("/usr/lib/postgresql")
@@ -59,6 +61,7 @@ def debian_binaries(folder: Path = DEBIAN) -> Path:
 
 def main() -> None:
     os.environ[CHOSEN] = str(debian_binaries())
+    checkers.bring()
     command = [sys.executable, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-k", ONE_WALL_ALONE, *sys.argv[1:]]
     os.execv(sys.executable, [*command, *CHOSEN_TESTS])  # noqa: S606 - pytest takes this process's place
 
