@@ -40,6 +40,7 @@ class Page:
 
     `bar`: its entry in the bar, for the roles that read it. `proof`: what is sent there binds, or leaves with data; it
     is sent with a second factor of less than five minutes. `gesture`: what is sent, in the words of who sends it.
+    `under`: the page whose entry of the bar is lit while this one is open, when it is not that of its address.
     `file`: it answers with a file, after which the browser stays where it was; with `proof`, one asked by its address
     waits for it too.
     """
@@ -51,9 +52,15 @@ class Page:
     object: str = ""
     slice: str = "reference"
     bar: BarEntry | None = None
+    under: str = ""
     proof: bool = False
     gesture: str = ""
     file: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is asked there, in the middle of a sentence."""
+        return self.gesture or self.what[:1].lower() + self.what[1:].split(" ; ", 1)[0]
 
     def roles(self, method: str) -> dict[str, str]:
         if method in ("GET", "HEAD"):

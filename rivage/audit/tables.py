@@ -141,17 +141,23 @@ class Reader:
     who: str
 
 
-def readers(rows: Iterable[tuple[date, UUID | None, UUID | None]], named: bool) -> list[Reader]:
-    """(day, membership, user) lines as readers, each function once a day."""
+def readers(rows: Iterable[tuple[date, UUID | None, UUID | None]], named: bool, mine: UUID) -> list[Reader]:
+    """(day, membership, user) lines as readers, each function once a day. `mine`: that of whoever asks."""
     found = list(rows)
     functions = subjects.names(subjects.FUNCTION, [membership for _, membership, _ in found])
     users = subjects.names(subjects.USER, [user for _, _, user in found]) if named else {}
     lines_ = [
         Reader(
             day=f"{day_in_words(day, on=day, weekday=False)} {day.year}",
-            function=functions.get(membership, "") if membership else "Tâche automatique",
-            who=users.get(user, "") if user else "",
+            function=_function(membership, functions, mine),
+            who=users.get(user, "") if user and membership != mine else "",
         )
         for day, membership, user in found
     ]
     return list(dict.fromkeys(lines_))
+
+
+def _function(membership: UUID | None, functions: Mapping[UUID, str], mine: UUID) -> str:
+    if membership is None:
+        return "Tâche automatique"
+    return "Vous" if membership == mine else functions.get(membership, "")

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from rivage.accounts import policies
 from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.leads import lead
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.refusal import require
 from rivage.people import access
@@ -31,10 +32,21 @@ def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[st
     return listed
 
 
-def way_back(request: ActingRequest, person: Person) -> list[dict[str, str]]:
-    """The way back to her page from what was opened beside it, for those who have that page."""
-    allowed = policies.allows("people:person", "GET", request.membership.role)
-    return crumbs(request, person) if allowed else []
+def way_back(request: ActingRequest, person: Person, *steps: tuple[str, str]) -> list[dict[str, str]]:
+    """The way back to her page from what was opened beside it; to what is decided for her, for those who read that
+    alone. `steps`: the pages of hers between, each a label and its address.
+    """
+    role = request.membership.role
+    between = [{"label": label, "url": url} for label, url in steps]
+    if policies.allows("people:person", "GET", role):
+        return [*crumbs(request, person), *between]
+    decided = lead(request.membership, "decided", person=person.pk)
+    return [*([{"label": person.reference, "url": decided}] if decided else []), *between]
+
+
+def about(request: ActingRequest, person: Person, *steps: tuple[str, str]) -> dict[str, Any]:
+    """What the head of a page about her says: her file number, and the way back to her."""
+    return {"reference": person.reference, "crumbs": way_back(request, person, *steps)}
 
 
 def reach(person: Person) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from rivage.accounts.http import ActingRequest
+from rivage.accounts import policies
+from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.given_back import asked_by_script
 from rivage.law.afis import DueMonth
@@ -56,7 +57,10 @@ def permit(request: ActingRequest, person: UUID) -> HttpResponse:
 def decided(request: ActingRequest, person: UUID) -> HttpResponse:
     """What was decided for one person, as open to the residence desk or to the payer."""
     held = get_object_or_404(readings.opened(request.membership), pk=person)
-    return render(request, "rights/decided.html", readings.read(request.membership, held))
+    lists = (("rights:orders", "Ordres"), ("rights:lapses", "Échéances"))
+    listed = next((one for one in lists if policies.allows(one[0], "GET", request.membership.role)), None)
+    crumbs = [{"label": listed[1], "url": to(request, listed[0])}] if listed else []
+    return render(request, "rights/decided.html", {**readings.read(request.membership, held), "crumbs": crumbs})
 
 
 def _person(request: ActingRequest, person: UUID, *beside: str) -> Person:

@@ -55,3 +55,18 @@ def test_a_role_that_nobody_knows_is_refused_by_its_file() -> None:
     line = {"what": "Une page", "bar": {"label": "Page", "rank": 1, "later": ["nobody"]}}
     with pytest.raises(PolicyError, match=r"page.yaml, app:page, bar : « nobody » ne veut rien dire"):
         policies._page("page.yaml", "app:page", line)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["demandes/accompagnement", "demandes/arrivee", "demandes/suivis-clos", "personnes/"])
+def test_what_is_about_a_person_lights_the_list_of_people(world: World, path: str) -> None:
+    referent = world["referent:amarres33"]
+    client = Client()
+    client.force_login(referent.user)
+    html = client.get(f"/m/{referent.pk}/{path}").content.decode()
+    assert re.findall(r'aria-current="page">([^<]+)<', html) == ["Personnes"]
+
+
+def test_an_entry_is_lit_for_a_page_that_has_one() -> None:
+    pages = policies.pages()
+    assert [name for name, page in pages.items() if page.under and pages[page.under].bar is None] == []

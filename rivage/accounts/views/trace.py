@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.leads import lead
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.tables import events
 from rivage.audit import sealing, subjects, tables, trace
@@ -41,10 +42,13 @@ def readers(request: ActingRequest, person: UUID) -> HttpResponse:
     days = opened.annotate(day=TruncDate("at", tzinfo=membership.zone))
     rows = days.values_list("day", "membership_id", "user_id").distinct().order_by("-day")[:READERS]
     named = membership.role == Role.LEAD
+    reference = subjects.names(subjects.PERSON, [person]).get(person, "")
+    page = lead(membership, "person", person=person)
     context = {
-        "readers": tables.readers(rows, named),
+        "readers": tables.readers(rows, named, membership.pk),
         "named": named,
-        "reference": subjects.names(subjects.PERSON, [person]).get(person, ""),
+        "reference": reference,
+        "crumbs": [{"label": reference, "url": page}] if page else [],
     }
     whole = "accounts/parts/lecteurs.html" if asked_by_script(request) else "accounts/lecteurs.html"
     return render(request, whole, context)

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest, see_other
 from rivage.commissions.models import AgendaItem, Seance
 from rivage.core import answers as core
@@ -81,6 +82,13 @@ def title(seance: Seance) -> str:
     """« Séance du mercredi 9 décembre », then « Séance n° 2 du mercredi 9 décembre » on the same day."""
     rank = f" n° {seance.rank}" if seance.rank > 1 else ""
     return f"Séance{rank} du {french.day_in_words(seance.day, on=clock.today(seance.departement))}"
+
+
+def way_back(request: ActingRequest, item: AgendaItem) -> list[dict[str, str]]:
+    """The way back from a page about one file: a seat comes from what it reads, the others from the session."""
+    name = "agenda" if request.membership.role == Role.SEAT else "seance"
+    page = address(request, name, seance=item.seance_id)
+    return [*crumbs(request), {"label": title(item.seance), "url": page}]
 
 
 def crumbs(request: ActingRequest, seance: Seance | None = None) -> list[dict[str, str]]:

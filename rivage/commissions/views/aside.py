@@ -135,4 +135,5 @@ def _done(request: ActingRequest, row: AgendaItem, words: str) -> HttpResponse:
 
 def _page(request: ActingRequest, row: AgendaItem, asked: Confirming, form: ReadAgainForm) -> HttpResponse:
     opened.note(row.person_id, row.antenne_id, row.SLICE)
-    return confirming(request, asked, form, reference=row.person.reference)
+    way = answers.way_back(request, row)
+    return confirming(request, asked, form, reference=row.person.reference, crumbs=way)

@@ -68,15 +68,7 @@ def read(request: ActingRequest, item: UUID) -> HttpResponse:
         "core": printing.core(row.demande),
         "safety": safety.detail if safety else "",
         "heading": f"Dossier {row.person.reference}",
-        "crumbs": _back(request, row),
+        "crumbs": answers.way_back(request, row),
         "may_leave": membership.role == Role.SEAT,
     }
     return render(request, "commissions/read.html", context)
-
-
-def _back(request: ActingRequest, row: AgendaItem) -> list[dict[str, str]]:
-    name = "agenda" if request.membership.role == Role.SEAT else "seance"
-    return [
-        {"label": "Séances", "url": answers.address(request, "list")},
-        {"label": answers.title(row.seance), "url": answers.address(request, name, seance=row.seance_id)},
-    ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.leads import lead
 from rivage.commissions import access, actions, printing, recall, standing
 from rivage.commissions.forms import MinutesForm, ReadForm, ReleveForm, SignedForm
 from rivage.commissions.models import AgendaItem, Avis, Extract, Minutes
@@ -55,9 +56,15 @@ def releve(request: ActingRequest, item: UUID) -> HttpResponse:
         "signed_at": answers.local(avis.signed_at, row.departement),
         "extract": Extract.objects.visible_to(request.membership).filter(item=row).exists(),
         "heading": f"Relevé d’avis {row.person.reference}",
-        "crumbs": [] if signatory else answers.crumbs(request, row.seance),
+        "crumbs": _from_the_decision(request, row) if signatory else answers.crumbs(request, row.seance),
     }
     return render(request, "commissions/releve.html", context, status=422 if form.errors else 200)
+
+
+def _from_the_decision(request: ActingRequest, row: AgendaItem) -> list[dict[str, str]]:
+    """The way back of who signs the decision, and has no page of the session."""
+    page = lead(request.membership, "decision", demande=row.demande_id)
+    return [{"label": "Décision", "url": page}] if page else []
 
 
 def _next(row: AgendaItem, chair: bool) -> dict[str, Any]:

@@ -56,9 +56,10 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
         else:
             left = screen.untold(current)
             more = f" Il reste à notifier à {' et à '.join(left)}." if left else ""
-            messages.success(request, f"La notification est notée.{more}")
+            screen.say_of(current)(request, f"La notification est notée.{more}")
             return redirect(pages.url(request, "decision", held))
-    context = screen.notification(request.membership, held, current, basis(held, on), on) | {"form": form}
+    shown = screen.notification(request.membership, held, current, basis(held, on), on)
+    context = shown | {"form": form} | pages.about_decision(request, held)
     return render(request, "decisions/notify.html", context, status=422 if form.is_bound else 200)
 
 
@@ -112,7 +113,7 @@ def _read_again(
         button="Noter la notification et mettre fin à ses droits" if ends else "Noter la notification",
         back=pages.url(request, "notify", held),
     )
-    return confirming(request, asked, form, reference=held.person.reference)
+    return confirming(request, asked, form, **pages.about_decision(request, held))
 
 
 def _early(ending: EndOfRights, found: Basis, told: Told, on: date) -> tuple[str, ...]:
@@ -186,7 +187,7 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
         button="Corriger",
         back=pages.url(request, "decision", held),
     )
-    return confirming(request, asked, form, reference=held.person.reference)
+    return confirming(request, asked, form, **pages.about_decision(request, held))
 
 
 def _consequences(row: Notification) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from rivage.decisions.forms import DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision
 from rivage.decisions.views import screen
 from rivage.dossiers.models import Demande
-from rivage.people.screen import way_back
+from rivage.people.screen import about, way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,6 +122,11 @@ def _page(
     context = screen.page(request.membership, held, current, found, on, forms)
     context["crumbs"] = way_back(request, held.person)
     return render(request, "decisions/decision.html", context, status=status)
+
+
+def about_decision(request: ActingRequest, held: Demande) -> dict[str, Any]:
+    """The head of a page that comes after that of its decision."""
+    return about(request, held.person, ("Décision", url(request, "decision", held)))
 
 
 def url(request: ActingRequest, name: str, held: Demande) -> str:

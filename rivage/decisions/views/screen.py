@@ -1,10 +1,12 @@
 """What the pages of a decision show."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
@@ -220,6 +222,11 @@ def notifications(current: Decision) -> list[dict[str, Any]]:
         contest = remedies.contest(hers) if holds else None
         found.append({"row": row, "before": before, "deadline": delay, "announced": told, "contest": contest})
     return found
+
+
+def say_of(current: Decision) -> Callable[[HttpRequest, str], None]:
+    """How what was done with a decision is said: a refusal wears no tick."""
+    return messages.info if current.sense == DecisionSense.REFUSE else messages.success
 
 
 def impossible(current: Decision) -> bool:

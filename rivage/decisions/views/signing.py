@@ -54,7 +54,7 @@ def sign(request: ActingRequest, demande: UUID) -> HttpResponse:
         except Refused as refused:
             say(form, refused)
         else:
-            messages.success(request, "La décision est signée. Il reste à la notifier.")
+            screen.say_of(current)(request, "La décision est signée. Il reste à la notifier.")
             return redirect(pages.url(request, "decision", held))
     return _page(request, held, current, form, stale=stale)
 
@@ -112,7 +112,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         back=pages.url(request, "decision", held),
     )
     more: dict[str, Any] = {
-        "reference": held.person.reference,
+        **pages.about_decision(request, held),
         "letter": data([shown])["sheets"][0] if shown else None,
         "unsure": printing.unsure(case) if shown else (),
         "since": since(read, shown) if shown and read else None,

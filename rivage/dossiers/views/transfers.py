@@ -88,7 +88,8 @@ def leave_cancel(request: ActingRequest, transfer: UUID) -> HttpResponse:
         button="Annuler le code",
         back=to(request, "people:person", person=found.person_id),
     )
-    return confirming(request, asked, form, reference=found.reference)
+    way = [*crumbs(request), {"label": found.reference, "url": asked.back}]
+    return confirming(request, asked, form, reference=found.reference, crumbs=way)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -40,7 +40,7 @@ from rivage.people.models import (
     Person,
 )
 from rivage.people.readers import Lifted, PossibleReader
-from rivage.people.screen import done, form_page, reach, visible
+from rivage.people.screen import about, done, form_page, reach, visible
 
 # Days before the end of an agrément when its antenne is told.
 AGREMENT_SOON = 183
@@ -301,4 +301,4 @@ def reader_back(request: ActingRequest, exclusion: UUID) -> HttpResponse:
         button="Ne plus écarter",
         back=to(request, "people:person", person=row.person_id),
     )
-    return confirming(request, asked, form, reference=row.person.reference)
+    return confirming(request, asked, form, **about(request, row.person))

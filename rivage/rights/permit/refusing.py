@@ -16,6 +16,7 @@ from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
+from rivage.people.screen import about
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.steps import SHORTER
 from rivage.rights.enums import ApsStep
@@ -91,7 +92,7 @@ def read_again(
         button="Noter ce refus" if refusal else "Noter cette délivrance",
         back=to(request, "rights:stay", person=held.pk),
     )
-    return confirming(request, page, again, reference=held.reference)
+    return confirming(request, page, again, **about(request, held, ("Titre de séjour", page.back)))
 
 
 def _delivering(told: StepTold, permits: Sequence[PermitRequest]) -> tuple[str, ...]:
@@ -112,10 +113,12 @@ def _delivering(told: StepTold, permits: Sequence[PermitRequest]) -> tuple[str, 
             f"Cette demande est notée refusée le {day(refused.on)} : elle se lira « refusée, puis délivrée », et le "
             "recours contre le refus n’est plus rappelé."
         )
+    mine = refused.own == (told.source == Source.OWN_DESK)
+    mended = "corrigez-le sur sa ligne" if mine else "qui l’a noté le corrige, sur sa ligne"
     return (
         first,
         "L’aide et les échéances se lisent d’après le titre délivré.",
-        "Si le refus n’a pas eu lieu, revenez sans rien faire et corrigez-le sur sa ligne.",
+        f"Si le refus n’a pas eu lieu, revenez sans rien faire : {mended}.",
         "Rien ne s’efface : une délivrance mal notée se corrige sur sa ligne, avec la raison.",
     )
 

@@ -26,6 +26,7 @@ from rivage.law.wording import count, day, of_word
 from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
+from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.aid import actions, hands
 from rivage.rights.aid.examination import Examination, examine
@@ -68,7 +69,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
             messages.error(request, f"{sentence}{stands}")
     context = {
         "demande": held,
-        "reference": held.person.reference,
+        **about(request, held.person),
         "who": names.shown(membership, held.person_id),
         "found": found,
         "decided": decided,
@@ -83,6 +84,11 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         **_corrections(request, decided),
     }
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
+
+
+def _head(request: ActingRequest, held: Demande) -> dict[str, Any]:
+    """Of a page that comes after that of the aid."""
+    return about(request, held.person, ("L’aide", to(request, "rights:afis", demande=held.pk)))
 
 
 def _corrections(request: ActingRequest, decided: AfisDecision | None) -> dict[str, Any]:
@@ -120,7 +126,7 @@ def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpRe
         say = messages.success if form.cleaned_data["sense"] == AfisSense.GRANT else messages.info
         say(request, "La décision sur l’aide est notée.")
         return see_other(request, "rights:afis", demande=held.pk)
-    return confirming(request, page, again, reference=held.person.reference)
+    return confirming(request, page, again, **_head(request, held))
 
 
 def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: Examination) -> Confirming:
@@ -212,7 +218,7 @@ def correct(request: ActingRequest, demande: UUID) -> HttpResponse:
         button="Relire la correction",
         back=to(request, "rights:afis", demande=held.pk),
     )
-    return confirming(request, asked, form, reference=held.person.reference, hide_optional=True)
+    return confirming(request, asked, form, **_head(request, held), hide_optional=True)
 
 
 def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: AfisCorrectForm) -> HttpResponse | None:
@@ -241,7 +247,7 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
     if again.is_bound and attempt(again, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:afis", demande=held.pk)
-    return confirming(request, page, again, reference=held.person.reference)
+    return confirming(request, page, again, **_head(request, held))
 
 
 def _correcting(

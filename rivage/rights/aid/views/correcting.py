@@ -19,6 +19,7 @@ from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.access import can_write
 from rivage.people.enums import Slice
+from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import ChangeTakenBackForm, CorrectAnswerForm, CorrectToldForm
@@ -59,7 +60,8 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
         button="Corriger",
         back=to(request, "rights:order", order=line.order_id),
     )
-    return confirming(request, asked, form, reference=line.person.reference, hide_optional=True)
+    order = f"Ordre n° {line.order.n}", to(request, "rights:order", order=line.order_id)
+    return confirming(request, asked, form, **about(request, line.person, order), hide_optional=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +95,8 @@ def take_back_event(request: ActingRequest, aidevent: UUID) -> HttpResponse:
         button="Dire noté par erreur",
         back=to(request, "rights:changes", person=held.pk),
     )
-    return confirming(request, asked, form, reference=held.reference)
+    changes = "Ce qui a changé", to(request, "rights:changes", person=held.pk)
+    return confirming(request, asked, form, **about(request, held, changes))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,4 +132,5 @@ def correct_told(request: ActingRequest, demande: UUID) -> HttpResponse:
         button="Corriger",
         back=back,
     )
-    return confirming(request, asked, form, reference=found.person.reference, hide_optional=True)
+    more = about(request, found.person, ("La fin de l’aide", back))
+    return confirming(request, asked, form, **more, hide_optional=True)

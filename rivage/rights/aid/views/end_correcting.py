@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
 from rivage.people.enums import Slice
+from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import EndCorrectForm, EndCorrectReadForm
@@ -56,7 +58,12 @@ def correct_end(request: ActingRequest, demande: UUID) -> HttpResponse:
         button="Relire la correction",
         back=to(request, "rights:end", demande=demande),
     )
-    return confirming(request, asked, form, reference=end.person.reference, hide_optional=True)
+    return confirming(request, asked, form, **_head(request, end), hide_optional=True)
+
+
+def _head(request: ActingRequest, end: AfisEnd) -> dict[str, Any]:
+    """Of a page that comes after that of the end."""
+    return about(request, end.person, ("La fin de l’aide", to(request, "rights:end", demande=end.decision.demande_id)))
 
 
 def _check(form: EndCorrectForm, end: AfisEnd, on: date) -> bool:
@@ -85,7 +92,7 @@ def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> H
     if again.is_bound and attempt(again, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "rights:end", demande=end.decision.demande_id)
-    return confirming(request, page, again, reference=end.person.reference)
+    return confirming(request, page, again, **_head(request, end))
 
 
 def _about(request: ActingRequest, end: AfisEnd) -> str:

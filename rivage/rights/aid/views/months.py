@@ -27,7 +27,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.people.screen import way_back
+from rivage.people.screen import about, way_back
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.differing import Differences, differs
@@ -203,7 +203,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         if read is not None and form.unread(read.words):
             preview = read
         elif attempt(form, lambda: _ending(membership, on, decision, form)):
-            messages.success(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
+            messages.info(request, "La fin de l’aide est notée. Il reste à remettre la décision à la personne.")
             return redirect(to(request, "rights:end", demande=held.pk))
     verdict = access.can_end_aid(membership, decision) if decision else NOT_GRANTED
     if not verdict and noted is None:
@@ -213,16 +213,20 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     # Sent, another may have been noted since.
     found = standing_end(membership, held) if request.method == "POST" else noted
     over = ends(membership, [found.decision_id])[found.decision_id] if found else None
-    context = _end_context(membership, held, found, over, on) | {
-        "form": form,
-        "preview": preview.ended if preview else None,
-        "after": preview.after if preview else _already_ordered(membership, decision, over),
-        "to_read_again": preview.again if preview else [],
-        "unopposed": preview.unopposed if preview else _unopposed(found, over, on) if found else "",
-        "may": bool(verdict),
-        "second": noted is not None and form.is_bound,
-        "because": "" if verdict else verdict.sentence,
-    }
+    context = (
+        _end_context(membership, held, found, over, on)
+        | about(request, held.person)
+        | {
+            "form": form,
+            "preview": preview.ended if preview else None,
+            "after": preview.after if preview else _already_ordered(membership, decision, over),
+            "to_read_again": preview.again if preview else [],
+            "unopposed": preview.unopposed if preview else _unopposed(found, over, on) if found else "",
+            "may": bool(verdict),
+            "second": noted is not None and form.is_bound,
+            "because": "" if verdict else verdict.sentence,
+        }
+    )
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
 
 
@@ -277,7 +281,6 @@ def _end_context(
     return {
         "demande": held,
         "person": held.person,
-        "reference": held.person.reference,
         "who": names.shown(membership, held.person.pk),
         "end": found,
         "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
@@ -312,7 +315,7 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         found.refresh_from_db(fields=["told_on"])
         said = f"La remise est notée : le délai pour contester court de ce jour. {until_of(found, on)}"
-        messages.success(request, said)
+        messages.info(request, said)
         return redirect(back)
     require(access.can_tell_end(membership, found))
     if found.told_on is not None and request.method != "POST":
@@ -330,4 +333,4 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
         button="Noter la remise",
         back=back,
     )
-    return confirming(request, asked, form, reference=held.person.reference)
+    return confirming(request, asked, form, **about(request, held.person, ("La fin de l’aide", back)))

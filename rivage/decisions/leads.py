@@ -1,0 +1,3 @@
+from rivage.accounts.leads import register
+
+register("decision", "decisions:decision")
