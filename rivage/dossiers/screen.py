@@ -12,9 +12,24 @@ from rivage.accounts.models import Membership
 from rivage.dossiers import access, parts, states, tasks, workflow
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, PartVersion
+from rivage.law.wording import count
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.vault import opened
+
+# Each part as it follows a verb.
+IN_A_SENTENCE = {
+    Part.SITUATION: "sa situation aujourd’hui",
+    Part.ACCOUNT: "la présentation de la situation",
+    Part.PROJECT: "le projet et les actions prévues",
+    Part.ENGAGEMENTS: "les engagements",
+    Part.RESULTS: "les difficultés rencontrées et les résultats",
+    Part.ACCORD: "son accord",
+    Part.OPINION: "l’avis de l’association",
+    Part.AID: "l’aide financière",
+    Part.SAFETY: "la sécurité",
+    Part.PIECES: "les pièces",
+}
 
 
 def asked(request: ActingRequest, demande: UUID) -> Demande:
@@ -63,7 +78,8 @@ def task_list(request: ActingRequest, demande: Demande, current: str = "") -> di
     return {
         "lacks": lacks,
         "asked": asked,
-        "ready": sum(task.state == "ok" for task in listed),
+        "progress": _progress(listed, bool(lacks or asked)),
+        "start": _start(request, demande, listed, asked),
         "tasks": [
             {
                 "label": task.label,
@@ -78,6 +94,34 @@ def task_list(request: ActingRequest, demande: Demande, current: str = "") -> di
         "drafting": demande.step == Step.DRAFT,
         "writes": bool(access.can_write(request.membership, demande)),
     }
+
+
+def _needed(listed: list[tasks.Task]) -> list[tasks.Task]:
+    """The parts that count: what is optional does once it is written."""
+    return [task for task in listed if task.part != Part.SAFETY or task.state != "afaire"]
+
+
+def _progress(listed: list[tasks.Task], lacks: bool) -> str:
+    """How far the parts are: how many are ready, or, once all is written, how many are still to be read again."""
+    needed = _needed(listed)
+    left = sum(task.state != "ok" for task in needed)
+    if lacks:
+        ready = len(needed) - left
+        return f"{count(ready, 'partie prête', 'parties prêtes')} sur {len(needed)}"
+    return f"{count(left, 'partie', 'parties')} à relire" if left else "tout est prêt"
+
+
+def _start(
+    request: ActingRequest, demande: Demande, listed: list[tasks.Task], asked: list[Part]
+) -> dict[str, str] | None:
+    """Where to begin, or to go on: the first part that is not ready. None once all are."""
+    first = next((task for task in _needed(listed) if task.state != "ok"), None)
+    if first is None:
+        return None
+    begun = any(task.state != "afaire" for task in listed if task.part != Part.ACCORD)
+    verb = "Revoir" if asked else "Continuer par" if begun else "Commencer par"
+    url = to(request, "dossiers:part", demande=demande.pk, part=first.part)
+    return {"words": f"{verb} {IN_A_SENTENCE[Part(first.part)]}", "url": url}
 
 
 def hands(demande: Demande) -> list[PartVersion]:

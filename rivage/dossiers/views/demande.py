@@ -19,12 +19,14 @@ from rivage.dossiers.screen import asked, gestures, hands, head, task_list
 def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     """What is missing, or what was written; and what can be done now."""
     found = asked(request, demande)
+    can = gestures(request.membership, found)
     context = head(
         request,
         found,
         requests=_requests(found, antenne=request.membership.is_antenne),
         closings=_closings(found),
-        can=gestures(request.membership, found),
+        can=can - {"withdraw"},
+        withdraws="withdraw" in can,
         undated=undated(found.departement) if found.deposited_at else "",
     )
     if access.can_write(request.membership, found):
