@@ -209,6 +209,13 @@ def write_quality(*, actor: Membership, on: date, membership: Membership, qualit
 
 
 @verb
+def welcome(*, actor: Membership, on: date) -> None:
+    """Whoever acts has read what is hers to do here: her home says it no more."""
+    if Membership.objects.filter(pk=actor.pk, welcomed_at=None).update(welcomed_at=clock.now()):
+        trace.record("membership_welcomed", object_id=actor.pk)
+
+
+@verb
 def invite_again(*, actor: Membership, on: date, membership: Membership) -> None:
     """Write again to the holder of a proposed function who has not come in yet."""
     require(access.can_end(actor, membership))

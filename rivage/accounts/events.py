@@ -15,6 +15,7 @@ register(
         "n’a pas pu ouvrir un dossier de plus en une heure",
         alarm="Une fonction a ouvert trop de dossiers en une heure",
     ),
+    EventType("membership_welcomed", "a lu ce qu’elle a à faire ici, à la première entrée"),
     EventType("reading_reopened", "a rouvert la lecture d’une fonction", details=("why",)),
     EventType("membership_ended", "a clos une fonction", details=("role",)),
 )

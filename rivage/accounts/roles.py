@@ -50,7 +50,8 @@ class DeclaredRole:
     `own_files`: reads and writes the rows of its antenne. `holds`: the name that shares are made out to, of its own
     or of another role, followed by a département or, `by_seat`, by a seat. `slices`, `passes`: the most that may be
     opened under its own name, to read and to pass on; `months`: the longest; `opened_by`: roles that may. `duty`: what
-    nobody does where nobody has it, in words that follow « ne peut ». `an_hour`: distinct files opened one by one in
+    nobody does where nobody has it, in words that follow « ne peut ». `first`: what is hers to do here, in three lines
+    said at a first entry and on the help page. `an_hour`: distinct files opened one by one in
     an hour, past which reading stops.
     """
 
@@ -67,6 +68,7 @@ class DeclaredRole:
     months: int = 0
     opened_by: tuple[str, ...] = ()
     duty: str = ""
+    first: tuple[str, ...] = ()
     an_hour: int = 60
 
     def holders(self, departements: list[str], seat: UUID | None) -> list[str]:

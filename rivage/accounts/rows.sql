@@ -223,8 +223,8 @@ END $$;
 
 -- What a membership reaches is fixed when it is proposed; another person confirms it, in her own name; its end only
 -- comes nearer, never before now (two clocks are a minute apart at most); in what quality one signs is written by
--- somebody else. Nobody who has not come in writes any. What follows binds the application, whatever its perimeter. The
--- installation makes two administrators, and nothing once they are there.
+-- somebody else; that it was welcomed, by its holder. Nobody who has not come in writes any. What follows binds the
+-- application, whatever its perimeter. The installation makes two administrators, and nothing once they are there.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -235,8 +235,10 @@ BEGIN
       AND EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.kind = 'rivage')
       AND 2 > (SELECT count(*) FROM accounts_membership));
   ELSE
-    allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by']
-        = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by']
+    allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by', 'welcomed_at']
+        = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by', 'welcomed_at']
+      AND (NEW.welcomed_at IS NOT DISTINCT FROM OLD.welcomed_at
+        OR (OLD.welcomed_at IS NULL AND OLD.id = rivage_membership() AND OLD.user_id = rivage_user()))
       AND (NEW.ends = OLD.ends OR (NEW.ends < OLD.ends AND accounts_may_end(OLD)
         AND extract(epoch FROM NEW.ends) > extract(epoch FROM rivage_now()) - 60))
       AND (NEW.quality = OLD.quality OR (OLD.user_id <> rivage_user()
@@ -246,6 +248,7 @@ BEGIN
         ELSE OLD.confirmed_by_id IS NULL AND NEW.confirmed_by_id = rivage_user()
           AND NEW.known_by IN ('met', 'called', 'card') AND accounts_may_confirm(OLD) END;
     IF NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id THEN NEW.confirmed_at := rivage_now(); END IF;
+    IF NEW.welcomed_at IS DISTINCT FROM OLD.welcomed_at THEN NEW.welcomed_at := rivage_now(); END IF;
   END IF;
   IF allowed IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: fonction refusée' USING ERRCODE = 'insufficient_privilege';

@@ -14,7 +14,7 @@ def _users(ids: Iterable[UUID]) -> Mapping[UUID, str]:
 
 
 def _functions(ids: Iterable[UUID]) -> Mapping[UUID, str]:
-    """« Délégué ou déléguée départementale, Préfecture de la Gironde (33) »; a seat says which one."""
+    """« Délégation départementale, Préfecture de la Gironde (33) »; a seat says which one."""
     found = list(Membership.objects.filter(pk__in=ids).select_related("body"))
     seats = subjects.names(SEAT, [row.seat_id for row in found if row.seat_id])
     return {

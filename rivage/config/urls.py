@@ -7,6 +7,7 @@ from rivage.commissions.views.agenda_feed import feed
 from rivage.config.health import health
 from rivage.config.security_txt import security_txt
 from rivage.demo.mails import mails
+from rivage.desk import outside
 
 # What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership. Each app brings
 # its own pages, the first word of their addresses with them.
@@ -17,6 +18,9 @@ INSIDE = [
 # What anybody may ask for stands here by name: no app opens a page outside by itself.
 urlpatterns = [
     path("etat", health, name="health"),
+    path("aide", outside.help_page, name="help"),
+    path("accessibilite", outside.accessibility_page, name="accessibility"),
+    path("donnees", outside.data_page, name="data"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("rivage.doors.outside")),
     path("agenda/<str:token>.ics", feed, name="agenda"),

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts.http import ActingRequest
+from rivage.accounts import actions, roles
+from rivage.accounts.http import ActingRequest, see_other
 from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.answers import UNPROCESSABLE
 from rivage.core.french import day_in_words, first_name
-from rivage.desk import rules, trials
+from rivage.desk import about, rules, trials
 from rivage.desk.follow_up import tableau
 from rivage.desk.forms import AfisTrial, PeriodTrial, RulesForm, refused_by
 from rivage.desk.homes import home
@@ -33,10 +34,38 @@ def home_page(request: ActingRequest) -> HttpResponse:
     membership = request.membership
     on = request.on
     context = {"home": home(membership, on), "on": on, "first_name": first_name(str(membership.user))}
+    if membership.welcomed_at is None:
+        context["first"] = roles.role(membership.role).first
     if membership.interim_act:
         last = membership.ends.astimezone(clock.zone(membership.departements[0])).date()
         context["interim"] = f"{membership.interim_act}, jusqu’au {day_in_words(last, on=on, weekday=False)}."
     return render(request, "desk/home.html", context)
+
+
+@require_POST
+def welcomed(request: ActingRequest) -> HttpResponse:
+    """What is hers to do here was read: the home says it no more."""
+    actions.welcome(actor=request.membership, on=request.on)
+    return see_other(request, "desk:home")
+
+
+@require_safe
+def help_page(request: ActingRequest) -> HttpResponse:
+    """What is hers to do here, where things are, whom to tell."""
+    return render(request, "desk/help.html", {"heading": "Aide", **about.help_of(request.membership)})
+
+
+@require_safe
+def accessibility_page(request: ActingRequest) -> HttpResponse:
+    """The declaration of accessibility, the same everywhere."""
+    return render(request, "desk/accessibility.html", {"shell": "app.html", "heading": "Accessibilité"})
+
+
+@require_safe
+def data_page(request: ActingRequest) -> HttpResponse:
+    """What is kept, for whom, how long; what is hers to ask."""
+    context = {"heading": "Données personnelles", "parts": about.parts_read(), "openings": about.openings()}
+    return render(request, "desk/data.html", context | {"retention": about.retention()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,6 +27,7 @@ UNDONE = {
     "commissions:unschedule": "commissions:schedule",
     "commissions:unschedule_all": "commissions:schedule",
     "decisions:hear": "observations are corrected with a version",
+    "desk:welcomed": "the same three lines stay on the help page",
     "dossiers:come_back": "noted away again",
     "dossiers:interrupt_revoke": "noted again; it is the way back",
     "dossiers:not_her_name": "the text is written otherwise; which word, by whom and when stays on its page",
