@@ -11,13 +11,9 @@ from rivage.accounts.leads import lead
 from rivage.accounts.models import Membership
 
 # Entries in the bar; the rest stand at the foot.
-<<<<<<< HEAD
 BAR = 7
-=======
-BAR = 5
 # What stands at the foot of every page, and within a function by a page of it.
 FOOT = ("help", "accessibility", "data")
->>>>>>> 2eebd7d9 (wip)
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:

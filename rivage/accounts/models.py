@@ -221,11 +221,11 @@ def leaderless_below(body: Body, departements: list[str]) -> "models.QuerySet[Bo
 class Membership(OpenRow):
     """By which a user acts for a body: (user, body, role, départements, seat, start, compulsory end).
 
-    It counts once proposed by one person and confirmed by another with authority in the body. `said_name`: what whoever
-    proposed it by an address calls its holder, until it is confirmed (finding L1). `known_by`: how whoever confirmed
-    knew her. `seat_id`: the seat of a commission that it holds. `interim_act` names the dated act of an interim, six
-    months at most. `quality`: of who signs decisions, printed above her name (CRPA L212-1); `qualities_before`: those
-    it had, until when and by which function, by the database alone. `welcomed_at`: its holder had read what it is for.
+    It counts once proposed by one person and confirmed by another with authority in the body. `said_name`: what
+    whoever proposed it by an address calls its holder, until it is confirmed. `known_by`: how who confirmed knew her.
+    `seat_id`: the seat of a commission that it holds. `interim_act` names the dated act of an interim, six months at
+    most. `quality`: of who signs decisions, printed above her name (CRPA L212-1); `qualities_before`: those it had,
+    until when and by which function, by the database alone. `welcomed_at`: its holder had read what it is for.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")

@@ -193,7 +193,7 @@ def core(demande: Demande) -> dict[str, object]:
         "account": parts.read(demande, Part.ACCOUNT)["text"],
         "needs": project["needs"],
         "actions": tuple(
-            (f"{Domain(row['domain']).label} : {row['text']}", row["duration"], row["expected"])
+            (f"{Domain(row['domain']).label.capitalize()} : {row['text']}", row["duration"], row["expected"])
             for row in project["actions"]
         ),
         "engagements": parts.read(demande, Part.ENGAGEMENTS)["engagements"],

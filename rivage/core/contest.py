@@ -7,7 +7,8 @@ once one is past.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rivage.core.french import day_in_short, day_in_words, unbroken
+from rivage.core.french import day_in_short, unbroken
+from rivage.law.wording import day as in_full
 
 # A last day that falls on a day off is carried to the next working one, four days later at most: nothing says before
 # that it is over.
@@ -42,8 +43,8 @@ class Contest:
         """
         said = _short if short else _long
         if self.sooner is None:
-            return unbroken(f"au moins jusqu’au {said(self.last, on)}")
-        days = (f"sûr jusqu’au {said(self.sooner, on)}", f"annoncé jusqu’au {said(self.last, on)}")
+            return unbroken(f"au moins jusqu’au {said(self.last)}")
+        days = (f"sûr jusqu’au {said(self.sooner)}", f"annoncé jusqu’au {said(self.last)}")
         if on <= self.sooner:
             return unbroken(", ".join(days))
         return unbroken(f"{days[0]} (jour passé), {days[1]} ({'pas encore' if on <= self.last else 'jour'} passé)")
@@ -51,7 +52,7 @@ class Contest:
     def words(self, on: date, *, short: bool = False) -> str:
         """The same as a part of a sentence: « recours au moins jusqu’au 13 octobre », or that its delay is over."""
         if self.sooner is None and self.over(on):
-            return unbroken(f"délai de recours fini le {(_short if short else _long)(self.last, on)}")
+            return unbroken(f"délai de recours fini le {(_short if short else _long)(self.last)}")
         return f"recours {self.days(on, short=short)}"
 
     def sentence(self, on: date, unsure: str = "") -> str:
@@ -65,17 +66,16 @@ class Contest:
         return " : agissez avant le premier" if on <= self.sooner else " : agissez sans attendre"
 
 
-def _long(day: date, on: date) -> str:
-    return day_in_words(day, on=on, weekday=False)
+def _long(day: date) -> str:
+    """With its year, always: nobody has to know from when the page looks."""
+    return in_full(day)
 
 
-def _short(day: date, on: date) -> str:
-    return day_in_short(day, on=on)
+def _short(day: date) -> str:
+    return day_in_short(day, on=date.min)
 
 
-def announced(last: date, on: date) -> str:
+def announced(last: date) -> str:
     """Of a day that was announced, once it is said that nothing was handed to her: it stays, and none ends it."""
-    said = (
-        f"Un recours avait été annoncé jusqu’au {_long(last, on)} : ce jour passé, la personne peut encore contester"
-    )
+    said = f"Un recours avait été annoncé jusqu’au {_long(last)} : ce jour passé, la personne peut encore contester"
     return unbroken(f"{said}, tant qu’aucune lettre ne lui est remise.")

@@ -269,7 +269,8 @@ NOTIFYING = {
 def _missing(demande: Demande | None, asked: MissingRequest | None, told: set[str]) -> str:
     """What the demande waits for. `told`: to whom its decision was notified, or could not be."""
     if asked is not None and demande is not None and demande.step == Step.INCOMPLETE:
-        return ", ".join(str(Part(part).label) for part in asked.parts if part in Part.values)
+        labels = [str(Part(part).label) for part in asked.parts if part in Part.values]
+        return ", ".join(label[:1].lower() + label[1:] for label in labels)
     waits = {
         Step.DRAFT: "le dépôt",
         Step.SUBMITTED: "la vérification",

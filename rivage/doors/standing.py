@@ -110,6 +110,15 @@ def leads_to_file(path: str) -> bool:
         return False
 
 
+def said_of(path: str) -> str:
+    """What an address of ours that waits behind a proof is for, in the words of the policy; "" of another."""
+    try:
+        found = policies.pages().get(resolve(urlsplit(path).path).view_name) if path else None
+    except Resolver404:
+        return ""
+    return found.said if found is not None and found.proof else ""
+
+
 def signed_in(view: View) -> View:
     """For who has given a password at least, or opened a link."""
     return login_required(redirect_field_name=SUITE)(view)

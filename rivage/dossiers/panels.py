@@ -236,7 +236,7 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
         )
     if pending.step == Step.INCOMPLETE:
         until = MissingRequest.objects.filter(demande=pending).values_list("until", flat=True).first()
-        last = f" avant le {day(until)}" if until else ""
+        last = f" jusqu’au {day(until)} inclus" if until else ""
         return NextStep(f"Compléter la demande{last}.", "La date du dépôt ne change pas.", "Compléter", url)
     if pending.step == Step.FORWARDED:
         return NextStep("Ouvrir sa demande au service à qui elle est transmise.", "", "Voir la demande", url)
@@ -247,7 +247,8 @@ def _waiting(membership: Membership, pending: Demande, on: date, url: str) -> Ne
     """Where a demande deposited stands; once it is decided, what is left to do."""
     said = states.shown(membership, [pending], on)[pending.pk]
     if said.url:
-        return NextStep(f"{said.state.text}.", "", said.action, said.url)
+        then = ANEW if pending.step == Step.DECIDED else ""
+        return NextStep(f"{said.state.text}.", then, said.action, said.url)
     if pending.step == Step.SCHEDULED:
         return NextStep(f"Demande {said.state.text[:1].lower()}{said.state.text[1:]}.", "", "Voir la demande", url)
     return NextStep(WAITING[Step(pending.step)], "", "Voir la demande", url)
@@ -259,6 +260,7 @@ RESTING = {
     "no_news": "Quand elle revient, un geste suffit : ses droits courent jusqu’au terme.",
     "moved": "Si elle revient, un geste suffit : ses droits courent jusqu’au terme.",
 }
+ANEW = "Une autre demande se prépare une fois cette décision notifiée, à elle et à l’association."
 WAITING = {
     Step.SUBMITTED: "La délégation vérifie la demande.",
     Step.COMPLETE: "La demande est complète : elle attend d’être inscrite à une séance.",

@@ -40,6 +40,7 @@ SLICES = {
 # What every voting seat reads, without a name (design §5).
 CORE = (Part.SITUATION, Part.ACCOUNT, Part.RESULTS, Part.PROJECT, Part.ENGAGEMENTS, Part.AID, Part.OPINION)
 EMPTY = "non renseigné"
+NONE_HELD = "ni titre de séjour, ni autorisation provisoire, ni récépissé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ def _aid(values: dict[str, Any]) -> Iterator[ReadingLine]:
         return
     yield ReadingLine("Peut demander le RSA", _label(Claimable, values["rsa"]))
     yield ReadingLine("Peut demander l’ADA", _label(Claimable, values["ada"]))
-    yield ReadingLine("Document de séjour", _label(Held, values["document"]))
+    held = NONE_HELD if values["document"] == Held.NONE else _label(Held, values["document"])
+    yield ReadingLine("Document de séjour", held)
     for label, name in (("Personnes au foyer", "household"), ("Enfants à charge", "children")):
         yield ReadingLine(label, EMPTY if values[name] is None else number(values[name]))
     resources = values["resources"]

@@ -299,7 +299,7 @@ def _step(demande: Demande | None, ends: date | None, standing: AgrementStanding
     if demande is not None and demande.step == Step.DRAFT:
         if standing.ended or standing.last_day is None:
             return "Sa demande n’est pas déposée : une association agréée la dépose, avec le code qu’elle lui apporte."
-        return f"Déposer sa demande avant le {day(standing.last_day)} au soir."
+        return f"Déposer sa demande jusqu’au {day(standing.last_day)} inclus."
     if demande is not None:
         return "Sa demande suit son cours."
     if ends is not None and (standing.ended or standing.until is None or ends > standing.until):

@@ -48,9 +48,10 @@ def of_word(word: str) -> str:
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
-    """Return `1 jour` or `2 jours`."""
+    """Return `1 jour`, `2 jours` or `7 000 caractères`."""
     word = singular if abs(number) < 2 else (plural or f"{singular}s")
-    return f"{number}{NBSP}{word}"
+    digits = f"{number:,}".replace(",", NBSP)
+    return f"{digits}{NBSP}{word}"
 
 
 def listed(items: Sequence[str]) -> str:

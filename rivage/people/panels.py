@@ -232,7 +232,7 @@ def _when(item: homes.Item, on: date) -> str:
     if item.contest is not None:
         return f", {item.contest.days(on)}"
     day = day_in_words(item.due, on=on, weekday=False)
-    return f", en retard depuis le {day}" if item.due < on else f", au plus tard le {day}"
+    return f", en retard depuis le {day}" if item.due < on else f", jusqu’au {day} inclus"
 
 
 register_way(Way("people:relay", "Dire qui prend la suite", "foot", rank=5))

@@ -187,7 +187,7 @@ def until_of(end: AfisEnd, on: date) -> str:
     contest, before = contest_of(end), max(_before(end), default=None)
     if contest is not None:
         return contest.sentence(on, unsure=" (à confirmer)" if months_of(end.decided_on).to_confirm else "")
-    return announced(last_day(before), on) if before is not None else ""
+    return announced(last_day(before)) if before is not None else ""
 
 
 def aid_over(parcours: Parcours) -> bool:

@@ -28,7 +28,7 @@ def test_one_of_two_administrators_is_not_offered_to_be_ended(world: World) -> N
 
 def test_the_last_delegate_of_a_departement_is_said_with_who_goes_on_in_its_name(world: World) -> None:
     admin, delegate = world.admins[0], world["delegate:33"]
-    said = "Plus personne n’aura la fonction « Délégué ou déléguée départementale » (Gironde)"
+    said = "Plus personne n’aura la fonction « Délégation départementale » (Gironde)"
     assert said in read(world, admin, delegate)
     assert "(secrétariat)" in read(world, admin, delegate)
     assert said not in read(world, admin, world["secretary:33"])

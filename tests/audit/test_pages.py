@@ -181,7 +181,7 @@ def test_a_person_and_her_referent_can_know_who_opened_the_file(world: World) ->
     read(world, "delegate:33", person)
     address = f"personnes/{person.pk}/lecteurs"
     seen = text(get(world["referent:estuaire33"], address))
-    assert "Délégué ou déléguée départementale, Préfecture 33 (33)" in seen
+    assert "Délégation départementale, Préfecture 33 (33)" in seen
     today = clock.today("33")
     assert f"{day_in_words(today, on=today, weekday=False)} {today.year}" in seen
     assert "Delegate:33" not in seen

@@ -61,7 +61,7 @@ class Renewal(TwoRoles):
         """From the item of the fifth month to a demande of the right kind."""
         referent = self.who("referent")
         referent.go("")
-        referent.follow("Point à préparer : renouvellement à déposer")
+        referent.follow("Renouvellement à préparer et à déposer")
         referent.press("Commencer à l’écrire")
         self._keep("demande", referent.path())
         assert "Demande de renouvellement" in referent.text()

@@ -13,15 +13,21 @@ BOTH = Contest(LAST, SOONER)
 @pytest.mark.parametrize(
     ("on", "said"),
     [
-        (SOONER, "Recours sûr jusqu’au 3 octobre, annoncé jusqu’au 13 octobre : agissez avant le premier."),
+        (SOONER, "Recours sûr jusqu’au 3 octobre 2026, annoncé jusqu’au 13 octobre 2026 : agissez avant le premier."),
         (
             date(2026, 10, 4),
-            "Recours sûr jusqu’au 3 octobre (jour passé), annoncé jusqu’au 13 octobre (pas encore passé) : agissez "
-            "sans attendre.",
+            "Recours sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (pas encore passé) : "
+            "agissez sans attendre.",
         ),
-        (LAST, "(jour passé), annoncé jusqu’au 13 octobre (pas encore passé) : agissez sans attendre."),
-        (date(2026, 10, 14), "sûr jusqu’au 3 octobre (jour passé), annoncé jusqu’au 13 octobre (jour passé)."),
-        (date(2026, 12, 14), "sûr jusqu’au 3 octobre (jour passé), annoncé jusqu’au 13 octobre (jour passé)."),
+        (LAST, "(jour passé), annoncé jusqu’au 13 octobre 2026 (pas encore passé) : agissez sans attendre."),
+        (
+            date(2026, 10, 14),
+            "sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (jour passé).",
+        ),
+        (
+            date(2026, 12, 14),
+            "sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (jour passé).",
+        ),
     ],
 )
 def test_both_days_stay_the_sure_one_first_and_each_says_whether_it_is_past(on: date, said: str) -> None:
@@ -31,11 +37,11 @@ def test_both_days_stay_the_sure_one_first_and_each_says_whether_it_is_past(on: 
 def test_one_day_is_the_least_and_is_said_over_once_no_day_off_may_carry_it() -> None:
     one = Contest(LAST)
     for on in (LAST, date(2026, 10, 17)):
-        assert one.words(on) == "recours au moins jusqu’au 13\u00a0octobre"
-    assert one.words(date(2026, 10, 18)) == "délai de recours fini le 13\u00a0octobre"
-    assert one.words(LAST, short=True) == "recours au moins jusqu’au 13\u00a0oct."
-    assert one.sentence(LAST, " (à confirmer)") == "Recours au moins jusqu’au 13\u00a0octobre (à confirmer)."
+        assert one.words(on) == "recours au moins jusqu’au 13\u00a0octobre\u00a02026"
+    assert one.words(date(2026, 10, 18)) == "délai de recours fini le 13\u00a0octobre\u00a02026"
+    assert one.words(LAST, short=True) == "recours au moins jusqu’au 13\u00a0oct.\u00a02026"
+    assert one.sentence(LAST, " (à confirmer)") == "Recours au moins jusqu’au 13\u00a0octobre\u00a02026 (à confirmer)."
 
 
 def test_a_day_that_was_announced_stays_when_nothing_was_handed_after_all() -> None:
-    assert announced(LAST, LAST).startswith("Un recours avait été annoncé jusqu’au 13\u00a0octobre")
+    assert announced(LAST).startswith("Un recours avait été annoncé jusqu’au 13\u00a0octobre\u00a02026")

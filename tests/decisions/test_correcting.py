@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rivage.core import clock
-from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, outcome, remedies, todo
 from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.actions.death import note_death, unnote_death
 from rivage.law.wording import day
+from rivage.law.wording import day as in_full
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller, carried
 from tests.decisions.path import REFUSAL, not_renewed, opined, signed, told
@@ -68,7 +68,7 @@ def test_a_correction_never_shortens_a_remedy_and_a_new_letter_starts_it_anew(wo
     correct(world, decision, "impossible", world.today)
     assert last_day(world, decision) is None
     page = Caller(world["delegate:33"]).get("decisions:decision", demande=decision.demande_id)
-    said = day_in_words(announced, on=world.today, weekday=False).replace("\u00a0", " ")
+    said = in_full(announced).replace("\u00a0", " ")
     assert page.says(f"Un recours avait été annoncé jusqu’au {said}")
     # Where no delay was said to run, none runs until a new letter is handed.
     correct(world, decision, "handed", world.today)
@@ -98,7 +98,7 @@ def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as
     safe, announced = remedies.started("handed", in_days(world, 1)).last_day, last_day(world, decision)
     assert safe is not None
     assert announced is not None
-    short = (day_in_words(one, on=world.today, weekday=False).replace("\u00a0", " ") for one in (safe, announced))
+    short = (in_full(one).replace("\u00a0", " ") for one in (safe, announced))
     words = "recours sûr jusqu’au {}, annoncé jusqu’au {}".format(*short)
     for who in (WHO, "delegate:33"):
         page = Caller(world[who]).get("decisions:decision", demande=decision.demande_id)

@@ -175,3 +175,13 @@ def test_the_months_read_to_decide_are_those_before_and_those_with_this_decision
     signed(world, demande, **GRANT)
     page = delegate.get("decisions:decision", demande=demande.pk)
     assert page.says("Mois comptés sur 24 : 0 avant cette décision, 6 avec elle.")
+
+
+def test_the_pages_that_follow_a_decision_lead_back_to_it_and_to_her(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **REFUSAL)
+    for page in ("decisions:notify", "decisions:decision"):
+        read = Caller(world["delegate:33"]).get(page, demande=demande.pk)
+        crumbs = read.text.split("rv-fil-ariane", 1)[1].split("</nav>", 1)[0]
+        assert f"/personnes/{demande.person_id}/" in crumbs, page
+        assert (f"/decisions/{demande.pk}/" in crumbs) == (page == "decisions:notify")

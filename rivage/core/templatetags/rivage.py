@@ -121,9 +121,9 @@ def recours(value: Contest | None, on: datetime.date) -> str:
 
 
 @register.filter
-def annonce(value: datetime.date | None, on: datetime.date) -> str:
+def annonce(value: datetime.date | None) -> str:
     """Of a day announced of a decision that was not handed over, after all."""
-    return announced(value, on) if value else NOTHING
+    return announced(value) if value else NOTHING
 
 
 @register.filter
@@ -164,6 +164,13 @@ def euros(value: Decimal | int | None) -> str:
 def nombre(value: int | None) -> str:
     """« 1 046 »."""
     return NOTHING if value is None else french.number(value)
+
+
+@register.filter
+def appel(value: str) -> str:
+    """The address that dials a number written as people write it, « tel:+33612345678 »; "" of what is none."""
+    number = re.sub(r"[\s.()\-\u2010-\u2015]", "", value)
+    return f"tel:{number}" if re.fullmatch(r"\+?[0-9]{2,15}", number) else NOTHING
 
 
 @register.filter

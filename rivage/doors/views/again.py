@@ -63,7 +63,7 @@ def _page(request: HttpRequest, form: PasskeyForm | ApplicationCodeForm, status:
         "given_words": words,
         "back": _back(request),
         "file": asked.file,
-        "what": asked.gesture or asked.what[:1].lower() + asked.what[1:],
+        "what": asked.said,
         "status": status,
     }
     return page(request, "doors/encore.html", form, **more)

@@ -25,6 +25,7 @@ from rivage.doors.standing import (
     leads_to_file,
     me,
     prove,
+    said_of,
     signed_in,
 )
 
@@ -32,7 +33,8 @@ SAID = {
     CodeOutcome.WRONG: WRONG,
     CodeOutcome.SERVED: "Ce code vient de servir. Attendez que l’application en montre un autre, puis donnez-le.",
     CodeOutcome.SLOW: (
-        "Cinq codes n’allaient pas. Attendez quinze minutes, ou servez-vous d’une clé d’accès ou d’un code de secours."
+        "Cinq codes n’allaient pas. Attendez quinze minutes, ou servez-vous d’un code de secours, ou de votre clé "
+        "d’accès si vous en avez une."
     ),
     CodeOutcome.CLOSED: (
         "Trop de codes n’allaient pas : l’application n’ouvre plus ce compte. Prenez une clé d’accès ou un code de "
@@ -141,6 +143,7 @@ def page(
         "again": is_strong(request),
         SUITE: suite,
         "file": leads_to_file(suite),
+        "what": said_of(suite),
         "keys": FactorKind.PASSKEY in kinds and passkeys.possible(request),
         "application": FactorKind.TOTP in kinds,
         "shown_code": actions.shown_code(me(request)) if settings.CODES_SHOWN else "",

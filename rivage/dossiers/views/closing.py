@@ -29,6 +29,7 @@ def without_object(request: ActingRequest, demande: UUID) -> HttpResponse:
             "Ce n’est jamais une façon de dire non : un refus se motive, et revient au préfet.",
             "L’association lit pourquoi sur son accueil. Vous pourrez rouvrir la demande, à sa date de dépôt.",
         ),
+        tick=False,
     )
     return try_gesture(request, found, form, gesture)
 
@@ -98,5 +99,6 @@ def uphold(request: ActingRequest, demande: UUID) -> HttpResponse:
             "La demande reste fermée sans décision. Si quelque chose reste à décider, rouvrez-la plutôt.",
             "L’association lit ce que vous écrivez ici. Vous pourrez encore rouvrir la demande ensuite.",
         ),
+        tick=False,
     )
     return try_gesture(request, found, form, gesture)

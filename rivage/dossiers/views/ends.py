@@ -82,7 +82,8 @@ def gesture_page(
 
 
 def done(request: ActingRequest, person: UUID, words: str) -> HttpResponse:
-    messages.success(request, words)
+    # What ends, or what she says, wears no tick.
+    messages.info(request, words)
     return see_other(request, "people:person", person=person)
 
 
@@ -97,7 +98,11 @@ def renounce(request: ActingRequest, person: UUID) -> HttpResponse:
             form, lambda: actions.renounce(actor=request.membership, on=on, parcours=path, **form.cleaned_data)
         )
         if word:
-            return done(request, found.pk, "Sa parole est notée. Pendant quinze jours, elle la reprend d’un mot.")
+            return done(
+                request,
+                found.pk,
+                "Sa parole est notée. Pendant quinze jours à partir de ce jour-là, elle la reprend d’un mot.",
+            )
     return _elsewhere(request, found, "dossiers:renounce") or gesture_page(
         request,
         found,

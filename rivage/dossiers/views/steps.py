@@ -30,8 +30,8 @@ from rivage.law.territory import departement
 from rivage.law.verdict import Verdict
 
 
-def done(request: ActingRequest, demande: Demande, words: str) -> HttpResponse:
-    messages.success(request, words)
+def done(request: ActingRequest, demande: Demande, words: str, *, tick: bool = True) -> HttpResponse:
+    (messages.success if tick else messages.info)(request, words)
     return see_other(request, "dossiers:demande", demande=demande.pk)
 
 
@@ -48,6 +48,8 @@ class DemandeGesture:
     button: str
     done: str
     consequences: tuple[str, ...]
+    # What closes a demande wears no tick.
+    tick: bool = True
 
 
 def try_gesture(request: ActingRequest, demande: Demande, form: Any, gesture: DemandeGesture) -> HttpResponse:
@@ -55,7 +57,7 @@ def try_gesture(request: ActingRequest, demande: Demande, form: Any, gesture: De
     if request.method == "POST" and attempt(
         form, lambda: gesture.act(actor=request.membership, on=request.on, demande=demande, **form.cleaned_data)
     ):
-        return done(request, demande, gesture.done)
+        return done(request, demande, gesture.done, tick=gesture.tick)
     require(gesture.may(request.membership, demande))
     if request.method != "POST":
         possible_here(request.membership, demande, gesture.move)
@@ -238,5 +240,6 @@ def withdraw(request: ActingRequest, demande: UUID) -> HttpResponse:
         button="Retirer la demande",
         done="La demande est retirée. Plus personne d’autre ne lit ce dossier pour elle.",
         consequences=tuple(changes.of_withdrawing(found)),
+        tick=False,
     )
     return try_gesture(request, found, form, gesture)

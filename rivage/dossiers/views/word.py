@@ -49,7 +49,8 @@ def word_back(request: ActingRequest, accord: UUID) -> HttpResponse:
 def _said(stops: WordStops) -> str:
     if stops.running is not None:
         return (
-            "C’est noté. Ses droits s’arrêtent dans quinze jours ; jusque-là, un mot d’elle suffit pour tout garder."
+            "C’est noté. Ses droits s’arrêtent quinze jours après le jour où elle l’a dit ; jusque-là, un mot d’elle "
+            "suffit pour tout garder."
         )
     if stops.deposited is not None:
         return "C’est noté, et sa demande est retirée : la préfecture ne la lit plus."

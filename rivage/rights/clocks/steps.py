@@ -10,7 +10,7 @@ from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, un
 from rivage.rights.enums import PermitNeed
 
 # What a letter of refusal may hold besides, to be read on it and nowhere else: its own delay then.
-SHORTER = "Lisez la lettre avec elle : un délai plus court y vaut s’il y est (obligation de quitter le territoire)."
+SHORTER = "La lettre se lit avec elle : un délai plus court vaut s’il y est (obligation de quitter le territoire)."
 
 
 def next_step(found: StayFacts, on: date) -> str:
@@ -39,7 +39,7 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         if stands.code == Stay.ENDED:
             return [(on, "L’association demande le renouvellement de l’autorisation provisoire, dès aujourd’hui.")]
         day = _day(stands.until, on)
-        sentence = f"L’association demande le renouvellement de l’autorisation provisoire avant le {day}."
+        sentence = f"L’association demande le renouvellement de l’autorisation provisoire jusqu’au {day} inclus."
         return [(stands.until, sentence)]
     if stands.code == Stay.SILENCE and last is not None:
         return _silence(last, on)
@@ -48,7 +48,10 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if stands.code == Stay.RECEIPT and stands.until is not None and stands.until <= on + AHEAD:
         day = _day(stands.until, on)
         return [
-            (stands.until, f"Le service du séjour délivre l’autorisation, ou prolonge le récépissé, avant le {day}.")
+            (
+                stands.until,
+                f"Le service du séjour délivre l’autorisation, ou prolonge le récépissé, jusqu’au {day} inclus.",
+            )
         ]
     if last is not None and (ended := last.receipt_ended(on)) and stands.code in (Stay.REQUESTED, Stay.APPOINTMENT):
         return [(ended, f"Le récépissé a fini le {_day(ended, on)} : l’association demande qu’il soit prolongé.")]

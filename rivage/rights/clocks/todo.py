@@ -18,7 +18,7 @@ from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import lapse_facts
 from rivage.rights.clocks.renewal import EXPECTED, notice, sessions_to_come
 
-TO_DEPOSIT = "Point à préparer : renouvellement à déposer"
+TO_DEPOSIT = "Renouvellement à préparer et à déposer"
 BY_ANOTHER = "Renouvellement à faire déposer par une association agréée"
 
 
@@ -45,24 +45,36 @@ def _in_time(row: Period, sessions: list[date], on: date) -> tuple[date, str]:
     """The last day on which a demande still comes before a session in time, and what happens otherwise."""
     last = day(row.ends - ONE_DAY)
     if not sessions:
-        return on, f"Aucune séance n’est prévue à temps : les droits s’arrêtent le {last} sans décision avant ce jour."
-    words = f"Dernière séance à temps : le {day(sessions[-1])}. Sans décision avant le {last}, les droits s’arrêtent."
+        return on, f"Aucune séance n’est prévue à temps : sans décision, les droits s’arrêtent le {last} au soir."
+    words = (
+        f"Dernière séance à temps : le {day(sessions[-1])}. Sans décision, les droits s’arrêtent le {last} au soir."
+    )
     return sessions[-1] - notice(on), words
 
 
 def expected(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: nothing has come and the term is near."""
     near = [period for period in running_periods(membership, on) if period.ends - EXPECTED <= on]
-    for row in _unrenewed(membership, near, on, steps=[step for step in PENDING if step != Step.DRAFT]):
+    rows = _unrenewed(membership, near, on, steps=[step for step in PENDING if step != Step.DRAFT])
+    to_come = {place: sessions_to_come(place, on) for place in {row.parcours.departement for row in rows}}
+    for row in rows:
         yield Item(
             title="Renouvellement attendu : aucune demande reçue",
             url=link(membership, "people:person", person=row.person_id),
             due=row.ends - ONE_DAY,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Sa page dit quelle séance arrive encore avant le terme.",
+            consequence=_before(row, to_come[row.parcours.departement]),
             action="Voir",
         )
+
+
+def _before(row: Period, sessions: list[date]) -> str:
+    """Which session still comes before the term, if any."""
+    last = next((held for held in reversed(sessions) if held < row.ends), None)
+    if last is None:
+        return "Aucune séance n’arrive plus avant ce terme : les droits s’arrêtent sans décision avant ce jour."
+    return f"Dernière séance qui arrive avant ce terme : le {day(last)}."
 
 
 def _unrenewed(membership: Membership, periods: list[Period], on: date, *, steps: Iterable[str]) -> list[Period]:

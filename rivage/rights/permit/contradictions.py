@@ -133,5 +133,5 @@ def _item(membership: Membership, person: Person, title: str, words: str) -> Ite
         person=person.pk,
         reference=person.reference,
         consequence=words,
-        action="Dire le besoin",
+        action="Dire si un titre est nécessaire",
     )

@@ -77,6 +77,14 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
     )
 
 
+def said_at_the_desk(membership: Membership, found: StayFacts, on: date) -> str:
+    """What the home of the desk says of her, for her page, where the others read that the antenne asks; else ""."""
+    stands = standing(found, on)
+    asks = stands.code in (Stay.TO_REQUEST, Stay.TO_RENEW, Stay.ENDED)
+    item = _at_the_desk(membership, found, stands, on) if asks else None
+    return f"{item.title}. {item.consequence}" if item else ""
+
+
 def _due(found: StayFacts, stands: StayStanding) -> date | None:
     """The last day to act: what is held ends, an appointment comes, silence makes a refusal."""
     last = found.request(stands.n)
@@ -133,7 +141,7 @@ def _while_it_runs(
         words = "Après ce jour, ce document ne vaut plus." if on <= until else "Ce document ne vaut plus."
         return Item(
             title, link(membership, "rights:need", person=found.person.pk), due=until, consequence=words,
-            action="Dire le besoin", **common,
+            action="Dire si un titre est nécessaire", **common,
         )  # fmt: skip
     if stands.code == Stay.TO_REQUEST:
         words = possible(found, on) or "Sans elle, ni travail ni aide."

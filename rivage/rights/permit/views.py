@@ -20,7 +20,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.people.screen import way_back
+from rivage.people.screen import about, way_back
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
 from rivage.rights.clocks.permit import Said, doubts
@@ -33,6 +33,7 @@ from rivage.rights.permit import actions
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
+from rivage.rights.permit.todo import said_at_the_desk
 from rivage.vault import opened
 
 CORRECTED_SINCE = (
@@ -124,7 +125,8 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         button="Corriger",
         back=to(request, "rights:stay", person=held.pk),
     )
-    return confirming(request, asked, form, reference=held.reference, hide_optional=True)
+    more = about(request, held, ("Titre de séjour", asked.back))
+    return confirming(request, asked, form, **more, hide_optional=True)
 
 
 def _instead(done: ApsCorrection) -> str:
@@ -161,7 +163,7 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
 
 
 def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) -> dict[str, Any]:
-    asked, here = found.permits, side("", membership.role)
+    asked, here, own = found.permits, side("", membership.role), membership.role == Role.DESK
     mine = {
         (row.n, row.step): row.pk
         for row in found.aps
@@ -173,7 +175,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "who": names.shown(membership, held.pk),
         "state": pill(found, on),
         "clock": residence_clock(found, on),
-        "step": next_step(found, on),
+        "step": (own and said_at_the_desk(membership, found, on)) or next_step(found, on),
         "requests": [_request(one, before, on, mine) for one, before in zip(asked, (None, *asked), strict=False)][
             ::-1
         ],
@@ -205,7 +207,8 @@ def _request(
             {
                 "label": label,
                 "said": said,
-                "source": ApsSource(said.source).label,
+                # Who did it with her is said already.
+                "source": ApsSource(said.source).label.removesuffix(f" par {said.who}"),
                 "difference": said.difference(on),
                 "mine": mine.get((one.n, step)),
             }

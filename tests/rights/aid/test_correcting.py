@@ -8,11 +8,11 @@ from django.db import DatabaseError, transaction
 
 from rivage.audit.models import Event
 from rivage.core import clock
-from rivage.core.french import day_in_words
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.law.recours import last_day
+from rivage.law.wording import day as in_full
 from rivage.rights.aid import actions
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.forms.months import CorrectAnswerForm
@@ -137,7 +137,7 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
     typed = {"handed": "none", "told_on": "", "why": "Le reçu est d’un autre dossier.", "version": version}
     done = antenne.post("rights:end_told_corrected", typed, **page)
     assert done.says("Aucun délai ne court")
-    announced = day_in_words(last_day(world.today), on=world.today, weekday=False).replace("\u00a0", " ")
+    announced = in_full(last_day(world.today)).replace("\u00a0", " ")
     for shown in (done, antenne.get("rights:months", person=aided.person_id)):
         assert shown.says(f"Un recours avait été annoncé jusqu’au {announced}"), "a correction shortens no remedy"
     assert done.says("Le reçu est d’un autre dossier.")
@@ -178,9 +178,7 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
             actions.correct_told(
                 actor=actor, on=later, end=held, told_on=world.today, why=WHY, version=version_of(held)
             )
-        announced, sooner = (
-            day_in_words(last_day(day), on=later, weekday=False).replace("\u00a0", " ") for day in (later, world.today)
-        )
+        announced, sooner = (in_full(last_day(day)).replace("\u00a0", " ") for day in (later, world.today))
         for who in (WHO, "delegate:33"):
             reader = Caller(world[who])
             for name, ids in (

@@ -12,11 +12,11 @@ from django.apps import apps
 from openpyxl import load_workbook
 
 from rivage.core import clock
-from rivage.core.french import day_in_words
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Parcours
 from rivage.law.period import add_months
 from rivage.law.recours import last_day
+from rivage.law.wording import day as in_full
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
 from rivage.people.actions import open_file
@@ -203,7 +203,7 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
     typed = {"told_on": world.today.isoformat()}
     assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
     typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]
-    final = day_in_words(last_day(world.today), on=world.today, weekday=False)
+    final = in_full(last_day(world.today))
     until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
     assert not antenne.get("rights:end", demande=aided.demande_id).says(until)
     done = antenne.post("rights:end_told", typed, demande=aided.demande_id)
@@ -319,7 +319,7 @@ def test_an_end_of_the_aid_is_said_to_her_antenne_until_it_may_be_contested_no_m
         assert antenne.get(page, **ids).says(words), page
     with acting(world[WHO]) as referent:
         actions.tell_end(actor=referent, on=world.today, end=end, told_on=world.today, version=version_of(end))
-    final = day_in_words(last_day(world.today), on=world.today, weekday=False)
+    final = in_full(last_day(world.today))
     until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
     for page, ids in (("desk:home", {}), ("rights:lapses", {}), ("rights:clocks", person)):
         assert antenne.get(page, **ids).says(until), page

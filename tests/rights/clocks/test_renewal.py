@@ -55,7 +55,7 @@ def test_the_point_is_prepared_from_the_first_day_of_the_fifth_month(world: Worl
     world.today = point + timedelta(days=days)
     with clock.at(datetime.combine(world.today, time(12), clock.zone("33"))):
         home = Reader(world, WHO).get("desk:home").content.decode()
-    assert ("Point à préparer" in home) is shown
+    assert ("Renouvellement à préparer" in home) is shown
 
 
 @pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_an_association_without_agrement_is_told_to_pass_it_on(world: World) -> 
     noted(world, -400, -1)
     home = Reader(world, WHO).get("desk:home").content.decode()
     assert "Renouvellement à faire déposer par une association agréée" in home
-    assert "Point à préparer" not in home
+    assert "Renouvellement à préparer" not in home
 
 
 @pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_draft_or_the_last_months_leave_nothing_to_renew(world: World) -> None
     assert "Les mois du parcours seront alors tous utilisés" in page
     with acting(world[WHO]) as actor:
         actions.open_demande(actor=actor, on=world.today, person=held.person, kind="renouvellement")
-    assert "Point à préparer" not in Reader(world, WHO).get("desk:home").content.decode()
+    assert "Renouvellement à préparer" not in Reader(world, WHO).get("desk:home").content.decode()
 
 
 @pytest.mark.django_db

@@ -67,7 +67,7 @@ def test_it_is_said_to_the_antenne_alone(world: World) -> None:
         ]
         for page, key in pages:
             answer = reader.get(page, **key)
-            for words in (*SENTENCES, "Revoir le besoin", "Dire le besoin"):
+            for words in (*SENTENCES, "Revoir le besoin", "Dire si un titre est nécessaire"):
                 assert not answer.says(words), (who, page)
 
 
@@ -96,7 +96,7 @@ def test_a_need_not_known_yet_is_a_task(world: World) -> None:
         Person.objects.filter(pk=demande.person_id).update(aps_need=ApsNeed.UNKNOWN)
     referent = Caller(world[REFERENT])
     assert referent.get("desk:home").says("Dire si une autorisation provisoire est nécessaire")
-    assert referent.get("rights:permit", person=demande.person_id).says("Dire le besoin")
+    assert referent.get("rights:permit", person=demande.person_id).says("Dire si un titre est nécessaire")
     assert referent.get("people:step", person=demande.person_id).says("Dire si une autorisation")
     with acting(world[REFERENT]) as actor:
         say(world, actor, demande, "needed")

@@ -8,10 +8,10 @@ import pytest
 
 from rivage.audit.models import Event
 from rivage.core.contest import Contest
-from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
 from rivage.law.period import add_months
 from rivage.law.recours import last_day
+from rivage.law.wording import day as in_full
 from rivage.people.models import Person
 from rivage.rights.clocks import gather
 from rivage.rights.clocks.facts import stay_facts
@@ -169,7 +169,7 @@ def test_the_sooner_day_of_a_remedy_is_said_beside_the_later_and_is_the_one_of_t
         assert due == contest.last
         assert "agissez sans attendre" in said
         for on, past in ((soon, ""), (soon + timedelta(days=1), " (jour passé)")):
-            days = f"Recours sûr jusqu’au {day_in_words(soon, on=on, weekday=False)}{past}, annoncé jusqu’au"
+            days = f"Recours sûr jusqu’au {in_full(soon)}{past}, annoncé jusqu’au"
             assert days in next_step(found, on)
     said = contest.sentence(world.today).replace("\u00a0", " ")
     for who in (REFERENT, DELEGATE, DESK):

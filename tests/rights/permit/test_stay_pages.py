@@ -38,6 +38,8 @@ def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World)
         assert home.says(words), words
     page = desk.get("rights:stay", person=demande.person_id)
     assert page.says("Aucune demande n’est notée")
+    assert page.says("Donner un rendez-vous. L’autorisation n’est pas encore demandée."), "as its home says it"
+    assert not page.says("L’association demande l’autorisation")
     assert not page.says("Vous le savez")
     sent = {"n": "1", "step": "delivered", "fact_on": day(world, -1).isoformat(), "until": ""}
     sent["version"] = version_in(page.text)
@@ -70,7 +72,7 @@ def test_her_antenne_and_the_delegation_write_on_its_behalf_and_see_what_differs
         assert "Awa Corail" not in page.text.split("</title>")[0]
     assert antenne.get("desk:home").says("Décider avec elle après le silence")
     assert antenne.get("rights:permit", person=demande.person_id).says("Sans réponse")
-    assert not delegate.get("rights:stay", person=demande.person_id).says("Dire le besoin")
+    assert not delegate.get("rights:stay", person=demande.person_id).says("Dire si un titre est nécessaire")
 
 
 def test_a_receipt_that_ended_before_any_answer_is_said_and_asked_again(world: World) -> None:
