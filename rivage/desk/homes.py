@@ -7,11 +7,12 @@ from uuid import UUID
 
 from rivage.accounts.homes import Home, Item, PanelLine, SessionSteps, SidePanel, found, nothing
 from rivage.accounts.models import Membership
-from rivage.people import names, panels
+from rivage.people import names, once, panels
 
 
 def home(membership: Membership, on: date) -> Home:
     """What needs this membership on a day. Whom its lines are about is named at once, where the identity is open."""
+    once.read(membership)
     put = found(membership, on)
     items = _of_those_accompanied(membership, [one for one in put if isinstance(one, Item)])
     beside = [one for one in put if isinstance(one, SidePanel)]

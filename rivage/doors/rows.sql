@@ -156,9 +156,9 @@ CREATE OR REPLACE TRIGGER reopens AFTER UPDATE ON doors_unlocking
 -- quarter of an hour), or its codes (thirty within thirty days). Never from where, nor what was typed.
 CREATE OR REPLACE FUNCTION doors_shut() RETURNS TABLE (account uuid, what text, lines bigint, since timestamptz,
   until timestamptz) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT u.id, 'password', count(*), min(a.since), max(a.since) + 15 * interval '1 minute'
+  SELECT u.id, 'password', count(*), min(a.since), max(a.since) + interval '1 hour' / 4
     FROM (SELECT username, max(attempt_time) AS since FROM axes_accessattempt
-      WHERE attempt_time > rivage_now() - 15 * interval '1 minute' GROUP BY username, ip_address
+      WHERE attempt_time > rivage_now() - interval '1 hour' / 4 GROUP BY username, ip_address
       HAVING sum(failures_since_start) >= 5) a JOIN accounts_user u ON lower(u.email) = a.username
     WHERE doors_concerns(u.id) GROUP BY u.id
   UNION ALL

@@ -1,17 +1,23 @@
 """A gate that a page writes once gives what it gave: narrowed where it is narrowed, to each reader her own."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
+from django.apps import apps
 
+from rivage.accounts.models import Membership
 from rivage.core.perimeter import perimeter
 from rivage.dossiers.models import Demande
+from rivage.people import once
 from rivage.people.enums import Slice
-from rivage.people.models import Person
-from rivage.people.models.base import only
-from tests.dossiers.path import deposited
+from rivage.people.models import Person, gates
+from rivage.people.models.base import PersonRow, only
+from tests.attack.test_shares import renewal
+from tests.dossiers.path import deposited, new_person
+from tests.people.test_set_aside import set_aside
 from tests.stories import after
-from tests.world import World
+from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +58,47 @@ def test_whoever_a_gate_is_not_narrowed_to_has_no_slice(world: World) -> None:
         assert Slice.REFERENCE in Person.objects.slices_of(reader, one.person_id, list(Slice))
         with only(reader.pk):
             assert Person.objects.slices_of(reader, one.person_id, list(Slice)) == set()
+
+
+def rows_of(reader: Membership) -> dict[str, set[UUID]]:
+    """Of each table about people, the rows that the gate gives this reader."""
+    tables = [model for model in apps.get_models() if issubclass(model, PersonRow)]
+    return {model.__name__: set(model.objects.visible_to(reader).values_list("pk", flat=True)) for model in tables}
+
+
+@pytest.mark.parametrize(
+    "name", ["lead:estuaire33", "referent:estuaire33", "delegate:33", "signatory:33", "delegate:75"]
+)
+@pytest.mark.parametrize("within", ["her antenne", "her own"])
+def test_whom_a_page_reads_once_are_those_that_each_statement_would_find(world: World, name: str, within: str) -> None:
+    first = after(world, deposited)
+    renewal(world, first)
+    aside, gone = deposited(world), new_person(world)
+    reader = world[name]
+    if not reader.is_antenne:
+        set_aside(world, aside.person, f"user:{reader.user_id}")
+    with acting(world["lead:estuaire33"]):
+        Person.objects.filter(pk=gone.pk).update(erased_on=world.today)
+    acts = world["lead:estuaire33"] if within == "her antenne" else reader
+    with perimeter(replace(acts.perimeter(), reads=True)):
+        asked = rows_of(reader)
+        once.read(reader)
+        assert rows_of(reader) == asked
+        with only(first.person_id):
+            assert set(Demande.objects.visible_to(reader).values_list("person_id", flat=True)) <= {first.person_id}
+
+
+@pytest.mark.parametrize("name", ["referent:estuaire33", "delegate:33"])
+def test_nothing_is_kept_where_something_may_be_written_nor_of_very_many(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after(world, deposited)
+    deposited(world)
+    reader = world[name]
+    with perimeter(reader.perimeter()):
+        once.read(reader)
+        assert gates.known(reader) is None
+    monkeypatch.setattr(once, "MOST", 1)
+    with perimeter(replace(reader.perimeter(), reads=True)):
+        once.read(reader)
+        assert gates.known(reader) is None

@@ -31,13 +31,26 @@ class Written:
         return self._sql
 
 
+class Given:
+    """Ids at hand in the place of a `Written` query: they too are put into SQL once."""
+
+    def __init__(self, ids: Iterable[UUID]) -> None:
+        self._array = _array(ids)
+
+    def sql(self, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """As `Written.sql`."""
+        if self._array == "{}":
+            raise EmptyResultSet
+        return "(SELECT unnest(%s::uuid[]))", (self._array,)
+
+
 class Among(Lookup):
-    """`column IN (SELECT …)` of a query written once."""
+    """`column IN (SELECT …)` of a query written once, or of ids at hand."""
 
     lookup_name = "among"
     form = "{column} IN {ids}"
 
-    def __init__(self, column: str, ids: Written) -> None:
+    def __init__(self, column: str, ids: Written | Given) -> None:
         super().__init__(F(column), ids)
 
     def get_prep_lookup(self) -> Any:

@@ -14,6 +14,7 @@ from rivage.core.db.lookups import Among, AnyOf, Written
 from rivage.core.db.rules import RowRule
 from rivage.core.models import Row
 from rivage.people.enums import Slice
+from rivage.people.models import gates
 from rivage.people.models.rules import person_guard, person_rules
 
 if TYPE_CHECKING:
@@ -70,11 +71,17 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
             return self
         return self.filter(person__in=self._shares(membership, slice_).values("person"))
 
-    def _people(self, membership: Membership, slice_: str) -> Among:
+    def _people(self, membership: Membership, slice_: str) -> gates.Condition:
+        read = gates.known(membership)
+        if read is not None and not narrowed_to():
+            return read.of_people(slice_)
         people: Any = self.model._meta.get_field("person").related_model
         return Among("person", Written(people.objects.visible_to(membership, slice_).values("pk")))
 
-    def _opened(self, membership: Membership, slice_: str, path: str) -> models.Q:
+    def _opened(self, membership: Membership, slice_: str, path: str) -> gates.Condition:
+        read = gates.known(membership)
+        if isinstance(read, gates.OpenedByShares) and not narrowed_to():
+            return read.of_demandes(slice_, path)
         opened = self._shares(membership, slice_)
         of_all = AnyOf("person", Written(opened.filter(demande_id__isnull=True).values("person")))
         of_one = AnyOf(path, Written(opened.filter(demande_id__isnull=False).values("demande_id")))
@@ -93,7 +100,7 @@ def _once(membership: Membership, of: tuple[str, ...], build: Callable[..., Gate
     current = perimeter.current()
     if not current.reads:
         return build(membership, *of)
-    key = (_GATES, membership.pk, narrowed_to(), of)
+    key = (_GATES, membership.pk, narrowed_to(), gates.known(membership) is None, of)
     if key not in current.cache:
         current.cache[key] = build(membership, *of)
     found: Gate = current.cache[key]

@@ -21,18 +21,12 @@ from rivage.people.enums import (
     Zone,
 )
 from rivage.people.models.base import PersonRow, PersonRowQuerySet, narrowed_to
-from rivage.people.models.rules import ANTENNE, SET_ASIDE, person_rules
+from rivage.people.models.gates import NotAside
+from rivage.people.models.rules import ANTENNE, person_rules
 from rivage.people.models.share import Share
 from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
-
-
-class NotAside(models.Func):
-    """Whether a column names nobody who set the acting user aside. The database reads them: no reader may."""
-
-    template = f"(%(expressions)s <> ALL ({SET_ASIDE}))"
-    output_field = models.BooleanField()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -52,6 +46,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return seen.none()
         open_ = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders, slices__contains=[slice_])
         return seen.filter(pk__in=open_.values("person"))
+
+    def openings(self, membership: Membership) -> "models.QuerySet[Share]":
+        """The shares in force that open somebody to this membership, of those whom `visible_to` gives for a slice."""
+        opened = Share.objects.in_force(clock.now()).filter(holder__in=membership.holders)
+        return opened.filter(person__in=self._known().values("pk"))
 
     def slices_of(self, membership: Membership, person: UUID, slices: Iterable[str]) -> set[str]:
         """Which of these slices of a person are open to this membership, as `visible_to` says of each: one query."""

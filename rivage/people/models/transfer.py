@@ -11,7 +11,8 @@ from rivage.accounts.models import Membership
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
-from rivage.people.models.person import Accompaniment, NotAside
+from rivage.people.models.gates import NotAside
+from rivage.people.models.person import Accompaniment
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT
 

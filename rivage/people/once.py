@@ -1,0 +1,31 @@
+"""Whom a membership may see, asked of the database once by a page that reads of many people."""
+
+from rivage.accounts.enums import Role
+from rivage.accounts.models import Membership
+from rivage.core import perimeter
+from rivage.core.db.lookups import Given
+from rivage.people.models import Person, gates
+
+# Above so many, they weigh more to send again with each statement than to be joined.
+MOST = 1000
+
+
+def read(membership: Membership) -> None:
+    """What this page reads then carries the answer instead of the question (`gates`).
+
+    That of one person is better found by her own id. Where something may be written, and where they are very many,
+    nothing is kept and each statement asks. The row policies ask each time, whatever is kept.
+    """
+    if not perimeter.current().reads or gates.known(membership) is not None:
+        return
+    if membership.role == Role.LEAD:
+        gone = Person.objects.filter(antenne=membership.body_id, erased_on__isnull=False)
+        gates.keep(membership, gates.WholeAntenne(tuple(gone.values_list("pk", flat=True))))
+    elif membership.is_antenne:
+        seen = list(Person.objects.visible_to(membership).values_list("pk", flat=True))
+        if len(seen) <= MOST:
+            gates.keep(membership, gates.Accompanied(Given(seen)))
+    else:
+        openings = Person.objects.all().openings(membership).values_list("person_id", "demande_id", "slices")
+        if len(rows := tuple(openings)) <= MOST:
+            gates.keep(membership, gates.OpenedByShares(rows))
