@@ -1271,8 +1271,8 @@ ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_missingrequest TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, asked_at, until, answered_at, unwritten) ON
-  dossiers_missingrequest TO rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, holds, asked_by_id, asked_at, until,
+  answered_at, unwritten) ON dossiers_missingrequest TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_missingrequest;
 CREATE POLICY declared_owner ON dossiers_missingrequest TO rivage_owner USING (true) WITH CHECK (true);
@@ -1284,8 +1284,9 @@ DROP POLICY IF EXISTS declared_app ON dossiers_missingrequest;
 CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id IN (SELECT unnest((SELECT people_open_files('reference'))))
-    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference')))))))
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('reference'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('reference'))))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
   people_open_files('reference'))))
@@ -1301,9 +1302,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON dossiers_missingrequest;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_missingrequest
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, answers ON dossiers_missingrequest
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('text');
+  EXECUTE FUNCTION rivage_refuse_older('text', 'answers');
 
 DROP TRIGGER IF EXISTS declared_dated ON dossiers_missingrequest;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_missingrequest

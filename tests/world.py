@@ -24,6 +24,8 @@ PARIS = ZoneInfo("Europe/Paris")
 PASSWORD = "une-phrase-de-passe-inventee"
 # Of whoever signs decisions.
 QUALITY = "La secrétaire générale de la préfecture"
+SIGNING_ACT = "l’arrêté du 1er septembre 2026 portant délégation de signature"
+HEAD = {"service": "Service des décisions individuelles", "contact": "05 36 49 00 00\nservice@exemple.invalid"}
 
 
 def away(days: int) -> datetime:
@@ -85,9 +87,9 @@ class World:
             )
         open_accounts(PASSWORD)
         with acting(self._confirmer(proposed)) as confirmer:
-            quality = QUALITY if role == "signatory" else ""
+            signs = {"quality": QUALITY, "signing_act": SIGNING_ACT} if role == "signatory" else {}
             self.memberships[name] = accounts.confirm_membership(
-                actor=confirmer, on=self.today, membership=proposed, known_by="met", quality=quality
+                actor=confirmer, on=self.today, membership=proposed, known_by="met", **signs
             )
         return self.memberships[name]
 
@@ -116,7 +118,7 @@ def build() -> World:
         world.member(f"referent:{antenne}", antenne, "referent", [code])
     world.member("other:estuaire33", "estuaire33", "referent", ["33"])
     for code, town in (("33", "Bordeaux"), ("75", "Paris"), ("23", "Guéret")):
-        world.body(f"pref{code}", "prefecture", f"Préfecture {code}", code, town=town)
+        world.body(f"pref{code}", "prefecture", f"Préfecture {code}", code, town=town, **HEAD)
         world.member(f"delegate:{code}", f"pref{code}", "delegate", [code])
         for role in ("secretary", "chair", "signatory"):
             world.member(f"{role}:{code}", f"pref{code}", role, [code])

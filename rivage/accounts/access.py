@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from rivage.accounts import roles
-from rivage.accounts.enums import BodyKind, Role
+from rivage.accounts.enums import INSTRUCTING, BodyKind, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock
 from rivage.core.french import moment
@@ -135,6 +135,13 @@ def can_qualify(membership: Membership, other: Membership) -> Verdict:
     if has_authority(membership, other.body) or membership.role == Role.ADMIN:
         return allow()
     return refuse("no_authority", "La qualité s’écrit par un responsable de l’organisme, ou par l’équipe technique.")
+
+
+def can_write_head(membership: Membership, body: Body) -> Verdict:
+    """What stands at the head of a body's letters: a préfecture's own, or any by the technical team."""
+    if membership.role == Role.ADMIN or (membership.role in INSTRUCTING and membership.body_id == body.pk):
+        return allow()
+    return refuse("not_its_head", "L’en-tête s’écrit par le service lui-même, ou par l’équipe technique.")
 
 
 def can_cover(membership: Membership, body: Body, departements: list[str]) -> Verdict:

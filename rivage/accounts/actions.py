@@ -54,18 +54,34 @@ def _create_body(kind: str, name: str, **values: Any) -> Body:
 
 
 @verb
-def write_from(*, actor: Membership, on: date, body: Body, address: str, town: str, version: str) -> Body:
-    """Write the address and the town at the head of a body's letters, those to come: a signed one stays as it was.
+def write_from(
+    *,
+    actor: Membership,
+    on: date,
+    body: Body,
+    address: str,
+    town: str,
+    version: str,
+    service: str | None = None,
+    contact: str | None = None,
+) -> Body:
+    """Write what stands at the head of a body's letters, those to come: a signed one stays as it was.
+    Without a service or a contact, its own stays.
 
     `version`: that of the body as shown. Raises `Stale` when it was changed since, to something else.
     """
-    if actor.role != Role.ADMIN:
-        raise no("admin_only", "Seule l’équipe technique change un organisme.")
     held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
-    values = {"address": address, "town": town}
+    require(access.can_write_head(actor, held))
+    values = {
+        "address": address,
+        "town": town,
+        "service": held.service if service is None else service,
+        "contact": held.contact if contact is None else contact,
+    }
     if not to_write(version, (held, values)):
         return held
     held.address, held.town = address, town
+    held.service, held.contact = values["service"], values["contact"]
     held.full_clean()
     held.save(update_fields=list(values))
     trace.record("body_changed", object_id=held.pk, departement=held.departement)
@@ -161,10 +177,10 @@ def propose_membership(
 
 @verb
 def confirm_membership(
-    *, actor: Membership, on: date, membership: Membership, known_by: str, quality: str = ""
+    *, actor: Membership, on: date, membership: Membership, known_by: str, quality: str = "", signing_act: str = ""
 ) -> Membership:
     """Confirm what another proposed. `known_by`: how the actor knows that the account is hers (`KnownBy`). `quality`:
-    in what quality she signs, compulsory for who signs decisions.
+    in what quality she signs, compulsory for who signs decisions; `signing_act`: the act that lets her.
     """
     locked = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
     if locked.confirmed_by_id:
@@ -173,12 +189,12 @@ def confirm_membership(
         raise no("over", "Cette proposition a été retirée, ou sa fin est passée.")
     require(vouching.may_confirm(actor, locked))
     if locked.role == Role.SIGNATORY:
-        locked.quality = _quality(quality)
+        locked.quality, locked.signing_act = _quality(quality), signing_act.strip()
     locked.known_by = known_by
     locked.confirmed_by = actor.user
     locked.confirmed_at = clock.now()
     locked.full_clean()
-    locked.save(update_fields=["quality", "known_by", "confirmed_by", "confirmed_at"])
+    locked.save(update_fields=["quality", "signing_act", "known_by", "confirmed_by", "confirmed_at"])
     trace.record("membership_confirmed", object_id=locked.pk, role=locked.role)
     if locked.user:
         newcomers.confirmed(locked.user, locked.pk)
@@ -192,16 +208,21 @@ def _quality(typed: str) -> str:
 
 
 @verb
-def write_quality(*, actor: Membership, on: date, membership: Membership, quality: str, version: str) -> Membership:
-    """Write in what quality somebody signs decisions, those to come: a signed one stays as it was.
+def write_quality(
+    *, actor: Membership, on: date, membership: Membership, quality: str, version: str, signing_act: str | None = None
+) -> Membership:
+    """Write in what quality somebody signs decisions, and by which act, those to come: a signed one stays as it was.
+    Without an act, hers stays.
 
     `version`: that of the function as shown. Raises `Stale` when it was changed since, to something else.
     """
     held = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
     require(access.can_qualify(actor, held))
-    values = {"quality": _quality(quality)}
+    values = {"quality": _quality(quality), "signing_act": held.signing_act}
+    if signing_act is not None:
+        values["signing_act"] = signing_act.strip()
     if to_write(version, (held, values)):
-        held.quality = values["quality"]
+        held.quality, held.signing_act = values["quality"], values["signing_act"]
         held.full_clean()
         held.save(update_fields=list(values))
         trace.record("membership_qualified", object_id=held.pk, role=held.role)

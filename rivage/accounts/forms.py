@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from rivage.accounts import roles
 from rivage.accounts.enums import KnownBy, ReopenedFor, Role
-from rivage.accounts.models import QUALITY, Body, Membership
+from rivage.accounts.models import QUALITY, SIGNING_ACT, Body, Membership
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.law import territory
@@ -104,6 +104,13 @@ class QualityForm(ReadAgainForm):
         help_text="Imprimée avec son nom sur ce qu’elle signe (CRPA, code des relations entre le public et "
         "l’administration, art. L212-1). Par exemple : La secrétaire générale de la préfecture.",
     )
+    signing_act = forms.CharField(
+        label="Délégation de signature",
+        max_length=SIGNING_ACT,
+        required=False,
+        help_text="L’acte du préfet qui lui permet de signer, tel que les décisions le visent. Par exemple : l’arrêté "
+        "n° 33-2026-09-01 du 1er septembre 2026 portant délégation de signature.",
+    )
 
 
 class ConfirmSignatoryForm(QualityForm, ConfirmForm):
@@ -126,4 +133,18 @@ class LetterheadForm(VersionedForm):
         required=False,
         help_text="Elle termine l’adresse, et commence les lettres : « Ville, le 3 mars ». Sans elle, une préfecture "
         "date ses lettres du nom du département.",
+    )
+    service = forms.CharField(
+        label="Service qui écrit",
+        max_length=120,
+        required=False,
+        help_text="Imprimé sous le nom de l’organisme. Une lettre est lue par qui l’ouvre : choisissez un nom qui ne "
+        "dit pas de quoi il s’agit.",
+    )
+    contact = LongText(
+        label="Pour joindre ce service",
+        max_length=200,
+        rows=2,
+        required=False,
+        help_text="Téléphone et adresse de courriel, une ligne chacun, comme ils sont imprimés.",
     )

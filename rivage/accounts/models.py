@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rivage.accounts import roles, verifiers
 from rivage.accounts.enums import BodyKind, KnownBy, Role
-from rivage.core import clock, logins
+from rivage.core import clock
 from rivage.core.db.rules import RowRule, closed
 from rivage.core.french import folded
 from rivage.core.models import OpenRow, Row
@@ -25,8 +25,8 @@ from rivage.core.perimeter import Perimeter, WayIn
 from rivage.law import territory
 
 POSTCODE = re.compile(r"\b\d{5}\s+\w")
-# Signs of a quality: « La directrice départementale déléguée aux droits des femmes et à l’égalité ».
-QUALITY = 160
+# « La directrice départementale déléguée aux droits des femmes et à l’égalité »; the act that a decision cites.
+QUALITY, SIGNING_ACT = 160, 200
 
 
 class Body(OpenRow):
@@ -41,6 +41,8 @@ class Body(OpenRow):
     address = models.CharField("adresse de correspondance", max_length=300, blank=True)
     # Without one, papers are dated from the département.
     town = models.CharField("ville d’où ses papiers sont datés", max_length=80, blank=True)
+    service = models.CharField("service qui écrit", max_length=120, blank=True, default="", db_default="")
+    contact = models.CharField("comment le joindre", max_length=200, blank=True, default="", db_default="")
     by_proconnect = models.BooleanField("exige ProConnect", default=False, db_default=False)
 
     class Meta:
@@ -66,6 +68,11 @@ class Body(OpenRow):
         lines = tuple(line.strip() for line in self.address.splitlines() if line.strip())
         said = any(POSTCODE.search(line) or folded(line) == folded(self.town) for line in lines)
         return lines if said or not self.town else (*lines, self.town)
+
+    @property
+    def contact_lines(self) -> tuple[str, ...]:
+        """How one reaches it, as it is printed."""
+        return tuple(line.strip() for line in self.contact.splitlines() if line.strip())
 
 
 class RoleRow(models.Model):
@@ -99,17 +106,6 @@ class RoleRow(models.Model):
         return self.code
 
 
-class Verifier(models.CharField):  # type: ignore[type-arg]  # Generic in the stubs, not when it runs.
-    """What a password is checked against: read at the doors alone, empty elsewhere, where the login may not ask."""
-
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
-        return (sql, params) if logins.at_doors() else ("''::varchar", ())
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, _path, *rest = super().deconstruct()
-        return (name, "django.db.models.CharField", rest[0], rest[1])
-
-
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -125,7 +121,7 @@ class User(AbstractBaseUser):
     # When she chose her password and gave a second factor, by the link sent to her address: nothing opens before.
     activated_at = models.DateTimeField("ouvert le", null=True, blank=True)
     created_at = models.DateTimeField("créé le", default=clock.now, editable=False)
-    password = Verifier(_("password"), max_length=300)
+    password = verifiers.Verifier(_("password"), max_length=300)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -224,8 +220,9 @@ class Membership(OpenRow):
     It counts once proposed by one person and confirmed by another with authority in the body. `said_name`: what
     whoever proposed it by an address calls its holder, until it is confirmed. `known_by`: how who confirmed knew her.
     `seat_id`: the seat of a commission that it holds. `interim_act` names the dated act of an interim, six months at
-    most. `quality`: of who signs decisions, printed above her name (CRPA L212-1); `qualities_before`: those it had,
-    until when and by which function, by the database alone. `welcomed_at`: its holder had read what it is for.
+    most. `quality`: of who signs decisions, printed above her name (CRPA L212-1), `signing_act`;
+    `qualities_before`: those it had, until when and by which function, by the database alone. `welcomed_at`: its
+    holder had read what it is for.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
@@ -238,6 +235,9 @@ class Membership(OpenRow):
     ends = models.DateTimeField("fin")
     interim_act = models.CharField("acte d’intérim", max_length=120, blank=True)
     quality = models.CharField("qualité", max_length=QUALITY, blank=True)
+    signing_act = models.CharField(
+        "délégation de signature", max_length=SIGNING_ACT, blank=True, default="", db_default=""
+    )
     qualities_before = models.JSONField("qualités d’avant", null=True, blank=True, editable=False)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -222,9 +222,10 @@ BEGIN
 END $$;
 
 -- What a membership reaches is fixed when it is proposed; another person confirms it, in her own name; its end only
--- comes nearer, never before now (two clocks are a minute apart at most); in what quality one signs is written by
--- somebody else; that it was welcomed, by its holder. Nobody who has not come in writes any. What follows binds the
--- application, whatever its perimeter. The installation makes two administrators, and nothing once they are there.
+-- comes nearer, never before now (two clocks are a minute apart at most); in what quality one signs, by which act, is
+-- written by somebody else; that it was welcomed, by its holder. Nobody who has not come in writes any. What follows
+-- binds the application, whatever its perimeter. The installation makes two administrators, and nothing once they
+-- are there.
 CREATE OR REPLACE FUNCTION accounts_membership_guard() RETURNS trigger
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -235,13 +236,15 @@ BEGIN
       AND EXISTS (SELECT FROM accounts_body b WHERE b.id = NEW.body_id AND b.kind = 'rivage')
       AND 2 > (SELECT count(*) FROM accounts_membership));
   ELSE
-    allowed := to_jsonb(NEW) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by', 'welcomed_at']
-        = to_jsonb(OLD) - ARRAY['ends', 'quality', 'confirmed_by_id', 'confirmed_at', 'known_by', 'welcomed_at']
+    allowed := to_jsonb(NEW)
+          - ARRAY['ends', 'quality', 'signing_act', 'confirmed_by_id', 'confirmed_at', 'known_by', 'welcomed_at']
+        = to_jsonb(OLD)
+          - ARRAY['ends', 'quality', 'signing_act', 'confirmed_by_id', 'confirmed_at', 'known_by', 'welcomed_at']
       AND (NEW.welcomed_at IS NOT DISTINCT FROM OLD.welcomed_at
         OR (OLD.welcomed_at IS NULL AND OLD.id = rivage_membership() AND OLD.user_id = rivage_user()))
       AND (NEW.ends = OLD.ends OR (NEW.ends < OLD.ends AND accounts_may_end(OLD)
         AND extract(epoch FROM NEW.ends) > extract(epoch FROM rivage_now()) - 60))
-      AND (NEW.quality = OLD.quality OR (OLD.user_id <> rivage_user()
+      AND ((NEW.quality, NEW.signing_act) = (OLD.quality, OLD.signing_act) OR (OLD.user_id <> rivage_user()
         AND (rivage_is('admin') OR accounts_leads(OLD.body_id))))
       AND CASE WHEN NEW.confirmed_by_id IS NOT DISTINCT FROM OLD.confirmed_by_id
         THEN (NEW.confirmed_at, NEW.known_by) IS NOT DISTINCT FROM (OLD.confirmed_at, OLD.known_by)
@@ -335,14 +338,18 @@ CREATE OR REPLACE TRIGGER keep_quality BEFORE UPDATE ON accounts_membership
 
 -- The keyset of a préfecture is found by its département: a body never changes its nature nor its place. Files are
 -- opened to whoever acts in a département: where roles.yaml says that a body is alone there, no second one is made, by
--- two at once neither.
+-- two at once neither. What stands at the head of its letters is written by whoever instructs there too.
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   allowed boolean := rivage_is('admin', 'system');
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    allowed := allowed AND (NEW.id, NEW.kind, NEW.departement, NEW.parent_id)
-      IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id);
+    allowed := (allowed AND (NEW.id, NEW.kind, NEW.departement, NEW.parent_id)
+        IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id))
+      OR (rivage_is('delegate', 'secretary')
+        AND to_jsonb(NEW) - ARRAY['address', 'town', 'service', 'contact']
+          = to_jsonb(OLD) - ARRAY['address', 'town', 'service', 'contact']
+        AND EXISTS (SELECT FROM accounts_membership m WHERE m.id = rivage_membership() AND m.body_id = OLD.id));
   ELSIF EXISTS (SELECT FROM accounts_role r WHERE r.body = NEW.kind AND r.alone) THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('accounts_body ' || NEW.kind || ' ' || NEW.departement, 0));
     allowed := allowed AND NEW.departement <> ''

@@ -14,13 +14,17 @@ FOR_THE_PREFET = "Pour le préfet et par délégation,"
 def sender_of(
     body: Body, capacity: str, signatory: str = "", *, quality: str = "", authority: str = "", service: str = ""
 ) -> Sender:
-    """The letterhead of a body that acts in a département, the town where it writes, and who signs in what capacity.
+    """The letterhead of a body that acts in a département, with how one reaches it, the town where it writes, and who
+    signs in what capacity.
 
     `quality`: of who signs, kept with what was signed (CRPA L212-1); `authority`: the name under which it received,
-    when it is not the one it has; `service`: the line under it.
+    when it is not the one it has; `service`: the line under it, its own otherwise.
     """
     place = body.town or departement(body.departement).name
-    return Sender(Letterhead(authority or body.name, service, body.address_lines), place, capacity, signatory, quality)
+    lines = (*body.address_lines, *body.contact_lines)
+    return Sender(
+        Letterhead(authority or body.name, service or body.service, lines), place, capacity, signatory, quality
+    )
 
 
 def without_town() -> "QuerySet[Body]":
@@ -34,5 +38,5 @@ def undated(code: str) -> str:
         return ""
     return (
         f"La ville de la préfecture n’est pas notée : ses lettres sont datées de « {departement(code).name} ». "
-        "L’équipe technique la note, dans Comptes, puis Organismes."
+        "La délégation ou son secrétariat la note, dans l’en-tête de ses lettres."
     )

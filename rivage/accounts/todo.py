@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rivage.accounts import duties, reading, roles, vouching, watch
-from rivage.accounts.enums import BodyKind, Role
+from rivage.accounts.enums import INSTRUCTING, BodyKind, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -72,6 +72,34 @@ def towns(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def headless(membership: Membership, on: date) -> Iterator[Item]:
+    """One's own letters say neither which service writes nor how to reach it, or not from which town."""
+    body = membership.body
+    named = {"service": "le service qui écrit", "contact": "comment le joindre", "town": "la ville"}
+    left = [words for name, words in named.items() if not getattr(body, name).strip()]
+    if left:
+        yield Item(
+            title="Compléter l’en-tête de vos lettres",
+            url=link(membership, "accounts:own_head"),
+            consequence=f"Il n’y est pas écrit : {', '.join(left)}. Qui reçoit une lettre ne sait pas à qui répondre.",
+            action="Écrire",
+        )
+
+
+def undelegated(membership: Membership, on: date) -> Iterator[Item]:
+    """Those whose decisions do not cite the act that lets them sign."""
+    rows = Membership.objects.governed_by(membership).in_force(clock.now())
+    found = rows.filter(role=Role.SIGNATORY, signing_act="").exclude(quality="").exclude(user=membership.user_id)
+    for row in found.select_related("user", "body").order_by("starts"):
+        yield Item(
+            title="Écrire la délégation de signature",
+            url=link(membership, "accounts:quality", fonction=row.pk),
+            who=row.user.name if row.user else "",
+            consequence="Ses décisions ne visent pas l’acte qui lui permet de signer.",
+            action="Écrire",
+        )
+
+
 def unqualified(membership: Membership, on: date) -> Iterator[Item]:
     """Those who can sign nothing, since nobody wrote in what quality they do."""
     rows = Membership.objects.governed_by(membership).in_force(clock.now()).filter(role=Role.SIGNATORY, quality="")
@@ -87,6 +115,8 @@ def unqualified(membership: Membership, on: date) -> Iterator[Item]:
 
 
 register(unqualified, roles=(Role.ADMIN, *roles.authority(BodyKind.PREFECTURE)), rank=6)
+register(headless, roles=INSTRUCTING, rank=94)
+register(undelegated, roles=roles.authority(BodyKind.PREFECTURE), rank=93)
 register(confirmations, roles=roles.leading(), rank=90)
 register(stopped, roles=roles.leading(), rank=2)
 register(undone, roles=roles.leading(), rank=4)

@@ -10,6 +10,7 @@ pages = [
     path("", screens.memberships, name="memberships"),
     path("fichier", screens.memberships_export, name="memberships_export"),
     path("proposer", screens.propose, name="propose"),
+    path("en-tete", bodies.own_head, name="own_head"),
     path("organismes/", bodies.listed_bodies, name="bodies"),
     path("organismes/<uuid:organisme>/", bodies.one, name="body"),
     path("organismes/<uuid:organisme>/proconnect", bodies.door, name="body_door"),

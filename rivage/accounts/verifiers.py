@@ -4,8 +4,12 @@ Who has a copy of the database has nothing to guess against, and who writes in i
 """
 
 from base64 import b64decode, b64encode
+from typing import Any
 from uuid import UUID
 
+from django.db import models
+
+from rivage.core import logins
 from rivage.vault import keysets
 from rivage.vault.errors import KeysetMissing
 
@@ -31,3 +35,14 @@ def opened(account: UUID, kept: str) -> str:
 
 def _bound(account: UUID) -> str:
     return f"password:{account}"
+
+
+class Verifier(models.CharField):  # type: ignore[type-arg]  # Generic in the stubs, not when it runs.
+    """What a password is checked against: read at the doors alone, empty elsewhere, where the login may not ask."""
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        return (sql, params) if logins.at_doors() else ("''::varchar", ())
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _path, *rest = super().deconstruct()
+        return (name, "django.db.models.CharField", rest[0], rest[1])

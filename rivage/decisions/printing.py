@@ -10,6 +10,7 @@ from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.associations.models import Agrement
+from rivage.core import clock
 from rivage.core.paper.kept import again, kept, lines, mark, signed_as
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.sheet import Sheet, Stated, plain
@@ -26,6 +27,7 @@ from rivage.law.duration import most_months
 from rivage.law.period import ONE_DAY, Days
 from rivage.law.values import parameter, reading
 from rivage.law.wording import day
+from rivage.people import birth
 from rivage.people.enums import Civility
 from rivage.people.models import Correspondence, Identity
 
@@ -63,7 +65,8 @@ class PrintedDecision:
     def person(self) -> Named:
         identity = Identity.objects.get(person=self.demande.person_id)
         civility = Civility(identity.civility).label if identity.civility else ""
-        return Named(identity.called, civility, f"{identity.given_names} {identity.family_name}".strip())
+        civil = f"{identity.given_names} {identity.family_name}".strip()
+        return Named(identity.called, civility, civil, birth.told(identity.birth, identity.birth_place))
 
     @property
     def prefecture(self) -> Body:
@@ -74,6 +77,22 @@ class PrintedDecision:
         signatory = self.decision.signed_by
         signed = signatory.user.name if signatory and signatory.user else self.decision.signed_name
         return sender_of(self.prefecture, FOR_THE_PREFET, signed, quality=self.decision.signed_quality)
+
+    @property
+    def signing_act(self) -> str:
+        """By which act one signs for the préfet: hers who signed or reads to sign, else of the only one who may; ""
+        when it was signed by somebody else.
+        """
+        row, known = self.decision.signed_by, self.decision.signed_name
+        if row is None and self.membership.role == Role.SIGNATORY:
+            row = self.membership
+        if row is None:
+            able = Membership.objects.in_force(clock.now()).filter(body=self.prefecture, role=Role.SIGNATORY)
+            rows = list(able.select_related("user").order_by("starts")[:2])
+            row = rows[0] if len(rows) == 1 else None
+            if row is not None and known and (row.user is None or row.user.name != known):
+                row = None
+        return row.signing_act if row else ""
 
     @property
     def remedies(self) -> Remedies:
@@ -191,9 +210,12 @@ def saved(decision: Decision) -> Sheet | None:
 
 
 def project(made: Sheet, number: str) -> Sheet:
-    """The same before it is signed: said at its head, and without the number that it takes once it is."""
+    """The same before it is signed: said at its head and on each page, without the number and the day that it takes
+    once it is.
+    """
     bare = again(kept(made).replace(f", décision {number}", "").replace(number, "sans numéro encore"))
-    return replace(bare, title=f"{PROJECT} : {bare.title}", aside=(PROJECT.upper(), *bare.aside))
+    undated = tuple(line for line in bare.aside if line != made.aside[0])
+    return replace(bare, title=f"{PROJECT} : {bare.title}", aside=(PROJECT.upper(), *undated), stamp=PROJECT.upper())
 
 
 def _decision(case: PrintedDecision) -> Sheet:
@@ -220,6 +242,7 @@ def _decision(case: PrintedDecision) -> Sheet:
         association_opinion=(found.opinion.label, found.opinion_on),
         commission_opinion=(found.avis.get_sense_display(), found.avis_on),
         remedies=case.remedies,
+        signing_act=case.signing_act,
     )
     if decision.sense == DecisionSense.AUTHORISE:
         return _authorisation(case, ruling)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rivage.accounts import actions
-from rivage.accounts.enums import KnownBy, Role
+from rivage.accounts.enums import BodyKind, KnownBy, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.accounts.roles import authority
 from rivage.core import clock
@@ -61,6 +61,9 @@ PEOPLE = (
 )
 # In what quality she signs for the préfet.
 QUALITY = "La secrétaire générale de la préfecture"
+SIGNING_ACT = "l’arrêté du 1er septembre 2026 portant délégation de signature"
+# At the head of the letters of a préfecture, with a number that is given to nobody.
+HEAD = {"service": "Service des décisions individuelles", "contact": "05 36 49 00 00\ndecisions@prefecture.invalid"}
 FOUNDED = 200
 INTERIM_ACT = "Arrêté du préfet de la Creuse, 2 novembre 2026"
 
@@ -95,6 +98,7 @@ class Country:
                 parent=self.bodies.get(parent),
                 address=f"1, quai de l’Exemple\n{code} {town}" if town else "",
                 town=town,
+                **(HEAD if kind == BodyKind.PREFECTURE else {}),
             )
 
     def add_user(self, login: str, name: str) -> User:
@@ -136,9 +140,9 @@ class Country:
         open_accounts(PASSWORD)
         come_in(proposed)
         with clock.at(instant), acting(confirmer) as actor:
-            quality = QUALITY if proposed.role == Role.SIGNATORY else ""
+            signs = {"quality": QUALITY, "signing_act": SIGNING_ACT} if proposed.role == Role.SIGNATORY else {}
             self.members[login] = actions.confirm_membership(
-                actor=actor, on=clock.today("75"), membership=proposed, known_by=KnownBy.MET, quality=quality
+                actor=actor, on=clock.today("75"), membership=proposed, known_by=KnownBy.MET, **signs
             )
         return self.members[login]
 

@@ -229,7 +229,9 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
     }
     senses = dict(rows(Decision).exclude(step=DecisionStep.DRAFT).values_list("demande_id", "sense"))
     said = {} if whole else states.shown(membership, list(last.values()), on)
-    wanted = {row.person_id: row for row in rows(MissingRequest).filter(answered_at__isnull=True).defer("text")}
+    wanted = {
+        row.person_id: row for row in rows(MissingRequest).filter(answered_at__isnull=True).defer("text", "answers")
+    }
     told: dict[UUID, set[str]] = {}
     if not whole:
         untold = [row.pk for row in last.values() if row.step == Step.DECIDED]

@@ -5,6 +5,7 @@ They are asked of a row taken through the gate: `visible_to` in a view, a `hold`
 
 from rivage.accounts.enums import DECIDING, INSTRUCTING
 from rivage.accounts.models import Membership
+from rivage.dossiers import asks
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Parcours
 from rivage.law.verdict import Verdict, allow, refuse
@@ -26,11 +27,15 @@ def can_open(membership: Membership, person: Person) -> Verdict:
     return people.can_write(membership, person)
 
 
-def can_write(membership: Membership, demande: Demande) -> Verdict:
-    """The antenne writes the parts while it prepares, or when it is asked to complete."""
+def can_write(membership: Membership, demande: Demande, part: str = "") -> Verdict:
+    """The antenne writes the parts while it prepares, or when it is asked to complete; while a question waits, the
+    parts that it is about.
+    """
     verdict = people.can_write(membership, demande.person)
     if not verdict:
         return verdict
+    if demande.step == Step.SUBMITTED and part in asks.parts_of(asks.questions(demande)):
+        return allow()
     if demande.step not in (Step.DRAFT, Step.INCOMPLETE):
         return refuse(
             "closed_to_writing",

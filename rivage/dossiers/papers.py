@@ -13,7 +13,6 @@ from rivage.core.paper.sheet import (
     Paragraph,
     Sheet,
     Signature,
-    Stated,
     Strong,
     TableBlock,
     Text,
@@ -21,16 +20,20 @@ from rivage.core.paper.sheet import (
 )
 from rivage.law.wording import day
 
-NO_IMPLICIT_DECISION = Stated(
-    "Aucune décision n’est réputée acquise par le silence de l’administration : la réponse vous sera écrite.",
-    to_confirm=True,
+# What the silence is worth is settled by no text that we read: the receipt announces nothing, so that no delay runs
+# against her (CRPA L112-6), whichever reading is right.
+NO_IMPLICIT_DECISION = (
+    "La réponse sera écrite et notifiée. Ce récépissé n’annonce aucune décision née du silence de l’administration, "
+    "et ne fait courir aucun délai de recours."
 )
+
+NOTHING_LACKS = "Il n’y manque rien de ce qu’un texte exige."
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A deposit. `kind`: "première demande", "demande de renouvellement"; `desk`: the service with its address and
-    telephone; `pieces` and `missing`: labels; `address`: lines, of the association. The file number stands for the
+    telephone; `pieces` and `to_come`: labels; `address`: lines, of the association. The file number stands for the
     person: the receipt names nobody.
     """
 
@@ -41,20 +44,20 @@ class Receipt:
     deposited: date
     desk: str
     pieces: tuple[str, ...]
-    missing: tuple[str, ...] = ()
-    silence: Stated = NO_IMPLICIT_DECISION
+    to_come: tuple[str, ...] = ()
+    silence: str = NO_IMPLICIT_DECISION
     code: str = ""
     address: tuple[str, ...] = ()
 
 
 def receipt(of: Receipt) -> Sheet:
     """Récépissé de dépôt (CRPA L112-3): without it the delays to contest don't run."""
-    missing: tuple[Block, ...] = ()
-    if of.missing:
-        missing = (
-            Heading("Pièces à compléter"),
-            ListBlock(of.missing),
-            Paragraph("La date du dépôt reste celle de ce récépissé."),
+    to_come: tuple[Block, ...] = ()
+    if of.to_come:
+        to_come = (
+            Heading("Pièces annoncées"),
+            ListBlock(of.to_come),
+            Paragraph("Aucun texte ne les exige : la demande est examinée sans les attendre."),
         )
     return Sheet(
         "Récépissé de dépôt",
@@ -71,7 +74,7 @@ def receipt(of: Receipt) -> Sheet:
             ),
             Heading("Pièces reçues"),
             ListBlock(of.pieces) if of.pieces else Paragraph("Aucune pièce n’est jointe."),
-            *missing,
+            *to_come,
             Heading("Ce qui se passe ensuite"),
             Paragraph(of.silence),
             Paragraph(
@@ -89,8 +92,8 @@ def receipt(of: Receipt) -> Sheet:
 
 @dataclass(frozen=True, slots=True)
 class PiecesRequest:
-    """`asked`: (piece, what asks for it: article or use); `until`: last day to answer, included; `address`: lines, of
-    the association.
+    """`asked`: (part, the text that asks for it); `questions`: parts that no text asks for; `words`: what is to be
+    made precise; `until`: last day to answer, included; `address`: lines, of the association.
     """
 
     sender: Sender
@@ -102,38 +105,64 @@ class PiecesRequest:
     until: date
     desk: str
     address: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    words: str = ""
 
 
 def request_pieces(of: PiecesRequest) -> Sheet:
-    """Demande de pièces (CRPA L114-5). Raises ValueError when nothing is asked."""
-    if not of.asked:
+    """Demande de pièces (CRPA L114-5), or a question where no text asks for any. ValueError when nothing is asked."""
+    if not (of.asked or of.questions):
         raise ValueError("A request for pieces asks for at least one.")
-    them = "les" if len(of.asked) > 1 else "la"
     return Sheet(
-        "Pièces à compléter",
+        "Pièces à compléter" if of.asked else "Une question sur la demande",
         of.reference,
         (
-            Paragraph(
-                f"La demande {of.reference}, déposée le {day(of.deposited)}, est enregistrée. Pour l’examiner, "
-                "il manque :"
-            ),
-            TableBlock(("Pièce", "Ce qui la demande"), of.asked, (3, 2)),
-            Paragraph(
-                (f"Vous pouvez {them} faire parvenir jusqu’au ", Strong(day(of.until)), f" inclus : {of.desk}.")
-            ),
-            Paragraph(
-                "Si une pièce n’existe pas ou ne peut pas être obtenue, écrivez-le avec les démarches faites : "
-                "cette réponse est jointe à la demande. La date du dépôt ne change pas."
-            ),
-            Paragraph(
-                "Cette lettre est écrite en application de l’article L114-5 du code des relations entre le public "
-                "et l’administration."
-            ),
-            Signature(of.sender.capacity, of.sender.signatory),
+            Paragraph(f"La demande {of.reference}, déposée le {day(of.deposited)}, est enregistrée."),
+            *_required(of),
+            *_by_usage(of),
+            *((Heading("Précisions"), *_paragraphs(of.words)) if of.words.strip() else ()),
+            *_how_to_answer(of),
+            Signature(of.sender.capacity, of.sender.signatory, of.sender.quality),
         ),
         of.sender.letterhead,
         (of.sender.dated(of.written), f"Réf. {of.reference}"),
         (f"Association {of.association}", *of.address),
+    )
+
+
+def _required(of: PiecesRequest) -> tuple[Block, ...]:
+    if not of.asked:
+        return ()
+    return Paragraph("Pour l’examiner, il manque :"), TableBlock(("Pièce", "Texte qui la demande"), of.asked, (3, 2))
+
+
+def _by_usage(of: PiecesRequest) -> tuple[Block, ...]:
+    """What no text asks for: said so, and never waited for."""
+    if not of.questions:
+        return ()
+    wished = "Une réponse est aussi souhaitée" if of.asked else f"{NOTHING_LACKS} Une réponse est souhaitée"
+    return (
+        Paragraph(f"{wished}, par usage, sans qu’aucun texte l’exige, sur :"),
+        ListBlock(of.questions),
+        Paragraph("La demande n’attend pas cette réponse : elle est examinée de même si elle ne vient pas."),
+    )
+
+
+def _how_to_answer(of: PiecesRequest) -> tuple[Block, ...]:
+    until = (Strong(day(of.until)), f" inclus : {of.desk}.")
+    if not of.asked:
+        return (Paragraph(("Vous pouvez y répondre jusqu’au ", *until)),)
+    them = "les" if len(of.asked) > 1 else "la"
+    return (
+        Paragraph((f"Vous pouvez {them} faire parvenir jusqu’au ", *until)),
+        Paragraph(
+            "Si une pièce n’existe pas ou ne peut pas être obtenue, écrivez-le avec les démarches faites : cette "
+            "réponse est jointe à la demande. La date du dépôt ne change pas."
+        ),
+        Paragraph(
+            "Cette lettre est écrite en application de l’article L114-5 du code des relations entre le public et "
+            "l’administration."
+        ),
     )
 
 

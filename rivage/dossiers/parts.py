@@ -52,11 +52,13 @@ class Saved:
     """What a saving gave: the version now in force, and the words set aside when somebody wrote at the same time.
 
     `dropped`: the day of her approval that came with these words and was that of others: it is to be asked again.
+    `lacks`: why the part is not ready, when it was said to be.
     """
 
     version: int
     aside: PartVersion | None = None
     dropped: date | None = None
+    lacks: tuple[str, ...] = ()
 
 
 def of(demande: Demande) -> list[Part]:

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
-from rivage.dossiers import access, parts, states, tasks, workflow
+from rivage.dossiers import access, asks, parts, states, tasks, workflow
 from rivage.dossiers.enums import Part, Step
-from rivage.dossiers.models import Demande, PartVersion
+from rivage.dossiers.models import Demande, MissingRequest, PartVersion
 from rivage.law.wording import count
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -68,17 +68,17 @@ def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any
 def task_list(request: ActingRequest, demande: Demande, current: str = "") -> dict[str, Any]:
     """Context of the task list, and of the button that it opens."""
     lacks = tasks.missing(demande, request.on)
-    asked = tasks.left_as_it_was(demande) if access.can_write(request.membership, demande) else []
-    listed = [
-        replace(task, state="afaire", note="à revoir, la délégation le demande")
-        if task.part in asked and task.state == "ok"
-        else task
-        for task in tasks.tasks(demande, lacks)
-    ]
+    wanted, holding = _wanted(demande), tasks.holding(lacks)
+    asked = [Part(part) for part, written in wanted.items() if not written]
+    listed = [_marked(task, wanted) for task in tasks.tasks(demande, lacks)]
+    if demande.step == Step.SUBMITTED:
+        listed = [task for task in listed if task.part in wanted]
     return {
-        "lacks": lacks,
+        "lacks": holding,
+        "questions": [one for one in lacks if not one.holds],
+        "usage": asks.USAGE,
         "asked": asked,
-        "progress": _progress(listed, bool(lacks or asked)),
+        "progress": _progress(listed, bool(holding or asked)),
         "start": _start(request, demande, listed, asked),
         "tasks": [
             {
@@ -92,7 +92,6 @@ def task_list(request: ActingRequest, demande: Demande, current: str = "") -> di
             for task in listed
         ],
         "drafting": demande.step == Step.DRAFT,
-        "writes": bool(access.can_write(request.membership, demande)),
     }
 
 
@@ -124,6 +123,42 @@ def _start(
     return {"words": f"{verb} {IN_A_SENTENCE[Part(first.part)]}", "url": url}
 
 
+def _wanted(demande: Demande) -> dict[str, bool]:
+    """The parts about which whoever instructs waits for an answer, each with whether it was written since."""
+    left = asks.left_as_it_was(demande)
+    return {part: part not in left for part in asks.parts_of(asks.waiting(demande))}
+
+
+def _marked(task: tasks.Task, wanted: dict[str, bool]) -> tasks.Task:
+    """The same, said to be one that the délégation asks about."""
+    if task.part not in wanted:
+        return task
+    if wanted[task.part]:
+        return replace(task, note=f"{task.note}, revue depuis la demande de la délégation")
+    asked = "à revoir, la délégation le demande"
+    if task.state == "ok":
+        return replace(task, state="afaire", note=asked)
+    return replace(task, note=f"{task.note}, {asked}")
+
+
+def requests(demande: Demande, part: str = "", *, waiting: bool = False) -> list[dict[str, Any]]:
+    """What whoever instructs asked, the last one first: of every part or of one; `waiting`: without an answer only."""
+    rows = asks.waiting(demande) if waiting else MissingRequest.objects.filter(demande=demande)
+    if part:
+        rows = rows.filter(parts__contains=[part])
+    return [
+        {
+            "row": row,
+            "by": f"{row.asked_by.holder_name}, {row.asked_by.get_role_display()}" if row.asked_by else "",
+            "parts": [(Part(one).label, asks.source(one)) for one in row.parts],
+            "left": asks.unwritten_since(demande, row) if row.answered_at is None else (),
+            "unwritten": [Part(one).label for one in row.unwritten],
+            "answers": [(one, one.label, words) for one, words in asks.said(row).items()],
+        }
+        for row in rows.select_related("asked_by__user")
+    ]
+
+
 def hands(demande: Demande) -> list[PartVersion]:
     """The last writings, newest first."""
     rows = PartVersion.objects.filter(demande=demande, aside=False).select_related("author").order_by("-saved_at")
@@ -144,6 +179,8 @@ def gestures(membership: Membership, demande: Demande) -> set[str]:
     mine: set[str] = set()
     if access.can_submit(membership, demande):
         mine |= {"submit", "answer_missing", "withdraw", "hand_over"}
+        if demande.step == Step.SUBMITTED and asks.questions(demande).exists():
+            mine.add("answer_question")
         if closing is not None and closing.contested_on is None:
             mine.add("contest")
     if access.can_instruct(membership, demande):

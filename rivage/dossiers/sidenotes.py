@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rivage.dossiers.asks import USAGE
 from rivage.dossiers.enums import Part
 from rivage.law.duration import LONGEST_EVER, MOST_EVER
 
@@ -25,16 +26,19 @@ class SideNote:
     not_ref: str = ""
 
 
+BY_USAGE = f"{USAGE[:1].upper()}{USAGE[1:]}"
 NOTES: dict[str, SideNote] = {
     Part.SITUATION: SideNote(
-        "La commission lit la situation en quelques réponses. Le texte ne fixe pas de liste : celle-ci est un usage.",
-        "usage des commissions",
+        "La commission lit la situation en quelques réponses. Aucun texte ne les exige : une réponse qui manque ne "
+        "retient pas la demande.",
+        BY_USAGE,
         "Ni plainte, ni acte de naissance, ni titre de séjour. Aucun niveau de français.",
         f"{CASF}, art. L121-9 ; Conseil d’État, 19 nov. 2021, n° 440802",
     ),
     Part.ACCOUNT: SideNote(
-        "Une page, relue et approuvée par la personne : elle sait ce que la commission lira.",
-        "usage ; aucun article ne l’exige",
+        "Une page, qu’aucun texte n’exige. Si elle est écrite, la personne la relit et l’approuve : elle sait ce que "
+        "la commission lira.",
+        BY_USAGE,
         "Ni son histoire, ni des preuves. Elle dit ce qu’elle veut dire.",
         "Conseil d’État, 19 nov. 2021, n° 440802",
     ),
@@ -82,7 +86,8 @@ NOTES: dict[str, SideNote] = {
         f"{CASF}, art. L121-9",
     ),
     Part.PIECES: SideNote(
-        "Une pièce qui n’existe pas n’est pas une pièce qui manque : « aucun document » est une réponse complète.",
+        "Aucun texte n’exige ces pièces : ce sont des questions, et la demande se dépose sans elles. « Aucun "
+        "document » est une réponse complète. Le préfet connaît l’agrément : sa copie ne se demande pas.",
         "CRPA (code des relations entre le public et l’administration), art. L114-5",
         "Ni acte de naissance, ni passeport, ni titre de séjour pour entrer.",
         "Conseil d’État, 19 nov. 2021, n° 440802",

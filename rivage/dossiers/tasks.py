@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import F
 
 from rivage.dossiers import parts
+from rivage.dossiers.asks import USAGE
 from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
-from rivage.dossiers.models import Demande, MissingRequest, NotHerName, PartVersion
+from rivage.dossiers.models import Demande, NotHerName, PartVersion
 from rivage.dossiers.situation import QUESTIONS
 from rivage.law import parcours as law
 from rivage.law.wording import count, day
@@ -37,20 +38,49 @@ GIVES = {
     "respect_engagements": Part.RESULTS,
     "avis_association": Part.OPINION,
 }
-# Pieces that need an answer, « no document » being a complete one.
-ANSWERED = (PieceKind.ENGAGEMENTS, PieceKind.IDENTITY, PieceKind.AGREMENT)
+# Where each is written in its part; at a renewal, the actions and the results are those that were done.
+FIELD = {
+    "engagements": "engagements",
+    "actions": "text_0",
+    "duree": "duration_0",
+    "resultats": "expected",
+    "difficultes": "difficulties",
+    "respect_engagements": "respect",
+    "avis_association": "opinion",
+}
+FIELD |= {f"{code}_renewal": field for code, field in FIELD.items()}
+FIELD |= {"actions_renewal": "results", "resultats_renewal": "results"}
+SIGNED = "Il manque la date de signature des engagements."
+# Pieces about which one is asked, « no document » being a complete answer. The préfet knows whom he approved.
+ANSWERED = (PieceKind.ENGAGEMENTS, PieceKind.IDENTITY)
+# What is held back for her sake, by no text.
+NAMELESSLY = "pour elle : la commission lit sans nom"
+REREAD = "pour elle : rien n’est lu d’elle qu’elle n’ait relu"
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a part lacks. `article`: the text that asks for it, or "usage" when none does. `words`: those by which a
-    text read without a name may say hers.
+    """What a part lacks. `article`: the text that asks for it; `guard`: why it is held back for her sake. Without
+    either it is a question of usage, which holds nothing back (CRPA L114-5). `field`: where it is written in its part;
+    `words`: those by which a text read without a name may say hers.
     """
 
     part: str
     sentence: str
-    article: str
+    article: str = ""
+    guard: str = ""
+    field: str = ""
     words: tuple[names.Recognised, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the deposit waits for it."""
+        return bool(self.article or self.guard)
+
+    @property
+    def source(self) -> str:
+        """What asks for it, in words."""
+        return self.article or self.guard or USAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +94,7 @@ class Task:
 
 
 def missing(demande: Demande, on: date) -> list[Missing]:
-    """Everything that prevents the deposit, in the order of the parts. Empty when the demande can be deposited."""
+    """What is lacking, in the order of the parts: what holds the deposit, and the questions, which do not."""
     values: dict[Part, dict[str, Any]] = {
         part: parts.read(demande, part) for part in parts.of(demande) if part != Part.ACCORD
     }
@@ -97,7 +127,7 @@ def named(demande: Demande) -> Iterator[Missing]:
     left = [(part, one) for part, one in found if _asked(part, one) not in answered]
     for part in dict.fromkeys(part for part, _ in left):
         words = tuple(one for other, one in left if other == part)
-        yield Missing(part, NAMED.format(words=names.quoted(words)), "usage", words)
+        yield Missing(part, NAMED.format(words=names.quoted(words)), guard=NAMELESSLY, words=words)
 
 
 def not_her_name(demande: Demande) -> Iterable[NotHerName]:
@@ -109,6 +139,11 @@ def not_her_name(demande: Demande) -> Iterable[NotHerName]:
 
 def _asked(part: str, one: names.Recognised | NotHerName) -> tuple[str, str, str]:
     return part, names.whole(one.word), one.name
+
+
+def holding(lacks: Iterable[Missing], part: str = "") -> list[Missing]:
+    """Those for which the deposit waits, of one part or of all."""
+    return [one for one in lacks if one.holds and (not part or one.part == part)]
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -133,39 +168,44 @@ def tasks(demande: Demande, lacks: list[Missing]) -> list[Task]:
 
 
 def _task(part: Part, last: PartVersion | None, lacks: list[Missing], last_accord: Accord | None) -> Task:
+    waits = holding(lacks)
     if part == Part.ACCORD:
         back = word_back(last_accord)
         return Task(part, part.label, "manque" if lacks else "ok", (back or "à noter") if lacks else "donné")
     if last is None:
-        optional = part == Part.SAFETY
-        return Task(part, part.label, "afaire", "facultatif, rien d’écrit" if optional else "à écrire")
-    if lacks:
-        words = "un point manque" if len(lacks) == 1 else f"{len(lacks)} points manquent"
+        if part == Part.SAFETY:
+            return Task(part, part.label, "afaire", "facultatif, rien d’écrit")
+        return Task(part, part.label, "afaire", "à écrire" if waits else "par usage, rien d’écrit")
+    if waits:
+        words = "un point manque" if len(waits) == 1 else f"{len(waits)} points manquent"
         return Task(part, part.label, "manque", words)
     if last.ready:
         return Task(part, part.label, "ok", "prête")
-    return Task(part, part.label, "encours", "complète, à relire")
+    return Task(part, part.label, "encours", "une question d’usage sans réponse" if lacks else "complète, à relire")
 
 
 def _situation(values: dict[str, Any]) -> Iterator[Missing]:
-    left = [question.label.lower() for code, question in QUESTIONS.items() if not values["answers"].get(code)]
+    left = [(code, question.label) for code, question in QUESTIONS.items() if not values["answers"].get(code)]
     if left:
-        yield Missing(Part.SITUATION, f"Il manque : {', '.join(left)}.", "usage")
+        said = ", ".join(label.lower() for _, label in left)
+        yield Missing(Part.SITUATION, f"Sans réponse : {said}.", field=left[0][0])
     if not values["danger"]:
-        yield Missing(Part.SITUATION, "Il manque le niveau de danger.", "usage")
+        yield Missing(Part.SITUATION, "Sans réponse : le niveau de danger.", field="danger")
 
 
 def _account(values: dict[str, Any], on: date) -> Iterator[Missing]:
-    length = len(values["text"])
+    length, approved = len(values["text"]), values["approved_on"]
     if not values["text"].strip():
-        yield Missing(Part.ACCOUNT, "Il manque la présentation de la situation.", "usage")
+        yield Missing(Part.ACCOUNT, "La présentation de la situation n’est pas écrite.", field="text")
     elif length > PAGE:
         over = count(length - PAGE, "caractère")
-        yield Missing(Part.ACCOUNT, f"La présentation dépasse une page, de {over}.", "usage")
-    if values["approved_on"] is None:
-        yield Missing(Part.ACCOUNT, "La personne n’a pas encore relu et approuvé la présentation.", "usage")
-    elif values["approved_on"] > on:
-        yield Missing(Part.ACCOUNT, "La relecture par la personne est datée d’après aujourd’hui.", "usage")
+        yield Missing(Part.ACCOUNT, f"La présentation dépasse une page, de {over}.", field="text")
+    if approved is None and values["text"].strip():
+        said = "La personne n’a pas encore relu et approuvé la présentation."
+        yield Missing(Part.ACCOUNT, said, guard=REREAD, field="approved_on")
+    elif approved is not None and approved > on:
+        said = "La relecture par la personne est datée d’après aujourd’hui."
+        yield Missing(Part.ACCOUNT, said, guard=REREAD, field="approved_on")
 
 
 def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> Iterator[Missing]:
@@ -174,7 +214,7 @@ def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> 
     renewal = demande.kind != DemandeKind.INITIALE
     actions = [action for action in project["actions"] if action["text"].strip()]
     filled = {
-        "engagements": engagements["engagements"].strip() and engagements["engagements_signed_on"],
+        "engagements": engagements["engagements"].strip(),
         "actions": results["results"].strip() if renewal else actions,
         "duree": project["months"] and all(action["duration"].strip() for action in actions),
         "resultats": results["results"].strip() if renewal else project["expected"].strip(),
@@ -187,30 +227,15 @@ def _content(demande: Demande, values: dict[Part, dict[str, Any]], on: date) -> 
     for reason in verdict.reasons:
         code = reason.code.removeprefix("missing_")
         part = Part.RESULTS if renewal and code in ("actions", "resultats") else GIVES[code]
-        yield Missing(part, reason.sentence, reason.article)
+        yield Missing(part, reason.sentence, reason.article, field=FIELD[code if not renewal else f"{code}_renewal"])
     if engagements["engagements"].strip() and not engagements["engagements_signed_on"]:
-        yield Missing(Part.ENGAGEMENTS, "Il manque la date de signature des engagements.", "CASF R121-12-9")
+        yield Missing(Part.ENGAGEMENTS, SIGNED, "CASF R121-12-9", field="engagements_signed_on")
     if any(not action["domain"] for action in actions):
-        yield Missing(Part.PROJECT, "Il manque le domaine d’une action.", "CASF R121-12-11")
+        yield Missing(Part.PROJECT, "Il manque le domaine d’une action.", "CASF R121-12-11", field="domain_0")
     if any(said["outcome"] == Done.NOT_POSSIBLE and not said["cause"] for said in results.get("outcomes", ())):
         yield Missing(Part.RESULTS, "Il manque pourquoi une action n’a pas été possible.", "CASF R121-12-9")
     if renewal and not actions:
         yield Missing(Part.PROJECT, "Il manque les actions prévues pour la suite.", "CASF R121-12-9")
-
-
-def unwritten_since(demande: Demande, request: MissingRequest) -> list[Part]:
-    """The parts that a request asks to complete and that nobody wrote since, in its order."""
-    said = PartVersion.objects.filter(demande=demande, aside=False, saved_at__gt=request.asked_at)
-    written = set(said.values_list("part", flat=True))
-    if Accord.objects.filter(person=demande.person_id, created_at__gt=request.asked_at).exists():
-        written.add(Part.ACCORD)
-    return [Part(part) for part in request.parts if part not in written]
-
-
-def left_as_it_was(demande: Demande) -> list[Part]:
-    """The parts that whoever instructs asks to complete and that nobody wrote since."""
-    asked = MissingRequest.objects.filter(demande=demande, answered_at__isnull=True)
-    return [part for request in asked for part in unwritten_since(demande, request)]
 
 
 def accords(people: Iterable[UUID]) -> dict[UUID, Accord]:
@@ -246,12 +271,13 @@ def _accord(demande: Demande) -> Iterator[Missing]:
 
 def _opinion(values: dict[str, Any]) -> Iterator[Missing]:
     if values["opinion"] and not values["opinion_text"].strip():
-        yield Missing(Part.OPINION, "Il manque les raisons de l’avis de l’association.", "usage")
+        yield Missing(Part.OPINION, "L’avis de l’association est sans raisons.", field="opinion_text")
 
 
 def _aid(values: dict[str, Any]) -> Iterator[Missing]:
     if values["afis_asked"] is None:
-        yield Missing(Part.AID, "Il manque la réponse : l’aide est-elle demandée ?", "CASF L121-9 II")
+        said = "Il manque la réponse : l’aide est-elle demandée ?"
+        yield Missing(Part.AID, said, "CASF L121-9 II", field="afis_asked")
         return
     if not values["afis_asked"]:
         return
@@ -265,10 +291,10 @@ def _aid(values: dict[str, Any]) -> Iterator[Missing]:
     }
     for name, label in labels.items():
         if values[name] in (None, ""):
-            yield Missing(Part.AID, f"Il manque {label}.", "CASF R121-12-13-1")
+            yield Missing(Part.AID, f"Il manque {label}.", "CASF R121-12-13-1", field=name)
 
 
 def _pieces(values: dict[str, Any]) -> Iterator[Missing]:
     for kind in ANSWERED:
         if kind not in values["pieces"]:
-            yield Missing(Part.PIECES, f"Il manque une réponse pour : {kind.label.lower()}.", "usage")
+            yield Missing(Part.PIECES, f"Sans réponse : {kind.label.lower()}.", field=f"state_{kind}")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts import closing, duties, policies, roles
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
@@ -17,7 +17,7 @@ from rivage.associations.access import can_ask
 from rivage.core import clock, perimeter
 from rivage.core.db.calls import answer
 from rivage.core.french import day_in_words
-from rivage.dossiers import parts, states, tables, tasks
+from rivage.dossiers import asks, parts, states, tables, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, Renunciation, WithoutObject
 from rivage.dossiers.naming import UNREAD, left_unread, unmanned
@@ -30,6 +30,7 @@ _PERIODS = "dossiers.running"
 CLOSING_WORDS = ("words", "reopened_why", "contested_why", "upheld_why")
 # How long a home says that a demande was withdrawn; the list says it after.
 TOLD = timedelta(days=30)
+SAID_USAGE = f"{asks.USAGE[:1].upper()}{asks.USAGE[1:]}"
 STOPPED = "Ce qui est préparé reste ici ; rien ne part sans un nouvel accord, si elle le veut."
 UNAPPROVED = "Votre association n’a plus d’agrément : une autre la dépose, avec le code que la personne lui apporte."
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)
@@ -180,20 +181,21 @@ def asked(membership: Membership, on: date) -> Iterator[Item]:
     """Pieces and words that were asked for."""
     for row in _asked(membership, on).select_related("demande", "person"):
         wanted = ", ".join(_low(Part(part)) for part in row.parts if part in Part.values)
+        without = "Sans réponse, la demande n’avance pas." if row.holds else f"{SAID_USAGE} : la demande avance sans."
         yield Item(
-            title="Répondre à la demande de pièces",
+            title="Répondre à la demande de pièces" if row.holds else "Répondre à une question de la délégation",
             url=link(membership, "dossiers:demande", demande=row.demande_id),
             due=row.until,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=f"Demandé : {wanted}. Sans réponse, la demande n’avance pas." if wanted else "",
-            action="Compléter",
+            consequence=f"Demandé : {wanted}. {without}" if wanted else "",
+            action="Compléter" if row.holds else "Répondre",
         )
 
 
 def _asked(membership: Membership, on: date) -> QuerySet[MissingRequest]:
-    rows = MissingRequest.objects.visible_to(membership)
-    return rows.filter(answered_at__isnull=True, demande__step=Step.INCOMPLETE)
+    rows = MissingRequest.objects.visible_to(membership).defer("text", "answers").filter(answered_at__isnull=True)
+    return rows.filter(Q(demande__step=Step.INCOMPLETE) | Q(demande__step=Step.SUBMITTED, holds=False))
 
 
 def without_object(membership: Membership, on: date) -> Iterator[Item]:
@@ -273,7 +275,7 @@ def register_at_work(one: AtWork) -> None:
 
 def instructed(membership: Membership, on: date) -> Iterator[Item]:
     """What each demande asks of whoever instructs, from its deposit to its notification, the oldest deposit first."""
-    asked_for = Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text"))
+    asked_for = Prefetch("missing_requests", queryset=MissingRequest.objects.defer("text", "answers"))
     rows: QuerySet[Demande] = demandes(membership, *AT_WORK).prefetch_related(asked_for).order_by("deposited_at")
     for one in _at_work:
         rows = one.joins(rows)

@@ -12,6 +12,9 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     "submit": ((Step.DRAFT,), Step.SUBMITTED),
     "ask_missing": ((Step.SUBMITTED,), Step.INCOMPLETE),
     "answer_missing": ((Step.INCOMPLETE,), Step.SUBMITTED),
+    # What no text asks for stops nothing (CRPA L114-5).
+    "ask_question": ((Step.SUBMITTED,), Step.SUBMITTED),
+    "answer_question": ((Step.SUBMITTED,), Step.SUBMITTED),
     "declare_complete": ((Step.SUBMITTED,), Step.COMPLETE),
     "schedule": ((Step.COMPLETE,), Step.SCHEDULED),
     "postpone": ((Step.SCHEDULED,), Step.COMPLETE),

@@ -44,6 +44,13 @@ def cell(text: str) -> date | str:
     return found[0] if found is not None and found[0] == found[1] else text
 
 
+def told(text: str, place: str = "") -> str:
+    """« le 12 mars 1994 à Benin City », « en mars 1994 », « en 1994 », as it follows « née »; "" when unknown."""
+    words = in_words(text)
+    since = f"{'le' if len(text.split('-')) == 3 else 'en'} {words}" if words else ""
+    return " ".join(part for part in (since, f"à {place.strip()}" if place.strip() else "") if part)
+
+
 def surely_minor(born: tuple[date, date], on: date) -> bool:
     """Under 18 even if born on the first day she may be."""
     return add_months(born[0], MAJORITY_MONTHS) > on

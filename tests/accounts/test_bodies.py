@@ -1,9 +1,11 @@
-"""The town of a body's letters: written by the technical team, compared, traced, and said where it lacks."""
+"""The head of a body's letters: written by the body or the technical team, compared, traced, said where it lacks."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from rivage.accounts import actions
 from rivage.accounts.models import Body
+from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.audit.models import Event
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
@@ -29,10 +31,11 @@ def write(world: World, who: str, town: str, version: str) -> None:
         )
 
 
-def test_the_technical_team_alone_writes_a_town_over_what_it_was_shown(world: World) -> None:
+def test_the_body_itself_or_the_technical_team_writes_a_town_over_what_it_was_shown(world: World) -> None:
     shown = version_of(prefecture(world))
-    with pytest.raises(Refused, match="équipe technique"):
-        write(world, "delegate:33", "Caillou", shown)
+    for who in ("delegate:75", "signatory:33", "lead:estuaire33"):
+        with pytest.raises(Refused, match="le service lui-même"):
+            write(world, who, "Caillou", shown)
     write(world, "admin", "Caillou", shown)
     write(world, "admin", "Caillou", shown)
     with pytest.raises(Stale):
@@ -64,3 +67,26 @@ def test_beside_a_letter_one_reads_that_it_has_no_town(world: World) -> None:
     assert not any(delegate.get(page, demande=demande.pk).says(SAID) for page in pages)
     write(world, "admin", "", version_of(prefecture(world)))
     assert all(delegate.get(page, demande=demande.pk).says(SAID) for page in pages[:1])
+
+
+@pytest.mark.parametrize("who", ["delegate:33", "secretary:33"])
+def test_a_prefecture_completes_its_own_head_and_its_home_says_what_lacks(world: World, who: str) -> None:
+    with acting(world.admins[0]):
+        Body.objects.filter(pk=prefecture(world).pk).update(service="", contact="")
+    caller = Caller(world[who])
+    assert caller.get("desk:home").says("Il n’y est pas écrit : le service qui écrit, comment le joindre.")
+    assert not Caller(world["delegate:75"]).get("desk:home").says("Compléter l’en-tête de vos lettres")
+    typed = {
+        "town": "Caillou",
+        "service": "Bureau des décisions",
+        "contact": "05 36 49 00 01\r\nbureau@exemple.invalid",
+    }
+    assert caller.post("accounts:own_head", caller.shown("accounts:own_head") | typed).says(
+        "L’en-tête est enregistré."
+    )
+    head = sender_of(prefecture(world), FOR_THE_PREFET).letterhead
+    assert (head.service, head.lines[-2:]) == ("Bureau des décisions", ("05 36 49 00 01", "bureau@exemple.invalid"))
+    assert not caller.get("desk:home").says("Compléter l’en-tête de vos lettres")
+    for elsewhere, changed in ((world.bodies["pref75"], {"town": "Caillou"}), (prefecture(world), {"name": "Autre"})):
+        with acting(world[who]), pytest.raises(DatabaseError, match="organisme refusé"), transaction.atomic():
+            Body.objects.filter(pk=elsewhere.pk).update(**changed)

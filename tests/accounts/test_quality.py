@@ -9,7 +9,7 @@ from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from tests.accounts.test_memberships import confirm, invite
 from tests.bad_input.calling import Caller, carried
-from tests.world import QUALITY, World, acting
+from tests.world import QUALITY, SIGNING_ACT, World, acting
 
 pytestmark = pytest.mark.django_db
 NEW = "Le directeur de cabinet"
@@ -62,7 +62,21 @@ def test_it_is_corrected_by_somebody_else_over_what_was_shown(world: World) -> N
 def test_the_database_refuses_one_that_its_own_holder_or_another_body_writes(world: World, who: str) -> None:
     with acting(world[who]), pytest.raises(DatabaseError, match="fonction refusée"), transaction.atomic():
         Membership.objects.filter(pk=world["signatory:33"].pk).update(quality=NEW)
-    assert signatory(world).quality == QUALITY
+    with acting(world[who]), pytest.raises(DatabaseError, match="fonction refusée"), transaction.atomic():
+        Membership.objects.filter(pk=world["signatory:33"].pk).update(signing_act="l’arrêté du 2 mars")
+    assert (signatory(world).quality, signatory(world).signing_act) == (QUALITY, SIGNING_ACT)
+
+
+def test_an_act_that_is_missing_waits_on_the_home_of_who_may_write_it(world: World) -> None:
+    with acting(world.admins[0]):
+        Membership.objects.filter(pk=world["signatory:33"].pk).update(signing_act="")
+    caller, page = Caller(world["delegate:33"]), {"fonction": world["signatory:33"].pk}
+    assert caller.get("desk:home").says("Écrire la délégation de signature")
+    sent = caller.shown("accounts:quality", **page) | {"quality": QUALITY, "signing_act": SIGNING_ACT}
+    assert caller.post("accounts:quality", sent, **page).says("La qualité est enregistrée.")
+    assert signatory(world).signing_act == SIGNING_ACT
+    assert caller.get("accounts:membership", **page).says(SIGNING_ACT)
+    assert not caller.get("desk:home").says("Écrire la délégation de signature")
 
 
 def test_one_that_is_missing_waits_on_the_homes_of_who_may_write_it(world: World) -> None:

@@ -55,7 +55,7 @@ def test_room_31_nor_when_it_is_completed(world: World) -> None:
             actor=delegate,
             on=world.today,
             demande=demande,
-            parts=["account"],
+            parts=["account", "project"],
             text="Précisez.",
             until=world.today + timedelta(days=9),
             version=demande.version,
@@ -67,7 +67,11 @@ def test_room_31_nor_when_it_is_completed(world: World) -> None:
         )
         with pytest.raises(Refused, match="nom de la personne"):
             dossiers.answer_missing(
-                actor=referent, on=world.today, demande=demande, version=Demande.objects.get(pk=demande.pk).version
+                actor=referent,
+                on=world.today,
+                demande=demande,
+                version=Demande.objects.get(pk=demande.pk).version,
+                as_it_is=True,
             )
 
 

@@ -118,7 +118,6 @@ class Path:
         for piece, answer in (
             ("Engagements signés", "remise"),
             ("Document d’identité", "aucun document (réponse complète)"),
-            ("Copie de l’agrément", "remise"),
         ):
             referent.say("Réponse", answer, referent.within(piece))
         self._ready()
@@ -169,7 +168,8 @@ class Path:
         delegate.go(f"demandes/{self.ids['demande']}/")
         assert OPINION in delegate.text()
         delegate.follow("Demander de compléter")
-        delegate.choose("Pièces", "Parties à compléter")
+        delegate.choose("Engagements (CASF R121-12-9)", "Parties à compléter")
+        delegate.choose("Pièces (demandé par usage, aucun texte ne l’exige)", "Parties à compléter")
         delegate.say("Ce qui manque", "Un justificatif de ressources, ou « aucun document ».")
         delegate.press("Demander ces compléments")
         referent.go("")
@@ -180,6 +180,7 @@ class Path:
         self._ready()
         referent.go(f"demandes/{self.ids['demande']}/")
         referent.follow("Relire et envoyer")
+        referent.say("Votre réponse : Engagements", "Ils sont relus : rien n’a changé.")
         referent.press("Envoyer les compléments")
         delegate.go(f"demandes/{self.ids['demande']}/")
         assert "Compléments envoyés" in delegate.text()

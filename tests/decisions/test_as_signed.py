@@ -18,10 +18,10 @@ from rivage.dossiers.models import Demande
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, REFUSAL, draft_of, drafted, opined, signed, told
-from tests.decisions.printed import papers
+from tests.decisions.printed import pages, papers
 from tests.dossiers.path import WHO
 from tests.stories import after
-from tests.world import QUALITY, World, acting
+from tests.world import QUALITY, SIGNING_ACT, World, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -259,6 +259,45 @@ def test_rights_that_start_before_the_signature_are_said_and_confirmed(world: Wo
     assert answer.says("La décision est signée")
 
 
+def test_a_head_and_an_act_written_since_never_change_what_was_signed(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **REFUSAL)
+    before = papers(world, demande.pk, "decision")
+    for said in (
+        f"Vu {SIGNING_ACT} ;",
+        "Service des décisions individuelles",
+        "05 36 49 00 00",
+        ", naissance en 1994,",
+    ):
+        assert all(said in text for text in before), said
+    for said in ("05 36 49 00 00", "portant délégation"):
+        assert (said in papers(world, demande.pk, "lettre")[0]) == (said[0] == "0"), said
+    with acting(world["delegate:33"]) as delegate:
+        body, held = delegate.body, Membership.objects.get(pk=world["signatory:33"].pk)
+        accounts.write_from(
+            actor=delegate, on=world.today, body=body, address="9 quai", town="Ailleurs", service="Un autre bureau",
+            contact="05 36 49 00 09", version=version_of(body),
+        )  # fmt: skip
+        accounts.write_quality(
+            actor=delegate, on=world.today, membership=held, quality="Une autre", signing_act="l’arrêté d’après",
+            version=version_of(held),
+        )  # fmt: skip
+    assert papers(world, demande.pk, "decision") == before
+    assert "05 36 49 00 09" in papers(world, demande.pk, "lettre")[0], "not yet handed, it is of today"
+
+
+def test_a_paper_signed_by_nobody_of_the_house_cites_no_act(world: World) -> None:
+    demande = after(world, opined)
+    decision = drafted(world, demande, **GRANT)
+    assert all(SIGNING_ACT in text for text in papers(world, demande.pk, "decision")), "the one who may sign"
+    with acting(world["delegate:33"]) as delegate:
+        actions.sign_decision(
+            actor=delegate, on=world.today, decision=decision, decided_on=world.today, version=decision.version,
+            signed_name="Zoé Passante", signed_quality="La préfète", source="signed_paper",
+        )  # fmt: skip
+    assert not any(SIGNING_ACT in text for text in papers(world, demande.pk, "decision"))
+
+
 def test_moving_away_from_the_avis_is_said_beside_the_choice(world: World) -> None:
     demande = after(world, opined)
     page = Caller(world["signatory:33"]).get("decisions:decision", demande=demande.pk)
@@ -271,6 +310,8 @@ def test_a_project_says_so_at_its_head_and_takes_no_number_until_it_is_signed(wo
     for text in papers(world, demande.pk, "decision"):
         assert "PROJET, NON SIGNÉ" in text.upper()
         assert "décision 20" not in text
+        assert "Bordeaux, le" not in text
+    assert all("PROJET, NON SIGNÉ" in page for page in pages(world, demande.pk)), "each page alone says it"
     with acting(world["signatory:33"]) as signatory:
         decision = Decision.objects.get(demande=demande)
         actions.sign_decision(

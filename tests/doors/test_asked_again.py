@@ -23,6 +23,7 @@ BINDS = {
     "accounts:propose",
     "accounts:body",
     "accounts:body_door",
+    "accounts:own_head",
     "accounts:confirm",
     "accounts:send_again",
     "accounts:quality",

@@ -1,6 +1,5 @@
 """The desk of the association and of the délégation over HTTP."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -93,7 +92,7 @@ def test_what_is_typed_is_saved_and_the_next_saving_follows(world: World, refere
     saved = referent.post("dossiers:part", {"version": "0", "text": "Mots."}, True, demande=demande.pk, part="account")
     assert (saved.status_code, "h" in saved["Rivage-Garde"]) == (200, True)
     assert 'id="version" value="1"' in words(saved)
-    data = {"version": "1", "text": "Mots, suite.", "ready": "1"}
+    data = {"version": "1", "text": "Mots, suite.", "approved_on": str(world.today), "ready": "1"}
     button = referent.post("dossiers:part", data, demande=demande.pk, part="account")
     assert button["Location"] == referent.url("dossiers:part", demande=demande.pk, part="project")
     with acting(referent.membership):
@@ -222,45 +221,6 @@ def test_a_deposit_with_something_missing_is_refused_with_each_reason(world: Wor
     shown = referent.post("dossiers:deposit", {"version": "0"}, demande=demande.pk)
     assert shown.status_code == 422
     assert "Il manque l’accord de la personne. (CASF L121-9 II)" in words(shown)
-
-
-@pytest.mark.django_db
-def test_the_delegate_asks_the_antenne_answers_the_delegate_declares(
-    world: World, referent: Browser, delegate: Browser
-) -> None:
-    demande = deposited(world)
-    until = (world.today + timedelta(days=30)).isoformat()
-    data = {"version": "1", "parts": ["account"], "text": "Relire avec elle.", "until": until}
-    past = delegate.post("dossiers:ask", data | {"until": world.today.isoformat()}, demande=demande.pk)
-    assert "Relire avec elle." in words(past)
-    assert delegate.post("dossiers:ask", data, demande=demande.pk).status_code == 303
-    assert "Relire avec elle." in words(referent.get("dossiers:demande", demande=demande.pk))
-    with acting(referent.membership):
-        row = demande.missing_requests.get()
-    letter = delegate.get("dossiers:request_letter", missingrequest=row.pk, form="pdf")
-    assert letter.content.startswith(b"%PDF")
-    assert referent.get("dossiers:part", demande=demande.pk, part="account").status_code == 200
-    workshop = words(referent.get("dossiers:demande", demande=demande.pk))
-    assert "Pas encore revu depuis" in workshop
-    assert "à revoir, la délégation le demande" in workshop
-    assert "Tout est écrit" not in workshop
-    unread = referent.post("dossiers:answer", {"version": "2"}, demande=demande.pk)
-    assert (unread.status_code, "Rien n’a été écrit" in words(unread)) == (403, True)
-    read = words(referent.get("dossiers:answer", demande=demande.pk))
-    assert "Rien n’a été écrit depuis cette demande dans : Présentation de la situation" in read
-    assert "Relire avec elle." in read
-    as_it_is = {"version": "2", "as_it_is": "True"}
-    assert referent.post("dossiers:answer", as_it_is, demande=demande.pk).status_code == 303
-    unwritten = " ".join(words(delegate.get("dossiers:demande", demande=demande.pk)).split())
-    assert "Renvoyé sans rien y écrire :</strong> Présentation de la situation." in unwritten
-    assert "Vous ne pourrez plus demander de la compléter" in words(
-        delegate.get("dossiers:complete", demande=demande.pk)
-    )
-    assert delegate.post("dossiers:complete", {}, demande=demande.pk).status_code == 403
-    assert delegate.post("dossiers:complete", {"version": "3"}, demande=demande.pk).status_code == 303
-    assert delegate.get("dossiers:complete", demande=demande.pk).status_code == 403
-    twice = delegate.post("dossiers:complete", {"version": "3"}, demande=demande.pk)
-    assert (twice.status_code, "Rouvrez la page" in words(twice)) == (403, True)
 
 
 @pytest.mark.django_db

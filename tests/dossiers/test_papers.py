@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from rivage.core.paper import printed
 from rivage.core.paper.letters import Sender
-from rivage.core.paper.sheet import Letterhead, Stated
+from rivage.core.paper.sheet import Letterhead
 from rivage.dossiers.papers import CoreCopy, PiecesRequest, Receipt, core_copy, receipt, request_pieces
 from tests.papers import said, written
 
@@ -70,17 +70,16 @@ def test_receipt_says_when_where_what_and_that_silence_decides_nothing(read):
         "20 novembre 2026",
         "1 quai des Essais",
         "Engagements signés",
-        "Aucune décision n’est réputée acquise par le silence de l’administration",
-        "(à confirmer)",
+        "n’annonce aucune décision née du silence de l’administration",
         "L112-3",
     ):
         assert words in text
 
 
-def test_receipt_names_the_pieces_to_complete_only_when_there_are_some():
-    assert "Pièces à compléter" not in said(receipt(RECEIPT))
-    text = said(receipt(replace(RECEIPT, missing=("Avis de l’association",))))
-    assert "Pièces à compléter • Avis de l’association" in text
+def test_receipt_names_the_pieces_to_come_only_when_there_are_some():
+    assert "Pièces annoncées" not in said(receipt(RECEIPT))
+    text = said(receipt(replace(RECEIPT, to_come=("Document d’identité",))))
+    assert "Pièces annoncées • Document d’identité Aucun texte ne les exige" in text
 
 
 @pytest.mark.parametrize("paper", [lambda to: receipt(replace(RECEIPT, address=to)),
@@ -95,10 +94,9 @@ def test_one_piece_is_asked_in_the_singular():
     assert "Vous pouvez les faire parvenir" in said(request_pieces(two))
 
 
-def test_a_confirmed_statement_loses_its_mark():
-    text = said(receipt(replace(RECEIPT, silence=Stated("Le silence vaut rejet."))))
-    assert "Le silence vaut rejet." in text
-    assert "à confirmer" not in text
+@pytest.mark.parametrize("made", [receipt(RECEIPT), request_pieces(ASKED)])
+def test_no_paper_of_a_prefecture_is_signed_with_the_mark_of_what_is_not_confirmed(made):
+    assert "à confirmer" not in said(made)
 
 
 @pytest.mark.parametrize("read", [said, written])
@@ -112,6 +110,23 @@ def test_request_for_pieces_says_what_until_when_and_that_the_date_holds(read):
         "La date du dépôt ne change pas",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize("read", [said, written])
+def test_what_no_text_asks_is_a_question_and_usage_is_no_source(read):
+    mixed = read(request_pieces(replace(ASKED, questions=("Pièces",), words="Un justificatif de ressources.")))
+    for words in (
+        "il manque",
+        "CASF, art. R121-12-9",
+        "sans qu’aucun texte l’exige",
+        "Un justificatif de ressources.",
+    ):
+        assert words in mixed
+    alone = read(request_pieces(replace(ASKED, asked=(), questions=("Pièces",))))
+    for words in ("Une question sur la demande", "examinée de même si elle ne vient pas", "15 décembre 2026 inclus"):
+        assert words in alone
+    assert "L114-5" not in alone
+    assert "il manque" not in alone
 
 
 def test_a_request_asks_for_something():

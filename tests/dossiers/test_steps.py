@@ -17,6 +17,8 @@ ALLOWED = {
     "submit": ("submitted", "draft"),
     "ask_missing": ("incomplete", "submitted"),
     "answer_missing": ("submitted", "incomplete"),
+    "ask_question": ("submitted", "submitted"),
+    "answer_question": ("submitted", "submitted"),
     "declare_complete": ("complete", "submitted"),
     "schedule": ("scheduled", "complete"),
     "postpone": ("complete", "scheduled"),

@@ -24,6 +24,8 @@ DEMANDED: tuple[str, ...] = (
     "Qui n’a pas lié son identité ProConnect à son compte la lie depuis « Mon compte », puis entre par elle.",
     "Si ProConnect ne répond pas, plus personne n’agit pour cet organisme, tant que vous ne levez pas cette exigence.",
 )
+# What is written there.
+HEAD = ("address", "town", "service", "contact")
 ANY_DOOR: tuple[str, ...] = (
     "Dès maintenant, les fonctions de cet organisme s’ouvrent aussi par mot de passe et par clé d’accès.",
 )
@@ -39,18 +41,47 @@ def listed_bodies(request: ActingRequest) -> HttpResponse:
 def one(request: ActingRequest, organisme: UUID) -> HttpResponse:
     """What a body's letters are headed with, and from where they are dated."""
     found = get_object_or_404(Body, pk=organisme)
-    initial = {"address": found.address, "town": found.town}
-    form = LetterheadForm(request.POST or None, initial=initial, version=version_of(found))
+    form = _head(request, found)
+    if request.method == "POST" and _write(request, form, found):
+        return see_other(request, "accounts:bodies")
+    context = {
+        "crumbs": _crumbs(request),
+        "back": to(request, "accounts:bodies"),
+        "doors": True,
+        "demands": bool(access.can_open_by_proconnect(found)),
+    }
+    return _page(request, form, found, context)
 
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_head(request: ActingRequest) -> HttpResponse:
+    """The same, of the body for which one acts."""
+    found = request.membership.body
+    form = _head(request, found)
+    if request.method == "POST" and _write(request, form, found):
+        return see_other(request, "accounts:own_head")
+    require(access.can_write_head(request.membership, found))
+    return _page(request, form, found, {})
+
+
+def _head(request: ActingRequest, found: Body) -> LetterheadForm:
+    initial = {name: getattr(found, name) for name in HEAD}
+    return LetterheadForm(request.POST or None, initial=initial, version=version_of(found))
+
+
+def _write(request: ActingRequest, form: LetterheadForm, found: Body) -> bool:
     def write() -> Body:
         values: dict[str, Any] = form.cleaned_data
         return actions.write_from(actor=request.membership, on=request.on, body=found, **values)
 
-    if request.method == "POST" and attempt(form, write):
-        messages.success(request, "L’en-tête est enregistré. Les lettres déjà signées ne changent pas.")
-        return see_other(request, "accounts:bodies")
-    context = {"heading": found.name, "crumbs": _crumbs(request), "form": form, "found": found}
-    context["demands"] = bool(access.can_open_by_proconnect(found))
+    if not attempt(form, write):
+        return False
+    messages.success(request, "L’en-tête est enregistré. Les lettres déjà signées ne changent pas.")
+    return True
+
+
+def _page(request: ActingRequest, form: LetterheadForm, found: Body, more: dict[str, Any]) -> HttpResponse:
+    context = {"heading": found.name, "form": form, "found": found, **more}
     return render(request, "accounts/organisme.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -34,8 +34,9 @@ def memberships(request: ActingRequest) -> HttpResponse:
     """The functions of one's body, or all of them for the technical team."""
     actor, instant = request.membership, clock.now()
     bodies = to(request, "accounts:bodies") if policies.allows("accounts:bodies", "GET", actor.role) else ""
-    found = tables.memberships(actor, instant)
-    return listed(request, found, "accounts/fonctions.html", bodies_url=bodies, **_waiting(request, instant))
+    head = to(request, "accounts:own_head") if policies.allows("accounts:own_head", "GET", actor.role) else ""
+    found, more = tables.memberships(actor, instant), _waiting(request, instant)
+    return listed(request, found, "accounts/fonctions.html", bodies_url=bodies, head_url=head, **more)
 
 
 def _waiting(request: ActingRequest, instant: datetime) -> dict[str, Any]:
@@ -152,7 +153,8 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
     form = asked_of(bound(request), version=version_of(found))
 
     def act() -> Membership:
-        said = {name: form.cleaned_data[name] for name in ("known_by", "quality") if name in form.cleaned_data}
+        asked_for = ("known_by", "quality", "signing_act")
+        said = {name: form.cleaned_data[name] for name in asked_for if name in form.cleaned_data}
         return actions.confirm_membership(actor=actor, on=request.on, membership=found, **said)
 
     if request.method == "POST" and attempt(form, act):
@@ -181,7 +183,8 @@ def confirm(request: ActingRequest, fonction: Any) -> HttpResponse:
 def quality(request: ActingRequest, fonction: Any) -> HttpResponse:
     """Write in what quality somebody signs, for the decisions to come."""
     actor, found = request.membership, _found(request, fonction)
-    form = QualityForm(bound(request), version=version_of(found), initial={"quality": found.quality})
+    initial = {"quality": found.quality, "signing_act": found.signing_act}
+    form = QualityForm(bound(request), version=version_of(found), initial=initial)
     if request.method == "POST" and attempt(
         form, lambda: actions.write_quality(actor=actor, on=request.on, membership=found, **form.cleaned_data)
     ):
@@ -190,7 +193,8 @@ def quality(request: ActingRequest, fonction: Any) -> HttpResponse:
     require(access.can_qualify(actor, found))
     named = found.user.name if found.user else ""
     said = (
-        "Les prochaines décisions que cette personne signe portent cette qualité, au-dessus de son nom.",
+        "Les prochaines décisions que cette personne signe portent cette qualité au-dessus de son nom, et visent "
+        "l’acte qui lui permet de signer.",
         "Une décision déjà signée s’imprime toujours comme elle a été signée.",
         "Une qualité remplacée reste écrite à côté, barrée, avec le jour et la fonction de qui l’a remplacée.",
     )

@@ -62,7 +62,7 @@ _PERSONAL = (
 def draft(document: Sheet) -> bytes:
     """The .docx of a document. Same input, same bytes; properties hold its neutral title and French, nothing else."""
     made = Document()
-    _page(made, document.reference)
+    _page(made, document.reference, document.stamp)
     _styles(made, document)
     _head(made, document)
     made.add_paragraph(french.spaced(document.title), style="Heading 1")
@@ -74,11 +74,15 @@ def draft(document: Sheet) -> bytes:
     return _undated(raw.getvalue())
 
 
-def _page(made: Docx, reference: str) -> None:
+def _page(made: Docx, reference: str, stamp: str) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(25), Mm(20)
     section.top_margin, section.bottom_margin, section.footer_distance = Mm(15), Mm(21), Mm(12)
+    if stamp:
+        head = section.header.paragraphs[0]
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.add_run(french.spaced(stamp)).bold = True
     foot = section.footer.paragraphs[0]
     foot.style = made.styles["Footer"]
     made.styles["Footer"].paragraph_format.tab_stops.clear_all()

@@ -13,6 +13,8 @@ from django.utils.crypto import salted_hmac
 from rivage.core.paper import sheet as blocks
 from rivage.core.paper.sheet import Sheet, plain
 
+# Fields that came after the first sheets were kept: written where they say something.
+_LATER = ("stamp",)
 # How a block looks, and not what it says.
 _SHAPE = ("form", "level", "widths", "split", "tall", "span", "numbered", "note")
 _KINDS: dict[str, Any] = {
@@ -92,7 +94,8 @@ def _mark(text: str) -> str:
 def _out(value: Any) -> Any:
     name = type(value).__name__
     if name in _KINDS:
-        return {"kind": name, **{field.name: _out(getattr(value, field.name)) for field in fields(value)}}
+        said = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {"kind": name, **{key: _out(one) for key, one in said.items() if one or key not in _LATER}}
     return [_out(one) for one in value] if isinstance(value, tuple) else value
 
 

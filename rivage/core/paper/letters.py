@@ -30,11 +30,14 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person as she wishes to be called. `civility` is hers or none; `civil_name` only on a decision."""
+    """A person as she wishes to be called. `civility` is hers or none; `civil_name` and `born` ("le 12 mars 1994 à
+    Benin City", "en 1994") only on a decision.
+    """
 
     name: str
     civility: str = ""
     civil_name: str = ""
+    born: str = ""
 
     @property
     def called(self) -> str:
@@ -47,6 +50,12 @@ class Named:
         if not self.civil_name or self.civil_name == self.name:
             return self.called
         return f"{self.called} (état civil : {self.civil_name})"
+
+    @property
+    def birth(self) -> str:
+        """« , née le 12 mars 1994 à Benin City, », after the name in an article; "" when nothing is known."""
+        word = {"Madame": "née", "Monsieur": "né"}.get(self.civility, "naissance")
+        return f", {word} {self.born}," if self.born else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,7 @@ class Sheet:
     """One document. `title` is printed; the metadata carry "Document <reference>" and nothing else.
 
     `aside`: lines at the right of the letterhead (place and date, references). `address`: lines in the window.
+    `stamp`: at the head of each page, what the whole document is (« PROJET, NON SIGNÉ »).
     Raises ValueError on an empty title or a reference that isn't a neutral one.
     """
 
@@ -203,6 +204,7 @@ class Sheet:
     aside: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     dense: bool = False
+    stamp: str = ""
 
     def __post_init__(self) -> None:
         if not french.clean(self.title).strip():
@@ -278,7 +280,8 @@ def article(place: int) -> str:
 
 def data(sheets: Sequence[Sheet]) -> dict[str, Any]:
     """What `core/sheet` reads: {"title": neutral title, "sheets": [{title, reference, head, aside, address, dense,
-    blocks: [{kind, …}]}]}, strings and lists only. Several sheets print one after the other, pages counted apart.
+    stamp, blocks: [{kind, …}]}]}, strings and lists only. Several sheets print one after the other, pages counted
+    apart.
     """
     if not sheets:
         raise ValueError("Nothing to print.")
@@ -297,5 +300,6 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "aside": [french.spaced(line) for line in sheet.aside],
         "address": [french.spaced(line) for line in sheet.address],
         "dense": sheet.dense,
+        "stamp": french.spaced(sheet.stamp),
         "blocks": [_block(block) for block in sheet.blocks],
     }

@@ -44,7 +44,8 @@ class Ruling:
     `reference`: file number; `number`: of the decision, "2026-33-0041"; `authority`: "Le préfet de la Gironde";
     `approved`: first day of the association's agrément, None when it is not noted;
     `association_opinion`, `commission_opinion`: (sense, date),
-    sense in full: "favorable"; `visas`: others, each whole ("Vu …"); `address`: lines under the name, hers to choose.
+    sense in full: "favorable"; `visas`: others, each whole ("Vu …"); `address`: lines under the name, hers to choose;
+    `signing_act`: by which one signs for the préfet ("l’arrêté … portant délégation de signature"), "" when unknown.
     """
 
     sender: Sender
@@ -63,6 +64,7 @@ class Ruling:
     remedies: Remedies
     visas: tuple[str, ...] = ()
     code: str = ""
+    signing_act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,20 @@ class NonRenewal:
     between: Stated | None = None
 
 
+def _of_her(person: Named) -> str:
+    """« de Madame Awa Corail, née le 12 mars 1994, », as it follows a noun."""
+    return f"{of_word(person.identified)}{person.birth}"
+
+
 def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
     asked = _ASKED[of.kind]
     opinion, said = of.association_opinion
     given, session = of.commission_opinion
+    signing = (f"Vu {of.signing_act.strip().rstrip('.;, ')} ;",) if of.signing_act.strip() else ()
     approved = f"agréée depuis le {day(of.approved)}, " if of.approved else ""
     texts = (
         "Vu le code de l’action sociale et des familles, notamment ses articles L121-9 et R121-12-9 à R121-12-13 ;",
+        *signing,
         f"Vu la {asked} présentée par l’association {of.association}, {approved}reçue le {day(of.received)} ;",
         f"Vu l’avis {opinion} de l’association du {day(said)} ;",
         f"Vu l’avis {given} de la commission départementale du {day(session)} ;",
@@ -181,7 +190,7 @@ def authorisation(of: Authorisation) -> Sheet:
         plain,
         (*_visas(ruling), *_considering(of.considering)),
         (
-            f"L’engagement {of_word(ruling.person.identified)} dans {PATH} est {_DECIDED[ruling.kind]} pour "
+            f"L’engagement {_of_her(ruling.person)} dans {PATH} est {_DECIDED[ruling.kind]} pour "
             f"{months(of.months)}, du {day(of.start)} au {day(of.last_day)} inclus. "
             f"{words(of.used).capitalize()} mois sur {words(of.most)} auront alors été utilisés.",
             "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion "
@@ -217,7 +226,7 @@ def refusal(ruling: Ruling, grounds: tuple[RefusalGround, ...]) -> Sheet:
         f"Votre {_ASKED[ruling.kind]} n’est pas acceptée",
         plain,
         (*_visas(ruling), *_grounds(grounds)),
-        (f"L’engagement {of_word(ruling.person.identified)} dans {PATH} n’est pas autorisé.",),
+        (f"L’engagement {_of_her(ruling.person)} dans {PATH} n’est pas autorisé.",),
     )
 
 
@@ -243,7 +252,7 @@ def non_renewal(of: NonRenewal) -> Sheet:
         plain,
         (*_visas(ruling, heard, answer), *_grounds(of.grounds)),
         (
-            f"L’engagement {of_word(ruling.person.identified)} dans {PATH}, dont la période en cours a pour dernier "
+            f"L’engagement {_of_her(ruling.person)} dans {PATH}, dont la période en cours a pour dernier "
             f"jour le {day(of.term)}, n’est pas renouvelé.",
             "Les droits ouverts au titre de ce parcours prennent fin à la date de notification de la présente "
             "décision (CASF, art. R121-12-10).",

@@ -12,7 +12,7 @@ from rivage.accounts.models import Body, Membership, User
 from rivage.accounts.verifiers import sealed
 from rivage.commissions.models import Commission, Member, Seance, Seat, SeatHolder
 from rivage.core import clock
-from rivage.demo.country import DOMAIN, PASSWORD, QUALITY
+from rivage.demo.country import DOMAIN, HEAD, PASSWORD, QUALITY, SIGNING_ACT
 from rivage.demo.national.calendar import MONTH, MONTHS_AHEAD, MONTHS_BACK, later, told_on
 from rivage.demo.national.copying import Copier
 from rivage.demo.national.scale import Scale
@@ -126,6 +126,7 @@ class Founding:
 
     def _body(self, kind: str, name: str, code: str, parent: Body | None = None) -> Body:
         row = Body(kind=kind, name=name, departement=code, parent=parent, address="1 quai", town="Essai-sur-Mer")
+        row.service, row.contact = HEAD["service"], HEAD["contact"]
         body: Body = self.copier.add(row)
         if kind in ("antenne", "prefecture"):
             keysets.create(body.pk)
@@ -155,6 +156,7 @@ class Founding:
                 departements=codes,
                 seat_id=seat_id,
                 quality=QUALITY if role == Role.SIGNATORY else "",
+                signing_act=SIGNING_ACT if role == Role.SIGNATORY else "",
                 starts=self.start,
                 ends=clock.now() + timedelta(days=700),
                 proposed_by=proposed_by,

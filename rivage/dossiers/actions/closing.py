@@ -8,11 +8,11 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
-from rivage.dossiers import access
+from rivage.dossiers import access, asks
 from rivage.dossiers.actions.demande import of_commission
 from rivage.dossiers.actions.steps import hold, move
 from rivage.dossiers.enums import PENDING, WithoutObjectGround
-from rivage.dossiers.models import Demande, MissingRequest, WithoutObject
+from rivage.dossiers.models import Demande, WithoutObject
 from rivage.people import names
 from rivage.people.actions import close
 
@@ -110,7 +110,7 @@ def reopen(*, actor: Membership, on: date, demande: Demande, version: int, why: 
     _nameless(demande, why)
     if Demande.objects.filter(parcours=demande.parcours_id, step__in=PENDING).exists():
         raise no("one_pending", "Une autre demande est en cours pour ce parcours.")
-    waits = MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).exists()
+    waits = asks.waiting(demande).filter(holds=True).exists()
     move(demande, "reopen_incomplete" if waits else "reopen", version, closed_on=None)
     row.reopened_on, row.reopened_by, row.reopened_why = on, actor, why
     row.save(update_fields=["reopened_on", "reopened_by", "reopened_why"])

@@ -1,6 +1,8 @@
 """Verbs of a demande: open, deposit, complete, forward, withdraw."""
 
-from datetime import date, datetime
+import json
+from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -12,7 +14,7 @@ from rivage.associations import access as associations
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Refused, no, require
-from rivage.dossiers import access, parts, tasks
+from rivage.dossiers import access, asks, parts, tasks
 from rivage.dossiers.actions.ends import in_course
 from rivage.dossiers.actions.periods import check_before
 from rivage.dossiers.actions.steps import hold, move
@@ -127,24 +129,20 @@ def _carry(before: Demande, demande: Demande) -> None:
 def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
     """Deposit: the file opens to the délégation of the département, and the receipt can be printed (CRPA L112-3).
 
-    Raises `Refused` with one reason for each thing that is missing.
+    Raises `Refused` with one reason for each thing that is missing. What usage alone asks never holds it.
     """
     hold(demande, actor)
     require(access.can_submit(actor, demande))
     require(associations.can_ask(actor.body, on))
     _accompanied(demande.person_id)
-    lacks = tasks.missing(demande, on)
+    lacks = tasks.holding(tasks.missing(demande, on))
     if lacks and demande.step == Step.DRAFT:
-        reasons = tuple(Reason("missing", _article(one.article), one.sentence) for one in lacks)
+        reasons = tuple(Reason("missing", one.article, one.sentence) for one in lacks)
         raise Refused(Verdict(Outcome.NO, reasons))
     desk = prefecture(demande.departement).name
     move(demande, "submit", version, deposited_at=clock.now(), desk=desk)
     open_to_prefecture(actor, on, demande, demande.departement)
     return demande
-
-
-def _article(article: str) -> str:
-    return "" if article == "usage" else article
 
 
 def prefecture(departement: str) -> Body:
@@ -177,7 +175,10 @@ def open_to_prefecture(
 def ask_missing(
     *, actor: Membership, on: date, demande: Demande, parts: list[str], text: str, until: date, version: int
 ) -> MissingRequest:
-    """Ask the antenne to complete (CRPA L114-5): which parts, what, until which day. The date of deposit stays."""
+    """Ask the antenne to complete (CRPA L114-5): which parts, what, until which day. The date of deposit stays.
+
+    Where no text asks for any of these parts it is a question: the demande goes on meanwhile.
+    """
     hold(demande, actor)
     require(access.can_instruct(actor, demande))
     if not parts or not set(parts) <= set(Part.values):
@@ -186,12 +187,15 @@ def ask_missing(
         raise no("no_text", "Dites ce qui manque, en une phrase.")
     if until <= on:
         raise no("until_past", "Le dernier jour pour répondre vient après aujourd’hui.")
-    move(demande, "ask_missing", version)
+    holds = asks.by_law(parts)
+    move(demande, "ask_missing" if holds else "ask_question", version)
     request = MissingRequest.beside(
         demande,
         demande=demande,
         parts=list(parts),
         text=text,
+        holds=holds,
+        asked_by=actor,
         asked_at=clock.now(),
         until=until,
     )
@@ -201,31 +205,44 @@ def ask_missing(
 
 
 @verb
-def answer_missing(*, actor: Membership, on: date, demande: Demande, version: int, as_it_is: bool = False) -> Demande:
-    """The antenne has completed: the demande goes back to whoever instructs.
+def answer_missing(
+    *,
+    actor: Membership,
+    on: date,
+    demande: Demande,
+    version: int,
+    words: Mapping[str, str] | None = None,
+    as_it_is: bool = False,
+) -> Demande:
+    """The antenne has completed, or answered in words (`words`, by part): it goes back to whoever instructs.
 
-    `as_it_is`: a part that was asked is sent back as it was, and that was read; it is refused otherwise.
+    `as_it_is`: a part that was asked is sent back as it was, without a word, and that was read; refused otherwise.
     """
     hold(demande, actor)
     require(access.can_submit(actor, demande))
-    left = ", ".join(part.label for part in tasks.left_as_it_was(demande))
+    said, waiting = words or {}, list(asks.waiting(demande))
+    left = [part.label for part in asks.left_as_it_was(demande) if not said.get(part, "").strip()]
     if left and not as_it_is:
         raise no(
             "as_it_was",
-            f"Rien n’a été écrit depuis la demande de la délégation dans : {left}. Relisez ce qu’elle "
-            "demande, puis complétez, ou dites que vous l’envoyez ainsi.",
+            f"Rien n’a été écrit depuis la demande de la délégation dans : {', '.join(left)}. Répondez en quelques "
+            "mots, complétez la partie, ou dites que vous la renvoyez ainsi.",
         )
-    if said := [one.sentence for one in tasks.named(demande)]:
-        raise no("name_said", said[0])
-    move(demande, "answer_missing", version)
-    _answer(demande, clock.now())
+    if told := [one.sentence for one in tasks.named(demande)]:
+        raise no("name_said", told[0])
+    if demande.step == Step.SUBMITTED and not any(not request.holds for request in waiting):
+        raise no("no_question", "La délégation n’attend pas de réponse.")
+    move(demande, "answer_missing" if demande.step == Step.INCOMPLETE else "answer_question", version)
+    _answer(demande, waiting, said)
     trace.record_about("missing_answered", demande)
     return demande
 
 
 @verb
 def declare_complete(*, actor: Membership, on: date, demande: Demande, version: int) -> Demande:
-    """Whoever instructs says that nothing is missing: the demande can be put on a session."""
+    """Whoever instructs says that nothing is missing: the demande can be put on a session. A question that waits for
+    its answer does not hold it.
+    """
     hold(demande, actor)
     require(access.can_instruct(actor, demande))
     return move(demande, "declare_complete", version, completed_at=clock.now())
@@ -294,11 +311,14 @@ def hand_over(*, actor: Membership, on: date, demande: Demande, version: int) ->
     return demande
 
 
-def _answer(demande: Demande, instant: datetime) -> None:
+def _answer(demande: Demande, waiting: list[MissingRequest], words: Mapping[str, str]) -> None:
     """Whoever asked reads no earlier wording: what was left as it was is said here."""
-    for asked in MissingRequest.objects.filter(demande=demande, answered_at__isnull=True).defer("text"):
-        asked.answered_at, asked.unwritten = instant, tasks.unwritten_since(demande, asked)
-        asked.save(update_fields=["answered_at", "unwritten"])
+    instant = clock.now()
+    for asked in waiting:
+        said = {part: words[part].strip() for part in asked.parts if words.get(part, "").strip()}
+        asked.answered_at, asked.answers = instant, json.dumps(said, ensure_ascii=False, sort_keys=True)
+        asked.unwritten = [part for part in asks.unwritten_since(demande, asked) if part not in said]
+        asked.save(update_fields=["answered_at", "unwritten", "answers"])
 
 
 def of_commission(demande: Demande) -> QuerySet[Share]:

@@ -10,9 +10,10 @@ from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
 from rivage.dossiers import access, parts, tasks
 from rivage.dossiers.actions.steps import hold
-from rivage.dossiers.enums import Part
+from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, NotHerName, PartVersion
 from rivage.dossiers.parts import Saved
+from rivage.people import names
 
 # One author's saves within this time are one wording.
 TOGETHER = timedelta(minutes=10)
@@ -33,12 +34,13 @@ def save_part(
 
     When somebody wrote in between, nothing is overwritten: the words are set aside and given back in `Saved.aside`.
     Saving again what is already written changes nothing. Words that change are to be approved again: the day of an
-    approval given to others is not kept, and the part is not ready (`Saved.dropped`). Raises `Refused` when the
-    demande is closed to writing.
+    approval given to others is not kept, and the part is not ready (`Saved.dropped`); nor is one that still lacks
+    something (`Saved.lacks`). Raises `Refused` when the demande is closed to writing, and where her name is written in
+    what may go to the commission without another reading.
     """
     if part not in parts.FIELDS and part != Part.PIECES:
         raise no("no_such_part", "Cette partie ne s’écrit pas ici.")
-    held = _hold(actor, demande)
+    held = _hold(actor, demande, part)
     current = parts.version(held, part)
     values, dropped = _reread(held, part, values, behind=version != current)
     ready = ready and dropped is None
@@ -46,17 +48,37 @@ def save_part(
     last = _accepted(held, part).filter(version=current).first()
     same = words == parts.dump(parts.read(held, part))
     if same and (last is not None or not ready):
-        if last is not None and ready and not last.ready:
+        lacks = _lacks(held, part, on) if ready else ()
+        if last is not None and ready and not lacks and not last.ready:
             last.ready = True
             last.save(update_fields=["ready"])
-        return Saved(current, dropped=dropped)
+        return Saved(current, dropped=dropped, lacks=lacks)
     if version != current:
         return Saved(current, None if same else _set_aside(actor, held, part, words, version), dropped)
     parts.write(held, part, values)
+    # Whoever instructs reads it as it is written, and may go on without the answer.
+    if held.step == Step.SUBMITTED:
+        _nameless(held, part)
+    lacks = _lacks(held, part, on) if ready else ()
     # A wording that she approved stays one of its own, however soon it changes.
-    _keep(actor, held, part, words, current, ready, None if dropped else last)
+    _keep(actor, held, part, words, current, ready and not lacks, None if dropped else last)
     trace.record_about("part_saved", held, part=part)
-    return Saved(current + 1, dropped=dropped)
+    return Saved(current + 1, dropped=dropped, lacks=lacks)
+
+
+def _nameless(demande: Demande, part: str) -> None:
+    said = next((names.quoted(one.words) for one in tasks.named(demande) if one.part == part), "")
+    if said:
+        raise no(
+            "name_said",
+            f"Ce texte dit {said}, comme le nom de la personne, et la délégation le lit dès qu’il est écrit : écrivez "
+            "« la personne » ou « elle ».",
+        )
+
+
+def _lacks(demande: Demande, part: str, on: date) -> tuple[str, ...]:
+    """What the part as it stands still lacks, a sentence each."""
+    return tuple(one.sentence for one in tasks.holding(tasks.missing(demande, on), part))
 
 
 @verb
@@ -65,7 +87,7 @@ def settle_part(*, actor: Membership, on: date, aside: PartVersion, mine: bool, 
 
     Both stay among the wordings. Raises `Stale` when the part was written again since the page was shown.
     """
-    held = _hold(actor, aside.demande)
+    held = _hold(actor, aside.demande, aside.part)
     fresh = PartVersion.objects.get(pk=aside.pk)
     if fresh.settled_at is not None:
         raise no("settled", "Ces deux écritures ont déjà été relues.")
@@ -86,7 +108,7 @@ def say_not_her_name(*, actor: Membership, on: date, demande: Demande, part: str
 
     Raises `Refused` when the part holds no such word, or was already answered.
     """
-    held = _hold(actor, demande)
+    held = _hold(actor, demande, part)
     words = [one for lack in tasks.named(held) if lack.part == part for one in lack.words]
     found = next((one for one in words if one.word == word), None)
     if found is None:
@@ -117,10 +139,10 @@ def _reread(
     return {**values, approved: None}, day
 
 
-def _hold(actor: Membership, demande: Demande) -> Demande:
+def _hold(actor: Membership, demande: Demande, part: str) -> Demande:
     """The demande, locked so that two savings follow each other."""
     hold(demande, actor)
-    require(access.can_write(actor, demande))
+    require(access.can_write(actor, demande, part))
     return demande
 
 

@@ -276,11 +276,15 @@ class SafetyForm(PartForm):
 
 
 class PiecesForm(PartForm):
-    """Each piece: given, to come, or no document, which is a complete answer."""
+    """Each piece: given, to come, or no document, which is a complete answer. The préfet knows whom he approved: a
+    copy of the agrément is asked of nobody, and stays where somebody answered about it.
+    """
 
     def build(self) -> None:
         states = [("", "à renseigner"), *PieceState.choices]
-        for kind in PieceKind:
+        known = f"state_{PieceKind.AGREMENT}" in self.initial
+        self.kinds = [kind for kind in PieceKind if known or kind != PieceKind.AGREMENT]
+        for kind in self.kinds:
             self.add(f"state_{kind}", forms.ChoiceField(label="Réponse", choices=states, required=False))
             self.add(f"given_on_{kind}", DayField(label="Remise le", required=False))
             self.add(f"remark_{kind}", forms.CharField(label="Remarque", required=False, max_length=500))
@@ -291,14 +295,14 @@ class PiecesForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for kind in PieceKind:
+        for kind in self.kinds:
             if f"given_on_{kind}" in data:
                 self.past(f"given_on_{kind}", "La remise")
         return data
 
     def values(self) -> dict[str, Any]:
         pieces = {}
-        for kind in PieceKind:
+        for kind in self.kinds:
             piece = {name: self.cleaned_data[f"{name}_{kind}"] for name in PIECE_FIELDS}
             if piece["state"]:
                 pieces[kind.value] = piece
@@ -307,7 +311,7 @@ class PiecesForm(PartForm):
     @property
     def lines(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Each piece with its fields."""
-        return [(kind.label, [self[f"{name}_{kind}"] for name in PIECE_FIELDS]) for kind in PieceKind]
+        return [(kind.label, [self[f"{name}_{kind}"] for name in PIECE_FIELDS]) for kind in self.kinds]
 
 
 FORMS: dict[str, type[PartForm]] = {

@@ -21,9 +21,36 @@ class VersionForm(RivageForm):
 
 
 class AnswerForm(VersionForm):
-    """What was completed goes back, or what was asked as it was: read again then."""
+    """What was completed goes back, with a word on each part that was asked about. `left`: those that nobody wrote
+    since; without a word, one says that they go back as they are.
+    """
 
-    as_it_is = forms.BooleanField(widget=HIDDEN, required=False)
+    places = {"as_it_was": "as_it_is"}
+    as_it_is = forms.BooleanField(label="Je renvoie ainsi, sans réponse, ce qui n’a pas été revu", required=False)
+
+    def __init__(self, *args: Any, asked: list[Part], left: list[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for part in asked:
+            again = "" if part not in left else " Rien n’a été écrit dans cette partie depuis la demande."
+            said = LongText(
+                label=f"Votre réponse : {part.label}",
+                required=False,
+                rows=3,
+                max_length=2000,
+                help_text="Par exemple : « c’est ajouté », « elle n’en a pas, parce que… ». La délégation lit ces "
+                f"mots à côté de la partie ; la commission ne les lit pas.{again}",
+            )
+            self.add(f"words_{part}", said)
+        if not left:
+            del self.fields["as_it_is"]
+        self.order_fields(["version", *(f"words_{part}" for part in asked), "as_it_is"])
+
+    def values(self) -> dict[str, Any]:
+        """What `answer_missing` takes."""
+        data = self.cleaned_data
+        words = {part.value: data[f"words_{part}"] for part in self.asked}
+        return {"version": data["version"], "words": words, "as_it_is": data.get("as_it_is", False)}
 
 
 class OpenForm(RivageForm):
@@ -53,7 +80,11 @@ class AskForm(VersionForm):
     """What is missing, and until when."""
 
     parts = forms.MultipleChoiceField(
-        label="Parties à compléter", choices=Part.choices, widget=forms.CheckboxSelectMultiple
+        label="Parties à compléter",
+        choices=Part.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ce qu’aucun texte n’exige est une question : la demande ne l’attend pas (CRPA, code des relations "
+        "entre le public et l’administration, art. L114-5).",
     )
     text = LongText(
         label="Ce qui manque",

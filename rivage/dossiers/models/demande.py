@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Membership
 from rivage.dossiers.enums import PENDING, DemandeKind, Step, WithoutObjectGround
 from rivage.dossiers.models.parcours import Parcours
@@ -112,23 +113,29 @@ class WithoutObject(PersonRow):
 
 
 class MissingRequest(PersonRow):
-    """The delegate asks for pieces or words (CRPA L114-5): what, why, by when; when it was answered, and the parts in
-    which nothing was written in between (`unwritten`).
+    """Whoever instructs asks for pieces or words: what, why, by when, and who; when it was answered, what was answered
+    in words (`answers`, a JSON object {part: words}), and the parts that came back as they were (`unwritten`).
+
+    `holds`: a text asks for one of the parts, and the demande waits for it (CRPA L114-5). Otherwise it is a question.
     """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
+    READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
     RETENTION = (PROCEDURE,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="missing_requests")
     parts = ArrayField(models.CharField(max_length=12), verbose_name="parties à compléter")
     text = EncryptedField("ce qui manque", default="")
+    holds = models.BooleanField("la demande l’attend", default=True, db_default=True)
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField("demandé le")
     until = models.DateField("avant le")
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
     unwritten = ArrayField(
         models.CharField(max_length=12), verbose_name="parties renvoyées telles quelles", default=list
     )
+    answers = EncryptedField("réponses en quelques mots", null=True)
 
     class Meta:
         verbose_name = "demande de pièces"

@@ -1,5 +1,6 @@
 """The page of a demande: a workshop for the antenne that prepares it, a reading for whoever instructs it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.sender import undated
-from rivage.dossiers import access, reading, tasks
-from rivage.dossiers.enums import Part
-from rivage.dossiers.models import Demande, MissingRequest, WithoutObject
-from rivage.dossiers.screen import asked, gestures, hands, head, task_list
+from rivage.dossiers import access, reading
+from rivage.dossiers.models import Demande, WithoutObject
+from rivage.dossiers.screen import asked, gestures, hands, head, requests, task_list
+from rivage.law.wording import day
 
 
 @require_safe
@@ -23,7 +24,7 @@ def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     context = head(
         request,
         found,
-        requests=_requests(found, antenne=request.membership.is_antenne),
+        requests=requests(found),
         closings=_closings(found),
         can=can - {"withdraw"},
         withdraws="withdraw" in can,
@@ -32,20 +33,21 @@ def demande(request: ActingRequest, demande: UUID) -> HttpResponse:
     if access.can_write(request.membership, found):
         context |= task_list(request, found) | {"hands": hands(found)}
         return render(request, "dossiers/workshop.html", context)
-    context["sections"] = reading.sections(found, request.membership)
+    context["sections"] = [
+        _answered(section, context["requests"]) for section in reading.sections(found, request.membership)
+    ]
     return render(request, "dossiers/demande.html", context)
 
 
-def _requests(demande: Demande, *, antenne: bool) -> list[dict[str, Any]]:
-    return [
-        {
-            "row": row,
-            "parts": [Part(part).label for part in row.parts],
-            "left": tasks.unwritten_since(demande, row) if antenne and row.answered_at is None else (),
-            "unwritten": [Part(part).label for part in row.unwritten],
-        }
-        for row in MissingRequest.objects.filter(demande=demande)
-    ]
+def _answered(section: reading.Section, requests: list[dict[str, Any]]) -> reading.Section:
+    """A part, with what was answered in words about it, the first answer first."""
+    told = tuple(
+        reading.ReadingLine(f"Réponse de l’association à la délégation, le {day(one['row'].answered_at)}", words, True)
+        for one in reversed(requests)
+        for part, _, words in one["answers"]
+        if part == section.part
+    )
+    return replace(section, lines=section.lines + told)
 
 
 def _closings(demande: Demande) -> list[WithoutObject]:

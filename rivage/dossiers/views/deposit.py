@@ -17,7 +17,7 @@ from rivage.core import clock
 from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
 from rivage.core.paper.letters import Sender
 from rivage.core.refusal import require
-from rivage.dossiers import access, actions, reading, states
+from rivage.dossiers import access, actions, asks, reading, states
 from rivage.dossiers.enums import Part, PieceKind, PieceState
 from rivage.dossiers.forms.steps import VersionForm
 from rivage.dossiers.models import Demande, MissingRequest, Piece
@@ -38,15 +38,6 @@ READERS = (
     ("sign_releve", "La personne qui signe la décision", "du relevé à la notification"),
 )
 VIEWS = {"commission": "Comme la commission la lira", "delegation": "Comme la délégation la lira"}
-# The law of each part, for the letter that asks to complete it.
-ASKS = {
-    Part.PROJECT: "CASF R121-12-9",
-    Part.ENGAGEMENTS: "CASF R121-12-9",
-    Part.RESULTS: "CASF R121-12-9",
-    Part.OPINION: "CASF L121-9 II",
-    Part.ACCORD: "CASF L121-9 II",
-    Part.AID: "CASF R121-12-13-1",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,7 +117,7 @@ def receipt_paper(request: ActingRequest, demande: UUID, form: str) -> HttpRespo
             deposited=clock.local_day(found.deposited_at, found.departement),
             desk=found.desk,
             pieces=tuple(f"{kind.label} : {state.label}" for kind, state in labels if state != PieceState.TO_COME),
-            missing=tuple(kind.label for kind, state in labels if state == PieceState.TO_COME),
+            to_come=tuple(kind.label for kind, state in labels if state == PieceState.TO_COME),
             code=f"{found.person.reference} {found.deposited_at:%Y%m%d}",
         )
     )
@@ -150,10 +141,9 @@ def request_paper(request: ActingRequest, missingrequest: UUID, form: str) -> Ht
             address=found.person.antenne.address_lines,
             deposited=found.deposited_at.astimezone(zone).date(),
             written=row.asked_at.astimezone(zone).date(),
-            asked=(
-                *((Part(part).label, ASKS.get(Part(part), "usage")) for part in row.parts),
-                (row.text, "précisions de la délégation"),
-            ),
+            asked=tuple((Part(part).label, asks.cited(part)) for part in row.parts if part in asks.ASKS),
+            questions=tuple(Part(part).label for part in row.parts if part not in asks.ASKS),
+            words=row.text,
             until=row.until,
             desk=found.desk,
         )

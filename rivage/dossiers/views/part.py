@@ -15,13 +15,13 @@ from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.forms import whole
 from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
-from rivage.dossiers import access, afis, parts, reading, tasks
+from rivage.dossiers import access, afis, asks, parts, reading, tasks
 from rivage.dossiers.actions.parts import save_part, say_not_her_name, settle_part
 from rivage.dossiers.enums import Part
 from rivage.dossiers.forms.parts import FORMS
 from rivage.dossiers.models import Demande, PartVersion
 from rivage.dossiers.months import used_months
-from rivage.dossiers.screen import asked, hands, head, next_part, task_list
+from rivage.dossiers.screen import asked, hands, head, next_part, requests, task_list
 from rivage.dossiers.sidenotes import FREE_TEXT, NEVER, NOTES
 from rivage.law.wording import day
 from rivage.people import actions as people
@@ -38,7 +38,7 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
         raise Http404
     if part == Part.ACCORD:
         # Her word is the person's, and may be given at any time; this part closes with the others.
-        require(access.can_write(request.membership, found))
+        require(access.can_write(request.membership, found, part))
         return _accord(request, found)
     starting = FORMS[part].starting(parts.read(found, part))
     used = used_months(found.parcours)
@@ -48,7 +48,7 @@ def part(request: ActingRequest, demande: UUID, part: str) -> HttpResponse:
         saved = _save(request, found, part, form, ready="ready" in request.POST)
         rest = _save_the_rest(request, found, part, form, known) if saved is None else None
         return _answer(request, found, part, form, saved, rest)
-    require(access.can_write(request.membership, found))
+    require(access.can_write(request.membership, found, part))
     return _page(request, found, part, form)
 
 
@@ -92,7 +92,7 @@ def _answer(
 ) -> HttpResponse:
     typing = asked_by_script(request)
     if saved is None:
-        require(access.can_write(request.membership, demande))
+        require(access.can_write(request.membership, demande, part))
         return _refused(request, demande, part, form, rest) if typing else _page(request, demande, part, form, rest)
     if typing:
         return _saved(request, demande, part, form, saved)
@@ -105,6 +105,13 @@ def _answer(
         )
         messages.warning(request, f"Les mots sont enregistrés. {said}")
         return see_other(request, "dossiers:part", demande=demande.pk, part=part)
+    if saved.lacks:
+        messages.warning(
+            request, f"C’est enregistré. La partie n’est pas prête : {' '.join(saved.lacks)} C’est dit près du bouton."
+        )
+        there = see_other(request, "dossiers:part", demande=demande.pk, part=part)
+        there["Location"] += "#pourquoi"
+        return there
     messages.success(request, "C’est enregistré.")
     following = next_part(demande, part) if "ready" in request.POST else part
     if not following:
@@ -119,6 +126,7 @@ def _saved(request: ActingRequest, demande: Demande, part: str, form: Any, saved
         **listed,
         **_names(demande, part, listed["lacks"]),
         "on": request.on,
+        **_why_not(listed, form, part),
         "demande": demande,
         "version": _version(request) if saved.aside else saved.version,
         "asides": _asides(demande, part),
@@ -184,6 +192,8 @@ def _page(
         demande,
         **listed,
         **_names(demande, part, listed["lacks"]),
+        **_why_not(listed, form, part),
+        **_asked_here(demande, part),
         part=part,
         part_label=Part(part).label,
         form=form,
@@ -201,6 +211,27 @@ def _page(
         **_more(request, demande, part),
     )
     return render(request, "dossiers/part.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _why_not(listed: dict[str, Any], form: Any, part: str) -> dict[str, Any]:
+    """What the part lacks, each with the id of its field: what keeps it from being ready, then the questions."""
+
+    def aimed(lacks: list[tasks.Missing]) -> list[tuple[tasks.Missing, str]]:
+        return [(one, _target(form, one.field)) for one in lacks if one.part == part]
+
+    return {"waits": aimed(listed["lacks"]), "open_questions": aimed(listed["questions"])}
+
+
+def _target(form: Any, name: str) -> str:
+    if name not in form.fields:
+        return ""
+    bound = form[name]
+    return f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else str(bound.auto_id)
+
+
+def _asked_here(demande: Demande, part: str) -> dict[str, Any]:
+    """What whoever instructs asks about this part."""
+    return {"requests": requests(demande, part, waiting=True), "source": asks.source(part)}
 
 
 def _more(request: ActingRequest, demande: Demande, part: str) -> dict[str, Any]:
@@ -274,6 +305,7 @@ def _accord(request: ActingRequest, demande: Demande) -> HttpResponse:
         request,
         demande,
         **task_list(request, demande, Part.ACCORD),
+        **_asked_here(demande, Part.ACCORD),
         rest=False,
         part=Part.ACCORD,
         part_label=Part.ACCORD.label,

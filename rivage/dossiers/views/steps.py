@@ -14,7 +14,7 @@ from rivage.accounts.models import Membership
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import no, require
-from rivage.dossiers import access, actions, changes, parts, tasks
+from rivage.dossiers import access, actions, asks, changes, parts
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.forms.steps import (
     AnswerForm,
@@ -24,10 +24,13 @@ from rivage.dossiers.forms.steps import (
     WithdrawForm,
     until_default,
 )
-from rivage.dossiers.models import Demande, MissingRequest
-from rivage.dossiers.screen import asked, gestures, head
+from rivage.dossiers.models import Demande
+from rivage.dossiers.screen import asked, gestures, head, requests
 from rivage.law.territory import departement
 from rivage.law.verdict import Verdict
+
+SENT = "Les compléments sont envoyés. La délégation les voit."
+READ_BESIDE = "La délégation lit vos réponses à côté des parties, dès maintenant. Ce qui est envoyé ne se reprend pas."
 
 
 def done(request: ActingRequest, demande: Demande, words: str, *, tick: bool = True) -> HttpResponse:
@@ -69,18 +72,22 @@ def ask(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Ask the antenne to complete."""
     found, on = asked(request, demande), request.on
     form = AskForm(request.POST or None, initial={"version": found.version, "until": until_default(on)})
-    form.offer("parts", [(part, part.label) for part in parts.of(found) if part != Part.SAFETY])
+    offered = [part for part in parts.of(found) if part != Part.SAFETY]
+    form.offer("parts", [(part, f"{part.label} ({asks.source(part)})") for part in offered])
     gesture = DemandeGesture(
         move="ask_missing",
         act=actions.ask_missing,
         may=access.can_instruct,
         heading="Demander de compléter",
         button="Demander ces compléments",
-        done="La demande de compléments est enregistrée. La date du dépôt ne change pas.",
+        done="C’est demandé à l’association. La date du dépôt ne change pas.",
         consequences=(
             "L’association reçoit ces mots et peut de nouveau écrire. Ce qui est demandé ne se reprend pas.",
-            "Tant qu’elle n’a pas répondu, la demande ne peut être ni déclarée complète ni inscrite à une séance.",
-            "La lettre (CRPA L114-5) s’imprime ensuite. La date du dépôt ne change pas.",
+            "Si un texte demande une des parties, la demande ne peut être ni déclarée complète ni inscrite à une "
+            "séance tant que l’association n’a pas répondu.",
+            "Si rien de ce que vous demandez n’est dans un texte, c’est une question : la demande reste déposée, et "
+            "avance sans la réponse (CRPA L114-5).",
+            "La lettre s’imprime ensuite. La date du dépôt ne change pas.",
         ),
     )
     return try_gesture(request, found, form, gesture)
@@ -93,6 +100,8 @@ def complete(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.declare_complete(actor=request.membership, on=request.on, demande=found, version=_version(request))
         return done(request, found, "La demande est complète. Elle peut être inscrite à une séance.")
+    waited = ", ".join(part.label for part in asks.parts_of(asks.questions(found)))
+    unanswered = f"Votre question reste sans réponse ({waited}). Relisez : l’association a pu y écrire depuis."
     return confirm(
         request,
         found,
@@ -100,6 +109,7 @@ def complete(request: ActingRequest, demande: UUID) -> HttpResponse:
         "Déclarer la demande complète",
         "Déclarer complète",
         (
+            *([unanswered] if waited else []),
             "Vous ne pourrez plus demander de la compléter, et l’association ne pourra plus rien y changer.",
             "Elle peut être inscrite à une séance. Une fois inscrite, seule la présidence l’en retire, par un report "
             "daté et motivé.",
@@ -110,31 +120,34 @@ def complete(request: ActingRequest, demande: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """Send back what was completed; what was left as it was is read again first."""
+    """Send back what was completed, with a word on each part; what was left as it was is read again first."""
     found = asked(request, demande)
-    if request.method == "POST":
-        sent = AnswerForm(request.POST)
-        told = sent.cleaned_data if sent.is_valid() else {"version": -1}
-        actions.answer_missing(actor=request.membership, on=request.on, demande=found, **told)
-        return done(request, found, "Les compléments sont envoyés. La délégation les voit.")
-    form = _open(request, found, "answer_missing", AnswerForm)
-    form.initial["as_it_is"] = True
-    left = [part.label for part in tasks.left_as_it_was(found)]
-    unwritten = (
-        f"Rien n’a été écrit depuis cette demande dans : {', '.join(left)}. La délégation lira ce qu’elle a lu."
+    wanted, left = asks.parts_of(asks.waiting(found)), asks.left_as_it_was(found)
+    form = AnswerForm(request.POST or None, initial={"version": found.version}, asked=wanted, left=left)
+    question = found.step == Step.SUBMITTED
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.answer_missing(actor=request.membership, on=request.on, demande=found, **form.values()),
+    ):
+        sent = "La réponse est envoyée. La délégation la lit." if question else SENT
+        return done(request, found, sent)
+    require(access.can_submit(request.membership, found))
+    if request.method != "POST":
+        possible_here(request.membership, found, "answer_question" if question else "answer_missing")
+    stays = (
+        "La demande reste où elle en est : elle n’attendait pas cette réponse."
+        if question
+        else "Une fois envoyée, la demande ne se modifie plus, sauf si la délégation demande encore de la compléter."
     )
     return confirm(
         request,
         found,
         form,
-        "Envoyer les compléments",
-        "Envoyer ainsi" if left else "Envoyer les compléments",
-        (
-            *([unwritten] if left else []),
-            "Une fois envoyée, la demande ne se modifie plus, sauf si la délégation demande encore de la compléter.",
-        ),
+        "Répondre à la délégation" if question else "Envoyer les compléments",
+        "Envoyer la réponse" if question else "Envoyer les compléments",
+        (READ_BESIDE, stays),
         template="dossiers/answer.html",
-        requests=MissingRequest.objects.filter(demande=found, answered_at__isnull=True),
+        requests=requests(found, waiting=True),
     )
 
 

@@ -180,6 +180,7 @@ class CorrectToldForm(VersionedForm):
         label="En vérité, la décision",
         choices=[("handed", "lui a été remise un autre jour"), (NOT_HANDED, "ne lui a pas été remise")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Dites si la décision lui a été remise un autre jour, ou ne l’a pas été."},
     )
     told_on = DayField(label="Remise à la personne le", required=False)
     why = LongText(
