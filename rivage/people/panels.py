@@ -103,6 +103,7 @@ _rest: list[Callable[[], QuerySet[Any]]] = []
 _gone: list[Callable[[], QuerySet[Any]]] = []
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
+_counts: list[Callable[[Membership, Person, date], int | None]] = []
 
 
 def register(panel: Panel | Fragment) -> None:
@@ -168,6 +169,16 @@ def register_states(states: Callable[[Sequence[Person], Membership, date], dict[
 def register_step(step: Callable[[Person, Membership, date], NextStep | None]) -> None:
     """Add a source of next steps; the first one that has something to say is shown."""
     _steps.append(step)
+
+
+def register_count(count: Callable[[Membership, Person, date], int | None]) -> None:
+    """Say how many children of hers are counted elsewhere, None where nothing is counted."""
+    _counts.append(count)
+
+
+def children_counted(membership: Membership, person: Person, on: date) -> int | None:
+    """How many children are counted for the aid, as far as this membership may read it."""
+    return next((found for count in _counts if (found := count(membership, person, on)) is not None), None)
 
 
 def drawn(request: ActingRequest, person: Person, on: date, column: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 
 from rivage.accounts import policies
@@ -16,8 +16,9 @@ from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
-from rivage.people.panels import Fragment, NextStep, Way, register, register_step, register_way
+from rivage.people.panels import Fragment, NextStep, Way, register, register_count, register_step, register_way
 from rivage.rights import access
+from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.told import beside
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.gaps import permit_gaps
@@ -26,6 +27,8 @@ from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.steps import next_step, possible, remedy
 from rivage.rights.ended import aid_over
+from rivage.rights.enums import AfisSense
+from rivage.rights.models import AfisDecision, AidEvent
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
 from rivage.rights.takeover.typed import typed
@@ -129,11 +132,25 @@ def going_on(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("rights/panel_renewal.html", context, request)
 
 
+def children_counted(membership: Membership, person: Person, on: date) -> int | None:
+    """The children that the aid counts in the month of `on`, or else in its last month; None without months."""
+    # One question, as on the clocks: her books are opened only where something moved a number, or for two decisions.
+    told = AidEvent.objects.visible_to(membership).filter(person=OuterRef("person"), children__isnull=False)
+    seen = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
+    grants = list(seen.annotate(moved=Exists(told)).values_list("children", "moved"))
+    if len(grants) < 2 and not any(moved for _, moved in grants):
+        return grants[0][0] if grants else None
+    found = read_books(membership, [person.pk]).months(person.pk, on)
+    now = next((one for one in found if one.month >= on.replace(day=1)), found[-1] if found else None)
+    return now.children if now else None
+
+
 changes.tell_aid_over(aid_over)
 besides.register(beside)
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))
 register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))
+register_count(children_counted)
 register_step(permit_step)
 register_way(Way("rights:take_over_new", "Reprendre un parcours en cours", "begun", "clock-history", 10))
 register(Fragment("rights:permit", "Voir où en est le titre de séjour", "side", 5))

@@ -3,6 +3,7 @@
 import io
 from dataclasses import fields, replace
 from datetime import date, time
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
@@ -120,6 +121,22 @@ def test_agenda_and_attendance_sheet(read):
     text = read(attendance_sheet(SESSION, MEMBERS, SENDER))
     assert all(words in text for words in ("Signature", "Marc Ponton", "magistrat"))
     assert "R-9F3T" not in text
+
+
+def test_each_row_of_the_attendance_sheet_leaves_eleven_millimetres_to_sign():
+    """From the line of one name to that of the next, each on one line."""
+    held = []
+
+    def met(words, matrix, place, font, size):
+        # Who signs the sheet stands below, under what she signs as.
+        if any(words.startswith(member.name) for member in MEMBERS) and len(held) < len(MEMBERS):
+            held.append(matrix[5] + place[5])
+
+    page = PdfReader(io.BytesIO(printed(attendance_sheet(SESSION, MEMBERS, SENDER)))).pages[0]
+    page.extract_text(visitor_text=met)
+    heights = [(above - below) / 72 * 25.4 for above, below in pairwise(held)]
+    assert len(heights) == len(MEMBERS) - 1
+    assert all(10.99 < height < 12 for height in heights), heights
 
 
 @pytest.mark.parametrize("made", [releve, extract])

@@ -106,6 +106,27 @@ def test_a_field_added_at_run_time_is_dressed_too():
     assert "maxlength" not in field(form, "later")
 
 
+def test_a_limit_is_said_with_its_thousands_apart():
+    with pytest.raises(forms.ValidationError) as refused:
+        LongText(max_length=7000).clean("a" * 8200)
+    assert refused.value.messages[0].startswith("Ce texte dépasse 7\u00a0000 caractères, de 1\u00a0200.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("06 12 34 56 78", "tel:0612345678"),
+        ("+33 (0)6.12-34‐56", "tel:+3306123456"),
+        ("115", "tel:115"),
+        ("chez sa sœur", ""),
+        ("06 12 ou 07 13", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_dials_and_words_do_not(typed, dialled):
+    assert tag("{{ typed|appel }}", typed=typed) == dialled
+
+
 def test_choices_are_a_group_with_its_legend():
     html = field(Form(), "opinion")
     assert html.strip().startswith("<fieldset")

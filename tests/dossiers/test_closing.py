@@ -36,6 +36,16 @@ def test_no_other_ground_closes_a_demande_without_a_decision(world: World, chang
         assert not WithoutObject.objects.exists()
 
 
+def test_a_demande_closed_without_object_wears_no_tick(world: World) -> None:
+    demande = after(world, deposited)
+    delegate = Caller(world["delegate:33"])
+    shown = delegate.shown("dossiers:without_object", demande=demande.pk)
+    typed = shown | TYPED | {"since": world.today.isoformat()}
+    done = delegate.post("dossiers:without_object", typed, demande=demande.pk)
+    assert done.says("La demande est notée sans objet.")
+    assert "rv-icone mousse" not in done.text
+
+
 def test_a_ground_that_no_list_has_is_refused_by_the_verb_too(world: World) -> None:
     demande = after(world, deposited)
     with acting(world["delegate:33"]) as delegate, pytest.raises(Refused, match="revient au préfet"):

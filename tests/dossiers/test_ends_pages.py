@@ -10,6 +10,7 @@ from rivage.core.french import day_in_words
 from rivage.dossiers.models import Interruption, Parcours, Renunciation
 from rivage.law.wording import day
 from rivage.people.models import Identity
+from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person, reads_again_first
 from tests.rights.takeover.path import taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
@@ -114,6 +115,23 @@ def test_nobody_else_has_these_pages(world: World, who: str, gesture: str) -> No
     assert reader.post(f"dossiers:{gesture}", data, person=begun.person_id).status_code == 404
     with acting(world[WHO]):
         assert Parcours.objects.get().end_kind == ""
+
+
+@pytest.mark.parametrize(
+    ("gesture", "said"),
+    [
+        ("renounce", {"received_alone": "on", "received_on": ""}),
+        ("interrupt", {"received_alone": "on", "from_day": "", "ground": "personal"}),
+        ("death", {"died_on": "", "sure": "on"}),
+    ],
+)
+def test_what_ends_wears_no_tick_once_it_is_noted(world: World, gesture: str, said: dict[str, str]) -> None:
+    begun = after(world, taken_over)
+    reader = Caller(world[WHO])
+    typed = {name: value or world.today.isoformat() for name, value in said.items()}
+    done = reader.post(f"dossiers:{gesture}", typed, person=begun.person_id)
+    assert 'class="rv-alerte rv-icone lagune"' in done.text
+    assert "rv-icone mousse" not in done.text
 
 
 def test_without_a_path_there_is_nothing_to_stop(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rivage.law import in_words, recours
+from rivage.law import in_words, recours, wording
 from rivage.law.values import at, names, parameter
 
 TODAY = date(2026, 11, 21)
@@ -33,6 +33,11 @@ def said(name: str, on: date = TODAY) -> str:
 )
 def test_each_unit_has_its_words(name: str, words: str) -> None:
     assert said(name) == words
+
+
+def test_a_count_of_thousands_is_said_apart() -> None:
+    said = [wording.count(n, "caractère").replace("\u00a0", " ") for n in (1, 999, 7000, 1234567)]
+    assert said == ["1 caractère", "999 caractères", "7 000 caractères", "1 234 567 caractères"]
 
 
 def test_a_scale_says_whom_each_amount_is_for() -> None:

@@ -125,6 +125,11 @@ def test_contact_child_accord_and_their_bad_input(world: World) -> None:
     )
     safe = contact | {"at_association": "on"}
     assert changed(world, who, "people:contact", safe, person=person.pk).status_code == 303
+    assert "tel:" not in words(send(world, who, "people:person", person=person.pk))
+    reached = safe | {"phone": "06 00 00 00 01"}
+    assert changed(world, who, "people:contact", reached, person=person.pk).status_code == 303
+    page = words(send(world, who, "people:person", person=person.pk))
+    assert 'href="tel:0600000001">06 00 00 00 01</a>' in page
     future = {"given_name": "Tom", "year": str(world.today.year + 1)}
     assert send(world, who, "people:child_new", future, person=person.pk).status_code == 422
     assert send(world, who, "people:child_new", future | {"year": "2020"}, person=person.pk).status_code == 303

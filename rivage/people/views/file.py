@@ -1,5 +1,7 @@
 """The list of people, the person's page, and the forms that the antenne writes with her."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +97,7 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         # Somebody has died: no way to reach her, no gesture, no next step.
         context |= {"writes": False, "step": [], "top": [], "side": []}
     if context["writes"]:
-        context |= _of_the_antenne(membership, found)
+        context |= _of_the_antenne(membership, found, on)
     return render(request, "people/person.html", context)
 
 
@@ -125,16 +127,27 @@ def step(request: ActingRequest, person: UUID) -> HttpResponse:
     return panels.answer(request, found, "La prochaine étape", html)
 
 
-def _of_the_antenne(membership: Membership, person: Person) -> dict[str, Any]:
+def _of_the_antenne(membership: Membership, person: Person, on: date) -> dict[str, Any]:
     rows = Accompaniment.objects.in_force().with_here().filter(person=person).select_related("user")
     team = list(rows.order_by("starts"))
     prefetch_related_objects([one for one in team if one.takes_over], "corrections")
+    children = list(Child.objects.filter(person=person).order_by("created_at"))
     return reach(person) | {
-        "children": Child.objects.filter(person=person).order_by("created_at"),
+        "children": children,
+        "children_said": _children_said(children, panels.children_counted(membership, person, on)),
         "team": [(one, bool(access.may_leave(membership, one, team))) for one in team],
         "alone": not any(one.here for one in team),
         "exclusions": _set_aside(person),
     }
+
+
+def _children_said(children: Sequence[Child], counted: int | None) -> str:
+    """How many are noted; beside it the number that the aid counts, where those in her charge are not as many."""
+    held = sum(child.in_charge for child in children)
+    if counted is None or counted == held:
+        return str(len(children)) if children else "aucun noté ici"
+    noted = f"{held or 'aucun'} noté{'s' if held > 1 else ''} à sa charge" if children else "aucun noté ici"
+    return f"{noted}, {counted or 'aucun'} compté{'s' if counted > 1 else ''} pour l’aide"
 
 
 def _set_aside(person: Person) -> list[tuple[Exclusion, str]]:

@@ -354,3 +354,28 @@ def test_the_answer_file_of_the_order_is_itself_readable(world: World, aided: Af
     with acting(world["payer:33"]):
         (kept,) = AfisAnswer.objects.all()
         assert (kept.lines, kept.refused, kept.order_id) == (1, 0, order.pk)
+
+
+def test_her_page_says_both_counts_of_children_where_they_differ(world: World, aided: AfisDecision) -> None:
+    antenne, person = Caller(world[WHO]), aided.demande.person
+
+    def said(words: str) -> None:
+        page = antenne.get("people:person", person=person.pk)
+        assert page.says(words), words
+        assert page.says("pour l’aide</span>") == bool(words), "counts that agree are said once"
+
+    said("aucun noté ici, 1 compté pour l’aide")
+    for values, words in (
+        ({"given_name": "Tom"}, "aucun noté à sa charge, 1 compté pour l’aide"),
+        ({"given_name": "Zoé", "in_charge": True}, ""),
+        ({"given_name": "Ida", "in_charge": True}, "2 notés à sa charge, 1 compté pour l’aide"),
+    ):
+        with acting(world[WHO]) as actor:
+            people.add_child(actor=actor, on=world.today, person=person, values=values)
+        said(words)
+    with acting(world[WHO]) as actor:
+        told = {"kind": "children", "event_on": first(world), "children": 0}
+        actions.record_event(actor=actor, on=world.today, person=person, **told)
+    books = antenne.get("rights:months", person=person.pk)
+    assert books.status == 200
+    said("2 notés à sa charge, aucun compté pour l’aide")
