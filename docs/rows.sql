@@ -1434,7 +1434,7 @@ ALTER TABLE dossiers_nothername ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_nothername FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_nothername FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_nothername TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, author_id) ON dossiers_nothername TO
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, author_id, times) ON dossiers_nothername TO
   rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_nothername;

@@ -117,6 +117,13 @@ class ConfirmSignatoryForm(QualityForm, ConfirmForm):
     """Both, of somebody who signs decisions."""
 
 
+def _of_lines(text: str, most: int, what: str) -> str:
+    """The text. More lines would push a letter off its page. Raises ValidationError."""
+    if len(text.splitlines()) > most:
+        raise ValidationError(f"{what} tient en {most} lignes au plus : la tête d’une lettre n’en a pas d’autres.")
+    return text
+
+
 class LetterheadForm(VersionedForm):
     """What stands at the head of a body's letters."""
 
@@ -148,3 +155,9 @@ class LetterheadForm(VersionedForm):
         required=False,
         help_text="Téléphone et adresse de courriel, une ligne chacun, comme ils sont imprimés.",
     )
+
+    def clean_address(self) -> str:
+        return _of_lines(self.cleaned_data["address"], 6, "L’adresse")
+
+    def clean_contact(self) -> str:
+        return _of_lines(self.cleaned_data["contact"], 3, "Ce qui joint le service")

@@ -26,18 +26,19 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_seat BEFORE INSERT ON accounts_membership
   FOR EACH ROW WHEN (NEW.seat_id IS NOT NULL) EXECUTE FUNCTION commissions_seat_membership_guard();
 
--- A seat answers for her own member, and convenes nobody.
+-- A seat and a chair answer for their own member, before the session opens, and convene nobody.
 CREATE OR REPLACE FUNCTION commissions_reply_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' OR NOT EXISTS (SELECT FROM commissions_member m
-    WHERE m.id = NEW.member_id AND m.user_id = (SELECT rivage_user())) THEN
+    WHERE m.id = NEW.member_id AND m.user_id = (SELECT rivage_user()))
+    OR EXISTS (SELECT FROM commissions_seance s WHERE s.id = NEW.seance_id AND s.opened_at IS NOT NULL) THEN
     RAISE EXCEPTION 'rivage: réponse refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard_reply BEFORE INSERT OR UPDATE ON commissions_convocation
-  FOR EACH ROW WHEN (rivage_is('seat')) EXECUTE FUNCTION commissions_reply_guard();
+  FOR EACH ROW WHEN (rivage_is('seat', 'chair')) EXECUTE FUNCTION commissions_reply_guard();
 
 -- The members whom people set aside, with an account or without, by name or by a seat that they hold: they stand aside,
 -- and are handed no copy. Asked by whoever convenes and prints, about the files that it reads; it learns no reason.

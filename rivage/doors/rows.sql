@@ -121,7 +121,10 @@ BEGIN
       AND NEW.known_by IN ('met', 'called', 'card')
       AND (rivage_is('admin') OR accounts_leads(held.body_id))
       AND held.id = doors_first_function(NEW.user_id)
-      AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at) = 2;
+      AND num_nulls(NEW.confirmed_by_id, NEW.confirmed_at) = 2
+      AND EXISTS (SELECT FROM doors_shut() s WHERE s.account = NEW.user_id)
+      AND (SELECT count(*) FROM doors_unlocking u WHERE u.user_id = NEW.user_id
+        AND u.created_at > rivage_now() - 168 * interval '1 hour') < 3;
     NEW.created_at := rivage_now();
   ELSE
     held.proposed_by_id := OLD.asked_by_id;

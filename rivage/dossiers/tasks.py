@@ -114,7 +114,7 @@ def missing(demande: Demande, on: date) -> list[Missing]:
 
 def named(demande: Demande) -> Iterator[Missing]:
     """The texts read without a name that say hers, checked before they leave the antenne. A word of which somebody
-    said that it is not her name holds nothing any more.
+    said that it is not her name holds nothing any more, until it is written once more than it was then.
     """
     hers = names.spelled([demande.person_id])
     found = [
@@ -123,8 +123,10 @@ def named(demande: Demande) -> Iterator[Missing]:
         if part in NAMELESS
         for one in names.recognised(hers, *_texts(parts.read(demande, part)))
     ]
-    answered = {_asked(row.part, row) for row in not_her_name(demande)} if found else set()
-    left = [(part, one) for part, one in found if _asked(part, one) not in answered]
+    answered: dict[tuple[str, str, str], int] = {}
+    for row in not_her_name(demande) if found else ():
+        answered[_asked(row.part, row)] = max(row.times, answered.get(_asked(row.part, row), 0))
+    left = [(part, one) for part, one in found if one.times > answered.get(_asked(part, one), 0)]
     for part in dict.fromkeys(part for part, _ in left):
         words = tuple(one for other, one in left if other == part)
         yield Missing(part, NAMED.format(words=names.quoted(words)), guard=NAMELESSLY, words=words)

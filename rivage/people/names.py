@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -137,10 +137,11 @@ def rank(name: str, reference: str) -> tuple[bool, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A word as a text says it, and the name that it was compared with."""
+    """A word as a text says it, the name that it was compared with, and how many times the texts say it."""
 
     word: str
     name: str
+    times: int = 1
 
 
 def spelled(people: Iterable[UUID]) -> frozenset[str]:
@@ -164,8 +165,9 @@ def recognised(hers: frozenset[str], *texts: str) -> list[Recognised]:
     for text in texts if hers else ():
         for word in WORD.findall(unicodedata.normalize("NFC", visible(text))):
             if names := _said(word, hers):
-                one = Recognised(word, " ".join(sorted(names)))
-                found.setdefault((whole(one.word), one.name), one)
+                same = (whole(word), " ".join(sorted(names)))
+                before = found.get(same, Recognised(word, same[1], 0))
+                found[same] = replace(before, times=before.times + 1)
     return list(found.values())
 
 

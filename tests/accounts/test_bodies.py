@@ -60,6 +60,16 @@ def test_a_missing_town_waits_on_the_home_of_the_team_until_its_form_is_sent(wor
     assert not caller.get("desk:home").says("Noter la ville des lettres")
 
 
+def test_a_head_of_too_many_lines_is_refused_with_its_bound(world: World) -> None:
+    caller, page = Caller(world.admins[0]), {"organisme": prefecture(world).pk}
+    form = caller.shown("accounts:body", **page)
+    refused = caller.post("accounts:body", form | {"address": "a\r\n" * 7}, **page)
+    assert refused.status == 422
+    assert refused.says("L’adresse tient en 6 lignes au plus")
+    assert refused.says("a\na"), "what was typed stays"
+    assert caller.post("accounts:body", form | {"contact": "b\r\n" * 4}, **page).says("en 3 lignes au plus")
+
+
 def test_beside_a_letter_one_reads_that_it_has_no_town(world: World) -> None:
     demande = after(world, deposited)
     delegate = Caller(world["delegate:33"])

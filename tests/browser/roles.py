@@ -130,7 +130,7 @@ class TwoRoles(Path):
 
     def convene(self, way: str = "^Imprimer ") -> None:
         super().convene(way)
-        letters = self.printed(self.who("delegate"), "toutes les lettres en PDF")
+        letters = self.printed(self.who("delegate"), "les lettres de tous les membres en PDF")
         assert "Odile Cap" in letters
         assert self.name not in letters
 

@@ -87,7 +87,19 @@ def test_nobody_answers_for_another_member(convened: Convened) -> None:
         ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 change()
+    chair = room.world["chair:33"]
+    with acting(chair), pytest.raises(DatabaseError), transaction.atomic():
+        Convocation.objects.filter(member=other).update(reply="away")
     assert answered(room, seance, "Luc Écluse") == ""
+
+
+def test_the_rows_keep_what_was_answered_once_the_session_is_open(convened: Convened) -> None:
+    room, seance, seat = convened
+    with acting(room.world["delegate:33"]):
+        Seance.objects.filter(pk=seance.pk).update(opened_at=clock.now())
+    with acting(seat), pytest.raises(DatabaseError), transaction.atomic():
+        Convocation.objects.filter(member=room.members["Sylvie Jetée"]).update(reply="away")
+    assert answered(room, seance, "Sylvie Jetée") == ""
 
 
 def test_once_open_it_is_too_late_and_the_page_says_what_was_answered(convened: Convened) -> None:
@@ -143,5 +155,5 @@ def test_the_page_of_a_convocation_says_who_is_mailed_and_who_is_written_to(worl
     seance = room.seance()
     room.scheduled(seance)
     shown = Caller(room.world["secretary:33"]).get("commissions:convene", seance=seance.pk)
-    assert shown.says("<strong>Sur papier (1), sans adresse ni compte :</strong> Odile Cap.")
+    assert shown.says("<strong>Sur papier (1), sans adresse, ni compte de membre :</strong> Odile Cap.")
     assert shown.says("<strong>Par courriel (6) :</strong> Marc Ponton, ")

@@ -185,6 +185,11 @@ def test_minutes_open_with_the_quorum_and_hold_every_opinion(read):
     assert text.index("Quorum : 11") < text.index("Présences")
 
 
+def test_minutes_say_why_an_answer_on_the_aid_is_unfavourable():
+    refused = replace(RECORD.opinions[0], afis=AvisAnswer("défavorable", "Ressources à revoir."))
+    assert "défavorable, par consensus. Ressources à revoir." in said(minutes(replace(RECORD, opinions=(refused,))))
+
+
 def test_minutes_say_that_a_quorum_was_missing():
     assert "Quorum non réuni : 7 membres" in said(minutes(replace(RECORD, present=7)))
 

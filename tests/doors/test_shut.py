@@ -193,6 +193,23 @@ def test_sql_as_the_application_opens_nothing(world: World, second: Membership, 
 
 
 @pytest.mark.usefixtures("second")
+def test_sql_asks_for_nothing_of_an_account_that_is_not_closed_nor_a_fourth_time_in_a_week(world: World) -> None:
+    by, of = world["second:estuaire33"], world[LOST]
+
+    def forged() -> None:
+        with acting(by), transaction.atomic():
+            Unlocking(membership=of, user=of.user, asked_by=by.user, known_by="called").save(force_insert=True)
+
+    with pytest.raises(DatabaseError):
+        forged()
+    close_codes(user_of(world, LOST))
+    for _ in range(unlocking.MOST):
+        forged()
+    with pytest.raises(DatabaseError):
+        forged()
+
+
+@pytest.mark.usefixtures("second")
 def test_it_is_asked_and_done_on_the_screens(world: World) -> None:
     hers, asks, does = world[LOST], world["second:estuaire33"], world["lead:estuaire33"]
     user = user_of(world, LOST)

@@ -86,6 +86,19 @@ def test_another_word_another_part_and_another_name_ask_again(world: World) -> N
 
 
 @pytest.mark.django_db
+def test_the_same_word_written_once_more_asks_again(world: World) -> None:
+    demande = demande_of(world)
+    said(world, demande, "Claire")
+    assert held(world, demande) == []
+    write(world, demande, f"{TEXT} Claire habite ici.")
+    assert held(world, demande) == [["Claire"]]
+    said(world, demande, "Claire")
+    assert held(world, demande) == []
+    write(world, demande, TEXT)
+    assert held(world, demande) == []
+
+
+@pytest.mark.django_db
 def test_a_name_that_stands_inside_a_word_is_none(world: World) -> None:
     demande = demande_of(world, "Sam Fama Autori Maria Anne Rose Claire Nom", INSIDE)
     assert held(world, demande) == []
@@ -98,13 +111,13 @@ def test_it_holds_no_answer_to_the_delegation(world: World) -> None:
     demande = deposited(world, person=new_person(world, name="Claire Corail"))
     with acting(world["delegate:33"]) as delegate:
         actions.ask_missing(
-            actor=delegate, on=world.today, demande=demande, parts=["account"], text="Précisez.",
+            actor=delegate, on=world.today, demande=demande, parts=["project", "account"], text="Précisez.",
             until=world.today + timedelta(days=9), version=demande.version,
         )  # fmt: skip
     with acting(world[WHO]):
         demande = Demande.objects.get()
     write(world, demande, TEXT)
-    answer = {"on": world.today, "demande": demande, "version": demande.version}
+    answer = {"on": world.today, "demande": demande, "version": demande.version, "as_it_is": True}
     with acting(world[WHO]) as actor, pytest.raises(Refused, match="«\u00a0Claire\u00a0»"):
         actions.answer_missing(actor=actor, **answer)
     said(world, demande, "Claire")

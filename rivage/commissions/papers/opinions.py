@@ -171,6 +171,8 @@ def _line(of: Opinion) -> tuple[Text | WideCell, ...]:
         counts = (str(votes.favour), str(votes.against), str(votes.abstention))
     reasons: Text = (Strong(f"{of.path.sense.capitalize()}."), f" {of.path.reasons}")
     aid = f"{of.afis.sense}, {_voted(of.afis)}" if of.afis else "non posée"
+    if of.afis and of.afis.reasons:
+        aid = f"{aid}. {of.afis.reasons}"
     return (str(of.item.order), of.item.reference, of.item.kind, *counts, reasons, aid)
 
 

@@ -146,7 +146,7 @@ def _head(request: ActingRequest, row: Seance, verdict: Verdict) -> dict[str, An
         "now": answers.local(clock.now(), row.departement),
         "opened_at": answers.local(row.opened_at, row.departement),
         "closed_at": answers.local(row.closed_at, row.departement),
-        "closes": row.opened_at is not None or access.can_close(request.membership, row, request.on),
+        "closes": row.opened_at is not None or (not verdict and access.can_close(request.membership, row, request.on)),
         "again": row.missed and bool(access.can_reconvene(request.membership, row)),
         "verdict": verdict,
         "quorum": "Quorum non exigé" if row.second_of_id else said,

@@ -75,7 +75,7 @@ def _calendar(cell: Cell, what: str, unwritten: Refused) -> date | str:
         raise no("a_number", f"{what} est un nombre dans ce classeur : donnez à la cellule le format d’une date.")
     told = HOUR.sub("", text(cell))
     if not told:
-        raise unwritten
+        raise no("no_day", f"{what} manque.")
     return told
 
 

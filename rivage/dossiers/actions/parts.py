@@ -113,7 +113,8 @@ def say_not_her_name(*, actor: Membership, on: date, demande: Demande, part: str
     found = next((one for one in words if one.word == word), None)
     if found is None:
         raise no("no_such_word", "Ce mot n’est plus dans ce texte, ou n’y arrête plus rien. Rouvrez la partie.")
-    row = NotHerName.beside(held, demande=held, part=part, author=actor.user, word=found.word, name=found.name)
+    said = {"word": found.word, "name": found.name, "times": found.times}
+    row = NotHerName.beside(held, demande=held, part=part, author=actor.user, **said)
     row.save(force_insert=True)
     trace.record_about("not_her_name", held, part=part)
     return row

@@ -90,9 +90,9 @@ class PartVersion(PersonRow):
 
 class NotHerName(PersonRow):
     """A word of a part that says one of her names and is not her name there (« Claire », an adjective): said once, by
-    whom, and when. Another word asks again, and so does another name of hers.
+    whom, and when. Another word asks again, another name of hers too, and the same word written once more.
 
-    `name`: hers, as it was compared.
+    `name`: hers, as it was compared. `times`: how many times the part said the word.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
@@ -105,6 +105,7 @@ class NotHerName(PersonRow):
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     word = EncryptedField("mot", default="")
     name = EncryptedField("nom auquel il ressemble", default="")
+    times = models.PositiveSmallIntegerField("fois", default=1)
 
     class Meta:
         verbose_name = "mot qui n’est pas son nom"

@@ -264,7 +264,7 @@ def not_her_name(request: ActingRequest, demande: UUID, part: str) -> HttpRespon
     said = say_not_her_name(
         actor=request.membership, on=request.on, demande=found, part=part, word=request.POST.get("word", "")
     )
-    messages.success(request, f"« {said.word} » n’est pas son nom : c’est noté, et n’arrête plus la demande.")
+    messages.success(request, f"« {said.word} » n’est pas son nom : c’est noté, et n’arrête plus cette partie.")
     return see_other(request, "dossiers:part", demande=found.pk, part=part)
 
 
