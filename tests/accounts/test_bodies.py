@@ -66,7 +66,7 @@ def test_a_head_of_too_many_lines_is_refused_with_its_bound(world: World) -> Non
     refused = caller.post("accounts:body", form | {"address": "a\r\n" * 7}, **page)
     assert refused.status == 422
     assert refused.says("L’adresse tient en 6 lignes au plus")
-    assert refused.says("a\na"), "what was typed stays"
+    assert "a\na" in refused.text.replace("\r", ""), "what was typed stays"
     assert caller.post("accounts:body", form | {"contact": "b\r\n" * 4}, **page).says("en 3 lignes au plus")
 
 
