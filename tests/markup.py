@@ -1,5 +1,5 @@
 """What the W3C's checker refused on our pages, found without it: each kind by what a parser sees. `make services` asks
-the checker itself (`tests/services/test_valid.py`).
+the checker itself (`tests/matrix/test_valid.py`).
 """
 
 from collections import Counter

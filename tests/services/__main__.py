@@ -36,6 +36,8 @@ CHOSEN_TESTS = (
     "tests/matrix/test_pages.py",
     "tests/matrix/test_set_aside.py",
     "tests/matrix/test_verbs.py",
+    # What draws each page for each role has the W3C's checker read it.
+    "tests/matrix/test_valid.py",
     # What `rivage check --data` reads of a whole nation.
     "tests/config/test_datachecks.py",
     # Files at every step, then one path from the demande to its decision in a browser, and what else is long there.

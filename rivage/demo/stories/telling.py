@@ -126,7 +126,7 @@ class Telling:
         self._step(days, login, name, "declare_complete")
 
     def lack(self, days: int, name: str, text: str, login: str = "claire.digue") -> None:
-        self._step(days, login, name, "ask_missing", parts=["pieces"], text=text, until=self.day(days + 15))
+        self._step(days, login, name, "ask_missing", parts=["engagements"], text=text, until=self.day(days + 15))
 
     def plan(self, days: int, code: str, login: str, *, at: int, place: str) -> Seance:
         with self.on(days, login) as (actor, on):

@@ -16,13 +16,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Route
 
 from rivage.accounts import policies
-from tests.matrix.conftest import composed, scene
 from tests.matrix.pages import NEAR, Cell, cells
 from tests.matrix.scene import Scene
 from tests.matrix.test_pages import clients
 from tests.services.checkers import SNIFFER, VNU
 
-__all__ = ["composed", "scene"]
 pytestmark = pytest.mark.services
 
 HOST = "http://rivage.test"
