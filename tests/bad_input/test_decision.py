@@ -22,7 +22,7 @@ from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"signed_name": "Jeanne Amer", "signed_quality": "La préfète", "source": "signed_paper"}
-WORDS = "שלום 🌊 مرحبا\u202e Ωδή, l’hébergement tient."
+WORDS = "שלום 🌊 مرحبا Ωδή, l’hébergement tient."
 
 
 def ruled_upon(world: World) -> tuple[Seance, UUID]:

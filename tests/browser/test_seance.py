@@ -35,7 +35,7 @@ def test_a_session_is_prepared_and_its_papers_come_down_once_a_proof_is_given(pa
     prove_long_ago(desk)
     desk.go(prepared)
     desk.follow("ordre du jour en PDF")
-    assert "Le fichier se télécharge ici" in desk.text()
+    assert "Le fichier s’ouvre ou se télécharge ensuite" in desk.text()
     desk.page.get_by_label("Code à six chiffres").fill(doors.shown_code(user))
     with desk.page.expect_response(lambda one: one.url.endswith("/ordre-du-jour.pdf") and one.ok) as handed:
         desk.page.get_by_role("button", name="Continuer", exact=True).click()

@@ -34,7 +34,8 @@ def test_ready_waits_for_what_lacks_and_says_it_beside_the_button(world: World, 
     page = words(referent.get("dossiers:part", **ids))
     assert "La partie n’est pas prête : Il manque la date de signature des engagements." in page
     why = page[page.index('id="pourquoi"') : page.index('name="ready"')]
-    assert '<a href="#id_engagements_signed_on">Il manque la date de signature des engagements.</a>' in why
+    link = '<a class="rv-pouce" href="#id_engagements_signed_on">'
+    assert f"{link}Il manque la date de signature des engagements.</a>" in why
     with acting(referent.membership):
         assert not PartVersion.objects.get(demande=demande, part="engagements").ready
     typing = words(referent.post("dossiers:part", typed | {"version": "1"}, True, **ids))
