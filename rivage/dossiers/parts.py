@@ -213,6 +213,8 @@ def load(part: str, text: str) -> dict[str, Any]:
             piece["given_on"] = Piece._meta.get_field("given_on").to_python(piece["given_on"])
         return values
     model, fields = FIELDS[part]
+    # A wording kept before a field was added says nothing of it.
+    values = dict.fromkeys(fields) | values
     for name in fields:
         field = model._meta.get_field(name)
         if isinstance(field, models.DateField | models.DecimalField) and values[name] is not None:
