@@ -83,6 +83,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     motifs.motifs,
     recours.remedies,
     recours.deadline,
+    recours.extended,
     afis.evaluate,
     afis.amount,
     afis.months,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rivage.law.facts import a_date
+from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import add_days, add_months
-from rivage.law.values import at, stated
-from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, refuse
+from rivage.law.values import at, parameter, stated
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day
 
 
@@ -109,3 +109,110 @@ def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
         return Deadline(last, allow(Reason("delay_runs", months.article, sentence, values, Outcome.YES)))
     sentence += " Le jour de départ est à confirmer, car le pli n’a pas été remis."
     return Deadline(last, ask("delay_to_check", sentence, article=months.article, values=values))
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """`last_day`: of the contentious delay once remedies and legal aid were asked, None while legal aid is awaited;
+    `silence`: the day on which silence will be, or was, a refusal of the remedy that is not answered.
+    """
+
+    last_day: date | None
+    silence: date | None
+    verdict: Verdict
+
+
+def silence(filed: date) -> date:
+    """The day on which silence on a gracious or hierarchical remedy is a refusal."""
+    return add_months(a_date("filed", filed), at("recours.silence_mois", filed).value)
+
+
+def extended(
+    last: date,
+    *,
+    gracious: date | None = None,
+    gracious_answered: date | None = None,
+    hierarchical: date | None = None,
+    hierarchical_answered: date | None = None,
+    aid: date | None = None,
+    aid_answered: date | None = None,
+) -> Extended:
+    """Return the earliest day that is safe once these were asked, `last` being that of the notification.
+
+    A gracious or hierarchical remedy made in time has the delay run anew from its refusal, written or of silence;
+    of two, the sooner one is kept. Then legal aid asked in time has it run anew from what was decided on it. Each may
+    only move the day further. An answer given once silence had refused is read as the silence, which comes first.
+    """
+    asked = (
+        ("gracieux", a_date("last", last), gracious, gracious_answered),
+        ("hiérarchique", last, hierarchical, hierarchical_answered),
+    )
+    moved, reasons, silences = [], [], []
+    for label, until, filed, answered in asked:
+        if filed is None:
+            continue
+        found = _moved(label, until, filed, answered)
+        reasons.append(found[1])
+        if answered is None:
+            silences.append(silence(filed))
+        if found[0] is not None:
+            moved.append(found[0])
+    held = max([last, *([min(moved)] if moved else [])])
+    awaited = min(silences, default=None)
+    if aid is None:
+        return Extended(held, awaited, conclude(reasons))
+    kept, reason = _aided(held, aid, aid_answered)
+    return Extended(kept, awaited, conclude([*reasons, reason]))
+
+
+def _moved(label: str, last: date, filed: date, answered: date | None) -> tuple[date | None, Reason]:
+    """The last day that an administrative remedy gives, None when it came too late to move it."""
+    if answered is not None and answered < filed:
+        raise BadFact("answered", f"la réponse au recours {label} vient avant lui.")
+    after, wait = stated("recours.prorogation", filed, "du_rejet"), at("recours.silence_mois", filed)
+    values = (after, wait, months_of(filed))
+    if filed > last:
+        sentence = f"Le recours {label} du {day(filed)} vient après le {day(last)} : il ne prolonge pas le délai."
+        return None, Reason("too_late", after.article, sentence, values, Outcome.NO)
+    born = silence(filed)
+    if answered is not None and answered <= born:
+        until = last_day(answered)
+        sentence = (
+            f"Le recours {label} du {day(filed)} a reçu une réponse le {day(answered)} : le délai repart de ce jour, "
+            f"au moins jusqu’au {day(until)}."
+        )
+        return until, Reason("answered", after.article, sentence, values, Outcome.YES)
+    until = last_day(born)
+    sentence = (
+        f"Le recours {label} du {day(filed)} est refusé par le silence le {day(born)} : le délai repart de ce jour, "
+        f"au moins jusqu’au {day(until)}."
+    )
+    if answered is None:
+        sentence += " Une réponse écrite avant ce jour le ferait repartir plus tôt."
+    return until, Reason("silence", wait.article, sentence, values, Outcome.QUESTION)
+
+
+def _aided(last: date, asked: date, answered: date | None) -> tuple[date | None, Reason]:
+    """The last day once legal aid was asked, None while nothing is decided on it."""
+    if answered is not None and answered < a_date("aid", asked):
+        raise BadFact("aid_answered", "la décision sur l’aide juridictionnelle vient avant sa demande.")
+    since = parameter("recours.aide_juridictionnelle").values[0].start
+    value = stated("recours.aide_juridictionnelle", max(asked, since), "de_la_decision")
+    if asked > last:
+        sentence = (
+            f"L’aide juridictionnelle est demandée le {day(asked)}, après le {day(last)} : elle ne prolonge pas le "
+            "délai."
+        )
+        return last, Reason("aid_too_late", value.article, sentence, (value,), Outcome.NO)
+    if answered is None:
+        sentence = (
+            f"L’aide juridictionnelle, demandée le {day(asked)}, garde le délai : il repart en entier de la décision "
+            "sur cette demande."
+        )
+        return None, Reason("aid_awaited", value.article, sentence, (value,), Outcome.QUESTION)
+    until = max(last, last_day(answered))
+    sentence = (
+        f"Il est décidé de l’aide juridictionnelle le {day(answered)} : le délai repart de ce jour, au moins jusqu’au "
+        f"{day(until)}."
+    )
+    return until, Reason("aid_answered", value.article, sentence, (value, months_of(answered)), Outcome.YES)
