@@ -2613,7 +2613,7 @@ ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisdecision TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, verdict,
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, motives, verdict,
   recorded_by_id, signed_name, source, ended_on) ON rights_afisdecision TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisdecision;
@@ -2640,8 +2640,8 @@ CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE T
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('ended_on', 'sense', 'decided_on', 'children', 'verdict', 'reasons',
-  'signed_name', 'source');
+  EXECUTE FUNCTION rivage_refuse_change('ended_on', 'sense', 'decided_on', 'children', 'motives', 'verdict',
+  'reasons', 'signed_name', 'source');
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_afisdecision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
@@ -2664,8 +2664,8 @@ ALTER TABLE rights_afiscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afiscorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afiscorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afiscorrection TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, sense, decided_on, children, signed_name,
-  known_from, corrected_on, recorded_by_id) ON rights_afiscorrection TO rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, sense, decided_on, children, motives,
+  signed_name, known_from, corrected_on, recorded_by_id) ON rights_afiscorrection TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afiscorrection;
 CREATE POLICY declared_owner ON rights_afiscorrection TO rivage_owner USING (true) WITH CHECK (true);

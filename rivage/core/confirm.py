@@ -55,7 +55,13 @@ def carried(
     said = (f"{name}: {value}" for name, value in typed.items())
     before = (version,) if version else ()
     read = version_of_words(*before, asked.about, *asked.consequences, *said)
-    return form(request.POST if "version" in request.POST else None, version=read, initial=request.POST.dict())
+    return form(request.POST if "version" in request.POST else None, version=read, initial=_sent(request.POST, form))
+
+
+def _sent(posted: QueryDict, form: type[forms.Form]) -> dict[str, Any]:
+    """What was sent, by name; of a field of several answers, all of them."""
+    several = {name for name, field in form.base_fields.items() if isinstance(field, forms.MultipleChoiceField)}
+    return posted.dict() | {name: posted.getlist(name) for name in several}
 
 
 def bound(request: HttpRequest) -> QueryDict | None:

@@ -27,6 +27,7 @@ __all__ = [
     "DueMonth",
     "Nationality",
     "amount",
+    "by_condition",
     "can_decide",
     "can_end",
     "evaluate",
@@ -53,6 +54,11 @@ def evaluate(facts: AfisFacts) -> Verdict:
         return verdict
     reasons.append(_amount_reason(facts.children, facts.decided_on, facts.departement == MAYOTTE))
     return Verdict(verdict.outcome, tuple(reasons))
+
+
+def by_condition(facts: AfisFacts) -> dict[str, Verdict]:
+    """The same, condition by condition, by the code of each."""
+    return {code: conclude(_CONDITIONS[code](facts)) for code in at("afis.conditions", facts.decided_on).value}
 
 
 def _missing(field: str, what: str, article: str = CONDITIONS_ARTICLE) -> list[Reason]:

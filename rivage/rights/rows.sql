@@ -32,8 +32,9 @@ CREATE OR REPLACE FUNCTION rights_afis_guard() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
   IF NOT rivage_is('delegate', 'secretary')
      OR NOT EXISTS (SELECT FROM rights_afiscorrection c WHERE c.decision_id = NEW.id
-       AND c.recorded_by_id = rivage_membership() AND (c.sense, c.decided_on, c.children, c.signed_name, c.known_from)
-       = (OLD.sense, OLD.decided_on, OLD.children, OLD.signed_name, OLD.source))
+       AND c.recorded_by_id = rivage_membership()
+       AND (c.sense, c.decided_on, c.children, c.motives, c.signed_name, c.known_from)
+       = (OLD.sense, OLD.decided_on, OLD.children, OLD.motives, OLD.signed_name, OLD.source))
      OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisdecision' AND w.source = NEW.source
        AND rivage_is(VARIADIC w.roles))
      OR EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.id)
@@ -43,9 +44,9 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard_noted BEFORE UPDATE ON rights_afisdecision
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.sense, NEW.decided_on, NEW.children, NEW.verdict,
-    NEW.reasons, NEW.signed_name, NEW.source) IS DISTINCT FROM (OLD.sense, OLD.decided_on, OLD.children, OLD.verdict,
-    OLD.reasons, OLD.signed_name, OLD.source)) EXECUTE FUNCTION rights_afis_guard();
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.sense, NEW.decided_on, NEW.children, NEW.motives,
+    NEW.verdict, NEW.reasons, NEW.signed_name, NEW.source) IS DISTINCT FROM (OLD.sense, OLD.decided_on, OLD.children,
+    OLD.motives, OLD.verdict, OLD.reasons, OLD.signed_name, OLD.source)) EXECUTE FUNCTION rights_afis_guard();
 
 -- Who may say of a fact where it is known from, for every table of a file that says it. A service is spoken for by its
 -- own role; what was read or heard, by whoever reads or hears it. Nobody speaks for the préfet on the aid.

@@ -89,6 +89,7 @@ def _decide_first(telling: Telling) -> None:
                 sense=sense,
                 decided_on=on,
                 children=children,
+                motives=["rsa_ada"] if reasons else [],
                 reasons=reasons,
                 signed_name="Anne Sémaphore",
                 source="signed_paper",

@@ -1,6 +1,7 @@
 """The aid examined on what is open to whoever instructs: help beside the decision, never the decision."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.dossiers.afis import AWAITED, read
+from rivage.dossiers.afis import AWAITED, read, waiting
 from rivage.dossiers.models import Demande, Period
 from rivage.law import afis
 from rivage.law.period import Days
@@ -24,7 +25,7 @@ class Examination:
     on `avis_on`.
 
     `children`: those in charge, as the demande says; None when it does not. `refused_on`: the day on which the last
-    request of a permit was refused.
+    request of a permit was refused. `standing`: how each condition of the text stands that day, by its code.
     """
 
     verdict: Verdict
@@ -34,6 +35,7 @@ class Examination:
     avis_on: date | None
     decision: Decision | None
     refused_on: date | None = None
+    standing: Mapping[str, Outcome] = field(default_factory=dict)
 
     @property
     def awaits_document(self) -> bool:
@@ -71,7 +73,9 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     counted = known.children if children is None else children
     permits = unsigned(lambda model: model.objects.filter(person=demande.person_id, on__lte=on))
     held = held_on(permits, known.document, on)
-    verdict = on_the_day(afis.evaluate(replace(known, children=counted, document=held)), permits, known.document, on)
+    facts = replace(known, children=counted, document=held)
+    verdict = on_the_day(afis.evaluate(facts), permits, known.document, on)
+    standing = {code: waiting(each).outcome for code, each in afis.by_condition(facts).items()}
     period = Period.objects.filter(decision_id=decision.pk).first() if decision else None
     months: tuple[afis.DueMonth, ...] = ()
     if period is not None:
@@ -80,7 +84,7 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     avis_on = clock.local_day(avis.rendered_at, demande.departement) if avis else None
     refusal = permits[-1].refusal if permits else None
     refused_on = refusal.on if refusal is not None else None
-    return Examination(verdict, months, counted, avis, avis_on, decision, refused_on)
+    return Examination(verdict, months, counted, avis, avis_on, decision, refused_on, standing)
 
 
 def avis_on_aid(demande: Demande) -> Avis | None:

@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Membership
 from rivage.dossiers.models import Demande
+from rivage.law.afis_motifs import WITHOUT
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.retention import AID
@@ -24,6 +26,7 @@ class AfisDecision(PersonRow):
     """Granted or refused, for the period of the path's decision (D121-12-16). The computed verdict is help beside it.
 
     `verdict` keeps the codes and articles shown to whoever decided, `children` the number the amount is counted on.
+    `motives` of a refusal: codes of `law.afis_motifs`; none for one noted before they were asked.
     `ended_on`: the day of the préfet's decision that ended it, for those who read that and not why; the row of the end
     writes it, and nothing else (rows.sql). Noted wrong, what was noted stays in an `AfisCorrection`, until a month is
     ordered.
@@ -32,13 +35,14 @@ class AfisDecision(PersonRow):
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = READING_AID
     WRITERS = ("delegate", "secretary")
-    MOVING = ("ended_on", "sense", "decided_on", "children", "verdict", "reasons", "signed_name", "source")
+    MOVING = ("ended_on", "sense", "decided_on", "children", "motives", "verdict", "reasons", "signed_name", "source")
     RETENTION = (AID,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="afis_decision")
     sense = models.CharField("sens", max_length=6, choices=AfisSense.choices)
     decided_on = models.DateField("date de la décision")
     children = models.PositiveSmallIntegerField("enfants à charge", default=0)
+    motives = ArrayField(models.CharField(max_length=20), verbose_name="motifs codés", default=list, blank=True)
     verdict = models.JSONField("ce que disait le texte", default=dict)
     reasons = EncryptedField("motivation", default="")
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
@@ -53,7 +57,15 @@ class AfisDecision(PersonRow):
                 condition=Q(children__lte=20),
                 name="rights_afis_children",
                 violation_error_message="Le nombre d’enfants à charge va de 0 à 20.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sense=AfisSense.REFUSE) | Q(motives=[]),
+                name="rights_afis_motives",
+                violation_error_message="Une aide accordée n’a pas de motif de refus.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(motives__contains=[WITHOUT]) | Q(motives=[WITHOUT]), name="rights_afis_without_motive"
+            ),
         ]
 
 
@@ -73,6 +85,7 @@ class AfisCorrection(PersonRow):
     sense = models.CharField("avait été notée", max_length=6, choices=AfisSense.choices)
     decided_on = models.DateField("date notée")
     children = models.PositiveSmallIntegerField("enfants à charge notés")
+    motives = ArrayField(models.CharField(max_length=20), verbose_name="motifs notés", default=list, blank=True)
     reasons = EncryptedField("motivation notée", default="")
     signed_name = models.CharField("signature notée", max_length=120, blank=True)
     known_from = models.CharField("provenance notée", max_length=12, choices=Source.choices)

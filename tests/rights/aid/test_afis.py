@@ -59,7 +59,12 @@ def test_the_amount_follows_the_children_of_the_order(world: World) -> None:
         ({"children": -1}, "de 0 à 20"),
         ({"children": 21}, "de 0 à 20"),
         ({"signed_name": " "}, "qui a signé"),
-        ({"sense": "refuse"}, "motivé"),
+        ({"sense": "refuse"}, "dit sa condition"),
+        ({"sense": "refuse", "motives": ["ressources"]}, "motivé"),
+        ({"sense": "refuse", "motives": ["inconnu"], "reasons": "Non."}, "n’existait pas"),
+        ({"sense": "refuse", "motives": ["sans_motif", "age"]}, "se choisit seul"),
+        ({"sense": "refuse", "motives": ["sans_motif"], "reasons": "Non."}, "se choisit seul"),
+        ({"motives": ["age"]}, "pas de motif de refus"),
         ({"who": "signatory:33"}, "délégation ou le secrétariat"),
         ({"who": WHO}, "délégation ou le secrétariat"),
     ],
@@ -102,6 +107,7 @@ def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: Wor
     delegate = Caller(world["delegate:33"])
     typed = {
         "sense": "refuse", "decided_on": str(world.today), "children": "1", "reasons": "Ressources trop hautes.",
+        "motives": ["ressources"],
         "signed_name": "Anne Sémaphore, préfète", "source": "signed_paper",
     }  # fmt: skip
     page = delegate.post("rights:afis", typed, demande=demande.pk)
@@ -152,7 +158,7 @@ def test_an_aid_refused_wears_no_green_and_says_that_it_may_be_contested(world: 
     signed(world, demande, **GRANT)
     antenne, ids = Caller(world[WHO]), {"demande": demande.pk}
     assert not antenne.get("desk:home").says("Aide refusée")
-    decide(world, demande, sense="refuse", reasons="Ressources trop hautes.")
+    decide(world, demande, sense="refuse", motives=["ressources"], reasons="Ressources trop hautes.")
     for who in ("delegate:33", WHO):
         page = Caller(world[who]).get("rights:afis", **ids)
         assert not page.says("Conditions remplies"), who
@@ -179,7 +185,11 @@ def test_a_grant_is_read_again_with_its_children_months_and_amounts_and_a_second
     page = caller.post("rights:afis", typed, **ids)
     for words in ("1 enfant à charge : 665,52 € par mois", "6 mois en tout"):
         assert page.says(words), words
-    refusal = typed | {"sense": "refuse", "reasons": "Ressources trop hautes, dit la décision."}
+    refusal = typed | {
+        "sense": "refuse",
+        "motives": ["ressources"],
+        "reasons": "Ressources trop hautes, dit la décision.",
+    }
     other = Caller(world["secretary:33"])
     shown = other.post("rights:afis", refusal, **ids)
     assert caller.post("rights:afis", typed | {"version": version_in(page.text)}, **ids).says("est notée")

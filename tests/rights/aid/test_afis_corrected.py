@@ -25,11 +25,18 @@ from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 WHY = "Le papier signé dit autre chose."
-REFUSED = {"sense": "refuse", "reasons": "Ressources trop hautes."}
+REFUSED = {"sense": "refuse", "motives": ["ressources"], "reasons": "Ressources trop hautes."}
 
 
 def as_signed(on: date, **changes: Any) -> dict[str, Any]:
-    said: dict[str, Any] = {"sense": "grant", "decided_on": on, "children": 1, "reasons": "", "source": "signed_paper"}
+    said: dict[str, Any] = {
+        "sense": "grant",
+        "decided_on": on,
+        "children": 1,
+        "motives": [],
+        "reasons": "",
+        "source": "signed_paper",
+    }
     return said | {"signed_name": "Anne Sémaphore"} | changes
 
 
@@ -99,7 +106,7 @@ def test_what_is_refused(world: World) -> None:
     row = after(world, aid)
     for changes, sentence in (
         ({}, "déjà noté"),
-        ({"sense": "refuse"}, "motivé"),
+        ({"sense": "refuse", "motives": ["age"]}, "motivé"),
         ({"children": 21}, "de 0 à 20"),
         ({"decided_on": world.today + timedelta(days=1)}, "après aujourd’hui"),
         ({"children": 2, "why": " "}, "Dites pourquoi"),

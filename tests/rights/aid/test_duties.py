@@ -28,7 +28,8 @@ def decided(world: World, demande: Demande, sense: str = "refuse", days: int = 0
     with acting(world[DELEGATE]) as actor:
         actions.decide_afis(
             actor=actor, on=world.today, demande=demande, sense=sense, decided_on=world.today - timedelta(days=days),
-            children=0, reasons="Ressources au-dessus du plafond.", signed_name="Anne Sémaphore",
+            children=0, motives=["ressources"] * (sense == "refuse"), reasons="Au-dessus du plafond.",
+            signed_name="Anne Sémaphore",
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The préfet's decision on the AFIS, written down (CASF L121-9 II, D121-12-15 to -18)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import afis
+from rivage.law.afis_motifs import WITHOUT, motifs
 from rivage.people import actions as people
 from rivage.people import names
 from rivage.people.enums import Purpose
@@ -38,6 +40,7 @@ def decide_afis(
     sense: str,
     decided_on: date,
     children: int,
+    motives: Sequence[str] = (),
     reasons: str = "",
     signed_name: str,
     source: str = Source.SIGNED_PAPER,
@@ -45,11 +48,11 @@ def decide_afis(
     """Write down what the préfet decided on the aid, with what the law computes beside it.
 
     Raises `Refused` before the commission's avis on the aid, before the path is authorised, twice, or for a refusal
-    without reasons. A grant opens the decision and her correspondence address to the payer.
+    without coded motive or reasons. A grant opens the decision and her correspondence address to the payer.
     """
     Demande.objects.select_for_update(of=("self",)).filter(pk=demande.pk).first()
     require(access.can_decide(actor, demande))
-    _check(on, sense, decided_on, children, reasons, signed_name)
+    _check(on, sense, decided_on, children, motives, reasons, signed_name)
     found = _examined(demande, decided_on, children)
     row = AfisDecision.beside(
         demande,
@@ -57,6 +60,7 @@ def decide_afis(
         sense=sense,
         decided_on=decided_on,
         children=children,
+        motives=list(motives),
         verdict=found.kept(),
         reasons=reasons,
         recorded_by=actor,
@@ -79,6 +83,7 @@ def examine_afis(
     sense: str,
     decided_on: date,
     children: int,
+    motives: Sequence[str] = (),
     reasons: str = "",
     signed_name: str,
     source: str = Source.SIGNED_PAPER,
@@ -88,7 +93,7 @@ def examine_afis(
     `decide_afis` or `correct_afis` would; nothing is written.
     """
     require(access.can_correct_afis(actor, instead_of) if instead_of else access.can_decide(actor, demande))
-    _check(on, sense, decided_on, children, reasons, signed_name)
+    _check(on, sense, decided_on, children, motives, reasons, signed_name)
     return _examined(demande, decided_on, children)
 
 
@@ -170,7 +175,14 @@ def _record(row: AfisDecision, departement: str) -> None:
 
 
 def _check(
-    on: date, sense: str, decided_on: date, children: int, reasons: str, signed_name: str, source: str = ""
+    on: date,
+    sense: str,
+    decided_on: date,
+    children: int,
+    motives: Sequence[str],
+    reasons: str,
+    signed_name: str,
+    source: str = "",
 ) -> None:
     if sense not in AfisSense.values:
         raise no("no_such_sense", "L’aide est accordée ou refusée.")
@@ -180,5 +192,23 @@ def _check(
         raise no("children_out", f"Le nombre d’enfants à charge va de 0 à {MOST_CHILDREN}.")
     if not signed_name.strip():
         raise no("signed_name_missing", "Notez qui a signé la décision.")
-    if sense == AfisSense.REFUSE and not reasons.strip():
+    _check_motives(sense, decided_on, motives, reasons)
+
+
+def _check_motives(sense: str, decided_on: date, motives: Sequence[str], reasons: str) -> None:
+    """A refusal says which condition is not met, and why; one that its paper does not reason is noted as it is."""
+    if sense == AfisSense.GRANT:
+        if motives:
+            raise no("motives_on_grant", "Une aide accordée n’a pas de motif de refus.")
+        return
+    if not motives:
+        raise no("motives_missing", "Un refus dit sa condition : choisissez-en au moins une.", article="CRPA L211-2")
+    if WITHOUT in motives:
+        if len(motives) > 1 or reasons.strip():
+            raise no("motives_both", "« Sans motif » se choisit seul, quand le papier ne dit pas pourquoi.")
+        return
+    offered = {each.code for each in motifs(decided_on)}
+    if not offered.issuperset(motives):
+        raise no("motive_unknown", "Ce motif n’existait pas le jour de cette décision.")
+    if not reasons.strip():
         raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")

@@ -7,12 +7,18 @@ from django import forms
 from rivage.accounts.enums import Source
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.law.afis_motifs import codes
 from rivage.rights.enums import AfisSense
 
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
 
 
 class AfisForm(RivageForm):
+    places = {
+        "reasons_missing": "reasons", "motives_missing": "motives", "motives_both": "motives",
+        "motives_on_grant": "motives", "motive_unknown": "motives", "decided_future": "decided_on",
+        "signed_name_missing": "signed_name", "children_out": "children", "before_path": "decided_on",
+    }  # fmt: skip
     sense = forms.ChoiceField(
         label="Décision du préfet",
         choices=[(AfisSense.GRANT, "accorder l’aide"), (AfisSense.REFUSE, "refuser l’aide")],
@@ -20,11 +26,18 @@ class AfisForm(RivageForm):
     )
     decided_on = DayField(label="Date de la décision")
     children = forms.IntegerField(label="Enfants à charge", help_text="Le montant en dépend.")
+    motives = forms.MultipleChoiceField(
+        label="Pour un refus : la condition qui manque",
+        choices=lambda: [(code, code) for code in codes()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Celle que dit le papier, ou « sans motif » s’il n’en dit aucune.",
+    )
     reasons = LongText(
         label="Motivation, en fait et en droit",
         rows=4,
         required=False,
-        help_text="Obligatoire pour un refus. Ce texte est celui de la décision.",
+        help_text="Obligatoire pour un refus, sauf s’il est sans motif. Ce texte est celui de la décision.",
     )
     signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120)
     source = forms.ChoiceField(

@@ -1,6 +1,7 @@
 """The préfet's decision on the aid, beside what the law computes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from rivage.decisions.access import opened_to
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import recours
+from rivage.law.afis_motifs import WITHOUT, AfisMotif, motif, motifs
 from rivage.law.verdict import Outcome, refuse
 from rivage.law.wording import count, day, of_word
 from rivage.law.wording import month as in_words
@@ -38,6 +40,11 @@ from rivage.vault import opened
 FINAL = (
     "Relisez la date, la signature et le nombre d’enfants. Notée fausse, la décision se corrige avec une raison, tant "
     "qu’aucun mois n’est ordonné."
+)
+NO_MOTIVE = "Sans motif : le papier ne dit pas pourquoi"
+NOT_REASONED = (
+    "Ce refus est sans motif, alors qu’un refus se motive en fait et en droit (CRPA, art. L211-2 et L211-5) : il est "
+    "noté comme il est, et la page le dit."
 )
 NOTHING_NOTED = refuse("not_noted", "La décision sur l’aide n’est pas notée : il n’y a rien à corriger.")
 CORRECTED = "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit."
@@ -67,6 +74,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         stands = f" Noté : {_in_words(decided)}." if decided and form.is_bound else ""
         for sentence in form.non_field_errors():
             messages.error(request, f"{sentence}{stands}")
+    _offer_motives(form, found, on)
     context = {
         "demande": held,
         **about(request, held.person),
@@ -77,6 +85,8 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "may": bool(verdict),
         "second": decided is not None and form.is_bound,
         "refused": decided is not None and decided.sense == AfisSense.REFUSE,
+        "motives": _motives(decided.motives, decided.decided_on) if decided else (),
+        "without": decided is not None and WITHOUT in decided.motives,
         "remedies": recours.remedies(on),
         "alone": _alone(request, held) if verdict else "",
         "because": "" if verdict else verdict.sentence,
@@ -84,6 +94,29 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         **_corrections(request, decided),
     }
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
+
+
+# Beside a motive, what the file says of its condition.
+STANDS = {Outcome.NO: "n’est pas remplie", Outcome.QUESTION: "est à vérifier", Outcome.YES: "est remplie"}
+
+
+def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
+    """The motives, those that the file bears out first, each with how its condition stands; none is ticked."""
+    rank = list(STANDS)
+
+    def standing(code: str) -> int:
+        return rank.index(found.standing[code]) if code in found.standing else len(rank)
+
+    offered = []
+    for each in sorted(motifs(on), key=lambda each: (not each.provided, standing(each.code))):
+        known = found.standing.get(each.code)
+        stands = f" (d’après ce qui est noté, la condition {STANDS[known]})" if known else ""
+        offered.append((each.code, f"{each.label}{stands}"))
+    form.offer("motives", [*offered, (WITHOUT, NO_MOTIVE)])
+
+
+def _motives(codes: Sequence[str], on: date) -> list[AfisMotif]:
+    return [motif(code, on) for code in codes if code != WITHOUT]
 
 
 def _head(request: ActingRequest, held: Demande) -> dict[str, Any]:
@@ -99,7 +132,10 @@ def _corrections(request: ActingRequest, decided: AfisDecision | None) -> dict[s
     may = access.can_correct_afis(request.membership, decided)
     tells = request.membership.role in INSTRUCTING
     return {
-        "corrections": list(rows.select_related("recorded_by").order_by("-created_at")),
+        "corrections": [
+            (row, " ".join(each.label for each in _motives(row.motives, row.decided_on)))
+            for row in rows.select_related("recorded_by").order_by("-created_at")
+        ],
         "may_correct": bool(may),
         "settled": may.sentence if tells and not may else "",
     }
@@ -135,7 +171,7 @@ def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: E
     return Confirming(
         heading="Noter l’aide accordée" if granted else "Noter le refus de l’aide",
         about=f"{who}. Décision du {day(typed['decided_on'])}, signée par {typed['signed_name']}.",
-        consequences=tuple(_granted(found, _alone(request, held)) if granted else _refused(found)),
+        consequences=tuple(_granted(found, _alone(request, held)) if granted else _refused(found, typed)),
         button="Noter cette décision",
         back=to(request, "rights:afis", demande=held.pk),
     )
@@ -146,9 +182,16 @@ def _noted(request: ActingRequest, held: Demande, again: AfisReadForm) -> AfisDe
     return actions.decide_afis(actor=request.membership, on=request.on, demande=held, **typed)
 
 
-def _refused(found: Examination) -> Iterator[str]:
+def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
     """What a refusal changes, the gravest first; what it departs from."""
     yield "Aucun mois d’aide ne sera versé pour cette période. Le parcours continue."
+    if WITHOUT in typed["motives"]:
+        yield NOT_REASONED
+    for each in _motives(typed["motives"], typed["decided_on"]):
+        met = found.standing.get(each.code) is Outcome.YES
+        doubt = " D’après ce qui est noté, cette condition est remplie ce jour-là." if met else ""
+        aside = "" if each.provided else " Aucun texte ne le prévoit."
+        yield f"Motif : {each.label} ({each.article}).{aside}{doubt}"
     if found.avis is not None and found.avis.afis == AfisAvis.FAVOURABLE:
         yield "La commission avait rendu un avis favorable sur l’aide : la motivation dit pourquoi s’en écarter."
     if found.verdict.outcome is Outcome.YES:
@@ -204,6 +247,7 @@ def correct(request: ActingRequest, demande: UUID) -> HttpResponse:
         return see_other(request, "rights:afis", demande=held.pk)
     opened.note(held.person_id, held.antenne_id, Slice.DECISION)
     form = AfisCorrectForm(request.POST or None, initial=_noted_of(decided))
+    _offer_motives(form, examine(held, decided.decided_on, decided.children), request.on)
     if request.method == "POST" and (answer := _correct_read_again(request, decided, form)) is not None:
         return answer
     asked = Confirming(
@@ -261,10 +305,12 @@ def _correcting(
         f"{instead['signed_name']}, {children}."
     )
     if instead["sense"] != decided.sense:
-        yield from _granted(found, _alone(request, decided.demande)) if granted else _refused(found)
+        yield from _granted(found, _alone(request, decided.demande)) if granted else _refused(found, instead)
         if not granted:
             yield "L’organisme payeur ne lit plus ni son nom ni son adresse pour cette aide."
-    elif granted:
+    elif not granted:
+        yield from _refused(found, instead)
+    else:
         yield "Ses mois et leurs montants se comptent d’après ce que vous écrivez. Aucun n’est encore ordonné."
     yield REMEDY
     yield CORRECTED
