@@ -7,6 +7,19 @@ GRANT SELECT (id, created_at) ON core_sealkey TO rivage_facts;
 DROP POLICY IF EXISTS declared_owner ON core_sealkey;
 CREATE POLICY declared_owner ON core_sealkey TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON core_sealkey;
+CREATE POLICY declared_full_insert ON core_sealkey AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON core_sealkey;
+CREATE POLICY declared_full_update ON core_sealkey AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON core_sealkey;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON core_sealkey
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON core_sealkey;
 CREATE POLICY declared_facts ON core_sealkey FOR SELECT TO rivage_facts USING (true);
 
@@ -22,6 +35,11 @@ REVOKE ALL ON core_replaced FROM rivage_app, rivage_facts, rivage_door, rivage_s
 DROP POLICY IF EXISTS declared_owner ON core_replaced;
 CREATE POLICY declared_owner ON core_replaced TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP TRIGGER IF EXISTS declared_by_door ON core_replaced;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON core_replaced
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 ALTER TABLE vault_personkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE vault_personkey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON vault_personkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -30,6 +48,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, kind, body_id, erased_at) O
 
 DROP POLICY IF EXISTS declared_owner ON vault_personkey;
 CREATE POLICY declared_owner ON vault_personkey TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON vault_personkey;
+CREATE POLICY declared_full_insert ON vault_personkey AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON vault_personkey;
+CREATE POLICY declared_full_update ON vault_personkey AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON vault_personkey;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON vault_personkey
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON vault_personkey;
 CREATE POLICY declared_facts ON vault_personkey FOR SELECT TO rivage_facts USING (true);
@@ -50,6 +81,19 @@ GRANT SELECT (id, created_at, at, kind, user_id, membership_id, role, departemen
 DROP POLICY IF EXISTS declared_owner ON audit_event;
 CREATE POLICY declared_owner ON audit_event TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON audit_event;
+CREATE POLICY declared_full_insert ON audit_event AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON audit_event;
+CREATE POLICY declared_full_update ON audit_event AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON audit_event;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON audit_event
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON audit_event;
 CREATE POLICY declared_facts ON audit_event FOR SELECT TO rivage_facts USING (true);
 
@@ -64,6 +108,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_seal
   FOR EACH ROW WHEN (NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_by_door ON accounts_body;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON accounts_body
+  FOR EACH ROW WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP TRIGGER IF EXISTS declared_dated ON accounts_body;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_body
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
@@ -75,6 +124,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_user
   OR NEW.activated_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_by_door ON accounts_membership;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON accounts_membership
+  FOR EACH ROW WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP TRIGGER IF EXISTS declared_dated ON accounts_membership;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_membership
@@ -94,6 +148,19 @@ GRANT SELECT (id, created_at, user_id, ends, strong_at, proved_at, device, opene
 
 DROP POLICY IF EXISTS declared_owner ON accounts_session;
 CREATE POLICY declared_owner ON accounts_session TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON accounts_session;
+CREATE POLICY declared_full_insert ON accounts_session AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON accounts_session;
+CREATE POLICY declared_full_update ON accounts_session AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON accounts_session;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON accounts_session
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON accounts_session;
 CREATE POLICY declared_facts ON accounts_session FOR SELECT TO rivage_facts USING (true);
@@ -115,6 +182,19 @@ GRANT SELECT (job, membership, house) ON accounts_jobactor TO rivage_facts;
 DROP POLICY IF EXISTS declared_owner ON accounts_jobactor;
 CREATE POLICY declared_owner ON accounts_jobactor TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON accounts_jobactor;
+CREATE POLICY declared_full_insert ON accounts_jobactor AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON accounts_jobactor;
+CREATE POLICY declared_full_update ON accounts_jobactor AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON accounts_jobactor;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON accounts_jobactor
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON accounts_jobactor;
 CREATE POLICY declared_facts ON accounts_jobactor FOR SELECT TO rivage_facts USING (true);
 
@@ -127,6 +207,19 @@ GRANT SELECT (id, created_at, user_id, kind, label, count, last_step, used_at, e
 
 DROP POLICY IF EXISTS declared_owner ON doors_factor;
 CREATE POLICY declared_owner ON doors_factor TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_factor;
+CREATE POLICY declared_full_insert ON doors_factor AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_factor;
+CREATE POLICY declared_full_update ON doors_factor AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_factor;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_factor
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON doors_factor;
 CREATE POLICY declared_facts ON doors_factor FOR SELECT TO rivage_facts USING (true);
@@ -147,6 +240,19 @@ GRANT SELECT (id, created_at, user_id, used_at, ended_at) ON doors_recoverycode 
 DROP POLICY IF EXISTS declared_owner ON doors_recoverycode;
 CREATE POLICY declared_owner ON doors_recoverycode TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON doors_recoverycode;
+CREATE POLICY declared_full_insert ON doors_recoverycode AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_recoverycode;
+CREATE POLICY declared_full_update ON doors_recoverycode AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_recoverycode;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_recoverycode
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON doors_recoverycode;
 CREATE POLICY declared_facts ON doors_recoverycode FOR SELECT TO rivage_facts USING (true);
 
@@ -166,6 +272,19 @@ GRANT SELECT (id, created_at, user_id) ON doors_wrongcode TO rivage_facts;
 DROP POLICY IF EXISTS declared_owner ON doors_wrongcode;
 CREATE POLICY declared_owner ON doors_wrongcode TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON doors_wrongcode;
+CREATE POLICY declared_full_insert ON doors_wrongcode AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_wrongcode;
+CREATE POLICY declared_full_update ON doors_wrongcode AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_wrongcode;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_wrongcode
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON doors_wrongcode;
 CREATE POLICY declared_facts ON doors_wrongcode FOR SELECT TO rivage_facts USING (true);
 
@@ -182,6 +301,19 @@ GRANT SELECT (id, created_at, user_id, purpose, ends, used_at, verifier) ON door
 
 DROP POLICY IF EXISTS declared_owner ON doors_onetimelink;
 CREATE POLICY declared_owner ON doors_onetimelink TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_onetimelink;
+CREATE POLICY declared_full_insert ON doors_onetimelink AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_onetimelink;
+CREATE POLICY declared_full_update ON doors_onetimelink AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_onetimelink;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_onetimelink
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON doors_onetimelink;
 CREATE POLICY declared_facts ON doors_onetimelink FOR SELECT TO rivage_facts USING (true);
@@ -202,6 +334,19 @@ GRANT SELECT (id, created_at) ON doors_spentchallenge TO rivage_facts;
 DROP POLICY IF EXISTS declared_owner ON doors_spentchallenge;
 CREATE POLICY declared_owner ON doors_spentchallenge TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON doors_spentchallenge;
+CREATE POLICY declared_full_insert ON doors_spentchallenge AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_spentchallenge;
+CREATE POLICY declared_full_update ON doors_spentchallenge AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_spentchallenge;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_spentchallenge
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON doors_spentchallenge;
 CREATE POLICY declared_facts ON doors_spentchallenge FOR SELECT TO rivage_facts USING (true);
 
@@ -218,6 +363,19 @@ GRANT SELECT (id, created_at, block, many) ON doors_knock TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON doors_knock;
 CREATE POLICY declared_owner ON doors_knock TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_knock;
+CREATE POLICY declared_full_insert ON doors_knock AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_knock;
+CREATE POLICY declared_full_update ON doors_knock AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_knock;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_knock
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON doors_knock;
 CREATE POLICY declared_facts ON doors_knock FOR SELECT TO rivage_facts USING (true);
@@ -236,6 +394,19 @@ GRANT SELECT (id, created_at, membership_id, user_id, asked_by_id, known_by, con
 
 DROP POLICY IF EXISTS declared_owner ON doors_recovery;
 CREATE POLICY declared_owner ON doors_recovery TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_recovery;
+CREATE POLICY declared_full_insert ON doors_recovery AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_recovery;
+CREATE POLICY declared_full_update ON doors_recovery AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_recovery;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_recovery
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON doors_recovery;
 CREATE POLICY declared_facts ON doors_recovery FOR SELECT TO rivage_facts USING (true);
@@ -259,6 +430,19 @@ GRANT SELECT (id, created_at, membership_id, user_id, asked_by_id, known_by, con
 DROP POLICY IF EXISTS declared_owner ON doors_unlocking;
 CREATE POLICY declared_owner ON doors_unlocking TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON doors_unlocking;
+CREATE POLICY declared_full_insert ON doors_unlocking AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_unlocking;
+CREATE POLICY declared_full_update ON doors_unlocking AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_unlocking;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_unlocking
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON doors_unlocking;
 CREATE POLICY declared_facts ON doors_unlocking FOR SELECT TO rivage_facts USING (true);
 
@@ -276,6 +460,19 @@ GRANT SELECT (id, created_at, user_id, issuer, subject, used_at, ended_at) ON do
 
 DROP POLICY IF EXISTS declared_owner ON doors_linkedidentity;
 CREATE POLICY declared_owner ON doors_linkedidentity TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_linkedidentity;
+CREATE POLICY declared_full_insert ON doors_linkedidentity AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_linkedidentity;
+CREATE POLICY declared_full_update ON doors_linkedidentity AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_linkedidentity;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_linkedidentity
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON doors_linkedidentity;
 CREATE POLICY declared_facts ON doors_linkedidentity FOR SELECT TO rivage_facts USING (true);
@@ -296,6 +493,19 @@ GRANT SELECT (id, created_at, user_id, label) ON doors_knowndevice TO rivage_fac
 DROP POLICY IF EXISTS declared_owner ON doors_knowndevice;
 CREATE POLICY declared_owner ON doors_knowndevice TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON doors_knowndevice;
+CREATE POLICY declared_full_insert ON doors_knowndevice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_knowndevice;
+CREATE POLICY declared_full_update ON doors_knowndevice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_knowndevice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_knowndevice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON doors_knowndevice;
 CREATE POLICY declared_facts ON doors_knowndevice FOR SELECT TO rivage_facts USING (true);
 
@@ -313,6 +523,19 @@ GRANT SELECT (id, created_at, user_id, what, recovery_id, label, due, tried_at, 
 
 DROP POLICY IF EXISTS declared_owner ON doors_notice;
 CREATE POLICY declared_owner ON doors_notice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_notice;
+CREATE POLICY declared_full_insert ON doors_notice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_notice;
+CREATE POLICY declared_full_update ON doors_notice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_notice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_notice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON doors_notice;
 CREATE POLICY declared_facts ON doors_notice FOR SELECT TO rivage_facts USING (true);
@@ -336,6 +559,19 @@ GRANT SELECT (id, created_at, membership_id, purpose, ends, ended_at, used_at) O
 DROP POLICY IF EXISTS declared_owner ON doors_standinglink;
 CREATE POLICY declared_owner ON doors_standinglink TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON doors_standinglink;
+CREATE POLICY declared_full_insert ON doors_standinglink AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_standinglink;
+CREATE POLICY declared_full_update ON doors_standinglink AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_standinglink;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_standinglink
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON doors_standinglink;
 CREATE POLICY declared_facts ON doors_standinglink FOR SELECT TO rivage_facts USING (true);
 
@@ -356,6 +592,19 @@ GRANT SELECT (id, created_at, departement, association_id, reference, starts, en
 
 DROP POLICY IF EXISTS declared_owner ON associations_agrement;
 CREATE POLICY declared_owner ON associations_agrement TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON associations_agrement;
+CREATE POLICY declared_full_insert ON associations_agrement AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON associations_agrement;
+CREATE POLICY declared_full_update ON associations_agrement AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON associations_agrement;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON associations_agrement
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON associations_agrement;
 CREATE POLICY declared_facts ON associations_agrement FOR SELECT TO rivage_facts USING (true);
@@ -402,6 +651,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, departement, demande_id, ho
 DROP POLICY IF EXISTS declared_owner ON people_share;
 CREATE POLICY declared_owner ON people_share TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_share;
+CREATE POLICY declared_full_insert ON people_share AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_share;
+CREATE POLICY declared_full_update ON people_share AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_share;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_share
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON people_share;
 CREATE POLICY declared_facts ON people_share FOR SELECT TO rivage_facts USING (true);
 
@@ -421,6 +683,23 @@ GRANT SELECT (id, created_at, antenne_id, person_id, kind, given_on, withdrawn_o
 
 DROP POLICY IF EXISTS declared_owner ON people_accord;
 CREATE POLICY declared_owner ON people_accord TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_accord;
+CREATE POLICY declared_full_insert ON people_accord AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_accord;
+CREATE POLICY declared_full_update ON people_accord AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_accord;
+CREATE POLICY declared_full_delete ON people_accord AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_accord;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_accord
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_accord;
 CREATE POLICY declared_facts ON people_accord FOR SELECT TO rivage_facts USING (true);
@@ -462,6 +741,23 @@ GRANT SELECT (id, created_at, person_id, antenne_id, accord_id, withdrawn_on, co
 
 DROP POLICY IF EXISTS declared_owner ON people_accordcorrection;
 CREATE POLICY declared_owner ON people_accordcorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_accordcorrection;
+CREATE POLICY declared_full_insert ON people_accordcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_accordcorrection;
+CREATE POLICY declared_full_update ON people_accordcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_accordcorrection;
+CREATE POLICY declared_full_delete ON people_accordcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_accordcorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_accordcorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_accordcorrection;
 CREATE POLICY declared_facts ON people_accordcorrection FOR SELECT TO rivage_facts USING (true);
@@ -508,6 +804,19 @@ GRANT SELECT (id, created_at, reference, antenne_id, departement, age_band, aps_
 DROP POLICY IF EXISTS declared_owner ON people_person;
 CREATE POLICY declared_owner ON people_person TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_person;
+CREATE POLICY declared_full_insert ON people_person AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_person;
+CREATE POLICY declared_full_update ON people_person AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_person;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_person
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON people_person;
 CREATE POLICY declared_facts ON people_person FOR SELECT TO rivage_facts USING (true);
 
@@ -536,6 +845,23 @@ GRANT SELECT (id, created_at, antenne_id, person_id, birth_source) ON people_ide
 
 DROP POLICY IF EXISTS declared_owner ON people_identity;
 CREATE POLICY declared_owner ON people_identity TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_identity;
+CREATE POLICY declared_full_insert ON people_identity AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_identity;
+CREATE POLICY declared_full_update ON people_identity AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_identity;
+CREATE POLICY declared_full_delete ON people_identity AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_identity;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_identity
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_identity;
 CREATE POLICY declared_facts ON people_identity FOR SELECT TO rivage_facts USING (true);
@@ -577,6 +903,23 @@ GRANT SELECT (id, created_at, antenne_id, person_id, in_charge, lives_with_her) 
 DROP POLICY IF EXISTS declared_owner ON people_child;
 CREATE POLICY declared_owner ON people_child TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_child;
+CREATE POLICY declared_full_insert ON people_child AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_child;
+CREATE POLICY declared_full_update ON people_child AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_child;
+CREATE POLICY declared_full_delete ON people_child AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_child;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_child
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON people_child;
 CREATE POLICY declared_facts ON people_child FOR SELECT TO rivage_facts USING (true);
 
@@ -615,6 +958,23 @@ GRANT SELECT (id, created_at, antenne_id, person_id, user_id, kind, starts, ends
 DROP POLICY IF EXISTS declared_owner ON people_accompaniment;
 CREATE POLICY declared_owner ON people_accompaniment TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_accompaniment;
+CREATE POLICY declared_full_insert ON people_accompaniment AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_accompaniment;
+CREATE POLICY declared_full_update ON people_accompaniment AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_accompaniment;
+CREATE POLICY declared_full_delete ON people_accompaniment AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_accompaniment;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_accompaniment
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON people_accompaniment;
 CREATE POLICY declared_facts ON people_accompaniment FOR SELECT TO rivage_facts USING (true);
 
@@ -650,6 +1010,23 @@ GRANT SELECT (id, created_at, person_id, antenne_id, accompaniment_id, told_on, 
 
 DROP POLICY IF EXISTS declared_owner ON people_relaycorrection;
 CREATE POLICY declared_owner ON people_relaycorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_relaycorrection;
+CREATE POLICY declared_full_insert ON people_relaycorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_relaycorrection;
+CREATE POLICY declared_full_update ON people_relaycorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_relaycorrection;
+CREATE POLICY declared_full_delete ON people_relaycorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_relaycorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_relaycorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_relaycorrection;
 CREATE POLICY declared_facts ON people_relaycorrection FOR SELECT TO rivage_facts USING (true);
@@ -694,6 +1071,23 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON people_exclusion TO rivage_app;
 DROP POLICY IF EXISTS declared_owner ON people_exclusion;
 CREATE POLICY declared_owner ON people_exclusion TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_exclusion;
+CREATE POLICY declared_full_insert ON people_exclusion AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_exclusion;
+CREATE POLICY declared_full_update ON people_exclusion AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_exclusion;
+CREATE POLICY declared_full_delete ON people_exclusion AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_exclusion;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_exclusion
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_app ON people_exclusion;
 CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
@@ -726,6 +1120,11 @@ REVOKE ALL ON people_aside FROM rivage_app, rivage_facts, rivage_door, rivage_se
 DROP POLICY IF EXISTS declared_owner ON people_aside;
 CREATE POLICY declared_owner ON people_aside TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP TRIGGER IF EXISTS declared_by_door ON people_aside;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_aside
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP TRIGGER IF EXISTS declared_dated ON people_aside;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_aside
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
@@ -737,6 +1136,11 @@ REVOKE ALL ON people_asidekey FROM rivage_app, rivage_facts, rivage_door, rivage
 
 DROP POLICY IF EXISTS declared_owner ON people_asidekey;
 CREATE POLICY declared_owner ON people_asidekey TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_asidekey;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_asidekey
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP TRIGGER IF EXISTS declared_dated ON people_asidekey;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_asidekey
@@ -751,6 +1155,23 @@ GRANT SELECT (id, created_at, antenne_id, person_id, channels) ON people_contact
 
 DROP POLICY IF EXISTS declared_owner ON people_contact;
 CREATE POLICY declared_owner ON people_contact TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_contact;
+CREATE POLICY declared_full_insert ON people_contact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_contact;
+CREATE POLICY declared_full_update ON people_contact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_contact;
+CREATE POLICY declared_full_delete ON people_contact AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_contact;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_contact
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_contact;
 CREATE POLICY declared_facts ON people_contact FOR SELECT TO rivage_facts USING (true);
@@ -789,6 +1210,23 @@ GRANT SELECT (id, created_at, antenne_id, person_id, at_association) ON people_c
 
 DROP POLICY IF EXISTS declared_owner ON people_correspondence;
 CREATE POLICY declared_owner ON people_correspondence TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_correspondence;
+CREATE POLICY declared_full_insert ON people_correspondence AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_correspondence;
+CREATE POLICY declared_full_update ON people_correspondence AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON people_correspondence;
+CREATE POLICY declared_full_delete ON people_correspondence AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_correspondence;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_correspondence
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_correspondence;
 CREATE POLICY declared_facts ON people_correspondence FOR SELECT TO rivage_facts USING (true);
@@ -829,6 +1267,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, departement, reference, wit
 DROP POLICY IF EXISTS declared_owner ON people_transfer;
 CREATE POLICY declared_owner ON people_transfer TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_transfer;
+CREATE POLICY declared_full_insert ON people_transfer AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_transfer;
+CREATE POLICY declared_full_update ON people_transfer AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_transfer;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_transfer
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON people_transfer;
 CREATE POLICY declared_facts ON people_transfer FOR SELECT TO rivage_facts USING (true);
 
@@ -850,6 +1301,19 @@ GRANT SELECT (id, created_at, transfer_id) ON people_transferkey TO rivage_facts
 DROP POLICY IF EXISTS declared_owner ON people_transferkey;
 CREATE POLICY declared_owner ON people_transferkey TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON people_transferkey;
+CREATE POLICY declared_full_insert ON people_transferkey AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_transferkey;
+CREATE POLICY declared_full_update ON people_transferkey AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_transferkey;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_transferkey
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON people_transferkey;
 CREATE POLICY declared_facts ON people_transferkey FOR SELECT TO rivage_facts USING (true);
 
@@ -867,6 +1331,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, origin, accepted_at, accept
 
 DROP POLICY IF EXISTS declared_owner ON people_arrival;
 CREATE POLICY declared_owner ON people_arrival TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON people_arrival;
+CREATE POLICY declared_full_insert ON people_arrival AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON people_arrival;
+CREATE POLICY declared_full_update ON people_arrival AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON people_arrival;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON people_arrival
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON people_arrival;
 CREATE POLICY declared_facts ON people_arrival FOR SELECT TO rivage_facts USING (true);
@@ -901,6 +1378,19 @@ GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind, awa
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_suivi;
 CREATE POLICY declared_owner ON dossiers_suivi TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_suivi;
+CREATE POLICY declared_full_insert ON dossiers_suivi AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_suivi;
+CREATE POLICY declared_full_update ON dossiers_suivi AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_suivi;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_suivi
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_suivi;
 CREATE POLICY declared_facts ON dossiers_suivi FOR SELECT TO rivage_facts USING (true);
@@ -943,6 +1433,19 @@ GRANT SELECT (id, created_at, antenne_id, person_id, departement, number, months
 DROP POLICY IF EXISTS declared_owner ON dossiers_parcours;
 CREATE POLICY declared_owner ON dossiers_parcours TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_parcours;
+CREATE POLICY declared_full_insert ON dossiers_parcours AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_parcours;
+CREATE POLICY declared_full_update ON dossiers_parcours AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_parcours;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_parcours
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_parcours;
 CREATE POLICY declared_facts ON dossiers_parcours FOR SELECT TO rivage_facts USING (true);
 
@@ -984,6 +1487,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, source, record
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_takeover;
 CREATE POLICY declared_owner ON dossiers_takeover TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_takeover;
+CREATE POLICY declared_full_insert ON dossiers_takeover AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_takeover;
+CREATE POLICY declared_full_update ON dossiers_takeover AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_takeover;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_takeover
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_takeover;
 CREATE POLICY declared_facts ON dossiers_takeover FOR SELECT TO rivage_facts USING (true);
@@ -1040,6 +1556,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, received_on, e
 DROP POLICY IF EXISTS declared_owner ON dossiers_renunciation;
 CREATE POLICY declared_owner ON dossiers_renunciation TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_renunciation;
+CREATE POLICY declared_full_insert ON dossiers_renunciation AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_renunciation;
+CREATE POLICY declared_full_update ON dossiers_renunciation AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_renunciation;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_renunciation
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_renunciation;
 CREATE POLICY declared_facts ON dossiers_renunciation FOR SELECT TO rivage_facts USING (true);
 
@@ -1087,6 +1616,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, parcours_id, from_day, grou
 DROP POLICY IF EXISTS declared_owner ON dossiers_interruption;
 CREATE POLICY declared_owner ON dossiers_interruption TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_interruption;
+CREATE POLICY declared_full_insert ON dossiers_interruption AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_interruption;
+CREATE POLICY declared_full_update ON dossiers_interruption AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_interruption;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_interruption
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_interruption;
 CREATE POLICY declared_facts ON dossiers_interruption FOR SELECT TO rivage_facts USING (true);
 
@@ -1133,6 +1675,19 @@ GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, run, n, starts
 DROP POLICY IF EXISTS declared_owner ON dossiers_period;
 CREATE POLICY declared_owner ON dossiers_period TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_period;
+CREATE POLICY declared_full_insert ON dossiers_period AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_period;
+CREATE POLICY declared_full_update ON dossiers_period AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_period;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_period
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_period;
 CREATE POLICY declared_facts ON dossiers_period FOR SELECT TO rivage_facts USING (true);
 
@@ -1178,6 +1733,19 @@ GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, k
 DROP POLICY IF EXISTS declared_owner ON dossiers_demande;
 CREATE POLICY declared_owner ON dossiers_demande TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_demande;
+CREATE POLICY declared_full_insert ON dossiers_demande AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_demande;
+CREATE POLICY declared_full_update ON dossiers_demande AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_demande;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_demande
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_demande;
 CREATE POLICY declared_facts ON dossiers_demande FOR SELECT TO rivage_facts USING (true);
 
@@ -1220,6 +1788,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, ground, since, 
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_withoutobject;
 CREATE POLICY declared_owner ON dossiers_withoutobject TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_withoutobject;
+CREATE POLICY declared_full_insert ON dossiers_withoutobject AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_withoutobject;
+CREATE POLICY declared_full_update ON dossiers_withoutobject AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_withoutobject;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_withoutobject
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_withoutobject;
 CREATE POLICY declared_facts ON dossiers_withoutobject FOR SELECT TO rivage_facts USING (true);
@@ -1277,6 +1858,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, parts, holds, a
 DROP POLICY IF EXISTS declared_owner ON dossiers_missingrequest;
 CREATE POLICY declared_owner ON dossiers_missingrequest TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_missingrequest;
+CREATE POLICY declared_full_insert ON dossiers_missingrequest AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_missingrequest;
+CREATE POLICY declared_full_update ON dossiers_missingrequest AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_missingrequest;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_missingrequest
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_missingrequest;
 CREATE POLICY declared_facts ON dossiers_missingrequest FOR SELECT TO rivage_facts USING (true);
 
@@ -1323,6 +1917,19 @@ GRANT SELECT (id, created_at, antenne_id, person_id, author_id) ON dossiers_note
 DROP POLICY IF EXISTS declared_owner ON dossiers_note;
 CREATE POLICY declared_owner ON dossiers_note TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_note;
+CREATE POLICY declared_full_insert ON dossiers_note AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_note;
+CREATE POLICY declared_full_update ON dossiers_note AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_note;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_note
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_note;
 CREATE POLICY declared_facts ON dossiers_note FOR SELECT TO rivage_facts USING (true);
 
@@ -1360,6 +1967,23 @@ GRANT SELECT (id, created_at, person_id, antenne_id, author_id, version, saved_a
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_notedraft;
 CREATE POLICY declared_owner ON dossiers_notedraft TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_notedraft;
+CREATE POLICY declared_full_insert ON dossiers_notedraft AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_notedraft;
+CREATE POLICY declared_full_update ON dossiers_notedraft AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON dossiers_notedraft;
+CREATE POLICY declared_full_delete ON dossiers_notedraft AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_notedraft;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_notedraft
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_notedraft;
 CREATE POLICY declared_facts ON dossiers_notedraft FOR SELECT TO rivage_facts USING (true);
@@ -1399,6 +2023,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, version, 
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_partversion;
 CREATE POLICY declared_owner ON dossiers_partversion TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_partversion;
+CREATE POLICY declared_full_insert ON dossiers_partversion AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_partversion;
+CREATE POLICY declared_full_update ON dossiers_partversion AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_partversion;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_partversion
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_partversion;
 CREATE POLICY declared_facts ON dossiers_partversion FOR SELECT TO rivage_facts USING (true);
@@ -1440,6 +2077,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, part, author_id
 DROP POLICY IF EXISTS declared_owner ON dossiers_nothername;
 CREATE POLICY declared_owner ON dossiers_nothername TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_nothername;
+CREATE POLICY declared_full_insert ON dossiers_nothername AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_nothername;
+CREATE POLICY declared_full_update ON dossiers_nothername AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_nothername;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_nothername
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_nothername;
 CREATE POLICY declared_facts ON dossiers_nothername FOR SELECT TO rivage_facts USING (true);
 
@@ -1476,6 +2126,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, danger) ON doss
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_situation;
 CREATE POLICY declared_owner ON dossiers_situation TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_situation;
+CREATE POLICY declared_full_insert ON dossiers_situation AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_situation;
+CREATE POLICY declared_full_update ON dossiers_situation AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_situation;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_situation
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_situation;
 CREATE POLICY declared_facts ON dossiers_situation FOR SELECT TO rivage_facts USING (true);
@@ -1515,6 +2178,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, approved_on) ON
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_account;
 CREATE POLICY declared_owner ON dossiers_account TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_account;
+CREATE POLICY declared_full_insert ON dossiers_account AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_account;
+CREATE POLICY declared_full_update ON dossiers_account AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_account;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_account
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_account;
 CREATE POLICY declared_facts ON dossiers_account FOR SELECT TO rivage_facts USING (true);
@@ -1556,6 +2232,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, months, engagem
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_project;
 CREATE POLICY declared_owner ON dossiers_project TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_project;
+CREATE POLICY declared_full_insert ON dossiers_project AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_project;
+CREATE POLICY declared_full_update ON dossiers_project AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_project;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_project
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_project;
 CREATE POLICY declared_facts ON dossiers_project FOR SELECT TO rivage_facts USING (true);
@@ -1600,6 +2289,23 @@ GRANT SELECT (id, created_at, person_id, antenne_id, project_id, rank, domain) O
 DROP POLICY IF EXISTS declared_owner ON dossiers_planaction;
 CREATE POLICY declared_owner ON dossiers_planaction TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_planaction;
+CREATE POLICY declared_full_insert ON dossiers_planaction AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_planaction;
+CREATE POLICY declared_full_update ON dossiers_planaction AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON dossiers_planaction;
+CREATE POLICY declared_full_delete ON dossiers_planaction AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_planaction;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_planaction
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_planaction;
 CREATE POLICY declared_facts ON dossiers_planaction FOR SELECT TO rivage_facts USING (true);
 
@@ -1641,6 +2347,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, project_id, rank, domain, o
 DROP POLICY IF EXISTS declared_owner ON dossiers_actionresult;
 CREATE POLICY declared_owner ON dossiers_actionresult TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_actionresult;
+CREATE POLICY declared_full_insert ON dossiers_actionresult AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_actionresult;
+CREATE POLICY declared_full_update ON dossiers_actionresult AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_actionresult;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_actionresult
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_actionresult;
 CREATE POLICY declared_facts ON dossiers_actionresult FOR SELECT TO rivage_facts USING (true);
 
@@ -1680,6 +2399,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id) ON dossiers_saf
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_safety;
 CREATE POLICY declared_owner ON dossiers_safety TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_safety;
+CREATE POLICY declared_full_insert ON dossiers_safety AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_safety;
+CREATE POLICY declared_full_update ON dossiers_safety AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_safety;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_safety
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_safety;
 CREATE POLICY declared_facts ON dossiers_safety FOR SELECT TO rivage_facts USING (true);
@@ -1721,6 +2453,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, afis_asked, rsa
 DROP POLICY IF EXISTS declared_owner ON dossiers_aid;
 CREATE POLICY declared_owner ON dossiers_aid TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_aid;
+CREATE POLICY declared_full_insert ON dossiers_aid AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_aid;
+CREATE POLICY declared_full_update ON dossiers_aid AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_aid;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_aid
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_aid;
 CREATE POLICY declared_facts ON dossiers_aid FOR SELECT TO rivage_facts USING (true);
 
@@ -1756,6 +2501,23 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, kind, state, gi
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_piece;
 CREATE POLICY declared_owner ON dossiers_piece TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_piece;
+CREATE POLICY declared_full_insert ON dossiers_piece AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_piece;
+CREATE POLICY declared_full_update ON dossiers_piece AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON dossiers_piece;
+CREATE POLICY declared_full_delete ON dossiers_piece AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_piece;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_piece
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON dossiers_piece;
 CREATE POLICY declared_facts ON dossiers_piece FOR SELECT TO rivage_facts USING (true);
@@ -1797,6 +2559,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id) ON dossiers_res
 DROP POLICY IF EXISTS declared_owner ON dossiers_residence;
 CREATE POLICY declared_owner ON dossiers_residence TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_residence;
+CREATE POLICY declared_full_insert ON dossiers_residence AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_residence;
+CREATE POLICY declared_full_update ON dossiers_residence AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_residence;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_residence
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON dossiers_residence;
 CREATE POLICY declared_facts ON dossiers_residence FOR SELECT TO rivage_facts USING (true);
 
@@ -1836,6 +2611,19 @@ GRANT SELECT (id, created_at, departement, order_reference, order_date) ON commi
 DROP POLICY IF EXISTS declared_owner ON commissions_commission;
 CREATE POLICY declared_owner ON commissions_commission TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_commission;
+CREATE POLICY declared_full_insert ON commissions_commission AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_commission;
+CREATE POLICY declared_full_update ON commissions_commission AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_commission;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_commission
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_commission;
 CREATE POLICY declared_facts ON commissions_commission FOR SELECT TO rivage_facts USING (true);
 
@@ -1866,6 +2654,19 @@ GRANT SELECT (id, created_at, departement, kind, label, no_such_service) ON comm
 DROP POLICY IF EXISTS declared_owner ON commissions_seat;
 CREATE POLICY declared_owner ON commissions_seat TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_seat;
+CREATE POLICY declared_full_insert ON commissions_seat AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_seat;
+CREATE POLICY declared_full_update ON commissions_seat AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_seat;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_seat
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_seat;
 CREATE POLICY declared_facts ON commissions_seat FOR SELECT TO rivage_facts USING (true);
 
@@ -1895,6 +2696,19 @@ GRANT SELECT (id, created_at, departement, name, user_id, body_id, email, chairs
 
 DROP POLICY IF EXISTS declared_owner ON commissions_member;
 CREATE POLICY declared_owner ON commissions_member TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_member;
+CREATE POLICY declared_full_insert ON commissions_member AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_member;
+CREATE POLICY declared_full_update ON commissions_member AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_member;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_member
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_member;
 CREATE POLICY declared_facts ON commissions_member FOR SELECT TO rivage_facts USING (true);
@@ -1928,6 +2742,19 @@ GRANT SELECT (id, created_at, departement, seat_id, member_id, starts, ends) ON 
 DROP POLICY IF EXISTS declared_owner ON commissions_seatholder;
 CREATE POLICY declared_owner ON commissions_seatholder TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_seatholder;
+CREATE POLICY declared_full_insert ON commissions_seatholder AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_seatholder;
+CREATE POLICY declared_full_update ON commissions_seatholder AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_seatholder;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_seatholder
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_seatholder;
 CREATE POLICY declared_facts ON commissions_seatholder FOR SELECT TO rivage_facts USING (true);
 
@@ -1959,6 +2786,19 @@ GRANT SELECT (id, created_at, departement, at, place, remote, rank, second_of_id
 
 DROP POLICY IF EXISTS declared_owner ON commissions_seance;
 CREATE POLICY declared_owner ON commissions_seance TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_seance;
+CREATE POLICY declared_full_insert ON commissions_seance AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_seance;
+CREATE POLICY declared_full_update ON commissions_seance AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_seance;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_seance
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_seance;
 CREATE POLICY declared_facts ON commissions_seance FOR SELECT TO rivage_facts USING (true);
@@ -1999,6 +2839,19 @@ GRANT SELECT (id, created_at, departement, seance_id, closed_at, reopened_at, re
 
 DROP POLICY IF EXISTS declared_owner ON commissions_reopening;
 CREATE POLICY declared_owner ON commissions_reopening TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_reopening;
+CREATE POLICY declared_full_insert ON commissions_reopening AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_reopening;
+CREATE POLICY declared_full_update ON commissions_reopening AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_reopening;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_reopening
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_reopening;
 CREATE POLICY declared_facts ON commissions_reopening FOR SELECT TO rivage_facts USING (true);
@@ -2042,6 +2895,19 @@ GRANT SELECT (id, created_at, departement, seance_id, member_id, sent_at, channe
 DROP POLICY IF EXISTS declared_owner ON commissions_convocation;
 CREATE POLICY declared_owner ON commissions_convocation TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_convocation;
+CREATE POLICY declared_full_insert ON commissions_convocation AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_convocation;
+CREATE POLICY declared_full_update ON commissions_convocation AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_convocation;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_convocation
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_convocation;
 CREATE POLICY declared_facts ON commissions_convocation FOR SELECT TO rivage_facts USING (true);
 
@@ -2078,6 +2944,19 @@ GRANT SELECT (id, created_at, departement, seance_id, member_id, mode, mandate_t
 DROP POLICY IF EXISTS declared_owner ON commissions_attendance;
 CREATE POLICY declared_owner ON commissions_attendance TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_attendance;
+CREATE POLICY declared_full_insert ON commissions_attendance AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_attendance;
+CREATE POLICY declared_full_update ON commissions_attendance AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_attendance;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_attendance
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_attendance;
 CREATE POLICY declared_facts ON commissions_attendance FOR SELECT TO rivage_facts USING (true);
 
@@ -2108,6 +2987,19 @@ GRANT SELECT (id, created_at, departement, seance_id, number, member_id, printed
 
 DROP POLICY IF EXISTS declared_owner ON commissions_papercopy;
 CREATE POLICY declared_owner ON commissions_papercopy TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_papercopy;
+CREATE POLICY declared_full_insert ON commissions_papercopy AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_papercopy;
+CREATE POLICY declared_full_update ON commissions_papercopy AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_papercopy;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_papercopy
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_papercopy;
 CREATE POLICY declared_facts ON commissions_papercopy FOR SELECT TO rivage_facts USING (true);
@@ -2140,6 +3032,19 @@ GRANT SELECT (id, created_at, departement, seance_id, version, signed_at, signed
 
 DROP POLICY IF EXISTS declared_owner ON commissions_minutes;
 CREATE POLICY declared_owner ON commissions_minutes TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_minutes;
+CREATE POLICY declared_full_insert ON commissions_minutes AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_minutes;
+CREATE POLICY declared_full_update ON commissions_minutes AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_minutes;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_minutes
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_minutes;
 CREATE POLICY declared_facts ON commissions_minutes FOR SELECT TO rivage_facts USING (true);
@@ -2181,6 +3086,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, seance_id, demande_id, depa
 
 DROP POLICY IF EXISTS declared_owner ON commissions_agendaitem;
 CREATE POLICY declared_owner ON commissions_agendaitem TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_agendaitem;
+CREATE POLICY declared_full_insert ON commissions_agendaitem AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_agendaitem;
+CREATE POLICY declared_full_update ON commissions_agendaitem AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_agendaitem;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_agendaitem
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_agendaitem;
 CREATE POLICY declared_facts ON commissions_agendaitem FOR SELECT TO rivage_facts USING (true);
@@ -2227,6 +3145,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, item_id, member_id, ground,
 
 DROP POLICY IF EXISTS declared_owner ON commissions_deport;
 CREATE POLICY declared_owner ON commissions_deport TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_deport;
+CREATE POLICY declared_full_insert ON commissions_deport AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_deport;
+CREATE POLICY declared_full_update ON commissions_deport AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_deport;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_deport
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_deport;
 CREATE POLICY declared_facts ON commissions_deport FOR SELECT TO rivage_facts USING (true);
@@ -2282,6 +3213,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, item_id, demande_id, sense,
 DROP POLICY IF EXISTS declared_owner ON commissions_avis;
 CREATE POLICY declared_owner ON commissions_avis TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_avis;
+CREATE POLICY declared_full_insert ON commissions_avis AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_avis;
+CREATE POLICY declared_full_update ON commissions_avis AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_avis;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_avis
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_avis;
 CREATE POLICY declared_facts ON commissions_avis FOR SELECT TO rivage_facts USING (true);
 
@@ -2331,6 +3275,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, avis_id) ON commissions_sig
 DROP POLICY IF EXISTS declared_owner ON commissions_signedreleve;
 CREATE POLICY declared_owner ON commissions_signedreleve TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON commissions_signedreleve;
+CREATE POLICY declared_full_insert ON commissions_signedreleve AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_signedreleve;
+CREATE POLICY declared_full_update ON commissions_signedreleve AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_signedreleve;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_signedreleve
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON commissions_signedreleve;
 CREATE POLICY declared_facts ON commissions_signedreleve FOR SELECT TO rivage_facts USING (true);
 
@@ -2374,6 +3331,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, item_id) ON commissions_ext
 
 DROP POLICY IF EXISTS declared_owner ON commissions_extract;
 CREATE POLICY declared_owner ON commissions_extract TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON commissions_extract;
+CREATE POLICY declared_full_insert ON commissions_extract AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON commissions_extract;
+CREATE POLICY declared_full_update ON commissions_extract AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON commissions_extract;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON commissions_extract
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON commissions_extract;
 CREATE POLICY declared_facts ON commissions_extract FOR SELECT TO rivage_facts USING (true);
@@ -2421,6 +3391,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, departement, au
 DROP POLICY IF EXISTS declared_owner ON decisions_decision;
 CREATE POLICY declared_owner ON decisions_decision TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON decisions_decision;
+CREATE POLICY declared_full_insert ON decisions_decision AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_decision;
+CREATE POLICY declared_full_update ON decisions_decision AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_decision;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_decision
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON decisions_decision;
 CREATE POLICY declared_facts ON decisions_decision FOR SELECT TO rivage_facts USING (true);
 
@@ -2465,6 +3448,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, kind, handed_w
 
 DROP POLICY IF EXISTS declared_owner ON decisions_signedpaper;
 CREATE POLICY declared_owner ON decisions_signedpaper TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON decisions_signedpaper;
+CREATE POLICY declared_full_insert ON decisions_signedpaper AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_signedpaper;
+CREATE POLICY declared_full_update ON decisions_signedpaper AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_signedpaper;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_signedpaper
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON decisions_signedpaper;
 CREATE POLICY declared_facts ON decisions_signedpaper FOR SELECT TO rivage_facts USING (true);
@@ -2512,6 +3508,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, invited_on, unt
 
 DROP POLICY IF EXISTS declared_owner ON decisions_observations;
 CREATE POLICY declared_owner ON decisions_observations TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON decisions_observations;
+CREATE POLICY declared_full_insert ON decisions_observations AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_observations;
+CREATE POLICY declared_full_update ON decisions_observations AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_observations;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_observations
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON decisions_observations;
 CREATE POLICY declared_facts ON decisions_observations FOR SELECT TO rivage_facts USING (true);
@@ -2563,6 +3572,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, recipient, cha
 
 DROP POLICY IF EXISTS declared_owner ON decisions_notification;
 CREATE POLICY declared_owner ON decisions_notification TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON decisions_notification;
+CREATE POLICY declared_full_insert ON decisions_notification AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_notification;
+CREATE POLICY declared_full_update ON decisions_notification AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_notification;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_notification
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON decisions_notification;
 CREATE POLICY declared_facts ON decisions_notification FOR SELECT TO rivage_facts USING (true);
@@ -2619,6 +3641,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_
 DROP POLICY IF EXISTS declared_owner ON rights_afisdecision;
 CREATE POLICY declared_owner ON rights_afisdecision TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_afisdecision;
+CREATE POLICY declared_full_insert ON rights_afisdecision AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_afisdecision;
+CREATE POLICY declared_full_update ON rights_afisdecision AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_afisdecision;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_afisdecision
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_afisdecision;
 CREATE POLICY declared_facts ON rights_afisdecision FOR SELECT TO rivage_facts USING (true);
 
@@ -2670,6 +3705,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, sense, decided
 DROP POLICY IF EXISTS declared_owner ON rights_afiscorrection;
 CREATE POLICY declared_owner ON rights_afiscorrection TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_afiscorrection;
+CREATE POLICY declared_full_insert ON rights_afiscorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_afiscorrection;
+CREATE POLICY declared_full_update ON rights_afiscorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_afiscorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_afiscorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_afiscorrection;
 CREATE POLICY declared_facts ON rights_afiscorrection FOR SELECT TO rivage_facts USING (true);
 
@@ -2718,6 +3766,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, departement, clock, due, st
 DROP POLICY IF EXISTS declared_owner ON rights_alert;
 CREATE POLICY declared_owner ON rights_alert TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_alert;
+CREATE POLICY declared_full_insert ON rights_alert AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_alert;
+CREATE POLICY declared_full_update ON rights_alert AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_alert;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_alert
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_alert;
 CREATE POLICY declared_facts ON rights_alert FOR SELECT TO rivage_facts USING (true);
 
@@ -2759,6 +3820,19 @@ GRANT SELECT (id, created_at, departement, n, month, issued_at, issued_by_id) ON
 DROP POLICY IF EXISTS declared_owner ON rights_afisorder;
 CREATE POLICY declared_owner ON rights_afisorder TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_afisorder;
+CREATE POLICY declared_full_insert ON rights_afisorder AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_afisorder;
+CREATE POLICY declared_full_update ON rights_afisorder AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_afisorder;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_afisorder
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_afisorder;
 CREATE POLICY declared_facts ON rights_afisorder FOR SELECT TO rivage_facts USING (true);
 
@@ -2795,6 +3869,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, order_id, refe
 
 DROP POLICY IF EXISTS declared_owner ON rights_afismonth;
 CREATE POLICY declared_owner ON rights_afismonth TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_afismonth;
+CREATE POLICY declared_full_insert ON rights_afismonth AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_afismonth;
+CREATE POLICY declared_full_update ON rights_afismonth AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_afismonth;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_afismonth
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_afismonth;
 CREATE POLICY declared_facts ON rights_afismonth FOR SELECT TO rivage_facts USING (true);
@@ -2839,6 +3926,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, month_id, answer, answered_
 
 DROP POLICY IF EXISTS declared_owner ON rights_answercorrection;
 CREATE POLICY declared_owner ON rights_answercorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_answercorrection;
+CREATE POLICY declared_full_insert ON rights_answercorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_answercorrection;
+CREATE POLICY declared_full_update ON rights_answercorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_answercorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_answercorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_answercorrection;
 CREATE POLICY declared_facts ON rights_answercorrection FOR SELECT TO rivage_facts USING (true);
@@ -2888,6 +3988,19 @@ GRANT SELECT (id, created_at, departement, order_id, digest, read_at, read_by_id
 DROP POLICY IF EXISTS declared_owner ON rights_afisanswer;
 CREATE POLICY declared_owner ON rights_afisanswer TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_afisanswer;
+CREATE POLICY declared_full_insert ON rights_afisanswer AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_afisanswer;
+CREATE POLICY declared_full_update ON rights_afisanswer AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_afisanswer;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_afisanswer
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_afisanswer;
 CREATE POLICY declared_facts ON rights_afisanswer FOR SELECT TO rivage_facts USING (true);
 
@@ -2923,6 +4036,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, "on", children, source, rec
 
 DROP POLICY IF EXISTS declared_owner ON rights_aidevent;
 CREATE POLICY declared_owner ON rights_aidevent TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_aidevent;
+CREATE POLICY declared_full_insert ON rights_aidevent AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_aidevent;
+CREATE POLICY declared_full_update ON rights_aidevent AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_aidevent;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_aidevent
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_aidevent;
 CREATE POLICY declared_facts ON rights_aidevent FOR SELECT TO rivage_facts USING (true);
@@ -2969,6 +4095,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, event_id, corrected_on, rec
 DROP POLICY IF EXISTS declared_owner ON rights_eventcorrection;
 CREATE POLICY declared_owner ON rights_eventcorrection TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_eventcorrection;
+CREATE POLICY declared_full_insert ON rights_eventcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_eventcorrection;
+CREATE POLICY declared_full_update ON rights_eventcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_eventcorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_eventcorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_eventcorrection;
 CREATE POLICY declared_facts ON rights_eventcorrection FOR SELECT TO rivage_facts USING (true);
 
@@ -3013,6 +4152,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, ground, decide
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisend;
 CREATE POLICY declared_owner ON rights_afisend TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_afisend;
+CREATE POLICY declared_full_insert ON rights_afisend AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_afisend;
+CREATE POLICY declared_full_update ON rights_afisend AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_afisend;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_afisend
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_afisend;
 CREATE POLICY declared_facts ON rights_afisend FOR SELECT TO rivage_facts USING (true);
@@ -3071,6 +4223,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, end_id, told_on, corrected_
 DROP POLICY IF EXISTS declared_owner ON rights_toldcorrection;
 CREATE POLICY declared_owner ON rights_toldcorrection TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_toldcorrection;
+CREATE POLICY declared_full_insert ON rights_toldcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_toldcorrection;
+CREATE POLICY declared_full_update ON rights_toldcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_toldcorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_toldcorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_toldcorrection;
 CREATE POLICY declared_facts ON rights_toldcorrection FOR SELECT TO rivage_facts USING (true);
 
@@ -3120,6 +4285,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, end_id, ground, decided_on,
 DROP POLICY IF EXISTS declared_owner ON rights_endcorrection;
 CREATE POLICY declared_owner ON rights_endcorrection TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_endcorrection;
+CREATE POLICY declared_full_insert ON rights_endcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_endcorrection;
+CREATE POLICY declared_full_update ON rights_endcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_endcorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_endcorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_endcorrection;
 CREATE POLICY declared_facts ON rights_endcorrection FOR SELECT TO rivage_facts USING (true);
 
@@ -3168,6 +4346,19 @@ GRANT SELECT (id, created_at, antenne_id, person_id, changed_on) ON rights_resid
 DROP POLICY IF EXISTS declared_owner ON rights_residenceneed;
 CREATE POLICY declared_owner ON rights_residenceneed TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON rights_residenceneed;
+CREATE POLICY declared_full_insert ON rights_residenceneed AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_residenceneed;
+CREATE POLICY declared_full_update ON rights_residenceneed AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_residenceneed;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_residenceneed
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON rights_residenceneed;
 CREATE POLICY declared_facts ON rights_residenceneed FOR SELECT TO rivage_facts USING (true);
 
@@ -3206,6 +4397,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, needed, since, recorded_by_
 
 DROP POLICY IF EXISTS declared_owner ON rights_needspan;
 CREATE POLICY declared_owner ON rights_needspan TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_needspan;
+CREATE POLICY declared_full_insert ON rights_needspan AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_needspan;
+CREATE POLICY declared_full_update ON rights_needspan AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_needspan;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_needspan
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_needspan;
 CREATE POLICY declared_facts ON rights_needspan FOR SELECT TO rivage_facts USING (true);
@@ -3246,6 +4450,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, n, step, "on", until, sourc
 
 DROP POLICY IF EXISTS declared_owner ON rights_apsfact;
 CREATE POLICY declared_owner ON rights_apsfact TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_apsfact;
+CREATE POLICY declared_full_insert ON rights_apsfact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_apsfact;
+CREATE POLICY declared_full_update ON rights_apsfact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_apsfact;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_apsfact
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_apsfact;
 CREATE POLICY declared_facts ON rights_apsfact FOR SELECT TO rivage_facts USING (true);
@@ -3289,6 +4506,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, fact_id, instead_id, correc
 
 DROP POLICY IF EXISTS declared_owner ON rights_apscorrection;
 CREATE POLICY declared_owner ON rights_apscorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_apscorrection;
+CREATE POLICY declared_full_insert ON rights_apscorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_apscorrection;
+CREATE POLICY declared_full_update ON rights_apscorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_apscorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_apscorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON rights_apscorrection;
 CREATE POLICY declared_facts ON rights_apscorrection FOR SELECT TO rivage_facts USING (true);

@@ -5,6 +5,8 @@ GRANT SELECT, INSERT, UPDATE ON accounts_body TO rivage_app;
 -- Of an account the web reads no verifier, and writes nothing but by `accounts_create_user`.
 REVOKE ALL ON accounts_user FROM rivage_app;
 GRANT SELECT (id, email, name, is_active, activated_at, last_login, created_at) ON accounts_user TO rivage_app;
+CREATE OR REPLACE TRIGGER by_door BEFORE INSERT OR UPDATE OR DELETE ON accounts_user
+  FOR EACH ROW WHEN (rivage_by_door()) EXECUTE FUNCTION rivage_refuse_by_door();
 REVOKE ALL ON accounts_membership FROM rivage_app;
 GRANT SELECT, INSERT, UPDATE ON accounts_membership TO rivage_app;
 
@@ -32,7 +34,9 @@ END $$;
 
 -- Who comes in, and as whom: the one way for the web to act. What a membership reaches is derived from its row, from
 -- that of its role and from its body; what the web believes of it is not asked.
-CREATE OR REPLACE FUNCTION rivage_enter_as(asked uuid, session uuid, instant timestamptz) RETURNS text[]
+-- `door`: by which door without an account one comes: the same, narrowed to what is read, without any key.
+CREATE OR REPLACE FUNCTION rivage_enter_as(asked uuid, session uuid, instant timestamptz, door text DEFAULT '')
+RETURNS text[]
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   held accounts_membership;
@@ -48,6 +52,9 @@ BEGIN
     RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT * INTO declared FROM accounts_role r WHERE r.code = held.role;
+  IF door <> '' AND NOT FOUND THEN
+    RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF declared.holds <> '' THEN
     holders := ARRAY(SELECT declared.holds || ':' || place
       FROM unnest(CASE WHEN declared.by_seat THEN ARRAY[held.seat_id::text] ELSE held.departements::text[] END) place);
@@ -59,9 +66,10 @@ BEGIN
     keys := ARRAY(SELECT b.id FROM accounts_body b
       WHERE b.kind = 'prefecture' AND b.departement = ANY (held.departements));
   END IF;
-  RETURN rivage_put(held.role, held.id, held.user_id, bodies, holders, held.departements::text[], keys, instant);
+  RETURN rivage_put(held.role, held.id, held.user_id, bodies, holders, held.departements::text[],
+    CASE WHEN door = '' THEN keys ELSE '{}' END, instant, door);
 END $$;
-REVOKE ALL ON FUNCTION rivage_enter_as(uuid, uuid, timestamptz) FROM PUBLIC;
+REVOKE ALL ON FUNCTION rivage_enter_as(uuid, uuid, timestamptz, text) FROM PUBLIC;
 CREATE OR REPLACE FUNCTION rivage_enter(asked uuid, token text) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

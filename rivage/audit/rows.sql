@@ -10,6 +10,9 @@ CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (
   AND membership_id IS NOT DISTINCT FROM (SELECT rivage_membership())
   AND user_id IS NOT DISTINCT FROM (SELECT rivage_user())
   AND role = coalesce((SELECT rivage_role()), ''));
+-- By a door without an account, what nobody signs alone.
+CREATE POLICY declared_full_insert ON audit_event AS RESTRICTIVE FOR INSERT TO rivage_app WITH CHECK (
+  (SELECT rivage_in_full()) OR membership_id IS NULL AND people = '{}' AND antennes = '{}');
 -- The sealer has a login of its own, which reads the whole trace and writes nothing but seals.
 CREATE POLICY sealer ON audit_event FOR SELECT TO rivage_sealer USING (true);
 CREATE POLICY sealer_seal ON audit_event FOR UPDATE TO rivage_sealer USING (true) WITH CHECK (true);

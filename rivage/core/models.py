@@ -8,7 +8,18 @@ from typing import ClassVar
 from django.db import models
 
 from rivage.core import clock
-from rivage.core.db.rules import HERE, IN, RowRule, closed, departement_guard, frozen, of_roles, policies, shut
+from rivage.core.db.rules import (
+    HERE,
+    IN,
+    RowRule,
+    by_no_door,
+    closed,
+    departement_guard,
+    frozen,
+    of_roles,
+    policies,
+    shut,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,7 @@ class OpenRow(Row):
 
     @classmethod
     def rules(cls) -> list[RowRule]:
-        return frozen(cls)
+        return [by_no_door(cls._meta.db_table, "ROW"), *frozen(cls)]
 
 
 class DepartementRow(Row):

@@ -23,7 +23,7 @@ DOOR = "rivage_enter_door"
 OPEN_WAYS = ("rivage_enter", "rivage_enter_link", DOOR)
 # What `rivage_put` gives back, in its order.
 SETTINGS = tuple(
-    f"rivage.{name}" for name in "role membership user bodies holders departements keys excluded now seal".split()
+    f"rivage.{name}" for name in "role membership user bodies holders departements keys excluded door now seal".split()
 )
 
 

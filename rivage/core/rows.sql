@@ -12,8 +12,8 @@ BEGIN
     current_setting('rivage.user', true), current_setting('rivage.bodies', true),
     current_setting('rivage.holders', true), current_setting('rivage.departements', true),
     current_setting('rivage.keys', true), current_setting('rivage.excluded', true),
-    current_setting('rivage.now', true), pg_backend_pid(), extract(epoch FROM transaction_timestamp()))::text,
-    'UTF8'))), 'hex');
+    current_setting('rivage.door', true), current_setting('rivage.now', true), pg_backend_pid(),
+    extract(epoch FROM transaction_timestamp()))::text, 'UTF8'))), 'hex');
 END $$;
 REVOKE ALL ON FUNCTION rivage_seal() FROM PUBLIC;
 CREATE OR REPLACE FUNCTION rivage_in() RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER
@@ -27,23 +27,25 @@ END $$;
 
 -- Called by the owner's functions that let somebody in, which derive what they give. Gives the settings and their seal,
 -- for who goes back to them in the same transaction. Each is text that reads the same whatever the caller's DateStyle,
--- TimeZone or other settings: of the instant, the seconds since 1970.
+-- TimeZone or other settings: of the instant, the seconds since 1970. `door`: by which door without an account one
+-- came, by which nothing is written and no key opens (ADR 0040); '' for who came in by herself.
 CREATE OR REPLACE FUNCTION rivage_put(role text, membership uuid, who uuid, bodies uuid[], holders text[],
-  departements text[], keys uuid[], instant timestamptz) RETURNS text[]
+  departements text[], keys uuid[], instant timestamptz, door text DEFAULT '') RETURNS text[]
   LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-  names text[] := '{role,membership,user,bodies,holders,departements,keys,excluded,now}';
+  names text[] := '{role,membership,user,bodies,holders,departements,keys,excluded,door,now}';
   given text[] := ARRAY[role, coalesce(membership::text, ''), coalesce(who::text, ''),
     coalesce(array_to_string(bodies, ','), ''), coalesce(array_to_string(holders, ','), ''),
     coalesce(array_to_string(departements, ','), ''), coalesce(array_to_string(keys, ','), ''),
-    coalesce(array_to_string(rivage_excluded_of(who, instant), ','), ''), extract(epoch FROM instant)::text];
+    coalesce(array_to_string(rivage_excluded_of(who, instant), ','), ''), door,
+    extract(epoch FROM instant)::text];
 BEGIN
   FOR i IN 1 .. array_length(names, 1) LOOP
     PERFORM set_config('rivage.' || names[i], given[i], true);
   END LOOP;
   RETURN given || set_config('rivage.seal', rivage_seal(), true);
 END $$;
-REVOKE ALL ON FUNCTION rivage_put(text, uuid, uuid, uuid[], text[], text[], uuid[], timestamptz) FROM PUBLIC;
+REVOKE ALL ON FUNCTION rivage_put(text, uuid, uuid, uuid[], text[], text[], uuid[], timestamptz, text) FROM PUBLIC;
 -- The instant of the context: that of the server, which nobody moves but where time is rehearsed (core/rehearsal.py).
 CREATE OR REPLACE FUNCTION rivage_instant() RETURNS timestamptz LANGUAGE plpgsql STABLE
   SET search_path = public, pg_temp AS $$
@@ -93,6 +95,20 @@ $$;
 CREATE OR REPLACE FUNCTION rivage_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
   SELECT CASE WHEN rivage_in() THEN to_timestamp(NULLIF(current_setting('rivage.now', true), '')::float8) END
 $$;
+-- Whether who acts came in by herself, and not by a door without an account: without it nothing is written, and no key
+-- is read. One expression: between the seal and the door, nobody changes a setting.
+CREATE OR REPLACE FUNCTION rivage_in_full() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN coalesce(current_setting('rivage.door', true), '') = '' END
+$$;
+-- The same asked of the setting alone, for triggers under the owner's functions: whoever takes it away by hand has
+-- broken the seal, and these functions ask it.
+CREATE OR REPLACE FUNCTION rivage_by_door() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT coalesce(current_setting('rivage.door', true), '') <> ''
+$$;
+CREATE OR REPLACE FUNCTION rivage_refuse_by_door() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: rien ne s’écrit par cette porte' USING ERRCODE = 'insufficient_privilege';
+END $$;
 -- The names under which files are opened, and the instant, for one check of the seal.
 CREATE OR REPLACE FUNCTION rivage_held() RETURNS TABLE (holders text[], instant timestamptz)
   LANGUAGE sql STABLE ROWS 1 PARALLEL RESTRICTED AS $$

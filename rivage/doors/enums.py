@@ -21,6 +21,7 @@ class StandingPurpose(models.TextChoices):
     """What an address without an account opens, for as long as it stands."""
 
     AGENDA = "agenda", "les dates des séances"
+    DUE = "due", "les jours de ses échéances"
 
 
 class NoticeKind(models.TextChoices):

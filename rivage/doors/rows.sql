@@ -207,8 +207,9 @@ END $$;
 CREATE OR REPLACE TRIGGER tells AFTER INSERT OR UPDATE ON doors_recovery
   FOR EACH ROW EXECUTE FUNCTION doors_recovery_tells();
 
--- An address without an account: made and ended by the function that it reads for, and read by no other; a token opens
--- the days of that function's départements and nothing about anybody: no role, no body, no holder, no key.
+-- An address without an account: made and ended by the function that it reads for, and read by no other. What its token
+-- opens is derived from its purpose: the days of that function's départements and nothing about anybody (`agenda`: no
+-- role, no body, no holder), or what that function reads (`due`), narrowed: no key, and nothing is written.
 REVOKE ALL ON doors_standinglink FROM rivage_app, rivage_facts;
 GRANT SELECT, INSERT ON doors_standinglink TO rivage_app;
 GRANT UPDATE (ended_at) ON doors_standinglink TO rivage_app;
@@ -227,17 +228,19 @@ CREATE OR REPLACE FUNCTION rivage_enter_link(token text) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   instant timestamptz := rivage_instant();
+  shown doors_standinglink;
   held accounts_membership;
 BEGIN
-  SELECT m.* INTO held FROM doors_standinglink l JOIN accounts_membership m ON m.id = l.membership_id
-    JOIN accounts_user u ON u.id = m.user_id
-    WHERE l.digest = sha256(convert_to(token, 'UTF8')) AND l.ended_at IS NULL AND instant < l.ends
-      AND u.is_active AND u.activated_at IS NOT NULL
+  SELECT l.* INTO shown FROM doors_standinglink l
+    WHERE l.digest = sha256(convert_to(token, 'UTF8')) AND l.ended_at IS NULL AND instant < l.ends;
+  SELECT m.* INTO held FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+    WHERE m.id = shown.membership_id AND u.is_active AND u.activated_at IS NOT NULL
       AND m.confirmed_by_id IS NOT NULL AND m.starts <= instant AND instant < m.ends;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  RETURN rivage_put('', NULL, held.user_id, '{}', '{}', held.departements::text[], '{}', instant);
+  IF shown.purpose = 'due' THEN RETURN rivage_enter_as(held.id, held.user_id, instant, 'link'); END IF;
+  RETURN rivage_put('', NULL, held.user_id, '{}', '{}', held.departements::text[], '{}', instant, 'link');
 END $$;
 REVOKE ALL ON FUNCTION rivage_enter_link(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rivage_enter_link(text) TO rivage_app;

@@ -1,12 +1,14 @@
 """Addresses that open without an account, for as long as they stand (ADR 0040): drawn, ended, entered.
 
 A token is shown once to the function that asked for it, and kept nowhere. What it opens is derived by the database
-from its row (`rivage_enter_link`): the départements of that function, while both stand, and nobody's file.
+from its row (`rivage_enter_link`), while both stand: the départements of that function and nobody's file, or what that
+function reads, without any key. By neither is anything written.
 """
 
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rivage.accounts.acting import verb
@@ -56,23 +58,28 @@ def _end(actor: Membership, purpose: StandingPurpose) -> int:
     return held.update(ended_at=clock.now())
 
 
-@contextmanager
-def entered(token: str, purpose: StandingPurpose) -> Iterator[Membership | None]:
-    """Read as this token opens: the function it reads for; None, and nothing opened, when it opens nothing. Its use is
-    traced once a day.
-    """
+def holder(token: str, purpose: StandingPurpose) -> Membership | None:
+    """The function that this token reads for; None when it opens nothing. Its use is traced once a day."""
     with logins.login(logins.DOORS):
         held = StandingLink.objects.filter(digest=digest_of(token), purpose=purpose, ended_at=None)
         link = held.select_related("membership__body", "membership__user").first()
     member = link.membership if link is not None and link.ends > clock.now() else None
     if link is None or member is None or not member.counts_at(clock.now()):
-        yield None
-        return
+        return None
     if link.used_at is None or link.used_at < clock.now() - TOLD:
         with at_the_door(member.user):
             StandingLink.objects.filter(pk=link.pk).update(used_at=clock.now())
             trace.record("standing_link_read", object_id=link.pk, purpose=purpose)
+    return member
+
+
+@contextmanager
+def reading(token: str, purpose: StandingPurpose, member: Membership) -> Iterator[None]:
+    """Read as the token of `member` opens. Raises `NotLetIn` when it opens nothing any more."""
     way = WayIn("rivage_enter_link", (token,))
-    opens = Perimeter(role="", user=member.user_id, departements=tuple(member.departements), way=way)
+    if purpose == StandingPurpose.AGENDA:
+        opens = Perimeter(role="", user=member.user_id, departements=tuple(member.departements), way=way)
+    else:
+        opens = replace(member.perimeter(), keys=(), reads=True, way=way)
     with logins.login(logins.DEFAULT), perimeter(opens), logins.atomic():
-        yield member
+        yield

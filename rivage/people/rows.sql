@@ -113,6 +113,8 @@ CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
   WITH CHECK ((SELECT rivage_in()) AND erased_at IS NULL
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+-- Nobody reads a wrap by a door without an account.
+CREATE POLICY in_full ON vault_personkey AS RESTRICTIVE FOR SELECT TO rivage_app USING ((SELECT rivage_in_full()));
 -- A key is added by the antenne of the person, never changed; it is erased by `vault_erase`. Keys come before the
 -- person's row: a person not yet there is let through; with the owner's eyes: another antenne's person is hidden.
 REVOKE UPDATE, DELETE ON vault_personkey FROM rivage_app;
@@ -260,7 +262,7 @@ BEGIN
   SELECT t.* INTO found FROM people_transferkey k JOIN people_transfer t ON t.id = k.transfer_id
     WHERE k.digest = code AND t.cancelled_at IS NULL AND t.closed_at IS NULL AND t.offered_at <= instant
       AND instant < t.ends
-      AND rivage_is('referent', 'lead')
+      AND rivage_in_full() AND rivage_is('referent', 'lead')
       AND EXISTS (SELECT FROM accounts_body b WHERE ARRAY[b.id] = rivage_bodies()
         AND b.kind = 'antenne' AND b.id <> t.antenne_id)
       AND EXISTS (SELECT FROM people_person p WHERE p.id = t.person_id AND p.antenne_id = t.antenne_id

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from rivage.rights import views
 from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders
+from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
@@ -42,6 +43,8 @@ pages = [
 urlpatterns = [
     path("echeances", lapses, name="lapses"),
     path("echeances/fichier", lapses_export, name="lapses_export"),
+    path("echeances/agenda", due_feed.address, name="due_address"),
+    path("echeances/agenda/fermer", due_feed.end, name="due_end"),
     path("decide/<uuid:person>", views.decided, name="decided"),
     path("droits/", include(pages)),
 ]

@@ -87,6 +87,7 @@ def test_h1_nobody_who_shows_nothing_reads_a_row_of_any_table(followed: World, l
         "33",
         str(uuid4()),
         "",
+        "",
         "now()",
     ]
     with role("postgres"), connection.cursor() as cursor:
@@ -126,7 +127,7 @@ def test_what_is_derived_is_what_the_application_believes(followed: World) -> No
             assert found == [
                 *(one.role, str(one.pk), str(one.user_id)),
                 *(",".join(map(str, values)) for values in lists),
-                "",
+                *("", ""),
             ], one
             assert abs(float(now) - clock.now().timestamp()) < 60
 

@@ -11,12 +11,11 @@ from django.test import Client
 
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership, User
-from rivage.commissions.views import agenda_feed
 from rivage.core import clock
 from rivage.core.logins import DEFAULT, DOORS, login
 from rivage.core.perimeter import Perimeter, WayIn, perimeter
 from rivage.core.refusal import Refused
-from rivage.doors import standing_links
+from rivage.doors import feeds, standing_links
 from rivage.doors.enums import StandingPurpose
 from rivage.doors.models import StandingLink
 from tests.commissions.room import PLACE, Room
@@ -128,7 +127,7 @@ def test_sql_by_a_token_reads_nobody_and_writes_nothing(world: World) -> None:
 def test_who_guesses_is_traced_and_who_asks_too_often_waits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read("/agenda/inventee.ics").status_code == 404
     path = drawn(world["chair:33"])
-    monkeypatch.setattr(agenda_feed, "OFTEN", 2)
+    monkeypatch.setattr(feeds, "OFTEN", 2)
     assert [read(path).status_code for _ in range(3)] == [200, 200, 429]
 
 

@@ -43,6 +43,7 @@ BINDS = {
     "commissions:cancellations_file",
     "decisions:sign",
     "dossiers:leave",
+    "rights:due_address",
     "rights:end",
     "rights:end_corrected",
     "rights:order_month",

@@ -37,6 +37,7 @@ UNDONE = {
     "dossiers:suivi_resume": "ended again; it is the way back",
     "dossiers:welcome": "the page before it shows who arrives",
     "dossiers:without_object_read": "it only leaves the home",
+    "rights:due_end": "another address is opened; the calendar reads that one",
     "rights:answers": "what each line would do is shown first, and noted by a second press",
     "rights:order_file": "a file taken: nothing is written but its trace",
     "rights:need_ended": "a need is said again, with its date",

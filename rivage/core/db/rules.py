@@ -18,6 +18,8 @@ Key = tuple[str, str, str]
 # statement: a reader is one expression, put in place of its call.
 IN = "(SELECT rivage_in())"
 OWN = "antenne_id = ANY ((SELECT rivage_bodies())::uuid[])"
+# Who came in by herself, and not by a door without an account (ADR 0040).
+IN_FULL = "(SELECT rivage_in_full())"
 HERE = "departement = ANY ((SELECT rivage_departements())::text[])"
 NOT_OWNER = "current_user <> 'rivage_owner'"
 
@@ -57,10 +59,10 @@ def policy(table: str, name: str, words: str) -> RowRule:
     return _anew("policy", table, name, _in_lines(f"CREATE POLICY {name} ON {table} {words};"))
 
 
-def trigger(table: str, name: str, when: str, function: str, condition: str = NOT_OWNER) -> RowRule:
+def trigger(table: str, name: str, when: str, function: str, condition: str = NOT_OWNER, each: str = "ROW") -> RowRule:
     """`when`: such as `BEFORE INSERT OR UPDATE`. `function`: its call, with its arguments."""
     asked = f" WHEN ({condition})" if condition else ""
-    sql = f"CREATE TRIGGER {name} {when} ON {table}\n  FOR EACH ROW{asked}\n  EXECUTE FUNCTION {function};"
+    sql = f"CREATE TRIGGER {name} {when} ON {table}\n  FOR EACH {each}{asked}\n  EXECUTE FUNCTION {function};"
     return _anew("trigger", table, name, _in_lines(sql))
 
 
@@ -90,9 +92,26 @@ def closed(model: Any) -> list[RowRule]:
     found = [
         RowRule("table", table, "", _in_lines(security)),
         policy(table, "declared_owner", "TO rivage_owner USING (true) WITH CHECK (true)"),
+        *written_in_full(table, deletes=model.DELETABLE),
+        by_no_door(table),
     ]
     facts = policy(table, "declared_facts", "FOR SELECT TO rivage_facts USING (true)")
     return [*found, facts] if counted else found
+
+
+def written_in_full(table: str, *, deletes: bool) -> Iterator[RowRule]:
+    """Whoever comes by a door without an account writes nothing, whatever else lets the row be written."""
+    narrows = "AS RESTRICTIVE FOR {} TO rivage_app\n  {}"
+    yield policy(table, "declared_full_insert", narrows.format("INSERT", f"WITH CHECK ({IN_FULL})"))
+    yield policy(table, "declared_full_update", narrows.format("UPDATE", f"USING ({IN_FULL}) WITH CHECK (true)"))
+    if deletes:
+        yield policy(table, "declared_full_delete", narrows.format("DELETE", f"USING ({IN_FULL})"))
+
+
+def by_no_door(table: str, each: Literal["ROW", "STATEMENT"] = "STATEMENT") -> RowRule:
+    """The same of what the owner's functions write; of each row, where a table has no policies."""
+    when = "BEFORE INSERT OR UPDATE OR DELETE"
+    return trigger(table, "declared_by_door", when, "rivage_refuse_by_door()", "rivage_by_door()", each)
 
 
 def shut(model: type[models.Model]) -> list[RowRule]:
@@ -103,7 +122,7 @@ def shut(model: type[models.Model]) -> list[RowRule]:
         f"REVOKE ALL ON {table} FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;"
     )
     owner = policy(table, "declared_owner", "TO rivage_owner USING (true) WITH CHECK (true)")
-    return [RowRule("table", table, "", _in_lines(security)), owner]
+    return [RowRule("table", table, "", _in_lines(security)), owner, by_no_door(table)]
 
 
 def policies(model: type[models.Model], reads: str, writes: str, deletes: str = "") -> Iterator[RowRule]:

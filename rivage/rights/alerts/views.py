@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
+from rivage.rights.alerts.lapsing import FOLLOWERS
 from rivage.rights.alerts.tables import coming
 
 
@@ -12,7 +13,7 @@ from rivage.rights.alerts.tables import coming
 def lapses(request: ActingRequest) -> HttpResponse:
     """Rights that lapse within three months, or have, by how soon; only the page's lines are named and traced."""
     membership, on = request.membership, request.on
-    return listed(request, coming(membership, on), "rights/lapses.html", on=on)
+    return listed(request, coming(membership, on), "rights/lapses.html", on=on, follows=membership.role in FOLLOWERS)
 
 
 @require_POST

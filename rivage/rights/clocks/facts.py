@@ -123,7 +123,8 @@ def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held
 
     fill(found, rows)
     sign(found)
-    if membership.is_antenne:
+    # By a door without an account, no key opens why (ADR 0040).
+    if membership.is_antenne and perimeter.current().keys:
         needs = list(rows(ResidenceNeed))
         keys.load([row.person_id for row in needs], KeyKind.PRIVATE)
         for row in needs:
