@@ -24,7 +24,7 @@ from rivage.dossiers.models import Aid, Demande, MissingRequest
 from rivage.dossiers.months import days_of, months_used
 from rivage.law.duration import MOST_EVER
 from rivage.law.period import ONE_DAY, Days
-from rivage.people import names
+from rivage.people import names, once
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.tables import ANTENNE, REFERENT, SEARCHED, by_antenne, by_referent, of_referent, team
@@ -328,10 +328,11 @@ def _show(
 ) -> Sequence[FollowUpLine]:
     """Complete and name the lines that are shown, and trace each of them as shown."""
     made = {line.person: line for line in rows}
-    # What is said of a demande is read for the lines shown alone.
-    for part in (_permits, _periods, _demandes, _team):
-        if part not in known or part is _demandes:
-            part(membership, made, on)
+    with once.those(membership, made):
+        # What is said of a demande is read for the lines shown alone.
+        for part in (_permits, _periods, _demandes, _team):
+            if part not in known or part is _demandes:
+                part(membership, made, on)
     named = called.of(made)
     for line in rows:
         line.name = named.get(line.person) or line.reference

@@ -1,5 +1,9 @@
 """Whom a membership may see, asked of the database once by a page that reads of many people."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
@@ -16,7 +20,7 @@ def read(membership: Membership) -> None:
     That of one person is better found by her own id. Where something may be written, and where they are very many,
     nothing is kept and each statement asks. The row policies ask each time, whatever is kept.
     """
-    if not perimeter.current().reads or gates.known(membership) is not None:
+    if not _may_keep(membership):
         return
     if membership.role == Role.LEAD:
         gone = Person.objects.filter(antenne=membership.body_id, erased_on__isnull=False)
@@ -29,3 +33,25 @@ def read(membership: Membership) -> None:
         openings = Person.objects.all().openings(membership).values_list("person_id", "demande_id", "slices")
         if len(rows := tuple(openings)) <= MOST:
             gates.keep(membership, gates.OpenedByShares(rows))
+
+
+@contextmanager
+def those(membership: Membership, people: Iterable[UUID]) -> Iterator[None]:
+    """Within, the same of the people of one page of a list: what is said of each is then read of them alone.
+
+    For those to whom files are opened: that of an antenne is as quickly asked again. Nothing outside is narrowed.
+    """
+    asked = set(people)
+    if membership.is_antenne or not _may_keep(membership) or len(asked) > MOST:
+        yield
+        return
+    openings = Person.objects.all().openings(membership).filter(person__in=asked)
+    gates.keep(membership, gates.OpenedByShares(tuple(openings.values_list("person_id", "demande_id", "slices"))))
+    try:
+        yield
+    finally:
+        gates.keep(membership, None)
+
+
+def _may_keep(membership: Membership) -> bool:
+    return perimeter.current().reads and gates.known(membership) is None

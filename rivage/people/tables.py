@@ -14,7 +14,7 @@ from rivage.accounts.models import Body, Membership
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
-from rivage.people import names, panels
+from rivage.people import names, once, panels
 from rivage.people.enums import Slice
 from rivage.people.models import Accompaniment, Person
 from rivage.people.models.person import PersonQuerySet
@@ -159,8 +159,10 @@ def people(membership: Membership, on: date) -> Listing:
     def shown(rows: Sequence[Person]) -> list[PersonLine]:
         for one in rows:
             opened.note(one.pk, one.antenne_id, Slice.IDENTITY)
-        known = called.of(one.pk for one in rows)
-        states, beside = panels.states(rows, membership, on), team(membership, [one.pk for one in rows])
+        ids = [one.pk for one in rows]
+        known, beside = called.of(ids), team(membership, ids)
+        with once.those(membership, ids):
+            states = panels.states(rows, membership, on)
         return [
             PersonLine(one, to(one, known.get(one.pk)), states.get(one.pk, NO_STATE), beside.get(one.pk, ""))
             for one in rows

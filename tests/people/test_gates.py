@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts.models import Membership
 from rivage.core.perimeter import perimeter
@@ -102,3 +104,40 @@ def test_nothing_is_kept_where_something_may_be_written_nor_of_very_many(
     with perimeter(replace(reader.perimeter(), reads=True)):
         once.read(reader)
         assert gates.known(reader) is None
+
+
+@pytest.mark.parametrize("name", ["lead:estuaire33", "referent:estuaire33", "delegate:33", "delegate:75"])
+def test_what_is_said_of_a_page_of_a_list_is_read_as_each_statement_would(world: World, name: str) -> None:
+    first, second = after(world, deposited), deposited(world)
+    aside, reader = deposited(world), world[name]
+    if not reader.is_antenne:
+        set_aside(world, aside.person, f"user:{reader.user_id}")
+
+    def of(people: set[UUID]) -> set[UUID]:
+        seen = Demande.objects.visible_to(reader).filter(person__in=people)
+        return set(seen.values_list("person_id", flat=True))
+
+    pages = {first.person_id, aside.person_id}, {second.person_id}
+    with perimeter(replace(reader.perimeter(), reads=True)):
+        asked, seen = rows_of(reader), [of(page) for page in pages]
+        for page, hers in zip(pages, seen, strict=True):
+            with once.those(reader, page):
+                assert of(page) == hers
+                assert all(rows <= asked[table] for table, rows in rows_of(reader).items())
+        # Nothing outside is narrowed.
+        assert rows_of(reader) == asked
+
+
+def test_a_page_of_a_list_asks_its_shares_once(world: World) -> None:
+    first, second, reader = after(world, deposited), deposited(world), world["delegate:33"]
+
+    def sql() -> str:
+        with CaptureQueriesContext(connection) as caught:
+            assert first.pk in set(Demande.objects.visible_to(reader).values_list("pk", flat=True))
+        return str(caught.captured_queries[-1]["sql"])
+
+    with perimeter(replace(reader.perimeter(), reads=True)):
+        with once.those(reader, [first.person_id]):
+            assert "people_share" not in sql()
+            assert not Demande.objects.visible_to(reader).filter(pk=second.pk).exists()
+        assert "people_share" in sql()

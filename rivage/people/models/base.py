@@ -100,7 +100,7 @@ def _once(membership: Membership, of: tuple[str, ...], build: Callable[..., Gate
     current = perimeter.current()
     if not current.reads:
         return build(membership, *of)
-    key = (_GATES, membership.pk, narrowed_to(), gates.known(membership) is None, of)
+    key = (_GATES, membership.pk, narrowed_to(), gates.known(membership), of)
     if key not in current.cache:
         current.cache[key] = build(membership, *of)
     found: Gate = current.cache[key]

@@ -23,7 +23,7 @@ class NotAside(models.Func):
     output_field = models.BooleanField()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Accompanied:
     """The people whom a function of an antenne accompanies: each of their rows is open to it."""
 
@@ -33,7 +33,7 @@ class Accompanied:
         return Among("person", self.people)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WholeAntenne:
     """Everybody of an antenne, whose rows carry it (`PersonRow.antenne_id`), but those who were erased."""
 
@@ -43,7 +43,7 @@ class WholeAntenne:
         return models.Q(NotAside("person")) & ~models.Q(person__in=self.erased)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OpenedByShares:
     """What is opened by shares: of each, its person, its demande if it names one, its slices."""
 
@@ -71,6 +71,6 @@ def known(membership: Membership) -> Read | None:
     return found
 
 
-def keep(membership: Membership, read: Read) -> None:
-    """Kept for the perimeter under way, which only reads."""
+def keep(membership: Membership, read: Read | None) -> None:
+    """Kept for the perimeter under way, which only reads; None asks again."""
     perimeter.current().cache[(_READ, membership.pk)] = read
