@@ -23,16 +23,17 @@ from rivage.dossiers.enums import PENDING, Part, Step
 from rivage.dossiers.models import Aid, Demande, MissingRequest
 from rivage.dossiers.months import days_of, months_used
 from rivage.law.duration import MOST_EVER
-from rivage.law.period import ONE_DAY, Days
+from rivage.law.period import ONE_DAY
 from rivage.people import names, once
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.tables import ANTENNE, REFERENT, SEARCHED, by_antenne, by_referent, of_referent, team
 from rivage.rights.clocks import gather_all
-from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts
+from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts, permits_of
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.rows import PathRow, PeriodRow, read
 from rivage.rights.clocks.steps import remedy
+from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
 from rivage.rights.permit.pills import pill
 
@@ -42,7 +43,7 @@ class FollowUpLine:
     """One person, `person` her id. The period is the one that runs, or the last.
 
     Beyond these four, what the order and the filter don't read is read for the lines shown alone. `before`, `held`:
-    what `months` are counted from.
+    what `months` are counted from. `dead`: as that of `StayFacts`.
     """
 
     person: UUID
@@ -55,7 +56,7 @@ class FollowUpLine:
     starts: date | None = None
     last_day: date | None = None
     before: Mapping[UUID, int] = field(default_factory=dict)
-    held: Sequence[tuple[UUID, Days]] = ()
+    held: Sequence[PeriodRow] = ()
     counted: int | None = None
     session: date | None = None
     aps: str = ""
@@ -65,13 +66,15 @@ class FollowUpLine:
     sense: str = ""
     missing: str = ""
     step: str = ""
+    dead: str = ""
     team: str = ""
 
     @property
     def months(self) -> int:
         """Months of open rights, counted when they are shown or sorted by."""
         if self.counted is None:
-            self.counted = months_used(self.before, self.held)
+            spans = ((row.parcours_id, days) for row in self.held if (days := days_of(row)))
+            self.counted = months_used(self.before, spans)
         return self.counted
 
 
@@ -170,10 +173,19 @@ def _rows(model: Any, membership: Membership, made: Lines, whole: bool) -> Any:
 
 
 def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = False) -> None:
-    """State of the permit and last day of what is held; where none is needed, yes, no or not concerned."""
+    """State of the permit and last day of what is held; where none is needed, yes, no or not concerned.
+
+    Of some lines alone, their periods and demandes were read before.
+    """
     seen = Person.objects.visible_to(membership)
-    people = list(seen if whole else seen.filter(pk__in=made))
-    for person, found in gather_all(membership, people, StayFacts).items():
+    if whole:
+        facts = gather_all(membership, list(seen), StayFacts)
+    else:
+        facts = {
+            one.pk: StayFacts(one, list(made[one.pk].held), made[one.pk].dead) for one in seen.filter(pk__in=made)
+        }
+        permits_of(membership, facts)
+    for person, found in facts.items():
         stands = standing(found, on)
         label = pill(found, on, stands).text.lower()
         if remedy(found, on) is not None:
@@ -196,13 +208,13 @@ def _periods(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
     before: dict[UUID, dict[UUID, int]] = {}
     for path in read(PathRow, lambda model: rows(model).filter(months_before__gt=0)):
         before.setdefault(path.person_id, {})[path.pk] = path.months_before
-    held: dict[UUID, list[tuple[UUID, Days]]] = {}
+    held: dict[UUID, list[PeriodRow]] = {}
     for row in read(PeriodRow, rows):
-        days, line = days_of(row), made.get(row.person_id)
-        if days is None or line is None:
+        if (line := made.get(row.person_id)) is None:
             continue
-        held.setdefault(row.person_id, []).append((row.parcours_id, days))
-        if line.n is None or row.starts <= on:
+        held.setdefault(row.person_id, []).append(row)
+        days = days_of(row)
+        if days is not None and (line.n is None or row.starts <= on):
             line.n, line.starts, line.last_day = row.n, days.start, days.end - ONE_DAY
     for person in made.keys() & (held.keys() | before.keys()):
         made[person].before, made[person].held = before.get(person, {}), held.get(person, ())
@@ -218,20 +230,19 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         last[row.person_id] = row
     aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))
-    decided = rows(AfisDecision).defer("reasons").order_by("decided_on")
-    granted = {row.person_id: _of_the_aid(row) for row in decided}
-    sessions = {
-        row.person_id: clock.local_day(row.seance.at, row.departement)
-        for row in rows(AgendaItem)
+    decided = rows(AfisDecision).order_by("decided_on").values_list("person_id", "sense", "ended_on")
+    granted = {person: _of_the_aid(sense, ended) for person, sense, ended in decided}
+    waiting = (
+        rows(AgendaItem)
         .filter(seance__at__gt=clock.now(), seance__closed_at__isnull=True, postponed_at__isnull=True)
-        .select_related("seance")
         .order_by("-seance__at")
-    }
+        .values_list("person_id", "seance__at", "departement")
+    )
+    sessions = {person: clock.local_day(at, departement) for person, at, departement in waiting}
     senses = dict(rows(Decision).exclude(step=DecisionStep.DRAFT).values_list("demande_id", "sense"))
     said = {} if whole else states.shown(membership, list(last.values()), on)
-    wanted = {
-        row.person_id: row for row in rows(MissingRequest).filter(answered_at__isnull=True).defer("text", "answers")
-    }
+    unanswered = rows(MissingRequest).filter(answered_at__isnull=True)
+    wanted: dict[UUID, list[str]] = dict(unanswered.values_list("person_id", "parts"))
     told: dict[UUID, set[str]] = {}
     if not whole:
         untold = [row.pk for row in last.values() if row.step == Step.DECIDED]
@@ -243,16 +254,17 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         line.session = sessions.get(person)
         line.sense = senses.get(demande.pk, "") if demande else ""
         line.step = demande.step if demande else ""
-        dead = REFUSED if line.sense == DecisionSense.REFUSE else WITHOUT_PATH.get(line.step, "")
-        without = f"sans suite : {dead}" if dead and asked.get(person) else ""
+        line.dead = REFUSED if line.sense == DecisionSense.REFUSE else WITHOUT_PATH.get(line.step, "")
+        without = f"sans suite : {line.dead}" if line.dead and asked.get(person) else ""
         line.afis = granted.get(person) or without or ASKED[asked.get(person)]
         line.missing = _missing(demande, wanted.get(person), told.get(demande.pk, set()) if demande else set())
         line.said = said[demande.pk].state.text if demande and demande.pk in said else ""
 
 
-def _of_the_aid(row: AfisDecision) -> str:
+def _of_the_aid(sense: str, ended_on: date | None) -> str:
     """« accordée », or « accordée, terminée » once the préfet ended it."""
-    return f"{row.get_sense_display()}, terminée" if row.ended_on else row.get_sense_display()
+    said = str(AfisSense(sense).label)
+    return f"{said}, terminée" if ended_on else said
 
 
 # She could not be reached: it is to be handed to her still.
@@ -268,10 +280,12 @@ NOTIFYING = {
 }
 
 
-def _missing(demande: Demande | None, asked: MissingRequest | None, told: set[str]) -> str:
-    """What the demande waits for. `told`: to whom its decision was notified, or could not be."""
+def _missing(demande: Demande | None, asked: Sequence[str] | None, told: set[str]) -> str:
+    """What the demande waits for. `asked`: the parts asked of it; `told`: to whom its decision was notified, or could
+    not be.
+    """
     if asked is not None and demande is not None and demande.step == Step.INCOMPLETE:
-        labels = [str(Part(part).label) for part in asked.parts if part in Part.values]
+        labels = [str(Part(part).label) for part in asked if part in Part.values]
         return ", ".join(label[:1].lower() + label[1:] for label in labels)
     waits = {
         Step.DRAFT: "le dépôt",
@@ -330,7 +344,7 @@ def _show(
     made = {line.person: line for line in rows}
     with once.those(membership, made):
         # What is said of a demande is read for the lines shown alone.
-        for part in (_permits, _periods, _demandes, _team):
+        for part in (_periods, _demandes, _permits, _team):
             if part not in known or part is _demandes:
                 part(membership, made, on)
     named = called.of(made)

@@ -171,6 +171,17 @@ def test_as_many_queries_for_three_people_as_for_one(world: World, page: str, wh
 
 
 @pytest.mark.django_db
+def test_a_page_of_the_tableau_reads_periods_and_demandes_once(world: World) -> None:
+    after(world, three_decided)
+    caller = Caller(world["lead:amarres33"])
+    with CaptureQueriesContext(connection) as queries:
+        assert caller.get("desk:follow_up").status == 200
+    read = [query["sql"] for query in queries]
+    for table in ("dossiers_period", "dossiers_demande"):
+        assert sum(f'FROM "{table}"' in sql.partition(" WHERE ")[0] for sql in read) == 1
+
+
+@pytest.mark.django_db
 def test_the_home_of_an_antenne_reads_nobody_whose_path_is_not_open(world: World) -> None:
     after(world, new_person, name="Lina Marée")
     shown = signed(world, opined(world), **GRANT).person_id

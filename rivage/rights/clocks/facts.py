@@ -1,6 +1,6 @@
 """What the clocks are read from, as open to one membership: a constant number of queries for one person or for all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
@@ -122,6 +122,22 @@ def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held
         return model.objects.visible_to(membership).filter(person__in=ids)
 
     fill(found, rows)
+    _sign_and_need(membership, found, rows)
+    return found
+
+
+def permits_of(membership: Membership, found: dict[UUID, StayFacts]) -> None:
+    """Read into facts that have their periods, and what became of the last demande, what is left to read of them."""
+    ids = list(found)
+
+    def rows(model: Any) -> Any:
+        return model.objects.visible_to(membership).filter(person__in=ids)
+
+    _permits(found, rows)
+    _sign_and_need(membership, found, rows)
+
+
+def _sign_and_need(membership: Membership, found: Mapping[UUID, StayFacts], rows: Rows) -> None:
     sign(found)
     # By a door without an account, no key opens why (ADR 0040).
     if membership.is_antenne and perimeter.current().keys:
@@ -129,7 +145,6 @@ def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held
         keys.load([row.person_id for row in needs], KeyKind.PRIVATE)
         for row in needs:
             found[row.person_id].need = row
-    return found
 
 
 def lapse_facts(membership: Membership, people: Iterable[Person]) -> dict[UUID, LapseFacts]:
@@ -156,10 +171,7 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
     """Read into `found` all that is not her antenne's alone, each model through `rows`: four to eleven queries."""
     for period in read(PeriodRow, rows):
         found[period.person_id].periods.append(period)
-    for span in read(SpanRow, rows):
-        found[span.person_id].need_spans.append(span)
-    for fact in read(PermitRow, rows):
-        found[fact.person_id].aps.append(fact)
+    _permits(found, rows)
     kinds = {type(facts) for facts in found.values()}
     if any(issubclass(kind, LapseFacts) for kind in kinds):
         _path(found, rows)
@@ -175,6 +187,13 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
             whole[month.person_id].months.append(month)
 
 
+def _permits(found: Mapping[UUID, StayFacts], rows: Rows) -> None:
+    for span in read(SpanRow, rows):
+        found[span.person_id].need_spans.append(span)
+    for fact in read(PermitRow, rows):
+        found[fact.person_id].aps.append(fact)
+
+
 def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, str]]":
     """Those whose last demande was refused, or closed without a decision, with its step: no path is to come of it."""
     later = Demande.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("created_at"))
@@ -186,7 +205,7 @@ def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, str]]":
     return over
 
 
-def sign(found: dict[UUID, Held]) -> None:
+def sign(found: Mapping[UUID, StayFacts]) -> None:
     """Say of which side those are who wrote down the facts of the permits: one query, of accounts."""
     wrote = {row.recorded_by_id for facts in found.values() for row in facts.aps}
     roles = dict(Membership.objects.filter(pk__in=wrote).values_list("pk", "role"))
