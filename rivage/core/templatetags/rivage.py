@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rivage.core import clock, french
 from rivage.core.contest import Contest, announced
 from rivage.core.lists import Option
-from rivage.core.tables import STATE_KINDS, Cell, Link, State
+from rivage.core.tables import STATE_KINDS, Cell, Link, State, Table
 from rivage.law import wording
 
 register = template.Library()
@@ -220,8 +220,13 @@ EMPTY = mark_safe("<td></td>")
 
 
 @register.simple_tag
+def lignes(table: Table) -> SafeString:
+    """The rows of a list. A page draws three hundred cells, twice as slow from a template."""
+    return SafeString("\n".join(f"<tr>{''.join(map(cellule, row))}</tr>" for row in table.body()))
+
+
 def cellule(cell: Cell) -> SafeString:
-    """One cell of a list, by the kind of its column. A page draws three hundred, twice as slow from a template."""
+    """One cell of a list, by the kind of its column."""
     column, value = cell
     if column.kind == "title":
         words = value.text if isinstance(value, Link) else value
