@@ -3380,6 +3380,152 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_extract
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE decisions_recours ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_recours FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_recours FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON decisions_recours TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, about, decision_id, kind, filed_on, memoir_due,
+  memoir_on, outcome, outcome_on, ordered, reexamine_days, recorded_by_id) ON decisions_recours TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_recours;
+CREATE POLICY declared_owner ON decisions_recours TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON decisions_recours;
+CREATE POLICY declared_facts ON decisions_recours FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_recours;
+CREATE POLICY declared_app ON decisions_recours FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_recours;
+CREATE POLICY declared_delete ON decisions_recours AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON decisions_recours;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_recours
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('kind', 'filed_on', 'memoir_due', 'memoir_on', 'outcome', 'outcome_on',
+  'ordered', 'reexamine_days', 'court');
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_recours;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_recours
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'decisions_decision', 'person_id', 'demande_id',
+  'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON decisions_recours;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF court ON decisions_recours
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('court');
+
+DROP TRIGGER IF EXISTS declared_dated ON decisions_recours;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_recours
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.filed_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.memoir_due NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.memoir_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.outcome_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE decisions_recourscorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_recourscorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_recourscorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON decisions_recourscorrection TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, recours_id, kind, filed_on, memoir_due, memoir_on, outcome,
+  outcome_on, ordered, reexamine_days, corrected_on, recorded_by_id) ON decisions_recourscorrection TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_recourscorrection;
+CREATE POLICY declared_owner ON decisions_recourscorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_facts ON decisions_recourscorrection;
+CREATE POLICY declared_facts ON decisions_recourscorrection FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_recourscorrection;
+CREATE POLICY declared_app ON decisions_recourscorrection FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_people('decision'))))
+    AND recours_id IN (SELECT p.id FROM decisions_recours p
+    WHERE p.person_id IN (SELECT unnest((SELECT people_open_people('decision')))))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_people('decision'))))
+    AND recours_id IN (SELECT p.id FROM decisions_recours p
+    WHERE p.person_id IN (SELECT unnest((SELECT people_open_people('decision')))))))));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_recourscorrection;
+CREATE POLICY declared_delete ON decisions_recourscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON decisions_recourscorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_recourscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_recourscorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_recourscorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('recours_id', 'decisions_recours', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON decisions_recourscorrection;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF court, why ON decisions_recourscorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('court', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON decisions_recourscorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_recourscorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.filed_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.memoir_due NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.memoir_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.outcome_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE decisions_contesthelp ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions_contesthelp FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON decisions_contesthelp FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON decisions_contesthelp TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON decisions_contesthelp;
+CREATE POLICY declared_owner ON decisions_contesthelp TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_app ON decisions_contesthelp;
+CREATE POLICY declared_app ON decisions_contesthelp FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON decisions_contesthelp;
+CREATE POLICY declared_delete ON decisions_contesthelp AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON decisions_contesthelp;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_contesthelp
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON decisions_contesthelp;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF lawyer ON decisions_contesthelp
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('lawyer');
+
+DROP TRIGGER IF EXISTS declared_dated ON decisions_contesthelp;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_contesthelp
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.aid_asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.aid_answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_decision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -8,4 +8,8 @@ register(
     EventType("observations_recorded", "a noté les observations de la personne"),
     EventType("decision_notified", "a noté une notification", details=("recipient", "channel", "outcome")),
     EventType("notification_corrected", "a corrigé une notification", details=("recipient", "outcome", "before")),
+    EventType("recours_filed", "a noté un recours", details=("about", "kind")),
+    EventType("recours_followed", "a noté la suite d’un recours", details=("about", "kind", "outcome")),
+    EventType("recours_corrected", "a corrigé un recours", details=("about", "kind")),
+    EventType("contest_help_noted", "a noté qui aide la personne à contester", details=("about",)),
 )

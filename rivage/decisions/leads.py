@@ -1,3 +1,4 @@
 from rivage.accounts.leads import register
 
 register("decision", "decisions:decision")
+register("remedies", "decisions:remedies")

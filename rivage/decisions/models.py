@@ -19,12 +19,23 @@ from rivage.decisions.enums import (
     PaperKind,
     Recipient,
 )
+from rivage.decisions.recours.models import ContestHelp, Recours, RecoursCorrection
 from rivage.dossiers.models import Demande
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import PROCEDURE
 from rivage.vault.fields import EncryptedField
+
+__all__ = [
+    "ContestHelp",
+    "Decision",
+    "Notification",
+    "Observations",
+    "Recours",
+    "RecoursCorrection",
+    "SignedPaper",
+]
 
 
 class Decision(PersonRow):

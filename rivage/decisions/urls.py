@@ -11,6 +11,10 @@ pages = [
     path("<uuid:demande>/observations", views.hear, name="hear"),
     path("<uuid:demande>/notifier", views.notify, name="notify"),
     path("notifications/<uuid:notification>/corriger", views.correct, name="correct"),
+    path("<uuid:demande>/recours", views.remedies, name="remedies"),
+    path("<uuid:demande>/recours/noter", views.file, name="file"),
+    path("<uuid:demande>/recours/aide", views.help_her, name="help"),
+    path("recours/<uuid:recours>", views.follow, name="follow"),
     path("<uuid:demande>/papier/<slug:kind>.<slug:form>", views.paper, name="paper"),
 ]
 urlpatterns = [path("decisions/", include(pages))]

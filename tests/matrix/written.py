@@ -14,7 +14,15 @@ from rivage.core import clock, ids
 from rivage.core.paper.kept import kept
 from rivage.core.paper.sheet import Paragraph, Sheet
 from rivage.core.perimeter import current, perimeter
-from rivage.decisions.models import Decision, Notification, Observations, SignedPaper
+from rivage.decisions.models import (
+    ContestHelp,
+    Decision,
+    Notification,
+    Observations,
+    Recours,
+    RecoursCorrection,
+    SignedPaper,
+)
 from rivage.dossiers import models as dossiers
 from rivage.people.models import (
     Accompaniment,
@@ -69,8 +77,12 @@ class Rows:
         """A paper that was kept, with its canary."""
         return kept(Sheet("Papier", "R-1", (Paragraph(canary(self.name, table, "sheet")),)))
 
+    def _referent(self) -> Membership:
+        found = self.world.memberships.items()
+        return next(m for n, m in found if n.startswith("referent") and self._own(m))
+
     def antenne(self) -> None:
-        referent = next(m for n, m in self.world.memberships.items() if n.startswith("referent") and self._own(m))
+        referent = self._referent()
         self.add(Identity, birth="1994-03-12", zone="other", civility="")
         self.add(Contact)
         self.add(Correspondence)
@@ -211,6 +223,7 @@ class Rows:
             on=today,
             recorded_by=delegate,
         )
+        self._contested(decision, delegate)
         self.add(
             dossiers.Period,
             parcours=self.parcours,
@@ -220,6 +233,28 @@ class Rows:
             months=6,
             ends=today + timedelta(days=181),
             decision_id=uuid4(),
+        )
+
+    def _contested(self, decision: Decision, delegate: Membership) -> None:
+        today = self.world.today
+        noted = {"filed_on": today, "recorded_by": delegate}
+        row = self.add(Recours, demande=self.demande, about="path", decision=decision, kind="content", **noted)
+        self.add(
+            RecoursCorrection,
+            recours=row,
+            kind="content",
+            outcome="pending",
+            ordered="nothing",
+            corrected_on=today,
+            **noted,
+        )
+        self.add(
+            ContestHelp,
+            demande=self.demande,
+            about="path",
+            act=decision.pk,
+            helped_by="lawyer",
+            recorded_by=self._referent(),
         )
 
     def _aid(self, delegate: Membership) -> None:

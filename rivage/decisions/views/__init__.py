@@ -1,8 +1,22 @@
 """Pages of a decision."""
 
+from rivage.decisions.views.contesting import file, follow, help_her, remedies
 from rivage.decisions.views.notifying import correct, notify
 from rivage.decisions.views.pages import decision, decisions, decisions_export, hear
 from rivage.decisions.views.printing import paper
 from rivage.decisions.views.signing import sign
 
-__all__ = ["correct", "decision", "decisions", "decisions_export", "hear", "notify", "paper", "sign"]
+__all__ = [
+    "correct",
+    "decision",
+    "decisions",
+    "decisions_export",
+    "file",
+    "follow",
+    "hear",
+    "help_her",
+    "notify",
+    "paper",
+    "remedies",
+    "sign",
+]

@@ -1,0 +1,28 @@
+"""Who may note a remedy, and what helps her to make one."""
+
+from rivage.accounts.enums import INSTRUCTING
+from rivage.accounts.models import Membership
+from rivage.decisions import access
+from rivage.dossiers.models import Demande
+from rivage.law.verdict import Verdict, allow, refuse
+
+
+def can_follow(membership: Membership, demande: Demande, *, taken: bool = False) -> Verdict:
+    """Her antenne, or the délégation and the secretariat, to whom a remedy is sent or communicated.
+
+    `taken`: the demande was just read through the gate, which is not asked again to draw a button.
+    """
+    if membership.role not in INSTRUCTING and not membership.is_antenne:
+        return refuse("not_following", "Un recours est noté par l’association ou par la délégation.")
+    if not taken and not access.sees(membership, demande):
+        return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
+    if demande.taken_over:
+        return refuse("taken_over", "Cette décision est d’avant Rivage : ses recours sont dans le dossier papier.")
+    return allow()
+
+
+def can_help(membership: Membership, demande: Demande, *, taken: bool = False) -> Verdict:
+    """Her antenne alone knows who helps her, and that she asked for legal aid."""
+    if not membership.is_antenne:
+        return refuse("not_helping", "Qui aide la personne à contester n’est noté et lu que par son association.")
+    return can_follow(membership, demande, taken=taken)

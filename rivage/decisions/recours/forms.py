@@ -1,0 +1,114 @@
+"""Forms of a remedy: made, followed, and who helps her to make one."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.decisions.actions import Helped, RecoursSaid
+from rivage.decisions.acts import Contestable
+from rivage.decisions.recours.enums import HelpedBy, JudgeOrder, RecoursKind, RecoursOutcome
+
+COURT = "Juridiction et numéro"
+PLACES = {
+    "filed_before": "filed_on",
+    "filed_future": "filed_on",
+    "recours_twice": "filed_on",
+    "memoir_elsewhere": "memoir_due",
+    "memoir_before": "memoir_due",
+    "memoir_sent_out": "memoir_on",
+    "outcome_missing": "outcome",
+    "outcome_day_missing": "outcome_on",
+    "outcome_before": "outcome_on",
+    "outcome_future": "outcome_on",
+    "ordered_elsewhere": "ordered",
+    "suspended_elsewhere": "ordered",
+    "annulled_elsewhere": "ordered",
+    "reexamine_days": "reexamine_days",
+    "no_reasons": "why",
+    "aid_asked_missing": "aid_asked_on",
+    "aid_asked_out": "aid_asked_on",
+    "aid_answered_out": "aid_answered_on",
+}
+
+
+class FileForm(RivageForm):
+    """A remedy that was made, against one of the acts of the demande."""
+
+    places = PLACES
+
+    act = forms.ChoiceField(label="Contre quelle décision", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="Quel recours", choices=RecoursKind.choices, widget=forms.RadioSelect)
+    filed_on = DayField(label="Fait le", help_text="Le jour de son envoi ou de son dépôt, comme sur la preuve.")
+    court = forms.CharField(
+        label=COURT, max_length=160, required=False, help_text="Pour un juge, quand le numéro est connu."
+    )
+
+    def __init__(self, *args: Any, acts: Iterable[Contestable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("act", [(str(one.pk), one.label) for one in acts])
+
+    def said(self) -> RecoursSaid:
+        """What was typed."""
+        typed = self.cleaned_data
+        return RecoursSaid(typed["kind"], typed["filed_on"], typed["court"])
+
+    def chosen(self) -> UUID:
+        """The act that it contests."""
+        return UUID(self.cleaned_data["act"])
+
+
+class FollowForm(VersionedForm):
+    """What became of a remedy."""
+
+    places = PLACES
+
+    kind = forms.ChoiceField(label="Quel recours", choices=RecoursKind.choices, widget=forms.RadioSelect)
+    filed_on = DayField(label="Fait le")
+    court = forms.CharField(label=COURT, max_length=160, required=False)
+    memoir_due = DayField(label="Mémoire attendu le", required=False, help_text="Si le juge a fixé un jour.")
+    memoir_on = DayField(label="Mémoire envoyé le", required=False)
+    outcome = forms.ChoiceField(label="Issue", choices=RecoursOutcome.choices, widget=forms.RadioSelect)
+    outcome_on = DayField(label="Date de la réponse ou du jugement", required=False)
+    ordered = forms.ChoiceField(
+        label="Ce que le juge ordonne", choices=JudgeOrder.choices, widget=forms.RadioSelect, required=False
+    )
+    reexamine_days = forms.IntegerField(
+        label="Réexaminer sa demande sous, en jours", required=False, min_value=1, max_value=366
+    )
+    why = LongText(
+        label="Pourquoi ce qui était noté change",
+        rows=2,
+        max_length=1000,
+        required=False,
+        help_text="Seulement pour corriger. Sans nom : l’association et la délégation le lisent.",
+    )
+
+    def said(self) -> RecoursSaid:
+        """What was typed."""
+        typed = {name: self.cleaned_data[name] for name in RecoursSaid.__dataclass_fields__}
+        return RecoursSaid(**{**typed, "ordered": typed["ordered"] or JudgeOrder.NOTHING})
+
+
+class HelpForm(VersionedForm):
+    """Who helps her, and legal aid."""
+
+    places = PLACES
+
+    helped_by = forms.ChoiceField(
+        label="Qui l’aide à contester",
+        choices=HelpedBy.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    lawyer = forms.CharField(label="Nom de l’avocat", max_length=120, required=False)
+    aid_asked_on = DayField(label="Aide juridictionnelle demandée le", required=False)
+    aid_answered_on = DayField(
+        label="Décision sur cette aide, reçue le", required=False, help_text="Accordée ou refusée : le délai repart."
+    )
+
+    def helped(self) -> Helped:
+        """What was typed."""
+        return Helped(**{name: self.cleaned_data[name] for name in Helped.__dataclass_fields__})

@@ -1,0 +1,261 @@
+"""What is said of the remedies against each act of a demande: what is open until when, what was made, what moved."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch
+
+from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
+from rivage.core.french import days
+from rivage.core.tables import State
+from rivage.decisions import acts
+from rivage.decisions.acts import Contestable
+from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
+from rivage.decisions.recours import delay
+from rivage.decisions.recours.enums import About, JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.dossiers.models import Demande
+from rivage.law import recours as law
+from rivage.law.values import at
+from rivage.law.verdict import Reason
+from rivage.law.wording import day
+from rivage.vault.errors import KeyMissing
+
+TITLES = {
+    About.PATH: "Parcours",
+    About.AID: "Aide financière",
+    About.AID_END: "Fin de l’aide financière",
+    About.PERMIT: "Séjour",
+}
+WAYS = {
+    RecoursKind.GRACIOUS: "Écrire au préfet (recours gracieux)",
+    RecoursKind.HIERARCHICAL: "Écrire au ministre (recours hiérarchique)",
+    RecoursKind.CONTENTIOUS: "Tribunal administratif",
+    RecoursKind.URGENT: "Juge des référés, en urgence",
+}
+ORDERED = {
+    JudgeOrder.SUSPENDED: "La décision est suspendue.",
+    JudgeOrder.ANNULLED: "La décision est annulée.",
+    JudgeOrder.REPLACED: "Le jugement décide à la place du préfet.",
+}
+WON = {RecoursOutcome.GRANTED: "Accepté", RecoursOutcome.REJECTED: "Rejeté"}
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyWay:
+    """A remedy that may be made: until when, and what it moves and doesn't stop."""
+
+    label: str
+    state: State
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRemedy:
+    """One that was made, in words. `sentences`: what follows from it; `before`: what was noted wrong, in words."""
+
+    row: Recours
+    state: State
+    sentences: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedAct:
+    """All that is said of one act. `contest`: until when, remedies and legal aid counted; None where none runs."""
+
+    act: Contestable
+    title: str
+    state: State
+    sentence: str
+    contest: Contest | None
+    reasons: tuple[Reason, ...]
+    ways: tuple[RemedyWay, ...]
+    made: tuple[MadeRemedy, ...]
+    help: ContestHelp | None
+    lawyer: str
+    unread: bool
+
+    @property
+    def held(self) -> bool:
+        """Whether no delay runs against her: the lane is dotted."""
+        return self.act.told_on is None
+
+
+def of(membership: Membership, demande: Demande, on: date) -> list[ContestedAct]:
+    """The acts of a demande, each with its remedies."""
+    found = acts.of(membership, [demande.pk])
+    corrections = RecoursCorrection.objects.select_related("recorded_by__body")
+    rows = Recours.objects.visible_to(membership).filter(demande=demande)
+    made = list(rows.select_related("recorded_by__body").prefetch_related(Prefetch("corrections", corrections)))
+    helped: list[ContestHelp] = []
+    if membership.is_antenne:
+        helped = list(ContestHelp.objects.visible_to(membership).filter(demande=demande))
+    return [
+        _of_act(
+            act,
+            [row for row in made if act.pk in (row.decision_id, row.act)],
+            next((row for row in helped if row.act == act.pk), None),
+            on,
+        )
+        for act in found
+    ]
+
+
+def _of_act(act: Contestable, rows: list[Recours], help_: ContestHelp | None, on: date) -> ContestedAct:
+    extended = delay.extended(act, rows, help_)
+    contest = delay.contest(act, extended)
+    awaited = extended is not None and extended.last_day is None
+    lawyer, unread = lawyer_of(help_)
+    return ContestedAct(
+        act,
+        TITLES[About(act.about)],
+        _state(act, rows),
+        _sentence(act, contest, awaited=awaited, on=on),
+        contest,
+        extended.verdict.reasons if extended is not None else (),
+        tuple(_ways(act, rows, contest, awaited=awaited, on=on)),
+        tuple(_made(row, act) for row in rows),
+        help_,
+        lawyer,
+        unread,
+    )
+
+
+def lawyer_of(row: ContestHelp | None) -> tuple[str, bool]:
+    """The name of her lawyer, and whether it was written by another antenne, whose key did not come with her."""
+    try:
+        return (row.lawyer or "" if row is not None else ""), False
+    except KeyMissing:
+        return "", True
+
+
+def suspended(rows: Iterable[Recours]) -> Recours | None:
+    """The judgment that stopped the act, None where none does: a suspension ends with what the court then rules."""
+    held = list(rows)
+    ruled = [row for row in held if row.kind == RecoursKind.CONTENTIOUS and row.outcome in WON]
+    for row in held:
+        if row.ordered in (JudgeOrder.ANNULLED, JudgeOrder.REPLACED):
+            return row
+        after = [one for one in ruled if one.outcome_on and row.outcome_on and one.outcome_on >= row.outcome_on]
+        if row.ordered == JudgeOrder.SUSPENDED and not after:
+            return row
+    return None
+
+
+def _state(act: Contestable, rows: list[Recours]) -> State:
+    stopped = suspended(rows)
+    if stopped is not None:
+        words = "suspendue" if stopped.ordered == JudgeOrder.SUSPENDED else "annulée"
+        return State("neutre", "stop-circle", f"Décision {words}")
+    return State("alerte", "x-circle", "Refus") if act.wrong else State("ok", "check-circle", "Accordé")
+
+
+def _sentence(act: Contestable, contest: Contest | None, *, awaited: bool, on: date) -> str:
+    if awaited:
+        return f"{act.label} L’aide juridictionnelle demandée garde le délai."
+    if contest is None:
+        return f"{act.label} Le délai ne court pas : la personne peut contester."
+    if contest.over(on):
+        return f"{act.label} Le délai pour contester est fini depuis le {day(contest.last)}."
+    return f"{act.label} {contest.sentence(on)}"
+
+
+def _ways(
+    act: Contestable, rows: list[Recours], contest: Contest | None, *, awaited: bool, on: date
+) -> Iterator[RemedyWay]:
+    filed = {row.kind: row for row in rows if row.outcome == RecoursOutcome.PENDING}
+    first = act.contest
+    for kind, label in WAYS.items():
+        if kind in filed:
+            state = State("inscrit", "send", f"fait le {day(filed[kind].filed_on)}")
+        elif kind == RecoursKind.URGENT:
+            state = _urgent(filed, contest, on)
+        else:
+            # A gracious or hierarchical remedy extends nothing past the first delay: it is open, and moves nothing.
+            state = _open(contest if kind == RecoursKind.CONTENTIOUS else first, awaited=awaited, on=on)
+        yield RemedyWay(label, state, note(kind, on))
+
+
+def _urgent(filed: dict[str, Recours], contest: Contest | None, on: date) -> State:
+    if RecoursKind.CONTENTIOUS in filed:
+        return State("cours", "unlock", "possible maintenant")
+    over = contest is not None and contest.over(on)
+    return State("neutre", "lock", "délai passé") if over else State("cours", "unlock", "avec un recours au tribunal")
+
+
+def _open(contest: Contest | None, *, awaited: bool, on: date) -> State:
+    if awaited:
+        return State("cours", "unlock", "délai gardé")
+    if contest is None:
+        return State("cours", "unlock", "ouvert, sans terme")
+    if contest.over(on):
+        return State("neutre", "lock", "délai passé")
+    left = (contest.due(on) - on).days
+    if left < 0:
+        return State("neutre", "hourglass", "jour passé, à vérifier")
+    return State("cours", "unlock", "aujourd’hui encore" if left == 0 else days(left))
+
+
+def note(kind: str, on: date) -> str:
+    """What a remedy moves, and what it doesn't stop."""
+    wait = at("recours.silence_mois", on).value
+    if kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
+        return (
+            f"Fait à temps, il fait repartir le délai du tribunal de sa réponse, ou de {wait} mois de silence. Il "
+            "n’arrête pas la décision."
+        )
+    if kind == RecoursKind.CONTENTIOUS:
+        return (
+            "Avec ou sans avocat. Le juge regarde sa situation au jour où il juge (CE, 440802). Le recours n’arrête "
+            "pas la décision."
+        )
+    return "Seul le juge des référés peut suspendre la décision, s’il y a urgence et un recours au tribunal."
+
+
+def _made(row: Recours, act: Contestable) -> MadeRemedy:
+    return MadeRemedy(row, state_of(row), tuple(_follows(row, act)), tuple(map(_was, row.corrections.all())))
+
+
+def state_of(row: Recours) -> State:
+    """How a remedy stands; a rejection is ink and a cross."""
+    if row.outcome == RecoursOutcome.PENDING:
+        return State("attente", "hourglass-split", "en attente")
+    said = f"{row.get_outcome_display()}, le {day(row.outcome_on)}" if row.outcome_on else row.get_outcome_display()
+    if row.outcome == RecoursOutcome.GRANTED:
+        return State("ok", "check-circle", said)
+    return State("neutre", "x-circle" if row.outcome == RecoursOutcome.REJECTED else "dash-circle", said)
+
+
+def _follows(row: Recours, act: Contestable) -> Iterator[str]:
+    if act.told_on is None or row.filed_on < act.told_on:
+        yield "Il est fait avant que la décision lui soit remise : rien ne l’interdit."
+    if row.outcome == RecoursOutcome.PENDING and row.kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
+        yield f"Sans réponse, le silence vaudra refus le {day(law.silence(row.filed_on))}."
+    if row.memoir_on is not None:
+        yield f"Mémoire envoyé le {day(row.memoir_on)}."
+    elif row.memoir_due is not None:
+        yield f"Mémoire attendu le {day(row.memoir_due)}."
+    if row.ordered in ORDERED:
+        yield ORDERED[JudgeOrder(row.ordered)]
+    if (due := reexamine_by(row)) is not None:
+        yield f"Le juge ordonne de réexaminer sa demande avant le {day(due)}."
+
+
+def reexamine_by(row: Recours) -> date | None:
+    """The last day to examine again, where a judge ordered it."""
+    if row.reexamine_days is None or row.outcome_on is None:
+        return None
+    return row.outcome_on + timedelta(days=row.reexamine_days)
+
+
+def _was(row: RecoursCorrection) -> str:
+    said = f"{row.get_kind_display()}, fait le {day(row.filed_on)}, {row.get_outcome_display()}"
+    if row.outcome_on is not None:
+        said += f" le {day(row.outcome_on)}"
+    if row.memoir_due is not None:
+        said += f", mémoire attendu le {day(row.memoir_due)}"
+    if row.memoir_on is not None:
+        said += f", mémoire envoyé le {day(row.memoir_on)}"
+    return f"{said}. Corrigé le {day(row.corrected_on)} ({row.recorded_by}) : {row.why}"

@@ -1,0 +1,164 @@
+"""Remedies: what is open until when, one noted, one followed, who helps her."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.refusal import require
+from rivage.core.versions import version_of
+from rivage.decisions import actions, acts
+from rivage.decisions.acts import Contestable
+from rivage.decisions.models import ContestHelp, Recours
+from rivage.decisions.recours import access, screen
+from rivage.decisions.recours.forms import FileForm, FollowForm, HelpForm
+from rivage.decisions.views import pages
+from rivage.dossiers.models import Demande
+from rivage.people import names
+from rivage.people.screen import about, way_back
+
+PAGE = "decisions:remedies"
+NOTHING = "Aucune décision signée ne se conteste pour cette demande."
+
+
+@require_safe
+def remedies(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Each act of a demande: until when it may be contested, what was made, what it moved."""
+    held = pages.asked(request, demande)
+    found = screen.of(request.membership, held, request.on)
+    context = {
+        "demande": held,
+        "acts": found,
+        "who": names.shown(request.membership, held.person_id),
+        "reference": held.person.reference,
+        "crumbs": way_back(request, held.person, ("Décision", pages.url(request, "decision", held))),
+        "may_follow": bool(access.can_follow(request.membership, held, taken=True)),
+        "may_help": bool(access.can_help(request.membership, held, taken=True)),
+        "on": request.on,
+    }
+    return render(request, "decisions/remedies.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def file(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Note a remedy that was made."""
+    held = pages.asked(request, demande)
+    found = acts.of(request.membership, [held.pk])
+    if not found:
+        return _nothing(request, held)
+    form = FileForm(request.POST or None, acts=found, initial={"act": _asked_act(request, found)})
+
+    def act() -> Recours:
+        return actions.file_recours(
+            actor=request.membership, on=request.on, demande=held, act=form.chosen(), said=form.said()
+        )
+
+    if request.method == "POST" and (made := attempt(form, act)):
+        messages.info(request, _noted(request, held, made, request.on))
+        return see_other(request, PAGE, demande=held.pk)
+    require(access.can_follow(request.membership, held, taken=True))
+    return _form(request, held, form, "Noter un recours", "Noter le recours", READ_BY)
+
+
+READ_BY = (
+    "La délégation lit ce recours : il lui est adressé, ou le juge le lui communique. Qui aide la personne, son "
+    "avocat et l’aide juridictionnelle ne sont lus que par son association."
+)
+
+
+def _noted(request: ActingRequest, held: Demande, made: Recours, on: date) -> str:
+    """That it is noted, and until when the court may be asked now."""
+    found = next(one for one in screen.of(request.membership, held, on) if one.act.pk in (made.decision_id, made.act))
+    return f"Le recours est noté. {found.sentence}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: ActingRequest, recours: UUID) -> HttpResponse:
+    """What became of a remedy, and what was noted wrong."""
+    rows = Recours.objects.visible_to(request.membership)
+    row = get_object_or_404(rows, pk=recours)
+    held = pages.asked(request, row.demande_id)
+    initial = {name: getattr(row, name) for name in FollowForm.base_fields if name != "why"}
+    form = FollowForm(request.POST or None, version=version_of(row), initial=initial)
+
+    def act() -> Recours:
+        return actions.follow_recours(
+            actor=request.membership,
+            on=request.on,
+            recours=row,
+            said=form.said(),
+            version=form.shown,
+            why=form.cleaned_data["why"],
+        )
+
+    if request.method == "POST" and attempt(form, act):
+        messages.info(request, "C’est noté. Ce qui était noté avant, et qui change, reste au dossier.")
+        return see_other(request, PAGE, demande=held.pk)
+    require(access.can_follow(request.membership, held, taken=True))
+    return _form(request, held, form, "Suivre un recours", "Enregistrer", READ_BY)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def help_her(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Who helps her to contest an act, and legal aid. Her antenne alone."""
+    held = pages.asked(request, demande)
+    found = acts.of(request.membership, [held.pk])
+    if not found:
+        return _nothing(request, held)
+    act = _asked_act(request, found)
+    row = ContestHelp.objects.visible_to(request.membership).filter(demande=held, act=act).first()
+    form = HelpForm(request.POST or None, version=version_of(row) if row is not None else "", initial=_of_help(row))
+
+    def note() -> ContestHelp:
+        return actions.note_help(
+            actor=request.membership, on=request.on, demande=held, act=act, helped=form.helped(), version=form.shown
+        )
+
+    if request.method == "POST" and attempt(form, note):
+        messages.info(request, "C’est noté, pour votre association seule.")
+        return see_other(request, PAGE, demande=held.pk)
+    require(access.can_help(request.membership, held, taken=True))
+    private = "Votre association seule lit cette page. La préfecture ne la lit pas."
+    return _form(request, held, form, "Qui l’aide à contester", "Enregistrer", private)
+
+
+def _of_help(row: ContestHelp | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {
+        "helped_by": row.helped_by,
+        "lawyer": screen.lawyer_of(row)[0],
+        "aid_asked_on": row.aid_asked_on,
+        "aid_answered_on": row.aid_answered_on,
+    }
+
+
+def _asked_act(request: ActingRequest, found: list[Contestable]) -> UUID:
+    """The act that the address names, else the first."""
+    named = request.GET.get("acte", "")
+    return next((one.pk for one in found if str(one.pk) == named), found[0].pk)
+
+
+def _nothing(request: ActingRequest, held: Demande) -> HttpResponse:
+    messages.error(request, NOTHING)
+    return see_other(request, PAGE, demande=held.pk)
+
+
+def _form(request: ActingRequest, held: Demande, form: Any, heading: str, button: str, read_by: str) -> HttpResponse:
+    context = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "read_by": read_by,
+        "back": to(request, PAGE, demande=held.pk),
+        "who": names.shown(request.membership, held.person_id),
+        "demande": held,
+        **about(request, held.person, ("Recours", to(request, PAGE, demande=held.pk))),
+    }
+    return render(request, "decisions/contest.html", context, status=UNPROCESSABLE if form.errors else 200)
