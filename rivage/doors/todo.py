@@ -54,9 +54,10 @@ def _live(membership: Membership) -> list[Recovery | Unlocking]:
     named = ("membership__body", "membership__user", "user", "asked_by", "confirmed_by")
     # What was opened again is said to who asked, for as long as she could have been asked for it.
     done = Q(confirmed_at__gt=clock.now() - LIFTED, asked_by=membership.user_id)
+    # Nearly always none: what they name is read of those that are there, and not joined.
     held = [
-        *Recovery.objects.live().filter(governed).select_related(*named),
-        *(Unlocking.objects.live() | Unlocking.objects.filter(done)).filter(governed).select_related(*named),
+        *Recovery.objects.live().filter(governed).prefetch_related(*named),
+        *(Unlocking.objects.live() | Unlocking.objects.filter(done)).filter(governed).prefetch_related(*named),
     ]
     return sorted(held, key=lambda row: row.created_at)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from rivage.accounts.models import Membership
+from rivage.core import perimeter
 from rivage.core.contest import Contest, announced
 from rivage.core.logins import connection
 from rivage.decisions.enums import DecisionStep
@@ -19,6 +20,7 @@ from rivage.law.period import Days
 from rivage.law.recours import last_day, months_of
 from rivage.law.wording import day, listed
 from rivage.law.wording import month as in_words
+from rivage.people.models.base import narrowed_to
 from rivage.rights.enums import AfisSense, PayerAnswer
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, EndCorrection, ToldCorrection
 
@@ -32,6 +34,7 @@ OPPOSED = (
 )
 # Ends handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
+_STANDING = "rights.ended.standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,10 @@ class Ended:
 
 def ends(membership: Membership, decisions: Iterable[UUID]) -> dict[UUID, Ended]:
     """Of the decisions on the aid, those that the préfet ended, as open to this membership. Three queries at most."""
-    rows = AfisDecision.objects.visible_to(membership).filter(pk__in=list(decisions), ended_on__isnull=False)
+    asked = list(decisions)
+    if not asked:
+        return {}
+    rows = AfisDecision.objects.visible_to(membership).filter(pk__in=asked, ended_on__isnull=False)
     known = list(rows.values_list("pk", "demande_id", "ended_on"))
     periods = _periods(membership, [demande for _, demande, _ in known]) if known else {}
     return {pk: Ended.of(on, *periods.get(demande, (None, None))) for pk, demande, on in known if on is not None}
@@ -159,6 +165,15 @@ def standing(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those of which something may be left: to be handed to her, or handed so lately that it may be contested."""
     lately = Q(told_on__gt=on - BEHIND) | Q(corrections__told_on__gt=on - BEHIND)
     return noted(membership).filter(lately | Q(told_on__isnull=True)).distinct()
+
+
+def at_hand(membership: Membership, on: date) -> list[AfisEnd]:
+    """The same, read once a request."""
+    cache, key = perimeter.current().cache, (_STANDING, membership.pk, on, narrowed_to())
+    if key not in cache:
+        cache[key] = list(standing(membership, on))
+    found: list[AfisEnd] = cache[key]
+    return found
 
 
 def open_still(end: AfisEnd, on: date) -> bool:

@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 import rivage.core
+from rivage.accounts.homes import Item
 from rivage.core import clock
 from rivage.core.forms import NUL_REFUSED, DayField, Euros, LongText, RivageForm
 from rivage.core.templatetags.rivage import icon, icon_names
@@ -304,3 +305,28 @@ def test_a_number_is_written_in_our_digits(typed: str) -> None:
     form = Amount({"paid": " 1\u202f559,44 €", "children": "2"})
     assert form.is_valid()
     assert form.cleaned_data["paid"] == Decimal("1559.44")
+
+
+def test_the_lines_of_a_home_say_their_term_and_name_what_they_press() -> None:
+    on = date(2026, 11, 21)
+    late = Item("Remettre « A&B »", "/a", date(2026, 11, 18), who="Awa Corail", reference="AB-1", consequence="Vite !")
+    waits = Item("Finir", "/b", since=date(2026, 11, 17), reference="CD-2", action="")
+    never = Item("Lire", "/c")
+    drawn = tag("{% choses items on %}", items=[late, waits, never], on=on).replace("\u00a0", " ")
+    said = (
+        (
+            '<div class="rv-quand tard">',
+            "en retard<small>3 jours",
+            "Remettre « A&amp;B »</a>",
+            'Awa Corail <span class="rv-ref">AB-1</span>',
+            "<p>Vite !</p>",
+            ", Awa Corail</span></a>",
+        ),
+        ('<div class="rv-quand">depuis le 17 nov.</div>', '<a href="/b">Finir</a><span class="rv-qui">'),
+        ('<div class="rv-quand">à faire</div>', "Ouvrir<span"),
+    )
+    lines = re.findall("<li>.*?</li>", drawn, re.DOTALL)
+    for line, words in zip(lines, said, strict=True):
+        assert [one for one in words if one not in line] == []
+    assert "tabindex" not in lines[1]
+    assert "rv-qui" not in lines[2]

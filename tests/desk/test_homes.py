@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from rivage.accounts import actions as accounts
 from rivage.accounts import homes
@@ -204,3 +205,13 @@ def test_terms_of_one_day_keep_one_order(world: World) -> None:
     assert len(found) == 4
     assert len({row.ends for row in found}) == 1
     assert [row.person.reference for row in found] == sorted(row.person.reference for row in found)
+
+
+@pytest.mark.django_db
+def test_a_home_reads_ends_once_and_joins_nothing_to_what_is_nearly_never_there(world: World) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert opened(world["lead:estuaire33"]).status_code == 200
+    read = [query["sql"] for query in queries]
+    assert sum('FROM "rights_afisend"' in sql for sql in read) == 1
+    (asked,) = (sql for sql in read if 'FROM "doors_unlocking"' in sql)
+    assert "accounts_body" not in asked.partition(" WHERE ")[0]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sized
 from decimal import Decimal
 from html import escape
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django import template
 from django.templatetags.static import static
@@ -201,6 +201,52 @@ def choix(options: Iterable[Option]) -> SafeString:
     """The options of a select."""
     drawn = ((one.word, SELECTED[one.current], one.label) for one in options)
     return format_html_join("", '<option value="{}"{}>{}</option>', drawn)
+
+
+@register.simple_tag
+def choses(items: Iterable[Any], on: datetime.date) -> SafeString:
+    """Lines of a home, inside ``<ul class="rv-jour">``: an `accounts.homes.Item` each, with its last day, or since
+    when it waits. A home draws two hundred, three times as slow from a template.
+    """
+    return SafeString("\n".join(_chose(item, on) for item in items))
+
+
+def _chose(item: Any, on: datetime.date) -> SafeString:
+    title, number = french.unbroken(item.title), item.reference
+    number = number and _drawn(' <span class="rv-ref">{}</span>', number)
+    who = _drawn('<span class="rv-qui">{}{}</span>', item.who, number) if item.who or number else NOTHING
+    why = item.consequence and _drawn("<p>{}</p>", french.unbroken(item.consequence))
+    whom = item.who or (item.reference if item.due is None else NOTHING)
+    # The address of the title again: one stop for the keyboard.
+    press = item.action and _drawn(
+        '<a class="btn btn-sm btn-outline-primary" href="{}" tabindex="-1">{}<span class="visually-hidden"> :'
+        " {}{}</span></a>",
+        item.url,
+        item.action,
+        title,
+        f", {whom}" if whom else NOTHING,
+    )
+    return _drawn(
+        '<li>{}<div class="rv-quoi"><a href="{}">{}</a>{}{}</div>{}</li>',
+        _when(item, on),
+        item.url,
+        title,
+        who,
+        why,
+        press,
+    )
+
+
+def _when(item: Any, on: datetime.date) -> SafeString:
+    """« depuis le 17 nov. », « dans 6 jours »."""
+    if item.due is None:
+        return _drawn(
+            '<div class="rv-quand">{}</div>', f"depuis le {court(item.since, on)}" if item.since else "à faire"
+        )
+    left, late = delai(item.due, on), item.due < on
+    sign = _drawn("{} ", icon("exclamation-triangle-fill")) if late else NOTHING
+    drawn = _drawn("{}{}<small>{}</small>", sign, left, retard(item.due, on))
+    return _drawn('<div class="rv-quand{}">{}</div>', " tard" if late else NOTHING, drawn)
 
 
 def _words(value: object) -> str:

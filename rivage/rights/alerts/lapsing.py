@@ -21,7 +21,7 @@ from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.lapses import ASSOCIATION, Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
-from rivage.rights.ended import contest_of, ends, open_still, standing, until_of
+from rivage.rights.ended import at_hand, contest_of, ends, open_still, until_of
 from rivage.rights.enums import SLICE_OF, ClockName
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
@@ -126,7 +126,7 @@ def _rank(line: LapseLine) -> int:
 
 def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
     """The aids that the préfet ended, until the decision is handed to her and may be contested no more."""
-    still = [end for end in standing(membership, on) if open_still(end, on)]
+    still = [end for end in at_hand(membership, on) if open_still(end, on)]
     over = ends(membership, [end.decision_id for end in still])
     for end in still:
         contest = contest_of(end)

@@ -36,6 +36,7 @@ class DemandeRow(NamedTuple):
     """Of `Demande`."""
 
     person_id: UUID
+    parcours_id: UUID
     pk: UUID
     kind: str
     step: str

@@ -1,6 +1,6 @@
 """What the term of a period asks: a renewal to prepare, one that has not come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from rivage.accounts.homes import Item
@@ -8,7 +8,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.associations.access import can_ask
 from rivage.dossiers.enums import PENDING, Step
-from rivage.dossiers.models import Demande, Period
+from rivage.dossiers.models import Period
 from rivage.dossiers.renewal import point_from
 from rivage.dossiers.todo import UNAPPROVED, running_periods
 from rivage.law.parcours import expected_months
@@ -77,19 +77,17 @@ def _before(row: Period, sessions: list[date]) -> str:
     return f"Dernière séance qui arrive avant ce terme : le {day(last)}."
 
 
-def _unrenewed(membership: Membership, periods: list[Period], on: date, *, steps: Iterable[str]) -> list[Period]:
+def _unrenewed(membership: Membership, periods: list[Period], on: date, *, steps: Container[str]) -> list[Period]:
     """Periods with months left after them that nothing follows yet, no demande being at any of these `steps`."""
-    paths = [period.parcours_id for period in periods]
-    coming = set(
-        Demande.objects.visible_to(membership)
-        .filter(parcours_id__in=paths, step__in=steps)
-        .values_list("parcours_id", flat=True)
-    )
-    held = Period.objects.visible_to(membership).filter(parcours_id__in=paths)
-    later = set(held.filter(starts__gt=on).values_list("parcours_id", flat=True))
     found = lapse_facts(membership, [period.person for period in periods])
+
+    def followed(period: Period) -> bool:
+        hers = found[period.person_id]
+        coming = any(row.parcours_id == period.parcours_id and row.step in steps for row in hers.demandes)
+        return coming or any(row.parcours_id == period.parcours_id and row.starts > on for row in hers.periods)
+
     return [
         period
         for period in periods
-        if period.parcours_id not in coming | later and expected_months(path.used(found[period.person_id]), on)
+        if not followed(period) and expected_months(path.used(found[period.person_id]), on)
     ]
