@@ -173,6 +173,39 @@ def harm_reduction(facts: OtherRightsFacts) -> Verdict:
     return allow(Reason("open", rule.article, sentence, (rule,), Outcome.YES))
 
 
+def account(facts: OtherRightsFacts) -> Verdict:
+    """May she have a bank account? CMF L312-1: whoever has none; refused by a bank, the Banque de France names one."""
+    rule = stated("droits.compte", facts.on, "ouvert_a_qui_n_a_pas_de_compte")
+    sentence = "Qui n’a pas de compte en obtient un. Refusée par une banque, la Banque de France en désigne une."
+    return ask("account", sentence, article=rule.article, values=(rule,))
+
+
+def legal_aid(facts: OtherRightsFacts) -> Verdict:
+    """Is a lawyer paid by the State? Loi 91-647: under a ceiling of resources; the condition of stay is a question."""
+    rule = stated("droits.aide_juridictionnelle", facts.on, "sous_condition_de_ressources")
+    sentence = "L’aide juridictionnelle se demande sous condition de ressources. Le bureau d’aide répond."
+    return ask("legal_aid", sentence, article=rule.article, values=(rule,))
+
+
+def domiciliation(facts: OtherRightsFacts) -> Verdict:
+    """May she be domiciled? CASF L264-1: whoever has no stable home, at the CCAS or an approved body."""
+    months = at("droits.domiciliation_mois", facts.on)
+    sentence = (
+        f"Sans domicile stable, une adresse se demande au CCAS ou à un organisme agréé, pour {months.value} mois."
+    )
+    return ask("domiciliation", sentence, article=months.article, values=(months,))
+
+
+def work_checked(on: date) -> Value:
+    """Return who checks that somebody may work: the employer, on the document itself and with the préfecture."""
+    return stated("droits.travail_verifie", on, "l_employeur_aupres_de_la_prefecture")
+
+
+def schooling(on: date) -> Value:
+    """Return what opens school to a child: to any, whatever the stay of its parents."""
+    return stated("droits.instruction", on, "ouverte_a_tout_enfant")
+
+
 def _by_nationality(facts: OtherRightsFacts) -> bool:
     return facts.nationality in (Nationality.FRENCH, Nationality.EUROPEAN)
 
@@ -197,6 +230,9 @@ _RIGHTS: Mapping[str, tuple[str, Callable[[OtherRightsFacts], Verdict]]] = Mappi
         "sante": ("protection maladie", health),
         "emploi": ("service public de l’emploi", employment_service),
         "reduction_des_risques": ("réduction des risques", harm_reduction),
+        "compte": ("droit au compte", account),
+        "aide_juridictionnelle": ("aide juridictionnelle", legal_aid),
+        "domiciliation": ("domiciliation", domiciliation),
     }
 )
 

@@ -15,7 +15,7 @@ from rivage.core.perimeter import facts
 from rivage.people.models import Arrival, Aside, AsideKey, TransferKey
 from rivage.vault.fields import SealedField
 
-ROOMS = ("people", "dossiers", "commissions", "decisions", "rights")
+ROOMS = ("people", "dossiers", "commissions", "decisions", "rights", "titles")
 # Read by no figure and no sweep: keys on their way, and where a file came from. The transfer they go with is compared.
 CLOSED = (Arrival, Aside, AsideKey, TransferKey)
 

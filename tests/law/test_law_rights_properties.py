@@ -141,7 +141,7 @@ def test_penalties_rise_with_the_offence(on: date) -> None:
 )
 def test_every_other_right_explains_itself(facts: other_rights.OtherRightsFacts) -> None:
     found = other_rights.rights(facts)
-    assert len(found) == 8
+    assert len(found) == 11
     assert all(explained(each.verdict) and each.verdict.articles for each in found)
 
 

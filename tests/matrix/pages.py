@@ -16,7 +16,7 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 # Arguments that name no object of the scene.
 FIXED: dict[str, Any] = {
     "part": "account", "kind": "decision", "form": "pdf", "format": "pdf", "recipient": "person",
-    "rule": "parcours.periode_mois",
+    "rule": "parcours.periode_mois", "right": "sante", "reader": "banque",
 }  # fmt: skip
 
 
@@ -108,4 +108,5 @@ PERSONAL = {
     "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction",
     "takeover", "renunciation", "interruption", "apsfact", "afismonth", "aidevent", "accompaniment",
     "recours",
+    "rightfact",
 }  # fmt: skip

@@ -39,11 +39,12 @@ from rivage.people.models import (
     Transfer,
 )
 from rivage.rights import models as rights
+from rivage.titles import models as titles
 from rivage.vault.fields import EncryptedField
 from tests.world import World
 
 # Texts that a form or a rule must be able to read: no canary in them.
-CODED = {"answers", "zone", "civility", "birth", "data", "values", "need", "until", "kind"}
+CODED = {"answers", "zone", "civility", "birth", "data", "values", "need", "until", "kind", "what", "step"}
 
 
 def canary(person: str, table: str, column: str) -> str:
@@ -99,6 +100,7 @@ class Rows:
         self.add(dossiers.NoteDraft, author=referent.user)
         self._demande(referent)
         self._stay(referent)
+        self._rights(referent)
 
     def _demande(self, referent: Membership) -> None:
         parcours = self.add(dossiers.Parcours, departement=self.code)
@@ -136,6 +138,11 @@ class Rows:
             closed_on=today,
             recorded_by=self.world[f"delegate:{self.code}"],
         )
+
+    def _rights(self, referent: Membership) -> None:
+        by = {"on": self.world.today, "recorded_by": referent}
+        fact = self.add(titles.RightFact, what="nationalite", step="held", **by)
+        self.add(titles.TitleHeld, fact=fact, kind="nationalite", on=self.world.today)
 
     def _stay(self, referent: Membership) -> None:
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)

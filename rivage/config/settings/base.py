@@ -22,6 +22,7 @@ STANDING = [
     "rivage.commissions",
     "rivage.decisions",
     "rivage.rights",
+    "rivage.titles",
 ]
 OVER_ALL = ["rivage.desk", "rivage.demo", "rivage.config"]
 # Every other app stands beside those: it may import them, and no other that stands beside.

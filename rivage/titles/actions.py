@@ -1,0 +1,198 @@
+"""Verbs of what is asked for her: note a step, correct one; and write the neutral sender of an antenne."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Body, Membership
+from rivage.audit import trace
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import to_write
+from rivage.law.wording import day
+from rivage.people.actions import hold
+from rivage.people.models import Person
+from rivage.titles import access
+from rivage.titles.enums import HAD, STEPS, SUBJECTS, WAITING, RightFamily, RightKind, RightStep
+from rivage.titles.models import NeutralSender, RightFact, TitleHeld
+from rivage.titles.standing import facts_of, standing_rows, version
+
+# A ten-year card, and the time that it may take to come: further is a slip of the pen.
+FURTHEST = timedelta(days=366 * 12)
+
+
+@dataclass(frozen=True, slots=True)
+class StepNoted:
+    """A step as it is typed. `due`: to be taken up again that day, for a request to chase or a right that ends."""
+
+    step: str
+    on: date
+    due: date | None = None
+    words: str = ""
+
+
+@verb
+@transaction.atomic
+def note_step(*, actor: Membership, on: date, person: Person, what: str, told: StepNoted, version: str) -> RightFact:
+    """Write down a step of a right or of a title. `version`: of what is noted of it, as shown (`standing.version`).
+
+    The same step twice is one row. Raises `Stale` when another was noted since. The trace says neither which right nor
+    which step.
+    """
+    held = hold(person, actor)
+    require(access.can_note(actor, held))
+    subject = _subject(what)
+    rows = facts_of(held, what)
+    standing = standing_rows(rows)
+    if standing and _said(standing[-1]) == told:
+        return standing[-1]
+    _check(on, subject, standing, told)
+    _compare(version, rows)
+    row = _write(actor, held, subject, told)
+    trace.record_about("right_noted", row, departement=held.departement)
+    return row
+
+
+@verb
+@transaction.atomic
+def correct_step(*, actor: Membership, on: date, fact: RightFact, instead: StepNoted | None, why: str) -> RightFact:
+    """A step was noted wrong. `instead`: what took place, None when nothing did. Both stay, with the reason.
+
+    Raises `Stale` when it was corrected already.
+    """
+    held = hold(fact.person, actor)
+    require(access.can_correct(actor, fact))
+    if RightFact.objects.filter(replaces=fact).exists():
+        raise Stale
+    if not fact.step:
+        raise no("nothing_noted", "Cette ligne dit déjà que rien n’a eu lieu : il n’y a rien à corriger.")
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    subject = _subject(fact.what)
+    if instead is not None:
+        others = [row for row in standing_rows(facts_of(held, fact.what)) if row.pk != fact.pk]
+        _check(on, subject, others, instead)
+        _before_its_answers(subject, others, instead)
+    TitleHeld.objects.filter(fact=fact, taken_back_on__isnull=True).update(taken_back_on=on)
+    row = _write(actor, held, subject, instead or StepNoted("", fact.on), replaces=fact, why=why.strip())
+    trace.record_about("right_corrected", row, departement=held.departement)
+    return row
+
+
+@verb
+@transaction.atomic
+def write_sender(
+    *, actor: Membership, on: date, body: Body, name: str, address: str, town: str, phone: str, version: str
+) -> NeutralSender:
+    """Write under which name, address and telephone the antenne signs its neutral papers.
+
+    `version`: of what was shown. Raises `Refused` where a line is the association's own name, `Stale` when it was
+    written otherwise since.
+    """
+    held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    require(access.can_write_sender(actor, held))
+    values = {"name": name, "address": address, "town": town, "phone": phone}
+    _neutral(held, values)
+    row = NeutralSender.objects.filter(body=held).first() or NeutralSender(body=held)
+    if not to_write(version, (row, values)):
+        return row
+    row.name, row.address, row.town, row.phone = name, address, town, phone
+    row.save()
+    trace.record("neutral_sender_written", object_id=held.pk, antennes=[held.pk], departement=held.departement)
+    return row
+
+
+def _subject(what: str) -> RightKind:
+    if what not in SUBJECTS:
+        raise no("no_such_right", "Choisissez un des droits ou des titres de la page.")
+    return SUBJECTS[what]
+
+
+def _said(row: RightFact) -> StepNoted:
+    return StepNoted(row.step, row.on, row.due, row.words)
+
+
+def _compare(shown: str, rows: Sequence[RightFact]) -> None:
+    if shown != version(rows):
+        raise Stale
+
+
+def _check(on: date, subject: RightKind, standing: Sequence[RightFact], told: StepNoted) -> None:
+    if told.step not in STEPS[subject.family]:
+        raise no("no_such_step", "Choisissez ce qui s’est passé.")
+    if told.on > on:
+        raise no("future", "Ce jour n’est pas encore venu : l’étape se note le jour où elle a lieu.")
+    if told.due is not None:
+        if told.step not in (*WAITING, *HAD):
+            raise no("due_of_nothing", "Après un refus ou une fin, rien n’est à renouveler : laissez ce jour vide.")
+        if told.due < told.on:
+            raise no("due_before", "Ce jour ne peut pas venir avant celui de l’étape.")
+        if told.due > told.on + FURTHEST:
+            raise no("due_too_far", "Ce jour est à plus de douze ans : vérifiez l’année.")
+    asked = [row.on for row in standing if row.step == RightStep.ASKED]
+    if told.step != RightStep.ASKED and asked and told.on < min(asked):
+        raise no(
+            "before_asked",
+            f"C’est noté demandé le {day(min(asked))} : {_done(told.step)} ne peut pas dater d’avant. Corrigez ce "
+            "jour, ou notez d’abord la demande d’alors.",
+        )
+
+
+def _done(step: str) -> str:
+    return {
+        RightStep.AWAITED: "une attente",
+        RightStep.OPENED: "un droit ouvert",
+        RightStep.HELD: "un titre détenu",
+        RightStep.REFUSED: "un refus",
+    }.get(RightStep(step), "une fin")
+
+
+def _before_its_answers(subject: RightKind, others: Sequence[RightFact], told: StepNoted) -> None:
+    """A request moved by a correction stays before what answered it."""
+    if told.step != RightStep.ASKED:
+        return
+    asked = [told.on, *(row.on for row in others if row.step == RightStep.ASKED)]
+    answers = [row.on for row in others if row.step != RightStep.ASKED]
+    if answers and min(answers) < min(asked):
+        what = "Ce titre" if subject.family == RightFamily.TITLE else "Ce droit"
+        raise no("asked_after", f"{what} a une réponse notée le {day(min(answers))} : la demande ne vient pas après.")
+
+
+def _write(
+    actor: Membership,
+    person: Person,
+    subject: RightKind,
+    told: StepNoted,
+    *,
+    replaces: RightFact | None = None,
+    why: str = "",
+) -> RightFact:
+    """Add the row; that a title is held, beside it in plain."""
+    row = RightFact.beside(
+        person,
+        what=subject.code,
+        step=told.step,
+        words=told.words,
+        on=told.on,
+        due=told.due,
+        replaces=replaces,
+        why=why,
+        recorded_by=actor,
+    )
+    row.save(force_insert=True)
+    if told.step == RightStep.HELD:
+        TitleHeld.beside(person, fact=row, kind=subject.code, on=told.on).save(force_insert=True)
+    return row
+
+
+def _neutral(body: Body, values: dict[str, str]) -> None:
+    """Refuse a sender that says who writes: a word of the antenne's own names, or its own telephone."""
+    told = {line.strip().casefold() for line in body.contact_lines}
+    own = [names for names in (body.name, body.parent.name if body.parent else "") if names]
+    for field in ("name", "address"):
+        if any(name.casefold() in values[field].casefold() for name in own):
+            raise no(f"{field}_tells", "Cette ligne porte le nom de l’association : qui la lit saurait qui écrit.")
+    if values["phone"].strip().casefold() in told:
+        raise no("phone_tells", "Ce numéro est celui des lettres de l’association : une recherche dirait qui écrit.")

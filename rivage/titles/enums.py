@@ -1,0 +1,92 @@
+from typing import NamedTuple
+
+from django.db import models
+
+
+class RightFamily(models.TextChoices):
+    """What a subject is: a right that the path opens, one of ordinary law at its end, or a title after it."""
+
+    PATH = "path", "pendant le parcours"
+    ORDINARY = "ordinary", "droit commun"
+    TITLE = "title", "titre"
+
+
+class RightStep(models.TextChoices):
+    """Where a request stands. What nobody noted yet is to be asked, and is no row."""
+
+    ASKED = "asked", "demandé"
+    AWAITED = "awaited", "attendu"
+    OPENED = "opened", "ouvert"
+    HELD = "held", "détenu"
+    REFUSED = "refused", "refusé"
+    ENDED = "ended", "fini"
+
+
+class TitleKind(models.TextChoices):
+    """The titles whose holding figures may count: the only words of this room that are kept in plain."""
+
+    CARD = "carte-l425-1", "carte « vie privée et familiale » liée à une plainte"
+    RESIDENT_CASE = "resident-l425-3", "carte de résident de dix ans après une condamnation"
+    EXCEPTIONAL = "admission-l435-1", "admission exceptionnelle au séjour"
+    FAMILY = "famille-l423-23", "carte pour liens personnels et familiaux"
+    WORK = "salarie-l421-1", "carte de salariée ou de salarié"
+    RESIDENT = "resident", "carte de résident"
+    NATIONALITY = "nationalite", "nationalité française"
+    OTHER = "autre-titre", "autre titre"
+
+
+# In the order in which they may follow each other.
+STEPS = {
+    RightFamily.PATH: (RightStep.ASKED, RightStep.OPENED, RightStep.REFUSED, RightStep.ENDED),
+    RightFamily.ORDINARY: (RightStep.ASKED, RightStep.OPENED, RightStep.REFUSED, RightStep.ENDED),
+    RightFamily.TITLE: (RightStep.ASKED, RightStep.AWAITED, RightStep.HELD, RightStep.REFUSED),
+}
+# What may have a day on which it is to be taken up again: a request to chase, a right or a title to renew.
+WAITING = (RightStep.ASKED, RightStep.AWAITED)
+HAD = (RightStep.OPENED, RightStep.HELD)
+
+
+class ShownTo(models.TextChoices):
+    """To whom an attestation is shown."""
+
+    LANDLORD = "logement", "un bailleur"
+    BANK = "banque", "une banque"
+    CAF = "caf", "la caisse d’allocations familiales"
+    SCHOOL = "ecole", "une école ou une mairie"
+    EMPLOYER = "employeur", "un employeur"
+
+
+class RightKind(NamedTuple):
+    """A right or a title. `value`: the parameter of the law that says it; `at_exit`: asked again when a path ends."""
+
+    code: str
+    label: str
+    family: RightFamily
+    value: str
+    at_exit: bool = False
+
+
+_RIGHTS = (
+    RightKind("sante", "protection maladie", RightFamily.PATH, "droits.sante_documents", True),
+    RightKind("complementaire", "complémentaire santé solidaire", RightFamily.PATH, "droits.css_plafond_annuel", True),
+    RightKind("logement-social", "logement social, priorité", RightFamily.PATH, "droits.logement_social", True),
+    RightKind("aide-logement", "aide au logement", RightFamily.PATH, "droits.aide_logement"),
+    RightKind("impots", "remise d’impôts", RightFamily.PATH, "droits.remise_impots"),
+    RightKind("emploi", "service public de l’emploi", RightFamily.PATH, "droits.service_emploi", True),
+    RightKind("compte", "compte bancaire", RightFamily.PATH, "droits.compte"),
+    RightKind("avocat", "aide juridictionnelle", RightFamily.PATH, "droits.aide_juridictionnelle"),
+    RightKind("domiciliation", "domiciliation", RightFamily.PATH, "droits.domiciliation_mois", True),
+    RightKind("rsa", "revenu de solidarité active", RightFamily.ORDINARY, "rsa.anciennete_titre_ans", True),
+)
+_VALUES = {
+    TitleKind.CARD: "titres.carte_conditions",
+    TitleKind.RESIDENT_CASE: "titres.carte_resident_conditions",
+    TitleKind.EXCEPTIONAL: "titres.autres_voies",
+    TitleKind.FAMILY: "titres.autres_voies",
+    TitleKind.WORK: "titres.autres_voies",
+    TitleKind.RESIDENT: "titres.carte_resident_ordinaire",
+    TitleKind.NATIONALITY: "titres.nationalite",
+    TitleKind.OTHER: "titres.apres_parcours",
+}
+_TITLES = tuple(RightKind(kind.value, str(kind.label), RightFamily.TITLE, _VALUES[kind]) for kind in TitleKind)
+SUBJECTS = {subject.code: subject for subject in (*_RIGHTS, *_TITLES)}

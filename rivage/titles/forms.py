@@ -1,0 +1,116 @@
+"""Forms of what is asked for her: a step, its correction, the neutral sender, to whom an attestation is shown."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.titles.actions import StepNoted
+from rivage.titles.enums import STEPS, RightKind, RightStep, ShownTo
+
+NOTHING = "nothing"
+WORDS = {
+    RightStep.ASKED: "la demande est faite",
+    RightStep.AWAITED: "la réponse est attendue, un récépissé est remis",
+    RightStep.OPENED: "le droit est ouvert",
+    RightStep.HELD: "le titre est détenu",
+    RightStep.REFUSED: "c’est refusé",
+    RightStep.ENDED: "c’est fini",
+}
+
+
+class RightStepForm(RivageForm):
+    """One step of one right or title."""
+
+    places: ClassVar = {
+        "before_asked": "fact_on",
+        "asked_after": "fact_on",
+        "future": "fact_on",
+        "no_such_step": "step",
+        "due_of_nothing": "due",
+        "due_before": "due",
+        "due_too_far": "due",
+        "no_reasons": "why",
+    }
+
+    step = forms.ChoiceField(label="Ce qui s’est passé", widget=forms.RadioSelect)
+    fact_on = DayField(label="Le", help_text="Le jour de la demande, ou celui écrit sur la réponse.")
+    due = DayField(
+        label="À reprendre le",
+        required=False,
+        help_text="Dernier jour d’un droit ou d’un titre, ou jour où relancer : votre accueil le rappelle avant.",
+    )
+    words = forms.CharField(
+        label="Précision", max_length=200, required=False, help_text="Un numéro, un guichet : votre antenne seule lit."
+    )
+
+    def __init__(self, *args: Any, subject: RightKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("step", [(step.value, WORDS[step]) for step in STEPS[subject.family]])
+
+    def told(self) -> StepNoted:
+        """What the action takes."""
+        typed = self.cleaned_data
+        return StepNoted(typed["step"], typed["fact_on"], typed["due"], typed["words"])
+
+
+class NoteStepForm(RightStepForm, VersionedForm):
+    """One more step, beside those that the page shows: another noted since is read before this one."""
+
+
+class CorrectStepForm(RightStepForm):
+    """What took place instead of what was noted, when something did, and why it is corrected."""
+
+    happened = forms.ChoiceField(
+        label="Ce qui s’est passé en vérité",
+        choices=[(NOTHING, "cette étape n’a pas eu lieu"), ("other", "autre chose, que voici")],
+        widget=forms.RadioSelect,
+    )
+    why = LongText(label="Pourquoi vous corrigez", rows=3, max_length=1000)
+    field_order = ("happened",)
+
+    def full_clean(self) -> None:
+        """What took place is asked only when something did."""
+        nothing = self.is_bound and self.data.get(self.add_prefix("happened")) == NOTHING
+        for name in ("step", "fact_on"):
+            self.fields[name].required = not nothing
+        super().full_clean()
+
+    def instead(self) -> StepNoted | None:
+        """What took place, None when nothing did."""
+        return None if self.cleaned_data["happened"] == NOTHING else self.told()
+
+
+class SenderForm(VersionedForm):
+    """Under which name an antenne signs a paper that must not tell what it does."""
+
+    places: ClassVar = {"name_tells": "name", "address_tells": "address", "phone_tells": "phone"}
+
+    name = forms.CharField(
+        label="Nom", max_length=80, help_text="Un nom qui existe et ne dit rien : « Service d’accompagnement social »."
+    )
+    address = LongText(
+        label="Adresse",
+        rows=3,
+        max_length=300,
+        help_text="Une boîte postale ou une adresse que personne ne rattache à l’association, une ligne par ligne.",
+    )
+    town = forms.CharField(label="Ville", max_length=80, help_text="Les attestations en sont datées.")
+    phone = forms.CharField(
+        label="Téléphone", max_length=40, help_text="Qui répond ne dit pas le nom de l’association."
+    )
+
+
+class AttestationForm(RivageForm):
+    """To whom an attestation is shown, and whether she may keep it without danger: asked before it is printed."""
+
+    reader = forms.ChoiceField(label="Elle la montre à", choices=ShownTo.choices, widget=forms.RadioSelect)
+    keeps = forms.ChoiceField(
+        label="Peut-elle la garder sans danger ?",
+        choices=[
+            ("yes", "oui, elle l’emporte"),
+            ("no", "non : elle reste à l’antenne, qui la remet elle-même"),
+        ],
+        widget=forms.RadioSelect,
+        help_text="À lui demander avant d’imprimer : qui fouille ses affaires la lirait.",
+    )

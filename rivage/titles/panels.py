@@ -1,0 +1,23 @@
+"""What the person's page shows of her rights, to her antenne alone."""
+
+from datetime import date
+
+from django.template.loader import render_to_string
+
+from rivage.accounts.http import ActingRequest
+from rivage.people.models import Person
+from rivage.people.panels import Fragment, register
+from rivage.titles.enums import RightFamily
+from rivage.titles.standing import noted_titles, standings
+
+
+def summary(request: ActingRequest, person: Person, on: date) -> str:
+    """What is noted, one line each, and how many rights are still to ask."""
+    known = standings(request.membership, person, on)
+    noted = [one for one in known.values() if one.last is not None and one.subject.family != RightFamily.TITLE]
+    to_ask = sum(1 for one in known.values() if one.last is None and one.subject.family == RightFamily.PATH)
+    context = {"person": person, "noted": [*noted_titles(known), *noted], "to_ask": to_ask, "on": on}
+    return render_to_string("titles/panel.html", context, request)
+
+
+register(Fragment("titles:summary", "Voir ses droits", "side", 6))

@@ -1,0 +1,63 @@
+"""From a person to her papers: the plain values that `papers` prints, as open to her antenne."""
+
+from datetime import date
+
+from rivage.accounts.models import Membership
+from rivage.core.paper.sheet import Sheet
+from rivage.core.refusal import no
+from rivage.people.models import Correspondence, Identity, Person
+from rivage.titles import papers
+from rivage.titles.enums import ShownTo
+from rivage.titles.models import NeutralSender
+
+NO_SENDER = (
+    "Votre antenne n’a pas écrit son expéditeur neutre : sans lui, une attestation dirait qui vous êtes. La personne "
+    "responsable l’écrit une fois."
+)
+
+
+def sender(membership: Membership) -> NeutralSender | None:
+    """The neutral sender of the antenne, None where nobody wrote it."""
+    return NeutralSender.objects.visible_to(membership).first()
+
+
+def neutral(row: NeutralSender) -> papers.NeutralHead:
+    """As a paper needs it."""
+    lines = tuple(line.strip() for line in row.address.splitlines() if line.strip())
+    return papers.NeutralHead(row.name, (*lines, row.town), row.town, row.phone)
+
+
+def civil(membership: Membership, person: Person) -> str:
+    """Her civil name, which these papers must carry; what she is called where nobody noted it."""
+    identity = Identity.objects.visible_to(membership).filter(person=person).first()
+    if identity is None:
+        return ""
+    return f"{identity.given_names} {identity.family_name}".strip() or identity.called
+
+
+def letter(membership: Membership, person: Person, what: str) -> Sheet:
+    """Her letter for a right. Written to the association, an answer comes under its neutral sender, or nowhere."""
+    chosen = Correspondence.objects.visible_to(membership).filter(person=person).first()
+    address: tuple[str, ...] = ()
+    if chosen is not None and not chosen.at_association:
+        address = tuple(line.strip() for line in chosen.address.splitlines() if line.strip())
+    elif (row := sender(membership)) is not None:
+        known = neutral(row)
+        address = (known.name, *known.address)
+    return papers.own_letter(what, papers.OwnWriter(civil(membership, person), address), person.reference)
+
+
+def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:
+    """An attestation for a reader. Raises `Refused` while the antenne has no neutral sender, or she has no name."""
+    row = sender(membership)
+    if row is None:
+        raise no("no_sender", NO_SENDER)
+    name = civil(membership, person)
+    if not name:
+        raise no("no_name", "Une attestation porte un nom : notez d’abord celui de la personne.")
+    return papers.attestation(papers.Attestation(reader, name, neutral(row), on, priority))
+
+
+def preview(row: NeutralSender, on: date) -> Sheet:
+    """The same of an invented name, for who writes the neutral sender."""
+    return papers.attestation(papers.Attestation(ShownTo.BANK, "Prénom Nom", neutral(row), on))

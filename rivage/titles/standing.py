@@ -1,0 +1,154 @@
+"""Where each right and each title of hers stands, from the steps noted; read by her antenne alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from rivage.accounts.models import Membership
+from rivage.core.french import days
+from rivage.core.tables import State
+from rivage.core.versions import version_of_words
+from rivage.law.wording import day
+from rivage.people.models import Person
+from rivage.titles.enums import HAD, SUBJECTS, WAITING, RightFamily, RightKind, RightStep
+from rivage.titles.models import RightFact
+from rivage.vault import keys
+from rivage.vault.enums import KeyKind
+
+PILLS = {
+    RightStep.ASKED: State("attente", "hourglass-split", "demandé"),
+    RightStep.AWAITED: State("attente", "hourglass-split", "attendu"),
+    RightStep.OPENED: State("ok", "check-lg", "ouvert"),
+    RightStep.HELD: State("ok", "check-lg", "détenu"),
+    RightStep.REFUSED: State("alerte", "x-lg", "refusé"),
+    RightStep.ENDED: State("neutre", "stop-circle", "fini"),
+}
+TO_ASK = State("neutre", "circle", "à demander")
+OVER = State("alerte", "calendar-x", "à renouveler")
+
+
+@dataclass(frozen=True, slots=True)
+class RightStanding:
+    """A right or a title on a day. `last`: the step that holds, None where nothing is noted; `asked`: since when an
+    answer is waited for.
+    """
+
+    subject: RightKind
+    on: date
+    last: RightFact | None = None
+    asked: date | None = None
+
+    @property
+    def over(self) -> bool:
+        """What was open or held has a last day, which has passed."""
+        return bool(self.last and self.last.step in HAD and self.last.due and self.last.due < self.on)
+
+    @property
+    def had(self) -> bool:
+        """Open or held on that day."""
+        return self.last is not None and self.last.step in HAD and not self.over
+
+    @property
+    def state(self) -> State:
+        if self.last is None:
+            return TO_ASK
+        return OVER if self.over else PILLS[RightStep(self.last.step)]
+
+    @property
+    def words(self) -> str:
+        """One sentence: since when, until when."""
+        if self.last is None:
+            return ""
+        if self.last.step in WAITING:
+            start = self.asked or self.last.on
+            waited = f", depuis {days((self.on - start).days)}" if start < self.on else ""
+            told = f"demandé le {day(start)}{waited}"
+            return f"{told} ; à relancer le {day(self.last.due)}" if self.last.due else told
+        said = {
+            RightStep.OPENED: "ouvert",
+            RightStep.HELD: "détenu",
+            RightStep.REFUSED: "refusé",
+            RightStep.ENDED: "fini",
+        }
+        step = said[RightStep(self.last.step)]
+        if self.last.step not in HAD:
+            return f"{step} le {day(self.last.on)}"
+        until = f", jusqu’au {day(self.last.due)} inclus" if self.last.due else ""
+        return f"{step} depuis le {day(self.last.on)}{until}"
+
+    @property
+    def gesture(self) -> str:
+        """What is to be done next, as the link says it."""
+        if self.last is None or self.last.step == RightStep.ENDED:
+            return "Demander"
+        if self.last.step in WAITING:
+            return "Noter la réponse"
+        if self.last.step == RightStep.REFUSED:
+            return "Redemander ou contester"
+        return "Renouveler" if self.last.due else "Voir"
+
+
+def facts_of(person: Person, what: str) -> list[RightFact]:
+    """Every step noted of one right or title of hers, what was replaced included, in the order they were noted."""
+    return [row for row in _rows([person.pk]) if row.what == what]
+
+
+def standing_rows(rows: Iterable[RightFact]) -> list[RightFact]:
+    """Those that hold, in the order of their days: neither what was replaced, nor what says that nothing was."""
+    known = list(rows)
+    replaced = {row.replaces_id for row in known}
+    held = [row for row in known if row.pk not in replaced and row.step]
+    return sorted(held, key=lambda row: (row.on, row.created_at))
+
+
+def version(rows: Sequence[RightFact]) -> str:
+    """The version of what is noted of a right, for the form that shows it."""
+    return version_of_words(*(str(row.pk) for row in rows))
+
+
+def standing(subject: RightKind, rows: Iterable[RightFact], on: date) -> RightStanding:
+    """Where one stands, from its steps."""
+    held = standing_rows(rows)
+    if not held:
+        return RightStanding(subject, on)
+    asked = None
+    for row in held:
+        if row.step == RightStep.ASKED:
+            asked = row.on if asked is None else asked
+        elif row.step not in WAITING:
+            asked = None
+    return RightStanding(subject, on, held[-1], asked)
+
+
+def standings(membership: Membership, person: Person, on: date) -> dict[str, RightStanding]:
+    """All of hers, by code; those of which nothing is noted included."""
+    return _by_subject(_rows([person.pk], membership), on)
+
+
+def of_people(membership: Membership, people: Iterable[UUID], on: date) -> dict[UUID, dict[str, RightStanding]]:
+    """The same of several people of an antenne, in one query and one for their keys."""
+    known: dict[UUID, list[RightFact]] = defaultdict(list)
+    for row in _rows(list(people), membership):
+        known[row.person_id].append(row)
+    return {person: _by_subject(rows, on) for person, rows in known.items()}
+
+
+def _by_subject(rows: Iterable[RightFact], on: date) -> dict[str, RightStanding]:
+    steps: dict[str, list[RightFact]] = defaultdict(list)
+    for row in rows:
+        steps[row.what].append(row)
+    return {code: standing(subject, steps.get(code, ()), on) for code, subject in SUBJECTS.items()}
+
+
+def _rows(people: list[UUID], membership: Membership | None = None) -> list[RightFact]:
+    seen = RightFact.objects.visible_to(membership) if membership else RightFact.objects
+    rows = list(seen.filter(person__in=people).select_related("recorded_by__user").order_by("created_at", "pk"))
+    keys.load({row.person_id for row in rows}, KeyKind.PRIVATE)
+    return rows
+
+
+def noted_titles(known: dict[str, RightStanding]) -> list[RightStanding]:
+    """The titles of which something is noted."""
+    return [one for one in known.values() if one.subject.family == RightFamily.TITLE and one.last is not None]

@@ -1,0 +1,255 @@
+"""Pages of what is asked for her: her rights, one of them, its letter; attestations and who signs them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.refusal import Refused, require
+from rivage.core.versions import version_of
+from rivage.law.wording import day
+from rivage.people import names
+from rivage.people.enums import Slice
+from rivage.people.models import Person
+from rivage.people.panels import answer
+from rivage.people.screen import about, visible
+from rivage.titles import access, actions, panels, printing, standing, texts
+from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, ShownTo
+from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
+from rivage.titles.models import NeutralSender, RightFact
+from rivage.titles.papers import LETTERS
+from rivage.vault import opened
+
+
+def _held(request: ActingRequest, person: UUID) -> Person:
+    held = visible(request, person, Slice.PRIVATE)
+    opened.note(held.pk, held.antenne_id, Slice.PRIVATE)
+    return held
+
+
+def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
+    return "Ses droits", to(request, "titles:rights", person=person.pk)
+
+
+@require_safe
+def summary(request: ActingRequest, person: UUID) -> HttpResponse:
+    """Her rights in a few lines: a fragment of her page, a page of its own without script."""
+    held = _held(request, person)
+    return answer(request, held, "Ses droits", panels.summary(request, held, request.on))
+
+
+@require_safe
+def rights(request: ActingRequest, person: UUID) -> HttpResponse:
+    """Every right of hers, one line each: where it stands, the next gesture; her titles; what to ask at the end."""
+    held = _held(request, person)
+    require(access.can_note(request.membership, held))
+    known = standing.standings(request.membership, held, request.on)
+    facts = texts.known_of(request.membership, held, request.on)
+    path = [one for one in known.values() if one.subject.family == RightFamily.PATH]
+    at_exit = [one for one in known.values() if one.subject.at_exit and not one.had]
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "path": path,
+        "titles": standing.noted_titles(known),
+        "others": [
+            one.subject for one in known.values() if one.subject.family == RightFamily.TITLE and one.last is None
+        ],
+        "ordinary": [one for one in known.values() if one.subject.family == RightFamily.ORDINARY],
+        "at_exit": at_exit,
+        "path_open": facts.path_open,
+        "on": request.on,
+        **about(request, held),
+    }
+    return render(request, "titles/rights.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
+    """One right or title: what the text says, its steps, its letter; and the next step in one form."""
+    subject = _subject(right)
+    membership, on = request.membership, request.on
+    held = _held(request, person)
+    rows = standing.facts_of(held, subject.code)
+    form = NoteStepForm(request.POST or None, subject=subject, version=standing.version(rows), auto_id="etape-%s")
+    form.stale = "Une autre étape a été notée entre-temps : elle est sur la page. Relisez, puis notez de nouveau."
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.note_step(
+            actor=membership, on=on, person=held, what=subject.code, told=form.told(), version=form.shown
+        ),
+    ):
+        messages.success(request, "C’est noté. Votre antenne seule le lit.")
+        return see_other(request, "titles:rights", person=held.pk)
+    require(access.can_note(membership, held))
+    context = {
+        "person": held,
+        "who": names.shown(membership, held.pk),
+        "subject": subject,
+        "stands": standing.standing(subject, rows, on),
+        "law": texts.said(subject, texts.known_of(membership, held, on)),
+        "steps": _history(rows),
+        "letter": subject.code in LETTERS,
+        "form": form,
+        "on": on,
+        **about(request, held, _way(request, held)),
+    }
+    return render(request, "titles/right.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _subject(code: str) -> RightKind:
+    if code not in SUBJECTS:
+        raise Http404
+    return SUBJECTS[code]
+
+
+def _history(rows: list[RightFact]) -> list[dict[str, Any]]:
+    """Every step, newest first, with what replaces it."""
+    by_pk = {row.replaces_id: row for row in rows if row.replaces_id}
+    return [
+        {
+            "row": row,
+            "said": noted(row),
+            "replaced": by_pk.get(row.pk),
+        }
+        for row in sorted(rows, key=lambda row: (row.on, row.created_at), reverse=True)
+        if row.step
+    ]
+
+
+def noted(row: RightFact) -> str:
+    """A step in words."""
+    until = f", à reprendre le {day(row.due)}" if row.due else ""
+    words = f" ({row.words})" if row.words else ""
+    return f"{WORDS[row.step]}, le {day(row.on)}{until}{words}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: ActingRequest, rightfact: UUID) -> HttpResponse:
+    """Put what took place in the place of a step that was noted wrong."""
+    membership, on = request.membership, request.on
+    rows = RightFact.objects.visible_to(membership).select_related("person__antenne")
+    fact = get_object_or_404(rows, pk=rightfact)
+    held = fact.person
+    subject = _subject(fact.what)
+    form = CorrectStepForm(request.POST or None, subject=subject, auto_id="etape-%s")
+
+    def act() -> None:
+        why = form.cleaned_data["why"]
+        actions.correct_step(actor=membership, on=on, fact=fact, instead=form.instead(), why=why)
+
+    back = to(request, "titles:right", person=held.pk, right=subject.code)
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "titles:right", person=held.pk, right=subject.code)
+    require(access.can_correct(membership, fact))
+    done = not fact.step or RightFact.objects.visible_to(membership).filter(replaces=fact).exists()
+    if done and request.method != "POST":
+        messages.error(request, "Cette étape est déjà corrigée.")
+        return see_other(request, "titles:right", person=held.pk, right=subject.code)
+    asked = Confirming(
+        heading="Corriger une étape",
+        about=f"{names.shown(membership, held.pk) or held.reference}. {subject.label}. Noté : {noted(fact)}."
+        if fact.step
+        else subject.label,
+        consequences=(
+            "Ce qui est à faire pour ce droit se lit de nouveau, d’après ce que vous écrivez ici.",
+            "Ce qui était noté reste, barré, avec votre raison. Votre antenne seule le lit.",
+        ),
+        button="Corriger",
+        back=back,
+    )
+    more = about(request, held, _way(request, held), (subject.label, back))
+    return confirming(request, asked, form, **more, hide_optional=True)
+
+
+@require_safe
+def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpResponse:
+    """Her letter for a right, that she dates and signs."""
+    subject = _subject(right)
+    held = _held(request, person)
+    require(access.can_note(request.membership, held))
+    if subject.code not in LETTERS:
+        raise Http404
+    return paper(printing.letter(request.membership, held, subject.code), "courrier", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
+    """To whom she shows an attestation, and whether she may keep it: answered first, then the paper."""
+    membership, on = request.membership, request.on
+    held = _held(request, person)
+    require(access.can_note(membership, held))
+    form = AttestationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wanted = "docx" if "docx" in request.POST else "pdf"
+        return see_other(
+            request, "titles:attestation", person=held.pk, reader=form.cleaned_data["reader"], form=wanted
+        )
+    context = {
+        "person": held,
+        "who": names.shown(membership, held.pk),
+        "form": form,
+        "sender": printing.sender(membership),
+        "may_write_sender": bool(access.can_write_sender(membership, membership.body)),
+        "no_sender": printing.NO_SENDER,
+        "path_open": texts.known_of(membership, held, on).path_open,
+        "on": on,
+        **about(request, held, _way(request, held)),
+    }
+    return render(request, "titles/attestations.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@require_safe
+def attestation(request: ActingRequest, person: UUID, reader: str, form: str) -> HttpResponse:
+    """The paper itself; back to the question, with the reason, where it can't be printed."""
+    if reader not in ShownTo.values or form not in FORMS:
+        raise Http404
+    membership, on = request.membership, request.on
+    held = _held(request, person)
+    require(access.can_note(membership, held))
+    # What is printed to a landlord is true that day.
+    priority = reader == ShownTo.LANDLORD and texts.known_of(membership, held, on).path_open
+    try:
+        sheet = printing.attestation(membership, held, ShownTo(reader), on, priority=priority)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return see_other(request, "titles:attestations", person=held.pk)
+    return paper(sheet, "document", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sender(request: ActingRequest) -> HttpResponse:
+    """The neutral sender of one's antenne, with how a paper looks under it."""
+    membership = request.membership
+    row = printing.sender(membership) or NeutralSender(body=membership.body)
+    initial = {name: getattr(row, name) for name in ("name", "address", "town", "phone")}
+    form = SenderForm(request.POST or None, initial=initial, version=version_of(row))
+
+    def act() -> NeutralSender:
+        return actions.write_sender(actor=membership, on=request.on, body=membership.body, **form.cleaned_data)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "L’expéditeur neutre est enregistré. Regardez l’aperçu avant de vous en servir.")
+        return see_other(request, "titles:sender")
+    require(access.can_write_sender(membership, membership.body))
+    context = {"form": form, "written": not row._state.adding}
+    return render(request, "titles/sender.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@require_safe
+def sender_preview(request: ActingRequest) -> HttpResponse:
+    """An attestation of an invented name under the neutral sender."""
+    membership = request.membership
+    require(access.can_write_sender(membership, membership.body))
+    row = printing.sender(membership)
+    if row is None:
+        messages.warning(request, "L’expéditeur neutre n’est pas encore écrit : il n’y a rien à voir.")
+        return see_other(request, "titles:sender")
+    return paper(printing.preview(row, request.on), "document", "pdf", shown=True)

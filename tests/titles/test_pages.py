@@ -1,0 +1,141 @@
+"""The pages of her rights, the neutral sender and its papers, as they are typed and read."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from rivage.people.models import Person
+from rivage.titles.enums import ShownTo
+from rivage.titles.models import NeutralSender, RightFact
+from tests.bad_input.calling import Caller, house
+from tests.dossiers.path import WHO, new_person
+from tests.stories import after
+from tests.titles.path import LEAD, SENDER, noted
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+# Words of which one is enough to know.
+TELLING = ("prostit", "parcours", "sortie", "proxén", "traite", "victime", "associat", "estuaire", "l121-9", "l425-4",
+           "afis", "commission", "rivage", "r-", "@")  # fmt: skip
+
+
+def typed(world: World, step: str, days: int = 0, **values: Any) -> dict[str, Any]:
+    return {"step": step, "fact_on": world.today + timedelta(days=days), "due": "", "words": "", **values}
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    return after(world, new_person)
+
+
+def written(world: World, **changes: str) -> None:
+    lead = Caller(world[LEAD])
+    done = lead.post("titles:sender", {**lead.shown("titles:sender"), **SENDER, **changes})
+    assert done.says("L’expéditeur neutre est enregistré."), done.text
+
+
+def test_a_step_is_noted_on_its_page_and_read_on_hers(world: World, person: Person) -> None:
+    antenne = Caller(world[WHO])
+    page = antenne.get("titles:right", person=person.pk, right="sante")
+    assert page.says("arrêté du 10 mai 2017")
+    shown = antenne.shown("titles:right", person=person.pk, right="sante")
+    done = antenne.post("titles:right", {**shown, **typed(world, "asked", -3)}, person=person.pk, right="sante")
+    assert done.says("C’est noté.")
+    assert done.says("depuis 3 jours")
+    assert antenne.get("titles:summary", person=person.pk).says("8 droits du parcours à demander")
+    assert antenne.get("titles:right", person=person.pk, right="rien").status == 404
+    for name in ("delegate:33", "signatory:33"):
+        assert Caller(world[name]).get("titles:rights", person=person.pk).status == 404
+
+
+def test_a_title_held_before_it_was_asked_is_a_sentence_on_its_day(world: World, person: Person) -> None:
+    antenne = Caller(world[WHO])
+    noted(world, person, "resident", "asked", -10)
+    before = house()
+    where = {"person": person.pk, "right": "resident"}
+    again = antenne.post(
+        "titles:right", {**antenne.shown("titles:right", **where), **typed(world, "held", -11)}, **where
+    )
+    assert again.status == 422
+    assert 'id="etape-fact_on_error"' in again.text
+    assert again.says("un titre détenu ne peut pas dater d’avant")
+    assert house() == before
+
+
+def test_two_tabs_do_not_write_over_each_other(world: World, person: Person) -> None:
+    antenne = Caller(world[WHO])
+    where = {"person": person.pk, "right": "compte"}
+    shown = antenne.shown("titles:right", **where)
+    antenne.post("titles:right", {**shown, **typed(world, "asked", -1)}, **where)
+    stale = antenne.post("titles:right", {**shown, **typed(world, "refused")}, **where)
+    assert stale.says("Une autre étape a été notée entre-temps")
+    with acting(world[WHO]):
+        assert [row.step for row in RightFact.objects.filter(person=person)] == ["asked"]
+
+
+def test_what_was_noted_wrong_is_struck_with_its_reason(world: World, person: Person) -> None:
+    antenne = Caller(world[WHO])
+    row = noted(world, person, "compte", "refused", -1)
+    page = antenne.get("titles:correct", rightfact=row.pk)
+    assert page.says("Noté : c’est refusé")
+    why = {"happened": "nothing", "why": "C’était une autre banque."}
+    done = antenne.post("titles:correct", why, rightfact=row.pk)
+    assert done.says("C’est corrigé.")
+    assert "<s>C’est refusé" in done.text
+    assert done.says("C’était une autre banque.")
+    assert antenne.post("titles:correct", why, rightfact=row.pk).says("entre-temps")
+
+
+def test_without_a_neutral_sender_nothing_is_printed(world: World, person: Person) -> None:
+    antenne = Caller(world[WHO])
+    assert antenne.get("titles:attestations", person=person.pk).says("n’a pas écrit son expéditeur neutre")
+    refused = antenne.get("titles:attestation", person=person.pk, reader="banque", form="pdf")
+    assert refused.says("sans lui, une attestation dirait qui vous êtes")
+    assert antenne.get("titles:sender").status == 404, "its lead alone"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name", "Antenne de Cap Estuaire Gironde"), ("address", "chez Cap Estuaire\n1 quai")]
+)
+def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, value: str) -> None:
+    lead = Caller(world[LEAD])
+    page = lead.post("titles:sender", {**lead.shown("titles:sender"), **SENDER, field: value})
+    assert page.status == 422
+    assert f'id="id_{field}_error"' in page.text
+    with acting(world[LEAD]):
+        assert not NeutralSender.objects.exists()
+
+
+def test_a_sender_is_read_by_its_antenne_alone(world: World) -> None:
+    written(world)
+    for name, many in ((WHO, 1), (LEAD, 1), ("lead:amarres33", 0), ("lead:estuaire75", 0), ("delegate:33", 0)):
+        with acting(world[name]):
+            assert NeutralSender.objects.count() == many, name
+
+
+@pytest.mark.parametrize("reader", ShownTo.values)
+def test_no_word_of_an_attestation_tells(world: World, person: Person, reader: str) -> None:
+    written(world)
+    antenne = Caller(world[WHO])
+    asked = {"reader": reader}
+    assert antenne.post("titles:attestations", asked, person=person.pk).says("Peut-elle la garder sans danger ?")
+    for form in ("pdf", "docx"):
+        url = antenne.url("titles:attestation", person=person.pk, reader=reader, form=form)
+        response = antenne.client.get(url)
+        assert response.status_code == 200
+        content = response.content
+        if form == "pdf":
+            read = PdfReader(io.BytesIO(content))
+            text = " ".join(page.extract_text() for page in read.pages) + str(read.metadata)
+        else:
+            document = Document(io.BytesIO(content))
+            core = document.core_properties
+            text = " ".join(part.text for part in document.paragraphs) + f"{core.title}{core.author}{core.subject}"
+        said = (text + response["Content-Disposition"]).lower()
+        assert "awa corail" in said
+        assert [word for word in TELLING if word in said] == []
+        assert ("l441-1" in said) is False, "no path runs: no priority is printed"
