@@ -69,7 +69,7 @@ class RightKind(NamedTuple):
 _RIGHTS = (
     RightKind("sante", "protection maladie", RightFamily.PATH, "droits.sante_documents", True),
     RightKind("complementaire", "complémentaire santé solidaire", RightFamily.PATH, "droits.css_plafond_annuel", True),
-    RightKind("logement-social", "logement social, priorité", RightFamily.PATH, "droits.logement_social", True),
+    RightKind("logement-social", "priorité de logement social", RightFamily.PATH, "droits.logement_social", True),
     RightKind("aide-logement", "aide au logement", RightFamily.PATH, "droits.aide_logement"),
     RightKind("impots", "remise d’impôts", RightFamily.PATH, "droits.remise_impots"),
     RightKind("emploi", "service public de l’emploi", RightFamily.PATH, "droits.service_emploi", True),

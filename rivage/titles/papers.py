@@ -7,7 +7,7 @@ from rivage.core.paper.sheet import Letterhead, ListBlock, Paragraph, Sheet, Sig
 from rivage.law.wording import day
 from rivage.titles.enums import ShownTo
 
-BLANK = "________________________________________"
+BLANK = "_" * 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def attestation(of: Attestation) -> Sheet:
             *(Paragraph(text) for text in TEXTS[of.reader]),
             Paragraph(f"Pour toute question : {sender.phone}."),
             Paragraph("Cette attestation est remise à la personne, pour servir ce que de droit."),
-            Signature(f"Pour {sender.name},"),
+            Signature(sender.name),
         ),
         Letterhead(sender.name, "", (*sender.address, sender.phone)),
         (f"{sender.town}, le {day(of.on)}",),

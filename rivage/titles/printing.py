@@ -24,7 +24,8 @@ def sender(membership: Membership) -> NeutralSender | None:
 def neutral(row: NeutralSender) -> papers.NeutralHead:
     """As a paper needs it."""
     lines = tuple(line.strip() for line in row.address.splitlines() if line.strip())
-    return papers.NeutralHead(row.name, (*lines, row.town), row.town, row.phone)
+    said = any(row.town.casefold() in line.casefold() for line in lines)
+    return papers.NeutralHead(row.name, lines if said else (*lines, row.town), row.town, row.phone)
 
 
 def civil(membership: Membership, person: Person) -> str:
@@ -35,8 +36,10 @@ def civil(membership: Membership, person: Person) -> str:
     return f"{identity.given_names} {identity.family_name}".strip() or identity.called
 
 
-def letter(membership: Membership, person: Person, what: str) -> Sheet:
-    """Her letter for a right. Written to the association, an answer comes under its neutral sender, or nowhere."""
+def letter(membership: Membership, person: Person, what: str, on: date) -> Sheet:
+    """Her letter for a right, without her file number. Where letters reach her at the association, an answer comes
+    under its neutral sender, or nowhere.
+    """
     chosen = Correspondence.objects.visible_to(membership).filter(person=person).first()
     address: tuple[str, ...] = ()
     if chosen is not None and not chosen.at_association:
@@ -44,7 +47,7 @@ def letter(membership: Membership, person: Person, what: str) -> Sheet:
     elif (row := sender(membership)) is not None:
         known = neutral(row)
         address = (known.name, *known.address)
-    return papers.own_letter(what, papers.OwnWriter(civil(membership, person), address), person.reference)
+    return papers.own_letter(what, papers.OwnWriter(civil(membership, person), address), f"{on:%Y%m%d}")
 
 
 def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:

@@ -177,7 +177,7 @@ def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpR
     require(access.can_note(request.membership, held))
     if subject.code not in LETTERS:
         raise Http404
-    return paper(printing.letter(request.membership, held, subject.code), "courrier", form)
+    return paper(printing.letter(request.membership, held, subject.code, request.on), "courrier", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

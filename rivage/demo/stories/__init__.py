@@ -2,7 +2,7 @@
 
 from rivage.core import clock
 from rivage.demo.country import Country
-from rivage.demo.stories import commission, elsewhere, gironde, lapsing, leaving, months, permits, takeover
+from rivage.demo.stories import beside, commission, elsewhere, gironde, lapsing, leaving, months, permits, takeover
 from rivage.demo.stories.telling import Telling
 from rivage.rights.alerts import actions as alerts
 
@@ -20,6 +20,7 @@ def tell(country: Country) -> None:
     lapsing.lapsing(telling)
     gironde.second_session(telling)
     gironde.coming_session(telling)
+    beside.beside(telling)
     leaving.leaving(telling)
     elsewhere.paris(telling)
     country.name_interim()
