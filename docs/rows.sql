@@ -3390,6 +3390,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, about, decision
 DROP POLICY IF EXISTS declared_owner ON decisions_recours;
 CREATE POLICY declared_owner ON decisions_recours TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON decisions_recours;
+CREATE POLICY declared_full_insert ON decisions_recours AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_recours;
+CREATE POLICY declared_full_update ON decisions_recours AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_recours;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_recours
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON decisions_recours;
 CREATE POLICY declared_facts ON decisions_recours FOR SELECT TO rivage_facts USING (true);
 
@@ -3445,6 +3458,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, recours_id, kind, filed_on,
 DROP POLICY IF EXISTS declared_owner ON decisions_recourscorrection;
 CREATE POLICY declared_owner ON decisions_recourscorrection TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON decisions_recourscorrection;
+CREATE POLICY declared_full_insert ON decisions_recourscorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_recourscorrection;
+CREATE POLICY declared_full_update ON decisions_recourscorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_recourscorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_recourscorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_facts ON decisions_recourscorrection;
 CREATE POLICY declared_facts ON decisions_recourscorrection FOR SELECT TO rivage_facts USING (true);
 
@@ -3498,6 +3524,19 @@ GRANT SELECT, INSERT, UPDATE ON decisions_contesthelp TO rivage_app;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_contesthelp;
 CREATE POLICY declared_owner ON decisions_contesthelp TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON decisions_contesthelp;
+CREATE POLICY declared_full_insert ON decisions_contesthelp AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON decisions_contesthelp;
+CREATE POLICY declared_full_update ON decisions_contesthelp AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON decisions_contesthelp;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON decisions_contesthelp
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_app ON decisions_contesthelp;
 CREATE POLICY declared_app ON decisions_contesthelp FOR ALL TO rivage_app
@@ -4712,6 +4751,19 @@ GRANT SELECT, INSERT, UPDATE ON titles_rightfact TO rivage_app;
 DROP POLICY IF EXISTS declared_owner ON titles_rightfact;
 CREATE POLICY declared_owner ON titles_rightfact TO rivage_owner USING (true) WITH CHECK (true);
 
+DROP POLICY IF EXISTS declared_full_insert ON titles_rightfact;
+CREATE POLICY declared_full_insert ON titles_rightfact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON titles_rightfact;
+CREATE POLICY declared_full_update ON titles_rightfact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON titles_rightfact;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON titles_rightfact
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
 DROP POLICY IF EXISTS declared_app ON titles_rightfact;
 CREATE POLICY declared_app ON titles_rightfact FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
@@ -4752,6 +4804,19 @@ GRANT SELECT (id, created_at, person_id, antenne_id, kind, "on", taken_back_on) 
 
 DROP POLICY IF EXISTS declared_owner ON titles_titleheld;
 CREATE POLICY declared_owner ON titles_titleheld TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON titles_titleheld;
+CREATE POLICY declared_full_insert ON titles_titleheld AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON titles_titleheld;
+CREATE POLICY declared_full_update ON titles_titleheld AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON titles_titleheld;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON titles_titleheld
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_facts ON titles_titleheld;
 CREATE POLICY declared_facts ON titles_titleheld FOR SELECT TO rivage_facts USING (true);
@@ -4795,6 +4860,19 @@ GRANT SELECT, INSERT, UPDATE ON titles_neutralsender TO rivage_app;
 
 DROP POLICY IF EXISTS declared_owner ON titles_neutralsender;
 CREATE POLICY declared_owner ON titles_neutralsender TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON titles_neutralsender;
+CREATE POLICY declared_full_insert ON titles_neutralsender AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON titles_neutralsender;
+CREATE POLICY declared_full_update ON titles_neutralsender AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON titles_neutralsender;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON titles_neutralsender
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 
 DROP POLICY IF EXISTS declared_app ON titles_neutralsender;
 CREATE POLICY declared_app ON titles_neutralsender FOR ALL TO rivage_app
