@@ -8,12 +8,14 @@ from rivage.accounts.homes import of_people
 from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
+from rivage.people import actions as people
 from rivage.titles import actions
 from rivage.titles.actions import StepNoted
 from rivage.titles.models import RightFact, TitleHeld
 from rivage.titles.standing import facts_of, standings, version
 from tests.attack.test_writing import refusal
 from tests.dossiers.path import WHO, new_person
+from tests.people.moving import moved
 from tests.stories import after
 from tests.titles.path import noted
 from tests.world import World, acting
@@ -140,3 +142,28 @@ def test_nobody_of_the_state_reads_or_writes_it_and_figures_read_what_is_held_al
             ' "on", due, why, person_id, %s, NULL FROM titles_rightfact LIMIT 1',
             world["delegate:33"].pk,
         )
+
+
+def test_her_rights_follow_her_to_another_antenne_and_the_first_reads_nothing_more(world: World) -> None:
+    person = after(world, new_person)
+    noted(world, person, "resident", "held", -1, due=20)
+    welcomed = moved(world, person, "referent:amarres33")
+    with acting(world["referent:amarres33"]) as actor:
+        assert standings(actor, welcomed, world.today)["resident"].state.text == "détenu"
+        assert [item.title for item in of_people(actor, world.today) if item.title.startswith("Renou")] != []
+        assert TitleHeld.objects.count() == 1
+    with acting(world[WHO]):
+        assert not RightFact.objects.exists()
+        assert not TitleHeld.objects.exists()
+
+
+def test_whom_she_set_aside_reads_and_writes_nothing_of_it(world: World) -> None:
+    person = after(world, new_person)
+    noted(world, person, "sante", "asked", -1)
+    with acting(world[WHO]) as actor:
+        people.exclude(actor=actor, on=world.today, person=person, holder=f"user:{world['lead:estuaire33'].user_id}")
+    with acting(world["lead:estuaire33"]) as lead:
+        assert not RightFact.objects.exists()
+        told = StepNoted("asked", world.today)
+        with pytest.raises(Refused):
+            actions.note_step(actor=lead, on=world.today, person=person, what="rsa", told=told, version=version([]))
