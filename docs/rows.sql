@@ -1727,8 +1727,8 @@ ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_demande TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, kind, n, step, step_before, version,
-  taken_over, wished_on, deposited_at, desk, completed_at, decided_on, closed_on, forwarded_to, competence) ON
-  dossiers_demande TO rivage_facts;
+  reexamines_id, taken_over, wished_on, deposited_at, desk, completed_at, decided_on, closed_on, forwarded_to,
+  competence) ON dossiers_demande TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_demande;
 CREATE POLICY declared_owner ON dossiers_demande TO rivage_owner USING (true) WITH CHECK (true);
@@ -1767,7 +1767,8 @@ CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO r
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_demande;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id', 'reexamines_id',
+  'dossiers_demande', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_dated ON dossiers_demande;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande

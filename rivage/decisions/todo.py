@@ -15,6 +15,7 @@ from rivage.decisions import outcome
 from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
 from rivage.decisions.models import Decision, Notification, Observations
+from rivage.decisions.recours import todo as recours
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
@@ -150,8 +151,9 @@ def _unreached(membership: Membership, on: date) -> QuerySet[Decision]:
 
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:
-    """For the antenne: refusals handed to her, until the last day on which she may contest them."""
-    for row in _refused(membership, on).filter(_told_since(on - BEHIND)).select_related("person"):
+    """For the antenne: refusals handed to her, until the last day on which she may contest them, or until she does."""
+    rows = _refused(membership, on).filter(_told_since(on - BEHIND), ~recours.contested())
+    for row in rows.select_related("person"):
         found = outcome.outcome(row)
         if found.contest is not None and found.contestable(on):
             yield Item(
@@ -214,6 +216,8 @@ register(to_reach, roles=INSTRUCTING, rank=13, of_people=True, waiting=_unreache
 register(to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True, waiting=_invited)
 register(to_hand_over, roles=ANTENNE_ROLES, rank=30, of_people=True, waiting=_signed)
 register(to_contest, roles=ANTENNE_ROLES, rank=31, of_people=True, waiting=_refused)
+register(recours.of_the_delegation, roles=INSTRUCTING, rank=14, of_people=True, waiting=recours.pending)
+register(recours.of_the_antenne, roles=ANTENNE_ROLES, rank=32, of_people=True, waiting=recours.pending)
 register_nothing(
     Nothing(
         "Aucune décision à signer",

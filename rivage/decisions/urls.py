@@ -14,6 +14,7 @@ pages = [
     path("<uuid:demande>/recours", views.remedies, name="remedies"),
     path("<uuid:demande>/recours/noter", views.file, name="file"),
     path("<uuid:demande>/recours/aide", views.help_her, name="help"),
+    path("<uuid:demande>/recours/reexamen", views.reexamine, name="reexamine"),
     path("recours/<uuid:recours>", views.follow, name="follow"),
     path("<uuid:demande>/papier/<slug:kind>.<slug:form>", views.paper, name="paper"),
 ]

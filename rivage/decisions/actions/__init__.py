@@ -1,6 +1,6 @@
 """Verbs about a decision: prepare, hear, sign, notify, contest."""
 
-from rivage.decisions.actions.contesting import Helped, RecoursSaid, file_recours, follow_recours, note_help
+from rivage.decisions.actions.contesting import Helped, RecoursSaid, file_recours, follow_recours, note_help, reexamine
 from rivage.decisions.actions.drafting import Draft, change_draft, draft_decision
 from rivage.decisions.actions.hearing import Heard, invite_observations, record_observations
 from rivage.decisions.actions.notifying import EndsEarly, correct_notification, notify
@@ -21,5 +21,6 @@ __all__ = [
     "note_help",
     "notify",
     "record_observations",
+    "reexamine",
     "sign_decision",
 ]

@@ -18,7 +18,7 @@ from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
 from rivage.decisions.recours import access
 from rivage.decisions.recours.enums import JUDGED, About, HelpedBy, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import SAID
-from rivage.dossiers.actions import hold
+from rivage.dossiers.actions import hold, open_demande
 from rivage.dossiers.models import Demande
 from rivage.law.wording import day
 from rivage.people import names
@@ -156,6 +156,18 @@ def note_help(
     row.save(force_insert=fresh)
     trace.record_about("contest_help_noted", demande, about=found.about)
     return row
+
+
+@verb
+@transaction.atomic
+def reexamine(*, actor: Membership, on: date, demande: Demande) -> Demande:
+    """Open the demande that examines a decided one again, of the same sort, with what may be carried over.
+
+    Raises `Refused` when one is already opened, when another is pending, or when her path allows none of this sort.
+    """
+    hold(demande, actor)
+    require(access.can_reexamine(actor, demande))
+    return open_demande(actor=actor, on=on, person=demande.person, kind=demande.kind, reexamines=demande)
 
 
 def _act(actor: Membership, demande: Demande, act: UUID | None) -> Contestable:

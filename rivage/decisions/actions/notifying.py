@@ -24,6 +24,7 @@ from rivage.decisions.enums import (
     Recipient,
 )
 from rivage.decisions.models import Decision, Notification
+from rivage.decisions.recours import stops
 from rivage.dossiers.actions import end_rights, hold, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Period
@@ -80,6 +81,7 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told, early
     """
     held = _lock(decision.pk)
     require(access.can_notify(actor, held))
+    require(stops.can_tell(held.recours.all()))
     _check_told(held, told, on)
     _check_once(held, told)
     _check_letter(held, told)

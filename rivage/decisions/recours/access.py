@@ -3,6 +3,7 @@
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Membership
 from rivage.decisions import access
+from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, refuse
 
@@ -26,3 +27,17 @@ def can_help(membership: Membership, demande: Demande, *, taken: bool = False) -
     if not membership.is_antenne:
         return refuse("not_helping", "Qui aide la personne à contester n’est noté et lu que par son association.")
     return can_follow(membership, demande, taken=taken)
+
+
+def can_reexamine(membership: Membership, demande: Demande, *, taken: bool = False) -> Verdict:
+    """Her antenne opens the demande that examines a decided one again, once."""
+    if not membership.is_antenne:
+        return refuse("not_hers_to_open", "La nouvelle demande est préparée par son association.")
+    verdict = can_follow(membership, demande, taken=taken)
+    if not verdict:
+        return verdict
+    if demande.step != Step.NOTIFIED:
+        return refuse("not_notified", "Une demande se réexamine quand la décision est notifiée.")
+    if demande.reexaminations.exists():
+        return refuse("reexamined", "Une demande qui la réexamine est déjà ouverte.")
+    return allow()

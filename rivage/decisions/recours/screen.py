@@ -1,6 +1,6 @@
 """What is said of the remedies against each act of a demande: what is open until when, what was made, what moved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from rivage.core.tables import State
 from rivage.decisions import acts
 from rivage.decisions.acts import Contestable
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
-from rivage.decisions.recours import delay
+from rivage.decisions.recours import delay, stops
 from rivage.decisions.recours.enums import About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -39,7 +39,6 @@ ORDERED = {
     JudgeOrder.ANNULLED: "La décision est annulée.",
     JudgeOrder.REPLACED: "Le jugement décide à la place du préfet.",
 }
-WON = {RecoursOutcome.GRANTED: "Accepté", RecoursOutcome.REJECTED: "Rejeté"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +130,8 @@ def lawyer_of(row: ContestHelp | None) -> tuple[str, bool]:
         return "", True
 
 
-def suspended(rows: Iterable[Recours]) -> Recours | None:
-    """The judgment that stopped the act, None where none does: a suspension ends with what the court then rules."""
-    held = list(rows)
-    ruled = [row for row in held if row.kind == RecoursKind.CONTENTIOUS and row.outcome in WON]
-    for row in held:
-        if row.ordered in (JudgeOrder.ANNULLED, JudgeOrder.REPLACED):
-            return row
-        after = [one for one in ruled if one.outcome_on and row.outcome_on and one.outcome_on >= row.outcome_on]
-        if row.ordered == JudgeOrder.SUSPENDED and not after:
-            return row
-    return None
-
-
 def _state(act: Contestable, rows: list[Recours]) -> State:
-    stopped = suspended(rows)
+    stopped = stops.stopped(rows)
     if stopped is not None:
         words = "suspendue" if stopped.ordered == JudgeOrder.SUSPENDED else "annulée"
         return State("neutre", "stop-circle", f"Décision {words}")

@@ -1,6 +1,6 @@
 """Pages of a decision."""
 
-from rivage.decisions.views.contesting import file, follow, help_her, remedies
+from rivage.decisions.views.contesting import file, follow, help_her, reexamine, remedies
 from rivage.decisions.views.notifying import correct, notify
 from rivage.decisions.views.pages import decision, decisions, decisions_export, hear
 from rivage.decisions.views.printing import paper
@@ -17,6 +17,7 @@ __all__ = [
     "help_her",
     "notify",
     "paper",
+    "reexamine",
     "remedies",
     "sign",
 ]

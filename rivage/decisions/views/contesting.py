@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.decisions import actions, acts
@@ -40,6 +41,9 @@ def remedies(request: ActingRequest, demande: UUID) -> HttpResponse:
         "crumbs": way_back(request, held.person, ("Décision", pages.url(request, "decision", held))),
         "may_follow": bool(access.can_follow(request.membership, held, taken=True)),
         "may_help": bool(access.can_help(request.membership, held, taken=True)),
+        "may_reexamine": bool(access.can_reexamine(request.membership, held, taken=True)),
+        "again": held.reexaminations.visible_to(request.membership).first(),
+        "former": held.reexamines_id,
         "on": request.on,
     }
     return render(request, "decisions/remedies.html", context)
@@ -126,6 +130,35 @@ def help_her(request: ActingRequest, demande: UUID) -> HttpResponse:
     require(access.can_help(request.membership, held, taken=True))
     private = "Votre association seule lit cette page. La préfecture ne la lit pas."
     return _form(request, held, form, "Qui l’aide à contester", "Enregistrer", private)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reexamine(request: ActingRequest, demande: UUID) -> HttpResponse:
+    """Open the demande that examines this one again, once what it does is read."""
+    held = pages.asked(request, demande)
+    form = ReadAgainForm(bound(request), version=version_of(held))
+
+    def act() -> Demande:
+        return actions.reexamine(actor=request.membership, on=request.on, demande=held)
+
+    if request.method == "POST" and (opened := attempt(form, act)):
+        messages.info(request, "La demande de réexamen est ouverte : relisez ses parties, puis déposez-la.")
+        return see_other(request, "dossiers:demande", demande=opened.pk)
+    require(access.can_reexamine(request.membership, held, taken=True))
+    asked = Confirming(
+        heading="Ouvrir le réexamen",
+        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}.",
+        consequences=(
+            "Une nouvelle demande est ouverte, liée à celle qui a été décidée : ce qui peut l’être y est repris.",
+            "Elle se relit, se met à jour et se dépose comme une autre. Elle peut être retirée.",
+            "Le délai que le juge a fixé à la préfecture court jusqu’à la nouvelle décision.",
+        ),
+        button="Ouvrir le réexamen",
+        back=to(request, PAGE, demande=held.pk),
+    )
+    return confirming(
+        request, asked, form, **about(request, held.person, ("Recours", to(request, PAGE, demande=held.pk)))
+    )
 
 
 def _of_help(row: ContestHelp | None) -> dict[str, Any]:

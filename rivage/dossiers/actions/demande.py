@@ -46,11 +46,13 @@ def open_demande(
     months_before: int = 0,
     months_before_source: str = "",
     wished_on: date | None = None,
+    reexamines: Demande | None = None,
 ) -> Demande:
     """Open a demande with its empty parts, and the path with the first one.
 
-    `months_before`: months granted elsewhere, with their source. `wished_on`: the day of her first word. Raises
-    `Refused` when one is pending, or when the path of the person does not allow this kind.
+    `months_before`: months granted elsewhere, with their source. `wished_on`: the day of her first word.
+    `reexamines`: the decided one that this one examines again. Raises `Refused` when one is pending, or when the path
+    of the person does not allow this kind.
     """
     held = people.hold(person, actor)
     require(access.can_open(actor, held))
@@ -72,6 +74,7 @@ def open_demande(
         kind=kind,
         n=last + 1,
         wished_on=wished_on,
+        reexamines=reexamines,
     )
     demande.save(force_insert=True)
     parts.create_empty(demande)

@@ -21,6 +21,7 @@ class Demande(PersonRow):
     """A request to enter, to go on, or to resume. `step` is stored; every date beside it is a fact.
 
     `step_before`: where it was when a death stopped it, should that have been noted by mistake.
+    `reexamines`: the demande that a judge, or the préfet, has examined again by this one.
     `version` counts the moves: a form carries the one it was shown, so that two tabs can't move it twice.
     """
 
@@ -39,6 +40,14 @@ class Demande(PersonRow):
         "étape avant un décès noté", max_length=14, choices=Step.choices, default="", blank=True, editable=False
     )
     version = models.PositiveIntegerField("version", default=0)
+    reexamines = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reexaminations",
+        verbose_name="réexamine",
+    )
     taken_over = models.BooleanField("décidée avant Rivage", default=False, editable=False)
     wished_on = models.DateField("premier mot de la personne", null=True, blank=True)
     deposited_at = models.DateTimeField("déposée le", null=True, blank=True)

@@ -1,0 +1,41 @@
+"""What a judgment stopped: a decision suspended or annulled is not brought to anybody any more."""
+
+from collections.abc import Iterable
+
+from rivage.decisions.recours.enums import JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.models import Recours
+from rivage.law.verdict import Verdict, allow, refuse
+from rivage.law.wording import day
+
+RULED = (RecoursOutcome.GRANTED, RecoursOutcome.REJECTED)
+STOPPED = {
+    JudgeOrder.SUSPENDED: "suspendu",
+    JudgeOrder.ANNULLED: "annulé",
+    JudgeOrder.REPLACED: "remplacé",
+}
+
+
+def stopped(rows: Iterable[Recours]) -> Recours | None:
+    """The judgment that stopped an act, None where none does: a suspension ends with what the court then rules."""
+    held = list(rows)
+    ruled = [row.outcome_on for row in held if row.kind == RecoursKind.CONTENTIOUS and row.outcome in RULED]
+    for row in held:
+        if row.ordered in (JudgeOrder.ANNULLED, JudgeOrder.REPLACED):
+            return row
+        after = [one for one in ruled if one and row.outcome_on and one >= row.outcome_on]
+        if row.ordered == JudgeOrder.SUSPENDED and not after:
+            return row
+    return None
+
+
+def can_tell(rows: Iterable[Recours]) -> Verdict:
+    """Whether an act may still be notified, of the remedies made against it."""
+    row = stopped(rows)
+    if row is None or row.outcome_on is None:
+        return allow()
+    return refuse(
+        "stopped_by_judge",
+        f"Un juge a {STOPPED[JudgeOrder(row.ordered)]} cette décision le {day(row.outcome_on)} : elle ne se notifie "
+        "plus. Si ce jugement est mal noté, corrigez-le dans ses recours.",
+        article="CJA L521-1",
+    )

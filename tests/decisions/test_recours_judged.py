@@ -1,0 +1,156 @@
+"""What a judge rules: what is suspended is not notified, an injunction sets a clock, a demande is examined again."""
+
+from datetime import timedelta
+
+import pytest
+
+from rivage.accounts.homes import Item
+from rivage.core.refusal import Refused
+from rivage.decisions import actions
+from rivage.decisions.models import Decision, Recours
+from rivage.decisions.recours import todo
+from rivage.decisions.todo import to_contest
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.actions.demande import open_to_prefecture
+from rivage.dossiers.models import Demande, Period
+from rivage.law import recours as law
+from tests.bad_input.calling import Caller
+from tests.decisions.path import draft_of, told
+from tests.decisions.test_recours import DELEGATE, followed, handed, made, refused
+from tests.dossiers.path import WHO
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def notified(world: World) -> Decision:
+    decision = handed(world)
+    told(world, decision, WHO, "association", "by_hand")
+    return decision
+
+
+def items(world: World, who: str, later: int = 0) -> list[Item]:
+    with acting(world[who]) as actor:
+        source = todo.of_the_antenne if actor.is_antenne else todo.of_the_delegation
+        return list(source(actor, world.today + timedelta(days=later)))
+
+
+def suspended(world: World, decision: Decision) -> Recours:
+    row = made(world, decision, "urgent")
+    return followed(world, row, outcome="granted", outcome_on=world.today, ordered="suspended")
+
+
+def test_a_decision_that_a_judge_suspended_is_not_notified(world: World) -> None:
+    decision = refused(world)
+    row = suspended(world, decision)
+    with pytest.raises(Refused, match="Un juge a suspendu cette décision") as refusal:
+        told(world, decision, WHO, "person", "by_hand")
+    assert refusal.value.verdict.codes == ("stopped_by_judge",)
+    page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
+    assert page.says("Décision suspendue")
+    merits = made(world, decision, "content")
+    followed(world, merits, outcome="rejected", outcome_on=world.today)
+    told(world, decision, WHO, "person", "by_hand")
+    assert row.ordered == "suspended"
+
+
+def test_an_annulled_decision_is_not_notified_either(world: World) -> None:
+    decision = refused(world)
+    followed(world, made(world, decision, "content"), outcome="granted", outcome_on=world.today, ordered="annulled")
+    with pytest.raises(Refused, match="Un juge a annulé cette décision"):
+        told(world, decision, WHO, "person", "by_hand")
+
+
+def test_a_memoir_and_a_silence_are_on_both_homes(world: World) -> None:
+    decision = handed(world)
+    row = made(world, decision, "gracious")
+    due = law.silence(world.today)
+    assert [one.due for one in items(world, WHO)] == [due]
+    assert [(one.title, one.due) for one in items(world, DELEGATE)] == [("Répondre au recours gracieux", due)]
+    past = (due - world.today).days + 1
+    assert [(one.title, one.due) for one in items(world, WHO, past)] == [
+        ("Silence : aller au tribunal", law.last_day(due))
+    ]
+    assert items(world, DELEGATE, past) == []
+    assert items(world, WHO, past + 70) == []
+    followed(world, row, outcome="rejected", outcome_on=world.today)
+    assert items(world, WHO) == []
+    court = made(world, decision, "content")
+    assert items(world, WHO) == []
+    followed(world, court, memoir_due=world.today + timedelta(days=20))
+    for who in (WHO, DELEGATE):
+        assert [(one.title, one.due) for one in items(world, who)] == [
+            ("Envoyer le mémoire au juge", world.today + timedelta(days=20))
+        ]
+    followed(world, court, memoir_due=world.today + timedelta(days=20), memoir_on=world.today)
+    assert items(world, WHO) == []
+
+
+def test_an_injunction_sets_a_clock_until_the_demande_is_decided_again(world: World) -> None:
+    decision = notified(world)
+    row = made(world, decision, "content")
+    followed(
+        world, row, outcome="granted", outcome_on=world.today, ordered="annulled", reexamine_days=30,
+        court="TA d’Estuaire, n° 2600001",
+    )  # fmt: skip
+    due = world.today + timedelta(days=30)
+    assert [one.due for one in items(world, DELEGATE)] == [due]
+    page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
+    assert page.says("Ouvrir le réexamen")
+    with acting(world[WHO]) as actor:
+        old = Demande.objects.get(pk=decision.demande_id)
+        again = actions.reexamine(actor=actor, on=world.today, demande=old)
+        assert (again.reexamines_id, again.kind, again.parcours_id) == (old.pk, old.kind, old.parcours_id)
+    assert [one.due for one in items(world, DELEGATE)] == [due], "a draft decides nothing"
+    page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
+    assert page.says("Voir la demande de réexamen")
+    with acting(world[WHO]) as actor:
+        dossiers.move(again, "submit", again.version)
+    with acting(world[WHO]) as actor, pytest.raises(Refused) as refusal:
+        actions.reexamine(actor=actor, on=world.today, demande=Demande.objects.get(pk=decision.demande_id))
+    assert refusal.value.verdict.codes == ("reexamined",)
+
+
+def test_a_judgment_that_decides_itself_opens_a_period(world: World) -> None:
+    decision = notified(world)
+    row = made(world, decision, "content")
+    followed(world, row, outcome="granted", outcome_on=world.today, ordered="replaced", court="TA, n° 2600001")
+    with acting(world[WHO]) as actor:
+        old = Demande.objects.get(pk=decision.demande_id)
+        again = actions.reexamine(actor=actor, on=world.today, demande=old)
+        dossiers.move(again, "submit", again.version)
+        open_to_prefecture(actor, world.today, again, "33")
+    with acting(world[DELEGATE]) as delegate:
+        held = Demande.objects.get(pk=again.pk)
+        said = {"sense": "authorise", "months": 6, "authority": "judgment", "court": "TA, n° 2600001"}
+        drafted = actions.draft_decision(
+            actor=delegate, on=world.today, demande=held, draft=draft_of(world, world.today, **said)
+        )
+        actions.sign_decision(
+            actor=delegate, on=world.today, decision=drafted, decided_on=world.today, version=drafted.version,
+            signed_name="Le tribunal", source="signed_paper",
+        )  # fmt: skip
+        assert Period.objects.filter(decision_id=drafted.pk).exists()
+
+
+def test_her_antenne_alone_opens_a_reexamination(world: World) -> None:
+    decision = notified(world)
+    with acting(world[DELEGATE]) as actor, pytest.raises(Refused) as refusal:
+        actions.reexamine(actor=actor, on=world.today, demande=Demande.objects.get(pk=decision.demande_id))
+    assert refusal.value.verdict.codes == ("not_hers_to_open",)
+
+
+def test_a_refusal_that_she_contests_is_no_longer_said_to_be_contestable(world: World) -> None:
+    decision = handed(world)
+    with acting(world[WHO]) as actor:
+        assert [one.title for one in to_contest(actor, world.today)] == ["Refus : recours possible"]
+    made(world, decision, "content")
+    with acting(world[WHO]) as actor:
+        assert list(to_contest(actor, world.today)) == []
+
+
+def test_one_that_is_not_notified_is_not_examined_again(world: World) -> None:
+    decision = handed(world)
+    with acting(world[WHO]) as actor, pytest.raises(Refused) as refusal:
+        actions.reexamine(actor=actor, on=world.today, demande=Demande.objects.get(pk=decision.demande_id))
+    assert refusal.value.verdict.codes == ("not_notified",)
