@@ -3997,6 +3997,118 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_alert
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE rights_fundline ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_fundline FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_fundline FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_fundline TO rivage_app;
+GRANT SELECT (id, created_at, departement, year, amount, opened_on, recorded_by_id) ON rights_fundline TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_fundline;
+CREATE POLICY declared_owner ON rights_fundline TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_fundline;
+CREATE POLICY declared_full_insert ON rights_fundline AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_fundline;
+CREATE POLICY declared_full_update ON rights_fundline AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_fundline;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_fundline
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_fundline;
+CREATE POLICY declared_facts ON rights_fundline FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_fundline;
+CREATE POLICY declared_app ON rights_fundline FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary')));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_fundline;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_fundline
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('amount');
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_fundline;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_fundline
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_fundline;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundline
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.opened_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_fundaid ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_fundaid FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_fundaid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_fundaid TO rivage_app;
+GRANT SELECT (id, created_at, departement, line_id, antenne_id, number, purpose, asked, asked_on, asked_by_id,
+  opinion, voice, opinion_on, opinion_by_id, sense, granted, ground, decided_on, decided_from, decided_by_id, paid,
+  paid_on, paid_by_id, withdrawn_on) ON rights_fundaid TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_fundaid;
+CREATE POLICY declared_owner ON rights_fundaid TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_fundaid;
+CREATE POLICY declared_full_insert ON rights_fundaid AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_fundaid;
+CREATE POLICY declared_full_update ON rights_fundaid AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_fundaid;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_fundaid
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_fundaid;
+CREATE POLICY declared_facts ON rights_fundaid FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_fundaid;
+CREATE POLICY declared_app ON rights_fundaid FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND ((SELECT rivage_is('delegate', 'secretary')) OR (SELECT rivage_is('referent', 'lead')) AND antenne_id = ANY
+  ((SELECT rivage_bodies())::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND ((SELECT rivage_is('delegate', 'secretary')) OR (SELECT rivage_is('referent', 'lead')) AND antenne_id = ANY
+  ((SELECT rivage_bodies())::uuid[])));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_fundaid;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_fundaid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('opinion', 'voice', 'opinion_on', 'opinion_by_id', 'sense', 'granted',
+  'ground', 'decided_on', 'decided_from', 'signed_name', 'decided_by_id', 'paid', 'paid_on', 'invoice',
+  'paid_by_id', 'withdrawn_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_fundaid;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_fundaid
+  FOR EACH ROW WHEN (OLD.withdrawn_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_fundaid;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_fundaid
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('line_id', 'rights_fundline');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_fundaid;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundaid
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.opinion_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afisorder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisorder FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisorder FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -118,8 +118,10 @@ class Euros(forms.DecimalField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: Decimal = MOST_EUROS, per: str = " pour un mois", **kwargs: Any) -> None:
+        """`most`: what is beyond is a slip of the hand; `per`: what it is counted over."""
         super().__init__(localize=True, **kwargs)
+        self.most, self.per = most, per
 
     def to_python(self, value: Any) -> Any:
         """The amount, whatever separates its thousands and its cents."""
@@ -128,14 +130,14 @@ class Euros(forms.DecimalField):
         return super().to_python(value)
 
     def validate(self, value: Any) -> None:
-        """Refuse a negative amount, one past `MOST_EUROS`, parts of a cent. ValidationError carries the sentence."""
+        """Refuse a negative amount, one past what is meant, parts of a cent. ValidationError carries the sentence."""
         super().validate(value)
         if value is None:
             return
         if value < 0:
             raise ValidationError(f"{self.label}\u00a0: un montant ne peut pas être négatif.", code="negative")
-        if value > MOST_EUROS:
-            sentence = f"{self.label}\u00a0: plus de 100\u00a0000\u00a0€ pour un mois. Vérifiez ce montant."
+        if value > self.most:
+            sentence = f"{self.label}\u00a0: plus de {number(int(self.most))}\u00a0€{self.per}. Vérifiez ce montant."
             raise ValidationError(sentence, code="absurd")
         if value != value.quantize(Decimal("0.01")):
             raise ValidationError(

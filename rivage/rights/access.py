@@ -17,7 +17,16 @@ from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.enums import AfisSense, ApsSource, PermitNeed, side
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AfisOrder, ApsCorrection, ApsFact, ResidenceNeed
+from rivage.rights.models import (
+    AfisDecision,
+    AfisEnd,
+    AfisMonth,
+    AfisOrder,
+    ApsCorrection,
+    ApsFact,
+    FundAid,
+    ResidenceNeed,
+)
 
 STAY_WRITERS = (Role.DESK, *INSTRUCTING, *ANTENNE_ROLES)
 ORDER_READERS = (*INSTRUCTING, Role.PAYER)
@@ -235,4 +244,40 @@ def can_confirm(membership: Membership, take_over: TakeOver) -> Verdict:
         return refuse("not_instructing", "Un parcours repris est confirmé par la délégation ou le secrétariat.")
     if take_over.confirmed_on is not None:
         return refuse("confirmed", "Cette reprise est déjà confirmée.")
+    return allow()
+
+
+def can_open_line(membership: Membership, departement: str) -> Verdict:
+    """Délégation and secretariat open the line of the fund in their own départements."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "La ligne du fonds est ouverte par la délégation ou le secrétariat.")
+    if departement not in membership.departements:
+        return refuse("other_departement", "Ce département n’est pas celui de votre fonction.")
+    return allow()
+
+
+def can_ask_fund(membership: Membership) -> Verdict:
+    """An association asks, for whoever it accompanies."""
+    if not membership.is_antenne:
+        return refuse("not_antenne", "Une aide du fonds est demandée par une association.")
+    return allow()
+
+
+def can_rule_fund(membership: Membership, aid: FundAid) -> Verdict:
+    """Délégation and secretariat of that département note opinion, decision and payment."""
+    if membership.role not in INSTRUCTING or aid.departement not in membership.departements:
+        return refuse("not_instructing", "Le fonds est instruit par la délégation ou le secrétariat du département.")
+    if aid.withdrawn_on is not None:
+        return refuse("withdrawn", "L’association a retiré cette demande.")
+    return allow()
+
+
+def can_withdraw_fund(membership: Membership, aid: FundAid) -> Verdict:
+    """The antenne that asked, until it is decided."""
+    if not membership.is_antenne or aid.antenne_id != membership.body_id:
+        return refuse("not_antenne", "Une demande au fonds est retirée par l’association qui l’a faite.")
+    if aid.withdrawn_on is not None:
+        return refuse("withdrawn", "Cette demande est déjà retirée.")
+    if aid.decided_on is not None:
+        return refuse("decided", "Cette demande est décidée : elle ne se retire plus.")
     return allow()

@@ -96,3 +96,38 @@ class AidChange(models.TextChoices):
 
 # Events that say how many children are in charge from their day on.
 COUNTED = (AidChange.BIRTH, AidChange.CHILD_GROWN, AidChange.CHILDREN)
+
+
+class FundPurpose(models.TextChoices):
+    """What an aid of the fund is for. A code: no word of it says anything of anybody."""
+
+    TRANSPORT = "transport", "se déplacer : véhicule, abonnement, permis"
+    EQUIPMENT = "equipment", "équipement pour commencer une activité"
+    TRAINING = "training", "formation ou examen"
+    HOUSING = "housing", "entrer dans un logement"
+    CHILDREN = "children", "garde d’un enfant"
+    PAPERS = "papers", "papiers, taxes et traductions"
+    HEALTH = "health", "soin qui n’est pas remboursé"
+    OTHER = "other", "autre objet"
+
+
+class FundOpinion(models.TextChoices):
+    FAVOURABLE = "favourable", "favorable"
+    AGAINST = "against", "défavorable"
+
+
+class FundVoice(models.TextChoices):
+    COMMISSION = "commission", "la commission"
+    DELEGATION = "delegation", "la délégation"
+
+
+class FundSense(models.TextChoices):
+    GRANT = "grant", "accordée"
+    REFUSE = "refuse", "refusée"
+
+
+class FundGround(models.TextChoices):
+    BUDGET = "budget", "le budget de l’année n’y suffit pas"
+    PURPOSE = "purpose", "l’objet n’est pas de ceux que le fonds aide"
+    OTHER_AID = "other_aid", "une autre aide paie déjà cet objet"
+    UNSAID = "unsaid", "un autre motif, que dit le papier"

@@ -21,6 +21,14 @@ register(
     EventType("aps_corrected", "a corrigé une étape du titre de séjour", details=("step", "n")),
     EventType("answer_noted", "a noté la réponse de l’organisme payeur pour un mois", details=("answer",)),
     EventType("answer_corrected", "a corrigé la réponse de l’organisme payeur", details=("answer", "before")),
+    EventType("fund_line_set", "a fixé le budget du fonds d’action sociale", details=("amount",)),
+    EventType("fund_asked", "a demandé une aide du fonds d’action sociale"),
+    EventType("fund_opinion", "a noté l’avis sur une aide du fonds d’action sociale", details=("opinion",)),
+    EventType(
+        "fund_decided", "a noté la décision sur une aide du fonds d’action sociale", details=("sense", "source")
+    ),
+    EventType("fund_paid", "a noté le paiement d’une aide du fonds d’action sociale"),
+    EventType("fund_withdrawn", "a retiré une demande au fonds d’action sociale"),
     EventType("alerts_raised", "a levé des alertes avant une interruption", details=("raised", "ended")),
     EventType("alerts_sent", "a envoyé un message d’échéance", details=("alerts",)),
     EventType("alerts_not_sent", "n’a pas pu envoyer un message d’échéance", details=("attempt", "error")),

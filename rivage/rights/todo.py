@@ -7,6 +7,7 @@ from rivage.rights.aid import todo as aid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
 from rivage.rights.clocks.followed import in_need
+from rivage.rights.fund import todo as fund
 from rivage.rights.permit import contradictions
 from rivage.rights.permit import todo as permit
 from rivage.rights.takeover import todo as takeover
@@ -22,6 +23,8 @@ register(refused.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiti
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.ordered_for_nothing, roles=INSTRUCTING, rank=43, of_people=True, waiting=aid.ordered_of_ended)
 register(aid.to_order, roles=INSTRUCTING, rank=45)
+register(fund.to_rule, roles=INSTRUCTING, rank=46)
+register(fund.asked, roles=ANTENNE_ROLES, rank=91)
 register(aid.payer, roles=(Role.PAYER,), rank=10)
 register(terms.to_renew, roles=ANTENNE_ROLES, rank=50, of_people=True)
 register(terms.expected, roles=INSTRUCTING, rank=65, of_people=True)

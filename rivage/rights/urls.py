@@ -4,6 +4,7 @@ from rivage.rights import views
 from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders
 from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
+from rivage.rights.fund import views as fund
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 
@@ -32,6 +33,12 @@ pages = [
     path("titre/<uuid:apsfact>/corriger", permit.correct, name="stay_correct"),
     path("<uuid:person>/titre/besoin", permit.need, name="need"),
     path("<uuid:person>/titre/besoin/fin", permit.need_ended, name="need_ended"),
+    path("fonds/", fund.fund, name="fund"),
+    path("fonds/fichier", fund.fund_export, name="fund_export"),
+    path("fonds/ligne", fund.fund_line, name="fund_line"),
+    path("fonds/demander", fund.fund_ask, name="fund_ask"),
+    path("fonds/<uuid:fundaid>", fund.fund_aid, name="fund_aid"),
+    path("fonds/<uuid:fundaid>/retirer", fund.fund_withdraw, name="fund_withdraw"),
     path("ordres/", orders.orders, name="orders"),
     path("ordres/emettre", orders.order_month, name="order_month"),
     path("ordres/<uuid:order>", orders.order, name="order"),

@@ -61,7 +61,7 @@ class Cell:
         return uuid4() if unknown else scene.common(name, self.reader)
 
     def _near(self, scene: Scene, departements: list[str]) -> bool:
-        of_commission = {"seance", "member", "seat", "copy", "order", "agrement"} & set(routes()[self.page])
+        of_commission = {"seance", "member", "seat", "copy", "order", "agrement", "fundaid"} & set(routes()[self.page])
         return not of_commission or bool(set(departements) & set(scene.seances))
 
     def opens(self, scene: Scene, method: str) -> bool:

@@ -7,6 +7,7 @@ under test.
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +76,7 @@ class Scene:
     copies: dict[str, PaperCopy] = field(default_factory=dict)
     orders: dict[str, rights.AfisOrder] = field(default_factory=dict)
     agrements: dict[str, Agrement] = field(default_factory=dict)
+    aids_of_fund: dict[str, rights.FundAid] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
         """Slices of a person open to a membership; `all` for those of her antenne."""
@@ -93,8 +95,14 @@ class Scene:
             "fonction": self.world[reader].pk,
             "organisme": self.world[reader].body_id,
             "agrement": self.agrements[code].pk,
+            "fundaid": self._of_the_fund(reader, code).pk,
         }
         return known[name]
+
+    def _of_the_fund(self, reader: str, code: str) -> rights.FundAid:
+        """That of the reader's own antenne, else one of the département."""
+        own = next((n for n, body in self.world.bodies.items() if body.pk == self.world[reader].body_id), "")
+        return self.aids_of_fund.get(own) or self.aids_of_fund[f"estuaire{code}"]
 
 
 def _everything(world: World, antenne: str, code: str) -> Perimeter:
@@ -202,9 +210,35 @@ def _commission(scene: Scene, code: str) -> None:
             issued_at=clock.now(),
             issued_by=world[f"delegate:{code}"],
         )
+        line = rights.FundLine.objects.create(
+            departement=code,
+            year=world.today.year,
+            amount=Decimal(1000),
+            opened_on=world.today,
+            recorded_by=world[f"delegate:{code}"],
+        )
+    for antenne in (f"estuaire{code}", f"amarres{code}"):
+        if f"referent:{antenne}" in world.memberships:
+            _fund(scene, line, antenne)
     for role, kind in (("desk", "desk"), ("payer", "payer")):
         world.body(f"{role}{code}", kind, f"{role.title()} {code}", code)
         world.member(f"{role}:{code}", f"{role}{code}", role, [code])
+
+
+def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
+    """An aid of the fund asked by an antenne, which reads its own alone."""
+    referent = scene.world[f"referent:{antenne}"]
+    with perimeter(referent.perimeter()), transaction.atomic():
+        scene.aids_of_fund[antenne] = rights.FundAid.objects.create(
+            departement=line.departement,
+            line=line,
+            antenne=scene.world.bodies[antenne],
+            number=f"F-{antenne.upper()}",
+            purpose="training",
+            asked=Decimal(100),
+            asked_on=scene.world.today,
+            asked_by=referent,
+        )
 
 
 def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> None:

@@ -2,7 +2,18 @@
 
 from rivage.core import clock
 from rivage.demo.country import Country
-from rivage.demo.stories import beside, commission, elsewhere, gironde, lapsing, leaving, months, permits, takeover
+from rivage.demo.stories import (
+    beside,
+    commission,
+    elsewhere,
+    fund,
+    gironde,
+    lapsing,
+    leaving,
+    months,
+    permits,
+    takeover,
+)
 from rivage.demo.stories.telling import Telling
 from rivage.rights.alerts import actions as alerts
 
@@ -16,6 +27,7 @@ def tell(country: Country) -> None:
     gironde.first_session(telling)
     permits.permits(telling)
     months.paid(telling)
+    fund.asked(telling)
     takeover.takeover(telling)
     lapsing.lapsing(telling)
     gironde.second_session(telling)

@@ -2,6 +2,7 @@
 
 from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
+from rivage.rights.models.fund import FundAid, FundLine
 from rivage.rights.models.months import (
     AfisAnswer,
     AfisEnd,
@@ -29,6 +30,8 @@ __all__ = [
     "ApsFact",
     "EndCorrection",
     "EventCorrection",
+    "FundAid",
+    "FundLine",
     "NeedSpan",
     "ResidenceNeed",
     "ToldCorrection",

@@ -1,0 +1,36 @@
+"""What the fund holds: the lines of a département, what is given of each, and the aids open to a reader."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from rivage.accounts.models import Membership
+from rivage.core.logins import connection
+from rivage.rights.models import FundAid, FundLine
+
+NO_TEXT = "Aucun texte ne crée ce fonds : il suit la recommandation n° 20 du rapport de 2019."
+
+
+def aids(membership: Membership) -> QuerySet[FundAid]:
+    """Those of its départements for whoever instructs; an antenne its own."""
+    rows = FundAid.objects.filter(departement__in=membership.departements)
+    return rows.filter(antenne=membership.body_id) if membership.is_antenne else rows
+
+
+def lines(membership: Membership) -> QuerySet[FundLine]:
+    return FundLine.objects.filter(departement__in=membership.departements)
+
+
+def line_of(membership: Membership, on: date, departement: str = "") -> FundLine | None:
+    """The line of the year, None where the fund is not open: the usual case."""
+    found = lines(membership).filter(year=on.year)
+    return (found.filter(departement=departement) if departement else found).order_by("departement").first()
+
+
+def left_of(line: FundLine) -> Decimal:
+    """What may still be given: the budget less what was paid, or granted and not paid yet."""
+    with connection().cursor() as cursor:
+        cursor.execute("SELECT rights_fund_left(%s)", [line.pk])
+        left = cursor.fetchone()[0]
+    return left if left is not None else Decimal(0)

@@ -1,0 +1,213 @@
+"""The pages of the social action fund of a département."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.lists import listed, sent
+from rivage.accounts.models import Membership
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, bound, confirming
+from rivage.core.forms import VersionedForm
+from rivage.core.french import amount
+from rivage.core.refusal import require
+from rivage.core.versions import version_of
+from rivage.people.models import Person
+from rivage.rights import access
+from rivage.rights.enums import FundSense
+from rivage.rights.fund import actions, tables
+from rivage.rights.fund.forms import AskForm, LineForm, OpinionForm, PaymentForm, RulingForm
+from rivage.rights.fund.reading import NO_TEXT, aids, left_of, line_of, lines
+from rivage.rights.models import FundAid, FundLine
+
+NOT_OPEN = "Le fonds n’est pas ouvert cette année dans ce département."
+
+
+def _place(membership: Membership, asked: str | None = None) -> str:
+    """The département asked for, if it is one of this function's; else its first."""
+    here = membership.departements or [membership.body.departement]
+    return asked if asked in here else here[0]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fund(request: ActingRequest) -> HttpResponse:
+    """What is asked, decided and paid, and what is left of the line of the year."""
+    membership, on = request.membership, request.on
+    found = [
+        {"of": line, "left": left_of(line), "given": line.amount - left_of(line)}
+        for line in lines(membership).filter(year=on.year)
+    ]
+    more = {
+        "lines": found,
+        "no_text": NO_TEXT,
+        "not_open": NOT_OPEN,
+        "year": on.year,
+        "may_open": bool(access.can_open_line(membership, _place(membership))),
+        "places": membership.departements,
+        "may_ask": bool(found) and bool(access.can_ask_fund(membership)),
+    }
+    return listed(request, tables.fund(membership), "rights/fund.html", **more)
+
+
+@require_POST
+def fund_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tables.fund(request.membership))
+
+
+def _crumbs(request: ActingRequest) -> list[dict[str, str]]:
+    return [{"label": "Fonds d’action sociale", "url": to(request, "rights:fund")}]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fund_line(request: ActingRequest) -> HttpResponse:
+    """Open the line of the year of a département, or change its budget."""
+    membership, on = request.membership, request.on
+    code = _place(membership, request.GET.get("departement"))
+    held = FundLine.objects.filter(departement=code, year=on.year).first()
+    version = version_of(held) if held else ""
+    form = LineForm(request.POST or None, version=version, initial={"amount": held.amount} if held else {})
+
+    def act() -> FundLine:
+        said = form.cleaned_data["amount"]
+        return actions.set_line(actor=membership, on=on, departement=code, amount=said, version=form.shown)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, f"Le budget de {on.year} est noté.")
+        return see_other(request, "rights:fund")
+    require(access.can_open_line(membership, code))
+    given = (
+        f"Budget noté : {amount(held.amount)}. Il en reste {amount(left_of(held))} : le budget ne descend pas sous ce "
+        "qui est déjà accordé."
+        if held
+        else "Rien n’est ouvert cette année : tant qu’il n’y a pas de ligne, aucune association ne demande rien."
+    )
+    asked = Confirming(
+        heading=f"Le budget du fonds en {on.year}",
+        about=f"Département {code}.",
+        consequences=(NO_TEXT, given),
+        button="Changer le budget" if held else "Ouvrir la ligne",
+        back=to(request, "rights:fund"),
+    )
+    return confirming(request, asked, form, crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fund_ask(request: ActingRequest) -> HttpResponse:
+    """Ask an aid, under a number and without any identity."""
+    membership, on = request.membership, request.on
+    require(access.can_ask_fund(membership))
+    line = line_of(membership, on)
+    if line is None:
+        messages.error(request, NOT_OPEN)
+        return see_other(request, "rights:fund")
+    form = AskForm(request.POST or None)
+    made: list[FundAid] = []
+
+    def act() -> None:
+        made.append(actions.ask_fund(actor=membership, on=on, line=line, **form.cleaned_data))
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, f"La demande {made[0].number} est envoyée à la délégation.")
+        return see_other(request, "rights:fund_aid", fundaid=made[0].pk)
+    context = {
+        "form": form,
+        "heading": "Demander une aide du fonds",
+        "crumbs": _crumbs(request),
+        "left": left_of(line),
+        "no_text": NO_TEXT,
+    }
+    return render(request, "rights/fund_ask.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _step(aid: FundAid, data: Any) -> VersionedForm | None:
+    """The form of what comes next; None when nothing does."""
+    version = version_of(aid)
+    if aid.withdrawn_on is not None or aid.sense == FundSense.REFUSE or aid.paid_on is not None:
+        return None
+    if aid.opinion_on is None:
+        return OpinionForm(data, version=version)
+    if aid.decided_on is None:
+        return RulingForm(data, version=version)
+    return PaymentForm(data, version=version)
+
+
+DONE = {OpinionForm: "L’avis est noté.", RulingForm: "La décision est notée.", PaymentForm: "Le paiement est noté."}
+NEXT = {OpinionForm: "Noter l’avis", RulingForm: "Noter la décision", PaymentForm: "Noter le paiement"}
+SINCE = "Quelqu’un a noté autre chose entre-temps, ou un autre onglet : relisez ce qui suit."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fund_aid(request: ActingRequest, fundaid: UUID) -> HttpResponse:
+    """One aid: what was asked, and what follows, a step after the other."""
+    membership, on = request.membership, request.on
+    held = get_object_or_404(aids(membership).select_related("line", "antenne"), pk=fundaid)
+    may = bool(access.can_rule_fund(membership, held))
+    form = _step(held, bound(request)) if may else None
+    if request.method == "POST":
+        if form is None:
+            require(access.can_rule_fund(membership, held))
+            messages.error(request, SINCE)
+            return see_other(request, "rights:fund_aid", fundaid=held.pk)
+        if attempt(form, lambda: _act(membership, on, held, form)):
+            messages.success(request, DONE[type(form)])
+            return see_other(request, "rights:fund_aid", fundaid=held.pk)
+    context = {
+        "aid": held,
+        "heading": f"Aide {held.number}",
+        "state": tables.state_of(held),
+        "form": form,
+        "gesture": NEXT[type(form)] if form is not None else "",
+        "left": left_of(held.line),
+        "file": _file(membership, held),
+        "may_withdraw": bool(access.can_withdraw_fund(membership, held)),
+        "no_text": NO_TEXT,
+        "crumbs": _crumbs(request),
+        "on": on,
+    }
+    return render(request, "rights/fund_aid.html", context, status=UNPROCESSABLE if form and form.errors else 200)
+
+
+def _file(membership: Membership, aid: FundAid) -> UUID | None:
+    """Her file, where it is open to this reader."""
+    if not aid.path_number:
+        return None
+    return Person.objects.visible_to(membership).filter(reference=aid.path_number).values_list("pk", flat=True).first()
+
+
+def _act(membership: Membership, on: Any, held: FundAid, form: forms.Form) -> FundAid:
+    given = {"actor": membership, "on": on, "aid": held}
+    if isinstance(form, RulingForm):
+        return actions.decide_fund(**given, ruled=form.ruled(), version=form.shown)
+    said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+    if isinstance(form, OpinionForm):
+        return actions.give_opinion(**given, **said, version=form.shown)
+    if isinstance(form, PaymentForm):
+        return actions.pay_fund(**given, **said, version=form.shown)
+    raise TypeError(type(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fund_withdraw(request: ActingRequest, fundaid: UUID) -> HttpResponse:
+    """The association takes its demand back."""
+    membership = request.membership
+    held = get_object_or_404(aids(membership), pk=fundaid)
+    if request.method == "POST":
+        actions.withdraw_fund(actor=membership, on=request.on, aid=held)
+        messages.info(request, "La demande est retirée.")
+        return see_other(request, "rights:fund_aid", fundaid=held.pk)
+    require(access.can_withdraw_fund(membership, held))
+    asked = Confirming(
+        heading="Retirer cette demande",
+        about=f"Aide {held.number}, {amount(held.asked)}.",
+        consequences=("La délégation ne l’instruit plus. Elle reste dans la liste, retirée. Une autre se demande.",),
+        button="Retirer la demande",
+        back=to(request, "rights:fund_aid", fundaid=held.pk),
+    )
+    return confirming(request, asked, None, crumbs=_crumbs(request))
