@@ -201,3 +201,36 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER t20_dossiers AFTER UPDATE OF antenne_id ON people_person
   FOR EACH ROW WHEN (people_moving(NEW.id)) EXECUTE FUNCTION dossiers_moved();
+
+-- A period is of the département where its path is decided, and of her antenne then.
+CREATE OR REPLACE FUNCTION dossiers_period_place() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT c.departement, p.antenne_id INTO NEW.fact_departement, NEW.fact_antenne
+    FROM dossiers_parcours c JOIN people_person p ON p.id = c.person_id WHERE c.id = NEW.parcours_id;
+  NEW.fact_departement := coalesce(NEW.fact_departement, '');
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER fact_place BEFORE INSERT ON dossiers_period
+  FOR EACH ROW EXECUTE FUNCTION dossiers_period_place();
+
+-- Who presents a demande, and where, is kept as it is deposited: a demande that follows her keeps both.
+CREATE OR REPLACE FUNCTION dossiers_presented() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.deposited_at IS NOT NULL AND NEW.deposited_at IS NOT NULL THEN
+    NEW.presented_by := OLD.presented_by;
+    NEW.deposited_in := OLD.deposited_in;
+  ELSIF NEW.deposited_at IS NULL OR NEW.taken_over THEN
+    -- Of a demande decided before Rivage, nobody knows who presented it.
+    NEW.presented_by := NULL;
+    NEW.deposited_in := '';
+  ELSE
+    SELECT p.antenne_id, p.departement INTO NEW.presented_by, NEW.deposited_in
+      FROM people_person p WHERE p.id = NEW.person_id;
+    NEW.deposited_in := coalesce(NEW.deposited_in, '');
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER presented BEFORE INSERT OR UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_presented();

@@ -366,3 +366,13 @@ CREATE OR REPLACE FUNCTION people_move() RETURNS people_transfer
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT t.* FROM people_transfer t WHERE t.id::text = rivage_moving()
 $$;
+
+-- Where she is when a fact is written, whatever its writer says: what is counted there stays there once she moves.
+CREATE OR REPLACE FUNCTION people_fact_place() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  SELECT p.departement, p.antenne_id INTO NEW.fact_departement, NEW.fact_antenne
+    FROM people_person p WHERE p.id = NEW.person_id;
+  NEW.fact_departement := coalesce(NEW.fact_departement, '');
+  RETURN NEW;
+END $$;

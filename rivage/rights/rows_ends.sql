@@ -73,3 +73,7 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_told BEFORE UPDATE ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.told_on IS NOT NULL
     AND NEW.told_on IS DISTINCT FROM OLD.told_on) EXECUTE FUNCTION rights_told_guard();
+
+-- A step of a permit is of the préfecture where she is when it is noted.
+CREATE OR REPLACE TRIGGER fact_place BEFORE INSERT ON rights_apsfact
+  FOR EACH ROW EXECUTE FUNCTION people_fact_place();

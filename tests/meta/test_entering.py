@@ -33,6 +33,9 @@ ASK_NOBODY = {
     "commissions_member_known": "a trigger: what follows from a row that its writer was let change",
     "commissions_member_named": "a trigger: what follows from a row that its writer was let add",
     "rights_alert_guard": "a trigger that only refuses",
+    "people_fact_place": "a trigger: what follows from a row that its writer was let add",
+    "dossiers_period_place": "a trigger: what follows from a row that its writer was let add",
+    "dossiers_presented": "a trigger: what follows from a row that its writer was let change",
     "doors_unlocked": "a trigger: what follows from a row that its writer was let change",
     "doors_recovery_tells": "a trigger: what is told of a row that its writer was let change",
 }

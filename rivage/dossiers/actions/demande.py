@@ -143,7 +143,8 @@ def submit(*, actor: Membership, on: date, demande: Demande, version: int) -> De
         reasons = tuple(Reason("missing", one.article, one.sentence) for one in lacks)
         raise Refused(Verdict(Outcome.NO, reasons))
     desk = prefecture(demande.departement).name
-    move(demande, "submit", version, deposited_at=clock.now(), desk=desk)
+    ready_on = demande.ready_on or on
+    move(demande, "submit", version, deposited_at=clock.now(), desk=desk, ready_on=ready_on)
     open_to_prefecture(actor, on, demande, demande.departement)
     return demande
 

@@ -9,7 +9,7 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
 from rivage.dossiers import access, parts, tasks
-from rivage.dossiers.actions.steps import hold
+from rivage.dossiers.actions.steps import hold, note_readiness
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, NotHerName, PartVersion
 from rivage.dossiers.parts import Saved
@@ -49,6 +49,7 @@ def save_part(
     same = words == parts.dump(parts.read(held, part))
     if same and (last is not None or not ready):
         lacks = _lacks(held, part, on) if ready else ()
+        note_readiness(held, on)
         if last is not None and ready and not lacks and not last.ready:
             last.ready = True
             last.save(update_fields=["ready"])
@@ -62,6 +63,7 @@ def save_part(
     lacks = _lacks(held, part, on) if ready else ()
     # A wording that she approved stays one of its own, however soon it changes.
     _keep(actor, held, part, words, current, ready and not lacks, None if dropped else last)
+    note_readiness(held, on)
     trace.record_about("part_saved", held, part=part)
     return Saved(current + 1, dropped=dropped, lacks=lacks)
 

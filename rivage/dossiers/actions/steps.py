@@ -1,11 +1,12 @@
 """The only place where the step of a demande changes."""
 
+from datetime import date
 from typing import Any
 
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import Stale, no
-from rivage.dossiers import workflow
+from rivage.dossiers import tasks, workflow
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 
@@ -45,3 +46,13 @@ def move(demande: Demande, move: str, version: int, **facts: Any) -> Demande:
     for name, value in written.items():
         setattr(demande, name, value)
     return demande
+
+
+def note_readiness(demande: Demande, on: date) -> None:
+    """Keep since which day nothing lacks of what a text asks for its deposit, of a demande in preparation."""
+    if demande.step != Step.DRAFT:
+        return
+    since = None if tasks.holding(tasks.missing(demande, on)) else demande.ready_on or on
+    if since != demande.ready_on:
+        Demande.objects.filter(pk=demande.pk).update(ready_on=since)
+        demande.ready_on = since

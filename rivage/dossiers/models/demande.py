@@ -22,6 +22,8 @@ class Demande(PersonRow):
 
     `step_before`: where it was when a death stopped it, should that have been noted by mistake.
     `reexamines`: the demande that a judge, or the préfet, has examined again by this one.
+    `presented_by`, `deposited_in`: the antenne that deposited it and its département then, kept by the database.
+    `ready_on`: the first day on which nothing of what a text asks lacked, before its deposit; None where nobody knows.
     `version` counts the moves: a form carries the one it was shown, so that two tabs can't move it twice.
     """
 
@@ -51,6 +53,9 @@ class Demande(PersonRow):
     taken_over = models.BooleanField("décidée avant Rivage", default=False, editable=False)
     wished_on = models.DateField("premier mot de la personne", null=True, blank=True)
     deposited_at = models.DateTimeField("déposée le", null=True, blank=True)
+    presented_by = models.UUIDField("présentée par l’antenne", null=True, editable=False)
+    deposited_in = models.CharField("déposée dans le département", max_length=3, default="", editable=False)
+    ready_on = models.DateField("prête le", null=True, blank=True, editable=False)
     desk = models.CharField("service qui a reçu", max_length=120, blank=True)
     completed_at = models.DateTimeField("déclarée complète le", null=True, blank=True)
     decided_on = models.DateField("décidée le", null=True, blank=True)

@@ -15,7 +15,7 @@ from rivage.accounts.models import Membership
 from rivage.dossiers.enums import Destination, InterruptionGround, ParcoursEnd, SuiviEnd
 from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow, PersonRowQuerySet
+from rivage.people.models.base import PersonRow, PersonRowQuerySet, PlacedRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT, PROCEDURE
 from rivage.vault.enums import KeyKind
@@ -192,7 +192,7 @@ class PeriodQuerySet(PersonRowQuerySet["Period"]):
         return rows.filter(over__gt=after) if after else rows
 
 
-class Period(PersonRow):
+class Period(PlacedRow):
     """Authorised months, half-open [starts, ends). `ended_on`: rights ended before the term, by what a text allows."""
 
     SLICE: ClassVar[str] = Slice.REFERENCE

@@ -142,3 +142,15 @@ class PersonRow(Row):
 
     class Meta:
         abstract = True
+
+
+class PlacedRow(PersonRow):
+    """A fact that is counted where it took place: her département and her antenne then, kept by the database as it is
+    written (`people_fact_place`). A transfer moves the row, and not these. Empty where nobody knows.
+    """
+
+    fact_departement = models.CharField("département du fait", max_length=3, default="", editable=False)
+    fact_antenne = models.UUIDField("antenne du fait", null=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from rivage.accounts.models import Membership
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, PlacedRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT, PERMIT
 from rivage.rights.enums import ApsSource, ApsStep
@@ -59,7 +59,7 @@ class NeedSpan(PersonRow):
         ordering = ["created_at"]
 
 
-class ApsFact(PersonRow):
+class ApsFact(PlacedRow):
     """One dated fact of a request: `n` counts the requests, the first delivery then each renewal.
 
     Rows are added, never changed: what the desk says of itself and what somebody read on a paper both stay, and the
