@@ -33,6 +33,7 @@ from rivage.rights.aid import actions
 from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
+from rivage.rights.aid.one_off import one_offs
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.refused import refused
 from rivage.rights.aid.unpaid import in_words_left, left, why
@@ -107,6 +108,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "crumbs": way_back(request, held),
         "months": _explained(membership, held, shown(found)),
         "apart": Differences.of(found),
+        "one_offs": one_offs(found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
         "ends": [{"row": end, "until": until_of(end, on)} for end in noted(membership).filter(person=held)],

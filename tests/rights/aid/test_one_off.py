@@ -1,0 +1,63 @@
+"""The aids of 2020 and 2022, and of a decree to come, beside the months that open them."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from rivage.law import afis_service, values
+from rivage.rights.aid import one_off
+from rivage.rights.aid.ledger import months
+from rivage.rights.enums import PayerAnswer
+from rivage.rights.models import AfisDecision
+from tests.bad_input.calling import Caller
+from tests.dossiers.path import WHO
+from tests.rights.aid.test_ledger import ON, grant, ordered
+from tests.rights.aid.test_months import aided
+from tests.world import World
+
+__all__ = ["aided"]
+HOUSEHOLD, CHILD = "afis.aide_exceptionnelle_foyer.2022", "afis.aide_exceptionnelle_enfant.2022"
+
+
+def totals(*args: object, **given: object) -> list[tuple[str, Decimal, bool]]:
+    found = months([grant(*args, **given)], [], ON)
+    return [(f"{one.month:%Y-%m}", one.of.total, one.of.household.to_confirm) for one in one_off.one_offs(found)]
+
+
+def test_the_month_of_the_decree_opens_it_and_no_other() -> None:
+    assert totals(date(2022, 5, 3), 3, 2) == [("2022-06", Decimal("200.00"), False)]
+    assert totals(date(2022, 7, 1), 6, 2) == []
+    assert totals(date(2020, 10, 1), 6, 1) == [("2020-12", Decimal("250.00"), True)], "its month is to be confirmed"
+    assert totals(date(2022, 1, 1), 12, ended_on=date(2022, 4, 2)) == [], "the aid had ended before"
+
+
+def test_a_month_that_came_back_unpaid_opens_nothing() -> None:
+    june = ordered(date(2022, 6, 1), "330.00", answer=PayerAnswer.RETURNED, answered_on=date(2022, 7, 2))
+    assert one_off.one_offs(months([grant(date(2022, 5, 3), 3)], [june], ON)) == []
+
+
+@pytest.mark.django_db
+def test_a_decree_to_come_is_new_values_and_shows_on_her_page(
+    world: World, aided: AfisDecision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = aided.person_id
+    assert not Caller(world[WHO]).get("rights:months", person=person).says("Aides versées une seule fois")
+    month, held = world.today.replace(day=1), values._series()
+    new = {}
+    for name in (HOUSEHOLD, CHILD):
+        (value,) = held[name][1]
+        new[name.replace("2022", "2031")] = ((month,), (replace(value, start=month, end=None),))
+    known = values.names
+    monkeypatch.setattr(values, "_series", lambda: held | new)
+
+    def named(prefix: str = "") -> tuple[str, ...]:
+        return *known(prefix), *(name for name in new if name.startswith(prefix))
+
+    for module in (one_off, afis_service):
+        monkeypatch.setattr(module, "names", named)
+    for who in (WHO, "delegate:33"):
+        shown = Caller(world[who]).get("rights:months", person=person)
+        assert shown.says("Aides versées une seule fois"), who
+        assert shown.says("150 €"), who
