@@ -186,6 +186,8 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             .select_related("fact", "instead", "recorded_by__body")
         ],
         "may_say": bool(access.can_say_need(membership, held)),
+        "required": law.documents(on),
+        "fee": law.fee(on, law.Kind.RENEWAL if any(one.valid for one in asked) else law.Kind.DELIVERY),
         "on": on,
     }
 

@@ -336,3 +336,14 @@ def test_a_correction_starts_empty_and_says_what_another_corrected_meanwhile(wor
     noted = f"Noté à présent : demande n° 1, refusée le {plain(in_words(day(world, -7)))}."
     assert late.says(f"à la page du titre. {noted}")
     assert late.says(f'value="{then}"'), "the words stay"
+
+
+@pytest.mark.parametrize("who", [REFERENT, DESK])
+def test_the_papers_and_the_tax_of_the_law_are_said_with_their_articles(world: World, who: str) -> None:
+    demande = authorised(world, 40)
+    page = Caller(world[who]).get("rights:stay", person=demande.person_id)
+    for words in ("Ce que la loi demande", "un justificatif d’état civil", "R431-10", "valeur à confirmer", "taxe"):
+        assert page.says(words), words
+    note(world, demande, "delivered", -2, until=180)
+    renewal = Caller(world[who]).get("rights:stay", person=demande.person_id)
+    assert renewal.says("Ce que la loi demande")
