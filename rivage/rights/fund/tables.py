@@ -83,7 +83,7 @@ def fund(membership: Membership) -> Listing:
             Filter(STATE, "État", [(word, label) for word, (label, _) in STATES.items()]),
             *([Filter(YEAR, "Année", [("", "Toutes"), *((str(y), str(y)) for y in years)])] if years else []),
         ),
-        searched="un numéro, un objet, une association ou une facture",
+        searched="Numéro, objet, association ou facture",
         empty=NOTHING,
         names=False,
         counted="aide",

@@ -110,7 +110,7 @@ def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
     offered = []
     for each in sorted(motifs(on), key=lambda each: (not each.provided, standing(each.code))):
         known = found.standing.get(each.code)
-        stands = f" (d’après ce qui est noté, la condition {STANDS[known]})" if known else ""
+        stands = f" D’après ce qui est noté, cette condition {STANDS[known]}." if known else ""
         offered.append((each.code, f"{each.label}{stands}"))
     form.offer("motives", [*offered, (WITHOUT, NO_MOTIVE)])
 
