@@ -1727,8 +1727,8 @@ ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_demande FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_demande TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, parcours_id, departement, kind, n, step, step_before, version,
-  taken_over, wished_on, deposited_at, presented_by, deposited_in, ready_on, desk, completed_at, decided_on,
-  closed_on, forwarded_to, competence) ON dossiers_demande TO rivage_facts;
+  reexamines_id, taken_over, wished_on, deposited_at, presented_by, deposited_in, ready_on, desk, completed_at,
+  decided_on, closed_on, forwarded_to, competence) ON dossiers_demande TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_demande;
 CREATE POLICY declared_owner ON dossiers_demande TO rivage_owner USING (true) WITH CHECK (true);
@@ -1767,7 +1767,8 @@ CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO r
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_demande;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id');
+  EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id', 'reexamines_id',
+  'dossiers_demande', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_dated ON dossiers_demande;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande
@@ -4854,5 +4855,148 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_apscorrection;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apscorrection
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE titles_rightfact FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON titles_rightfact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON titles_rightfact TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON titles_rightfact;
+CREATE POLICY declared_owner ON titles_rightfact TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON titles_rightfact;
+CREATE POLICY declared_full_insert ON titles_rightfact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON titles_rightfact;
+CREATE POLICY declared_full_update ON titles_rightfact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON titles_rightfact;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON titles_rightfact
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON titles_rightfact;
+CREATE POLICY declared_app ON titles_rightfact FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON titles_rightfact;
+CREATE POLICY declared_delete ON titles_rightfact AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON titles_rightfact;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON titles_rightfact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON titles_rightfact;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON titles_rightfact
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('replaces_id', 'titles_rightfact', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON titles_rightfact;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF what, step, words, why ON titles_rightfact
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('what', 'step', 'words', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON titles_rightfact;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_rightfact
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.due NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE titles_titleheld ENABLE ROW LEVEL SECURITY;
+ALTER TABLE titles_titleheld FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON titles_titleheld FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON titles_titleheld TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, kind, "on", taken_back_on) ON titles_titleheld TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON titles_titleheld;
+CREATE POLICY declared_owner ON titles_titleheld TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON titles_titleheld;
+CREATE POLICY declared_full_insert ON titles_titleheld AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON titles_titleheld;
+CREATE POLICY declared_full_update ON titles_titleheld AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON titles_titleheld;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON titles_titleheld
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON titles_titleheld;
+CREATE POLICY declared_facts ON titles_titleheld FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON titles_titleheld;
+CREATE POLICY declared_app ON titles_titleheld FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON titles_titleheld;
+CREATE POLICY declared_delete ON titles_titleheld AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON titles_titleheld;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON titles_titleheld
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON titles_titleheld;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON titles_titleheld
+  FOR EACH ROW WHEN (OLD.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON titles_titleheld;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON titles_titleheld
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('fact_id', 'titles_rightfact', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_dated ON titles_titleheld;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_titleheld
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE titles_neutralsender ENABLE ROW LEVEL SECURITY;
+ALTER TABLE titles_neutralsender FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON titles_neutralsender FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON titles_neutralsender TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON titles_neutralsender;
+CREATE POLICY declared_owner ON titles_neutralsender TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON titles_neutralsender;
+CREATE POLICY declared_full_insert ON titles_neutralsender AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON titles_neutralsender;
+CREATE POLICY declared_full_update ON titles_neutralsender AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON titles_neutralsender;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON titles_neutralsender
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON titles_neutralsender;
+CREATE POLICY declared_app ON titles_neutralsender FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND (SELECT rivage_is('lead')));
+
+DROP TRIGGER IF EXISTS declared_dated ON titles_neutralsender;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_neutralsender
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 

@@ -101,7 +101,7 @@ def test_rows_written_before_are_filled_from_what_is_known(world: World) -> None
     person = with_a_permit(world)
     moved(world, person, FAR)
     here = world.bodies["estuaire33"].pk
-    filled = import_module("rivage.dossiers.migrations.0022_fill_where_a_fact_took_place")
+    filled = import_module("rivage.dossiers.migrations.0023_fill_where_a_fact_took_place")
     steps = import_module("rivage.rights.migrations.0018_fill_where_a_fact_took_place")
     with role("rivage_owner"), connection.cursor() as cursor:
         cursor.execute("UPDATE dossiers_demande SET presented_by = NULL, deposited_in = ''")

@@ -125,6 +125,7 @@ def compose(world: World) -> Scene:
     _without_files(world)
     for code in ("33", "75"):
         _commission(scene, code)
+        _funds(scene, code)
     give = {
         "brouillon": ("estuaire33", {}),
         "deposee": ("estuaire33", {"delegate": 1}),
@@ -210,6 +211,15 @@ def _commission(scene: Scene, code: str) -> None:
             issued_at=clock.now(),
             issued_by=world[f"delegate:{code}"],
         )
+    for role, kind in (("desk", "desk"), ("payer", "payer")):
+        world.body(f"{role}{code}", kind, f"{role.title()} {code}", code)
+        world.member(f"{role}:{code}", f"{role}{code}", role, [code])
+
+
+def _funds(scene: Scene, code: str) -> None:
+    """The line of a département, and what each of its antennes asks of it."""
+    world = scene.world
+    with perimeter(world[f"delegate:{code}"].perimeter()), transaction.atomic():
         line = rights.FundLine.objects.create(
             departement=code,
             year=world.today.year,
@@ -220,9 +230,6 @@ def _commission(scene: Scene, code: str) -> None:
     for antenne in (f"estuaire{code}", f"amarres{code}"):
         if f"referent:{antenne}" in world.memberships:
             _fund(scene, line, antenne)
-    for role, kind in (("desk", "desk"), ("payer", "payer")):
-        world.body(f"{role}{code}", kind, f"{role.title()} {code}", code)
-        world.member(f"{role}:{code}", f"{role}{code}", role, [code])
 
 
 def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:

@@ -15,7 +15,7 @@ class LineForm(VersionedForm):
     amount = Euros(label="Budget de l’année, en euros", most=Decimal(10_000_000), per="")
 
 
-class AskForm(RivageForm):
+class FundAskForm(RivageForm):
     places = {"amount": "amount", "path_number": "path_number"}
     purpose = forms.ChoiceField(label="Objet de l’aide", choices=FundPurpose.choices, widget=forms.RadioSelect)
     amount = Euros(label="Montant demandé, en euros", per="")
@@ -27,7 +27,7 @@ class AskForm(RivageForm):
     )
 
 
-class OpinionForm(VersionedForm):
+class FundOpinionForm(VersionedForm):
     places = {"opinion_on": "opinion_on", "opinion": "opinion"}
     opinion = forms.ChoiceField(label="Avis", choices=FundOpinion.choices, widget=forms.RadioSelect)
     voice = forms.ChoiceField(label="Donné par", choices=FundVoice.choices, widget=forms.RadioSelect)

@@ -22,7 +22,7 @@ from rivage.people.models import Person
 from rivage.rights import access
 from rivage.rights.enums import FundSense
 from rivage.rights.fund import actions, tables
-from rivage.rights.fund.forms import AskForm, LineForm, OpinionForm, PaymentForm, RulingForm
+from rivage.rights.fund.forms import FundAskForm, FundOpinionForm, LineForm, PaymentForm, RulingForm
 from rivage.rights.fund.reading import NO_TEXT, aids, left_of, line_of, lines
 from rivage.rights.models import FundAid, FundLine
 
@@ -102,12 +102,11 @@ def fund_line(request: ActingRequest) -> HttpResponse:
 def fund_ask(request: ActingRequest) -> HttpResponse:
     """Ask an aid, under a number and without any identity."""
     membership, on = request.membership, request.on
-    require(access.can_ask_fund(membership))
     line = line_of(membership, on)
     if line is None:
         messages.error(request, NOT_OPEN)
         return see_other(request, "rights:fund")
-    form = AskForm(request.POST or None)
+    form = FundAskForm(request.POST or None)
     made: list[FundAid] = []
 
     def act() -> None:
@@ -116,6 +115,7 @@ def fund_ask(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, f"La demande {made[0].number} est envoyée à la délégation.")
         return see_other(request, "rights:fund_aid", fundaid=made[0].pk)
+    require(access.can_ask_fund(membership))
     context = {
         "form": form,
         "heading": "Demander une aide du fonds",
@@ -132,14 +132,18 @@ def _step(aid: FundAid, data: Any) -> VersionedForm | None:
     if aid.withdrawn_on is not None or aid.sense == FundSense.REFUSE or aid.paid_on is not None:
         return None
     if aid.opinion_on is None:
-        return OpinionForm(data, version=version)
+        return FundOpinionForm(data, version=version)
     if aid.decided_on is None:
         return RulingForm(data, version=version)
     return PaymentForm(data, version=version)
 
 
-DONE = {OpinionForm: "L’avis est noté.", RulingForm: "La décision est notée.", PaymentForm: "Le paiement est noté."}
-NEXT = {OpinionForm: "Noter l’avis", RulingForm: "Noter la décision", PaymentForm: "Noter le paiement"}
+DONE = {
+    FundOpinionForm: "L’avis est noté.",
+    RulingForm: "La décision est notée.",
+    PaymentForm: "Le paiement est noté.",
+}
+NEXT = {FundOpinionForm: "Noter l’avis", RulingForm: "Noter la décision", PaymentForm: "Noter le paiement"}
 SINCE = "Quelqu’un a noté autre chose entre-temps, ou un autre onglet : relisez ce qui suit."
 
 
@@ -186,7 +190,7 @@ def _act(membership: Membership, on: Any, held: FundAid, form: forms.Form) -> Fu
     if isinstance(form, RulingForm):
         return actions.decide_fund(**given, ruled=form.ruled(), version=form.shown)
     said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-    if isinstance(form, OpinionForm):
+    if isinstance(form, FundOpinionForm):
         return actions.give_opinion(**given, **said, version=form.shown)
     if isinstance(form, PaymentForm):
         return actions.pay_fund(**given, **said, version=form.shown)

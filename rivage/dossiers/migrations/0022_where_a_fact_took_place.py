@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0020_the_times_of_a_word'),
+        ('dossiers', '0021_link_a_reexamination'),
     ]
 
     operations = [

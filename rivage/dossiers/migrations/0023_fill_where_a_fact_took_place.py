@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0014_no_plain_language"),
         ("accounts", "0017_the_head_of_letters"),
-        ("dossiers", "0021_where_a_fact_took_place"),
+        ("dossiers", "0022_where_a_fact_took_place"),
     ]
 
     operations = [
