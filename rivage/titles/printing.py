@@ -5,10 +5,12 @@ from datetime import date
 from rivage.accounts.models import Membership
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import no
+from rivage.law.values import NoValue
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.titles import papers
 from rivage.titles.enums import ShownTo
 from rivage.titles.models import NeutralSender
+from rivage.titles.texts import cited
 
 NO_SENDER = (
     "Votre antenne n’a pas écrit son expéditeur neutre : sans lui, une attestation dirait qui vous êtes. La personne "
@@ -55,6 +57,10 @@ def attestation(membership: Membership, person: Person, reader: ShownTo, on: dat
     row = sender(membership)
     if row is None:
         raise no("no_sender", NO_SENDER)
+    try:
+        cited(reader, on)
+    except NoValue as silent:
+        raise no("no_text", f"Aucun texte lu n’est écrit pour cette attestation. {silent}") from silent
     name = civil(membership, person)
     if not name:
         raise no("no_name", "Une attestation porte un nom : notez d’abord celui de la personne.")

@@ -15,7 +15,7 @@ from rivage.people.enums import Zone
 from rivage.people.models import Identity, Person
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.residence import authorised
-from rivage.titles.enums import RightFamily, RightKind
+from rivage.titles.enums import RightFamily, RightKind, ShownTo
 
 RULES: dict[str, Callable[[OtherRightsFacts], Verdict]] = {
     "sante": other_rights.health,
@@ -68,3 +68,19 @@ def said(subject: RightKind, known: OtherRightsFacts) -> InTheText:
 
 
 AFTER = "Aucun titre n’est délivré de plein droit au terme du parcours : chaque voie a ses conditions."
+# The value of the law on which each attestation rests.
+CITED = {
+    ShownTo.LANDLORD: "droits.logement_social",
+    ShownTo.BANK: "droits.compte",
+    ShownTo.CAF: "droits.prestations_familiales_mois",
+    ShownTo.SCHOOL: "droits.instruction",
+    ShownTo.EMPLOYER: "droits.travail_verifie",
+}
+
+
+def cited(reader: ShownTo, on: date) -> Value:
+    """What an attestation for this reader rests on. The paper carries no mark: the page before it does.
+
+    Raises `NoValue` where the law of that day says nothing of it.
+    """
+    return at(CITED[reader], on)

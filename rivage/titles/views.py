@@ -199,6 +199,7 @@ def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
         "sender": printing.sender(membership),
         "may_write_sender": bool(access.can_write_sender(membership, membership.body)),
         "no_sender": printing.NO_SENDER,
+        "cited": [(reader.label, texts.cited(reader, on)) for reader in ShownTo],
         "path_open": texts.known_of(membership, held, on).path_open,
         "on": on,
         **about(request, held, _way(request, held)),

@@ -140,7 +140,10 @@ def test_no_word_of_an_attestation_tells(world: World, person: Person, reader: s
     written(world)
     antenne = Caller(world[WHO])
     asked = {"reader": reader}
-    assert antenne.post("titles:attestations", asked, person=person.pk).says("Peut-elle la garder sans danger ?")
+    page = antenne.post("titles:attestations", asked, person=person.pk)
+    assert page.status == 422
+    assert page.says("Il manque une réponse : Peut-elle la garder sans danger ?")
+    assert page.says("CMF L312-1"), "what a paper rests on is marked on the page before it"
     for form in ("pdf", "docx"):
         said = told(antenne, antenne.url("titles:attestation", person=person.pk, reader=reader, form=form))
         assert "awa corail" in said
