@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BinaryField, ExpressionWrapper, F, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from rivage.accounts.models import Membership
 from rivage.core.french import APOSTROPHES, folded, run_together, visible
@@ -18,6 +19,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Identity
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
+from rivage.vault.errors import KeyMissing
 from rivage.vault.fields import EncryptedField
 
 # A shorter word (« de », « la ») is in any text.
@@ -43,17 +45,12 @@ def shown(membership: Membership, person: UUID) -> str:
     return identity.called if identity else ""
 
 
-def called(membership: Membership, people: Iterable[UUID] | None = None) -> dict[UUID, str]:
-    """What people are called, those whose identity is open to this membership: one query, one for the keys.
-
-    None of them: all whom it follows. Thousands of ids beside the gate cost the database a second.
-    """
-    seen = Identity.objects.visible_to(membership)
-    if people is not None:
-        seen = seen.filter(person_id__in=set(people))
+def called(membership: Membership, people: Iterable[UUID]) -> dict[UUID, str]:
+    """What people are called, of whom their identity is open to this membership: one query, one for the keys."""
+    seen = Identity.objects.visible_to(membership).filter(person_id__in=set(people))
     rows = list(seen.values_list("pk", "person_id", "antenne_id", *CALLED))
-    keys.load([row[1] for row in rows], KeyKind.SHARED, whole=people is None)
-    in_use, given, family = (cast(EncryptedField, Identity._meta.get_field(name)) for name in CALLED)
+    keys.load([row[1] for row in rows], KeyKind.SHARED)
+    in_use, given, family = _sealed()
     found = {}
     for row, person, antenne, *sealed in rows:
         hers = row, person, antenne
@@ -63,8 +60,32 @@ def called(membership: Membership, people: Iterable[UUID] | None = None) -> dict
     return found
 
 
-def to_sort(membership: Membership, people: Iterable[UUID] | None = None) -> dict[UUID, str]:
-    """The same, decrypted only to put them in order: what is shown is noted by the list."""
+def all_called(membership: Membership) -> dict[UUID, str]:
+    """The same of all whom it follows, decrypted only to put them in order: what is then shown is noted by the list.
+
+    Thousands of ids beside the gate cost the database a second. What binds a value is read as the text it is.
+    """
+    ids = (Cast("pk", TextField()), Cast("person_id", TextField()))
+    stored = (ExpressionWrapper(F(name), BinaryField()) for name in CALLED)
+    rows = list(Identity.objects.visible_to(membership).values_list("person_id", *ids, *stored))
+    ciphers = keys.of_all({row[0]: row[2] for row in rows}, KeyKind.SHARED)
+    in_use, given, family = _sealed()
+    found = {}
+    for person, row, _, *sealed in rows:
+        if (cipher := ciphers.get(person)) is None:
+            raise KeyMissing(keys.NOT_OPEN)
+        found[person] = in_use.opened(cipher, row, sealed[0]) or (
+            f"{given.opened(cipher, row, sealed[1])} {family.opened(cipher, row, sealed[2])}".strip()
+        )
+    return found
+
+
+def _sealed() -> tuple[EncryptedField, ...]:
+    return tuple(cast(EncryptedField, Identity._meta.get_field(name)) for name in CALLED)
+
+
+def to_sort(membership: Membership, people: Iterable[UUID]) -> dict[UUID, str]:
+    """What people are called, decrypted only to put them in order."""
     with opened.sorting():
         return called(membership, people)
 
@@ -94,7 +115,7 @@ class Called:
     def whole(self) -> dict[UUID, str]:
         """All whom this membership follows, decrypted once."""
         if self._whole is None:
-            self._whole = to_sort(self._membership)
+            self._whole = all_called(self._membership)
         return self._whole
 
     def of(self, people: Iterable[UUID]) -> dict[UUID, str]:

@@ -19,6 +19,7 @@ from rivage.vault.errors import Damaged
 
 _VERSION = b"\x01"
 _NONCE = 12
+_HEAD = len(_VERSION) + _NONCE
 # A length would tell a nationality or a civility from a dump: texts are brought to a multiple of this, in bytes.
 _BLOCK = 64
 _END = b"\x80"
@@ -114,16 +115,18 @@ class EncryptedField(SealedField):
 
     def open_row(self, row: Any, person: UUID, antenne: UUID, sealed: bytes) -> str:
         """The same for a value read without its instance. `row`: the id of its row; `antenne`: hers."""
-        cipher = keys.cipher(person, getattr(self.model, "KEY", KeyKind.SHARED))
-        nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+        text = self.opened(keys.cipher(person, getattr(self.model, "KEY", KeyKind.SHARED)), row, sealed)
+        opened.note(person, antenne, self.model.SLICE)
+        return text
+
+    def opened(self, cipher: AESGCM, row: Any, sealed: bytes) -> str:
+        """The same under a key at hand: nothing is noted."""
         try:
             if sealed[:1] != _VERSION:
                 raise InvalidTag
-            text = unpadded(cipher.decrypt(nonce, body, self.bound(row)))
+            return unpadded(cipher.decrypt(sealed[1:_HEAD], sealed[_HEAD:], self.bound(row)))
         except (InvalidTag, ValueError) as error:
             raise Damaged(f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {row}.") from error
-        opened.note(person, antenne, self.model.SLICE)
-        return text
 
 
 def sealed(cipher: AESGCM, bound: bytes, text: str) -> Sealed:

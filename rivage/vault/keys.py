@@ -1,7 +1,7 @@
 """Keys of people: drawn, opened to a body, unwrapped for the perimeter in force, destroyed."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -14,6 +14,7 @@ from rivage.vault.errors import KeyMissing
 from rivage.vault.models import PersonKey
 
 _CACHE = "vault.keys"
+NOT_OPEN = "La clé de ce dossier n’est pas ouverte à votre fonction, ou elle a été effacée."
 
 
 def create(person: UUID, antenne: UUID) -> None:
@@ -70,25 +71,31 @@ def cipher(person: UUID, kind: str) -> AESGCM:
     try:
         found: AESGCM = cache[person, kind]
     except KeyError as error:
-        raise KeyMissing("La clé de ce dossier n’est pas ouverte à votre fonction, ou elle a été effacée.") from error
+        raise KeyMissing(NOT_OPEN) from error
     return found
 
 
-def load(people: Iterable[UUID], *kinds: str, whole: bool = False) -> None:
-    """Unwrap the keys of several people in one query (lists), of one kind or of both.
-
-    `whole`: they are all whom this perimeter follows. Thousands of ids cost the database more than their keys.
-    """
+def load(people: Iterable[UUID], *kinds: str) -> None:
+    """Unwrap the keys of several people in one query (lists), of one kind or of both."""
     current = perimeter.current()
     cache = current.cache.setdefault(_CACHE, {})
     missing = {(person, kind) for person in people for kind in kinds if (person, kind) not in cache}
-    rows = PersonKey.objects.filter(kind__in=kinds, body_id__in=current.keys)
-    if not whole:
-        rows = rows.filter(person_id__in={person for person, _ in missing})
+    asked = {person for person, _ in missing}
+    rows = PersonKey.objects.filter(kind__in=kinds, body_id__in=current.keys, person_id__in=asked)
     wraps = list(rows.values_list("kind", "person_id", "body_id", "wrapped"))
     for kind in kinds:
         mine = [row for row in wraps if row[0] == kind and (row[1], kind) in missing]
         take(((whose, body, bytes(wrapped)) for _, whose, body, wrapped in mine), kind)
+
+
+def of_all(people: Mapping[UUID, str], kind: str) -> dict[UUID, AESGCM]:
+    """The ciphers of all whom this perimeter follows, for one reading: none of them is kept. `people`: the id of each,
+    and the same as a text. Thousands of ids cost the database more than their keys: it is asked for those it opens.
+    """
+    rows = PersonKey.objects.filter(kind=kind, body_id__in=perimeter.current().keys)
+    held = [row for row in rows.values_list("person_id", "body_id", "wrapped") if row[0] in people]
+    found = keysets.unwrap_all([(body, _purpose(people[whose], kind), bytes(wrap)) for whose, body, wrap in held])
+    return {row[0]: AESGCM(key) for row, key in zip(held, found, strict=True)}
 
 
 def take(wraps: Iterable[tuple[UUID, UUID, bytes]], kind: str) -> None:
@@ -118,4 +125,8 @@ def _wrapped(person: UUID, antenne: UUID, kind: str, body: UUID, key: bytes) -> 
 
 def purpose(person: UUID, kind: str) -> str:
     """What binds a wrapped key to its person and kind."""
+    return _purpose(str(person), kind)
+
+
+def _purpose(person: str, kind: str) -> str:
     return f"person:{person}:{kind}"

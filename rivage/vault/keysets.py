@@ -87,12 +87,18 @@ def unwrap_all(items: Sequence[tuple[UUID | str, str, bytes]]) -> list[bytes]:
     """The same of several: (body, purpose, wrapped key). Asked at once, where another process holds the keysets."""
     if settings.RIVAGE_KEYS_SOCKET and items:
         return asking.ask(wire.UNWRAP, items)
-    return [unwrap_here(body, wrapped, purpose) for body, purpose, wrapped in items]
+    # A list opens thousands under one keyset.
+    opened = {body: _body(body) for body in {body for body, _, _ in items}}
+    return [_unwrapped(opened[body], body, wrapped, purpose) for body, purpose, wrapped in items]
 
 
 def unwrap_here(body: UUID | str, wrapped: bytes, purpose: str) -> bytes:
+    return _unwrapped(_body(body), body, wrapped, purpose)
+
+
+def _unwrapped(opened: aead.Aead, body: UUID | str, wrapped: bytes, purpose: str) -> bytes:
     try:
-        return bytes(_body(body).decrypt(bytes(wrapped), purpose.encode()))
+        return bytes(opened.decrypt(wrapped, purpose.encode()))
     except tink.TinkError as error:
         raise KeysetMissing(f"Le jeu de clés de l’organisme {body} n’ouvre pas cette clé.") from error
 

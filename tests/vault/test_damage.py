@@ -4,7 +4,7 @@ import logging
 import threading
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -16,9 +16,11 @@ from rivage.accounts import policies
 from rivage.audit.models import Event
 from rivage.config.server import EmbeddedServer
 from rivage.core.logins import DOORS, login
+from rivage.core.perimeter import current
 from rivage.people import actions as people
+from rivage.people import names
 from rivage.people.models import Accord, Child, Contact, Identity, Person
-from rivage.vault import keysets
+from rivage.vault import keys, keysets, opened
 from rivage.vault.errors import Damaged, KeyMissing, KeysetMissing
 from rivage.vault.fields import Sealed
 from tests.world import PASSWORD, World, acting
@@ -47,6 +49,32 @@ def store(model: type[models.Model], column: str, person: Person, value: bytes |
     with connection.cursor() as cursor:
         table = model._meta.db_table
         cursor.execute(f"UPDATE {table} SET {column} = %s WHERE person_id = %s", [value, person.pk])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["lead:estuaire33", "referent:estuaire33"])
+def test_the_names_of_all_are_opened_for_whoever_follows_them_and_no_key_is_kept(
+    world: World, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers, shorter, of_another = create(world), create(world, ""), create(world, who="lead:estuaire33")
+    unwrap, opened_keys = keysets.unwrap_all, set()
+
+    def counted(items: list[tuple[UUID, str, bytes]]) -> list[bytes]:
+        opened_keys.update(purpose for _, purpose, _ in items)
+        return unwrap(items)
+
+    monkeypatch.setattr(keysets, "unwrap_all", counted)
+    with acting(world[who]) as reader:
+        asked = set(Person.objects.visible_to(reader).values_list("pk", flat=True))
+        named = names.all_called(reader)
+        assert opened_keys == {keys.purpose(person, "shared") for person in asked}
+        assert (opened.take(), current().cache.get("vault.keys")) == ({}, None)
+        assert named == names.called(reader, asked)
+        assert (named[hers.pk], named[shorter.pk]) == (CANARY, "Dune")
+        assert (of_another.pk in named) == (reader.role == "lead")
+        store(Identity, "name_in_use", hers, stored(Identity, "name_in_use", shorter))
+        with pytest.raises(Damaged):
+            names.all_called(reader)
 
 
 @pytest.mark.django_db

@@ -35,7 +35,7 @@ def in_orders(membership: Membership, orders: Collection[AfisOrder], words: str)
     left = departed.months(membership, ids)
     lines |= {(row.order_id, row.person_id, departed.NOWHERE, row.person.reference) for row in left}
     with opened.sorting():
-        called = names.called(membership) | {pk: one.called for pk, one in departed.identities(left).items()}
+        called = names.all_called(membership) | {pk: one.called for pk, one in departed.identities(left).items()}
     found: dict[UUID, list[Sought]] = {}
     for order, person, antenne, reference in lines:
         name = called.get(person, "")
