@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.core.db.lookups import Given
-from rivage.people.models import Person, gates
+from rivage.people.models import Person, Share, gates
+from rivage.people.models.base import only
 
 # Above so many, they weigh more to send again with each statement than to be joined.
 MOST = 1000
@@ -30,8 +33,7 @@ def read(membership: Membership) -> None:
         if len(seen) <= MOST:
             gates.keep(membership, gates.Accompanied(Given(seen)))
     else:
-        openings = Person.objects.all().openings(membership).values_list("person_id", "demande_id", "slices")
-        if len(rows := tuple(openings)) <= MOST:
+        if len(rows := tuple(_openings(membership))) <= MOST:
             gates.keep(membership, gates.OpenedByShares(rows))
 
 
@@ -45,12 +47,33 @@ def those(membership: Membership, people: Iterable[UUID]) -> Iterator[None]:
     if membership.is_antenne or not _may_keep(membership) or len(asked) > MOST:
         yield
         return
-    openings = Person.objects.all().openings(membership).filter(person__in=asked)
-    gates.keep(membership, gates.OpenedByShares(tuple(openings.values_list("person_id", "demande_id", "slices"))))
+    gates.keep(membership, gates.OpenedByShares(tuple(_openings(membership).filter(person__in=asked))))
     try:
         yield
     finally:
         gates.keep(membership, None)
+
+
+@contextmanager
+def her(membership: Membership, person: Person) -> Iterator[None]:
+    """Within, the gates are narrowed to one person (`only`), and what is open of her is asked once.
+
+    `person`: as `visible_to` gave her, which is all that there is to ask of an antenne.
+    """
+    with only(person.pk):
+        if not _may_keep(membership):
+            yield
+            return
+        openings = None if membership.is_antenne else tuple(_openings(membership))
+        gates.keep(membership, gates.OnePerson(person.pk, openings))
+        try:
+            yield
+        finally:
+            gates.keep(membership, None)
+
+
+def _openings(membership: Membership) -> "QuerySet[Share, gates.Opening]":
+    return Person.objects.all().openings(membership).values_list("person_id", "demande_id", "slices")
 
 
 def _may_keep(membership: Membership) -> bool:

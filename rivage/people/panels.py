@@ -21,8 +21,8 @@ from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words
 from rivage.core.given_back import asked_by_script
 from rivage.core.tables import State
+from rivage.people import once
 from rivage.people.models import Person
-from rivage.people.models.base import only
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     """What the home of this reader puts first of her, with the remedies and hand-overs that it puts after; else what a
     source says when nothing waits for the reader.
     """
-    with only(person.pk):
+    with once.her(membership, person):
         found = homes.of_people(membership, on)
     if found and not (membership.is_antenne and resting(membership, [person.pk])):
         first, *others = found

@@ -15,6 +15,7 @@ from rivage.people import once
 from rivage.people.enums import Slice
 from rivage.people.models import Person, gates
 from rivage.people.models.base import PersonRow, only
+from rivage.rights.clocks.followed import in_need
 from tests.attack.test_shares import renewal
 from tests.dossiers.path import deposited, new_person
 from tests.people.test_set_aside import set_aside
@@ -141,3 +142,46 @@ def test_a_page_of_a_list_asks_its_shares_once(world: World) -> None:
             assert "people_share" not in sql()
             assert not Demande.objects.visible_to(reader).filter(pk=second.pk).exists()
         assert "people_share" in sql()
+
+
+@pytest.mark.parametrize("name", ["lead:estuaire33", "referent:estuaire33", "delegate:33", "delegate:75"])
+def test_one_person_asked_once_is_read_as_the_gates_narrowed_to_her(world: World, name: str) -> None:
+    first = after(world, deposited)
+    renewal(world, first)
+    aside, reader = deposited(world), world[name]
+    if not reader.is_antenne:
+        set_aside(world, aside.person, f"user:{reader.user_id}")
+    with perimeter(replace(reader.perimeter(), reads=True)):
+        asked = rows_of(reader)
+        for person in Person.objects.visible_to(reader):
+            with only(person.pk):
+                narrowed = rows_of(reader)
+            with once.her(reader, person):
+                assert rows_of(reader) == narrowed
+                with only(first.person_id):
+                    seen = Demande.objects.visible_to(reader).values_list("person_id", flat=True)
+                    assert set(seen) <= {first.person_id}
+        assert rows_of(reader) == asked
+
+
+@pytest.mark.parametrize("name", ["lead:estuaire33", "delegate:33"])
+def test_what_is_read_of_one_person_does_not_ask_again_who_she_is_to_whom(world: World, name: str) -> None:
+    first, reader = after(world, deposited), world[name]
+    with (
+        perimeter(replace(reader.perimeter(), reads=True)),
+        once.her(reader, first.person),
+        CaptureQueriesContext(connection) as caught,
+    ):
+        assert [row.pk for row in Demande.objects.visible_to(reader)] == [first.pk]
+    (query,) = caught.captured_queries
+    assert not [table for table in ("people_person", "people_share") if table in query["sql"]]
+
+
+def test_a_lead_seeks_of_one_person_what_concerns_her_alone(world: World) -> None:
+    first, reader = after(world, deposited), world["lead:estuaire33"]
+    with only(first.person_id):
+        alone, need = (
+            str(rows.query) for rows in (Person.objects.alone_in(reader.body_id), in_need(reader, world.today))
+        )
+    # Who accompanies her; then herself, her periods, the facts of her permits, which of them was given.
+    assert (alone.count(str(first.person_id)), need.count(str(first.person_id))) == (1, 4)

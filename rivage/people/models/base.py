@@ -46,6 +46,12 @@ def narrowed_to() -> UUID | None:
     return _only.get()
 
 
+def of_her() -> dict[str, UUID]:
+    """To narrow to the same person what a gate is not asked of, as a filter: nothing where they are not narrowed."""
+    person = narrowed_to()
+    return {"person": person} if person else {}
+
+
 class PersonRowQuerySet(models.QuerySet[AboutHer]):
     def visible_to(self, membership: Membership) -> Self:
         """Rows that this membership may read: its antenne's (those it accompanies), or opened to it by a Share.
@@ -72,15 +78,14 @@ class PersonRowQuerySet(models.QuerySet[AboutHer]):
         return self.filter(person__in=self._shares(membership, slice_).values("person"))
 
     def _people(self, membership: Membership, slice_: str) -> gates.Condition:
-        read = gates.known(membership)
-        if read is not None and not narrowed_to():
+        if (read := gates.known(membership, narrowed_to())) is not None:
             return read.of_people(slice_)
         people: Any = self.model._meta.get_field("person").related_model
         return Among("person", Written(people.objects.visible_to(membership, slice_).values("pk")))
 
     def _opened(self, membership: Membership, slice_: str, path: str) -> gates.Condition:
-        read = gates.known(membership)
-        if isinstance(read, gates.OpenedByShares) and not narrowed_to():
+        read = gates.known(membership, narrowed_to())
+        if isinstance(read, gates.OpenedByShares | gates.OnePerson):
             return read.of_demandes(slice_, path)
         opened = self._shares(membership, slice_)
         of_all = AnyOf("person", Written(opened.filter(demande_id__isnull=True).values("person")))
@@ -100,7 +105,7 @@ def _once(membership: Membership, of: tuple[str, ...], build: Callable[..., Gate
     current = perimeter.current()
     if not current.reads:
         return build(membership, *of)
-    key = (_GATES, membership.pk, narrowed_to(), gates.known(membership), of)
+    key = (_GATES, membership.pk, narrowed_to(), gates.known(membership, narrowed_to()), of)
     if key not in current.cache:
         current.cache[key] = build(membership, *of)
     found: Gate = current.cache[key]

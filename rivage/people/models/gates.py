@@ -62,13 +62,32 @@ class OpenedByShares:
         return (row for row in self.openings if slice_ in row[2])
 
 
-Read = Accompanied | WholeAntenne | OpenedByShares
+@dataclass(frozen=True, slots=True, eq=False)
+class OnePerson:
+    """One person, to whom the gates are narrowed. `openings`: those of her; None for an antenne that follows her."""
+
+    person: UUID
+    openings: tuple[Opening, ...] | None
+
+    def of_people(self, slice_: str) -> Condition:
+        return models.Q(person=self.person) if self.openings is None or self._of(slice_) else models.Q(pk__in=[])
+
+    def of_demandes(self, slice_: str, path: str) -> Condition:
+        """As that of `OpenedByShares`."""
+        named = [demande for _, demande, _ in self._of(slice_)]
+        return models.Q() if None in named else models.Q(**{f"{path}__in": named})
+
+    def _of(self, slice_: str) -> list[Opening]:
+        return [row for row in self.openings or () if slice_ in row[2]]
 
 
-def known(membership: Membership) -> Read | None:
-    """What `people.once.read` read, or None."""
+Read = Accompanied | WholeAntenne | OpenedByShares | OnePerson
+
+
+def known(membership: Membership, only: UUID | None = None) -> Read | None:
+    """What `people.once` read, or None. `only`: the person to whom gates are narrowed, of whom alone it is then."""
     found: Read | None = perimeter.current().cache.get((_READ, membership.pk))
-    return found
+    return found if only == (found.person if isinstance(found, OnePerson) else None) else None
 
 
 def keep(membership: Membership, read: Read | None) -> None:

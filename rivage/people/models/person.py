@@ -20,7 +20,7 @@ from rivage.people.enums import (
     Slice,
     Zone,
 )
-from rivage.people.models.base import PersonRow, PersonRowQuerySet, narrowed_to
+from rivage.people.models.base import PersonRow, PersonRowQuerySet, narrowed_to, of_her
 from rivage.people.models.gates import NotAside
 from rivage.people.models.rules import ANTENNE, person_rules
 from rivage.people.models.share import Share
@@ -74,7 +74,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         Who has one is read once for all of them, and not from each.
         """
         there = Membership.objects.in_force(clock.now()).filter(role__in=ANTENNE_ROLES, body=antenne)
-        carried = Accompaniment.objects.in_force().filter(user__in=there.values("user"))
+        carried = Accompaniment.objects.in_force().filter(user__in=there.values("user"), **of_her())
         return self.filter(antenne=antenne).exclude(pk__in=carried.values("person"))
 
 

@@ -12,7 +12,7 @@ from rivage.dossiers.enums import PENDING
 from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.people.models.base import narrowed_to
+from rivage.people.models.base import narrowed_to, of_her
 from rivage.rights.clocks.lapses import AFTER
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact
@@ -66,12 +66,12 @@ def in_need(membership: Membership, on: date) -> QuerySet[Person]:
 
 def _in_need(membership: Membership, on: date) -> Q:
     """Of the people whom the gate gives to their antenne: it is not asked again of what is written of them there."""
-    facts = ApsFact.objects.filter(antenne_id=membership.body_id)
+    facts = ApsFact.objects.filter(antenne_id=membership.body_id, **of_her())
     given = facts.filter(person=OuterRef("person"), n=OuterRef("n"), step=ApsStep.DELIVERED)
     # A refusal may be contested beside a delivery noted before it, or by others than the service (`permit.refusal`).
     open_ = Q(step=ApsStep.REFUSED) | ~Exists(given)
     contested = facts.filter(open_, step__in=CONTESTED, on__gt=on - CONTESTABLE)
-    periods = Period.objects.filter(antenne_id=membership.body_id, ends__gt=on)
+    periods = Period.objects.filter(antenne_id=membership.body_id, ends__gt=on, **of_her())
     return _any_of(periods) | _any_of(contested)
 
 
