@@ -224,7 +224,11 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     source says when nothing waits for the reader.
     """
     with once.her(membership, person):
-        found = homes.of_people(membership, on)
+        return _next_step(person, membership, on)
+
+
+def _next_step(person: Person, membership: Membership, on: date) -> NextStep | None:
+    found = homes.of_people(membership, on)
     if found and not (membership.is_antenne and resting(membership, [person.pk])):
         first, *others = found
         sentence = f"{first.title}{_when(first, on)}."

@@ -15,6 +15,7 @@ from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Membership
 from rivage.core.given_back import asked_by_script
 from rivage.law.afis import DueMonth
+from rivage.people import once
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.panels import answer
@@ -50,7 +51,9 @@ def going_on(request: ActingRequest, person: UUID) -> HttpResponse:
 def permit(request: ActingRequest, person: UUID) -> HttpResponse:
     """Where her permit stands, in the same two ways."""
     found = _person(request, person, "identity")
-    return answer(request, found, "Titre de séjour", panels.permit(request, found, request.on))
+    with once.her(request.membership, found):
+        html = panels.permit(request, found, request.on)
+    return answer(request, found, "Titre de séjour", html)
 
 
 @require_safe
@@ -77,9 +80,10 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
     seen = Person.objects.visible_to(membership, Slice.IDENTITY).annotate(moved=Exists(told))
     held: Any = get_object_or_404(seen, pk=person)
     opened.note(held.pk, held.antenne_id, "reference")
-    found = read_clocks(membership, held, request.on)
-    if held.moved and found.aid_months:
-        found = _with_amounts(membership, held, found, request.on)
+    with once.her(membership, held):
+        found = read_clocks(membership, held, request.on)
+        if held.moved and found.aid_months:
+            found = _with_amounts(membership, held, found, request.on)
     context = {
         "person": held,
         "reference": held.reference,

@@ -102,3 +102,12 @@ def test_head_clocks_and_fragments_keep_to_their_statements(world: World, name: 
     most = {"people:person": OF_THE_PAGE, "rights:clocks": OF_THE_CLOCKS, "people:step": OF_THE_STEP}
     most["rights:permit"] = OF_THE_PERMIT
     assert {page: n for page, n in spent.items() if n > most.get(page, OF_A_FRAGMENT)} == {}, spent
+
+
+@pytest.mark.parametrize("page", ["people:step", "rights:clocks", "rights:permit"])
+def test_what_is_open_of_her_is_asked_once_beside_herself(world: World, page: str) -> None:
+    path, reader = confirmed(world, after(world, taken_over)), world[DELEGATE]
+    url = reverse(page, kwargs={"membership": reader.pk, "person": path.person_id})
+    with CaptureQueriesContext(connection) as queries:
+        assert client(reader).get(url, headers={"HX-Request": "true"}).status_code == 200
+    assert sum('"people_share"' in query["sql"] for query in queries) == 2
