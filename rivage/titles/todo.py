@@ -27,7 +27,7 @@ def due(membership: Membership, on: date) -> QuerySet[RightFact]:
 def to_take_up(membership: Membership, on: date) -> Iterator[Item]:
     """A right or a title that ends, a request to chase: as long as nothing was noted of it since."""
     references = dict(due(membership, on).values_list("person", "person__reference"))
-    for person, known in of_people(membership, references, on).items():
+    for person, known in of_people(membership, references, on).items() if references else ():
         for one in known.values():
             if one.last is not None and one.last.due is not None and one.last.due <= on + AHEAD:
                 yield _item(membership, one, references[person])

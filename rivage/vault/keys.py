@@ -80,6 +80,8 @@ def load(people: Iterable[UUID], *kinds: str) -> None:
     current = perimeter.current()
     cache = current.cache.setdefault(_CACHE, {})
     missing = {(person, kind) for person in people for kind in kinds if (person, kind) not in cache}
+    if not missing:
+        return
     asked = {person for person, _ in missing}
     rows = PersonKey.objects.filter(kind__in=kinds, body_id__in=current.keys, person_id__in=asked)
     wraps = list(rows.values_list("kind", "person_id", "body_id", "wrapped"))

@@ -208,7 +208,7 @@ def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, str]]":
 def sign(found: Mapping[UUID, StayFacts]) -> None:
     """Say of which side those are who wrote down the facts of the permits: one query, of accounts."""
     wrote = {row.recorded_by_id for facts in found.values() for row in facts.aps}
-    roles = dict(Membership.objects.filter(pk__in=wrote).values_list("pk", "role"))
+    roles = dict(Membership.objects.filter(pk__in=wrote).values_list("pk", "role")) if wrote else {}
     for facts in found.values():
         facts.roles = roles
 
