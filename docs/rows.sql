@@ -583,6 +583,57 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_standinglink
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE doors_servicecode ENABLE ROW LEVEL SECURITY;
+ALTER TABLE doors_servicecode FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON doors_servicecode FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON doors_servicecode TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON doors_servicecode;
+CREATE POLICY declared_owner ON doors_servicecode TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON doors_servicecode;
+CREATE POLICY declared_full_insert ON doors_servicecode AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON doors_servicecode;
+CREATE POLICY declared_full_update ON doors_servicecode AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON doors_servicecode;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON doors_servicecode
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON doors_servicecode;
+CREATE POLICY declared_app ON doors_servicecode FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary')));
+
+DROP TRIGGER IF EXISTS declared_moving ON doors_servicecode;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON doors_servicecode
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('ended_at', 'used_at');
+
+DROP TRIGGER IF EXISTS declared_frozen ON doors_servicecode;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON doors_servicecode
+  FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON doors_servicecode;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON doors_servicecode
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON doors_servicecode;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_servicecode
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON associations_agrement FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4997,6 +5048,93 @@ CREATE POLICY declared_app ON titles_neutralsender FOR ALL TO rivage_app
 
 DROP TRIGGER IF EXISTS declared_dated ON titles_neutralsender;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_neutralsender
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE network_presencecall ENABLE ROW LEVEL SECURITY;
+ALTER TABLE network_presencecall FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON network_presencecall FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON network_presencecall TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON network_presencecall;
+CREATE POLICY declared_owner ON network_presencecall TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON network_presencecall;
+CREATE POLICY declared_full_insert ON network_presencecall AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON network_presencecall;
+CREATE POLICY declared_full_update ON network_presencecall AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON network_presencecall;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON network_presencecall
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON network_presencecall;
+CREATE POLICY declared_app ON network_presencecall FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is()));
+
+DROP TRIGGER IF EXISTS declared_moving ON network_presencecall;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON network_presencecall
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON network_presencecall;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON network_presencecall
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('code_id', 'doors_servicecode');
+
+DROP TRIGGER IF EXISTS declared_dated ON network_presencecall;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_presencecall
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE network_callanswer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE network_callanswer FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON network_callanswer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON network_callanswer TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON network_callanswer;
+CREATE POLICY declared_owner ON network_callanswer TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON network_callanswer;
+CREATE POLICY declared_full_insert ON network_callanswer AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON network_callanswer;
+CREATE POLICY declared_full_update ON network_callanswer AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON network_callanswer;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON network_callanswer
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON network_callanswer;
+CREATE POLICY declared_app ON network_callanswer FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_moving ON network_callanswer;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON network_callanswer
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON network_callanswer;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON network_callanswer
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('call_id', 'network_presencecall');
+
+DROP TRIGGER IF EXISTS declared_dated ON network_callanswer;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_callanswer
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 

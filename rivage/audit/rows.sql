@@ -13,6 +13,8 @@ CREATE POLICY app_insert ON audit_event FOR INSERT TO rivage_app WITH CHECK (
 -- By a door without an account, what nobody signs alone.
 CREATE POLICY declared_full_insert ON audit_event AS RESTRICTIVE FOR INSERT TO rivage_app WITH CHECK (
   (SELECT rivage_in_full()) OR membership_id IS NULL AND people = '{}' AND antennes = '{}');
+CREATE OR REPLACE TRIGGER declared_by_door BEFORE UPDATE OR DELETE ON audit_event
+  FOR EACH STATEMENT WHEN (rivage_by_door()) EXECUTE FUNCTION rivage_refuse_by_door();
 -- The sealer has a login of its own, which reads the whole trace and writes nothing but seals.
 CREATE POLICY sealer ON audit_event FOR SELECT TO rivage_sealer USING (true);
 CREATE POLICY sealer_seal ON audit_event FOR UPDATE TO rivage_sealer USING (true) WITH CHECK (true);

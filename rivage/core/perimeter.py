@@ -20,7 +20,7 @@ from rivage.core import clock, logins
 
 # Those that the web's login or that of the doors may ask; the others are of the worker, which tests do not become.
 DOOR = "rivage_enter_door"
-OPEN_WAYS = ("rivage_enter", "rivage_enter_link", DOOR)
+OPEN_WAYS = ("rivage_enter", "rivage_enter_link", "rivage_enter_code", DOOR)
 # What `rivage_put` gives back, in its order.
 SETTINGS = tuple(
     f"rivage.{name}" for name in "role membership user bodies holders departements keys excluded door now seal".split()

@@ -105,6 +105,10 @@ $$;
 CREATE OR REPLACE FUNCTION rivage_by_door() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
   SELECT coalesce(current_setting('rivage.door', true), '') <> ''
 $$;
+-- The code of a service by which one comes, which may write one row (ADR 0052).
+CREATE OR REPLACE FUNCTION rivage_code() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT CASE WHEN rivage_in() THEN NULLIF(split_part(current_setting('rivage.door', true), 'code ', 2), '')::uuid END
+$$;
 CREATE OR REPLACE FUNCTION rivage_refuse_by_door() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'rivage: rien ne s’écrit par cette porte' USING ERRCODE = 'insufficient_privilege';

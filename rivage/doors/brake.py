@@ -32,6 +32,8 @@ FREE, EACH, AT_MOST = 10, 0.1, 1.0
 TRACED = 30
 # Wrong recovery codes from one address at one account within a quarter of an hour, before whoever tries waits.
 TRIED = 10
+# Wrong codes of services from one address within a quarter of an hour, before it waits.
+SERVICES_TRIED = 10
 # How long a wrong password is remembered: nothing of it counts after a quarter of an hour.
 KEPT = timedelta(days=1)
 KNOCK = """
@@ -106,6 +108,26 @@ def right(request: HttpRequest, user: User) -> None:
     """It was a right one: none counts any more."""
     with at_the_door(user):
         Knock.objects.filter(block=_pair(request, user)).delete()
+
+
+def wrong_service_code(request: HttpRequest, prefix: str) -> None:
+    """Count and trace a code of no service, for its address and for the signs that it begins with: whoever tries the
+    rest of a known one from many addresses waits, and closes it for nobody.
+    """
+    often(_services(request))
+    time.sleep(wait_for(often(_hidden(f"{prefix}:service"))))
+    record_refused(request, "service_code_refused")
+
+
+def many_service_codes(request: HttpRequest) -> bool:
+    """Whether this address tried too many, and waits."""
+    with logins.login(logins.DOORS):
+        tried = Knock.objects.filter(block=_services(request), created_at__gt=clock.now() - WITHIN)
+        return tried.filter(many__gte=SERVICES_TRIED).exists()
+
+
+def _services(request: HttpRequest) -> str:
+    return _hidden(f"{block_of(address_of(request))}:services")
 
 
 def _pair(request: HttpRequest, user: User) -> str:

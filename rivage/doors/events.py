@@ -51,4 +51,7 @@ register(
     EventType("link_refused", "adresse refusée : elle n’ouvre rien", watched=True),
     EventType("recovery_told", "averti ou avertie qu’on rend son compte"),
     EventType("password_chosen", "a choisi un mot de passe par le lien reçu"),
+    EventType("service_code_drawn", "a donné un code à un service"),
+    EventType("service_code_ended", "a retiré le code d’un service"),
+    EventType("service_code_refused", "code de service refusé", watched=True),
 )

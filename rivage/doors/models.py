@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.db import models
 
-from rivage.accounts.enums import KnownBy
+from rivage.accounts.enums import INSTRUCTING, KnownBy
 from rivage.accounts.models import Membership, User
 from rivage.core import clock
-from rivage.core.models import Row
+from rivage.core.models import DepartementRow, Row
 from rivage.doors.enums import FactorKind, LinkPurpose, NoticeKind, StandingPurpose
 
 LABEL = 60
@@ -312,3 +312,33 @@ class StandingLink(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ServiceCode(DepartementRow):
+    """A code of one service of police or gendarmerie, for a month: it reads nothing, and calls the associations of its
+    département (ADR 0052). Drawn by whoever instructs there; the database holds its digest.
+
+    `prefix`: its first signs, by which two codes are told apart and tries are counted. `phone`: to call it back.
+    """
+
+    WRITERS = INSTRUCTING
+    READERS = INSTRUCTING
+    MOVING = ("ended_at", "used_at")
+    FROZEN = "ended_at"
+    COUNTED = False
+
+    service = models.CharField("service", max_length=80)
+    phone = models.CharField("téléphone du service", max_length=20)
+    prefix = models.CharField("début du code", max_length=4)
+    digest = models.BinaryField("empreinte", unique=True)
+    drawn_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    ends = models.DateTimeField("fin")
+    ended_at = models.DateTimeField("retiré le", null=True, blank=True)
+    used_at = models.DateTimeField("servi le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "code de service"
+        verbose_name_plural = "codes de service"
+
+    def __str__(self) -> str:
+        return self.prefix

@@ -244,3 +244,39 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION rivage_enter_link(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rivage_enter_link(text) TO rivage_app;
+
+-- A code of a service: drawn and ended by whoever instructs in its département, for a month at most; its digest is read
+-- at the doors. It opens no row: one comes by it as nobody, and may write what asks for it by `rivage_code()`.
+REVOKE ALL ON doors_servicecode FROM rivage_app, rivage_facts;
+GRANT SELECT, INSERT ON doors_servicecode TO rivage_app;
+GRANT UPDATE (ended_at) ON doors_servicecode TO rivage_app;
+GRANT SELECT ON doors_servicecode TO rivage_door;
+GRANT UPDATE (used_at) ON doors_servicecode TO rivage_door;
+CREATE POLICY door ON doors_servicecode FOR ALL TO rivage_door USING (true) WITH CHECK (true);
+CREATE OR REPLACE FUNCTION doors_servicecode_guard() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (NEW.drawn_by_id = rivage_membership() AND num_nulls(NEW.ended_at, NEW.used_at) = 2) IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: code refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  NEW.created_at := rivage_now();
+  NEW.ends := least(NEW.ends, rivage_now() + 31 * interval '24 hours');
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON doors_servicecode
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker')) EXECUTE FUNCTION doors_servicecode_guard();
+CREATE OR REPLACE FUNCTION rivage_enter_code(typed text) RETURNS text[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  instant timestamptz := rivage_instant();
+  shown uuid;
+BEGIN
+  SELECT c.id INTO shown FROM doors_servicecode c
+    WHERE c.digest = sha256(convert_to(typed, 'UTF8')) AND c.ended_at IS NULL AND instant < c.ends;
+  IF shown IS NULL THEN
+    RAISE EXCEPTION 'rivage: personne n’entre ainsi' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN rivage_put('', NULL, NULL, '{}', '{}', '{}', '{}', instant, 'code ' || shown);
+END $$;
+REVOKE ALL ON FUNCTION rivage_enter_code(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rivage_enter_code(text) TO rivage_app;

@@ -43,6 +43,7 @@ BINDS = {
     "commissions:cancellations_file",
     "decisions:sign",
     "dossiers:leave",
+    "network:codes",
     "rights:due_address",
     "rights:end",
     "rights:end_corrected",

@@ -16,6 +16,8 @@ ASK_NOBODY = {
     "rivage_refuse_older": "a trigger that only refuses, and remembers",
     "rivage_enter": "lets in who shows a token",
     "rivage_enter_link": "lets in who shows the token of an address, and writes nothing",
+    "rivage_enter_code": "lets in who shows the code of a service, as nobody",
+    "network_forget": "the worker's alone: calls whose hour was a week ago",
     "rivage_enter_door": "lets in the login of the doors, to no row",
     "rivage_enter_job": "lets in who asked for a job",
     "rivage_enter_system": "lets in the worker's login, as nobody",
@@ -45,7 +47,7 @@ SOUND = re.compile(
     r"|\w+ <> ALL \(\(SELECT rivage_excluded\(\)\)::uuid\[\]\)\s+AND "
     r"|departement = ANY \(\(SELECT rivage_departements\(\)\)::text\[\]\)(?:\s+AND |\))"
 )
-READERS = "in|in_full|role|is|membership|user|bodies|holders|departements|keys|excluded|held|now"
+READERS = "in|in_full|code|role|is|membership|user|bodies|holders|departements|keys|excluded|held|now"
 READER = re.compile(rf"\brivage_(?:{READERS})\(")
 
 
@@ -68,7 +70,7 @@ def test_settings_are_read_by_the_readers_of_core_alone_and_written_where_somebo
 def test_each_reader_checks_the_seal_when_it_is_asked() -> None:
     readers = [rule for rule in rules("function") if "current_setting('rivage." in rule.sql]
     asked = {rule.name for rule in readers if "CASE WHEN rivage_in() THEN" in rule.sql}
-    assert len(asked) == 11
+    assert len(asked) == 12
     # What stands under the owner's functions only refuses by it: without it, the seal is broken.
     alone = {"rivage_moving", "rivage_by_door"}
     assert {rule.name for rule in readers} - asked == {"rivage_seal", "rivage_in", "rivage_held"} | alone

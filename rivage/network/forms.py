@@ -1,0 +1,77 @@
+"""What a service types to call an association, and what whoever instructs types to give it a code."""
+
+import re
+from datetime import datetime, timedelta
+from typing import cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from rivage.commissions.forms import HourField
+from rivage.core import clock, ids
+from rivage.core.forms import RivageForm
+from rivage.law import territory
+from rivage.network.enums import Language, MeetingPlace
+from rivage.network.models import MOST_PEOPLE
+
+PHONE = re.compile(r"(?:\+33|0)[1-9]\d{8}|\d{2}|1\d{3}|3\d{3}")
+
+# Digits of a telephone number as one dials it in France.
+NATIONAL = 10
+
+
+class CallForm(RivageForm):
+    """A call: a code, how many, which languages, when, where. Nothing is written in words."""
+
+    code = forms.CharField(
+        label="Code de votre service",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false", "inputmode": "text"}),
+    )
+    people = forms.IntegerField(label="Combien de personnes", min_value=1, max_value=MOST_PEOPLE)
+    place = forms.ChoiceField(label="Où venir", choices=MeetingPlace.choices, widget=forms.RadioSelect)
+    hour = HourField(label="À partir de", required=False, help_text="Rien\u00a0: dès que possible.")
+    languages = forms.MultipleChoiceField(
+        label="Langues parlées", choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    @property
+    def prefix_typed(self) -> str:
+        """The first signs of the code that was typed."""
+        return ids.bare(self.cleaned_data["code"])[:4]
+
+    def at(self, departement: str) -> datetime:
+        """The next time that it is this hour there; now where none was said."""
+        hour = self.cleaned_data["hour"]
+        now = clock.now().astimezone(clock.zone(departement))
+        if hour is None:
+            return now
+        at = datetime.combine(now.date(), hour).replace(tzinfo=now.tzinfo)
+        return at if at > now - timedelta(minutes=30) else at + timedelta(days=1)
+
+
+class ServiceCodeForm(RivageForm):
+    """The service to which a code is given."""
+
+    departement = forms.ChoiceField(label="Département")
+    service = forms.CharField(
+        label="Service", max_length=80, help_text="Son nom, tel que les associations le liront. Celui de personne."
+    )
+    phone = forms.CharField(
+        label="Son téléphone, de jour comme de nuit", max_length=20, help_text="Les associations rappellent ce numéro."
+    )
+
+    def __init__(self, *args: object, departements: list[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["departement"])
+        field.choices = [(code, territory.departement(code).name) for code in departements]
+        if len(departements) == 1:
+            field.widget, field.initial = forms.HiddenInput(), departements[0]
+
+    def clean_phone(self) -> str:
+        """As it is dialled, two digits at a time."""
+        bare = re.sub(r"[\s.\-()]", "", self.cleaned_data["phone"])
+        if not PHONE.fullmatch(bare):
+            raise ValidationError("Ce numéro n’est pas entier. Écrivez-le ainsi\u00a0: 05 56 00 00 00.")
+        national = bare.replace("+33", "0")
+        return " ".join(re.findall(r"\d{2}", national)) if len(national) == NATIONAL else bare
