@@ -15,6 +15,8 @@ pages = [
     path("<uuid:demande>/recours/noter", views.file, name="file"),
     path("<uuid:demande>/recours/aide", views.help_her, name="help"),
     path("<uuid:demande>/recours/reexamen", views.reexamine, name="reexamine"),
+    path("<uuid:demande>/reexaminer", views.reread, name="reread"),
+    path("<uuid:demande>/reexaminer.<slug:form>", views.reread_paper, name="reread_paper"),
     path("recours/<uuid:recours>", views.follow, name="follow"),
     path("<uuid:demande>/papier/<slug:kind>.<slug:form>", views.paper, name="paper"),
 ]

@@ -11,6 +11,7 @@ from rivage.accounts.http import ActingRequest, link
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.decisions import besides
+from rivage.decisions.recours import rereading
 from rivage.dossiers import changes
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
@@ -19,6 +20,7 @@ from rivage.people.models import Person
 from rivage.people.panels import Fragment, NextStep, Way, register, register_count, register_step, register_way
 from rivage.rights import access
 from rivage.rights.aid.ledger import read_books
+from rivage.rights.aid.rereading import aid
 from rivage.rights.aid.told import beside
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.gaps import permit_gaps
@@ -146,6 +148,7 @@ def children_counted(membership: Membership, person: Person, on: date) -> int | 
 
 
 changes.tell_aid_over(aid_over)
+rereading.register(aid)
 besides.register(beside)
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))

@@ -4,6 +4,7 @@ from rivage.decisions.views.contesting import file, follow, help_her, reexamine,
 from rivage.decisions.views.notifying import correct, notify
 from rivage.decisions.views.pages import decision, decisions, decisions_export, hear
 from rivage.decisions.views.printing import paper
+from rivage.decisions.views.rereading import reread, reread_paper
 from rivage.decisions.views.signing import sign
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "paper",
     "reexamine",
     "remedies",
+    "reread",
+    "reread_paper",
     "sign",
 ]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from rivage.decisions import actions as decisions
 from rivage.demo.stories.telling import Telling
 from rivage.rights.aid import actions as rights
 
@@ -94,6 +95,17 @@ def _decide_first(telling: Telling) -> None:
                 signed_name="Anne Sémaphore",
                 source="signed_paper",
             )
+    _contest(telling, "Rita Lagune")
+
+
+def _contest(telling: Telling, name: str) -> None:
+    """The refusal is contested: by then the judge of urgent matters has rejected, the court has not ruled."""
+    lawyer = decisions.Helped("lawyer", "Maître Alma Balise", telling.day(-100), telling.day(-80))
+    telling.helped(-80, name, lawyer)
+    telling.contest(-60, name, decisions.RecoursSaid("content", telling.day(-60), "TA de Bordeaux, n° 2600417"))
+    telling.contest(-58, name, decisions.RecoursSaid("urgent", telling.day(-58), "TA de Bordeaux, n° 2600431"))
+    telling.follow(-45, name, "urgent", outcome="rejected", outcome_on=telling.day(-45))
+    telling.follow(-20, name, "content", memoir_due=telling.day(12))
 
 
 def second_session(telling: Telling) -> None:

@@ -11,9 +11,10 @@ from rivage.accounts.models import Membership
 from rivage.commissions import actions as commissions
 from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.core import clock
+from rivage.core.versions import version_of
 from rivage.decisions import actions as decisions
 from rivage.decisions.actions.notifying import Told
-from rivage.decisions.models import Decision
+from rivage.decisions.models import Decision, Recours
 from rivage.demo.country import Country, acting
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
@@ -182,6 +183,25 @@ class Telling:
             with self.on(days, login) as (actor, on):
                 decision = Decision.objects.get(demande=self.demandes[name])
                 decisions.notify(actor=actor, on=on, decision=decision, told=told)
+
+    def contest(self, days: int, name: str, said: decisions.RecoursSaid) -> None:
+        """A remedy made against the decision on the path, noted by her association."""
+        with self.on(days, self.who[name]) as (actor, on):
+            act = Decision.objects.get(demande=self.demandes[name]).pk
+            decisions.file_recours(actor=actor, on=on, demande=self.fresh(name), act=act, said=said)
+
+    def follow(self, days: int, name: str, kind: str, login: str = "claire.digue", **known: Any) -> None:
+        """What became of a remedy."""
+        with self.on(days, login) as (actor, on):
+            row = Recours.objects.get(demande=self.demandes[name], kind=kind)
+            said = decisions.RecoursSaid(row.kind, row.filed_on, row.court or "", **known)
+            decisions.follow_recours(actor=actor, on=on, recours=row, said=said, version=version_of(row))
+
+    def helped(self, days: int, name: str, said: decisions.Helped) -> None:
+        """Who helps her to contest, for her association alone."""
+        with self.on(days, self.who[name]) as (actor, on):
+            act = Decision.objects.get(demande=self.demandes[name]).pk
+            decisions.note_help(actor=actor, on=on, demande=self.fresh(name), act=act, helped=said, version="")
 
 
 # Why a permit is needed or not, said with the need; of an asylum claim, the story tells.
