@@ -75,6 +75,7 @@ def test_a_gracious_remedy_moves_the_day_of_the_court_and_the_page_says_so(world
     after_it = shown(world, decision)
     assert before.contest
     assert after_it.contest
+    assert after_it.lane.last == "92.0%"
     assert after_it.contest.last == law.last_day(law.silence(world.today)) > before.contest.last
     page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
     assert page.says(f"jusqu’au {day(after_it.contest.last)}".replace("\u00a0", " "))
@@ -83,10 +84,14 @@ def test_a_gracious_remedy_moves_the_day_of_the_court_and_the_page_says_so(world
 
 def test_a_remedy_may_precede_the_hand_over_and_no_delay_runs(world: World) -> None:
     decision = refused(world)
+    before = shown(world, decision)
+    assert before.contest is None
+    assert "Le délai ne court pas" in before.sentence
+    assert (before.lane.last, before.held) == ("", True), "dotted"
+    assert (before.state.kind, before.state.icon) == ("neutre", "x-circle"), "ink and a cross"
     made(world, decision, "content")
     one = shown(world, decision)
-    assert one.contest is None
-    assert "Le délai ne court pas" in one.sentence
+    assert "Le tribunal est saisi depuis le" in one.sentence
     assert "rien ne l’interdit" in one.made[0].sentences[0]
 
 

@@ -15,6 +15,7 @@ from rivage.decisions.acts import Contestable
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
 from rivage.decisions.recours import delay, stops
 from rivage.decisions.recours.enums import About, JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.lane import Lane, lane
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
 from rivage.law.values import at
@@ -75,6 +76,7 @@ class ContestedAct:
     help: ContestHelp | None
     lawyer: str
     unread: bool
+    lane: Lane
 
     @property
     def held(self) -> bool:
@@ -111,7 +113,7 @@ def _of_act(act: Contestable, rows: list[Recours], help_: ContestHelp | None, on
         act,
         TITLES[About(act.about)],
         _state(act, rows),
-        _sentence(act, contest, awaited=awaited, on=on),
+        _sentence(act, rows, contest, awaited=awaited, on=on),
         contest,
         extended.verdict.reasons if extended is not None else (),
         tuple(_ways(act, rows, contest, awaited=awaited, on=on)),
@@ -119,6 +121,7 @@ def _of_act(act: Contestable, rows: list[Recours], help_: ContestHelp | None, on
         help_,
         lawyer,
         unread,
+        lane(act, contest, on),
     )
 
 
@@ -135,10 +138,13 @@ def _state(act: Contestable, rows: list[Recours]) -> State:
     if stopped is not None:
         words = "suspendue" if stopped.ordered == JudgeOrder.SUSPENDED else "annulée"
         return State("neutre", "stop-circle", f"Décision {words}")
-    return State("alerte", "x-circle", "Refus") if act.wrong else State("ok", "check-circle", "Accordé")
+    return State("neutre", "x-circle", "Refus") if act.wrong else State("ok", "check-circle", "Accordé")
 
 
-def _sentence(act: Contestable, contest: Contest | None, *, awaited: bool, on: date) -> str:
+def _sentence(act: Contestable, rows: list[Recours], contest: Contest | None, *, awaited: bool, on: date) -> str:
+    seized = next((row for row in rows if row.kind == RecoursKind.CONTENTIOUS), None)
+    if seized is not None and seized.outcome == RecoursOutcome.PENDING:
+        return f"{act.label} Le tribunal est saisi depuis le {day(seized.filed_on)} : il n’a pas encore jugé."
     if awaited:
         return f"{act.label} L’aide juridictionnelle demandée garde le délai."
     if contest is None:
