@@ -3805,8 +3805,8 @@ ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON decisions_notification TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, recipient, channel, outcome, "on", her_wish,
-  recorded_by_id, source, replaces_id, new_letter, replaced_at) ON decisions_notification TO rivage_facts;
+GRANT SELECT (id, created_at, person_id, antenne_id, recipient, channel, outcome, "on", her_wish, recorded_by_id,
+  source, new_letter, replaced_at, decision_id, replaces_id) ON decisions_notification TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON decisions_notification;
 CREATE POLICY declared_owner ON decisions_notification TO rivage_owner USING (true) WITH CHECK (true);
@@ -4498,7 +4498,7 @@ ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisend TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, ground, decided_on, invited_on, signed_name,
-  source, recorded_by_id, told_on, taken_back_on) ON rights_afisend TO rivage_facts;
+  source, recorded_by_id, taken_back_on) ON rights_afisend TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisend;
 CREATE POLICY declared_owner ON rights_afisend TO rivage_owner USING (true) WITH CHECK (true);
@@ -4525,9 +4525,8 @@ CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
   people_open_people('decision')))))))
-  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
-  people_open_people('decision')))))));
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT
+  unnest((SELECT people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisend;
 CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO rivage_app
@@ -4536,8 +4535,8 @@ CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO riv
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisend;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('told_on', 'taken_back_on', 'ground', 'decided_on', 'invited_on',
-  'reasons', 'signed_name', 'source');
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_on', 'ground', 'decided_on', 'invited_on', 'reasons',
+  'signed_name', 'source');
 
 DROP TRIGGER IF EXISTS declared_frozen ON rights_afisend;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_afisend
@@ -4559,70 +4558,7 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
-  EXECUTE FUNCTION rivage_refuse_date();
-
-ALTER TABLE rights_toldcorrection ENABLE ROW LEVEL SECURITY;
-ALTER TABLE rights_toldcorrection FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_toldcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
-GRANT SELECT, INSERT, UPDATE ON rights_toldcorrection TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, end_id, told_on, corrected_on, recorded_by_id) ON
-  rights_toldcorrection TO rivage_facts;
-
-DROP POLICY IF EXISTS declared_owner ON rights_toldcorrection;
-CREATE POLICY declared_owner ON rights_toldcorrection TO rivage_owner USING (true) WITH CHECK (true);
-
-DROP POLICY IF EXISTS declared_full_insert ON rights_toldcorrection;
-CREATE POLICY declared_full_insert ON rights_toldcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
-  WITH CHECK ((SELECT rivage_in_full()));
-
-DROP POLICY IF EXISTS declared_full_update ON rights_toldcorrection;
-CREATE POLICY declared_full_update ON rights_toldcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
-  USING ((SELECT rivage_in_full())) WITH CHECK (true);
-
-DROP TRIGGER IF EXISTS declared_by_door ON rights_toldcorrection;
-CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_toldcorrection
-  FOR EACH STATEMENT WHEN (rivage_by_door())
-  EXECUTE FUNCTION rivage_refuse_by_door();
-
-DROP POLICY IF EXISTS declared_facts ON rights_toldcorrection;
-CREATE POLICY declared_facts ON rights_toldcorrection FOR SELECT TO rivage_facts USING (true);
-
-DROP POLICY IF EXISTS declared_app ON rights_toldcorrection;
-CREATE POLICY declared_app ON rights_toldcorrection FOR ALL TO rivage_app
-  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
-    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
-  people_open_people('decision')))))))
-  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
-  people_open_people('decision')))))));
-
-DROP POLICY IF EXISTS declared_delete ON rights_toldcorrection;
-CREATE POLICY declared_delete ON rights_toldcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
-
-DROP TRIGGER IF EXISTS declared_moving ON rights_toldcorrection;
-CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_toldcorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change();
-
-DROP TRIGGER IF EXISTS declared_guard ON rights_toldcorrection;
-CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_toldcorrection
-  FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard('end_id', 'rights_afisend', 'person_id');
-
-DROP TRIGGER IF EXISTS declared_older ON rights_toldcorrection;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_toldcorrection
-  FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('why');
-
-DROP TRIGGER IF EXISTS declared_dated ON rights_toldcorrection;
-CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_toldcorrection
-  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_endcorrection ENABLE ROW LEVEL SECURITY;
@@ -4685,6 +4621,75 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_endcorrection
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_aidnotice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_aidnotice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_aidnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_aidnotice TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, recipient, channel, outcome, "on", her_wish, recorded_by_id,
+  source, new_letter, replaced_at, decision_id, end_id, replaces_id) ON rights_aidnotice TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_aidnotice;
+CREATE POLICY declared_owner ON rights_aidnotice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_aidnotice;
+CREATE POLICY declared_full_insert ON rights_aidnotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_aidnotice;
+CREATE POLICY declared_full_update ON rights_aidnotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_aidnotice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_aidnotice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_aidnotice;
+CREATE POLICY declared_facts ON rights_aidnotice FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_aidnotice;
+CREATE POLICY declared_app ON rights_aidnotice FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_aidnotice;
+CREATE POLICY declared_delete ON rights_aidnotice AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_aidnotice;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('replaced_at');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_aidnotice;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_aidnotice
+  FOR EACH ROW WHEN (OLD.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_aidnotice;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidnotice
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id', 'end_id', 'rights_afisend',
+  'person_id', 'replaces_id', 'rights_aidnotice', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_aidnotice;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why, letter, receipt ON
+  rights_aidnotice
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why', 'letter', 'receipt');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_aidnotice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;

@@ -1,5 +1,7 @@
 """Who may prepare, sign and notify a decision. The reasons are sentences one can act on."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from rivage.accounts.enums import DECIDING, INSTRUCTING, Role
@@ -116,24 +118,24 @@ def can_print(membership: Membership, decision: Decision, kind: str, *, editable
     return allow()
 
 
-def can_reach(membership: Membership, decision: Decision, recipient: str, channel: str, her_wish: bool) -> Verdict:
+def can_reach(membership: Membership, person: UUID, recipient: str, channel: str, her_wish: bool) -> Verdict:
     """Whether this channel is one she allows. The State never reads her safe contact: it knows her address only."""
     if recipient == Recipient.ASSOCIATION:
         return allow()
     if channel == NotificationChannel.SECURE:
-        return refuse("no_account", "La personne n’a pas de compte : la décision lui est remise en main propre.")
+        return refuse("no_account", "La personne n’a pas de compte : tout lui est remis en main propre.")
     if channel == NotificationChannel.PREFECTURE and not her_wish:
         return refuse("not_her_wish", "La remise à la préfecture ne se fait que si la personne le demande.")
     if channel != NotificationChannel.POST:
         return allow()
     if membership.is_antenne:
-        contact = Contact.objects.filter(person=decision.person_id).first()
+        contact = Contact.objects.filter(person=person).first()
         if contact is None or Channel.POST not in contact.channels:
             return refuse(
                 "post_unsafe",
                 "Son contact sans risque n’autorise pas le courrier. Remettez-la en main propre.",
             )
-    address = Correspondence.objects.filter(person=decision.person_id).first()
+    address = Correspondence.objects.filter(person=person).first()
     if address is None or address.at_association:
         return refuse(
             "no_address",

@@ -11,7 +11,6 @@ from rivage.accounts.models import QUALITY
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.decisions.actions import Draft
 from rivage.decisions.actions.hearing import Heard
-from rivage.decisions.actions.notifying import Told
 from rivage.decisions.actions.signing import PAPER
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import (
@@ -23,6 +22,7 @@ from rivage.decisions.enums import (
     Recipient,
 )
 from rivage.decisions.models import Decision
+from rivage.decisions.notices import Told
 from rivage.law.motifs import motifs
 
 NONE = "none"

@@ -1,7 +1,8 @@
 """The préfet's decision on a demande, her observations before it, and its notification."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -163,18 +164,25 @@ class Observations(PersonRow):
         verbose_name = "observations"
 
 
-class Notification(PersonRow):
-    """A decision was brought to the person or to the association, and how that ended. Frozen from the start, but that
+REPLACES: dict[str, Any] = {
+    "on_delete": models.PROTECT,
+    "null": True,
+    "blank": True,
+    "related_name": "replacement",
+    "verbose_name": "à la place de",
+}
+
+
+class Notified(PersonRow):
+    """An act was brought to the person or to her association, and how that ended. Frozen from the start, but that
     another one takes its place: a correction, or a new letter that was handed. Both stay, with the reason.
+
+    A table for each kind of act, under the row policies of that act; `notices` notes and corrects all of them.
     """
 
-    SLICE: ClassVar[str] = Slice.DECISION
-    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
     MOVING = ("replaced_at",)
     FROZEN = "replaced_at"
-    RETENTION = (PROCEDURE,)
 
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
     recipient = models.CharField("à", max_length=11, choices=Recipient.choices)
     channel = models.CharField("par", max_length=10, choices=NotificationChannel.choices)
     outcome = models.CharField("issue", max_length=11, choices=NotificationOutcome.choices)
@@ -185,22 +193,30 @@ class Notification(PersonRow):
     interpreter = EncryptedField("interprète", null=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
-    replaces = models.OneToOneField(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="replacement",
-        verbose_name="à la place de",
-    )
+    replaces: Any
+    replaces_id: UUID | None
     new_letter = models.BooleanField("une nouvelle lettre", default=False)
     why = EncryptedField("pourquoi", null=True)
     replaced_at = models.DateTimeField("remplacée le", null=True, blank=True)
 
+    class Meta:
+        abstract = True
+
     @property
     def reached(self) -> bool:
-        """Whether it stands, and brought the decision: an impossible one did not."""
+        """Whether it stands, and brought the act: an impossible one did not."""
         return self.replaced_at is None and self.outcome != NotificationOutcome.IMPOSSIBLE
+
+
+class Notification(Notified):
+    """Of a decision on the path, to the person and to the association (R121-12-10)."""
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    RETENTION = (PROCEDURE,)
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notifications")
+    replaces = models.OneToOneField("self", **REPLACES)
 
     class Meta:
         verbose_name = "notification"

@@ -1,21 +1,20 @@
 """From a decision to its papers: the plain values that `papers` prints."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
 
-from rivage.accounts.enums import BodyKind, Role
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.associations.models import Agrement
-from rivage.core import clock
 from rivage.core.paper.kept import again, kept, lines, mark, signed_as
 from rivage.core.paper.letters import Named, Remedies, Sender
+from rivage.core.paper.ruled import DecisionGround
 from rivage.core.paper.sheet import Sheet, Stated, plain
 from rivage.core.refusal import no
-from rivage.decisions import papers
+from rivage.decisions import papers, said
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
 from rivage.decisions.enums import Authority, DecisionSense, NotificationOutcome, PaperKind
@@ -27,13 +26,9 @@ from rivage.law.duration import most_months
 from rivage.law.period import ONE_DAY, Days
 from rivage.law.values import parameter, reading
 from rivage.law.wording import day
-from rivage.people import birth
-from rivage.people.enums import Civility
-from rivage.people.models import Correspondence, Identity
+from rivage.people.models import Correspondence
 
 PROJECT = "Projet, non signé"
-# "… (CASF, art. R121-12-9)" at the end of a line of the motivation.
-_ARTICLE = re.compile(r"^(?P<facts>.+?)\s*\((?P<articles>[^()]+)\)[.;]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,11 @@ class PrintedDecision:
 
     @property
     def person(self) -> Named:
-        identity = Identity.objects.get(person=self.demande.person_id)
-        civility = Civility(identity.civility).label if identity.civility else ""
-        civil = f"{identity.given_names} {identity.family_name}".strip()
-        return Named(identity.called, civility, civil, birth.told(identity.birth, identity.birth_place))
+        return said.named(self.demande.person_id)
 
     @property
     def prefecture(self) -> Body:
-        return Body.objects.get(kind=BodyKind.PREFECTURE, departement=self.demande.departement)
+        return said.prefecture(self.demande.departement)
 
     @property
     def sender(self) -> Sender:
@@ -83,15 +75,10 @@ class PrintedDecision:
         """By which act one signs for the préfet: hers who signed or reads to sign, else of the only one who may; ""
         when it was signed by somebody else.
         """
-        row, known = self.decision.signed_by, self.decision.signed_name
+        row = self.decision.signed_by
         if row is None and self.membership.role == Role.SIGNATORY:
             row = self.membership
-        if row is None:
-            able = Membership.objects.in_force(clock.now()).filter(body=self.prefecture, role=Role.SIGNATORY)
-            rows = list(able.select_related("user").order_by("starts")[:2])
-            row = rows[0] if len(rows) == 1 else None
-            if row is not None and known and (row.user is None or row.user.name != known):
-                row = None
+        row = row or said.signing(self.prefecture, self.decision.signed_name)
         return row.signing_act if row else ""
 
     @property
@@ -232,7 +219,7 @@ def _decision(case: PrintedDecision) -> Sheet:
         reference=case.demande.person.reference,
         number=case.number,
         on=case.decided,
-        authority=f"Le préfet{body.name.removeprefix('Préfecture')}",
+        authority=said.authority(body),
         person=case.person,
         address=("Remise en main propre", f"par l’association {case.association}"),
         kind=case.demande.kind,  # type: ignore[arg-type]
@@ -264,7 +251,7 @@ def _authorisation(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:
     return papers.authorisation(
         papers.Authorisation(
             ruling=ruling,
-            considering=tuple(_lines(decision.reasons)),
+            considering=tuple(said.lines(decision.reasons)),
             start=days.start,
             last_day=days.last_day,
             months=decision.months,
@@ -312,25 +299,13 @@ def _between(running: Period, decided: date) -> Stated | None:
     return Stated(f"Entre le terme et la notification : {sentence[:1].lower()}{sentence[1:]}", waiting.to_confirm)
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _grounds(case: PrintedDecision) -> tuple[papers.RefusalGround, ...]:
-    """The motives kept that the texts provide for, then what was typed, a line each with the article in brackets at
-    its end. A motive that no text provides for is never printed.
+def _grounds(case: PrintedDecision) -> tuple[DecisionGround, ...]:
+    """The motives kept that the texts provide for, then what was typed. A motive that no text provides for is never
+    printed.
     """
     coded = [motifs.motif(code, case.decided) for code in case.decision.motives]
-    kept = [papers.RefusalGround(each.label, each.article) for each in coded if each.printed]
-    typed = [_ground(line, "" if kept else "CASF L121-9 II") for line in _lines(case.decision.reasons)]
-    if not typed:
-        raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")
-    return (*kept, *typed)
-
-
-def _ground(line: str, otherwise: str) -> papers.RefusalGround:
-    found = _ARTICLE.match(line)
-    return papers.RefusalGround(found["facts"], found["articles"]) if found else papers.RefusalGround(line, otherwise)
+    kept = [DecisionGround(each.label, each.article) for each in coded if each.printed]
+    return said.grounds(kept, case.decision.reasons, "CASF L121-9 II")
 
 
 def outcome(case: PrintedDecision) -> str:
@@ -345,7 +320,6 @@ def outcome(case: PrintedDecision) -> str:
 
 def _letter(case: PrintedDecision) -> Sheet:
     row = Correspondence.objects.visible_to(case.membership).filter(person=case.demande.person_id).first()
-    home = tuple(_lines(row.address)) if row is not None and not row.at_association else ()
     return papers.notification_letter(
         papers.Letter(
             sender=case.sender,
@@ -354,7 +328,7 @@ def _letter(case: PrintedDecision) -> Sheet:
             on=case.on,
             decided=case.decided,
             person=case.person,
-            address=home or (f"chez {case.association}",),
+            address=said.home(row, case.association),
             association=case.association,
             summary=outcome(case).replace("La demande", "Votre demande"),
             remedies=case.remedies,

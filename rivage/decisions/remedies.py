@@ -1,4 +1,4 @@
-"""The last day of a remedy, from all that was noted of how a decision reached her."""
+"""The last day of a remedy, from all that was noted of how an act reached her."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rivage.core.contest import Contest
 from rivage.decisions.enums import NotificationOutcome
-from rivage.decisions.models import Notification
+from rivage.decisions.models import Notified
 from rivage.law import recours
 
 ISSUES = {
@@ -17,7 +17,7 @@ ISSUES = {
 }
 
 
-def of_one(row: Notification) -> recours.Deadline:
+def of_one(row: Notified) -> recours.Deadline:
     """The delay that one notification starts, or does not."""
     return started(row.outcome, row.on)
 
@@ -27,7 +27,7 @@ def started(outcome: str, on: date) -> recours.Deadline:
     return recours.deadline(ISSUES[NotificationOutcome(outcome)], on, remedies_mentioned=True)
 
 
-def deadline(rows: Iterable[Notification]) -> recours.Deadline | None:
+def deadline(rows: Iterable[Notified]) -> recours.Deadline | None:
     """The delay that holds for her, of all notifications to her; None before any.
 
     A correction never shortens what was announced: the later day holds, and none runs where none was said to, until a
@@ -52,7 +52,7 @@ def deadline(rows: Iterable[Notification]) -> recours.Deadline | None:
     return running_none[-1] if running_none else max(announced, key=lambda one: str(one.last_day))
 
 
-def _first_of_each(rows: Iterable[Notification]) -> dict[UUID, UUID]:
+def _first_of_each(rows: Iterable[Notified]) -> dict[UUID, UUID]:
     """Of each notification, the one that its corrections began from; rows oldest first."""
     first: dict[UUID, UUID] = {}
     for row in rows:
@@ -60,14 +60,14 @@ def _first_of_each(rows: Iterable[Notification]) -> dict[UUID, UUID]:
     return first
 
 
-def standing(rows: Iterable[Notification]) -> Notification | None:
+def standing(rows: Iterable[Notified]) -> Notified | None:
     """The notification by which her decision stands handed, else the last attempt; None before any."""
     held = sorted((row for row in rows if row.replaced_at is None), key=lambda row: row.created_at)
     reached = [row for row in held if row.reached]
     return next(iter((reached or held)[-1:]), None)
 
 
-def announced(rows: Iterable[Notification]) -> date | None:
+def announced(rows: Iterable[Notified]) -> date | None:
     """The latest day she was told of, where none runs any more: it stays written until a new letter is handed."""
     held = list(rows)
     found = deadline(held)
@@ -76,7 +76,7 @@ def announced(rows: Iterable[Notification]) -> date | None:
     return max((day for row in held if (day := of_one(row).last_day)), default=None)
 
 
-def contest(rows: Iterable[Notification]) -> Contest | None:
+def contest(rows: Iterable[Notified]) -> Contest | None:
     """Until when she may contest, with the soonest last day that the notifications that stand give, where a later one
     was announced and holds: to act before it is safe whichever is right. None where no delay runs.
     """

@@ -190,12 +190,19 @@ def can_correct_end(membership: Membership, end: AfisEnd) -> Verdict:
     return allow()
 
 
-def can_tell_end(membership: Membership, end: AfisEnd) -> Verdict:
-    """Her antenne, or whoever instructs, notes that the decision was handed to her."""
+def can_tell_aid(membership: Membership, decision: AfisDecision, end: AfisEnd | None = None) -> Verdict:
+    """Her antenne, or whoever instructs, notes that a decision on the aid, or its end, was handed to her."""
     if not membership.is_antenne and membership.role not in INSTRUCTING:
         return refuse("not_telling", "La remise est notée par l’association, la délégation ou le secrétariat.")
-    if not AfisEnd.objects.visible_to(membership).filter(pk=end.pk).exists():
+    rows = AfisDecision.objects.visible_to(membership).filter(pk=decision.pk)
+    if not rows.exists() or (
+        end is not None and not AfisEnd.objects.visible_to(membership).filter(pk=end.pk).exists()
+    ):
         return refuse("end_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if end is not None and end.taken_back_on is not None:
+        return refuse("taken_back", "Cette fin est dite notée par erreur : rien n’est à remettre.")
+    if end is None and decision.demande.taken_over:
+        return refuse("taken_over", "Cette décision a été remise avant que le parcours soit repris dans Rivage.")
     return allow()
 
 

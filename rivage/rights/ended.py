@@ -3,26 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.core.contest import Contest, announced
 from rivage.core.logins import connection
-from rivage.decisions.enums import DecisionStep
+from rivage.decisions import remedies
+from rivage.decisions.enums import DecisionStep, NotificationOutcome
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.law import afis
 from rivage.law.period import Days
-from rivage.law.recours import last_day, months_of
+from rivage.law.recours import months_of
 from rivage.law.wording import day, listed
 from rivage.law.wording import month as in_words
 from rivage.people.models.base import narrowed_to
 from rivage.rights.enums import AfisSense, PayerAnswer
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, EndCorrection, ToldCorrection
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AidNotice, EndCorrection
 
 # The months of an aid are the same everywhere, their amount is not.
 ANYWHERE = "75"
@@ -151,20 +153,32 @@ def not_due(row: AfisMonth, ended: Ended | None) -> str:
 
 
 def noted(membership: Membership) -> QuerySet[AfisEnd]:
-    """The ends that this membership may read, with the days to contest them and without why. Whoever died is left in
-    peace. Two queries.
+    """The ends that this membership may read, with how they were handed to her and without why. Whoever died is left
+    in peace. Two queries.
     """
-    days = Prefetch("corrections", queryset=ToldCorrection.objects.defer("why"))
     rows = AfisEnd.objects.visible_to(membership).filter(taken_back_on__isnull=True)
     rows = rows.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
     rows = rows.select_related("decision", "person").defer("reasons", "decision__reasons")
-    return rows.prefetch_related(days).order_by("decided_on")
+    return rows.prefetch_related(told()).order_by("decided_on")
+
+
+def told(**of: Any) -> "Prefetch[Any]":
+    """How a decision on the aid, or its end, reached her: all that was noted, oldest first, without its words."""
+    rows = AidNotice.objects.filter(**of).defer("why", "language", "interpreter", "letter", "receipt")
+    return Prefetch("notices", queryset=rows.order_by("created_at"))
 
 
 def standing(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those of which something may be left: to be handed to her, or handed so lately that it may be contested."""
-    lately = Q(told_on__gt=on - BEHIND) | Q(corrections__told_on__gt=on - BEHIND)
-    return noted(membership).filter(lately | Q(told_on__isnull=True)).distinct()
+    lately = Exists(AidNotice.objects.filter(end=OuterRef("pk"), on__gt=on - BEHIND))
+    return noted(membership).filter(Q(lately) | ~Q(handed("end")))
+
+
+def handed(column: str) -> Exists:
+    """Whether an act was handed to her, as it stands. `column`: by which its notices name it."""
+    rows = AidNotice.objects.filter(**{column: OuterRef("pk")}, replaced_at__isnull=True)
+    rows = rows.filter(end__isnull=True) if column == "decision" else rows
+    return Exists(rows.exclude(outcome=NotificationOutcome.IMPOSSIBLE))
 
 
 def at_hand(membership: Membership, on: date) -> list[AfisEnd]:
@@ -182,34 +196,33 @@ def open_still(end: AfisEnd, on: date) -> bool:
     return contest is None or on <= contest.last
 
 
-def counts_from(end: AfisEnd) -> date | None:
-    """The day from which she may contest: the latest that was noted, None where it is not handed."""
-    return max([end.told_on, *_before(end)]) if end.told_on is not None else None
+def told_on(end: AfisEnd) -> date | None:
+    """The day on which it stands handed to her, None as long as it does not."""
+    stands = remedies.standing(end.notices.all())
+    return stands.on if stands is not None and stands.reached else None
 
 
 def contest_of(end: AfisEnd) -> Contest | None:
-    """Until when she may contest it: counted from `counts_from`; from the day that holds, where that is sooner. None
-    as long as it is not handed.
-    """
-    starts = counts_from(end)
-    return Contest.of(last_day(starts), last_day(end.told_on)) if starts and end.told_on else None
+    """Until when she may contest it (`remedies.contest`). None as long as it is not handed."""
+    return remedies.contest(end.notices.all())
 
 
 def until_of(end: AfisEnd, on: date) -> str:
     """Until when she may contest it; where it is said not to have been handed, the day that was announced before, ""
     where none was.
     """
-    contest, before = contest_of(end), max(_before(end), default=None)
+    return until(list(end.notices.all()), end.decided_on, on)
+
+
+def until(notices: list[AidNotice], decided_on: date, on: date) -> str:
+    """The same of any decision on the aid, from its notices."""
+    contest, before = remedies.contest(notices), remedies.announced(notices)
     if contest is not None:
-        return contest.sentence(on, unsure=" (à confirmer)" if months_of(end.decided_on).to_confirm else "")
-    return announced(last_day(before)) if before is not None else ""
+        return contest.sentence(on, unsure=" (à confirmer)" if months_of(decided_on).to_confirm else "")
+    return announced(before) if before is not None else ""
 
 
 def aid_over(parcours: Parcours) -> bool:
     """Whether the last aid granted for a path was ended, as far as is open to who acts."""
     last = AfisDecision.objects.filter(demande__parcours=parcours, sense=AfisSense.GRANT).order_by("decided_on").last()
     return last is not None and last.ended_on is not None
-
-
-def _before(end: AfisEnd) -> list[date]:
-    return [row.told_on for row in end.corrections.all()]

@@ -131,3 +131,10 @@ class FundGround(models.TextChoices):
     PURPOSE = "purpose", "l’objet n’est pas de ceux que le fonds aide"
     OTHER_AID = "other_aid", "une autre aide paie déjà cet objet"
     UNSAID = "unsaid", "un autre motif, que dit le papier"
+
+
+class AidPaper(models.TextChoices):
+    """The papers of a decision on the aid, as they are named in an address."""
+
+    DECISION = "decision", "la décision"
+    RECEIPT = "recu", "le reçu de remise en main propre"

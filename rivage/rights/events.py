@@ -7,8 +7,12 @@ register(
     EventType("afis_corrected", "a corrigé la décision sur l’aide", details=("sense", "before", "source")),
     EventType("afis_ended", "a noté la fin de l’aide", details=("ground", "source")),
     EventType("afis_end_corrected", "a corrigé la fin de l’aide", details=("ground", "source", "ended")),
-    EventType("afis_end_told", "a noté la remise de la fin de l’aide"),
-    EventType("afis_end_told_corrected", "a corrigé la remise de la fin de l’aide"),
+    EventType("aid_notified", "a noté une notification de l’aide", details=("act", "channel", "outcome")),
+    EventType(
+        "aid_notification_corrected",
+        "a corrigé une notification de l’aide",
+        details=("act", "outcome", "before"),
+    ),
     EventType("months_ordered", "a émis un ordre de paiement", details=("month", "lines", "left_out")),
     EventType("order_taken", "a pris le fichier d’un ordre de paiement", details=("form", "lines")),
     EventType(

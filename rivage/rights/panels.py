@@ -10,15 +10,16 @@ from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, link
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
-from rivage.decisions import besides
+from rivage.decisions import acts, besides
 from rivage.decisions.recours import rereading
+from rivage.decisions.recours.enums import About
 from rivage.dossiers import changes
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, NextStep, Way, register, register_count, register_step, register_way
-from rivage.rights import access
+from rivage.rights import access, contested
 from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.rereading import aid
 from rivage.rights.aid.told import beside
@@ -150,6 +151,8 @@ def children_counted(membership: Membership, person: Person, on: date) -> int | 
 changes.tell_aid_over(aid_over)
 rereading.register(aid)
 besides.register(beside)
+acts.register(About.AID, contested.aids)
+acts.register(About.AID_END, contested.ends)
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))
 register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))

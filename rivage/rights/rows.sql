@@ -168,8 +168,6 @@ CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrecti
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_endcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
-CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_toldcorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 
 -- The préfecture orders a month of an aid that is granted, which the payer answers.
 CREATE OR REPLACE FUNCTION rights_month_guard() RETURNS trigger LANGUAGE plpgsql AS $$

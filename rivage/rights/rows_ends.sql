@@ -1,14 +1,11 @@
 -- The end of the aid before its term: who writes it, who corrects it, and what others read of it.
--- Whoever instructs writes the end of the aid; her antenne, like them, that it was handed to her.
 CREATE OR REPLACE FUNCTION rights_end_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF rivage_is('referent', 'lead') OR NEW.taken_back_on IS NOT NULL THEN
-    RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
+  RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_end_guard();
+  FOR EACH ROW WHEN (NEW.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_end_guard();
 
 -- That it ended, and when, is read on the decision by those who do not read why: written with the end, with its
 -- correction, and with nothing else.
@@ -52,7 +49,8 @@ BEGIN
        = (OLD.ground, OLD.decided_on, OLD.invited_on, OLD.signed_name, OLD.source))
      OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisend' AND w.source = NEW.source
        AND rivage_is(VARIADIC w.roles))
-     OR (NEW.taken_back_on IS NOT NULL AND NEW.told_on IS NOT NULL) THEN
+     OR (NEW.taken_back_on IS NOT NULL AND EXISTS (SELECT FROM rights_aidnotice n WHERE n.end_id = NEW.id
+       AND n.replaced_at IS NULL AND n.outcome <> 'impossible')) THEN
     RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -62,17 +60,19 @@ CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
     NEW.signed_name, NEW.source, NEW.taken_back_on) IS DISTINCT FROM (OLD.ground, OLD.decided_on, OLD.invited_on,
     OLD.reasons, OLD.signed_name, OLD.source, OLD.taken_back_on)) EXECUTE FUNCTION rights_end_corrected_guard();
 
--- The day it was handed, once noted, changes only beside a row that keeps it, with why.
-CREATE OR REPLACE FUNCTION rights_told_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A notice is of the decision on the aid of its own person, or of an end of it that stands, and is born in force.
+CREATE OR REPLACE FUNCTION rights_aid_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM rights_toldcorrection c WHERE c.end_id = NEW.id AND c.told_on = OLD.told_on) THEN
+  IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person' OR NEW.recorded_by_id <> rivage_membership()
+     OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id)
+     OR (NEW.end_id IS NOT NULL AND NOT EXISTS (SELECT FROM rights_afisend e WHERE e.id = NEW.end_id
+       AND e.decision_id = NEW.decision_id AND e.taken_back_on IS NULL)) THEN
     RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_told BEFORE UPDATE ON rights_afisend
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.told_on IS NOT NULL
-    AND NEW.told_on IS DISTINCT FROM OLD.told_on) EXECUTE FUNCTION rights_told_guard();
+CREATE OR REPLACE TRIGGER guard_notice BEFORE INSERT ON rights_aidnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_aid_notice_guard();
 
 -- A step of a permit is of the préfecture where she is when it is noted.
 CREATE OR REPLACE TRIGGER fact_place BEFORE INSERT ON rights_apsfact

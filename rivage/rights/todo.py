@@ -2,7 +2,7 @@
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Nothing, register, register_nothing
-from rivage.rights.aid import refused, unpaid
+from rivage.rights.aid import notified, unpaid
 from rivage.rights.aid import todo as aid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
@@ -19,7 +19,9 @@ register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
 # Whoever may note that it was handed to her.
 register(aid.ends_to_tell, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=40, of_people=True, waiting=aid.untold_ends)
 register(aid.ends_to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=aid.told_ends)
-register(refused.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=refused.lately)
+register(notified.to_hand_over, roles=ANTENNE_ROLES, rank=39, of_people=True, waiting=notified.to_hand)
+register(notified.to_reach, roles=INSTRUCTING, rank=39, of_people=True, waiting=notified.unreached)
+register(notified.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=notified.lately)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.ordered_for_nothing, roles=INSTRUCTING, rank=43, of_people=True, waiting=aid.ordered_of_ended)
 register(aid.to_order, roles=INSTRUCTING, rank=45)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from rivage.rights import views
-from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders
+from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders, telling
 from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.fund import views as fund
@@ -21,8 +21,11 @@ pages = [
     path("aide/<uuid:demande>/corriger", afis.correct, name="afis_correct"),
     path("aide/<uuid:demande>/fin", months.end, name="end"),
     path("aide/<uuid:demande>/fin/corriger", end_correcting.correct_end, name="end_corrected"),
-    path("aide/<uuid:demande>/fin/remise", months.end_told, name="end_told"),
-    path("aide/<uuid:demande>/fin/remise/corriger", correcting.correct_told, name="end_told_corrected"),
+    path("aide/<uuid:demande>/remise", telling.aid_told, name="aid_told"),
+    path("aide/<uuid:demande>/papier/<slug:kind>.<slug:form>", telling.aid_paper, name="aid_paper"),
+    path("aide/<uuid:demande>/fin/remise", telling.end_told, name="end_told"),
+    path("aide/<uuid:demande>/fin/papier/<slug:kind>.<slug:form>", telling.end_paper, name="end_paper"),
+    path("aide/remises/<uuid:aidnotice>/corriger", telling.aid_told_correct, name="aid_told_correct"),
     path("<uuid:person>/mois", months.months, name="months"),
     path("<uuid:person>/changements", months.changes, name="changes"),
     path("changements/<uuid:aidevent>/erreur", correcting.take_back_event, name="change_taken_back"),

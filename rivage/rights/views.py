@@ -26,7 +26,7 @@ from rivage.rights.aid.ledger import read_books
 from rivage.rights.clocks import Clocks
 from rivage.rights.clocks import clocks as read_clocks
 from rivage.rights.clocks.aid import per_month
-from rivage.rights.ended import noted, until_of
+from rivage.rights.ended import noted, told_on, until_of
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
 from rivage.rights.models import AidEvent
@@ -92,7 +92,7 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
         "desk": desk(found),
         "phone": phone(found),
         "rows": rows(found),
-        "ends": [(end, until_of(end, request.on)) for end in noted(membership).filter(person=held)]
+        "ends": [(end, told_on(end), until_of(end, request.on)) for end in noted(membership).filter(person=held)]
         if found.ended
         else [],
         "on": request.on,

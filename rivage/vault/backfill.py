@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from rivage.vault import fields, keys, keysets
@@ -29,6 +30,25 @@ def seal_column(
             ciphers[person] = _cipher(apps, person, kind)
         bound = fields.bound(rows.model._meta.db_table, sealed, pk)
         rows.filter(pk=pk).update(**{sealed: fields.sealed(ciphers[person], bound, value)})
+
+
+def sealed_again(
+    apps: Any, person: UUID, before: tuple[Any, str], after: tuple[Any, str], kind: str = KeyKind.SHARED
+) -> None:
+    """Copy an encrypted value into a column of another row about the same person, which it is then bound to. `before`,
+    `after`: a row and its column. What nobody can open any more stays so.
+    """
+    (row, column), (held, into) = before, after
+    value = type(row).objects.values_list(column, flat=True).get(pk=row.pk)
+    if value is None:
+        return
+    cipher = _cipher(apps, person, kind)
+    try:
+        text = fields.unsealed(cipher, fields.bound(row._meta.db_table, column, row.pk), value)
+    except InvalidTag:
+        text = ""
+    bound = fields.bound(held._meta.db_table, into, held.pk)
+    type(held).objects.filter(pk=held.pk).update(**{into: fields.sealed(cipher, bound, text)})
 
 
 def _cipher(apps: Any, person: UUID, kind: str) -> AESGCM:

@@ -122,9 +122,7 @@ class EncryptedField(SealedField):
     def opened(self, cipher: AESGCM, row: Any, sealed: bytes) -> str:
         """The same under a key at hand: nothing is noted."""
         try:
-            if sealed[:1] != _VERSION:
-                raise InvalidTag
-            return unpadded(cipher.decrypt(sealed[1:_HEAD], sealed[_HEAD:], self.bound(row)))
+            return unsealed(cipher, self.bound(row), sealed)
         except (InvalidTag, ValueError) as error:
             raise Damaged(f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {row}.") from error
 
@@ -133,6 +131,13 @@ def sealed(cipher: AESGCM, bound: bytes, text: str) -> Sealed:
     """A text as the database keeps it, under a person’s key. `bound`: to what it stays bound."""
     nonce = secrets.token_bytes(_NONCE)
     return Sealed(_VERSION + nonce + cipher.encrypt(nonce, padded(text), bound))
+
+
+def unsealed(cipher: AESGCM, bound: bytes, sealed: bytes) -> str:
+    """What `sealed` was given. Raises InvalidTag or ValueError for anything else."""
+    if sealed[:1] != _VERSION:
+        raise InvalidTag
+    return unpadded(cipher.decrypt(sealed[1:_HEAD], sealed[_HEAD:], bound))
 
 
 def bound(table: str, column: str, row: Any) -> bytes:

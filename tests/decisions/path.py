@@ -8,8 +8,8 @@ from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.core.versions import version_of
 from rivage.decisions import actions
-from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Observations
+from rivage.decisions.notices import Told
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from rivage.people.actions import open_file

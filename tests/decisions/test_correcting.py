@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions, outcome, remedies, todo
-from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Notification
+from rivage.decisions.notices import Told
 from rivage.dossiers.actions.death import note_death, unnote_death
 from rivage.law.wording import day
 from rivage.law.wording import day as in_full

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from rivage.core.paper import pack, printed
 from rivage.core.paper.kept import lines
 from rivage.core.paper.letters import Named, Remedies, Sender
+from rivage.core.paper.ruled import DecisionGround
 from rivage.core.paper.sheet import Letterhead, Stated
 from rivage.decisions.papers import (
     AssociationLetter,
@@ -18,7 +19,6 @@ from rivage.decisions.papers import (
     HandOver,
     Letter,
     NonRenewal,
-    RefusalGround,
     Ruling,
     authorisation,
     handover_receipt,
@@ -68,8 +68,8 @@ GRANTED = Authorisation(
     24,
 )
 GROUNDS = (
-    RefusalGround("La volonté de s’engager n’est pas établie.", "CASF, art. L121-9, II"),
-    RefusalGround("absente aux trois rendez-vous", ""),
+    DecisionGround("La volonté de s’engager n’est pas établie.", "CASF, art. L121-9, II"),
+    DecisionGround("absente aux trois rendez-vous", ""),
 )
 STOPPED = NonRenewal(
     RENEWAL,
@@ -187,7 +187,8 @@ def test_refusal_prints_typed_facts_their_articles_and_the_remedies(read):
 
 
 @pytest.mark.parametrize(
-    "grounds", [(), (RefusalGround("", "CASF"),), (RefusalGround("un fait", " "),), (*GROUNDS, RefusalGround(" ", ""))]
+    "grounds",
+    [(), (DecisionGround("", "CASF"),), (DecisionGround("un fait", " "),), (*GROUNDS, DecisionGround(" ", ""))],
 )
 def test_no_decision_against_a_person_without_facts_and_articles(grounds):
     with pytest.raises(ValueError, match="L211-2"):

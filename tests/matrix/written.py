@@ -74,9 +74,9 @@ class Rows:
         self.ids.setdefault(model._meta.model_name, row.pk)
         return row
 
-    def _sheet(self, table: str) -> str:
+    def _sheet(self, table: str, column: str = "sheet") -> str:
         """A paper that was kept, with its canary."""
-        return kept(Sheet("Papier", "R-1", (Paragraph(canary(self.name, table, "sheet")),)))
+        return kept(Sheet("Papier", "R-1", (Paragraph(canary(self.name, table, column)),)))
 
     def _referent(self) -> Membership:
         found = self.world.memberships.items()
@@ -327,4 +327,6 @@ class Rows:
             corrected_on=today,
             recorded_by=delegate,
         )
-        self.add(rights.ToldCorrection, end=ended, told_on=today, corrected_on=today, recorded_by=delegate)
+        how = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": today}
+        papers = {name: self._sheet("aidnotice", name) for name in ("letter", "receipt")}
+        self.add(rights.AidNotice, decision=ended.decision, end=ended, recorded_by=delegate, **how, **papers)

@@ -1,29 +1,21 @@
 """Notification to the person and to the association: each its channel, its date and its outcome."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.refusal import Refused, Stale, no, require
-from rivage.decisions import access, printing
-from rivage.decisions.enums import (
-    DecisionSense,
-    DecisionStep,
-    NotificationChannel,
-    NotificationOutcome,
-    PaperKind,
-    Recipient,
-)
+from rivage.core.refusal import Refused, require
+from rivage.decisions import access, notices, printing
+from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, PaperKind, Recipient
 from rivage.decisions.models import Decision, Notification
+from rivage.decisions.notices import Told
 from rivage.decisions.recours import stops
 from rivage.dossiers.actions import end_rights, hold, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
@@ -32,25 +24,9 @@ from rivage.dossiers.standing import ABSENT
 from rivage.law import parcours as law
 from rivage.law.period import Days
 from rivage.law.verdict import refuse
-from rivage.law.wording import day
-from rivage.people import names
 from rivage.people.actions import close
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Share
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How a notification ended. `her_wish`: she asked to come to the préfecture."""
-
-    recipient: str
-    channel: str
-    outcome: str
-    on: date
-    language: str = ""
-    interpreter: str = ""
-    her_wish: bool = False
-    source: str = Source.OWN_DESK
 
 
 class EndsEarly(Refused):
@@ -82,14 +58,12 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told, early
     held = _lock(decision.pk)
     require(access.can_notify(actor, held))
     require(stops.can_tell(held.recours.all()))
-    _check_told(held, told, on)
-    _check_once(held, told)
-    _check_letter(held, told)
-    require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
+    act = _act(actor, held)
+    notices.check(actor, on, act, told)
     ending = _ending(held, told, on)
     if ending is not None and ending.days_lost and not early:
         raise EndsEarly(ending)
-    row = _written(actor, held, told)
+    row = notices.written(actor, act, told)
     trace.record_about("decision_notified", held, recipient=told.recipient, channel=told.channel, outcome=told.outcome)
     if ending is not None and ending.end is not None:
         parcours = held.demande.parcours
@@ -112,24 +86,9 @@ def correct_notification(
     held = _lock(notification.decision_id)
     require(access.can_notify(actor, held))
     row = Notification.objects.select_for_update(of=("self",)).get(pk=notification.pk, decision=held)
-    if row.replaced_at is not None:
-        raise Stale
-    told = replace(told, recipient=row.recipient)
-    _check_told(held, told, on)
-    require(access.can_reach(actor, held, told.recipient, told.channel, told.her_wish))
-    _check_beside(held, row, told)
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
-    names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
-    if new_letter:
-        if told.outcome == NotificationOutcome.IMPOSSIBLE:
-            raise no("not_handed", "Une nouvelle lettre se note quand elle est remise.")
-        _check_letter(held, told)
-    row.replaced_at = clock.now()
-    row.save(update_fields=["replaced_at"])
-    made = _written(actor, held, told, replaces=row, new_letter=new_letter, why=why)
+    made = notices.correct(actor, on, _act(actor, held), row, told, why=why, new_letter=new_letter)
     trace.record_about(
-        "notification_corrected", held, recipient=told.recipient, outcome=told.outcome, before=row.outcome
+        "notification_corrected", held, recipient=row.recipient, outcome=told.outcome, before=row.outcome
     )
     return made
 
@@ -140,90 +99,20 @@ def _lock(decision: UUID) -> Decision:
     return rows.get(pk=decision)
 
 
-def _written(actor: Membership, decision: Decision, told: Told, **more: Any) -> Notification:
-    """The row of a notification, kept. `more`: what it replaces, and why."""
-    row = Notification.beside(
-        decision,
-        decision=decision,
-        recipient=told.recipient,
-        channel=told.channel,
-        outcome=told.outcome,
-        on=told.on,
-        her_wish=told.her_wish,
-        language=told.language,
-        interpreter=told.interpreter,
-        recorded_by=actor,
-        source=told.source,
-        **more,
-    )
-    _keep(actor, row)
-    row.save(force_insert=True)
-    return row
+def _act(actor: Membership, decision: Decision) -> notices.Act[Notification]:
+    return notices.Act(decision, Notification, {"decision": decision}, decision.taken_on, partial(_keep, actor))
 
 
 def _keep(actor: Membership, row: Notification) -> None:
-    """What was handed is printed again as it was handed; a name or an address may still change before. Kept before the
-    notification is written: after, nobody adds a paper to it. A day corrected changes no letter that was handed.
+    """What was handed is printed again as it was handed; a name or an address may still change before. A day corrected
+    changes no letter that was handed.
     """
-    if row.outcome == NotificationOutcome.IMPOSSIBLE:
-        return
     if row.replaces is not None and not row.new_letter and printing.hand_again(row.replaces, row):
         return
     of_person = row.recipient == Recipient.PERSON
     for kind in (PaperKind.LETTER, PaperKind.RECEIPT) if of_person else (PaperKind.ASSOCIATION,):
         made = printing.sheet(printing.of(actor, row.decision, row.on), kind)
         printing.keep_handed(row, kind, made, clock.now())
-
-
-def _check_told(decision: Decision, told: Told, on: date) -> None:
-    """What any notification obeys, noted at first or in the place of another."""
-    if told.on < decision.taken_on:
-        raise no("before_decision", "Une notification ne peut pas être datée d’avant la décision.")
-    if told.on > on:
-        raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
-    if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
-        raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
-
-
-def _check_letter(decision: Decision, told: Told) -> None:
-    """A letter comes no sooner than any day noted before, or it would shorten the remedy that she was told of."""
-    noted = Notification.objects.filter(decision=decision, recipient=told.recipient).aggregate(last=Max("on"))["last"]
-    if told.outcome != NotificationOutcome.IMPOSSIBLE and noted is not None and told.on < noted:
-        raise no(
-            "letter_before",
-            f"Une date plus tardive a déjà été notée : le {day(noted)}. Une nouvelle lettre est remise ce jour-là ou "
-            "après. Si c’est cette date qui était fausse, corrigez-la : « elle avait été mal notée ».",
-        )
-
-
-def _check_beside(decision: Decision, row: Notification, told: Told) -> None:
-    """An attempt that failed did not hand the letter that another one handed: one is handed, once."""
-    if told.outcome == NotificationOutcome.IMPOSSIBLE:
-        return
-    done = Notification.objects.filter(decision=decision, recipient=row.recipient, replaced_at__isnull=True)
-    other = done.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exclude(pk=row.pk).first()
-    if other is not None:
-        raise no(
-            "handed_beside",
-            f"Une autre remise est déjà notée, le {day(other.on)}. Si c’est elle qui est fausse, corrigez-la sur sa "
-            "ligne ; sinon, cette tentative reste sans remise.",
-        )
-
-
-def _check_once(decision: Decision, told: Told) -> None:
-    done = Notification.objects.filter(decision=decision, recipient=told.recipient, replaced_at__isnull=True)
-    if done.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exists():
-        raise no(
-            "already_notified",
-            "Cette notification est déjà notée. Si elle est fausse, prenez « Corriger » sur sa ligne, dans « Où en "
-            "est la notification » : ce qui est noté y est rappelé.",
-        )
-    if told.outcome == NotificationOutcome.IMPOSSIBLE and done.exists():
-        raise no(
-            "already_impossible",
-            "Il est déjà noté que cette notification n’a pas été possible. Si c’est faux, prenez « Corriger » sur sa "
-            "ligne.",
-        )
 
 
 def _both_told(decision: Decision) -> bool:

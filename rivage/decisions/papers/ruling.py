@@ -10,20 +10,19 @@ from typing import Literal
 
 from rivage.core.paper.french import months, words
 from rivage.core.paper.letters import PATH, Named, Remedies, Sender
-from rivage.core.paper.sheet import (
-    Articles,
-    Block,
-    ListBlock,
-    OpaqueCode,
-    Paragraph,
-    Plain,
-    Sheet,
-    Signature,
-    Stated,
-    Strong,
-    Text,
+from rivage.core.paper.ruled import (
+    TOLD_TO_NOBODY_ELSE,
+    DecisionGround,
+    RulingHead,
+    considering,
+    founded,
+    of_her,
+    ruled,
+    signing,
+    visas,
 )
-from rivage.law.wording import day, of_word
+from rivage.core.paper.sheet import Block, Sheet, Stated, Strong, Text
+from rivage.law.wording import day
 
 Kind = Literal["initiale", "renouvellement", "reprise"]
 
@@ -34,7 +33,6 @@ _ASKED: dict[str, str] = {
 }
 _DECIDED: dict[str, str] = {"initiale": "autorisé", "renouvellement": "renouvelé", "reprise": "repris"}
 _GOES: dict[str, str] = {"initiale": "commence", "renouvellement": "continue", "reprise": "reprend"}
-_TOLD_TO_NOBODY_ELSE = "Elle n’est pas publiée et n’est communiquée qu’aux services chargés de l’exécuter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +81,6 @@ class Authorisation:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalGround:
-    """Why not: a motive that the texts provide for, or facts as they were typed, whole sentences; and the articles
-    that found them ("CASF, art. L121-9, II"), "" when the ones before do.
-    """
-
-    facts: str
-    articles: str
-
-
-@dataclass(frozen=True, slots=True)
 class ContradictoryStep:
     """The contradictory step: asked on a day, until a day; received on a day, `form` "écrites" or "orales", or not."""
 
@@ -109,70 +97,37 @@ class NonRenewal:
     """
 
     ruling: Ruling
-    grounds: tuple[RefusalGround, ...]
+    grounds: tuple[DecisionGround, ...]
     observations: ContradictoryStep
     term: date
     between: Stated | None = None
-
-
-def _of_her(person: Named) -> str:
-    """« de Madame Awa Corail, née le 12 mars 1994, », as it follows a noun."""
-    return f"{of_word(person.identified)}{person.birth}"
 
 
 def _visas(of: Ruling, *more: str) -> tuple[Block, ...]:
     asked = _ASKED[of.kind]
     opinion, said = of.association_opinion
     given, session = of.commission_opinion
-    signing = (f"Vu {of.signing_act.strip().rstrip('.;, ')} ;",) if of.signing_act.strip() else ()
     approved = f"agréée depuis le {day(of.approved)}, " if of.approved else ""
-    texts = (
+    return visas(
+        of.authority,
         "Vu le code de l’action sociale et des familles, notamment ses articles L121-9 et R121-12-9 à R121-12-13 ;",
-        *signing,
+        signing(of.signing_act),
         f"Vu la {asked} présentée par l’association {of.association}, {approved}reçue le {day(of.received)} ;",
         f"Vu l’avis {opinion} de l’association du {day(said)} ;",
         f"Vu l’avis {given} de la commission départementale du {day(session)} ;",
         *more,
         *of.visas,
     )
-    return Paragraph(f"{of.authority},"), *(Paragraph(text, "hanging") for text in texts)
-
-
-def _considering(facts: tuple[str, ...]) -> tuple[Block, ...]:
-    """What was typed, each line a sentence of its own: whatever its first word, nothing is glued before it."""
-    if not facts:
-        return ()
-    items = tuple(_sentence(fact) for fact in facts)
-    return Paragraph("Considérant ce qui suit :"), ListBlock(items, numbered=len(items) > 1)
-
-
-def _sentence(fact: str) -> str:
-    said = fact.strip().rstrip(".;, ")
-    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('?', '!', '…', '»')) else '.'}"
 
 
 def _decision(of: Ruling, title: str, plain: Text, why: tuple[Block, ...], articles: tuple[Text, ...]) -> Sheet:
-    """The order that every decision follows: what it changes in plain words, why, what, how to contest."""
     told: Text = (
         f"La présente décision est notifiée à {of.person.called} et à l’association {of.association}. "
-        f"{_TOLD_TO_NOBODY_ELSE}"
+        f"{TOLD_TO_NOBODY_ELSE}"
     )
-    return Sheet(
-        title,
-        of.reference,
-        (
-            Plain(plain),
-            *why,
-            Paragraph("Décide :", "centred"),
-            Articles((*articles, told)),
-            Signature(of.sender.capacity, of.sender.signatory, of.sender.quality),
-            *((OpaqueCode(of.code),) if of.code else ()),
-            of.remedies.block(),
-        ),
-        of.sender.letterhead,
-        (of.sender.dated(of.on), f"Réf. {of.reference}, décision {of.number}"),
-        (of.person.called, *of.address),
-    )
+    dated = of.sender.dated(of.on)
+    head = RulingHead(of.sender, dated, of.reference, of.number, of.person, of.address, of.remedies, of.code)
+    return ruled(head, title, plain, why, (*articles, told))
 
 
 def authorisation(of: Authorisation) -> Sheet:
@@ -188,9 +143,9 @@ def authorisation(of: Authorisation) -> Sheet:
         ruling,
         f"Votre {_ASKED[ruling.kind]} est acceptée",
         plain,
-        (*_visas(ruling), *_considering(of.considering)),
+        (*_visas(ruling), *considering(of.considering)),
         (
-            f"L’engagement {_of_her(ruling.person)} dans {PATH} est {_DECIDED[ruling.kind]} pour "
+            f"L’engagement {of_her(ruling.person)} dans {PATH} est {_DECIDED[ruling.kind]} pour "
             f"{months(of.months)}, du {day(of.start)} au {day(of.last_day)} inclus. "
             f"{words(of.used).capitalize()} mois sur {words(of.most)} auront alors été utilisés.",
             "Cette décision ouvre droit, si les conditions en sont remplies, à l’aide financière à l’insertion "
@@ -200,19 +155,7 @@ def authorisation(of: Authorisation) -> Sheet:
     )
 
 
-def _grounds(grounds: tuple[RefusalGround, ...]) -> tuple[Block, ...]:
-    founded = any(ground.articles.strip() for ground in grounds)
-    if not founded or any(not ground.facts.strip() for ground in grounds):
-        raise ValueError("A decision against the person states its facts and their articles (CRPA L211-2, L211-5).")
-    return _considering(tuple(map(_founded, grounds)))
-
-
-def _founded(ground: RefusalGround) -> str:
-    facts = ground.facts.strip().rstrip(".;, ")
-    return f"{facts} ({ground.articles})" if ground.articles.strip() else facts
-
-
-def refusal(ruling: Ruling, grounds: tuple[RefusalGround, ...]) -> Sheet:
+def refusal(ruling: Ruling, grounds: tuple[DecisionGround, ...]) -> Sheet:
     """A first request or a reprise refused. ValueError without facts and articles, or for a renewal."""
     if ruling.kind == "renouvellement":
         raise ValueError("A renewal isn't refused: it is a non-renewal, with its observations.")
@@ -225,8 +168,8 @@ def refusal(ruling: Ruling, grounds: tuple[RefusalGround, ...]) -> Sheet:
         ruling,
         f"Votre {_ASKED[ruling.kind]} n’est pas acceptée",
         plain,
-        (*_visas(ruling), *_grounds(grounds)),
-        (f"L’engagement {_of_her(ruling.person)} dans {PATH} n’est pas autorisé.",),
+        (*_visas(ruling), *founded(grounds)),
+        (f"L’engagement {of_her(ruling.person)} dans {PATH} n’est pas autorisé.",),
     )
 
 
@@ -250,9 +193,9 @@ def non_renewal(of: NonRenewal) -> Sheet:
         ruling,
         "Votre demande de renouvellement n’est pas acceptée",
         plain,
-        (*_visas(ruling, heard, answer), *_grounds(of.grounds)),
+        (*_visas(ruling, heard, answer), *founded(of.grounds)),
         (
-            f"L’engagement {_of_her(ruling.person)} dans {PATH}, dont la période en cours a pour dernier "
+            f"L’engagement {of_her(ruling.person)} dans {PATH}, dont la période en cours a pour dernier "
             f"jour le {day(of.term)}, n’est pas renouvelé.",
             "Les droits ouverts au titre de ce parcours prennent fin à la date de notification de la présente "
             "décision (CASF, art. R121-12-10).",

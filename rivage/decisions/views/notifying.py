@@ -16,11 +16,11 @@ from rivage.core.contest import Contest
 from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.decisions import access, actions, remedies
-from rivage.decisions.actions.notifying import Told
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.forms import CorrectForm, NotifyForm
 from rivage.decisions.models import Decision, Notification, Observations
+from rivage.decisions.notices import Told
 from rivage.decisions.views import pages, screen
 from rivage.dossiers.models import Demande
 from rivage.law.parcours import EndOfRights

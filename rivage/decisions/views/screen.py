@@ -16,12 +16,13 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
-from rivage.decisions import access, besides, outcome, remedies
+from rivage.decisions import access, besides, outcome
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
+from rivage.decisions.shown import told_lines
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, Period, PlanAction
 from rivage.dossiers.months import used_months
@@ -192,7 +193,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "kept": kept,
         "besides": besides.said(membership, held, on),
         "signed_state": outcome.outcome(current).state(on),
-        "notifications": notifications(current),
+        "notifications": told_lines(current.notifications.all(), membership, "decisions:correct", "notification"),
         "untold": untold(current),
         "no_delay": no_delay(current),
         "impossible": impossible(current),
@@ -202,26 +203,6 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "departs": found.departs(current.sense),
         "called_since": called_since(PrintedDecision(membership, held, current, found, on)),
     }
-
-
-def notifications(current: Decision) -> list[dict[str, Any]]:
-    """Each notification that stands, with what it took the place of, and the last day of a remedy for hers;
-    `announced`: the one she had been told of, where none runs any more. They are read as `TOLD`.
-    """
-    rows = list(current.notifications.all())
-    hers = [row for row in rows if row.recipient == Recipient.PERSON]
-    by_id = {row.pk: row for row in rows}
-    found = []
-    for row in sorted((row for row in rows if row.replaced_at is None), key=lambda row: row.on):
-        before, last = [], row
-        while last.replaces_id is not None:
-            before.append({"row": by_id[last.replaces_id], "after": last})
-            last = by_id[last.replaces_id]
-        holds = row.recipient == Recipient.PERSON and row == remedies.standing(hers)
-        delay, told = (remedies.deadline(hers), remedies.announced(hers)) if holds else (None, None)
-        contest = remedies.contest(hers) if holds else None
-        found.append({"row": row, "before": before, "deadline": delay, "announced": told, "contest": contest})
-    return found
 
 
 def say_of(current: Decision) -> Callable[[HttpRequest, str], None]:
@@ -272,7 +253,7 @@ def notification(membership: Membership, held: Demande, current: Decision, found
     prefetch_related_objects([current], TOLD)
     return _common(membership, held, current, found, on) | {
         "decision": current,
-        "notifications": notifications(current),
+        "notifications": told_lines(current.notifications.all(), membership, "decisions:correct", "notification"),
         "untold": untold(current),
         "no_delay": no_delay(current),
         "cost": found.cost_of_notifying(on) if refused else None,

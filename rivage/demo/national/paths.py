@@ -17,7 +17,7 @@ from rivage.law.duration import LONGEST_EVER, MOST_EVER
 from rivage.law.period import ONE_DAY, Days, add_months, end_of_term
 from rivage.people.models import Accord, Person, Share
 from rivage.people.models.base import PersonRow
-from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, ApsFact
+from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, AidNotice, ApsFact
 
 REFUSED, STOPS, AID_ASKED, LATE = 0.12, 0.12, 0.8, 0.25
 OPENED = "reference identity correspondence situation account project aid pieces avis decision stay".split()
@@ -109,7 +109,7 @@ class Story:
             return False
         period = self._period(decision)
         if asked:
-            self._aid(demande, period, decided)
+            self._aid(demande, period, decided, notified if step == "notified" else None)
         if self.person.aps_need == "yes":
             self._permit(period)
         if self.used >= MOST_EVER:
@@ -186,7 +186,7 @@ class Story:
         )
         return row
 
-    def _aid(self, demande: dossiers.Demande, period: dossiers.Period, decided: date) -> None:
+    def _aid(self, demande: dossiers.Demande, period: dossiers.Period, decided: date, notified: date | None) -> None:
         children = self.writing.draw.choice((0, 0, 0, 1, 1, 2))
         granted = self._add(
             AfisDecision,
@@ -198,6 +198,16 @@ class Story:
             signed_name="Signature inventée",
             source="signed_paper",
         )
+        if notified is not None:
+            self._add(
+                AidNotice,
+                decision=granted,
+                recipient="person",
+                channel="by_hand",
+                outcome="handed",
+                on=notified,
+                recorded_by=self.antenne.lead,
+            )
         self._share(demande, decided, "payer", ["reference", "identity", "decision", "correspondence"], 365)
         for due in afis.months(Days(period.starts, period.ends), children, self.place.code)[1]:
             if due.month >= self.writing.today:

@@ -95,6 +95,9 @@ def _decide_first(telling: Telling) -> None:
                 signed_name="Anne Sémaphore",
                 source="signed_paper",
             )
+    # The refusal was handed late; one grant still waits on the home of its antenne.
+    for name, days in (("Lina Marée", -108), ("Sofia Galet", -14)):
+        telling.hand_aid(days, name)
     _contest(telling, "Rita Lagune")
 
 

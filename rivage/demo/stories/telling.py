@@ -13,8 +13,8 @@ from rivage.commissions.models import AgendaItem, Avis, Member, Seance
 from rivage.core import clock
 from rivage.core.versions import version_of
 from rivage.decisions import actions as decisions
-from rivage.decisions.actions.notifying import Told
 from rivage.decisions.models import Decision, Recours
+from rivage.decisions.notices import Told
 from rivage.demo.country import Country, acting
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
@@ -22,7 +22,9 @@ from rivage.law.period import add_months
 from rivage.people import actions as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
+from rivage.rights.aid import actions as aid
 from rivage.rights.enums import PermitNeed
+from rivage.rights.models import AfisDecision
 from rivage.rights.permit import actions as permit
 
 CONTACT = {
@@ -202,6 +204,12 @@ class Telling:
         with self.on(days, self.who[name]) as (actor, on):
             act = Decision.objects.get(demande=self.demandes[name]).pk
             decisions.note_help(actor=actor, on=on, demande=self.fresh(name), act=act, helped=said, version="")
+
+    def hand_aid(self, days: int, name: str) -> None:
+        """The decision on her aid, handed to her by her association."""
+        with self.on(days, self.who[name]) as (actor, on):
+            decision = AfisDecision.objects.get(demande=self.demandes[name])
+            aid.tell_aid(actor=actor, on=on, decision=decision, told=Told("person", "by_hand", "handed", on))
 
 
 # Why a permit is needed or not, said with the need; of an asylum claim, the story tells.

@@ -24,7 +24,7 @@ from rivage.rights.aid import departed, hands, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
-from rivage.rights.ended import Ended, at_hand, contest_of, ends, not_due, noted, standing, until_of
+from rivage.rights.ended import Ended, at_hand, contest_of, ends, handed, not_due, noted, standing, told_on, until_of
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
@@ -198,7 +198,7 @@ def _to_answer(membership: Membership) -> Iterator[Item]:
 
 def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
     """An aid that the préfet ended, whose decision was not handed over yet."""
-    rows = [row for row in at_hand(membership, on) if row.told_on is None]
+    rows = [row for row in at_hand(membership, on) if told_on(row) is None]
     over = ends(membership, [row.decision_id for row in rows])
     for row in rows:
         said = (
@@ -220,12 +220,12 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
 
 def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those ends."""
-    return noted(membership).filter(told_on__isnull=True)
+    return noted(membership).exclude(handed("end"))
 
 
 def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: an end of the aid handed to her, until the last day on which she may contest it."""
-    rows = [row for row in at_hand(membership, on) if row.told_on is not None]
+    rows = [row for row in at_hand(membership, on) if told_on(row) is not None]
     over = ends(membership, [row.decision_id for row in rows])
     for row in rows:
         contest = contest_of(row)
@@ -244,7 +244,7 @@ def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
 
 def told_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those ends."""
-    return standing(membership, on).filter(told_on__isnull=False)
+    return standing(membership, on).filter(handed("end"))
 
 
 def ordered_for_nothing(membership: Membership, on: date) -> Iterator[Item]:

@@ -12,8 +12,8 @@ from rivage.rights.models.months import (
     AnswerCorrection,
     EndCorrection,
     EventCorrection,
-    ToldCorrection,
 )
+from rivage.rights.models.notice import AidNotice
 from rivage.rights.models.stay import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "AfisMonth",
     "AfisOrder",
     "AidEvent",
+    "AidNotice",
     "Alert",
     "AnswerCorrection",
     "ApsCorrection",
@@ -34,5 +35,4 @@ __all__ = [
     "FundLine",
     "NeedSpan",
     "ResidenceNeed",
-    "ToldCorrection",
 ]

@@ -183,15 +183,14 @@ class AfisEnd(PersonRow):
     """The préfet ended the aid before its term (R121-12-13-2), after her observations. Read by her antenne and by
     whoever instructs: payer and desk know that it ended and when (`AfisDecision.ended_on`), not why.
 
-    `told_on`: the decision was handed to her, which starts the delay to contest it; noted wrong, the day it had stays
-    in a `ToldCorrection`. What else was noted wrong is written over beside an `EndCorrection`, which keeps it
-    (rows.sql). `taken_back_on`: it was never decided, and was noted by mistake; the row ends nothing any more.
+    That it was handed to her is an `AidNotice`. What was noted wrong is written over beside an `EndCorrection`, which
+    keeps it (rows.sql). `taken_back_on`: it was never decided, and was noted by mistake; the row ends nothing more.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = INSTRUCTING
-    WRITERS = (ANTENNE, "delegate", "secretary")
-    MOVING = ("told_on", "taken_back_on", *END_SAID)
+    WRITERS = ("delegate", "secretary")
+    MOVING = ("taken_back_on", *END_SAID)
     FROZEN = "taken_back_on"
     RETENTION = (AID,)
 
@@ -203,7 +202,6 @@ class AfisEnd(PersonRow):
     signed_name = models.CharField("signée par, d’après le papier", max_length=120)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    told_on = models.DateField("remise à la personne le", null=True, blank=True)
     taken_back_on = models.DateField("dite notée par erreur le", null=True, blank=True)
 
     class Meta:
@@ -225,29 +223,6 @@ class AfisEnd(PersonRow):
     def said(self) -> dict[str, Any]:
         """What the signed decision says, as it stands."""
         return {name: getattr(self, name) for name in END_SAID}
-
-
-class ToldCorrection(PersonRow):
-    """The day on which the end of the aid was handed to her had been noted wrong: that day, and why it was not so.
-
-    The end itself holds the right day, or none. No remedy that was announced is shortened: the latest day counts.
-    """
-
-    SLICE: ClassVar[str] = Slice.DECISION
-    READERS = INSTRUCTING
-    WRITERS = (ANTENNE, "delegate", "secretary")
-    MOVING = ()
-    RETENTION = (AID,)
-
-    end = models.ForeignKey(AfisEnd, on_delete=models.PROTECT, related_name="corrections")
-    told_on = models.DateField("avait été notée remise le")
-    corrected_on = models.DateField("corrigé le")
-    why = EncryptedField("pourquoi", default="")
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "correction d’une remise"
-        ordering = ["created_at"]
 
 
 class EndCorrection(PersonRow):

@@ -13,7 +13,7 @@ from tests.decisions.path import GRANT, REFUSAL, opined, signed
 from tests.dossiers.path import WHO
 from tests.stories import after
 from tests.versions import version_in
-from tests.world import World, acting, away
+from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 
@@ -164,12 +164,9 @@ def test_an_aid_refused_wears_no_green_and_says_that_it_may_be_contested(world: 
         assert not page.says("Conditions remplies"), who
         assert not page.says("Les mois de la période"), who
         assert page.says("Aide refusée"), who
-        assert page.says("la lettre dit jusqu’à quel jour"), who
         assert page.says("valeur à confirmer"), who
-    assert antenne.get("desk:home").says("la lettre dit jusqu’à quel jour la contester")
+    assert antenne.get("desk:home").says("Remettre le refus de l’aide")
     assert antenne.get("rights:months", person=demande.person_id).says("L’aide a été refusée le")
-    with clock.at(away(75)):
-        assert not Caller(world[WHO]).get("desk:home").says("Aide refusée")
 
 
 def test_a_grant_is_read_again_with_its_children_months_and_amounts_and_a_second_one_keeps_its_words(

@@ -1,6 +1,6 @@
 """A payer's answer noted wrong is corrected with a reason, what was noted is kept and shown."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from rivage.audit.models import Event
 from rivage.core import clock
+from rivage.core.contest import Contest
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
@@ -16,10 +17,11 @@ from rivage.law.wording import day as in_full
 from rivage.rights.aid import actions
 from rivage.rights.aid.actions import Answered
 from rivage.rights.aid.forms.months import CorrectAnswerForm
-from rivage.rights.ended import counts_from
-from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection, ToldCorrection
+from rivage.rights.ended import contest_of
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AidNotice, AnswerCorrection
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
+from tests.rights.aid.handed import TYPED, hand, hand_instead
 from tests.rights.aid.test_months import aided, answer, end_told, lines, ordered, read
 from tests.world import World, acting, away
 
@@ -130,40 +132,42 @@ def test_the_day_the_end_was_handed_is_corrected_and_never_shortens_the_delay(
             actor=delegate, on=world.today, decision=aided, told=end_told(world.today), version=version_of()
         )
     with acting(world[WHO]) as actor:
-        told = actions.tell_end(actor=actor, on=world.today, end=end, told_on=world.today, version=version_of(end))
-        version = version_of(AfisEnd.objects.get())
-    antenne, page = Caller(world[WHO]), {"demande": aided.demande_id}
-    assert antenne.get("rights:end_told_corrected", **page).says("il court du jour le plus tardif")
-    typed = {"handed": "none", "told_on": "", "why": "Le reçu est d’un autre dossier.", "version": version}
-    done = antenne.post("rights:end_told_corrected", typed, **page)
-    assert done.says("Aucun délai ne court")
+        first = hand(actor, end, world.today)
+    antenne, ids = Caller(world[WHO]), {"aidnotice": first.pk}
+    assert antenne.get("rights:aid_told_correct", **ids).says("ne raccourcit jamais")
+    typed = TYPED | {
+        "outcome": "impossible",
+        "on": world.today,
+        "new_letter": "non",
+        "why": "Le reçu est d’une autre.",
+    }
+    done = antenne.post("rights:aid_told_correct", typed, **ids)
     announced = in_full(last_day(world.today)).replace("\u00a0", " ")
     for shown in (done, antenne.get("rights:months", person=aided.person_id)):
         assert shown.says(f"Un recours avait été annoncé jusqu’au {announced}"), "a correction shortens no remedy"
-    assert done.says("Le reçu est d’un autre dossier.")
+    assert done.says("Le reçu est d’une autre.")
     assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
     later, today = world.today + timedelta(days=3), world.today
     with clock.at(away(3)), acting(world[WHO]) as actor:
-
-        def corrected(told_on: date | None, why: str = WHY) -> AfisEnd:
-            held = AfisEnd.objects.get(pk=end.pk)
-            return actions.correct_told(
-                actor=actor, on=later, end=held, told_on=told_on, why=why, version=version_of(held)
-            )
-
-        with pytest.raises(Refused, match="rien à corriger"):
-            corrected(today)
-        held = AfisEnd.objects.get()
-        told = actions.tell_end(actor=actor, on=later, end=held, told_on=later, version=version_of(held))
-        for told_on, why, said in ((later, WHY, "déjà le jour"), (today, " ", "Dites pourquoi")):
-            with pytest.raises(Refused, match=said):
-                corrected(told_on, why)
+        with pytest.raises(Stale):
+            hand_instead(actor, first, today)
+        handed = hand(actor, end, later)
+        with pytest.raises(Refused, match="Dites pourquoi"):
+            hand_instead(actor, handed, today, " ")
+        with pytest.raises(Refused, match="dit le nom"):
+            hand_instead(actor, handed, today, "Awa Corail l’a dit.")
         with pytest.raises(DatabaseError), transaction.atomic():
-            AfisEnd.objects.filter(pk=end.pk).update(told_on=today)
-        told = corrected(today)
-        assert (told.told_on, counts_from(told)) == (today, later)
-        assert [row.told_on for row in ToldCorrection.objects.all()] == [today, later]
-        assert counts_from(corrected(None)) is None
+            AidNotice.objects.filter(pk=handed.pk).update(on=today)
+    with clock.at(away(4)), acting(world[WHO]) as actor:
+        hand_instead(actor, handed, today)
+        assert contest() == Contest(last_day(later), last_day(today))
+    with clock.at(away(5)), acting(world[WHO]) as actor:
+        hand_instead(actor, AidNotice.objects.get(replaced_at=None, outcome="handed"), None)
+        assert contest() is None
+
+
+def contest() -> Contest | None:
+    return contest_of(AfisEnd.objects.prefetch_related("notices").get())
 
 
 def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World, aided: AfisDecision) -> None:
@@ -174,10 +178,7 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
     later = world.today + timedelta(days=3)
     with clock.at(away(3)):
         with acting(world[WHO]) as actor:
-            held = actions.tell_end(actor=actor, on=later, end=end, told_on=later, version=version_of(end))
-            actions.correct_told(
-                actor=actor, on=later, end=held, told_on=world.today, why=WHY, version=version_of(held)
-            )
+            hand_instead(actor, hand(actor, end, later), world.today)
         announced, sooner = (in_full(last_day(day)).replace("\u00a0", " ") for day in (later, world.today))
         for who in (WHO, "delegate:33"):
             reader = Caller(world[who])
@@ -189,5 +190,4 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
                 said = f"Recours sûr jusqu’au {sooner}, annoncé jusqu’au {announced} (à confirmer) : agissez avant le"
                 assert shown.says(said), (who, name)
             both = reader.get("rights:end", demande=aided.demande_id)
-            assert both.says("Deux jours de remise ont été notés")
-            assert not both.says("Le délai court du"), "one reading"
+            assert both.says("Avant, il était noté"), "what was noted stays"

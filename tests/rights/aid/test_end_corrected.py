@@ -15,10 +15,11 @@ from rivage.dossiers import changes
 from rivage.law.period import add_months
 from rivage.law.wording import month as in_words
 from rivage.rights.aid import actions
-from rivage.rights.ended import counts_from
+from rivage.rights.ended import told_on
 from rivage.rights.models import AfisDecision, AfisEnd, EndCorrection
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
+from tests.rights.aid.handed import hand
 from tests.rights.aid.test_ended import ended
 from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
 from tests.versions import version_in
@@ -114,9 +115,7 @@ def test_an_end_that_was_none_is_taken_back_and_its_months_are_due_again(world: 
 def test_a_correction_shortens_no_remedy(world: World, aided: AfisDecision) -> None:
     end, today = ended(world, aided, world.today), world.today
     with clock.at(away(3)), acting(world[WHO]) as actor:
-        held = AfisEnd.objects.get()
-        told = today + timedelta(days=2)
-        actions.tell_end(actor=actor, on=clock.today("33"), end=held, told_on=told, version=version_of(held))
+        hand(actor, AfisEnd.objects.get(), today + timedelta(days=2))
     with clock.at(away(3)):
         on = clock.today("33")
         with pytest.raises(Refused, match="son délai pour contester court"):
@@ -124,7 +123,8 @@ def test_a_correction_shortens_no_remedy(world: World, aided: AfisDecision) -> N
         with pytest.raises(Refused, match="La remise est notée avant cette date"):
             correct(world, end, said(today + timedelta(days=3)), on=on)
         corrected = correct(world, end, said(today + timedelta(days=1)), on=on)
-        assert counts_from(corrected) == told
+        with acting(world[WHO]):
+            assert told_on(corrected) == today + timedelta(days=2)
         page = Caller(world[DELEGATE]).post("rights:end_corrected", typed(today), demande=aided.demande_id)
         assert page.says("La remise notée reste. Recours"), page.text
 

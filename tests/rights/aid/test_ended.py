@@ -24,10 +24,11 @@ from rivage.rights.aid import actions, todo
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.aid.orders import HEADS
 from rivage.rights.alerts import lapsing
-from rivage.rights.models import AfisDecision, AfisEnd
+from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
 from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Answer, Caller
 from tests.dossiers.path import WHO
+from tests.rights.aid.handed import TYPED, hand, hand_instead
 from tests.rights.aid.test_months import aided, answer, end_told, first, lines, ordered, read
 from tests.versions import as_read, version_in
 from tests.world import World, acting, away
@@ -112,7 +113,7 @@ def test_whoever_may_note_that_the_end_was_handed_has_it_to_do(world: World, aid
         assert home(world, who).says(HAND), who
     assert not home(world, PAYER).says(HAND)
     with acting(world[DELEGATE]) as delegate:
-        actions.tell_end(actor=delegate, on=world.today, end=end, told_on=world.today, version=version_of(end))
+        hand(delegate, end, world.today)
     for who in (WHO, DELEGATE, "secretary:33"):
         assert not home(world, who).says(HAND), who
 
@@ -200,14 +201,13 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
     assert antenne.get("desk:home").says("Remettre la décision qui met fin à l’aide")
     asked = antenne.get("rights:end_told", demande=aided.demande_id)
     assert asked.says("Noté faux, il se corrige avec une raison")
-    typed = {"told_on": world.today.isoformat()}
-    assert antenne.post("rights:end_told", typed, demande=aided.demande_id).status == 422
-    typed["version"] = re.findall(r'name="version" value="(\w+)"', asked.text)[0]
+    typed = TYPED | {"on": world.today.isoformat()}
+    assert antenne.post("rights:end_told", typed | {"outcome": ""}, demande=aided.demande_id).status == 422
     final = in_full(last_day(world.today))
     until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
     assert not antenne.get("rights:end", demande=aided.demande_id).says(until)
     done = antenne.post("rights:end_told", typed, demande=aided.demande_id)
-    assert done.says(f"le délai pour contester court de ce jour. {until}")
+    assert done.says(f"La remise est notée. {until}")
     for who in (WHO, "delegate:33"):
         for page, ids in (
             ("rights:end", {"demande": aided.demande_id}),
@@ -215,7 +215,7 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
         ):
             assert Caller(world[who]).get(page, **ids).says(until), (who, page)
     with acting(world[WHO]):
-        assert AfisEnd.objects.get().told_on == world.today
+        assert AidNotice.objects.get().on == world.today
 
 
 def test_the_tableau_says_that_the_aid_is_over_and_each_page_leads_back_to_her(
@@ -241,14 +241,11 @@ def test_why_an_aid_ended_is_read_by_her_antenne_and_by_whoever_instructs_alone(
 ) -> None:
     end = ended(world, aided, world.today)
     with acting(world[DELEGATE]) as delegate:
-        told = actions.tell_end(actor=delegate, on=world.today, end=end, told_on=world.today, version=version_of(end))
-        actions.correct_told(
-            actor=delegate, on=world.today, end=told, told_on=None, why="Mots.", version=version_of(told)
-        )
+        hand_instead(delegate, hand(delegate, end, world.today), None)
     for who, many in ((WHO, 1), (DELEGATE, 1), ("secretary:33", 1), (PAYER, 0), ("signatory:33", 0)):
         with acting(world[who]):
-            found = {table: run(f"SELECT 1 FROM rights_{table}") for table in ("afisend", "toldcorrection")}
-            assert found == {"afisend": many, "toldcorrection": many}, who
+            found = {table: run(f"SELECT 1 FROM rights_{table}") for table in ("afisend", "aidnotice")}
+            assert found == {"afisend": many, "aidnotice": 2 * many}, who
             assert AfisDecision.objects.get().ended_on == end.decided_on, who
 
 
@@ -318,7 +315,7 @@ def test_an_end_of_the_aid_is_said_to_her_antenne_until_it_may_be_contested_no_m
     ):
         assert antenne.get(page, **ids).says(words), page
     with acting(world[WHO]) as referent:
-        actions.tell_end(actor=referent, on=world.today, end=end, told_on=world.today, version=version_of(end))
+        hand(referent, end, world.today)
     final = in_full(last_day(world.today))
     until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
     for page, ids in (("desk:home", {}), ("rights:lapses", {}), ("rights:clocks", person)):

@@ -15,6 +15,7 @@ from rivage.rights.aid.orders import HEADS
 from rivage.rights.ended import Ended
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder
 from tests.bad_input.calling import Caller
+from tests.rights.aid.handed import TYPED
 from tests.rights.aid.test_ended import DELEGATE, PAYER, ended, home
 from tests.rights.aid.test_months import aided, answer, first, lines, ordered, read
 from tests.versions import as_read, version_in
@@ -152,6 +153,5 @@ def test_an_end_not_handed_over_says_from_when_it_holds_and_the_months_it_takes_
     done = caller.post("rights:end", as_read(page.text, sent) | {"confirmer": "oui"}, **ids)
     assert done.says("La fin de l’aide est notée.")
     assert done.says(words)
-    told = {"told_on": world.today.isoformat(), "version": version_in(caller.get("rights:end_told", **ids).text)}
-    assert caller.post("rights:end_told", told, **ids).says("La remise est notée")
+    assert caller.post("rights:end_told", TYPED | {"on": world.today}, **ids).says("La remise est notée")
     assert not caller.get("rights:end", **ids).says("L221-8")

@@ -4,16 +4,10 @@ from rivage.rights.aid.actions.afis import correct_afis, decide_afis, examine_af
 from rivage.rights.aid.actions.answering import answer_line, compare_answers, read_answers
 from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.end_correcting import check_instead, correct_end
-from rivage.rights.aid.actions.ending import (
-    EndTold,
-    check_end,
-    correct_told,
-    end_afis,
-    end_version,
-    tell_end,
-)
+from rivage.rights.aid.actions.ending import EndTold, check_end, end_afis, end_version
 from rivage.rights.aid.actions.events import record_event, take_back_event
 from rivage.rights.aid.actions.months import order_month, take_order
+from rivage.rights.aid.actions.telling import correct_aid_notice, tell_aid
 
 __all__ = [
     "Answered",
@@ -23,9 +17,9 @@ __all__ = [
     "check_instead",
     "compare_answers",
     "correct_afis",
+    "correct_aid_notice",
     "correct_answer",
     "correct_end",
-    "correct_told",
     "decide_afis",
     "end_afis",
     "end_version",
@@ -35,5 +29,5 @@ __all__ = [
     "record_event",
     "take_back_event",
     "take_order",
-    "tell_end",
+    "tell_aid",
 ]

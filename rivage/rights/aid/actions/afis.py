@@ -14,6 +14,7 @@ from rivage.audit import trace
 from rivage.core.db.locks import lock
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import version_of
+from rivage.decisions import remedies
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
@@ -27,7 +28,7 @@ from rivage.rights import access
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisCorrection, AfisDecision
+from rivage.rights.models import AfisCorrection, AfisDecision, AidNotice
 
 
 @verb
@@ -121,6 +122,7 @@ def correct_afis(
     before = {name: getattr(held, name) for name in instead}
     if instead == before:
         raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
+    _check_handed(held, instead)
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
@@ -138,6 +140,22 @@ def correct_afis(
     if held.sense != before["sense"]:
         _open_or_close(actor, on, held, here)
     return held
+
+
+def _check_handed(held: AfisDecision, instead: dict[str, Any]) -> None:
+    """What was handed to her is not turned into its contrary, nor dated after."""
+    notices = AidNotice.objects.filter(decision=held, end__isnull=True)
+    stands = remedies.standing(notices)
+    if stands is None or not stands.reached:
+        return
+    if instead["sense"] != held.sense:
+        raise no(
+            "told",
+            "La remise de cette décision est notée, et son délai pour contester court. Si ce n’est pas cette décision "
+            "qui lui a été remise, corrigez d’abord la remise.",
+        )
+    if instead["decided_on"] > stands.on:
+        raise no("after_told", "La remise est notée avant cette date : relisez-la, ou corrigez d’abord la remise.")
 
 
 def _open_or_close(actor: Membership, on: date, held: AfisDecision, here: str) -> None:

@@ -14,6 +14,7 @@ from rivage.dossiers.actions.transfers import place_of
 from rivage.people import names
 from rivage.rights import access
 from rivage.rights.aid.actions.ending import EndTold, check_end
+from rivage.rights.ended import told_on
 from rivage.rights.models import AfisDecision, AfisEnd, EndCorrection
 from rivage.rights.models.months import END_SAID
 
@@ -66,8 +67,9 @@ def check_instead(end: AfisEnd, instead: EndTold | None, on: date) -> None:
     """Raises `Refused` for what `check_end` refuses, when nothing differs, when it comes after the day it was handed,
     or when one that was handed is said never decided.
     """
+    handed = told_on(end)
     if instead is None:
-        if end.told_on is not None:
+        if handed is not None:
             raise no(
                 "told",
                 "La remise de cette décision est notée, et son délai pour contester court. Si rien ne lui a été "
@@ -75,7 +77,7 @@ def check_instead(end: AfisEnd, instead: EndTold | None, on: date) -> None:
             )
         return
     check_end(end.decision, instead, on)
-    if end.told_on is not None and instead.decided_on > end.told_on:
+    if handed is not None and instead.decided_on > handed:
         raise no(
             "after_told",
             "La remise est notée avant cette date : relisez-la, ou corrigez d’abord le jour de la remise.",

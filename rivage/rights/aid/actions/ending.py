@@ -13,10 +13,9 @@ from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import version_of
 from rivage.law import afis
-from rivage.people import names
 from rivage.rights import access
 from rivage.rights.enums import EndGround
-from rivage.rights.models import AfisDecision, AfisEnd, ToldCorrection
+from rivage.rights.models import AfisDecision, AfisEnd
 from rivage.rights.models.months import END_SAID
 
 HEARD_ARTICLES = "CASF R121-12-13-2 ; CRPA L121-1 et L122-1"
@@ -77,7 +76,7 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
     """
     AfisDecision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
     end = AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).first()
-    if end is None or not access.can_tell_end(actor, end):
+    if end is None or not access.can_tell_aid(actor, decision, end):
         require(access.can_end_aid(actor, decision))
     if end is not None and end.said() == told.said():
         return end
@@ -108,62 +107,3 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
 def end_version(decision: AfisDecision) -> str:
     """What the form of its end shows: nothing yet, or the end that was noted."""
     return version_of(*AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True))
-
-
-@verb
-@transaction.atomic
-def tell_end(*, actor: Membership, on: date, end: AfisEnd, told_on: date, version: str) -> AfisEnd:
-    """Write down that the end of the aid was handed to her. Raises `Refused` before it was decided, or after today.
-
-    `version`: `version_of` the end that was read. Telling the same day twice changes nothing.
-    """
-    held = AfisEnd.objects.select_for_update(of=("self",)).get(pk=end.pk)
-    require(access.can_tell_end(actor, held))
-    if held.told_on == told_on:
-        return held
-    if held.told_on is not None:
-        raise no("told_already", "La remise de cette décision est déjà notée. Notée fausse, elle se corrige.")
-    if version != version_of(held):
-        raise Stale
-    _in_order(held, told_on, on)
-    held.told_on = told_on
-    held.save(update_fields=["told_on"])
-    trace.record_about("afis_end_told", held)
-    return held
-
-
-@verb
-@transaction.atomic
-def correct_told(
-    *, actor: Membership, on: date, end: AfisEnd, told_on: date | None, why: str, version: str
-) -> AfisEnd:
-    """The day it was handed was noted wrong: the right one takes its place, None when it was not handed. The former
-    one stays, with why, and goes on counting where it is later (`counts_from`).
-
-    `version`: `version_of` the end that was read. Raises `Stale` when something else was noted of it since.
-    """
-    held = AfisEnd.objects.select_for_update(of=("self",)).get(pk=end.pk)
-    require(access.can_tell_end(actor, held))
-    if version != version_of(held):
-        raise Stale
-    if held.told_on is None:
-        raise no("not_told", "La remise n’est pas notée : il n’y a rien à corriger.")
-    if told_on == held.told_on:
-        raise no("same_day", "C’est déjà le jour noté : écrivez celui qui est juste.")
-    if told_on is not None:
-        _in_order(held, told_on, on)
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
-    names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
-    ToldCorrection.beside(
-        held, end=held, told_on=held.told_on, corrected_on=on, why=why.strip(), recorded_by=actor
-    ).save(force_insert=True)
-    held.told_on = told_on
-    held.save(update_fields=["told_on"])
-    trace.record_about("afis_end_told_corrected", held)
-    return held
-
-
-def _in_order(end: AfisEnd, told_on: date, on: date) -> None:
-    if not end.decided_on <= told_on <= on:
-        raise no("told_order", "La remise vient après la décision, et au plus tard aujourd’hui.")

@@ -164,44 +164,6 @@ class EndCorrectReadForm(EndCorrectForm, ReadAgainForm):
         self.hide_fields()
 
 
-class ToldForm(VersionedForm):
-    told_on = DayField(label="Remise à la personne le")
-
-
-NOT_HANDED = "none"
-
-
-class CorrectToldForm(VersionedForm):
-    """The day on which it was handed, in truth, or that it was not; and why it is corrected."""
-
-    places = {"told_order": "told_on", "same_day": "told_on", "no_reasons": "why"}
-
-    handed = forms.ChoiceField(
-        label="En vérité, la décision",
-        choices=[("handed", "lui a été remise un autre jour"), (NOT_HANDED, "ne lui a pas été remise")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Dites si la décision lui a été remise un autre jour, ou ne l’a pas été."},
-    )
-    told_on = DayField(label="Remise à la personne le", required=False)
-    why = LongText(
-        label="Pourquoi vous corrigez",
-        rows=3,
-        max_length=1000,
-        help_text="Sans nom : l’association et la délégation lisent ces mots.",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("handed") == "handed" and not data.get("told_on") and not self.errors:
-            self.add_error("told_on", "Il manque le jour de la remise.")
-        return data
-
-    def instead(self) -> date | None:
-        """The right day, None when it was not handed."""
-        typed: date | None = self.cleaned_data["told_on"]
-        return None if self.cleaned_data["handed"] == NOT_HANDED else typed
-
-
 class OrderForm(RivageForm):
     """What was read before the order is issued."""
 

@@ -33,6 +33,7 @@ from rivage.rights import access
 from rivage.rights.aid import actions, hands
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
+from rivage.rights.aid.views.telling import telling
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisCorrection, AfisDecision
 from rivage.vault import opened
@@ -92,6 +93,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "because": "" if verdict else verdict.sentence,
         "on": on,
         **_corrections(request, decided),
+        **(telling(membership, decided, None, on) if decided else {}),
     }
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
 
@@ -196,10 +198,7 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
         yield "La commission avait rendu un avis favorable sur l’aide : la motivation dit pourquoi s’en écarter."
     if found.verdict.outcome is Outcome.YES:
         yield "D’après ce qui est noté, toutes les conditions du texte sont remplies ce jour-là."
-    yield (
-        "La personne peut contester ce refus. Rivage n’écrit pas encore cette lettre : remettez-lui la décision, avec "
-        "ses voies et délais de recours."
-    )
+    yield "La personne peut contester ce refus, du jour où la décision lui est remise : il reste à la lui remettre."
     yield FINAL
 
 

@@ -13,7 +13,6 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.french import amount
 from rivage.core.refusal import no, require
 from rivage.core.versions import version_of
-from rivage.decisions.access import opened_to
 from rivage.law.wording import day
 from rivage.law.wording import month as in_words
 from rivage.people import names
@@ -22,10 +21,9 @@ from rivage.people.enums import Slice
 from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.aid import actions
-from rivage.rights.aid.forms.months import ChangeTakenBackForm, CorrectAnswerForm, CorrectToldForm
+from rivage.rights.aid.forms.months import ChangeTakenBackForm, CorrectAnswerForm
 from rivage.rights.aid.reexamination import what_of
 from rivage.rights.aid.views.answering import said
-from rivage.rights.ended import standing_end
 from rivage.rights.models import AfisMonth, AidEvent, EventCorrection
 from rivage.vault import opened
 
@@ -97,40 +95,3 @@ def take_back_event(request: ActingRequest, aidevent: UUID) -> HttpResponse:
     )
     changes = "Ce qui a changé", to(request, "rights:changes", person=held.pk)
     return confirming(request, asked, form, **about(request, held, changes))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def correct_told(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """The day on which the end of the aid was handed to her was noted wrong."""
-    membership, on = request.membership, request.on
-    held = get_object_or_404(opened_to(membership), pk=demande)
-    found = standing_end(membership, held)
-    back = to(request, "rights:end", demande=demande)
-    if found is None or found.told_on is None:
-        messages.error(request, "La remise n’est pas notée : il n’y a rien à corriger.")
-        return see_other(request, "rights:end", demande=demande)
-    opened.note(found.person_id, found.antenne_id, Slice.DECISION)
-    form = CorrectToldForm(request.POST or None, version=version_of(found))
-
-    def act() -> None:
-        why = form.cleaned_data["why"]
-        actions.correct_told(actor=membership, on=on, end=found, told_on=form.instead(), why=why, version=form.shown)
-
-    if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
-        return see_other(request, "rights:end", demande=demande)
-    require(access.can_tell_end(membership, found))
-    asked = Confirming(
-        heading="Corriger la remise de la fin de l’aide",
-        about=f"{names.shown(membership, found.person_id) or found.person.reference}. Noté : remise le "
-        f"{day(found.told_on)}.",
-        consequences=(
-            "Le délai pour contester ne raccourcit jamais : il court du jour le plus tardif qui a été noté.",
-            "Si la décision ne lui a pas été remise, aucun délai ne court, et la remise redevient à faire.",
-            "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction.",
-        ),
-        button="Corriger",
-        back=back,
-    )
-    more = about(request, found.person, ("La fin de l’aide", back))
-    return confirming(request, asked, form, **more, hide_optional=True)

@@ -24,7 +24,17 @@ from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.forms.months import EndCorrectForm, EndCorrectReadForm
-from rivage.rights.ended import Ended, ends, ordered_after, standing_end, unopposed, until_of, warning, would_end
+from rivage.rights.ended import (
+    Ended,
+    ends,
+    ordered_after,
+    standing_end,
+    told_on,
+    unopposed,
+    until_of,
+    warning,
+    would_end,
+)
 from rivage.rights.enums import EndGround, PayerAnswer
 from rivage.rights.models import AfisEnd, AfisMonth
 from rivage.vault import opened
@@ -97,7 +107,8 @@ def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> H
 
 def _about(request: ActingRequest, end: AfisEnd) -> str:
     who = names.shown(request.membership, end.person_id) or end.person.reference
-    told = f", remise le {day(end.told_on)}" if end.told_on else ""
+    handed = told_on(end)
+    told = f", remise le {day(handed)}" if handed else ""
     return (
         f"{who}. Noté : fin le {day(end.decided_on)}, {end.get_ground_display()}, observations demandées le "
         f"{day(end.invited_on)}, signée par {end.signed_name}{told}."
@@ -118,12 +129,12 @@ def _said(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> Iterato
         )
         before = f" Avant : {in_words(stands.last)}." if becomes.last != stands.last else ""
         yield f"{becomes.last_month}{before}"
-        if end.told_on is None:
+        if told_on(end) is None:
             yield unopposed(becomes, request.on)
         yield from form.to_read_again()
         yield from (warning(row) for row in ordered_after(membership, end.decision_id, becomes))
     yield from (_again_due(row) for row in ordered_after(membership, end.decision_id, stands) if _due(row, becomes))
-    if end.told_on is not None:
+    if told_on(end) is not None:
         yield f"La remise notée reste. {until_of(end, request.on)} Une correction ne raccourcit pas ce délai."
     yield KEPT
 

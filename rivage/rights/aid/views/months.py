@@ -17,13 +17,9 @@ from rivage.accounts.enums import INSTRUCTING, Role
 from rivage.accounts.http import ActingRequest, to
 from rivage.accounts.models import Body, Membership
 from rivage.core.answers import attempt
-from rivage.core.confirm import Confirming, confirming
-from rivage.core.refusal import require
-from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
 from rivage.law import recours
 from rivage.law.verdict import refuse
-from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
@@ -31,22 +27,23 @@ from rivage.people.screen import about, way_back
 from rivage.rights import access
 from rivage.rights.aid import actions
 from rivage.rights.aid.differing import Differences, differs
-from rivage.rights.aid.forms.months import ChangeForm, EndForm, ToldForm
+from rivage.rights.aid.forms.months import ChangeForm, EndForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
+from rivage.rights.aid.notified import refused
 from rivage.rights.aid.one_off import one_offs
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
-from rivage.rights.aid.refused import refused
 from rivage.rights.aid.unpaid import in_words_left, left, why
+from rivage.rights.aid.views.telling import telling
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.ended import (
     Ended,
-    counts_from,
     ends,
     noted,
     ordered_after,
     standing_end,
     taken_back,
+    told_on,
     unopposed,
     until_of,
     warning,
@@ -111,7 +108,10 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "one_offs": one_offs(found),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
-        "ends": [{"row": end, "until": until_of(end, on)} for end in noted(membership).filter(person=held)],
+        "ends": [
+            {"row": end, "told_on": told_on(end), "until": until_of(end, on)}
+            for end in noted(membership).filter(person=held)
+        ],
         "granted": _endable(membership, held),
         "refused": refused(membership).filter(person=held).last(),
         "payers": Body.objects.filter(kind=Role.PAYER, departement=held.departement).order_by("name")
@@ -263,7 +263,7 @@ def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: 
 
 def _unopposed(noted: AfisEnd, ended: Ended | None, on: date) -> str:
     """What is said of an end as long as it is not handed to her, "" once it is."""
-    return unopposed(ended, on) if ended is not None and noted.told_on is None else ""
+    return unopposed(ended, on) if ended is not None and told_on(noted) is None else ""
 
 
 def _already_ordered(membership: Membership, decision: AfisDecision | None, ended: Ended | None) -> list[str]:
@@ -285,54 +285,11 @@ def _end_context(
         "person": held.person,
         "who": names.shown(membership, held.person.pk),
         "end": found,
-        "corrections": list(found.corrections.select_related("recorded_by")) if found else [],
         "rewritten": list(found.rewritten.select_related("recorded_by")) if found else [],
         "taken_back": taken_back(membership, held, on),
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
-        "counts_from": counts_from(found) if found else None,
-        "until": until_of(found, on) if found else "",
         "last_month": over.last_month if over else "",
-        "may_tell": found is not None and bool(access.can_tell_end(membership, found)),
         "remedies": recours.remedies(on),
         "on": on,
+        **(telling(membership, found.decision, found, on) if found else {}),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
-    """The end of the aid was handed to her: read again first, since the day starts the delay to contest it."""
-    membership, on = request.membership, request.on
-    held = get_object_or_404(opened_to(membership).select_related("person"), pk=demande)
-    back = to(request, "rights:end", demande=held.pk)
-    found = standing_end(membership, held)
-    if found is None:
-        messages.error(request, "L’aide n’a pas pris fin avant son terme : aucune décision n’est à remettre.")
-        return redirect(back)
-    form = ToldForm(request.POST or None, version=version_of(found))
-
-    def act() -> None:
-        told_on = form.cleaned_data["told_on"]
-        actions.tell_end(actor=membership, on=on, end=found, told_on=told_on, version=form.shown)
-
-    if request.method == "POST" and attempt(form, act):
-        found.refresh_from_db(fields=["told_on"])
-        said = f"La remise est notée : le délai pour contester court de ce jour. {until_of(found, on)}"
-        messages.info(request, said)
-        return redirect(back)
-    require(access.can_tell_end(membership, found))
-    if found.told_on is not None and request.method != "POST":
-        messages.info(request, "La remise de cette décision est déjà notée. Notée fausse, elle se corrige.")
-        return redirect(back)
-    asked = Confirming(
-        heading="Noter la remise de la fin de l’aide",
-        about=f"{names.shown(membership, held.person_id) or held.person.reference}. Décision du "
-        f"{day(found.decided_on)}.",
-        consequences=(
-            "Le délai pour contester court du jour que vous notez : après lui, elle ne le peut plus.",
-            "Relisez-le sur le reçu qu’elle a signé. Noté faux, il se corrige avec une raison, et ce délai ne "
-            "raccourcit pas.",
-        ),
-        button="Noter la remise",
-        back=back,
-    )
-    return confirming(request, asked, form, **about(request, held.person, ("La fin de l’aide", back)))

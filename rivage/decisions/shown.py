@@ -1,0 +1,39 @@
+"""How an act reached her, as its page shows it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.decisions import remedies
+from rivage.decisions.enums import Recipient
+from rivage.decisions.models import Notified
+
+
+def told_lines(
+    notices: Iterable[Notified], membership: Membership, correcting: str, named: str
+) -> list[dict[str, Any]]:
+    """Each notice that stands, with what it took the place of, and the last day of a remedy for hers; `announced`: the
+    one she had been told of, where none runs any more. `correcting`: the page that corrects one, by its `named` id.
+    """
+    rows = sorted(notices, key=lambda row: row.created_at)
+    hers = [row for row in rows if row.recipient == Recipient.PERSON]
+    by_id = {row.pk: row for row in rows}
+    found = []
+    for row in sorted((row for row in rows if row.replaced_at is None), key=lambda row: row.on):
+        before, last = [], row
+        while last.replaces_id is not None:
+            before.append({"row": by_id[last.replaces_id], "after": last})
+            last = by_id[last.replaces_id]
+        holds = row.recipient == Recipient.PERSON and row == remedies.standing(hers)
+        found.append(
+            {
+                "row": row,
+                "before": before,
+                "deadline": remedies.deadline(hers) if holds else None,
+                "announced": remedies.announced(hers) if holds else None,
+                "contest": remedies.contest(hers) if holds else None,
+                "correct": link(membership, correcting, **{named: row.pk}),
+            }
+        )
+    return found

@@ -1,0 +1,226 @@
+"""From a decision on the aid to its papers: drawn before it is signed, kept when handed, printed again as kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from rivage.accounts.models import Body, Membership
+from rivage.accounts.sender import FOR_THE_PREFET, sender_of
+from rivage.commissions.models import Avis
+from rivage.core import clock
+from rivage.core.french import amount
+from rivage.core.paper.kept import again, kept
+from rivage.core.paper.letters import Remedies, Sender
+from rivage.core.paper.ruled import DecisionGround
+from rivage.core.paper.sheet import Sheet
+from rivage.core.refusal import Refused, no
+from rivage.decisions import said
+from rivage.decisions.courts import court
+from rivage.decisions.enums import DecisionStep
+from rivage.decisions.models import Decision
+from rivage.decisions.papers import HandOver, handover_receipt
+from rivage.dossiers.actions.transfers import place_of
+from rivage.dossiers.models import Demande, Period
+from rivage.law.afis_motifs import WITHOUT, motif
+from rivage.law.period import Days
+from rivage.law.values import parameter, reading
+from rivage.law.wording import month as in_words
+from rivage.law.wording import of_word
+from rivage.rights.aid import papers
+from rivage.rights.aid.examination import avis_on_aid
+from rivage.rights.ended import would_end
+from rivage.rights.enums import AfisSense, AidPaper, EndGround
+from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
+
+CONDITIONS = "CASF, art. R121-12-13-1"
+GROUNDS = {
+    EndGround.ENGAGEMENTS: DecisionGround("Les engagements pris ne sont pas tenus", "CASF, art. R121-12-13-2"),
+    EndGround.CONDITION: DecisionGround("Une condition de l’aide n’est plus remplie", "CASF, art. R121-12-13-2"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAid:
+    """A decision on the aid, or its `end`, and what its papers need of it, as open to whoever prints. Neither has to
+    be kept yet: `on` is the day of printing.
+    """
+
+    membership: Membership
+    demande: Demande
+    decision: AfisDecision
+    end: AfisEnd | None
+    on: date
+
+    @property
+    def decided(self) -> date:
+        """The day it was signed."""
+        return self.end.decided_on if self.end is not None else self.decision.decided_on
+
+    @property
+    def number(self) -> str:
+        """2026-33-4T7KM9-1-A: as that of the path, then A for the aid, F for its end."""
+        file = self.demande.person.reference.removeprefix("R-")
+        last = "F" if self.end is not None else "A"
+        return f"{self.decided.year}-{self.place}-{file}-{self.demande.n}-{last}"
+
+    @property
+    def place(self) -> str:
+        return place_of(self.demande)
+
+    @property
+    def signed_name(self) -> str:
+        return (self.end or self.decision).signed_name
+
+    @property
+    def association(self) -> str:
+        return self.demande.person.antenne.name
+
+    @property
+    def remedies(self) -> Remedies:
+        return Remedies.of(self.decided, court(self.place))
+
+
+def of(membership: Membership, decision: AfisDecision, end: AfisEnd | None, on: date) -> PrintedAid:
+    """What the papers of a decision need, read again as it stands."""
+    demande = Demande.objects.select_related("person__antenne", "parcours").get(pk=decision.demande_id)
+    return PrintedAid(membership, demande, decision, end, on)
+
+
+def sheet(case: PrintedAid, kind: str) -> Sheet:
+    """One paper. Raises `Refused` when something that it must print is missing."""
+    makers: dict[str, Callable[[PrintedAid], Sheet]] = {AidPaper.DECISION: _decision, AidPaper.RECEIPT: _receipt}
+    if kind not in makers:
+        raise no("no_paper", "Ce document n’existe pas.")
+    return makers[kind](case)
+
+
+def unsure(case: PrintedAid) -> tuple[str, ...]:
+    """What the letter says without a mark and nobody has confirmed: read beside it by whoever has it signed."""
+    appeal = reading("afis.recours", case.decided)
+    said_so = dict(parameter(appeal.name).alternatives)[str(appeal.value)]
+    return (*case.remedies.unsure, *((said_so,) if appeal.to_confirm else ()))
+
+
+def keep(actor: Membership, row: AidNotice) -> None:
+    """Keep with a notice about to be written what was handed with it. A day corrected changes no letter."""
+    before = row.replaces
+    if before is not None and not row.new_letter and before.letter is not None:
+        row.letter, row.receipt = before.letter, before.receipt
+        return
+    case = of(actor, row.decision, row.end, row.on)
+    try:
+        row.letter, row.receipt = kept(_decision(case)), kept(_receipt(case))
+    except Refused:
+        # Decided on paper, without what Rivage would print: what was handed is that paper.
+        return
+
+
+def handed(notice: AidNotice | None, kind: str) -> Sheet | None:
+    """A paper as it was handed with a notice; None when it was not kept, or nothing is handed yet."""
+    if notice is None:
+        return None
+    text = notice.receipt if kind == AidPaper.RECEIPT else notice.letter
+    return again(text) if text else None
+
+
+def _decision(case: PrintedAid) -> Sheet:
+    path = _path(case)
+    body = said.prefecture(case.place)
+    signing = said.signing(body, case.signed_name)
+    ruling = papers.AidRuling(
+        sender=_sender(case, body, signing),
+        reference=case.demande.person.reference,
+        number=case.number,
+        on=case.decided,
+        authority=said.authority(body),
+        person=said.named(case.demande.person_id),
+        address=("Remise en main propre", f"par l’association {case.association}"),
+        association=case.association,
+        commission_opinion=_opinion(avis_on_aid(case.demande), case),
+        path_on=path.taken_on,
+        remedies=case.remedies,
+        signing_act=signing.signing_act if signing else "",
+    )
+    if case.end is not None:
+        ground = GROUNDS[EndGround(case.end.ground)]
+        return papers.end(
+            ruling,
+            said.grounds([ground], case.end.reasons, ""),
+            granted_on=case.decision.decided_on,
+            invited_on=case.end.invited_on,
+            last=would_end(case.membership, case.decision, case.end.decided_on).last,
+        )
+    if case.decision.sense == AfisSense.REFUSE:
+        return papers.refusal(ruling, _motives(case))
+    return _grant(case, ruling, path)
+
+
+def _motives(case: PrintedAid) -> tuple[DecisionGround, ...]:
+    """The conditions that lack, then what was typed; a motive that no text provides for is never printed. Raises
+    `Refused` for a refusal noted from a paper that says none.
+    """
+    coded = [motif(code, case.decided) for code in case.decision.motives if code != WITHOUT]
+    kept = [DecisionGround(each.label, each.article) for each in coded if each.provided]
+    return said.grounds(kept, case.decision.reasons, CONDITIONS)
+
+
+def _grant(case: PrintedAid, ruling: papers.AidRuling, path: Decision) -> Sheet:
+    period = Period.objects.filter(decision_id=path.pk).first()
+    days = Days(period.starts, period.ends) if period else Days.of_months(*path.opening)
+    return papers.grant(
+        ruling,
+        considered=tuple(said.lines(case.decision.reasons)),
+        start=days.start,
+        last_day=days.last_day,
+        children=case.decision.children,
+        amounts=_amounts(case.decision.verdict.get("months", [])),
+    )
+
+
+def _amounts(months: list[dict[str, Any]]) -> tuple[str, ...]:
+    """« 665,52 € par mois de juin à novembre 2026 », of months that follow at one amount; none while one of them is to
+    be confirmed, which no letter says.
+    """
+    if any(each["to_confirm"] for each in months):
+        return ()
+    found = []
+    for euros, run in groupby(months, key=lambda each: each["euros"]):
+        held = [date.fromisoformat(each["month"]) for each in run]
+        last = f" à {in_words(held[-1])}" if len(held) > 1 else ""
+        found.append(f"{amount(Decimal(euros))} par mois, {of_word(in_words(held[0]))}{last}")
+    return tuple(found)
+
+
+def _path(case: PrintedAid) -> Decision:
+    """The decision on the path that the aid goes with. Raises `Refused` before it is signed."""
+    path = Decision.objects.filter(demande=case.demande).exclude(step=DecisionStep.DRAFT).first()
+    if path is None:
+        raise no("not_authorised", "La décision sur le parcours n’est pas signée : celle sur l’aide ne s’imprime pas.")
+    return path
+
+
+def _opinion(avis: Avis | None, case: PrintedAid) -> tuple[str, date] | None:
+    given = clock.local_day(avis.rendered_at, case.demande.departement) if avis else None
+    return (avis.get_afis_display(), given) if avis and given else None
+
+
+def _sender(case: PrintedAid, body: Body, signing: Membership | None) -> Sender:
+    quality = signing.quality if signing and case.signed_name else ""
+    return sender_of(body, FOR_THE_PREFET, case.signed_name, quality=quality)
+
+
+def _receipt(case: PrintedAid) -> Sheet:
+    user = case.membership.user if case.membership.is_antenne else None
+    return handover_receipt(
+        HandOver(
+            reference=case.demande.person.reference,
+            number=case.number,
+            decided=case.decided,
+            person=said.named(case.demande.person_id),
+            handed_by=f"{user.name}, {case.association}" if user else case.association,
+            place="à l’association",
+        )
+    )

@@ -1,0 +1,212 @@
+"""A decision on the aid reaches her: handed over, contested until a day, its papers kept as they were handed."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from rivage.accounts.models import Body
+from rivage.core import clock
+from rivage.core.paper.kept import lines
+from rivage.core.refusal import Refused
+from rivage.core.versions import version_of
+from rivage.law.recours import last_day
+from rivage.law.wording import day as in_full
+from rivage.rights.aid import actions, notified, printing
+from rivage.rights.enums import AidPaper
+from rivage.rights.models import AfisDecision, AidNotice
+from tests.bad_input.calling import Caller
+from tests.decisions.path import GRANT, opined, signed
+from tests.dossiers.path import WHO
+from tests.rights.aid.handed import TYPED, hand, hand_instead
+from tests.rights.aid.test_afis import decide
+from tests.rights.aid.test_ended import ended
+from tests.rights.aid.test_months import aided
+from tests.stories import after
+from tests.world import World, acting, away
+
+__all__ = ["aided"]
+
+pytestmark = pytest.mark.django_db
+
+DELEGATE = "delegate:33"
+WHY = "Les ressources du mois d’avant la demande dépassent le plafond (CASF, art. R121-12-13-1)"
+
+
+@pytest.fixture
+def refused(world: World) -> AfisDecision:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    return decide(world, demande, sense="refuse", motives=["ressources"], reasons=WHY)
+
+
+def said(world: World, row: AfisDecision, who: str = DELEGATE, kind: str = AidPaper.DECISION) -> str:
+    """What a paper of the decision says, on one line."""
+    with acting(world[who]) as actor:
+        notice = AidNotice.objects.filter(decision=row, end=None, replaced_at=None, outcome="handed").first()
+        made = printing.handed(notice, kind) or printing.sheet(printing.of(actor, row, None, world.today), kind)
+        return " ".join(lines(made)).replace("\u00a0", " ")
+
+
+def test_a_refusal_is_to_hand_over_then_to_contest_until_its_last_day(world: World, refused: AfisDecision) -> None:
+    antenne, ids = Caller(world[WHO]), {"demande": refused.demande_id}
+    assert antenne.get("desk:home").says("Remettre le refus de l’aide")
+    assert not antenne.get("desk:home").says("Aide refusée : recours possible"), "no delay runs"
+    assert antenne.get("rights:afis", **ids).says("Aucun délai ne court tant que la décision ne lui est pas remise")
+    asked = antenne.get("rights:aid_told", **ids)
+    assert asked.says("Le délai pour contester court du jour que vous notez")
+    assert antenne.post("rights:aid_told", TYPED | {"on": "", "outcome": ""}, **ids).status == 422
+    until = f"ecours au moins jusqu’au {in_full(last_day(world.today))}".replace("\u00a0", " ")
+    assert antenne.post("rights:aid_told", TYPED | {"on": world.today}, **ids).says(f"La remise est notée. R{until}")
+    home = antenne.get("desk:home")
+    assert home.says("Aide refusée : recours possible")
+    assert home.says(until)
+    assert not home.says("Remettre le refus de l’aide")
+    for who in (WHO, DELEGATE):
+        assert Caller(world[who]).get("rights:afis", **ids).says(until), who
+    second = antenne.post("rights:aid_told", TYPED | {"on": world.today}, **ids)
+    assert (second.status, second.says("Cette notification est déjà notée")) == (422, True)
+    with acting(world[WHO]) as referent:
+        final = last_day(world.today)
+        assert list(notified.to_contest(referent, final))
+        assert not list(notified.to_contest(referent, final + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"on": "2016-01-01"}, "avant la décision"),
+        ({"on": "2090-01-01"}, "après aujourd’hui"),
+        ({"outcome": "not_claimed"}, "Seule une lettre"),
+        ({"channel": "post"}, "n’autorise pas le courrier"),
+        ({"channel": "secure"}, "n’a pas de compte"),
+        ({"channel": "prefecture"}, "que si la personne le demande"),
+    ],
+)
+def test_a_hand_over_that_can_t_be_is_refused_in_a_sentence(
+    world: World, refused: AfisDecision, values: dict[str, str], sentence: str
+) -> None:
+    typed = TYPED | {"on": world.today} | values
+    page = Caller(world[WHO]).post("rights:aid_told", typed, demande=refused.demande_id)
+    assert (page.status, page.says(sentence)) == (422, True), page.text
+    with acting(world[WHO]):
+        assert not AidNotice.objects.exists()
+
+
+def test_one_that_could_not_be_handed_stays_on_both_homes_and_starts_no_delay(
+    world: World, refused: AfisDecision
+) -> None:
+    with acting(world[WHO]) as referent:
+        hand(referent, refused, world.today, "impossible")
+        assert not list(notified.to_contest(referent, world.today))
+    assert Caller(world[WHO]).get("desk:home").says("Remettre le refus de l’aide")
+    assert Caller(world[DELEGATE]).get("desk:home").says("Faire remettre la décision sur l’aide")
+    with acting(world[WHO]) as referent:
+        hand(referent, refused, world.today)
+    assert not Caller(world[DELEGATE]).get("desk:home").says("Faire remettre la décision sur l’aide")
+
+
+def test_a_grant_is_handed_over_too(world: World, aided: AfisDecision) -> None:
+    antenne = Caller(world[WHO])
+    assert antenne.get("desk:home").says("Remettre la décision sur l’aide")
+    asked = antenne.get("rights:aid_told", demande=aided.demande_id)
+    assert asked.says("contester le montant")
+    with acting(world[DELEGATE]) as delegate:
+        hand(delegate, aided, world.today)
+    assert not antenne.get("desk:home").says("Remettre la décision sur l’aide")
+
+
+def test_what_was_handed_is_not_turned_into_its_contrary(world: World, refused: AfisDecision) -> None:
+    instead = {
+        "sense": "grant", "decided_on": world.today, "children": 1, "reasons": "", "motives": [],
+        "signed_name": "Anne Sémaphore", "source": "signed_paper",
+    }  # fmt: skip
+    with acting(world[WHO]) as referent:
+        notice = hand(referent, refused, world.today)
+
+    def corrected(**values: object) -> AfisDecision:
+        with acting(world[DELEGATE]) as delegate:
+            held = AfisDecision.objects.get(pk=refused.pk)
+            given = {"decision": held, "instead": instead | values, "why": "Mal lu.", "version": version_of(held)}
+            return actions.correct_afis(actor=delegate, on=clock.today("33"), **given)
+
+    with pytest.raises(Refused, match="corrigez d’abord la remise"):
+        corrected()
+    with clock.at(away(3)):
+        why = {"reasons": WHY, "motives": ["ressources"]}
+        later = why | {"sense": "refuse", "decided_on": world.today + timedelta(days=2)}
+        with pytest.raises(Refused, match="remise est notée avant cette date"):
+            corrected(**later)
+        with acting(world[WHO]) as referent:
+            hand_instead(referent, notice, None)
+        assert corrected().sense == "grant"
+
+
+def test_the_letters_say_what_was_decided_why_and_how_to_contest(world: World, refused: AfisDecision) -> None:
+    text = said(world, refused)
+    for words in (
+        "Votre demande d’aide n’est pas acceptée",
+        "Votre parcours continue.",
+        "Les ressources du mois d’avant la demande dépassent le plafond",
+        "R121-12-13-1",
+        "dans les 2 mois de la notification",
+        "tribunal administratif de Bordeaux",
+    ):
+        assert words.lower() in text.lower(), words
+    for word in ("prostitution", "à confirmer", "AFIS"):
+        assert word not in text, word
+    assert "Awa Corail" in said(world, refused, WHO, AidPaper.RECEIPT)
+
+
+def test_the_letter_of_a_grant_says_from_when_to_when_and_never_a_doubtful_amount(
+    world: World, aided: AfisDecision
+) -> None:
+    text = said(world, aided)
+    assert "L’aide mensuelle vous est accordée" in text
+    assert f"du {in_full(world.today)}".replace("\u00a0", " ") in text
+    unsure = any(month["to_confirm"] for month in aided.verdict["months"])
+    assert ("€ par mois" in text) is not unsure
+
+
+def test_the_letter_of_an_end_says_the_last_month_due(world: World, aided: AfisDecision) -> None:
+    end = ended(world, aided, world.today)
+    with acting(world[DELEGATE]) as delegate:
+        made = printing.sheet(printing.of(delegate, aided, end, world.today), AidPaper.DECISION)
+    text = " ".join(lines(made)).replace("\u00a0", " ")
+    for words in ("Votre aide prend fin", "Le dernier mois dû est", "invitation à présenter des observations"):
+        assert words in text, words
+
+
+def test_a_letter_is_printed_as_it_was_handed(world: World, refused: AfisDecision) -> None:
+    with acting(world[WHO]) as referent:
+        first = hand(referent, refused, world.today)
+    with acting(world.admins[0]):
+        Body.objects.filter(pk=world["delegate:33"].body_id).update(town="Ville inventée")
+    before = said(world, refused)
+    with clock.at(away(1)), acting(world[WHO]) as referent:
+        hand_instead(referent, first, world.today, "Relu.")
+    assert said(world, refused) == before
+
+
+def test_the_database_takes_no_notice_of_another_s_decision_nor_in_another_s_name(
+    world: World, refused: AfisDecision
+) -> None:
+    with acting(world[WHO]) as referent:
+        kept = hand(referent, refused, world.today, "impossible")
+        for values in (
+            {"recorded_by": world[DELEGATE]},
+            {"recipient": "association"},
+            {"replaced_at": clock.now()},
+        ):
+            row = AidNotice.beside(
+                refused,
+                decision=refused,
+                **TYPED | {"recipient": "person", "on": world.today, "recorded_by": referent} | values,
+            )
+            with pytest.raises(DatabaseError), transaction.atomic():
+                row.save(force_insert=True)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            AidNotice.objects.filter(pk=kept.pk).update(outcome="handed")
+    for who in ("signatory:33",):
+        with acting(world[who]):
+            assert not AidNotice.objects.exists(), who
