@@ -80,6 +80,9 @@ def test_a_gracious_remedy_moves_the_day_of_the_court_and_the_page_says_so(world
     page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
     assert page.says(f"jusqu’au {day(after_it.contest.last)}".replace("\u00a0", " "))
     assert page.says("le silence vaudra refus le")
+    page = Caller(world[WHO]).get("decisions:decision", demande=decision.demande_id)
+    assert page.says(f"jusqu’au {day(after_it.contest.last)}".replace("\u00a0", " "))
+    assert page.says("Recours gracieux, devant le préfet")
 
 
 def test_a_remedy_may_precede_the_hand_over_and_no_delay_runs(world: World) -> None:

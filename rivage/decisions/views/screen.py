@@ -22,6 +22,10 @@ from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recip
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
+from rivage.decisions.recours.access import can_follow
+from rivage.decisions.recours.enums import About
+from rivage.decisions.recours.screen import ContestedAct
+from rivage.decisions.recours.screen import of as contested_acts
 from rivage.decisions.shown import told_lines
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande, Period, PlanAction
@@ -191,6 +195,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
     prefetch_related_objects([current], TOLD)
     return {
         "kept": kept,
+        "contested": _contested(membership, held, on),
         "besides": besides.said(membership, held, on),
         "signed_state": outcome.outcome(current).state(on),
         "notifications": told_lines(current.notifications.all(), membership, "decisions:correct", "notification"),
@@ -203,6 +208,13 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "departs": found.departs(current.sense),
         "called_since": called_since(PrintedDecision(membership, held, current, found, on)),
     }
+
+
+def _contested(membership: Membership, held: Demande, on: date) -> list[ContestedAct]:
+    """Until when the path is contested, and the remedies made, for those who follow them."""
+    if not can_follow(membership, held, taken=True):
+        return []
+    return [one for one in contested_acts(membership, held, on) if one.act.about == About.PATH]
 
 
 def say_of(current: Decision) -> Callable[[HttpRequest, str], None]:
