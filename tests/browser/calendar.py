@@ -7,7 +7,8 @@ import pytest
 from rivage.core import clock
 from tests.world import PARIS
 
-# A journey begins in working hours, whenever it is run: a session is not opened before its hour.
+# A journey begins no sooner, whenever it is run: a session is not opened before its hour. Run later, it begins then: the
+# functions of the world began before.
 MORNING = time(11)
 
 
@@ -18,7 +19,8 @@ class Calendar:
         self.turned = 0
         real = clock.now
         began = real()
-        to_morning = datetime.combine(began.astimezone(PARIS).date(), MORNING, PARIS) - began
+        morning = datetime.combine(began.astimezone(PARIS).date(), MORNING, PARIS)
+        to_morning = max(timedelta(), morning - began)
 
         def now() -> datetime:
             return real() + to_morning + timedelta(days=self.turned)
