@@ -7,8 +7,8 @@ import pytest
 from rivage.core import clock
 from tests.world import PARIS
 
-# A journey begins no sooner, whenever it is run: a session is not opened before its hour. Run later, it begins then: the
-# functions of the world began before.
+# A journey begins no sooner, whenever it is run: a session is not opened before its hour. Run later, it begins then:
+# the functions of its world began before.
 MORNING = time(11)
 
 
