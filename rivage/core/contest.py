@@ -63,7 +63,9 @@ class Contest:
     def _advice(self, on: date) -> str:
         if self.sooner is None or self.last < on:
             return ""
-        return " : agissez avant le premier" if on <= self.sooner else " : agissez sans attendre"
+        if on > self.sooner:
+            return " : agissez sans attendre"
+        return f" : agissez au plus tard le {_long(self.sooner)}"
 
 
 def _long(day: date) -> str:

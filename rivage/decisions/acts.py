@@ -7,8 +7,8 @@ from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
-from rivage.decisions import outcome
-from rivage.decisions.enums import DecisionSense
+from rivage.decisions import outcome, remedies
+from rivage.decisions.enums import DecisionSense, Recipient
 from rivage.decisions.recours.enums import About
 
 
@@ -62,7 +62,7 @@ def paths(membership: Membership, demandes: Collection[UUID]) -> list[Contestabl
                 SAID[DecisionSense(row.sense)],
                 row.taken_on,
                 read.told_on,
-                read.contest,
+                remedies.contest([told for told in row.notifications.all() if told.recipient == Recipient.PERSON]),
                 outcome.page(membership, row.demande_id),
                 read.refused,
             )

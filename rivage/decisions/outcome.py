@@ -18,7 +18,8 @@ from rivage.core.french import day_in_words
 from rivage.core.tables import State
 from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
-from rivage.decisions.models import Decision, Notification
+from rivage.decisions.models import Decision, Notification, Recours
+from rivage.decisions.recours.enums import RecoursOutcome
 from rivage.dossiers import states
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande
@@ -37,7 +38,8 @@ WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 class DemandeOutcome:
     """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `contest`: the last
     day on which she may contest a refusal, with the sooner one that a correction gives (`remedies.contest`), None when
-    no delay runs; `told`: who has an outcome of notification.
+    no delay runs; `told`: who has an outcome of notification; `contested`: a remedy against it waits for its answer,
+    as far as is open to who reads.
     """
 
     demande: UUID
@@ -47,6 +49,7 @@ class DemandeOutcome:
     told_on: date | None
     contest: Contest | None
     told: frozenset[str]
+    contested: bool = False
 
     @property
     def refused(self) -> bool:
@@ -66,6 +69,8 @@ class DemandeOutcome:
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
+        if self.contested:
+            return State("alerte", "x-circle", f"{said}, recours en cours")
         if self.contest is None:
             return State("alerte", "x-circle", said)
         kind = "neutre" if self.contest.over(on) else "alerte"
@@ -91,7 +96,8 @@ def signed(membership: Membership) -> QuerySet[Decision]:
         "notifications", queryset=Notification.objects.order_by("created_at").defer("why", "language", "interpreter")
     )
     rows = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
-    return rows.defer("reasons", "motives_kept").prefetch_related(told)
+    pending = Recours.objects.filter(decision=OuterRef("pk"), outcome=RecoursOutcome.PENDING)
+    return rows.annotate(contested=Exists(pending)).defer("reasons", "motives_kept").prefetch_related(told)
 
 
 def missed() -> Q:
@@ -131,6 +137,7 @@ def outcome(decision: Decision) -> DemandeOutcome:
         told_on=reached[-1].on if reached else None,
         contest=remedies.contest(hers) if decision.sense == DecisionSense.REFUSE else None,
         told=frozenset(row.recipient for row in rows),
+        contested=getattr(decision, "contested", False),
     )
 
 

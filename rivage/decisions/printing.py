@@ -78,7 +78,7 @@ class PrintedDecision:
         row = self.decision.signed_by
         if row is None and self.membership.role == Role.SIGNATORY:
             row = self.membership
-        row = row or said.signing(self.prefecture, self.decision.signed_name)
+        row = row or said.signing(self.prefecture, self.decision.signed_name, self.decided)
         return row.signing_act if row else ""
 
     @property

@@ -1,6 +1,7 @@
 """What papers of several acts take from rows alike: whom they are about, which préfecture, the lines typed."""
 
 import re
+from datetime import date
 from uuid import UUID
 
 from rivage.accounts.enums import BodyKind, Role
@@ -35,11 +36,15 @@ def authority(body: Body) -> str:
     return f"Le préfet{body.name.removeprefix('Préfecture')}"
 
 
-def signing(body: Body, name: str) -> Membership | None:
-    """The only one who may sign for a préfecture today, where she bears that name, or where none is known yet."""
+def signing(body: Body, name: str, on: date) -> Membership | None:
+    """The only one who may sign for a préfecture today, who could on that day, and where she bears that name, or where
+    none is known yet.
+    """
     able = Membership.objects.in_force(clock.now()).filter(body=body, role=Role.SIGNATORY)
     rows = list(able.select_related("user").order_by("starts")[:2])
     row = rows[0] if len(rows) == 1 else None
+    if row is not None and clock.local_day(row.starts, body.departement) > on:
+        return None
     if row is not None and name and (row.user is None or row.user.name != name):
         return None
     return row

@@ -13,7 +13,11 @@ BOTH = Contest(LAST, SOONER)
 @pytest.mark.parametrize(
     ("on", "said"),
     [
-        (SOONER, "Recours sûr jusqu’au 3 octobre 2026, annoncé jusqu’au 13 octobre 2026 : agissez avant le premier."),
+        (
+            SOONER,
+            "Recours sûr jusqu’au 3 octobre 2026, annoncé jusqu’au 13 octobre 2026 : agissez au plus tard le "
+            "3 octobre 2026.",
+        ),
         (
             date(2026, 10, 4),
             "Recours sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (pas encore passé) : "

@@ -103,7 +103,7 @@ def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as
     for who in (WHO, "delegate:33"):
         page = Caller(world[who]).get("decisions:decision", demande=decision.demande_id)
         assert page.says(words), who
-        assert page.says(f"{words[1:]} : agissez avant le premier"), who
+        assert page.says(f"{words[1:]} : agissez au plus tard le"), who
     with acting(world[WHO]) as actor:
         (item,) = todo.to_contest(actor, world.today)
     assert item.due == safe

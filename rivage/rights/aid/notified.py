@@ -10,6 +10,8 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions import remedies
 from rivage.decisions.enums import NotificationOutcome
+from rivage.decisions.recours.enums import RecoursOutcome
+from rivage.decisions.recours.models import Recours
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.law.wording import day
 from rivage.rights.ended import handed, told
@@ -86,9 +88,10 @@ def to_reach(membership: Membership, on: date) -> Iterator[Item]:
 
 
 def lately(membership: Membership, on: date) -> QuerySet[AfisDecision]:
-    """The refusals handed to her so lately that they may still be contested."""
+    """The refusals handed to her so lately that they may still be contested, and that nobody contests yet."""
     since = AidNotice.objects.filter(decision=OuterRef("pk"), end__isnull=True, on__gt=on - BEHIND)
-    return refused(membership).filter(Exists(since))
+    contested = Recours.objects.filter(act=OuterRef("pk")).exclude(outcome=RecoursOutcome.WITHDRAWN)
+    return refused(membership).filter(Exists(since), ~Exists(contested))
 
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:

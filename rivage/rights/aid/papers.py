@@ -87,7 +87,7 @@ def refusal(of: AidRuling, grounds: tuple[DecisionGround, ...]) -> Sheet:
         "Votre demande d’aide n’est pas acceptée",
         plain,
         (*_visas(of), *founded(grounds)),
-        (f"{AID[:1].upper()}{AID[1:]} n’est pas accordée {_to(of.person)}.",),
+        (f"{AID[:1].upper()}{AID[1:]} demandée pour {of.person.identified}{of.person.birth} n’est pas accordée.",),
     )
 
 

@@ -129,7 +129,7 @@ def handed(notice: AidNotice | None, kind: str) -> Sheet | None:
 def _decision(case: PrintedAid) -> Sheet:
     path = _path(case)
     body = said.prefecture(case.place)
-    signing = said.signing(body, case.signed_name)
+    signing = said.signing(body, case.signed_name, case.decided)
     ruling = papers.AidRuling(
         sender=_sender(case, body, signing),
         reference=case.demande.person.reference,

@@ -42,13 +42,13 @@ def test_a_motive_is_chosen_from_what_the_file_says_and_none_is_ticked(world: Wo
     with acting(world[DELEGATE]):
         standing = examine(demande, world.today).standing
     assert set(standing) == set(parameter("afis.conditions").values[-1].value)
-    assert page.says("D’après ce qui est noté, cette condition est remplie.")
+    assert page.says("D’après ce qui est noté, ce motif ne tient pas : la condition est remplie.")
     assert "checked" not in page.text.partition('id="id_motives')[2].partition('name="reasons"')[0]
     assert delegate.post("rights:afis", typed(world), **ids).says("Un refus dit sa condition")
     read = delegate.post("rights:afis", typed(world, motives=["parcours", "autre"]), **ids)
     for words in (
         "Motif : L’engagement dans le parcours",
-        "cette condition est remplie ce jour-là",
+        "ce motif ne tient pas ce jour-là : la condition est remplie",
         "Aucun texte ne le",
     ):
         assert read.says(words), words

@@ -10,6 +10,10 @@ from rivage.core import clock
 from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
+from rivage.decisions import actions as decisions
+from rivage.decisions import said as signing_for
+from rivage.decisions.models import Decision
+from rivage.dossiers.models import Demande
 from rivage.law.recours import last_day
 from rivage.law.wording import day as in_full
 from rivage.rights.aid import actions, notified, printing
@@ -18,7 +22,7 @@ from rivage.rights.models import AfisDecision, AidNotice
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import WHO
-from tests.rights.aid.handed import TYPED, hand, hand_instead
+from tests.rights.aid.handed import TYPED, hand, hand_instead, told
 from tests.rights.aid.test_afis import decide
 from tests.rights.aid.test_ended import ended
 from tests.rights.aid.test_months import aided
@@ -153,7 +157,7 @@ def test_the_letters_say_what_was_decided_why_and_how_to_contest(world: World, r
         "tribunal administratif de Bordeaux",
     ):
         assert words.lower() in text.lower(), words
-    for word in ("prostitution", "à confirmer", "AFIS"):
+    for word in ("prostitution", "à confirmer", "AFIS", ",."):
         assert word not in text, word
     assert "Awa Corail" in said(world, refused, WHO, AidPaper.RECEIPT)
 
@@ -210,3 +214,35 @@ def test_the_database_takes_no_notice_of_another_s_decision_nor_in_another_s_nam
     for who in ("signatory:33",):
         with acting(world[who]):
             assert not AidNotice.objects.exists(), who
+
+
+def test_an_aid_contested_is_on_the_home_once_with_its_remedy(world: World, refused: AfisDecision) -> None:
+    antenne = Caller(world[WHO])
+    with acting(world[WHO]) as referent:
+        hand(referent, refused, world.today)
+        demande = Demande.objects.get(pk=refused.demande_id)
+        said_ = decisions.RecoursSaid("gracious", world.today)
+        decisions.file_recours(actor=referent, on=world.today, demande=demande, act=refused.pk, said=said_)
+    assert not antenne.get("desk:home").says("Aide refusée : recours possible")
+    page = antenne.get("decisions:remedies", demande=refused.demande_id)
+    assert page.says("L’aide est refusée.")
+    assert page.says("recours gracieux")
+    assert antenne.get("rights:afis", demande=refused.demande_id).says("Voir ou noter un recours")
+
+
+def test_no_act_of_signature_is_cited_that_came_after_the_decision(world: World, refused: AfisDecision) -> None:
+    with acting(world[DELEGATE]):
+        body = signing_for.prefecture("33")
+        name = world["signatory:33"].user.name if world["signatory:33"].user else ""
+        assert signing_for.signing(body, name, world.today) is not None
+        assert signing_for.signing(body, name, world.today - timedelta(days=400)) is None
+
+
+def test_one_answer_is_given_of_a_delay_on_every_page(world: World, refused: AfisDecision) -> None:
+    """Granted too: its amount and its days may be contested."""
+    final = f"jusqu’au {in_full(last_day(world.today))}".replace("\u00a0", " ")
+    with acting(world[WHO]) as referent:
+        path = Decision.objects.get(demande=refused.demande_id)
+        decisions.notify(actor=referent, on=world.today, decision=path, told=told(world.today))
+    for page in ("decisions:decision", "decisions:remedies"):
+        assert Caller(world[WHO]).get(page, demande=refused.demande_id).says(final), page

@@ -164,7 +164,7 @@ def test_the_sooner_day_of_a_remedy_is_said_beside_the_later_and_is_the_one_of_t
 
         due, said = duty(soon)
         assert due == soon
-        assert "agissez avant le premier" in said
+        assert "agissez au plus tard le" in said
         due, said = duty(soon + timedelta(days=1))
         assert due == contest.last
         assert "agissez sans attendre" in said

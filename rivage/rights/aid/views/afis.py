@@ -98,8 +98,12 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     return render(request, "rights/afis.html", context, status=422 if form.is_bound else 200)
 
 
-# Beside a motive, what the file says of its condition.
-STANDS = {Outcome.NO: "n’est pas remplie", Outcome.QUESTION: "est à vérifier", Outcome.YES: "est remplie"}
+# Beside a motive, whether the file bears it out.
+STANDS = {
+    Outcome.NO: "ce motif est le bon : la condition manque",
+    Outcome.QUESTION: "ce motif reste à vérifier",
+    Outcome.YES: "ce motif ne tient pas : la condition est remplie",
+}
 
 
 def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
@@ -112,7 +116,7 @@ def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
     offered = []
     for each in sorted(motifs(on), key=lambda each: (not each.provided, standing(each.code))):
         known = found.standing.get(each.code)
-        stands = f" D’après ce qui est noté, cette condition {STANDS[known]}." if known else ""
+        stands = f" D’après ce qui est noté, {STANDS[known]}." if known else ""
         offered.append((each.code, f"{each.label}{stands}"))
     form.offer("motives", [*offered, (WITHOUT, NO_MOTIVE)])
 
@@ -191,7 +195,7 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
         yield NOT_REASONED
     for each in _motives(typed["motives"], typed["decided_on"]):
         met = found.standing.get(each.code) is Outcome.YES
-        doubt = " D’après ce qui est noté, cette condition est remplie ce jour-là." if met else ""
+        doubt = " D’après ce qui est noté, ce motif ne tient pas ce jour-là : la condition est remplie." if met else ""
         aside = "" if each.provided else " Aucun texte ne le prévoit."
         yield f"Motif : {each.label} ({each.article}).{aside}{doubt}"
     if found.avis is not None and found.avis.afis == AfisAvis.FAVOURABLE:
