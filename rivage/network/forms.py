@@ -35,6 +35,8 @@ class CallForm(RivageForm):
         label="Langues parlées", choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
     @property
     def prefix_typed(self) -> str:
         """The first signs of the code that was typed."""

@@ -1,6 +1,6 @@
 """Calls for presence: the page of a service, without an account; that of the associations; the codes of services."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,11 +26,12 @@ WRONG = "Ce code n’ouvre rien. Relisez-le\u00a0; il change chaque mois, et la 
 @require_http_methods(["GET", "HEAD", "POST"])
 def presence(request: HttpRequest) -> HttpResponse:
     """Call an association with the code of a service. Looking at it changes nothing."""
-    form = CallForm(request.POST or None)
-    if request.method == "POST":
-        if brake.many_service_codes(request):
+    form = CallForm(request.POST or None, initial={"once": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        # A good code passes whatever was tried from its address: a whole police network leaves by one.
+        if service_codes.found(form.cleaned_data["code"]) is None and brake.many_service_codes(request):
             return render(request, "network/trop.html", status=429)
-        if form.is_valid() and _called(request, form):
+        if _called(request, form):
             return redirect("presence_sent")
     return render(request, "network/presence.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
 
@@ -42,7 +43,7 @@ def _called(request: HttpRequest, form: CallForm) -> bool:
         brake.wrong_service_code(request, form.prefix_typed)
         form.add_error("code", WRONG)
         return False
-    wanted = {name: sent[name] for name in ("people", "languages", "place")}
+    wanted = {name: sent[name] for name in ("people", "languages", "place", "once")}
     try:
         calling.call(sent["code"], code, at=form.at(code.departement), **wanted)
     except NotLetIn:

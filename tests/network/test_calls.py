@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -43,7 +44,8 @@ def signed(membership: Membership) -> Client:
 
 
 def called(code: str, /, address: str = "192.0.2.1", **sent: Any) -> Any:
-    given = {"code": code, "people": "3", "place": "service", "languages": ["ro", "en"], "hour": ""} | sent
+    given = {"code": code, "people": "3", "place": "service", "languages": ["ro", "en"], "hour": "", "once": uuid4()}
+    given |= sent
     return Client(REMOTE_ADDR=address).post("/presence", given)
 
 
@@ -154,11 +156,20 @@ def test_who_tries_waits_and_closes_it_for_nobody_else(world: World) -> None:
     near = code[:4] + "-AAAA-AAAA-AAAA"
     answers = [called(near, address="192.0.2.7").status_code for _ in range(brake.SERVICES_TRIED + 2)]
     assert answers == [422] * brake.SERVICES_TRIED + [429] * 2
-    assert called(code, address="192.0.2.7").status_code == 429
-    assert called(code, address="192.0.2.8").status_code == 302
+    for address in ("192.0.2.7", "192.0.2.8"):
+        assert called(code, address=address).status_code == 302, "a good code is nobody's try"
     with acting(world.admins[0]), login("sealer"):
         kinds = set(Event.objects.values_list("kind", flat=True))
     assert {"service_code_drawn", "service_code_refused", "presence_called"} <= kinds
+
+
+def test_the_same_form_sent_twice_is_one_call(world: World) -> None:
+    code, once = drawn(world), uuid4()
+    for _ in range(2):
+        answer = called(code, once=once, languages=["ro", "ro", "en"])
+        assert (answer.status_code, answer.url) == (302, "/presence/transmis")
+    assert held(world).languages == ["en", "ro"]
+    assert called(code, once="").status_code == 422
 
 
 def test_a_service_calls_six_times_an_hour_at_most(world: World) -> None:
