@@ -12,15 +12,15 @@ from tests.world import World
 # By hand, whatever the policy files make of it.
 EVERY_DAY = ["Accueil", "Personnes", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances"]
 ENTRIES = {
-    "referent": [*EVERY_DAY, "Les règles"],
-    "lead": [*EVERY_DAY, "Comptes", "Trace", "Les règles"],
+    "referent": [*EVERY_DAY, "Fonds", "Les règles"],
+    "lead": [*EVERY_DAY, "Fonds", "Comptes", "Trace", "Les règles"],
     "delegate": [
-        "Accueil", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances", "Ordres", "Agréments",
-        "Les règles", "Personnes", "Comptes",
+        "Accueil", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances", "Ordres", "Fonds",
+        "Agréments", "Appels", "Les règles", "Personnes", "Comptes",
     ],
     "secretary": [
-        "Accueil", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances", "Ordres", "Agréments",
-        "Les règles", "Personnes",
+        "Accueil", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances", "Ordres", "Fonds",
+        "Agréments", "Appels", "Les règles", "Personnes",
     ],
     "chair": ["Accueil", "Séances", "Comptes", "Les règles"],
     "signatory": ["Accueil", "Décisions", "Les règles"],

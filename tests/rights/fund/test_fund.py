@@ -77,6 +77,13 @@ def test_it_is_off_until_a_line_is_opened_and_says_that_no_text_creates_it(world
     assert delegate.get("rights:orders").says("Fonds d’action sociale")
 
 
+@pytest.mark.parametrize("who", [DELEGATE, SECRETARY])
+def test_where_it_is_off_the_home_leads_to_the_page_that_opens_it(world: World, who: str) -> None:
+    caller = Caller(world[who])
+    assert f'href="{caller.url("rights:fund")}"' in caller.get("desk:home").text
+    assert f'href="{caller.url("rights:fund_line")}?departement=33"' in caller.get("rights:fund").text
+
+
 def test_from_the_line_to_the_payment_by_the_pages(world: World) -> None:
     referent, delegate = Caller(world[REFERENT]), Caller(world[DELEGATE])
     assert delegate.get("rights:fund_line").says("Rien n’est ouvert cette année")
