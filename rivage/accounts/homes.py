@@ -29,7 +29,7 @@ class Item:
     `person`: about whom, for the home to say her name where her identity is open, in `who`; `who` is given for anybody
     else. `consequence`: one line, what happens otherwise. `contest`: of a remedy, the days that are said for `due`.
     `always`: her page says it too when something else comes first, as it does a remedy. `own`: of the account of
-    whoever reads, before anything else.
+    whoever reads, before anything else but what is `urgent`: somebody waits for it now.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Item:
     contest: Contest | None = None
     always: bool = False
     own: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +118,19 @@ class Home:
 
     @property
     def groups(self) -> list[ItemGroup]:
-        """What is of one's own account, then late, this week, later, then what has no term; each oldest first."""
-        own = [item for item in self.items if item.own]
-        due_on = [(item.due, item) for item in self.items if item.due and not item.own]
+        """What is urgent, of one's own account, late, this week, later, then what has no term; each oldest first."""
+        urgent = [item for item in self.items if item.urgent]
+        rest = [item for item in self.items if not item.urgent]
+        own = [item for item in rest if item.own]
+        due_on = [(item.due, item) for item in rest if item.due and not item.own]
         dated = sorted(due_on, key=lambda pair: (pair[0], pair[1].title))
-        undated = (item for item in self.items if not (item.due or item.own))
+        undated = (item for item in rest if not (item.due or item.own))
         waiting = sorted(undated, key=lambda item: item.since or date.min)
         late = [item for due, item in dated if due < self.on]
         week = [item for due, item in dated if self.on <= due <= self.on + WEEK]
         later = [item for due, item in dated if due > self.on + WEEK]
         named = (
+            ("Maintenant", urgent, ""),
             ("Votre compte", own, ""),
             ("En retard", late, ""),
             ("Cette semaine", week, ""),

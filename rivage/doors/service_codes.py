@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Membership, digest_of
@@ -18,6 +20,11 @@ from rivage.doors.models import ServiceCode
 LASTS = timedelta(days=31)
 # Sixteen signs of twenty-three: the first four tell which, the twelve others are 54 bits, tried by hand alone.
 GROUPS, LENGTH = 4, 4
+DRAWN = "drawn_already"
+DRAWN_ALREADY = (
+    "Ce code est déjà donné et vaut toujours : rien n’est refait. Il n’est plus montré. S’il est perdu, donnez-en un "
+    "autre ci-dessous."
+)
 
 
 def of(membership: Membership) -> list[ServiceCode]:
@@ -27,13 +34,20 @@ def of(membership: Membership) -> list[ServiceCode]:
 
 
 @verb
-def draw(*, actor: Membership, on: date, departement: str, service: str, phone: str) -> str:
-    """A new code of a service; that of the same name opens nothing any more. Raises `Refused`."""
+@transaction.atomic
+def draw(*, actor: Membership, on: date, once: UUID, departement: str, service: str, phone: str) -> str:
+    """A new code of a service; that of the same name opens nothing any more. Raises `Refused`.
+
+    `once`: of the form that was sent. Sent again, as a page that is reloaded does, it draws nothing and ends nothing.
+    """
     if actor.role not in INSTRUCTING or departement not in actor.departements:
         raise no("not_instructing", "Un code de service se donne par la délégation ou le secrétariat du département.")
+    if ServiceCode.objects.filter(pk=once).exists():
+        raise no(DRAWN, DRAWN_ALREADY)
     code = ids.code(GROUPS, LENGTH)
     ServiceCode.objects.filter(departement=departement, service=service, ended_at=None).update(ended_at=clock.now())
     made = ServiceCode(
+        pk=once,
         departement=departement,
         service=service,
         phone=phone,

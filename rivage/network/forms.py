@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from typing import cast
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -53,11 +54,14 @@ class CallForm(RivageForm):
 
 
 class ServiceCodeForm(RivageForm):
-    """The service to which a code is given."""
+    """The service to which a code is given. `once`: of this form, which draws a code once however often it is sent."""
 
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     departement = forms.ChoiceField(label="Département")
     service = forms.CharField(
-        label="Service", max_length=80, help_text="Son nom, tel que les associations le liront. Celui de personne."
+        label="Service",
+        max_length=80,
+        help_text="Son nom, tel que les associations le liront. Jamais le nom d’une personne.",
     )
     phone = forms.CharField(
         label="Son téléphone, de jour comme de nuit", max_length=20, help_text="Les associations rappellent ce numéro."

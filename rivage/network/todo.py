@@ -23,6 +23,7 @@ def waiting(membership: Membership, on: date) -> Iterator[Item]:
             who=call.service,
             consequence=f"Le service attend une association à partir du {moment}.",
             action="Répondre",
+            urgent=True,
         )
 
 

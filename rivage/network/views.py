@@ -109,6 +109,9 @@ def codes(request: ActingRequest) -> HttpResponse:
         try:
             drawn = service_codes.draw(actor=actor, on=request.on, **form.cleaned_data)
         except Refused as refusal:
+            if service_codes.DRAWN in refusal.verdict.codes:
+                messages.info(request, refusal.verdict.sentence)
+                return see_other(request, "network:codes")
             say(form, refusal)
     named = form.cleaned_data["service"] if drawn else ""
     shown = ServiceCodeForm(departements=list(actor.departements)) if drawn else form

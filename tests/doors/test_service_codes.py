@@ -30,11 +30,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def drawn(world: World, departement: str = "33") -> str:
     with acting(world[f"delegate:{departement}"]) as delegate:
-        return ids.bare(
-            service_codes.draw(
-                actor=delegate, on=world.today, departement=departement, service="Brigade inventée", phone="0536490001"
-            )
+        code = service_codes.draw(
+            actor=delegate,
+            on=world.today,
+            once=uuid4(),
+            departement=departement,
+            service="Brigade inventée",
+            phone="0536490001",
         )
+    return ids.bare(code)
 
 
 def code_of(departement: str = "33") -> Any:

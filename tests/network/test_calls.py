@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from rivage.accounts.homes import Home, Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
@@ -19,6 +20,7 @@ from rivage.doors import brake, service_codes
 from rivage.doors.models import ServiceCode
 from rivage.network import actions, calling
 from rivage.network.models import CallAnswer, PresenceCall
+from rivage.network.todo import waiting
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ SERVICE, PHONE = "Commissariat inventé de Bordeaux", "05 36 49 00 01"
 def drawn(world: World, who: str = DELEGATE, service: str = SERVICE) -> str:
     """The code that the page shows once."""
     client = signed(world[who])
-    sent = {"departement": world[who].departements[0], "service": service, "phone": PHONE}
+    sent = {"departement": world[who].departements[0], "service": service, "phone": PHONE, "once": uuid4()}
     page = client.post(link(world[who], "network:codes"), sent).content.decode()
     found = re.search(r'rv-ref fs-4">([\w-]+)<', page)
     assert found
@@ -65,7 +67,10 @@ def held(world: World, who: str = LEAD) -> PresenceCall:
 def test_it_is_on_the_page_and_the_home_of_the_associations_of_its_departement(world: World) -> None:
     answer = called(drawn(world).lower().replace("-", " "))
     assert (answer.status_code, answer.url) == (302, "/presence/transmis")
-    assert "rappelle votre service" in Client().get(answer.url).content.decode()
+    told = Client().get(answer.url).content.decode().replace("\u00a0", " ")
+    for word in ("rappelle votre service", "personne ne soit devant", "30 minutes", "téléphonez à une association"):
+        assert word in told, word
+    assert "le lisent maintenant" not in told
     for who in (LEAD, "referent:estuaire33", OTHERS):
         said = page(world, who)
         for word in (SERVICE, "3 personnes", "roumain", "anglais", "au service qui appelle", "tel:0536490001", PHONE):
@@ -74,6 +79,20 @@ def test_it_is_on_the_page_and_the_home_of_the_associations_of_its_departement(w
     assert SERVICE not in page(world, "lead:estuaire75")
     assert "Appel d’un service" not in home(world, "lead:estuaire75")
     assert signed(world["chair:33"]).get(link(world["chair:33"], "network:calls")).status_code == 404
+
+
+@pytest.mark.parametrize("who", [LEAD, "referent:estuaire33"])
+def test_it_comes_first_of_all_on_a_home(world: World, who: str) -> None:
+    called(drawn(world))
+    on = world.today
+    late, own = Item("En retard", "", due=on - timedelta(days=9)), Item("Compte", "", own=True)
+    with acting(world[who]) as actor:
+        (call,) = waiting(actor, on)
+        groups = Home(items=(late, own, call), on=on).groups
+    assert [group.title for group in groups] == ["Maintenant", "Votre compte", "En retard"]
+    assert groups[0].items == (call,)
+    said = home(world, who)
+    assert said.index("Maintenant") < said.index("Appel d’un service")
 
 
 def test_whoever_goes_is_told_to_the_others_and_it_waits_no_more(world: World) -> None:
@@ -149,6 +168,26 @@ def test_a_code_opens_as_long_as_it_stands(world: World, monkeypatch: pytest.Mon
     with monkeypatch.context() as patched:
         patched.setattr(clock, "now", lambda: later)
         assert called(last).status_code == 422
+
+
+def test_a_form_sent_again_draws_nothing_and_ends_nothing(world: World) -> None:
+    delegate = world[DELEGATE]
+    client, address = signed(delegate), link(delegate, "network:codes")
+    once = re.search(r'name="once" value="([\w-]+)"', client.get(address).content.decode())
+    assert once
+    sent = {"departement": "33", "service": SERVICE, "phone": PHONE, "once": once[1]}
+    first = client.post(address, sent).content.decode()
+    code = re.search(r'rv-ref fs-4">([\w-]+)<', first)
+    assert code
+    assert f'name="once" value="{once[1]}"' not in first, "the form below it draws another"
+    again = client.post(address, sent, follow=True)
+    assert again.redirect_chain
+    assert "rien n’est refait" in again.content.decode()
+    assert 'rv-ref fs-4"' not in again.content.decode()
+    assert called(code[1]).status_code == 302, "what was dictated still opens"
+    assert client.post(address, sent | {"once": ""}).status_code == 422
+    with acting(delegate):
+        assert ServiceCode.objects.count() == 1
 
 
 def test_who_tries_waits_and_closes_it_for_nobody_else(world: World) -> None:
