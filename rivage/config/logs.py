@@ -17,8 +17,8 @@ ROW_MARKS = ("DETAIL:", "Failing row contains")
 MAX_CHAIN = 5
 # Errors whose sentences say where, and never what.
 OURS = (VaultError, ImproperlyConfigured)
-# What follows in an address opens an account to whoever reads it.
-TOKEN = re.compile(r"(/ouvrir/)[^\s\"']+")
+# What follows in an address opens an account, or a calendar, to whoever reads it.
+TOKEN = re.compile(r"((?<!\w)/(?:ouvrir|agenda|calendrier)/)[^\s\"']+")
 
 
 def without_rows(text: str) -> str:

@@ -85,6 +85,31 @@ CREATE OR REPLACE TRIGGER guard_born BEFORE INSERT ON decisions_notification
   FOR EACH ROW WHEN (NEW.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION decisions_refused();
 
+-- What a notification replaces stands no more, and what stands no more was replaced: asked once all is written, of the
+-- path's and of those of other acts (ADR 0053).
+CREATE OR REPLACE FUNCTION decisions_replaced_guard() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  found boolean;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I n WHERE n.replaces_id = $1)', TG_TABLE_NAME) INTO found USING NEW.id;
+  ELSE
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I n WHERE n.id = $1 AND n.replaced_at IS NOT NULL
+      AND n.decision_id = $2 AND n.recipient = $3)', TG_TABLE_NAME)
+      INTO found USING NEW.replaces_id, NEW.decision_id, NEW.recipient;
+  END IF;
+  IF NOT found THEN
+    RAISE EXCEPTION 'rivage: une notification se remplace par une autre' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER replaced_by AFTER UPDATE OF replaced_at ON decisions_notification
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.replaced_at IS NOT NULL)
+  EXECUTE FUNCTION decisions_replaced_guard();
+CREATE CONSTRAINT TRIGGER replaces AFTER INSERT ON decisions_notification DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.replaces_id IS NOT NULL) EXECUTE FUNCTION decisions_replaced_guard();
+
 -- What she said before a decision stands as it was read when it was signed.
 CREATE OR REPLACE FUNCTION decisions_heard_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

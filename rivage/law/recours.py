@@ -86,6 +86,32 @@ def last_day(starts: date) -> date:
     return add_days(add_months(starts, months_of(starts).value), 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Shorter:
+    """What is said first of a refused permit: with an obligation to leave, which nobody asks about nor keeps, the
+    delay is `words` long, and over after `days` at most.
+    """
+
+    words: str
+    days: int
+    value: Value
+
+    @property
+    def sentence(self) -> str:
+        """« Si ce refus vient avec une obligation de quitter le territoire, le délai est bien plus court (…) : … »"""
+        unsure = ", à confirmer" if self.value.to_confirm else ""
+        return (
+            "Si ce refus vient avec une obligation de quitter le territoire, le délai est bien plus court "
+            f"({self.words}{unsure}) : lisez la lettre avec elle et voyez un avocat le jour même."
+        )
+
+
+def with_removal(on: date) -> Shorter:
+    """Return the shorter delays of a refused permit that comes with an obligation to leave the territory."""
+    value = at("recours.titre_eloignement", a_date("on", on))
+    return Shorter(value.value["en_mots"], value.value["jours_au_plus"], value)
+
+
 def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
     """Return the last day of the contentious delay for a notification that ended as `issue` on `on`.
 

@@ -64,7 +64,8 @@ CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
 CREATE OR REPLACE FUNCTION rights_aid_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person' OR NEW.recorded_by_id <> rivage_membership()
-     OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id)
+     OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id
+       AND NEW."on" >= d.decided_on)
      OR (NEW.end_id IS NOT NULL AND NOT EXISTS (SELECT FROM rights_afisend e WHERE e.id = NEW.end_id
        AND e.decision_id = NEW.decision_id AND e.taken_back_on IS NULL)) THEN
     RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
@@ -73,6 +74,10 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_notice BEFORE INSERT ON rights_aidnotice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_aid_notice_guard();
+CREATE CONSTRAINT TRIGGER replaced_by AFTER UPDATE OF replaced_at ON rights_aidnotice DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.replaced_at IS NOT NULL) EXECUTE FUNCTION decisions_replaced_guard();
+CREATE CONSTRAINT TRIGGER replaces AFTER INSERT ON rights_aidnotice DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.replaces_id IS NOT NULL) EXECUTE FUNCTION decisions_replaced_guard();
 
 -- A step of a permit is of the préfecture where she is when it is noted.
 CREATE OR REPLACE TRIGGER fact_place BEFORE INSERT ON rights_apsfact

@@ -9,6 +9,7 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
+from rivage.core.french import folded
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write
 from rivage.law.wording import day
@@ -187,12 +188,21 @@ def _write(
     return row
 
 
+# Words of the subject, run together: a sender that bears one tells as much as the name.
+SUBJECT = ("prostitu", "proxenet", "sortiedelaprost", "mouvementdunid", "amicaledunid")
+
+
+def _run_together(text: str) -> str:
+    """As it is compared whatever its spaces, hyphens, accents and signs that are not seen."""
+    return folded(text).replace(" ", "")
+
+
 def _neutral(body: Body, values: dict[str, str]) -> None:
     """Refuse a sender that says who writes: a word of the antenne's own names, or its own telephone."""
     told = {line.strip().casefold() for line in body.contact_lines}
-    own = [names for names in (body.name, body.parent.name if body.parent else "") if names]
+    own = [_run_together(name) for name in (body.name, body.parent.name if body.parent else "") if name]
     for field in ("name", "address"):
-        if any(name.casefold() in values[field].casefold() for name in own):
+        if any(name in _run_together(values[field]) for name in (*own, *SUBJECT)):
             raise no(f"{field}_tells", "Cette ligne porte le nom de l’association : qui la lit saurait qui écrit.")
     if values["phone"].strip().casefold() in told:
         raise no("phone_tells", "Ce numéro est celui des lettres de l’association : une recherche dirait qui écrit.")

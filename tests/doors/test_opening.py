@@ -150,8 +150,8 @@ def test_nothing_opens_once_nothing_is_proposed_any_more(world: World, invited: 
     assert Client().get(path).status_code == 404
 
 
-def test_no_log_keeps_the_token_of_a_link() -> None:
-    record = logging.LogRecord(
-        "django.request", logging.WARNING, "", 0, "Unprocessable Entity: %s", ("/ouvrir/abc-d_e",), None
-    )
-    assert QuietFormatter("{message}", style="{").format(record) == "Unprocessable Entity: /ouvrir/…"
+@pytest.mark.parametrize("place", ["ouvrir", "agenda", "calendrier"])
+def test_no_log_keeps_the_token_of_an_address(place: str) -> None:
+    said = "Too Many Requests: %s"
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, said, (f"/{place}/abc-d_e.ics",), None)
+    assert QuietFormatter("{message}", style="{").format(record) == f"Too Many Requests: /{place}/…"

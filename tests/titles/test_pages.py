@@ -102,7 +102,16 @@ def test_without_a_neutral_sender_nothing_is_printed(world: World, person: Perso
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", "Antenne de Cap Estuaire Gironde"), ("address", "chez Cap Estuaire\n1 quai")]
+    ("field", "value"),
+    [
+        ("name", "Antenne de Cap Estuaire Gironde"),
+        ("address", "chez Cap Estuaire\n1 quai"),
+        ("name", "CAP-ESTUAIRE"),
+        ("name", "C a p Estuaire"),
+        ("name", "Càp Estüaire"),
+        ("name", "Cap\u200bEstuaire"),
+        ("name", "Sortie de prostitution"),
+    ],
 )
 def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, value: str) -> None:
     lead = Caller(world[LEAD])

@@ -83,7 +83,7 @@ def _clock(current: Decision, told: Told, on: date) -> tuple[str, ...]:
     if told.recipient != Recipient.PERSON or current.sense != DecisionSense.REFUSE or delay.last_day is None:
         return ()
     return (
-        f"Le délai pour contester court du {day(told.on)} : après lui, elle ne le peut plus.",
+        f"Le délai pour contester court du {day(told.on)} ; ce délai passé, elle ne le pourra plus.",
         f"Elle peut contester. {Contest(delay.last_day).sentence(on)}",
         "Relisez ce jour sur le reçu qu’elle a signé, ou sur l’avis de la poste. Noté faux, il se corrige avec une "
         "raison, et ce délai ne raccourcit pas.",

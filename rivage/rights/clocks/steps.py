@@ -4,13 +4,13 @@ from datetime import date
 
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
+from rivage.law.recours import with_removal
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
 from rivage.rights.enums import PermitNeed
 
 # What a letter of refusal may hold besides, to be read on it and nowhere else: its own delay then.
-SHORTER = "La lettre se lit avec elle : un délai plus court vaut s’il y est (obligation de quitter le territoire)."
 
 
 def next_step(found: StayFacts, on: date) -> str:
@@ -115,7 +115,7 @@ def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     if contest is None or on > contest.last:
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
     refused = "L’autorisation est refusée, et la personne peut contester ce refus."
-    return [(contest.due(on), f"{refused} {contest.sentence(on)} {SHORTER}")]
+    return [(contest.due(on), f"{refused} {with_removal(on).sentence} {contest.sentence(on)}")]
 
 
 def possible(found: StayFacts, on: date) -> str:

@@ -12,13 +12,12 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.contest import Contest
-from rivage.law.recours import last_day, months_of
+from rivage.law.recours import last_day, months_of, with_removal
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import about
 from rivage.rights.clocks.permit import PermitRequest
-from rivage.rights.clocks.steps import SHORTER
 from rivage.rights.enums import ApsStep
 from rivage.rights.permit import actions
 from rivage.rights.permit.actions import StepTold
@@ -131,6 +130,7 @@ def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) ->
     doubted = (f"À partir du refus, le récépissé jusqu’au {day(last)} n’est plus sûr : {doubt}" for last in running)
     before = [span.last_day for one in permits if one.n < told.n and (span := one.sure) and on in span]
     return (
+        with_removal(told.on).sentence,
         *_delivered_too(told, of_this),
         _remedy(told.on, on),
         *(f"Le titre en cours vaut jusqu’au {day(last)} : ce refus est celui de sa suite." for last in before),
@@ -162,4 +162,4 @@ def _remedy(refused_on: date, on: date) -> str:
     start = "Le délai part du jour où la lettre lui est remise"
     if last < on:
         return f"Compté du jour du refus, le délai pour le contester a fini le {day(last)}{unsure}. {start}."
-    return f"La personne peut le contester. {Contest(last).sentence(on, unsure)} {start}. {SHORTER}"
+    return f"La personne peut le contester. {Contest(last).sentence(on, unsure)} {start}."

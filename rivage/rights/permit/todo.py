@@ -1,7 +1,7 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
@@ -10,12 +10,13 @@ from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_short
 from rivage.law.period import ONE_DAY
+from rivage.law.recours import with_removal
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
-from rivage.rights.clocks.steps import SHORTER, contested, possible
+from rivage.rights.clocks.steps import contested, possible
 from rivage.rights.enums import PermitNeed
 
 # Where a request waits for its answer.
@@ -174,12 +175,14 @@ def _to_contest(
     asked: PermitRequest, contest: Contest, page: str, on: date, common: dict[str, Any], *, anew: bool
 ) -> Item:
     """A refusal, as long as it may be contested; after, the page of the permit says it. `anew`: another was asked."""
-    title, start = "Silence sur la demande d’autorisation provisoire", ""
+    title, first, start = "Silence sur la demande d’autorisation provisoire", "", ""
+    due = contest.due(on)
     if asked.refusal is not None:
-        title, start = (
-            "Refus de l’autorisation provisoire",
-            f" Le délai part du jour où la lettre lui est remise. {SHORTER}",
-        )
+        shorter = with_removal(on)
+        title, first = "Refus de l’autorisation provisoire", f"{shorter.sentence} "
+        start = " Le délai part du jour où la lettre lui est remise."
+        # Nobody asks whether it comes with an obligation to leave: while a shorter delay may run, it is for today.
+        due = on if on <= asked.refusal.on + timedelta(days=shorter.days) else due
     other = f" La demande n° {asked.n} se conteste encore, même si une autre a été faite." if anew else ""
-    words = f"{contest.sentence(on)}{start}{other}"
-    return Item(f"{title} : recours possible", page, due=contest.due(on), consequence=words, contest=contest, **common)
+    words = f"{first}{contest.sentence(on)}{start}{other}"
+    return Item(f"{title} : recours possible", page, due=due, consequence=words, contest=contest, **common)

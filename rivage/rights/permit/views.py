@@ -16,6 +16,7 @@ from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.law import aps as law
+from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -162,6 +163,12 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
     return held
 
 
+def _contested(one: PermitRequest, on: date) -> bool:
+    """Whether its refusal, once written, may still be contested."""
+    until = one.contest()
+    return one.refusal is not None and until is not None and on <= until.last
+
+
 def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) -> dict[str, Any]:
     asked, here, own = found.permits, side("", membership.role), membership.role == Role.DESK
     mine = {
@@ -175,6 +182,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "who": names.shown(membership, held.pk),
         "state": pill(found, on),
         "clock": residence_clock(found, on),
+        "removal": with_removal(on).sentence if any(_contested(one, on) for one in asked) else "",
         "step": (own and said_at_the_desk(membership, found, on)) or next_step(found, on),
         "requests": [_request(one, before, on, mine) for one, before in zip(asked, (None, *asked), strict=False)][
             ::-1

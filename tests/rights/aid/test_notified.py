@@ -1,5 +1,6 @@
 """A decision on the aid reaches her: handed over, contested until a day, its papers kept as they were handed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from rivage.accounts.models import Body
 from rivage.core import clock
+from rivage.core.logins import connection
 from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
@@ -246,3 +248,41 @@ def test_one_answer_is_given_of_a_delay_on_every_page(world: World, refused: Afi
         decisions.notify(actor=referent, on=world.today, decision=path, told=told(world.today))
     for page in ("decisions:decision", "decisions:remedies"):
         assert Caller(world[WHO]).get(page, demande=refused.demande_id).says(final), page
+
+
+def refused_by_the_database(act: Callable[[], object]) -> bool:
+    """At once, or by what is asked once all is written."""
+    try:
+        with transaction.atomic():
+            act()
+            connection().check_constraints()
+    except DatabaseError:
+        return True
+    return False
+
+
+def test_the_database_voids_no_notice_that_nothing_replaces(world: World, refused: AfisDecision) -> None:
+    with acting(world[WHO]) as referent:
+        row = hand(referent, refused, world.today)
+        given = TYPED | {"recipient": "person", "on": world.today, "recorded_by": referent}
+        for act in (
+            lambda: AidNotice.objects.filter(pk=row.pk).update(replaced_at=clock.now()),
+            lambda: AidNotice.beside(
+                refused, decision=refused, **given | {"replaces": row, "outcome": "impossible"}
+            ).save(force_insert=True),
+            lambda: AidNotice.beside(
+                refused, decision=refused, **given | {"on": world.today - timedelta(days=900), "outcome": "impossible"}
+            ).save(force_insert=True),
+        ):
+            assert refused_by_the_database(act)
+        assert AidNotice.objects.get().replaced_at is None
+
+
+def test_a_refusal_without_motive_has_no_letter_and_says_so(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    decide(world, demande, sense="refuse", motives=["sans_motif"], reasons="")
+    page = Caller(world[WHO]).get("rights:afis", demande=demande.pk)
+    assert page.says("Rivage n’en fait pas de lettre")
+    assert "papier/decision.pdf" not in page.text
+    assert "papier/recu.pdf" in page.text

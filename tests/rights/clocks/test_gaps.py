@@ -110,8 +110,11 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
 def test_a_refusal_says_until_when_it_may_be_contested(refused: int, open_: bool) -> None:
     found = facts(periods=[period(-130, 200)], aps=[fact("requested", -90), fact("refused", refused)])
     said = next_step(found, ON).replace("\u00a0", " ")
-    refused = "L’autorisation est refusée, et la personne peut contester ce refus. Recours au moins jusqu’au"
+    refused = (
+        "L’autorisation est refusée, et la personne peut contester ce refus. Si ce refus vient avec une obligation"
+    )
     assert said.startswith(refused) == open_
+    assert ("Recours au moins jusqu’au" in said) == open_
     assert bool(said)
 
 

@@ -89,6 +89,9 @@ def test_a_refused_permit_waits_on_the_home_of_her_antenne_until_its_last_day(wo
     title = "Refus de l’autorisation provisoire : recours possible"
     with acting(world[REFERENT]) as actor:
         due = [item.due for item in home(actor, world.today).items if item.title == title]
+        assert due == [world.today], "while a shorter delay may run"
+        month = in_days(world, 40)
+        due = [item.due for item in home(actor, month).items if item.title == title]
         assert due == [last_day(in_days(world, -2))]
         later = in_days(world, 70)
         assert title not in [item.title for item in home(actor, later).items]

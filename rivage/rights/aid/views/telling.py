@@ -21,6 +21,7 @@ from rivage.decisions.enums import NotificationOutcome, Recipient
 from rivage.decisions.forms import CorrectForm, OutcomeForm
 from rivage.decisions.shown import told_lines
 from rivage.dossiers.models import Demande
+from rivage.law.afis_motifs import WITHOUT
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -43,6 +44,7 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
     noted = AidNotice.objects.visible_to(membership).filter(decision=decision, end=end)
     rows = list(noted.select_related("recorded_by__body").defer("letter", "receipt").order_by("created_at"))
     done = any(row.reached for row in rows)
+    unsaid = end is None and WITHOUT in decision.motives
     refused = end is not None or decision.sense == AfisSense.REFUSE
     return {
         "notifications": told_lines(rows, membership, "rights:aid_told_correct", "aidnotice"),
@@ -51,7 +53,8 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
         "may_notify": bool(access.can_tell_aid(membership, decision, end)),
         "handed": done,
         "until": until(rows, (end or decision).decided_on, on),
-        "papers": [(kind, label) for kind, label in AidPaper.choices],
+        "papers": [(kind, label) for kind, label in AidPaper.choices if kind != AidPaper.DECISION or not unsaid],
+        "unsaid": unsaid,
         "editable": not membership.is_antenne,
     }
 
@@ -107,7 +110,7 @@ def _starts(decision: AfisDecision, end: AfisEnd | None) -> tuple[str, ...]:
     if end is None and decision.sense == AfisSense.GRANT:
         return ("Relisez le jour sur le reçu qu’elle a signé : c’est de ce jour qu’elle peut contester le montant.",)
     return (
-        "Le délai pour contester court du jour que vous notez : après lui, elle ne le peut plus.",
+        "Le délai pour contester court du jour que vous notez ; ce délai passé, elle ne le pourra plus.",
         "Relisez-le sur le reçu qu’elle a signé. Ce délai ne raccourcit pas.",
     )
 
